@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-/// Commands of the host itself, beside those of the bridge.
+/// Commands of the host itself, in addition to those of the bridge.
 const OWN: &[&str] = &["subscribe", "shown", "first_frame", "zoom"];
 
 macro_rules! commands {
@@ -43,7 +43,7 @@ fn main() {
     }
 }
 
-/// The one window's permissions: our commands and nothing of Tauri's own.
+/// The window's permissions: our commands and nothing of Tauri's own.
 fn capability(commands: &[&str]) -> String {
     let permissions: Vec<String> = commands
         .iter()

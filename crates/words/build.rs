@@ -1,6 +1,6 @@
-//! Makes a function of every sentence in the English files, and embeds the files of all languages.
+//! Generates a function for every sentence of the English files, and embeds the files of all languages.
 //!
-//! So a sentence that is not there, or one that is not given all its values, does not compile.
+//! So naming a sentence that does not exist, or omitting one of its values, does not compile.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ use std::{env, fs, io};
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 
-/// The files of the catalogue that are Rust's; the page has its own beside them.
+/// The files of the catalogue for Rust; the page has its own beside them.
 const FILES: [&str; 2] = ["app.ftl", "desktop.ftl"];
 
 fn main() -> io::Result<()> {
@@ -19,7 +19,7 @@ fn main() -> io::Result<()> {
     fs::write(out.join("texts.rs"), texts(&locales)?)
 }
 
-/// `say::…` for each message of the English files.
+/// Generates `say::…` for each message of the English files.
 fn functions(locales: &Path) -> io::Result<String> {
     let mut all = BTreeMap::new();
     for file in FILES {
@@ -64,7 +64,7 @@ fn function(id: &str, says: &str, values: &[String]) -> String {
     )
 }
 
-/// Adds the words of a pattern and, in the order in which they first come, the names of its values.
+/// Collects the words of a pattern and the names of its values, in the order of their first occurrence.
 fn read(pattern: &Pattern<&str>, says: &mut String, values: &mut Vec<String>) {
     for element in &pattern.elements {
         match element {
@@ -108,7 +108,7 @@ fn inlined(inline: &InlineExpression<&str>, says: &mut String, values: &mut Vec<
     }
 }
 
-/// The table of all languages: tag, and the texts of its files.
+/// Generates the table of all languages: tag, and the texts of its files.
 fn texts(locales: &Path) -> io::Result<String> {
     println!("cargo::rerun-if-changed={}", locales.display());
     let mut tags = Vec::new();

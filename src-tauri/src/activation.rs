@@ -1,16 +1,17 @@
-//! The right to take the focus, which a desktop gives as a token: with a start, and with a click on a
-//! notification. On Wayland nothing else raises a window.
+//! Activation tokens: the right to take the focus, which a desktop passes with a start and with a click on a
+//! notification. On Wayland a window cannot be raised without one.
 
 use std::ffi::OsString;
 use std::sync::{Mutex, PoisonError};
 
-/// How a second start hands its token to the first one, which is given its arguments and nothing more.
+/// The argument that carries the token of a second start to the first one, which receives only its arguments.
 const ARGUMENT: &str = "--activation-token=";
 
-/// The token for the next time that the window is raised.
+/// The token for the next raising of the window.
 static NEXT: Mutex<Option<String>> = Mutex::new(None);
 
-/// The argument that carries the token of this start; nothing when it carries one already, or has none.
+/// Returns the argument with the token of this start; `None` if the start has no token or carries the argument
+/// already.
 #[cfg_attr(
     not(target_os = "linux"),
     expect(dead_code, reason = "only Linux hands out such tokens")
@@ -29,7 +30,7 @@ pub(crate) fn argument_of_this_start() -> Option<OsString> {
     Some(format!("{ARGUMENT}{token}").into())
 }
 
-/// The token among the arguments of a start.
+/// Finds the token among the arguments of a start.
 pub(crate) fn among(arguments: &[String]) -> Option<String> {
     let token = arguments
         .iter()
@@ -37,12 +38,12 @@ pub(crate) fn among(arguments: &[String]) -> Option<String> {
     (!token.is_empty()).then(|| token.to_owned())
 }
 
-/// Keeps a token for the next time that the window is raised.
+/// Stores a token for the next raising of the window.
 pub(crate) fn keep(token: String) {
     *NEXT.lock().unwrap_or_else(PoisonError::into_inner) = Some(token);
 }
 
-/// Uses what was kept, once.
+/// Takes the stored token; it is valid once.
 #[cfg_attr(
     not(target_os = "linux"),
     expect(dead_code, reason = "only Linux hands out such tokens")
@@ -51,7 +52,7 @@ pub(crate) fn take() -> Option<String> {
     NEXT.lock().unwrap_or_else(PoisonError::into_inner).take()
 }
 
-/// Gives a token to GTK, which hands it to the desktop when the window is presented next.
+/// Passes a token to GTK, which hands it to the desktop when the window is presented next.
 #[cfg(target_os = "linux")]
 pub(crate) fn hand_to(window: &gtk::ApplicationWindow, token: &str) {
     use gtk::prelude::{GtkWindowExt, ObjectExt, WidgetExt};
@@ -63,7 +64,7 @@ pub(crate) fn hand_to(window: &gtk::ApplicationWindow, token: &str) {
     }
 }
 
-/// GTK 3 keeps the token at its display; `set_startup_id` does nothing there.
+/// GTK 3 stores the token at its Wayland display; `set_startup_id` does nothing there.
 #[cfg(target_os = "linux")]
 #[expect(
     unsafe_code,
@@ -73,7 +74,7 @@ fn hand_to_wayland(display: &gtk::gdk::Display, token: &str) {
     use gtk::glib::translate::ToGlibPtr;
     let display: *mut gtk::gdk::ffi::GdkDisplay = display.to_glib_none().0;
     let token = token.to_glib_none();
-    // The display is one of Wayland, as was asked, and GDK copies the text before the call returns.
+    // The display is a Wayland display, as checked by the caller, and GDK copies the text before the call returns.
     unsafe {
         gdk_wayland_sys::gdk_wayland_display_set_startup_notification_id(display.cast(), token.0);
     }

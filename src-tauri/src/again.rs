@@ -1,11 +1,11 @@
-//! Starting this program anew in its own place.
+//! Restarts this program in place.
 
 use std::ffi::OsString;
 use std::io;
 use std::process::Command;
 
-/// Takes the place of this process by a new one of the same program, with more arguments and variables.
-/// Comes back only when that did not work, and where a process cannot be replaced, when the new one runs.
+/// Replaces this process by a new one of the same program, with more arguments and variables. Returns only if that
+/// failed, or, where a process cannot be replaced, once the new one runs.
 pub(crate) fn start(arguments: &[OsString], variables: &[(&str, &str)]) -> io::Result<()> {
     let mut again = Command::new(std::env::current_exe()?);
     again

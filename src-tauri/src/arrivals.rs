@@ -1,7 +1,7 @@
-//! Files that come to the window from other programs on Linux: pasted and dropped.
+//! Files that arrive at the window from other programs on Linux, by paste or drop.
 //!
-//! WebKitGTK hands a page neither, so GTK is asked. The page never learns a path: what was chosen here is
-//! attached by the commands, and the page is given the attachments.
+//! WebKitGTK passes a page neither, so GTK is asked. The page never learns a path: the commands attach the files, and
+//! the page is given the attachments.
 
 use std::cell::Cell;
 use std::path::PathBuf;
@@ -17,15 +17,15 @@ use tauri::{AppHandle, Manager, WebviewWindow};
 use tokio::sync::oneshot;
 use webkit2gtk::{ContextMenuAction, ContextMenuExt, ContextMenuItemExt, WebView, WebViewExt};
 
-/// How long after the keys for it a paste may be asked for.
+/// Time for which a keypress or menu click for a paste permits reading the clipboard.
 const FRESH: Duration = Duration::from_secs(5);
 
-/// How files are named on the clipboard and in a drag.
+/// The target for files on the clipboard and in a drag.
 pub(crate) const URI_LIST: &str = "text/uri-list";
-/// How some file managers name copied files: a line that says `copy` or `cut`, then one URI a line.
+/// The target that some file managers use for copied files: a line with `copy` or `cut`, then one URI a line.
 pub(crate) const COPIED_FILES: &str = "x-special/gnome-copied-files";
 
-/// When the person last asked for a paste: the clipboard is read for nobody else.
+/// Time of the person's last request for a paste; without one the clipboard is not read.
 #[derive(Default)]
 pub(crate) struct Pressed(Mutex<Option<Instant>>);
 
@@ -34,14 +34,14 @@ impl Pressed {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
     }
 
-    /// Whether it was just now. Each time counts once.
+    /// Returns true if there was a request within [`FRESH`]. Each request counts once.
     fn take(&self) -> bool {
         let pressed = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
         pressed.is_some_and(|at| at.elapsed() < FRESH)
     }
 }
 
-/// Watches the window for what asks for a paste and for files that are dragged over it.
+/// Watches the window for requests to paste and for files that are dragged over it.
 pub(crate) fn watch(window: &WebviewWindow) -> tauri::Result<()> {
     let handle = window.app_handle().clone();
     handle.manage(Pressed::default());
@@ -53,7 +53,7 @@ pub(crate) fn watch(window: &WebviewWindow) -> tauri::Result<()> {
     })
 }
 
-/// What is on the clipboard, if the person has just asked for a paste.
+/// Returns the content of the clipboard, if the person has just requested a paste.
 pub(crate) fn pasted(handle: &AppHandle) -> Asked<Pasted> {
     let (answer, asked) = oneshot::channel();
     let pressed = handle.try_state::<Pressed>();
@@ -81,7 +81,7 @@ fn watch_keys(webview: &impl IsA<gtk::Widget>, handle: AppHandle) {
     });
 }
 
-/// The menu of the right mouse button pastes too.
+/// The context menu pastes too.
 fn watch_menu(webview: &WebView, handle: AppHandle) {
     webview.connect_context_menu(move |_, menu, _, _| {
         for item in menu.items() {
@@ -97,7 +97,8 @@ fn watch_menu(webview: &WebView, handle: AppHandle) {
     });
 }
 
-/// Files win over text, which is their path; text wins over a picture, which is a drawing of it.
+/// Reads files before text, because their text is only their path, and text before a picture, because a picture is
+/// then only a rendering of the text.
 fn read_clipboard(answer: oneshot::Sender<Pasted>) {
     let clipboard = gtk::Clipboard::get(&gdk::SELECTION_CLIPBOARD);
     clipboard.request_contents(&gdk::Atom::intern("TARGETS"), move |clipboard, offered| {
@@ -140,7 +141,7 @@ fn read_text(clipboard: &gtk::Clipboard, answer: oneshot::Sender<Pasted>) {
     });
 }
 
-/// Nobody waits for it any more when this fails.
+/// Sends the answer; it fails if the receiver has stopped waiting.
 fn reply(answer: oneshot::Sender<Pasted>, pasted: Pasted) {
     let _ = answer.send(pasted);
 }
@@ -152,8 +153,8 @@ fn is_text(target: &str) -> bool {
     ) || target.starts_with("text/plain;")
 }
 
-/// The files of this computer that a list of URIs names. Comments, addresses of the web and the first line
-/// of [`COPIED_FILES`] name none.
+/// Returns the local files in a list of URIs. Comments, web addresses and the first line of [`COPIED_FILES`] are
+/// skipped.
 fn paths(list: &str) -> Vec<PathBuf> {
     list.lines()
         .map(str::trim)
@@ -162,11 +163,11 @@ fn paths(list: &str) -> Vec<PathBuf> {
         .collect()
 }
 
-/// What is known of the drag that is over the window.
+/// The state of the drag over the window.
 #[derive(Default)]
 struct Drag {
     paths: Cell<Vec<PathBuf>>,
-    /// Files are held over the window; the page was told so.
+    /// True if files are held over the window, as the page was told.
     over: Cell<bool>,
 }
 
@@ -178,8 +179,8 @@ impl Drag {
     }
 }
 
-/// WebKit asks for the data of a drag as soon as it comes over the window, and connects its own handlers
-/// after these. What brings files is kept from it; every other drag is the page's.
+/// Watches drags. WebKit asks for the data of a drag as soon as it is over the window, and connects its own handlers
+/// after these, so drags with files are kept from it; every other drag is left to the page.
 fn watch_drags(webview: &impl IsA<gtk::Widget>, handle: AppHandle) {
     let drag = Rc::new(Drag::default());
 
@@ -218,7 +219,7 @@ fn watch_drags(webview: &impl IsA<gtk::Widget>, handle: AppHandle) {
     });
 
     webview.connect_drag_leave(move |_, _, _| {
-        // A drop is a leave first; its files are taken right after.
+        // GTK reports a leave before a drop; the drop takes the paths right after, so they are cleared later.
         drag.set_over(&handle, false);
         let drag = Rc::clone(&drag);
         gtk::glib::idle_add_local_once(move || drag.paths.set(Vec::new()));

@@ -1,26 +1,26 @@
-//! Starting with the desktop, without a window: an entry in the desktop's folder of programs to start, a launch agent, or
-//! a value in the registry.
+//! Starting with the desktop, without a window: an entry in the autostart folder, a launch agent, or a registry
+//! value.
 
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
 
-/// The argument by which a start knows that the desktop made it.
+/// The argument that marks a start made by the desktop.
 const ARGUMENT: &str = "--background";
 
-/// Whether this start was made by the desktop: nobody asked for a window.
+/// Returns true if the desktop made this start, so that no window is wanted.
 pub(crate) fn is_this_start() -> bool {
     std::env::args_os()
         .skip(1)
         .any(|argument| argument == ARGUMENT)
 }
 
-/// Whether these are the arguments of a start that the desktop made.
+/// Returns true if these are the arguments of a start made by the desktop.
 pub(crate) fn is_among(arguments: &[String]) -> bool {
     arguments.iter().any(|argument| argument == ARGUMENT)
 }
 
-/// Whether the program starts with the desktop; `None` where that cannot be told.
+/// Returns whether the program starts with the desktop; `None` if that cannot be determined.
 pub(crate) fn is_on() -> Option<bool> {
     let is_on = desktop::is_on();
     is_on
@@ -28,10 +28,10 @@ pub(crate) fn is_on() -> Option<bool> {
         .ok()
 }
 
-/// Has the program start with the desktop, or not any more.
+/// Switches the start with the desktop on or off.
 ///
 /// # Errors
-/// Why it cannot be set, in words.
+/// The reason as text, when it cannot be set.
 pub(crate) fn set(start: bool) -> Result<(), String> {
     let set = match start {
         true => program().and_then(|program| desktop::switch_on(&program)),
@@ -40,7 +40,7 @@ pub(crate) fn set(start: bool) -> Result<(), String> {
     set.map_err(|error| error.to_string())
 }
 
-/// The program as the desktop has to start it: of an AppImage the image, not what is mounted of it now.
+/// Returns the path that the desktop has to start; for an AppImage the image itself, not its current mount.
 fn program() -> io::Result<String> {
     let image = std::env::var_os("APPIMAGE").filter(|image| !image.is_empty());
     let program = image.map_or_else(std::env::current_exe, |image| Ok(PathBuf::from(image)))?;
@@ -49,7 +49,7 @@ fn program() -> io::Result<String> {
         .map_err(|_| io::Error::other("the path of the program is not valid Unicode"))
 }
 
-/// What is not there cannot be taken away.
+/// Removes a file; a missing file is no error.
 #[cfg(not(windows))]
 fn remove(file: &std::path::Path) -> io::Result<()> {
     match std::fs::remove_file(file) {
@@ -74,7 +74,7 @@ fn read(file: &std::path::Path) -> io::Result<Option<String>> {
     }
 }
 
-/// The freedesktop specification of autostart.
+/// Autostart by the freedesktop specification.
 #[cfg(target_os = "linux")]
 mod desktop {
     use std::io;
@@ -89,7 +89,7 @@ mod desktop {
     }
 
     pub(super) fn is_on() -> io::Result<bool> {
-        // Desktops switch an entry off by one of these lines.
+        // Desktops switch an entry off with one of these lines.
         let is_off = |text: &str| {
             let mut lines = text.lines().map(str::trim);
             lines.any(|line| matches!(line, "Hidden=true" | "X-GNOME-Autostart-enabled=false"))
@@ -113,7 +113,7 @@ mod desktop {
         )
     }
 
-    /// An argument of `Exec`: quoted, its `%` doubled, and its backslashes doubled once more as in every string.
+    /// Quotes an argument of `Exec`: `%` is doubled, and backslashes are doubled once more as in every string.
     fn quoted(argument: &str) -> String {
         let mut quoted = String::from("\"");
         for letter in argument.chars() {

@@ -1,8 +1,8 @@
-//! The menu of the right mouse button: what one does with text, and nothing that leaves the page.
+//! The context menu: text editing only, and nothing that leaves the page.
 
 use webkit2gtk::{ContextMenuAction, ContextMenuExt, ContextMenuItemExt, WebView, WebViewExt};
 
-/// Keeps WebKit's own menu to what makes sense in Errand; where nothing is left there is no menu.
+/// Reduces WebKit's own menu to the entries that make sense in Errand; an empty menu is not shown.
 pub(crate) fn keep_to_text(view: &WebView) {
     view.connect_context_menu(|_, menu, _, _| {
         let items = menu.items();
@@ -25,7 +25,7 @@ pub(crate) fn keep_to_text(view: &WebView) {
     });
 }
 
-/// An entry of the menu.
+/// How an entry of the menu is treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Entry {
     Useful,
@@ -52,7 +52,7 @@ impl Entry {
     }
 }
 
-/// Which entries stay: the useful ones, and separators that still have something on both sides.
+/// Returns for each entry whether it stays: useful entries, and separators with a useful entry on both sides.
 fn staying(entries: &[Entry]) -> Vec<bool> {
     let mut stays: Vec<bool> = entries
         .iter()

@@ -1,9 +1,9 @@
-//! Where everything is kept.
+//! The data folder.
 
 use std::io;
 use std::path::PathBuf;
 
-/// The folder that `ERRAND_DATA_DIR` names, if it names one.
+/// Returns the folder in `ERRAND_DATA_DIR`, if set.
 pub(crate) fn named() -> Option<PathBuf> {
     std::env::var_os("ERRAND_DATA_DIR")
         .filter(|named| !named.is_empty())

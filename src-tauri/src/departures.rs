@@ -14,7 +14,7 @@ use tokio::sync::oneshot;
 use crate::arrivals::{COPIED_FILES, URI_LIST};
 use crate::window;
 
-/// What became of it; the error is in words.
+/// The result of an action; the error is text for the person.
 type Outcome = Result<(), String>;
 
 /// Lets the person choose the program that opens a file, and opens it there.
@@ -36,7 +36,7 @@ pub(crate) fn drag(handle: &AppHandle, path: &Path) -> Asked<Outcome> {
     })
 }
 
-/// Does something with a file on GTK's own thread.
+/// Runs an action with a file on GTK's own thread.
 fn at_window(
     handle: &AppHandle,
     path: &Path,
@@ -56,7 +56,7 @@ fn at_window(
     })
 }
 
-/// Nobody waits for it any more when this fails.
+/// Sends the answer; it fails if the receiver has stopped waiting.
 fn answer_with(answer: oneshot::Sender<Outcome>, outcome: Outcome) {
     let _ = answer.send(outcome);
 }
@@ -71,7 +71,7 @@ fn ask_for_program(
     let dialog = gtk::AppChooserDialog::new(Some(&window), flags, &file);
     let answer = Cell::new(Some(answer));
     dialog.connect_response(move |dialog, response| {
-        // Closing the dialog is a response, too.
+        // The dialog also responds when it is closed.
         let Some(answer) = answer.take() else { return };
         let chosen = dialog
             .app_info()
@@ -86,7 +86,8 @@ fn ask_for_program(
     dialog.show();
 }
 
-/// Targets are told apart by their numbers: a list of addresses, and what file managers write themselves.
+/// Puts the file on the clipboard in two targets, told apart by their numbers: a URI list, and the file managers' own
+/// format.
 fn own_clipboard(path: &Path) -> Outcome {
     let uri = gio::File::for_path(path).uri();
     let targets = [
@@ -107,7 +108,7 @@ fn own_clipboard(path: &Path) -> Outcome {
     }
 }
 
-/// The window is the source, not the view in it, whose own drags are WebKit's.
+/// Begins the drag with the window as its source, because drags of the view in it are WebKit's.
 fn begin_drag(window: &gtk::ApplicationWindow, path: &Path) -> Outcome {
     if !is_button_held(window) {
         return Ok(());
@@ -144,7 +145,7 @@ fn begin_drag(window: &gtk::ApplicationWindow, path: &Path) -> Outcome {
     Ok(())
 }
 
-/// A drag that begins after the button was let go would never end.
+/// Returns true if the pointer's button is held. A drag begun after its release would never end.
 fn is_button_held(window: &gtk::ApplicationWindow) -> bool {
     let pointer = window
         .display()

@@ -1,4 +1,4 @@
-//! What the commands ask of the desktop, done with Tauri.
+//! The `Host` of the commands, implemented with Tauri.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -16,25 +16,25 @@ use tokio::sync::oneshot;
 use crate::departures;
 use crate::{autostart, notification, places, proxy, tray, window};
 
-/// The desktop around the commands.
+/// The desktop that the commands run in.
 pub(crate) struct Desktop {
     handle: AppHandle,
     data: PathBuf,
-    /// The page that patches go to; it hands itself over when it is ready.
+    /// The page that patches are sent to; `None` until it has subscribed.
     page: Mutex<Option<Listening>>,
     language: Mutex<Language>,
 }
 
-/// A page that listens.
+/// A page that has subscribed to patches.
 struct Listening {
     channel: Channel<Batch>,
-    /// How many batches it was sent.
+    /// Number of batches sent to it.
     sent: u64,
-    /// Who waits until it has shown a batch, by the number of the batch.
+    /// Senders that are told once the page has shown a batch, by the batch's number.
     unshown: HashMap<u64, oneshot::Sender<()>>,
 }
 
-/// Patches as they cross; the page says by the number that it has shown them.
+/// A batch of patches for the page, which reports the number once it has shown them.
 #[derive(Clone, Serialize)]
 pub(crate) struct Batch {
     number: u64,
@@ -42,7 +42,7 @@ pub(crate) struct Batch {
 }
 
 impl Desktop {
-    /// The desktop of this program. `data` is the data folder.
+    /// Makes the host. `data` is the data folder.
     pub(crate) fn new(handle: AppHandle, data: &Path) -> Self {
         Self {
             handle,
@@ -52,7 +52,7 @@ impl Desktop {
         }
     }
 
-    /// From now on patches go there. What another page had not shown will never be.
+    /// Sends patches to this channel from now on. Batches that an earlier page has not shown are dropped.
     pub(crate) fn subscribe(&self, channel: Channel<Batch>) {
         *self.page() = Some(Listening {
             channel,
@@ -61,19 +61,19 @@ impl Desktop {
         });
     }
 
-    /// The page has shown a batch.
+    /// Handles the page's report that it has shown a batch.
     pub(crate) fn shown(&self, number: u64) {
         let waits = self
             .page()
             .as_mut()
             .and_then(|page| page.unshown.remove(&number));
         if let Some(waits) = waits {
-            // Nobody waits any more when the program ends.
+            // The receiver is gone when the program ends.
             let _ = waits.send(());
         }
     }
 
-    /// The language that is spoken.
+    /// Returns the current language.
     pub(crate) fn language(&self) -> Language {
         *self.language.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -96,13 +96,13 @@ impl Host for Desktop {
             page.sent += 1;
             let number = page.sent;
             let batch = Batch { number, patches };
-            // It is serialised before this returns.
+            // The channel serialises the batch before it returns.
             match language.speak(|| page.channel.send(batch)) {
                 Ok(()) => drop(page.unshown.insert(number, shown)),
                 Err(error) => tracing::warn!(%error, "the window did not take a batch"),
             }
         }
-        // Without a page, or when it is loaded anew, nobody says so.
+        // The receiver also ends without a page, or when the page is loaded anew.
         Box::pin(async move { wait.await.unwrap_or_default() })
     }
 
@@ -149,7 +149,7 @@ impl Host for Desktop {
         crate::arrivals::pasted(&self.handle)
     }
 
-    /// Elsewhere the browser gives the page what is pasted.
+    /// On other systems the webview passes pasted content to the page itself.
     #[cfg(not(target_os = "linux"))]
     fn pasted(&self) -> Asked<Pasted> {
         Box::pin(std::future::ready(Pasted::Nothing))
@@ -215,7 +215,7 @@ impl Host for Desktop {
             .map_err(|error| error.to_string())
     }
 
-    /// Elsewhere nobody has tried it yet.
+    /// Untested on other systems.
     fn hands_out_files(&self) -> bool {
         cfg!(target_os = "linux")
     }
@@ -306,14 +306,14 @@ impl Host for Desktop {
 
     fn downloads(&self) -> Option<PathBuf> {
         let path = self.handle.path();
-        // A desktop that names no such folder gets the one that it would be.
+        // A desktop that names no download folder gets the usual one.
         path.download_dir()
             .or_else(|_| path.home_dir().map(|home| home.join("Downloads")))
             .ok()
     }
 }
 
-/// The answer to what [`Host::hands_out_files`] says is not offered.
+/// The answer of the methods that [`Host::hands_out_files`] says are not offered.
 #[cfg(not(target_os = "linux"))]
 fn not_here() -> Asked<Result<(), String>> {
     let reason = "files are handed out on Linux only";

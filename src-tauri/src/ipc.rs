@@ -1,4 +1,4 @@
-//! The road from the window to the commands: one handler for the whole list.
+//! The one handler for all calls from the window to the commands.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::desktop::{Batch, Desktop};
 use crate::page::Page;
 use crate::window;
 
-/// Runs a command of the bridge and answers with its result. Says whether the name is known.
+/// Runs a command of the bridge and answers with its result. Returns true if the name is known.
 pub(crate) fn handle(invoke: Invoke<Wry>) -> bool {
     let Invoke {
         message, resolver, ..
@@ -81,15 +81,16 @@ pub(crate) fn handle(invoke: Invoke<Wry>) -> bool {
     true
 }
 
-/// Whether the window's own page calls. Tauri takes calls from every scheme that the program serves, so also
-/// from the frame of a preview, which cannot call as long as it runs no scripts; this does not rely on that.
+/// Returns true if the call comes from the window's own page. Tauri accepts calls from every scheme that the program
+/// serves, so also from the frame of a preview. That frame cannot call as long as it runs no scripts; this check does
+/// not rely on that.
 pub(crate) fn is_from_own_page(headers: &HeaderMap) -> bool {
     const OWN: [&str; 3] = [
         "tauri://localhost",
         "http://tauri.localhost",
         "https://tauri.localhost",
     ];
-    // A call without an origin came by the webview's own messages, which only the window's page is given.
+    // A call without an origin came by the webview's own messages, which only the window's page can send.
     headers
         .get(header::ORIGIN)
         .is_none_or(|origin| OWN.iter().any(|own| origin == own))

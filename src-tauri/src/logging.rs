@@ -1,8 +1,8 @@
-//! What is written to standard error: what happened, never a key and never what the person wrote.
+//! Logging to standard error; never a key and never what the person wrote.
 
 use tracing_subscriber::EnvFilter;
 
-/// Starts logging. `ERRAND_LOG` chooses how much, in the syntax of `tracing`'s filter.
+/// Starts logging. `ERRAND_LOG` sets the level, in the syntax of `tracing`'s filter.
 pub(crate) fn start() {
     let filter = EnvFilter::try_from_env("ERRAND_LOG")
         .unwrap_or_else(|_| EnvFilter::new("warn,app=info,errand=info,runs=info"));
@@ -12,7 +12,7 @@ pub(crate) fn start() {
         .with_ansi(false)
         .init();
     std::panic::set_hook(Box::new(|panic| {
-        // The text of a panic may quote data. Only one that is fixed in the program is shown.
+        // The text of a panic may quote data, so only a text that is fixed in the program is logged.
         let fixed = panic.payload().downcast_ref::<&'static str>();
         let place = panic
             .location()

@@ -83,7 +83,7 @@ fn main() {
             let commands = handle.state::<app::App>().inner().clone();
             tauri::async_runtime::spawn(async move { commands.came_to_front().await });
         }
-        // The last window being gone is not the end: `Host::quit` is.
+        // Closing the last window does not end the program; only `Host::quit` does.
         RunEvent::ExitRequested {
             code: None, api, ..
         } => api.prevent_exit(),
@@ -91,14 +91,15 @@ fn main() {
     });
 }
 
-/// Whether there is something to draw on; elsewhere than on Linux there always is.
+/// Returns true if there is a display; always true on systems other than Linux.
 fn has_display() -> bool {
     let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     cfg!(not(target_os = "linux")) || named("DISPLAY") || named("WAYLAND_DISPLAY")
 }
 
-/// What a process must be started with, and was not: the renderer is chosen by variables, which are read
-/// before the first line of ours; and the right to take the focus travels to a first start as an argument.
+/// Starts the process again if it lacks variables or arguments that it needs from the start: the renderer is chosen
+/// by variables, which libraries read before `main`; and the activation token of a first start is passed on as an
+/// argument.
 #[cfg(target_os = "linux")]
 fn start_as_needed() {
     let variables = data_dir::find()
@@ -113,7 +114,7 @@ fn start_as_needed() {
     }
 }
 
-/// Opens the ledger and the window. A ledger that cannot be opened still gets a window that says so.
+/// Opens the ledger and the window. If the ledger cannot be opened, the window opens and says so.
 fn start(errand: &mut tauri::App) -> tauri::Result<()> {
     let folder = data_dir::find()?;
     let desktop = Arc::new(Desktop::new(errand.handle().clone(), &folder));

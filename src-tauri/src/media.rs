@@ -1,4 +1,4 @@
-//! The address of images, sounds and videos: `media://localhost/` and the id of a file. Their bytes come from the
+//! Serves images, sounds and videos at `media://localhost/` followed by the id of a file. Their bytes come from the
 //! file store, whole or by ranges, and only to the window's own page.
 
 use std::fs::File;
@@ -13,10 +13,10 @@ use tauri::{
 
 use crate::{ipc, window};
 
-/// The scheme, which the window's policy allows for images, for sound and video, and for `fetch`.
+/// The URL scheme, which the window's content policy allows for images, for sound and video, and for `fetch`.
 pub(crate) const SCHEME: &str = "media";
 
-/// Answers the page with the bytes that it asks for, or says why not.
+/// Answers a request of the page with the bytes of a file or with an error status.
 pub(crate) fn answer<R: Runtime>(
     context: UriSchemeContext<'_, R>,
     request: Request<Vec<u8>>,
@@ -38,7 +38,7 @@ pub(crate) fn answer<R: Runtime>(
     });
 }
 
-/// Why a request is not even looked at.
+/// Returns the response to a request that is refused without looking for the file.
 fn refusal(webview: &str, method: &Method, headers: &HeaderMap) -> Option<Response<Vec<u8>>> {
     if webview != window::LABEL || !ipc::is_from_own_page(headers) {
         return Some(empty(StatusCode::FORBIDDEN));
@@ -46,7 +46,7 @@ fn refusal(webview: &str, method: &Method, headers: &HeaderMap) -> Option<Respon
     (method != Method::GET).then(|| empty(StatusCode::METHOD_NOT_ALLOWED))
 }
 
-/// The answer of a medium, or of none. Blocks.
+/// Builds the response for a medium; 404 for `None`. Blocks.
 fn response(asked: &HeaderMap, medium: Option<Medium>) -> Response<Vec<u8>> {
     let Some(medium) = medium.filter(|medium| is_medium(&medium.mime)) else {
         return empty(StatusCode::NOT_FOUND);
@@ -82,7 +82,7 @@ fn response(asked: &HeaderMap, medium: Option<Medium>) -> Response<Vec<u8>> {
     if let Some(said) = content_range {
         set(&mut response, header::CONTENT_RANGE, &said);
     }
-    // The page's own scheme is another one, so that `fetch` needs this. Nobody else comes here.
+    // The page has another scheme, so `fetch` needs this header. Other origins were refused before.
     if let Some(origin) = asked.get(header::ORIGIN) {
         let allow = header::ACCESS_CONTROL_ALLOW_ORIGIN;
         response.headers_mut().insert(allow, origin.clone());
@@ -90,8 +90,8 @@ fn response(asked: &HeaderMap, medium: Option<Medium>) -> Response<Vec<u8>> {
     response
 }
 
-/// Whether a media type is one that is only looked at or listened to. An SVG is a document: it has an address of
-/// its own kind.
+/// Returns true for media types that are only viewed or listened to. An SVG is a document, which is served under the
+/// scheme for sealed documents.
 fn is_medium(mime: &str) -> bool {
     let kinds = ["image/", "audio/", "video/"];
     kinds.iter().any(|kind| mime.starts_with(kind)) && !mime.starts_with("image/svg")
@@ -103,7 +103,7 @@ fn read(medium: &Medium, range: Range<u64>) -> io::Result<Vec<u8>> {
     let length = range.end - range.start;
     let mut bytes = Vec::new();
     file.take(length).read_to_end(&mut bytes)?;
-    // A shorter answer than announced would never end for who waits for the rest.
+    // A shorter body than announced would leave the reader waiting for the rest for ever.
     if bytes.len() as u64 != length {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
@@ -114,11 +114,11 @@ fn read(medium: &Medium, range: Range<u64>) -> io::Result<Vec<u8>> {
 enum Asked {
     Whole,
     Part(Range<u64>),
-    /// A range that the file does not have.
+    /// A range outside of the file.
     Nothing,
 }
 
-/// Which bytes are asked for. More than one range, or what is none, means the whole (RFC 9110, section 14.2).
+/// Parses the `Range` header. More than one range, or an invalid one, means the whole file (RFC 9110, section 14.2).
 fn asked_range(headers: &HeaderMap, size: u64) -> Asked {
     let said = headers.get(header::RANGE).and_then(|it| it.to_str().ok());
     let said = said.and_then(|it| it.trim().strip_prefix("bytes="));
@@ -128,7 +128,7 @@ fn asked_range(headers: &HeaderMap, size: u64) -> Asked {
     let number = |digits: &str| {
         let digits = digits.trim();
         let is_number = !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit());
-        // What is too large for a number is past every end.
+        // A number too large for a u64 lies beyond the end of any file.
         is_number.then(|| digits.parse().unwrap_or(u64::MAX))
     };
     let range = match (number(first), number(last)) {
@@ -153,7 +153,7 @@ fn empty(status: StatusCode) -> Response<Vec<u8>> {
 }
 
 fn set(response: &mut Response<Vec<u8>>, name: header::HeaderName, value: &str) {
-    // Media types are words of ASCII; what is none is left out, and then nothing is shown.
+    // Media types are ASCII; an invalid one is omitted, and then the page shows nothing.
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);
     }

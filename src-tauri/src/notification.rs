@@ -1,4 +1,4 @@
-//! Notifications of the system, and what the person does with them.
+//! Notifications of the system, and the person's actions on them.
 
 use app::words::Language;
 use app::{
@@ -18,10 +18,10 @@ mod other;
 use other as native;
 
 /// Shows a notification, always with normal urgency: a more urgent one would break through the person's
-/// wish not to be disturbed. Its buttons are in `language`. Waits for the notification service, but not for the person.
+/// do-not-disturb setting. Its buttons are in `language`. Waits for the notification service, but not for the person.
 ///
 /// # Errors
-/// When no service takes it, in words.
+/// The reason as text, when no service takes it.
 pub(crate) fn show(
     handle: &AppHandle,
     notification: Notification,
@@ -30,7 +30,7 @@ pub(crate) fn show(
     native::show(handle, notification, language)
 }
 
-/// The person used a notification.
+/// Handles an action of the person on a notification.
 #[cfg_attr(
     not(target_os = "linux"),
     expect(dead_code, reason = "other systems report no action")

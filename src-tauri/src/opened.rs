@@ -1,13 +1,13 @@
-//! Files that the person opened with this program: those of agents, named as an argument of a start.
+//! Files that the person opened with this program: agents, passed as an argument of a start.
 //!
-//! A name only says which file is looked at. Nothing of it runs, and nothing is kept before a person says so.
+//! The argument only says which file is shown. Nothing in it runs, and nothing is stored before the person agrees.
 
 use std::path::{Path, PathBuf};
 
-/// How names of such files end.
+/// The extension of such files.
 const EXTENSION: &str = "errand-agent";
 
-/// The file that this start was asked to open.
+/// Returns the file that this start was asked to open.
 pub(crate) fn by_this_start() -> Option<PathBuf> {
     let arguments: Vec<String> = std::env::args_os()
         .filter_map(|argument| argument.into_string().ok())
@@ -15,10 +15,10 @@ pub(crate) fn by_this_start() -> Option<PathBuf> {
     among(&arguments, std::env::current_dir().ok()?)
 }
 
-/// The file that a start with these arguments, in this folder, was asked to open.
+/// Returns the file that a start with these arguments, in this folder, was asked to open.
 pub(crate) fn among(arguments: &[String], folder: impl AsRef<Path>) -> Option<PathBuf> {
     let files = arguments.iter().skip(1).filter_map(|argument| {
-        // Desktops hand over a path, or an address of one.
+        // Desktops pass a path or a `file:` URL.
         let named = match argument.split_once("://") {
             Some(("file", _)) => tauri::Url::parse(argument).ok()?.to_file_path().ok()?,
             Some(_) => return None,

@@ -1,4 +1,4 @@
-//! The life of the window's page: loaded, drawn, and loaded again when its process ended or drew nothing.
+//! The life of the window's page: loading, the first frame, and reloading when its process ended or drew nothing.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,14 +13,14 @@ use crate::desktop::Desktop;
 use crate::renderer::{self, Renderer};
 use crate::{context_menu, notification, window};
 
-/// A page that is on the screen for so long and drew nothing will not draw any more.
+/// Time on the screen without a first frame after which the page is taken for stuck.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// How often the page is loaded again within [`LATELY`]; then only a new start may help.
+/// Maximum number of reloads within [`LATELY`]; beyond that only a new start may help.
 const MOST: usize = 3;
-/// See [`MOST`].
+/// The period that [`MOST`] applies to.
 const LATELY: Duration = Duration::from_secs(180);
 
-/// What is known of the page.
+/// The state of the page.
 pub(crate) struct Page {
     state: Mutex<PageLife>,
     /// Changes when the window may have come on the screen, for each load that waits for that.
@@ -29,19 +29,19 @@ pub(crate) struct Page {
 
 struct PageLife {
     renderer: Renderer,
-    /// Counts loads, so that who waits for a frame knows which load it waits for.
+    /// Counts loads, so that a wait for a frame knows which load it belongs to.
     load: u64,
     drawn: bool,
-    /// The process is being ended because it drew nothing.
+    /// True while the page's process is being ended because it drew nothing.
     given_up: bool,
-    /// When the page was loaded again lately.
+    /// Times of the recent reloads.
     again: Vec<Instant>,
-    /// What the page is to tell the person once it listens.
+    /// Notices for the person, sent once the page listens.
     news: Vec<PageNews>,
 }
 
 impl Page {
-    /// Before the window is opened. `data` is the data folder.
+    /// Makes the state, before the window is opened. `data` is the data folder.
     pub(crate) fn new(data: &Path) -> Self {
         let mut renderer = Renderer::open(data);
         renderer.loading();
@@ -67,14 +67,14 @@ impl Page {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The page drew its first frame.
+    /// Notes that the page drew its first frame.
     pub(crate) fn drawn(&self) {
         let mut state = self.state();
         state.drawn = true;
         state.renderer.drawn();
     }
 
-    /// The page cannot be seen, so it draws nothing, which is no fault of the graphics card.
+    /// Notes that the page is hidden: it then draws nothing, which is no fault of the graphics card.
     pub(crate) fn hidden(&self) {
         let mut state = self.state();
         if !state.drawn {
@@ -92,13 +92,13 @@ impl Page {
         self.raised.send_replace(());
     }
 
-    /// The page listens: it is told what was open, and what happened to it.
+    /// Tells the page, now that it listens, what was open and what happened to it.
     pub(crate) fn listens(&self, commands: &App) {
         let news = std::mem::take(&mut self.state().news);
         commands.page_listens(news);
     }
 
-    /// Whether nobody needs to wait for the first frame of this load any more.
+    /// Returns true if the first frame of this load need not be waited for any more.
     fn is_over(&self, load: u64) -> bool {
         let state = self.state();
         state.drawn || state.load != load
@@ -144,7 +144,7 @@ impl Page {
     }
 }
 
-/// Watches over the page of a window that was just opened.
+/// Watches the page of a window that was just opened.
 pub(crate) fn watch(window: &WebviewWindow) -> tauri::Result<()> {
     let handle = window.app_handle().clone();
     wait_for_frame(handle.clone());
@@ -177,7 +177,7 @@ fn ended(handle: &AppHandle, reason: WebProcessTerminationReason) {
     }
 }
 
-/// The window itself can say nothing any more.
+/// Tells the person by a notification, because the window cannot show anything any more.
 fn say_that_it_cannot_be_shown(handle: AppHandle) {
     tauri::async_runtime::spawn_blocking(move || {
         let language = handle.state::<Arc<Desktop>>().language();
@@ -188,7 +188,7 @@ fn say_that_it_cannot_be_shown(handle: AppHandle) {
     });
 }
 
-/// Ends the page's process when nothing was drawn in time, with which it is loaded again. Only time in
+/// Waits for the first frame and ends the page's process, which reloads it, if none is drawn in time. Only time in
 /// which the window is on the screen counts.
 fn wait_for_frame(handle: AppHandle) {
     let load = handle.state::<Page>().state().load;

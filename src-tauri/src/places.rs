@@ -1,18 +1,18 @@
-//! Where the parts that came with the program are.
+//! Paths of the programs and files that came with Errand.
 
 use std::path::{Path, PathBuf};
 
-/// The engine's program, which `ERRAND_ENGINE` may name.
+/// Returns the path of the engine's program; `ERRAND_ENGINE` overrides it.
 pub(crate) fn engine() -> PathBuf {
     program("errand-engine", "ERRAND_ENGINE")
 }
 
-/// The program that reads files that others made, which `ERRAND_READER` may name.
+/// Returns the path of `errand-reader`, which reads files that others made; `ERRAND_READER` overrides it.
 pub(crate) fn reader() -> PathBuf {
     program("errand-reader", "ERRAND_READER")
 }
 
-/// A program of ours: named by a variable, beside this one, or where the package puts it.
+/// Finds a program of Errand's: named by the variable, beside this one, or where the package puts it.
 fn program(name: &str, variable: &str) -> PathBuf {
     if let Some(named) = std::env::var_os(variable).filter(|named| !named.is_empty()) {
         return named.into();
@@ -27,7 +27,7 @@ fn program(name: &str, variable: &str) -> PathBuf {
         .clone()
 }
 
-/// The starter model: named by `ERRAND_STARTER_MODEL`, in the data folder, or with the program.
+/// Finds the starter model: named by `ERRAND_STARTER_MODEL`, in the data folder, or beside the program.
 pub(crate) fn starter_model(data: &Path) -> Option<PathBuf> {
     let named = std::env::var_os("ERRAND_STARTER_MODEL").map(PathBuf::from);
     let beside = beside_program();

@@ -1,10 +1,12 @@
-//! The proxy that the desktop's own settings name.
+//! The proxy in the desktop's own settings.
 
-/// The proxy for this address, with its scheme; `None` for none. Blocks: a desktop may run a script to find it out.
+/// Returns the proxy for this URL, with its scheme; `None` for a direct connection. Blocks: a desktop may run a
+/// script to find it.
 #[cfg(target_os = "linux")]
 pub(crate) fn of_desktop(url: &str) -> Option<String> {
     use gio::prelude::ProxyResolverExt;
-    // GNOME's settings by its own module, KDE's and automatic ones by libproxy, whichever the system has.
+    // GIO uses a module of its own for GNOME's settings and libproxy for KDE's and automatic ones, whichever is
+    // installed.
     let proxies = gio::ProxyResolver::default().lookup(url, gio::Cancellable::NONE);
     match proxies {
         Ok(proxies) => first(proxies.iter().map(|proxy| proxy.as_str())),
@@ -15,7 +17,7 @@ pub(crate) fn of_desktop(url: &str) -> Option<String> {
     }
 }
 
-/// The proxy for this address, with its scheme; `None` for none. Blocks.
+/// Returns the proxy for this URL, with its scheme; `None` for a direct connection. Blocks.
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn of_desktop(url: &str) -> Option<String> {
     use hyper_util::client::proxy::matcher::Matcher;
@@ -23,7 +25,7 @@ pub(crate) fn of_desktop(url: &str) -> Option<String> {
     first([proxy.uri().to_string().as_str()].into_iter())
 }
 
-/// The first in the desktop's order of preference: a proxy, or the word that none is used.
+/// Takes the first entry in the desktop's order of preference; `None` if that is a direct connection.
 fn first<'a>(mut proxies: impl Iterator<Item = &'a str>) -> Option<String> {
     proxies
         .next()

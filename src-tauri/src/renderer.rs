@@ -1,41 +1,42 @@
-//! Whether the window is drawn with the graphics card: not after a start that drew nothing.
+//! Decides whether the window is drawn with the graphics card: not after a start that drew nothing.
 //!
-//! A small file in the data folder says that the page is being loaded. It is written before the window opens,
-//! and corrected by the page's first frame, so it still says so when there was none, whatever the reason.
+//! A small file in the data folder says that the page is being loaded. It is written before the window opens, and
+//! corrected at the page's first frame, so if no frame was drawn, for whatever reason, it still says so at the next
+//! start.
 
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-/// In the data folder.
+/// The file's name in the data folder.
 const FILE: &str = "renderer.json";
-/// Marks a process that was started to draw safely.
+/// Variable that marks a process that draws without the graphics card.
 const MARK: &str = "ERRAND_SAFE_RENDERER";
-/// What makes WebKitGTK draw without the graphics card: no buffers shared with it, no compositing on it.
+/// Variables that make WebKitGTK draw without the graphics card: no shared buffers, no compositing.
 const SAFELY: [(&str, &str); 3] = [
     ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
     ("WEBKIT_DISABLE_COMPOSITING_MODE", "1"),
     (MARK, "1"),
 ];
-/// After so many starts with the graphics card that drew nothing, it is not tried again.
+/// Number of failed starts with the graphics card after which it is not tried again.
 const ENOUGH: u32 = 2;
 
-/// What is known of earlier starts.
+/// The result of earlier starts, as stored in the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 struct Record {
-    /// The page was loaded and nothing was drawn yet.
+    /// True if the page was loaded and has drawn nothing yet.
     loading: bool,
-    /// That was without the graphics card.
+    /// True if that load was without the graphics card.
     safely: bool,
-    /// Starts in a row with the graphics card that drew nothing.
+    /// Consecutive starts with the graphics card that drew nothing.
     failures: u32,
-    /// Errand's version; another one tries the graphics card again.
+    /// Errand's version; a different version tries the graphics card again.
     version: String,
 }
 
 impl Record {
-    /// What this start begins with, and whether it draws safely.
+    /// Returns the record for this start, and whether this start draws without the graphics card.
     fn next(mut self, version: &str) -> (Record, bool) {
         if self.version != version {
             self.failures = 0;
@@ -49,7 +50,7 @@ impl Record {
         (self, safely)
     }
 
-    /// A frame was drawn.
+    /// Notes that a frame was drawn.
     fn drawn(&mut self) {
         self.loading = false;
         if !self.safely {
@@ -58,25 +59,25 @@ impl Record {
     }
 }
 
-/// The variables that this start needs and does not have yet; nothing when it draws as usual.
+/// Returns the variables that this start needs and lacks; `None` when it draws with the graphics card or has them.
 pub(crate) fn variables(data: &Path) -> Option<&'static [(&'static str, &'static str)]> {
     let (_, safely) = read(&data.join(FILE)).next(env!("CARGO_PKG_VERSION"));
     (safely && !draws_safely()).then_some(&SAFELY)
 }
 
-/// Whether this process draws without the graphics card.
+/// Returns true if this process draws without the graphics card.
 pub(crate) fn draws_safely() -> bool {
     std::env::var_os(MARK).is_some()
 }
 
-/// The record while this program runs.
+/// The record of the running program, with its file.
 pub(crate) struct Renderer {
     file: PathBuf,
     record: Record,
 }
 
 impl Renderer {
-    /// Reads what is known.
+    /// Reads the record of earlier starts.
     pub(crate) fn open(data: &Path) -> Self {
         let file = data.join(FILE);
         let (mut record, _) = read(&file).next(env!("CARGO_PKG_VERSION"));
@@ -84,13 +85,13 @@ impl Renderer {
         Self { file, record }
     }
 
-    /// The page is about to be loaded.
+    /// Notes that the page is about to be loaded.
     pub(crate) fn loading(&mut self) {
         self.record.loading = true;
         self.write();
     }
 
-    /// The page drew something.
+    /// Notes that the page drew something.
     pub(crate) fn drawn(&mut self) {
         if self.record.loading {
             self.record.drawn();
@@ -98,7 +99,8 @@ impl Renderer {
         }
     }
 
-    /// The page is hidden and draws when it is seen: a program that ends before that proves nothing.
+    /// Notes that the page is hidden and will draw when it is seen: if the program ends before that, it proves
+    /// nothing.
     pub(crate) fn postponed(&mut self) {
         if self.record.loading {
             self.record.loading = false;
@@ -106,7 +108,7 @@ impl Renderer {
         }
     }
 
-    /// Replaces the file as a whole. Without it the next start draws as usual.
+    /// Replaces the file atomically. Without the file the next start draws with the graphics card.
     fn write(&self) {
         let written = serde_json::to_vec(&self.record)
             .map_err(std::io::Error::from)
@@ -132,7 +134,7 @@ fn read(file: &Path) -> Record {
 mod tests {
     use super::*;
 
-    /// Plays a start: whether it drew safely, and the record that it leaves.
+    /// Simulates a start: returns whether it drew safely, and the record that it leaves.
     fn start(record: Record, draws: bool) -> (bool, Record) {
         let (mut record, safely) = record.next("1");
         record.safely = safely;

@@ -1,4 +1,4 @@
-//! The address of documents that a model made: `sealed://localhost/` and the id of a file, and nothing else.
+//! Serves documents that a model made at `sealed://localhost/` followed by the id of a file, and nothing else.
 
 use app::{App, sealed::POLICY};
 use tauri::{
@@ -6,10 +6,10 @@ use tauri::{
     http::{Request, Response, StatusCode, header},
 };
 
-/// The scheme, which the window's policy allows in frames only.
+/// The URL scheme, which the window's content policy allows in frames only.
 pub(crate) const SCHEME: &str = "sealed";
 
-/// Answers a frame with the document that it asks for, or with nothing.
+/// Answers a request of a frame with the document, or with an empty response.
 pub(crate) fn answer<R: Runtime>(
     context: UriSchemeContext<'_, R>,
     request: Request<Vec<u8>>,

@@ -1,4 +1,4 @@
-//! The tray, where there is one.
+//! The tray icon and its menu, on desktops that have a tray.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -14,26 +14,26 @@ use tauri::{
 use crate::window;
 
 static SHOWN: AtomicBool = AtomicBool::new(false);
-/// The lines of the menu.
+/// The entries of the menu.
 static LINES: OnceLock<Lines> = OnceLock::new();
-/// How many turns wait for the person.
+/// Number of turns that wait for the person.
 static WAITING: AtomicUsize = AtomicUsize::new(0);
 
 struct Lines {
-    /// What waits for the person.
+    /// The entry that says how many turns wait for the person.
     waiting: MenuItem<Wry>,
     open: MenuItem<Wry>,
     quit: MenuItem<Wry>,
 }
 
-/// Puts the icon into the tray if the desktop has one.
+/// Adds the icon to the tray if the desktop has one.
 pub(crate) fn start(handle: &AppHandle, language: Language) {
     if !desktop_has_one() {
         tracing::info!("this desktop has no tray: closing the window quits");
         return;
     }
-    // The library that draws the icon is loaded when it is first used, and its loader panics when the
-    // library is not installed. Without a tray the program is whole, so that is no reason to end.
+    // The library that draws the icon is loaded on first use, and its loader panics when the library is not
+    // installed. Errand works without a tray, so that panic must not end it.
     let built = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| build(handle, language)));
     match built {
         Ok(Ok(())) => SHOWN.store(true, Ordering::Release),
@@ -42,7 +42,7 @@ pub(crate) fn start(handle: &AppHandle, language: Language) {
     }
 }
 
-/// Whether the window can hide to the tray now.
+/// Returns true if the window can hide to the tray now.
 pub(crate) fn is_there() -> bool {
     SHOWN.load(Ordering::Acquire) && desktop_has_one()
 }
@@ -58,14 +58,14 @@ fn build(handle: &AppHandle, language: Language) -> tauri::Result<()> {
         quit: line("quit", say::tray_quit())?,
     };
     let menu = Menu::with_items(handle, &[&lines.waiting, &lines.open, &lines.quit])?;
-    // There is one icon, so there is one such menu.
+    // The icon is built once, so the cell is empty.
     let _ = LINES.set(lines);
     let icon = tauri::include_image!("../icons/tray.png");
     TrayIconBuilder::with_id("errand")
         .icon(icon)
         .tooltip("Errand")
         .menu(&menu)
-        // Where the system tells of clicks; on Linux a click opens the menu.
+        // For systems that report clicks; on Linux a click opens the menu.
         .show_menu_on_left_click(false)
         .on_tray_icon_event(|icon, event| {
             if let TrayIconEvent::Click {
@@ -89,7 +89,8 @@ fn build(handle: &AppHandle, language: Language) -> tauri::Result<()> {
     Ok(())
 }
 
-/// Says in the menu how many turns wait for the person; a click on it opens the window. Tooltips are not shown on Linux.
+/// Shows in the menu how many turns wait for the person; a click on that entry opens the window. Tooltips are not
+/// shown on Linux.
 pub(crate) fn say_waiting(count: usize, language: Language) {
     WAITING.store(count, Ordering::Release);
     let Some(lines) = LINES.get() else { return };
@@ -102,7 +103,7 @@ pub(crate) fn say_waiting(count: usize, language: Language) {
     }
 }
 
-/// The menu is in this language from now on.
+/// Switches the menu to this language.
 pub(crate) fn speak(language: Language) {
     let Some(lines) = LINES.get() else { return };
     let said = lines
@@ -115,8 +116,8 @@ pub(crate) fn speak(language: Language) {
     say_waiting(WAITING.load(Ordering::Acquire), language);
 }
 
-/// On Linux an icon is shown only by a service on the session's bus; a window hidden without one could
-/// not be found again.
+/// Returns true if the session's bus has a service that shows tray icons. Without it, a hidden window could not be
+/// found again.
 #[cfg(target_os = "linux")]
 fn desktop_has_one() -> bool {
     let ask = || -> zbus::Result<bool> {

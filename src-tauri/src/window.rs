@@ -1,4 +1,4 @@
-//! The one window: opened, closed, raised, and kept from going anywhere else.
+//! The one window: opened, closed, raised, and confined to its own page.
 
 use std::path::Path;
 
@@ -14,10 +14,10 @@ use tauri::{
 use crate::page::Page;
 use crate::{activation, again, autostart, data_dir, opened, sealed, tray};
 
-/// The window's name, by which its permissions are given.
+/// The window's label, to which its permissions are granted.
 pub(crate) const LABEL: &str = "main";
 
-/// Makes the window, which is `shown` or waits until it is raised.
+/// Makes the window; it is visible if `shown`, else hidden until it is raised.
 pub(crate) fn open(handle: &AppHandle, data: &Path, shown: bool) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(handle, LABEL, WebviewUrl::App("index.html".into()))
         .title("Errand")
@@ -25,7 +25,7 @@ pub(crate) fn open(handle: &AppHandle, data: &Path, shown: bool) -> tauri::Resul
         .min_inner_size(480.0, 560.0)
         .visible(shown)
         .data_directory(data.join("webview"))
-        // Files dropped on the window reach the page as bytes or as attachments; it is given no paths.
+        // Dropped files reach the page as bytes or as attachments; it is given no paths.
         .disable_drag_drop_handler()
         .on_navigation(is_own)
         .on_new_window(|_, _| NewWindowResponse::Deny)
@@ -42,7 +42,7 @@ pub(crate) fn open(handle: &AppHandle, data: &Path, shown: bool) -> tauri::Resul
     Ok(())
 }
 
-/// Whether an address belongs to the program itself: its page, or a document in a frame of a preview.
+/// Returns true if a URL belongs to the program itself: its page, or a document in a frame of a preview.
 fn is_own(url: &Url) -> bool {
     match url.scheme() {
         "tauri" | sealed::SCHEME => url.host_str() == Some("localhost"),
@@ -54,24 +54,24 @@ fn is_own(url: &Url) -> bool {
     }
 }
 
-/// The window.
+/// Returns the window, if it is open.
 pub(crate) fn get(handle: &AppHandle) -> Option<WebviewWindow> {
     handle.get_webview_window(LABEL)
 }
 
-/// Whether the window is shown and has the focus.
+/// Returns true if the window is shown and has the focus.
 pub(crate) fn is_in_front(handle: &AppHandle) -> bool {
     is_on_screen(handle) && get(handle).is_some_and(|window| window.is_focused().unwrap_or(false))
 }
 
-/// Whether the window is shown, not minimised.
+/// Returns true if the window is shown and not minimised.
 pub(crate) fn is_on_screen(handle: &AppHandle) -> bool {
     get(handle).is_some_and(|window| {
         window.is_visible().unwrap_or(false) && !window.is_minimized().unwrap_or(false)
     })
 }
 
-/// Shows the window and gives it the focus, with the token that was kept for that.
+/// Shows the window and gives it the focus, with the stored activation token.
 pub(crate) fn raise(handle: &AppHandle) {
     let Some(window) = get(handle) else { return };
     #[cfg(target_os = "linux")]
@@ -81,7 +81,7 @@ pub(crate) fn raise(handle: &AppHandle) {
     }
 }
 
-/// All at once on GTK's own thread: a request for the focus that comes before the window is shown is lost.
+/// Runs in one call on GTK's own thread, because a request for the focus before the window is shown is lost.
 #[cfg(target_os = "linux")]
 fn present(handle: &AppHandle, window: WebviewWindow) -> tauri::Result<()> {
     use gtk::prelude::{GtkWindowExt, WidgetExt};
@@ -105,7 +105,7 @@ fn present(_handle: &AppHandle, window: WebviewWindow) -> tauri::Result<()> {
     window.set_focus()
 }
 
-/// Draws the page larger or smaller, in a window of the same size.
+/// Sets the zoom of the page; the size of the window stays.
 pub(crate) fn zoom(handle: &AppHandle, percent: u64) {
     let Some(window) = get(handle) else { return };
     if let Err(error) = window.set_zoom(factor(percent)) {
@@ -113,13 +113,14 @@ pub(crate) fn zoom(handle: &AppHandle, percent: u64) {
     }
 }
 
-/// The webview's factor for a percentage: half to three times, so that no wrong setting makes the page unreadable.
+/// Converts a percentage to the webview's factor, from half to three times, so that no setting makes the page
+/// unreadable.
 fn factor(percent: u64) -> f64 {
     let percent = u16::try_from(percent).unwrap_or(u16::MAX);
     f64::from(percent.clamp(50, 300)) / 100.0
 }
 
-/// The person closed the window: it hides to the tray if there is one, else the program quits.
+/// Handles the closing of the window: it hides to the tray if there is one, else the program quits.
 pub(crate) fn close(handle: &AppHandle) {
     let commands = handle.state::<App>().inner().clone();
     let window = get(handle).filter(|_| tray::is_there());
@@ -136,12 +137,12 @@ pub(crate) fn close(handle: &AppHandle) {
     });
 }
 
-/// A second start raises the first. Two starts with different data folders are two programs.
+/// A second start raises the window of the first. Starts with different data folders are separate programs.
 pub(crate) fn single_instance() -> TauriPlugin<Wry> {
     let builder =
         tauri_plugin_single_instance::Builder::new().callback(|handle, arguments, folder| {
             if autostart::is_among(&arguments) {
-                // It runs already, and nobody asked for its window.
+                // The desktop started the program a second time; no window was asked for.
                 return;
             }
             if let Some(token) = activation::among(&arguments) {
@@ -169,8 +170,8 @@ pub(crate) fn single_instance() -> TauriPlugin<Wry> {
     }
 }
 
-/// The first start could not be reached although it holds the name: it is ending at this very moment,
-/// as after a crash. In a second there is room for this one, which takes its own place; it does so once.
+/// Called if the first start holds the name but cannot be reached, because it is just ending, as after a crash. After
+/// a second this process starts itself again in place; it does so once.
 pub(crate) fn start_once_more() {
     const MARK: &str = "ERRAND_STARTED_ONCE_MORE";
     if std::env::var_os(MARK).is_some() {
@@ -182,7 +183,7 @@ pub(crate) fn start_once_more() {
     }
 }
 
-/// Size and place are remembered.
+/// Restores the window's size and position.
 pub(crate) fn remembered_state() -> TauriPlugin<Wry> {
     use tauri_plugin_window_state::StateFlags;
     tauri_plugin_window_state::Builder::new()

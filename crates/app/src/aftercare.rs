@@ -1,4 +1,4 @@
-//! What is done once a server is done with a run: files and media come to safety, then the person is told.
+//! The aftercare of a run, once its server is done: files and media are fetched and kept, then the person is told.
 
 mod addresses;
 mod asked;
@@ -62,11 +62,11 @@ fn not_done(error: &BridgeError, again: bool) -> AftercareError {
     }
 }
 
-/// An error, and whether trying again may help.
+/// An error, and whether another attempt may help.
 type Trouble = (BridgeError, bool);
 
 impl Core {
-    /// Brings media and files to safety.
+    /// Keeps media and fetches files.
     async fn bring(&self, run: RunId, task: &AftercareTask) -> Result<(), Trouble> {
         let stays = |error: BridgeError| (error, false);
         let steps = self.steps_of(run).await.map_err(stays)?;
@@ -88,7 +88,7 @@ impl Core {
         media.and(files)
     }
 
-    /// The steps of a run, live or stored.
+    /// Returns the steps of a run, live or stored.
     async fn steps_of(&self, run: RunId) -> Result<Vec<Step>> {
         if let Some(live) = self.screen.lives().get(run) {
             return Ok(lock(&live).steps().to_vec());
@@ -97,7 +97,7 @@ impl Core {
         Ok(turn::parse(&stored))
     }
 
-    /// Notes that the person is to be told, unless they know.
+    /// Makes the run's notice due, unless the person knows already.
     async fn tell(&self, run: RunId, task: &AftercareTask) -> Result<()> {
         let row = self.ledger(move |ledger| ledger.interaction(run)).await?;
         let Some(row) = row.filter(|row| row.notice == Notice::None) else {

@@ -1,4 +1,4 @@
-//! The whole of Errand behind its window: opened, asked, and left in a state to go on from.
+//! Errand without its window: opens everything, answers calls, and shuts down in a state to go on from.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -33,18 +33,18 @@ use crate::searching::Searching;
 use crate::servers::{Known, Local};
 use crate::tools::{self, Stores, ToolServers};
 
-/// What differs between a person's Errand and one under test.
+/// Settings of the program that tests change.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The service name that keys have in the system keychain.
+    /// The service name of Errand's keys in the system keychain.
     pub keychain: String,
-    /// How patient runs are.
+    /// Timing of the runs.
     pub tuning: Tuning,
-    /// The proxies that the environment names.
+    /// The proxies named by the environment.
     pub proxies: Variables,
-    /// Which addresses may be asked that an answer names and that are not the service's own.
+    /// Which addresses that an answer names, other than the service's own, may be requested.
     pub reach: Reach,
-    /// What is spoken when the person has chosen no language.
+    /// The language when the person has chosen none.
     pub language: Language,
 }
 
@@ -60,14 +60,14 @@ impl Default for Options {
     }
 }
 
-/// Errand without its window. Clones share it; it ends with the last one.
+/// Errand without its window. Clones share the state; it ends with the last one.
 #[derive(Clone)]
 pub struct App {
-    /// Where commands are answered, if the ledger could be opened.
+    /// The state that answers the commands, if the ledger could be opened.
     desk: Arc<Result<Desk, NotOpened>>,
 }
 
-/// Why the ledger could not be opened.
+/// The state of an app whose ledger could not be opened, which only answers `overview`.
 struct NotOpened {
     error: BridgeError,
     data: PathBuf,
@@ -79,14 +79,15 @@ impl App {
     /// Opens the ledger and goes on with every run that is not settled.
     ///
     /// This never fails: when the ledger cannot be opened (locked, damaged, written by a newer Errand), the
-    /// `overview` says so in [`bridge::Overview::fatal`](crate::bridge::Overview::fatal), no other command works, and nothing on disk is touched.
+    /// `overview` says so in [`bridge::Overview::fatal`](crate::bridge::Overview::fatal), no other command works, and
+    /// nothing on disk is touched.
     ///
     /// Must be called inside a Tokio runtime.
     pub async fn open(data: &Path, host: Arc<dyn Host>) -> App {
         App::open_with(data, host, Options::default()).await
     }
 
-    /// The same with other options.
+    /// Like [`App::open`], with other options.
     pub async fn open_with(data: &Path, host: Arc<dyn Host>, options: Options) -> App {
         let language = options.language;
         host.speak(language);
@@ -108,7 +109,7 @@ impl App {
     /// Runs a command of [`crate::commands`] by its name.
     ///
     /// # Errors
-    /// What happened and what to do next, in words; `Invalid` for an unknown name or an unreadable request.
+    /// A [`BridgeError`] in words, with what to do next; `Invalid` for an unknown name or an unreadable request.
     pub async fn call(&self, name: &str, request: Value) -> Result<Value, BridgeError> {
         match &*self.desk {
             Ok(desk) => {
@@ -119,8 +120,8 @@ impl App {
         }
     }
 
-    /// The HTML or SVG file with this id as a document that can do nothing but be looked at; `None` when
-    /// there is no such file. It is to be answered with [`crate::sealed::POLICY`].
+    /// Returns the HTML or SVG file with this id as an inert document; `None` when there is no such file. It must be
+    /// served with [`crate::sealed::POLICY`].
     pub async fn sealed_document(&self, file: &str) -> Option<String> {
         match &*self.desk {
             Ok(desk) => desk.sealed_document(file).await,
@@ -128,8 +129,8 @@ impl App {
         }
     }
 
-    /// The image, sound or video with this id, for a host that serves it to its own page; `None` when there is no
-    /// such file, its bytes are not here, or it is too large to be shown in place.
+    /// Returns the image, sound or video with this id, for a host that serves it to its own page; `None` when there
+    /// is no such file, its bytes are not on this computer, or it is too large to be shown in place.
     pub async fn medium(&self, file: &str) -> Option<Medium> {
         match &*self.desk {
             Ok(desk) => desk.medium(file).await,
@@ -137,7 +138,7 @@ impl App {
         }
     }
 
-    /// The person used a notification: its button, or the notification itself.
+    /// Handles the person's action on a notification: one of its buttons, or a click on it.
     pub async fn notification_answered(
         &self,
         conversation: Option<String>,
@@ -149,45 +150,45 @@ impl App {
         }
     }
 
-    /// The window's page was loaded and listens. What was open before it was loaded again is opened, and
-    /// the person is told what happened to the page, if anything did.
+    /// Handles that the window's page was loaded and listens: opens what was open before a reload, and tells the
+    /// person the news about the page, if any.
     pub fn page_listens(&self, news: Vec<PageNews>) {
         if let Ok(desk) = &*self.desk {
             desk.page_listens(news);
         }
     }
 
-    /// The window has the focus again, so the person sees what is open in it.
+    /// Handles that the window has the focus again: the person sees the conversation that is open.
     pub async fn came_to_front(&self) {
         if let Ok(desk) = &*self.desk {
             desk.came_to_front().await;
         }
     }
 
-    /// The window is about to be hidden or loaded again: its page saves every unsent text first, and is given
-    /// a second for it.
+    /// Asks the page to save every unsent text, because the window is about to be hidden or loaded again. Waits at
+    /// most a second.
     pub async fn keep_drafts(&self) {
         if let Ok(desk) = &*self.desk {
             desk.core.keep_drafts().await;
         }
     }
 
-    /// Files from another program are held over the window, or are not any more.
+    /// Tells the page whether files from another program are held over the window.
     pub fn files_over(&self, over: bool) {
         if let Ok(desk) = &*self.desk {
             desk.core.screen.tell(Patch::FilesOver { over });
         }
     }
 
-    /// Files were dropped on the window: they are attached.
+    /// Attaches files that were dropped on the window.
     pub async fn dropped(&self, paths: Vec<PathBuf>) {
         if let Ok(desk) = &*self.desk {
             desk.dropped(paths).await;
         }
     }
 
-    /// The person opened a file of an agent with this program: the window shows what is in it, and nothing is kept
-    /// before they say so.
+    /// Handles a file of an agent that the person opened with this program: the window shows its content, and nothing
+    /// is stored before they agree.
     pub fn agent_file(&self, file: PathBuf) {
         if let Ok(desk) = &*self.desk {
             *screen::lock(&desk.core.agent_file) = Some(file);
@@ -195,14 +196,14 @@ impl App {
         }
     }
 
-    /// The person closed the window and it was hidden: they are told once where it is.
+    /// Handles that the window was hidden on closing: the person is told once where it is.
     pub async fn hidden_to_tray(&self) {
         if let Ok(desk) = &*self.desk {
             desk.hidden_to_tray().await;
         }
     }
 
-    /// The person wants to quit. They are asked first when jobs of this computer run.
+    /// Handles a request to quit. The person is asked first when jobs run on this computer.
     pub async fn quit_requested(&self) {
         match &*self.desk {
             Ok(desk) => desk.quit_requested().await,
@@ -210,8 +211,7 @@ impl App {
         }
     }
 
-    /// Leaves every run in a state to go on from and stops the engine on this computer. Nothing works
-    /// afterwards.
+    /// Leaves every run in a state to go on from and stops the engine on this computer. Nothing works afterwards.
     pub async fn shutdown(&self) {
         if let Ok(desk) = &*self.desk {
             desk.shutdown().await;
@@ -320,8 +320,8 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk
     })
 }
 
-/// Makes the folder of all that Errand keeps, open to this person alone: the engine's record and its sandboxes in it
-/// are as readable as the system makes files. A folder that is there already stays as it is. Blocks.
+/// Creates the data folder, readable by this person alone, because the engine's record and sandboxes inside have the
+/// system's default permissions. An existing folder keeps its permissions. Blocks.
 fn make_private(folder: &Path) -> std::io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
@@ -330,14 +330,14 @@ fn make_private(folder: &Path) -> std::io::Result<()> {
     builder.create(folder)
 }
 
-/// `ERRAND_BASE_URL`, if it is one. It is not checked: whoever sets the environment decides.
+/// Returns `ERRAND_BASE_URL`, if set. It is not validated: whoever sets the environment decides.
 fn fixed_base_url() -> Option<String> {
     let named = std::env::var("ERRAND_BASE_URL").ok()?;
     let named = named.trim().trim_end_matches('/');
     (!named.is_empty()).then(|| named.to_owned())
 }
 
-/// Tells the window whenever the engine on this computer changed, and the runs that wait for it when it is there again.
+/// Tells the window of each change of the engine on this computer, and wakes the waiting runs when it is ready again.
 async fn engines(core: std::sync::Weak<Core>, runs: Runs, changed: Arc<Notify>) {
     let mut before = LocalEngine::Stopped;
     loop {
@@ -353,7 +353,7 @@ async fn engines(core: std::sync::Weak<Core>, runs: Runs, changed: Arc<Notify>) 
     }
 }
 
-/// Lets what waits for a server try again whenever there is another way to it.
+/// Wakes everything that waits for a server when a server becomes reachable in another way.
 async fn try_the_other_way(core: std::sync::Weak<Core>, runs: Runs, rings: Arc<Notify>) {
     loop {
         rings.notified().await;
@@ -363,7 +363,7 @@ async fn try_the_other_way(core: std::sync::Weak<Core>, runs: Runs, rings: Arc<N
     }
 }
 
-/// Goes on with what an earlier start left, then mends the search index if need be.
+/// Takes up the runs of an earlier start, then repairs the search index if necessary.
 async fn recover(core: std::sync::Weak<Core>, runs: Runs) {
     match runs.recover().await {
         Ok(unreadable) => {
@@ -383,7 +383,7 @@ async fn recover(core: std::sync::Weak<Core>, runs: Runs) {
             core.files.unindexed.notify_one();
         }
     });
-    // An error here is already in the log.
+    // The error is already logged.
     let _ = mended.await;
 }
 

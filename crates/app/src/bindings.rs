@@ -6,8 +6,8 @@ use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::bridge::Patch;
 
-/// The text of `ui/src/bindings/bridge.ts`: every type that crosses, and `Commands`, which maps
-/// each command's name to its request and answer.
+/// Returns the text of `ui/src/bindings/bridge.ts`: every type of the bridge, and `Commands`, which maps each
+/// command's name to its request and answer.
 pub fn typescript() -> String {
     let config = Config::default().with_large_int("number");
     let mut types = Types {
@@ -29,7 +29,7 @@ pub fn typescript() -> String {
     text
 }
 
-/// Collects the declaration of each type it is shown, and of the types inside it.
+/// Collects the declaration of each visited type, and of the types inside it.
 pub(crate) struct Types<'a> {
     config: &'a Config,
     declarations: BTreeMap<String, String>,

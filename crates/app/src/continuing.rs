@@ -1,4 +1,4 @@
-//! What a turn goes on from: what the server still has, else what the record holds.
+//! Decides how a turn continues a conversation: from what the server still has, else from the ledger.
 
 mod branch;
 mod carried;
@@ -27,44 +27,47 @@ use crate::request::{self, Attached, Before};
 use crate::who;
 
 const DAY: i64 = 24 * 60 * 60 * 1_000;
-/// No plan of the service keeps an interaction longer (contract section 3.5, rule 3). Shorter ones are asked for first.
+/// Maximum time for which the service keeps an interaction under any plan (contract section 3.5, rule 3). Under a
+/// plan with a shorter time, the server is asked first.
 const INTERACTION_KEPT: i64 = 55 * DAY;
-/// A sandbox is deleted so long after it was used last (contract section 9.5).
+/// Time after its last use when a sandbox is deleted (contract section 9.5).
 const SANDBOX_KEPT: i64 = 7 * DAY;
 
-/// A turn that follows another.
+/// A turn that follows another, as input of [`Core::going_on`].
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Following<'a> {
     /// The turn before.
     pub(crate) parent: RunId,
-    /// The conversation of both.
+    /// The conversation of both turns.
     pub(crate) conversation: ConversationId,
-    /// Who serves it.
+    /// The engine that will serve the turn.
     pub(crate) engine: Engine,
-    /// Agent or model.
+    /// True for an agent, false for a model.
     pub(crate) is_agent: bool,
-    /// The real id of who is asked.
+    /// The API's id of the agent or model.
     pub(crate) target: &'a str,
     /// What the person wrote.
     pub(crate) text: &'a str,
-    /// What goes along.
+    /// The attached files.
     pub(crate) files: &'a [Attached],
 }
 
-/// How it goes on.
+/// The context that a following turn sends.
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
-    /// What the request says of it.
+    /// The part that goes into the request.
     pub(crate) before: Before,
-    /// What the request carries of the turns before, if it has to.
+    /// What the request carries of earlier turns; `None` if the server has everything.
     pub(crate) carried: Option<Carried>,
 }
 
 impl Core {
-    /// How a turn goes on. What the server surely has no more is not asked for; with `all_forgotten` that is everything.
+    /// Plans how a turn continues. What the server certainly no longer has is not referred to; with `all_forgotten`
+    /// that is everything.
     ///
     /// # Errors
-    /// `NotFound` and `Invalid`, when the turn before is not there or not over, and when the record cannot be read.
+    /// `NotFound` and `Invalid`, when the turn before does not exist or is not over, and when the ledger cannot be
+    /// read.
     pub(crate) async fn going_on(
         &self,
         following: &Following<'_>,
@@ -89,11 +92,11 @@ impl Core {
             };
         if why.is_none() {
             plan.before.previous = nearest.api_id.as_deref().map(Into::into);
-            // Nothing was begun there.
+            // The turn before ended before an interaction was begun.
             why = plan.before.previous.is_none().then_some(Why::Unfinished);
         }
         let in_sandbox = following.is_agent && who::needs_sandbox(following.target);
-        // A chat that its server knows goes on without a look at what came before.
+        // A chat that its server still has continues without reading earlier turns.
         if in_sandbox || why.is_some() {
             turns.read_on(&mut branch).await?;
         }
@@ -131,9 +134,9 @@ impl Core {
         Ok(plan)
     }
 
-    /// Where what a person writes to someone goes: the base URL; `None` for this computer. The engine serves the models
-    /// of connected servers, and what is written to them goes on to the server. An agent of the person's own is meant as
-    /// it is now, whatever version `target` names.
+    /// Returns the base URL of the server that receives what is sent to a model or agent; `None` for this computer.
+    /// The engine serves the models of connected servers and passes on what is sent to them. An agent of the person's
+    /// own is looked up as it is now, whatever version `target` names.
     pub(crate) async fn place(
         &self,
         engine: Engine,
@@ -149,7 +152,7 @@ impl Core {
         self.place_of_version(engine, is_agent, target).await
     }
 
-    /// The same of an agent of the person's own.
+    /// Like [`Core::place`], for an agent of the person's own.
     pub(crate) fn place_of_own(&self, engine: Engine, own: &Own) -> Option<String> {
         match engine {
             Engine::Gemini => Some(self.base_url()),
@@ -157,7 +160,7 @@ impl Core {
         }
     }
 
-    /// The same of exactly what has this id at its server.
+    /// Like [`Core::place`], for exactly the version with this id at its server.
     pub(crate) async fn place_of_version(
         &self,
         engine: Engine,
@@ -181,7 +184,8 @@ impl Core {
         Ok(version.and_then(|version| version.origin))
     }
 
-    /// Where what is written to a model of a connected server goes (`<provider>/<model>`); `None` for this computer.
+    /// Returns the base URL that receives what is sent to a connected server's model (`<provider>/<model>`); `None`
+    /// for this computer.
     pub(crate) fn place_of_model(&self, model: &str) -> Option<String> {
         let base_url = self.connections.servers.base_url_of(model);
         base_url.filter(|base_url| !is_here(base_url))
@@ -195,7 +199,7 @@ impl Core {
         }
     }
 
-    /// What a turn said about the internet, or the nearest one before it that said something.
+    /// Returns the internet access that a turn asked for, or the nearest turn before it that said something.
     pub(crate) async fn network_of_turn(&self, run: RunId) -> Result<Option<Network>> {
         let mut branch = self.branch(run).await?;
         let mut target = None;
@@ -210,7 +214,7 @@ impl Core {
         Ok(None)
     }
 
-    /// What was chosen for a turn beside its words.
+    /// Returns the options that were chosen for a turn.
     pub(crate) async fn options_of_turn(&self, run: RunId) -> Result<Options> {
         let sent = self.request_of(run).await?;
         Ok(sent.as_ref().map(request::options::of).unwrap_or_default())
@@ -221,7 +225,8 @@ impl Core {
         Ok(sent.as_ref().and_then(request::network_of))
     }
 
-    /// Why the sandbox of a turn cannot be worked in: it is gone, or another branch has changed it.
+    /// Returns why a turn's sandbox cannot be used: it is gone, or another branch has changed it; `None` if it can be
+    /// used.
     async fn sandbox_loss(
         &self,
         row: &Interaction,
@@ -247,7 +252,7 @@ impl Core {
     }
 }
 
-/// The turns before one that follows, up to the nearest that said something itself.
+/// Returns the turns before a following one, up to the nearest that is not a voice.
 async fn turns_before(branch: &mut Branch<'_>, following: &Following<'_>) -> Result<Turns> {
     let mut turns = Turns::default();
     let mut known = false;
@@ -260,7 +265,7 @@ async fn turns_before(branch: &mut Branch<'_>, following: &Following<'_>) -> Res
         let Some(Phase::Settled { ending, .. }) = state else {
             return Err(errors::error(ErrorCode::Invalid, say::turn_before_runs()));
         };
-        // A voice only reads out: the conversation goes on from before it.
+        // A voice only reads aloud: the conversation continues from the turn before it.
         if !is_voice(&row) {
             turns.nearest = Some((row.clone(), ending.outcome));
             turns.rows.push(row);
@@ -274,7 +279,7 @@ async fn turns_before(branch: &mut Branch<'_>, following: &Following<'_>) -> Res
     }
 }
 
-/// The engine that is about to serve a turn, where it is, and when.
+/// The engine that is about to serve a turn, its location, and the time.
 struct Here {
     engine: Engine,
     /// The base URL; `None` for this computer.
@@ -283,10 +288,11 @@ struct Here {
 }
 
 impl Here {
-    /// Why the server surely does not have something of this turn any more that it keeps so long after its use.
+    /// Returns why the server certainly no longer has something of this turn that it keeps for `kept` milliseconds
+    /// after its use; `None` if it may have it.
     fn loss(&self, row: &Interaction, kept: i64, used_at: i64) -> Option<Why> {
-        // An older Errand did not note where a turn was sent. The engine on this computer keeps all of its turns, also
-        // those that it sent on to a server of models.
+        // An older Errand did not store where a turn was sent. The engine on this computer keeps all of its turns,
+        // also those that it passed on to a server of models.
         let other_origin =
             self.engine == Engine::Gemini && row.origin.is_some() && row.origin != self.origin;
         if conversation::engine(row.engine) != self.engine || other_origin || row.imported {
@@ -301,16 +307,16 @@ impl Here {
     }
 }
 
-/// The turns of a branch, nearest first, without those that only read out.
+/// The turns of a branch, nearest first, without those that were only read aloud.
 #[derive(Default)]
 struct Turns {
     rows: Vec<Interaction>,
-    /// The first of them and how it ended.
+    /// The nearest turn and how it ended.
     nearest: Option<(Interaction, Outcome)>,
 }
 
 impl Turns {
-    /// Reads the rest of the branch.
+    /// Reads the remaining turns of the branch.
     async fn read_on(&mut self, branch: &mut Branch<'_>) -> Result<()> {
         while let Some(row) = branch.next().await? {
             if !is_voice(&row) {
@@ -320,7 +326,7 @@ impl Turns {
         Ok(())
     }
 
-    /// The sandbox that was worked in last, with the turn that did.
+    /// Returns the sandbox that was used last, with the turn that used it.
     fn sandbox(&self) -> Option<(&Interaction, EnvironmentId)> {
         let mut agents = self
             .rows
@@ -330,14 +336,14 @@ impl Turns {
     }
 }
 
-/// When the server was last busy with a turn, as far as is known.
+/// Returns the time at which the server last worked on a turn, as far as it is known.
 fn used_at(row: &Interaction) -> i64 {
     row.finished_at
         .max(row.last_event_at)
         .unwrap_or(row.created_at)
 }
 
-/// Whether a turn was only read out.
+/// Returns true if a turn was only read aloud.
 pub(crate) fn is_voice(row: &Interaction) -> bool {
     row.target == ledger::Target::Model
         && who::model_role(conversation::engine(row.engine), &row.target_id) == Role::Speaker
@@ -391,10 +397,10 @@ mod tests {
             interaction(&young, row("local", None, false)),
             Some(Why::OtherPlace)
         );
-        // The engine keeps what it sent on to a server of models.
+        // The engine keeps the turns that it passed on to a server of models.
         let sent_on = row("local", Some("https://api.example.com/v1"), false);
         assert_eq!(interaction(&here(Engine::Local, 1), sent_on), None);
-        // This computer forgets nothing by the calendar.
+        // The engine on this computer keeps interactions without a time limit.
         let local = here(Engine::Local, 400);
         assert_eq!(interaction(&local, row("local", None, false)), None);
         // A sandbox is kept for a week.

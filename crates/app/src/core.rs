@@ -1,4 +1,4 @@
-//! What all commands and all runs share: the ledger, the files, the keys, the engines, the window.
+//! State shared by all commands and all runs: the ledger, the files, the keys, the engines, the window.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -35,111 +35,111 @@ use crate::tables::Tables;
 use crate::tools::{Stores, ToolServers};
 use crate::who::Listed;
 
-/// What all commands and all runs share.
+/// State shared by all commands and all runs.
 pub(crate) struct Core {
     /// The data folder.
     pub(crate) data: PathBuf,
     /// The desktop.
     pub(crate) host: Arc<dyn Host>,
-    /// What the window shows.
+    /// The state of the window.
     pub(crate) screen: Arc<Screen>,
-    /// The record.
+    /// The ledger.
     pub(crate) ledger: Ledger,
-    /// How servers are reached.
+    /// Addresses, keys and clients of the servers.
     pub(crate) connections: Connections,
     /// Files that jobs made and that the person attached.
     pub(crate) files: Files,
-    /// How the person is told of what happened.
+    /// State of the notifications.
     pub(crate) telling: Telling,
-    /// What was deleted and is to be finished.
+    /// Deletions that can be undone or have to be completed.
     pub(crate) deleting: Arc<Deleting>,
-    /// What the page saves before its window goes.
+    /// Waits for the page to save its drafts before its window goes.
     pub(crate) farewell: Farewell,
-    /// Prices, and jobs that cost too much.
+    /// Prices and limits of cost.
     pub(crate) money: Money,
-    /// What is known of schedules beside the record.
+    /// State of schedules that is not in the ledger.
     pub(crate) schedules: Schedules,
-    /// What is exported, imported and backed up.
+    /// Exports, imports and backups in progress.
     pub(crate) keeping: Keepings,
-    /// A file of an agent that the person opened with this program and the window has not shown yet.
+    /// The file of an agent that the person opened with this program and the window has not shown yet.
     pub(crate) agent_file: Mutex<Option<PathBuf>>,
-    /// Agents of the person's own that servers were seen to have.
+    /// Versions of the person's own agents known to exist at servers.
     pub(crate) seen_agents: Seen,
     settings: RwLock<Settings>,
-    /// What is spoken when the person has chosen no language.
+    /// The language when the person has chosen none.
     system_language: Language,
-    /// One change of the settings at a time, so that none builds on an old picture.
+    /// Held during a change of the settings, so that no change is based on outdated settings.
     changing_settings: tokio::sync::Mutex<()>,
 }
 
-/// How servers are reached: addresses, keys, proxies, and what is known of who answers there.
+/// The servers: addresses, keys, proxies, and the models and agents that they listed.
 pub(crate) struct Connections {
     /// The keys.
     pub(crate) vault: Vault,
     /// The engine on this computer.
     pub(crate) local: Local,
-    /// Clients and keys that were found.
+    /// Cached clients and key status.
     pub(crate) known: Known,
     /// Servers of models that the person connected.
     pub(crate) servers: Servers,
     /// Servers of tools that the person added.
     pub(crate) tool_servers: ToolServers,
-    /// Stores of files that they made.
+    /// Stores of files at Google that the person made.
     pub(crate) stores: Stores,
-    /// The search server that they named.
+    /// The search server that the person named.
     pub(crate) search: Searching,
-    /// What the engines listed.
+    /// The models and agents that each engine listed.
     pub(crate) listed: Mutex<HashMap<Engine, Listed>>,
-    /// The proxies that the environment names.
+    /// The proxies named by the environment.
     pub(crate) variables: Variables,
     /// `ERRAND_BASE_URL`.
     pub(crate) fixed_base_url: Option<String>,
-    /// Which addresses that are not the service's own may be asked.
+    /// Which addresses other than the service's own may be requested.
     pub(crate) reach: Reach,
-    /// Rings when there is another way to a server, or another server: what waits for one tries again.
+    /// Notified when a server becomes reachable in another way, or is another one; waiting runs then try again.
     pub(crate) other_way: Arc<Notify>,
 }
 
 /// Files that jobs made and that the person attached, and the work on them.
 pub(crate) struct Files {
-    /// Their bytes, by content.
+    /// The bytes, by content hash.
     pub(crate) store: artifacts::Store,
-    /// Those that are fetched now.
+    /// Fetches in progress.
     pub(crate) fetches: Fetches,
-    /// Folders whose files are being fetched.
+    /// Folders whose files are being fetched, by the artifact that stands for the folder.
     pub(crate) fetching_folders: Mutex<HashMap<ArtifactId, FolderFetch>>,
-    /// Turns whose files that were left out are being fetched.
+    /// Turns of which the files left out are being fetched.
     pub(crate) fetching_rest: Mutex<HashMap<RunId, AbortHandle>>,
-    /// Copies that were saved since the start; only these are shown in the file manager.
+    /// Copies saved since the start; only these can be shown in the file manager.
     pub(crate) saved: Mutex<HashSet<PathBuf>>,
-    /// Tables that are looked at.
+    /// Open tables.
     pub(crate) tables: Tables,
-    /// Rings when files are here whose words nobody has read.
+    /// Notified when files have arrived whose text is not indexed yet.
     pub(crate) unread: Arc<Notify>,
-    /// Told when the search index is to be filled anew.
+    /// Notified when the search index has to be rebuilt.
     pub(crate) unindexed: Arc<Notify>,
-    /// Rings when a run is settled whose media may have to be named in the record.
+    /// Notified when a run is settled whose media may have to be named in the ledger.
     pub(crate) unnamed: Arc<Notify>,
 }
 
-/// How the person is told of what happened.
+/// State of the notifications.
 #[derive(Default)]
 pub(crate) struct Telling {
-    /// Who shows notifications.
+    /// Shows the notifications.
     pub(crate) teller: Arc<Teller>,
-    /// Rings when what waits for the person may be other than before.
+    /// Notified when the set of turns that wait for the person may have changed.
     pub(crate) asks: Arc<Notify>,
-    /// Turns whose calls could not be carried out without asking. They are left to the person, so that nothing is done
-    /// again and again.
+    /// Turns whose tool calls could not be carried out without asking. They are left to the person, so that no call
+    /// is repeated again and again.
     pub(crate) left: Mutex<HashSet<RunId>>,
-    /// What ended while Errand was not running.
+    /// Conversations in which something ended while Errand was not running.
     pub(crate) meanwhile: Mutex<Vec<ConversationId>>,
-    /// A full disk is told of once until something can be written again.
+    /// True after the person was told of a full disk, until a write succeeds again.
     pub(crate) told_of_disk: AtomicBool,
 }
 
 impl Core {
-    /// Reads the settings. Blocks.
+    /// Builds the state and reads the settings. Blocks.
     pub(crate) fn new(
         data: PathBuf,
         host: Arc<dyn Host>,
@@ -149,7 +149,7 @@ impl Core {
         system_language: Language,
     ) -> Result<Self, ledger::Error> {
         let settings = stored(&ledger, WINDOW)?.unwrap_or_default();
-        // What was listed before is also needed offline.
+        // The lists of models and agents are also needed offline.
         *lock(&connections.listed) = crate::servers::stored_lists(&ledger)?;
         connections.servers = Servers::read(&ledger)?;
         connections.tool_servers = ToolServers::read(&ledger)?;
@@ -194,7 +194,7 @@ impl Core {
         Ok(core)
     }
 
-    /// What the person chose.
+    /// Returns a copy of the settings.
     pub(crate) fn settings(&self) -> Settings {
         self.settings
             .read()
@@ -202,7 +202,7 @@ impl Core {
             .clone()
     }
 
-    /// The language that is spoken: the chosen one, or the system's.
+    /// Returns the language in use: the chosen one, or the system's.
     pub(crate) fn language(&self) -> Language {
         let chosen = self.settings().language;
         chosen
@@ -234,16 +234,16 @@ impl Core {
             settings: settings.clone(),
         });
         drop(alone);
-        // No other change waits for it: the keychain is asked in between, and may wait for the person.
+        // The lock is released by now: this asks the keychain, which may wait for the person.
         if language != before {
             self.say_again().await;
         }
-        // A limit that was raised lets schedules go on.
+        // A raised limit lets schedules go on.
         self.schedules.look_again();
         Ok(settings)
     }
 
-    /// What the window shows in words is said anew: another language is spoken.
+    /// Sends the window all its text again, in another language.
     async fn say_again(&self) {
         let mut on_their_way = self.files.fetches.files();
         on_their_way.extend(lock(&self.files.fetching_folders).keys());
@@ -258,7 +258,7 @@ impl Core {
         self.push_servers().await;
     }
 
-    /// Asks the ledger, off the async threads.
+    /// Runs a query on the ledger, off the async threads.
     pub(crate) async fn ledger<T: Send + 'static>(
         &self,
         ask: impl FnOnce(&Ledger) -> Result<T, ledger::Error> + Send + 'static,
@@ -269,13 +269,13 @@ impl Core {
             .map_err(|cause| errors::ledger(&cause))
     }
 
-    /// The request that a run was sent with; `None` where the record has none that can be read.
+    /// Returns the stored create request of a run; `None` when the ledger has none that can be parsed.
     pub(crate) async fn request_of(&self, run: RunId) -> Result<Option<CreateInteraction>> {
         let written = self.ledger(move |ledger| ledger.request(run)).await?;
         Ok(written.and_then(|json| serde_json::from_str(&json).ok()))
     }
 
-    /// Works on files, off the async threads.
+    /// Runs work on the file store, off the async threads.
     pub(crate) async fn files<T: Send + 'static>(
         &self,
         work: impl FnOnce(&artifacts::Store) -> Result<T, artifacts::Error> + Send + 'static,
@@ -286,13 +286,13 @@ impl Core {
             .map_err(|cause| errors::artifact(&cause))
     }
 
-    /// Who asks an address that is not the service's own.
+    /// Returns the client for a URL other than the service's own.
     pub(crate) async fn elsewhere(&self, url: &str) -> Result<Elsewhere> {
         let proxies = self.proxies(url).await?;
         Elsewhere::new(self.connections.reach, &proxies).map_err(|cause| errors::internal(&cause))
     }
 
-    /// The person sees a conversation: it is read, and they need not be told of what ended in it.
+    /// Marks a conversation read and silences its notices, because the person sees it.
     pub(crate) async fn read(&self, conversation: ConversationId) -> Result<()> {
         let was_unread = self
             .ledger(move |ledger| {
@@ -306,7 +306,7 @@ impl Core {
         Ok(())
     }
 
-    /// The conversation that the person looks at: it is opened in a window in front.
+    /// Returns the conversation that is open in the window, if the window is in front.
     pub(crate) async fn on_screen(&self) -> Option<ConversationId> {
         let opened = self.screen.opened()?;
         let host = Arc::clone(&self.host);
@@ -314,7 +314,7 @@ impl Core {
         in_front.then_some(opened)
     }
 
-    /// Asks the screen, off the async threads.
+    /// Runs a query on the screen, off the async threads.
     pub(crate) async fn screen<T: Send + 'static>(
         &self,
         ask: impl FnOnce(&Screen) -> Result<T, ledger::Error> + Send + 'static,
@@ -325,17 +325,17 @@ impl Core {
             .map_err(|cause| errors::ledger(&cause))
     }
 
-    /// The line of a conversation as it is now.
+    /// Returns the line of a conversation as the list shows it now.
     pub(crate) async fn line(&self, id: ConversationId) -> Result<Option<ConversationSummary>> {
         self.screen(move |screen| screen.line(id)).await
     }
 
-    /// The folder of the engine's own state.
+    /// Returns the folder of the engine's own state.
     pub(crate) fn engine_folder(&self) -> PathBuf {
         self.data.join("engine")
     }
 
-    /// The model's file: the chosen one, or the starter model.
+    /// Returns the model's file: the chosen one, or the starter model.
     pub(crate) fn model_file(&self) -> Option<PathBuf> {
         let chosen = self.settings().model_file.map(PathBuf::from);
         chosen
@@ -343,13 +343,13 @@ impl Core {
             .or_else(|| self.host.starter_model())
     }
 
-    /// The folder that files are saved to: the chosen one, or Downloads.
+    /// Returns the folder that files are saved to: the chosen one, or Downloads.
     pub(crate) fn save_folder(&self) -> Option<PathBuf> {
         let chosen = self.settings().save_folder.map(PathBuf::from);
         chosen.or_else(|| self.host.downloads())
     }
 
-    /// The data folder as the window shows it.
+    /// Returns the data folder.
     pub(crate) fn data_dir(&self) -> &Path {
         &self.data
     }

@@ -1,4 +1,4 @@
-//! Where the commands are answered: the record and everything around it, and the runs in its care.
+//! The state that answers the commands: the core and the live runs.
 
 use std::sync::Arc;
 
@@ -15,20 +15,20 @@ use crate::errors::Result;
 use crate::notices::{Action, News, Notification};
 use crate::page_news::PageNews;
 
-/// How long quitting waits for runs to come to rest and for the engine of this computer to end.
+/// Maximum time that quitting waits for the runs and the engine on this computer to stop.
 const LONGEST_GOODBYE: std::time::Duration = std::time::Duration::from_secs(8);
 
-/// What the commands work with.
+/// The state that the commands work with.
 pub(crate) struct Desk {
-    /// The record and everything around it.
+    /// The ledger and everything around it.
     pub(crate) core: Arc<Core>,
-    /// Every live run.
+    /// The live runs.
     pub(crate) runs: Runs,
-    /// What goes on beside the commands.
+    /// The background tasks.
     pub(crate) tasks: Tasks,
 }
 
-/// Tasks that end with their owner, or when they are told to.
+/// Tasks that are aborted when this is dropped or told to end.
 pub(crate) struct Tasks(pub(crate) Vec<JoinHandle<()>>);
 
 impl Tasks {
@@ -46,7 +46,7 @@ impl Drop for Tasks {
 }
 
 impl Desk {
-    /// The person used a notification.
+    /// Handles the person's action on a notification.
     pub(crate) async fn notification_answered(
         &self,
         conversation: Option<String>,
@@ -56,7 +56,7 @@ impl Desk {
         if let (Action::Approve | Action::Decline, Some(turn)) = (action, &turn) {
             let answered = self.answer_from_notification(turn, action).await;
             let Err(error) = answered else { return };
-            // It is answered in the window then.
+            // The person can answer in the window instead.
             self.core.screen.tell(Patch::Notice { error });
         }
         self.core.host.raise();
@@ -95,7 +95,7 @@ impl Desk {
         self.answer_action(answers).await.map(drop)
     }
 
-    /// The window's page listens from now on.
+    /// Handles that the window's page listens from now on.
     pub(crate) fn page_listens(&self, news: Vec<PageNews>) {
         let screen = &self.core.screen;
         if let Some(opened) = screen.opened() {
@@ -110,7 +110,7 @@ impl Desk {
         }
     }
 
-    /// The window has the focus again: the conversation that is open in it is read.
+    /// Handles that the window has the focus again: marks the open conversation read.
     pub(crate) async fn came_to_front(&self) {
         let Some(conversation) = self.core.screen.opened() else {
             return;
@@ -120,8 +120,8 @@ impl Desk {
         }
     }
 
-    /// The window was hidden: where it is, is said once. What is open in it stays open, so that it is up
-    /// to date when the window comes back.
+    /// Handles that the window was hidden: tells the person once where it is. The open conversation stays open, so
+    /// that it is up to date when the window comes back.
     pub(crate) async fn hidden_to_tray(&self) {
         if self.core.settings().told_about_tray {
             return;
@@ -148,7 +148,7 @@ impl Desk {
         }
     }
 
-    /// The person wants to quit.
+    /// Handles a request to quit.
     pub(crate) async fn quit_requested(&self) {
         let running = self.running_here();
         if running > 0 {
@@ -159,23 +159,23 @@ impl Desk {
         }
     }
 
-    /// Leaves everything safe and ends the program.
+    /// Stores everything and ends the program.
     pub(crate) async fn quit(&self) {
         self.core.keep_drafts().await;
         self.shutdown().await;
         self.core.host.quit();
     }
 
-    /// Leaves everything safe.
+    /// Stores everything and stops the runs and the engine.
     pub(crate) async fn shutdown(&self) {
-        // What is stored is enough to go on from, and the engine ends when this program does: neither
-        // must hold the program when the person wants it gone.
+        // The stored state is enough to go on from, and the engine ends when this program does, so neither may delay
+        // quitting for long.
         let goodbye = async {
             let runs = async {
                 self.runs.shutdown().await;
                 self.core.connections.local.close().await;
             };
-            // What is half written is removed by whoever writes it.
+            // An unfinished export is removed by the task that writes it.
             tokio::join!(runs, self.core.keeping.pause())
         };
         if tokio::time::timeout(LONGEST_GOODBYE, goodbye)
@@ -186,13 +186,13 @@ impl Desk {
         }
         let untold = self.core.screen.untold();
         if !untold.is_empty() {
-            // Nobody waits until it is shown.
+            // The window need not confirm this batch.
             drop(self.core.host.send(untold));
         }
         self.tasks.end();
     }
 
-    /// How many jobs of this computer would be paused.
+    /// Returns how many jobs on this computer quitting would pause.
     fn running_here(&self) -> u32 {
         let is_running = |live: &Arc<std::sync::Mutex<screen::Live>>| {
             let live = lock(live);

@@ -1,4 +1,4 @@
-//! Errors of servers, files and keys as sentences for a person; those of runs and of the record are `screen`'s.
+//! Errors of servers, files and keys as sentences for a person; `screen` has those of runs and of the ledger.
 
 use std::path::Path;
 
@@ -10,17 +10,17 @@ use crate::bridge::{BridgeError, ErrorCode};
 /// The result of a command.
 pub(crate) type Result<T, E = BridgeError> = std::result::Result<T, E>;
 
-/// No key for the server at this base URL.
+/// There is no key for the server at this base URL.
 pub(crate) fn no_key(base_url: &str) -> BridgeError {
     screen::errors::no_key(&crate::servers::place(base_url))
 }
 
-/// Something would go to a server that has not been told of it, and the person has not seen that.
+/// A request would go to a server that does not have its content yet, and the person has not seen that.
 pub(crate) fn leaving(host: &str) -> BridgeError {
     error(ErrorCode::Leaving, say::leaving(host))
 }
 
-/// A run could not be started or told something.
+/// A run could not be started, or a command to it failed.
 pub(crate) fn run(failed: &runs::Error) -> BridgeError {
     match failed {
         runs::Error::Forgotten(_) => not_found(say::conversation_gone()),
@@ -34,7 +34,7 @@ pub(crate) fn run(failed: &runs::Error) -> BridgeError {
     }
 }
 
-/// A file or folder that could not be used; `says` makes the sentence of its name and the reason, such as
+/// A file or folder could not be used; `says` makes the sentence from its name and the reason, such as
 /// [`say::file_not_read`].
 pub(crate) fn file(
     says: fn(Value, Value) -> Sentence,
@@ -56,7 +56,7 @@ pub(crate) fn file(
     error(ErrorCode::File, says(name.into(), reason))
 }
 
-/// Whether the disk, or the person's share of it, has no room.
+/// Returns true if the disk, or the person's quota, is full.
 pub(crate) fn is_full(cause: &std::io::Error) -> bool {
     matches!(
         cause.kind(),
@@ -64,7 +64,7 @@ pub(crate) fn is_full(cause: &std::io::Error) -> bool {
     )
 }
 
-/// A call to a server that failed.
+/// A call to a server failed.
 pub(crate) fn call(failed: &interactions::Error) -> BridgeError {
     use interactions::Error as E;
     match failed {
@@ -87,7 +87,7 @@ pub(crate) fn call(failed: &interactions::Error) -> BridgeError {
         E::Connect { .. } | E::Transport { .. } | E::Timeout { .. } => {
             error(ErrorCode::Offline, say::offline_now())
         }
-        // A defect of Errand's, in the words of the one who has to mend it.
+        // A defect of Errand's own, so the message stays in the words of its developer.
         E::InvalidRequest(reason) => invalid(Sentence::quoted(reason.to_string())),
         E::Setup { .. } => error(ErrorCode::Invalid, say::not_sendable()),
         E::Decode { .. }
@@ -98,7 +98,7 @@ pub(crate) fn call(failed: &interactions::Error) -> BridgeError {
     }
 }
 
-/// A file at an address in an answer could not be had.
+/// A file at a URL in an answer could not be fetched.
 pub(crate) fn elsewhere(failed: &interactions::Error) -> BridgeError {
     use interactions::Error as E;
     match failed {
@@ -111,7 +111,7 @@ pub(crate) fn elsewhere(failed: &interactions::Error) -> BridgeError {
     }
 }
 
-/// A size as it is said of large files.
+/// Formats a size in gigabytes.
 pub(crate) fn gigabytes(bytes: u64) -> Sentence {
     let tenths = i64::try_from(bytes.div_ceil(100_000_000)).unwrap_or(i64::MAX);
     say::gigabytes(Value::Tenths(tenths))
@@ -152,7 +152,7 @@ pub(crate) fn artifact(failed: &artifacts::Error) -> BridgeError {
     error(ErrorCode::File, message)
 }
 
-/// A medium of an answer is in the record by the name of a file that is not there any more.
+/// A medium of an answer is stored by the name of a file that no longer exists.
 pub(crate) fn medium_gone(name: &str) -> BridgeError {
     error(ErrorCode::File, say::medium_gone(name))
 }
@@ -172,7 +172,7 @@ pub(crate) fn unreadable(name: &str, failed: &reader::Error) -> BridgeError {
     error(ErrorCode::File, message)
 }
 
-/// The keychain could not be used.
+/// The keychain failed.
 pub(crate) fn keychain(failed: &vault::Error) -> BridgeError {
     use vault::Error as E;
     let message = match failed {

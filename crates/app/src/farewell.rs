@@ -1,4 +1,4 @@
-//! The window is asked to save what is unsent before it goes, and waited for, but not for long.
+//! Asks the page to save unsent text before its window goes, and waits for a short time.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -8,10 +8,11 @@ use tokio::sync::watch;
 use crate::bridge::Patch;
 use crate::core::Core;
 
-/// A page that does not answer must not hold the window. What it typed is on the disk within a second anyway.
+/// Maximum wait. A page that does not answer must not hold up the window; what was typed is on disk within a second
+/// anyway.
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
-/// What was asked, and what was answered.
+/// The number of the last question, and of the last one that the page answered.
 pub(crate) struct Farewell {
     asked: AtomicU32,
     kept: watch::Sender<u32>,
@@ -27,7 +28,7 @@ impl Default for Farewell {
 }
 
 impl Farewell {
-    /// The page has answered this question, and with it every earlier one.
+    /// Notes that the page has answered this question, and with it every earlier one.
     pub(crate) fn answered(&self, number: u32) {
         let asked = self.asked.load(Ordering::Acquire);
         self.kept.send_if_modified(|kept| {
@@ -41,7 +42,7 @@ impl Farewell {
 }
 
 impl Core {
-    /// Asks the page to save every unsent text, and waits until it has or a second has passed.
+    /// Asks the page to save every unsent text, and waits until it has, at most [`LONGEST_WAIT`].
     pub(crate) async fn keep_drafts(&self) {
         let mut kept = self.farewell.kept.subscribe();
         let number = self.farewell.asked.fetch_add(1, Ordering::AcqRel) + 1;

@@ -1,36 +1,37 @@
-//! A branch told anew to a server that does not have it: as much as its model takes, the oldest left out first.
+//! Builds the history of a branch for a server that does not have it: as much as the model takes, the oldest turns
+//! left out first.
 
 use interactions::{Content, Step, step};
 
 use crate::request::{Attached, shown};
 
-/// One earlier turn, as the record has it.
+/// One earlier turn from the ledger.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct EarlierTurn {
     /// What the person wrote.
     pub(crate) prompt: String,
-    /// What went along.
+    /// The attached files.
     pub(crate) files: Vec<Attached>,
     /// What was answered.
     pub(crate) answer: String,
-    /// Media of the answer and files that were made.
+    /// Media of the answer and files that the turn made.
     pub(crate) made: Vec<Attached>,
-    /// Files whose bytes are not here, by name.
+    /// Names of files whose bytes are not here.
     pub(crate) missing: Vec<String>,
 }
 
-/// How much there is room for.
+/// The room left in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Room {
-    /// Tokens of the model's input that are free for what came before.
+    /// Tokens of the model's input that are free for the history.
     pub(crate) tokens: u64,
-    /// Bytes of files that the request still takes.
+    /// Bytes of files that the request can still carry.
     pub(crate) bytes: u64,
-    /// What kinds of files can be shown.
+    /// The kinds of files that can be shown.
     pub(crate) eyes: Eyes,
 }
 
-/// What kinds of files whoever is asked can be shown in the history.
+/// The kinds of files in a history that a model or agent can be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Eyes {
     /// Text, pictures, sound, video, PDF.
@@ -39,24 +40,24 @@ pub(crate) enum Eyes {
     Pictures,
     /// Text only.
     Text,
-    /// Nothing: the files are in the sandbox.
+    /// None: the files are in the sandbox.
     Sandbox,
 }
 
-/// What the server is told.
+/// The history for a server.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct History {
-    /// Oldest first.
+    /// The steps, oldest first.
     pub(crate) steps: Vec<Step>,
-    /// How many turns are told.
+    /// Number of turns in the history.
     pub(crate) turns: u32,
-    /// How many of the oldest turns there was no room for.
+    /// Number of the oldest turns for which there was no room.
     pub(crate) turns_left_out: u32,
-    /// Files of the turns told that are not shown, by name, oldest first.
+    /// Names of files of these turns that are not shown, oldest first.
     pub(crate) files_left_out: Vec<String>,
 }
 
-/// Tells the turns, given newest first.
+/// Builds the history from turns given newest first.
 pub(crate) fn tell(turns: Vec<EarlierTurn>, room: Room) -> History {
     let mut room = room;
     let mut told: Vec<[Option<Step>; 2]> = Vec::new();
@@ -80,7 +81,7 @@ pub(crate) fn tell(turns: Vec<EarlierTurn>, room: Room) -> History {
                         contents.push(*content);
                     }
                     Shown::Content(_) => {
-                        // What is older than a file without room is not shown in its place.
+                        // Once a file did not fit, older files are not shown in its place.
                         files_fit = false;
                         left_out.push(attached.file.name.clone());
                     }
@@ -107,22 +108,22 @@ pub(crate) fn tell(turns: Vec<EarlierTurn>, room: Room) -> History {
     history
 }
 
-/// How many tokens a text takes, rather too many than too few: models count about four letters of a European language,
-/// or one sign of an East Asian one, which is three bytes.
+/// Estimates the tokens of a text, rather too many than too few: models count about four letters of a European
+/// language, or one character of an East Asian one, which is three bytes, as a token.
 pub(crate) fn tokens_of_text(text: &str) -> u64 {
     (text.len() as u64).div_ceil(3)
 }
 
-/// How many tokens a file takes that is shown to a model, rather too many than too few; only its size is known.
+/// Estimates the tokens of a file shown to a model, rather too many than too few, from its size alone.
 pub(crate) fn tokens_of_file(mime: &str, size: u64) -> u64 {
     match mime.split('/').next().unwrap_or_default() {
-        // A picture is looked at in a few tiles, whatever its size.
+        // A picture is split into a few tiles, whatever its size.
         "image" => 1_300,
         // 32 tokens a second; a second of speech has at least 2 kB.
         "audio" => size.div_ceil(64),
         // About 300 tokens a second, of at least 50 kB.
         "video" => size.div_ceil(160),
-        // A page is looked at like a picture's tile, and has at least 8 kB.
+        // A page counts like one tile of a picture, and has at least 8 kB.
         _ if mime == "application/pdf" => size.div_ceil(32),
         _ => size.div_ceil(3),
     }
@@ -131,7 +132,7 @@ pub(crate) fn tokens_of_file(mime: &str, size: u64) -> u64 {
 enum Shown {
     Content(Box<Content>),
     Cannot,
-    /// It is in the sandbox.
+    /// The file is in the sandbox.
     Elsewhere,
 }
 
@@ -149,7 +150,7 @@ fn content(attached: &Attached, eyes: Eyes) -> Shown {
     }
 }
 
-/// Takes the room of a file, if there is enough.
+/// Takes the room for a file. Returns false if there is not enough.
 fn takes(room: &mut Room, attached: &Attached) -> bool {
     let size = attached.bytes.len() as u64;
     let tokens = tokens_of_file(&attached.file.mime, size);

@@ -1,18 +1,18 @@
-//! Fills the search index with what an older Errand kept, the newest first: in short steps, behind everything else.
-//! Search finds what is indexed already meanwhile.
+//! Fills the search index with what an older Errand stored, newest first, in short steps in the background. Meanwhile
+//! search finds what is indexed already.
 
 use std::sync::Weak;
 use std::time::Duration;
 
 use crate::core::Core;
 
-/// The start comes first.
+/// Delay after the start.
 const START: Duration = Duration::from_secs(1);
-/// After each step others get their turn.
+/// Delay after each step, so that other work is not held up.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// Indexes whatever is not, now and whenever it is told that there is more, until the core is gone. It may be
-/// stopped at any point and goes on there.
+/// Indexes everything that is not indexed, now and whenever it is notified, until the core is dropped. It may be
+/// stopped at any point and continues from there.
 pub(crate) async fn index(core: Weak<Core>) {
     tokio::time::sleep(START).await;
     loop {
@@ -26,7 +26,7 @@ pub(crate) async fn index(core: Weak<Core>) {
                 Ok(true) => any = true,
                 Ok(false) => {
                     if any {
-                        // The index of before may have left room that can be given back.
+                        // The old index may have left free space that can be given back.
                         core.deleting.look_at_record();
                     }
                     break;

@@ -1,5 +1,5 @@
-//! Media once, as a file: in the events and steps of runs that are over, their bytes give way to the name of the
-//! file that has them. Run by run, behind everything else, the runs of an older ledger as well, and their requests.
+//! Moves media of finished runs to files: in their events, steps and requests, the bytes are replaced by the name of
+//! a file. This is done run by run in the background, also for the runs of an older ledger.
 
 use std::sync::Weak;
 use std::time::Duration;
@@ -14,13 +14,13 @@ use crate::aftercare::kept;
 use crate::core::Core;
 use crate::errors::Result;
 
-/// What an older Errand left waits until the start is over.
+/// Delay after the start.
 const START: Duration = Duration::from_secs(2);
-/// After each run others get their turn.
+/// Delay after each run, so that other work is not held up.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Names whatever is unnamed, now and whenever it is told that there is more, until the core is gone. It may be
-/// stopped at any point and goes on there: each run is one transaction.
+/// Replaces media by names, now and whenever it is notified, until the core is dropped. It may be stopped at any
+/// point and continues from there: each run is one transaction.
 pub(crate) async fn name(core: Weak<Core>) {
     tokio::time::sleep(START).await;
     loop {
@@ -54,7 +54,7 @@ pub(crate) async fn name(core: Weak<Core>) {
 }
 
 impl Core {
-    /// Names the media of the next run after a key. Gives the run's key, and whether anything was written.
+    /// Handles the next run after a key. Returns the run's key, and whether anything was written.
     async fn name_next(&self, after: i64) -> Result<Option<(i64, bool)>> {
         let next = self
             .ledger(move |ledger| ledger.next_unnamed_media(after))
@@ -66,14 +66,14 @@ impl Core {
                 .await
         };
         let written = named.await.unwrap_or_else(|error| {
-            // It is tried again later; until then the bytes are there twice, which harms nothing.
+            // It is tried again later; until then the bytes are stored twice, which is harmless.
             tracing::warn!(run = %next.run_id, %error, "media cannot be named in the record");
             0
         });
         Ok(Some((next.key, written > 0)))
     }
 
-    /// The files that media of a run are in, as far as they are whole.
+    /// Returns the files of a run's media, as far as they are intact.
     async fn names_of(&self, run: RunId) -> Result<Names> {
         let read = self.ledger(move |ledger| {
             let named = match ledger.interaction(run)? {
@@ -96,7 +96,7 @@ impl Core {
     }
 }
 
-/// The files that these media are in. Blocks.
+/// Returns the files of these media. Blocks.
 fn names(store: &Store, steps: &[Step], files: &[Artifact]) -> Names {
     let mut names = Names::default();
     for found in media::of(steps) {
@@ -111,14 +111,14 @@ fn names(store: &Store, steps: &[Step], files: &[Artifact]) -> Names {
         match whole(store, sha256, data, &found) {
             Ok(bytes) if found.is_raw_sound() => names.add_sound(sha256.clone(), bytes),
             Ok(_) => names.add_file(sha256.clone()),
-            // The record has the only copy, and keeps it.
+            // The ledger has the only copy, and keeps it.
             Err(error) => tracing::info!(%error, "a medium keeps its place in the record"),
         }
     }
     names
 }
 
-/// The bytes of a medium's file. One that is no longer there is kept anew from the answer.
+/// Returns the bytes of a medium's file. If the file is missing, it is stored again from the answer.
 fn whole(store: &Store, sha256: &str, data: &str, found: &Found<'_>) -> artifacts::Result<Vec<u8>> {
     if let Err(artifacts::Error::NotStored { .. }) = store.path(sha256) {
         kept(store, data, found.raw_sound())?;

@@ -1,4 +1,4 @@
-//! Office files and their kin: read by `errand-reader` to be shown, found, and given to a model.
+//! Office files and similar formats, read by `errand-reader` for previews, search, and models.
 
 use std::path::Path;
 
@@ -9,10 +9,10 @@ use crate::errors::Result;
 use crate::request::Attached;
 
 impl Core {
-    /// Reads the file at `path`, which is of this kind.
+    /// Reads the file of this kind at `path`.
     ///
     /// # Errors
-    /// When nothing of it can be read.
+    /// When the file cannot be read at all.
     pub(crate) async fn read_office(
         &self,
         path: &Path,
@@ -21,8 +21,8 @@ impl Core {
         reader::office(&self.host.reader(), path, kind).await
     }
 
-    /// Reads the words of the Office files among these, for a model that cannot open them. What cannot be read stays
-    /// without.
+    /// Reads the text of the Office files among these, for a model that cannot open them. Files that cannot be read
+    /// stay without.
     ///
     /// # Errors
     /// When a file is not in the store.

@@ -1,4 +1,4 @@
-//! What the person is told when the window's page did not live as it should.
+//! Messages for the person when the window's page crashed or did not draw.
 
 use words::{Language, say};
 
@@ -6,19 +6,19 @@ use crate::bridge::{BridgeError, ErrorCode};
 use crate::errors;
 use crate::notices::{News, Notification};
 
-/// Something about the window's page that the person is to know.
+/// An event of the window's page that the person is told of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageNews {
-    /// Its process ended, and the page was loaded again.
+    /// The page's process ended, and the page was loaded again.
     Ended,
-    /// Nothing was drawn in it, and the page was loaded again.
+    /// The page drew nothing, and was loaded again.
     NeverDrawn,
-    /// It is drawn without the graphics card, because nothing was drawn at an earlier start.
+    /// The page is drawn without the graphics card, because an earlier start drew nothing.
     DrawnSafely,
 }
 
 impl PageNews {
-    /// What the window says.
+    /// Returns the message for the window.
     pub(crate) fn notice(self) -> BridgeError {
         let message = match self {
             PageNews::Ended => say::window_page_ended(),
@@ -29,7 +29,7 @@ impl PageNews {
     }
 }
 
-/// What the system says when the window can say nothing itself.
+/// Returns the notification for a window that cannot show anything itself.
 #[must_use]
 pub fn window_cannot_be_shown(language: Language) -> Notification {
     Notification {

@@ -1,4 +1,4 @@
-//! Reads the words of text files, Office files and PDFs, so that search finds them: in small steps, behind everything else.
+//! Indexes the text of text files, Office files and PDFs for search, in small steps in the background.
 
 use std::fs::File;
 use std::io::Read as _;
@@ -13,19 +13,19 @@ use office::Kind;
 use crate::core::Core;
 use crate::errors::Result;
 
-/// So many files are looked up at a time.
+/// Number of files taken from the ledger at once.
 const AT_ONCE: usize = 16;
-/// How many first bytes tell what kind a file is.
+/// Number of first bytes by which the type of a file is determined.
 const TELLING: u64 = 512;
 /// The media type of PDFs.
 const PDF: &str = "application/pdf";
-/// After each file others get their turn.
+/// Delay after each file, so that other work is not held up.
 const PAUSE: Duration = Duration::from_millis(20);
-/// What an older Errand left unread waits until the start is over.
+/// Delay after the start.
 const START: Duration = Duration::from_secs(2);
 
-/// Reads whatever is unread, now and whenever it is told that there is more, until the core is gone. It may be
-/// stopped at any point and goes on there.
+/// Reads all unread files, now and whenever it is notified, until the core is dropped. It may be stopped at any point
+/// and continues from there.
 pub(crate) async fn read(core: Weak<Core>) {
     tokio::time::sleep(START).await;
     loop {
@@ -48,7 +48,7 @@ pub(crate) async fn read(core: Weak<Core>) {
 }
 
 impl Core {
-    /// Reads a few files; says whether there were any.
+    /// Reads a few files; returns true if there were any.
     async fn read_some(&self) -> Result<bool> {
         let files = self.ledger(|ledger| ledger.unread_files(AT_ONCE)).await?;
         let any = !files.is_empty();
@@ -59,13 +59,14 @@ impl Core {
         Ok(any)
     }
 
-    /// Reads the words of a file and keeps them.
+    /// Reads the text of a file and stores it.
     pub(crate) async fn read_file(&self, file: UnreadFile) -> Result<()> {
         let UnreadFile { sha256, name, mime } = file;
         let digest = sha256.clone();
         if let Some(kind) = Kind::of_name(&name) {
             let digest = digest.clone();
-            // Also one whose bytes are gone is looked at once only, or nothing behind it were ever read.
+            // A file whose bytes are missing is marked as read too, because otherwise the files after it would never
+            // be read.
             let words = match self.files(move |store| store.path(&digest)).await {
                 Ok(path) => match self.read_office(&path, kind).await {
                     Ok(office) => Some(office.to_text()),
@@ -79,7 +80,7 @@ impl Core {
                     None
                 }
             };
-            // What cannot be understood is found by its text, if it is one.
+            // A file that cannot be parsed is indexed as text, if it is text.
             if words.is_some() || !kind.is_text() {
                 return self
                     .ledger(move |ledger| ledger.keep_words(&sha256, words.as_deref()))
@@ -108,7 +109,7 @@ impl Core {
             .await
     }
 
-    /// Where the file is, if it is a PDF.
+    /// Returns the path of the file, if it is a PDF.
     async fn pdf_at(&self, sha256: &str, name: &str, mime: Option<&str>) -> Option<PathBuf> {
         let (sha256, name, mime) = (sha256.to_owned(), name.to_owned(), mime.map(str::to_owned));
         let found = self.files(move |store| {
@@ -116,11 +117,11 @@ impl Core {
             let kind = artifacts::media_type(&name, mime.as_deref(), &head(&path));
             Ok((kind == PDF).then_some(path))
         });
-        // One that is not here is told of where its text is read.
+        // A missing file is handled where its text is read.
         found.await.unwrap_or_default()
     }
 
-    /// The words of a PDF, from its beginning on; `None` where it tells none, such as one that is locked.
+    /// Returns the text of a PDF, from its beginning; `None` if it cannot be read, such as an encrypted one.
     async fn words_of_pdf(&self, path: &Path) -> Option<String> {
         let pdf = reader::Pdf {
             path,

@@ -1,4 +1,4 @@
-//! The lasting record of runs, kept in the ledger, and the window kept up to date with it.
+//! Implements the runs' `Record` on the ledger, and keeps the window up to date with it.
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
@@ -15,7 +15,7 @@ use crate::bridge::{Patch, Standing};
 use crate::core::{Core, blocking};
 use crate::errors;
 
-/// A run's row is gone: its conversation was deleted.
+/// The run's row does not exist: its conversation was deleted.
 #[derive(Debug, thiserror::Error)]
 #[error("the run {0} is no longer in the history")]
 struct Gone(RunId);
@@ -95,13 +95,13 @@ impl Record for Core {
                     if row.notice == Notice::Due {
                         self.telling.teller.wake();
                     }
-                    // Only now: nobody may be shown, or build upon, what is not on disk.
+                    // Only after the store: nothing that is not on disk may be shown or built upon.
                     let mut live = lock(&live);
                     live.row = row;
                     live.state = change.state.clone();
                     if live.row.settled {
                         self.files.unnamed.notify_one();
-                        // What it cost may be too much for schedules.
+                        // The cost of the run may be too much for schedules.
                         self.schedules.look_again();
                         self.telling.asks.notify_one();
                     }
@@ -140,7 +140,7 @@ impl Record for Core {
 }
 
 impl Core {
-    /// Whether a run that now needs the person does so before their eyes.
+    /// Returns true if a run that now needs the person is in front of their eyes.
     async fn is_seen(&self, live: &Mutex<Live>, change: &Change) -> bool {
         if !needs_person(&change.state) {
             return false;
@@ -149,7 +149,7 @@ impl Core {
         self.on_screen().await == Some(conversation)
     }
 
-    /// A request that was written anew, as it is stored.
+    /// Returns a rebuilt request in the form that is stored.
     async fn rewritten(
         &self,
         live: &Mutex<Live>,
@@ -164,7 +164,7 @@ impl Core {
         })
     }
 
-    /// A live run; loaded when it is not yet.
+    /// Returns a live run; loads it if necessary.
     async fn live(&self, run: RunId) -> Result<Arc<Mutex<Live>>, RecordError> {
         if let Some(live) = self.screen.lives().get(run) {
             return Ok(live);
@@ -196,13 +196,13 @@ fn load(ledger: &Ledger, run: RunId) -> Result<(Live, String), RecordError> {
     Ok((Live::load(ledger, row, state)?, request))
 }
 
-/// Whether the run cannot go on without the person.
+/// Returns true if the run cannot go on without the person.
 fn needs_person(state: &State) -> bool {
     !state.is_settled() && activity::standing(state) == Standing::NeedsYou
 }
 
-/// What becomes of the notice with a change: due when the run begins to need the person, who is told once
-/// until it goes on; and free for the end when it goes on or ends.
+/// Returns the new state of the run's notice, if it changes: due when the run begins to need the person, who is told
+/// once until it goes on; and free for the end when the run goes on or ends.
 fn told_anew(live: &Live, change: &Change, is_seen: bool) -> Option<Notice> {
     let (old, new) = (&live.state, &change.state);
     if needs_person(new) {
@@ -212,21 +212,21 @@ fn told_anew(live: &Live, change: &Change, is_seen: bool) -> Option<Notice> {
     if live.row.notice == Notice::None || old.ending().is_some() {
         return None;
     }
-    // A key that is refused is tried again and again, which is no news; an answer of the server is.
+    // A refused key is tried again and again, which is no news; an answer of the server is.
     let goes_on = matches!(old.phase, Phase::Unconfirmed { .. })
         || new.last_heard_at != old.last_heard_at
         || new.ending().is_some();
     goes_on.then_some(Notice::None)
 }
 
-/// The row as it is once a change is stored.
+/// Returns the row as it is after a change is stored.
 fn row_after(row: &ledger::Interaction, change: &Change) -> ledger::Interaction {
     let state = &change.state;
     let mut row = row.clone();
     row.status.clone_from(&state.status);
     row.api_id.clone_from(&state.id);
     if let Some(rebuilt) = &change.rebuilt {
-        // The sandbox that the first request named is not worked in.
+        // The sandbox named by the first request is no longer used.
         row.environment_id = None;
         row.carried = Some(rebuilt.carried.clone());
     }
@@ -243,7 +243,7 @@ fn row_after(row: &ledger::Interaction, change: &Change) -> ledger::Interaction 
     row
 }
 
-/// The columns and steps that a change brings. With the end, `row` gets its usage.
+/// Builds the columns and steps that a change stores. At the end of a run, sets the usage of `row`.
 fn update(live: &Live, row: &mut ledger::Interaction, change: &Change) -> RunUpdate {
     let state = &change.state;
     let mut update = RunUpdate {
@@ -262,7 +262,7 @@ fn update(live: &Live, row: &mut ledger::Interaction, change: &Change) -> RunUpd
         finished_at: Set::from(row.finished_at),
         ..RunUpdate::default()
     };
-    // The timeline is stored when it can change no more; until then it is folded from events.
+    // The timeline is stored once it is final; until then it is folded from events.
     let timeline_changed = change.interaction.is_some() || !change.events.is_empty();
     let was_over = live.state.ending().is_some();
     if state.ending().is_some() && (!was_over || timeline_changed) {
@@ -293,7 +293,7 @@ fn steps(steps: &[Step]) -> Vec<ledger::Step> {
         .collect()
 }
 
-/// What search finds of an answer: its words, without markup.
+/// Returns the searchable text of an answer: its words, without markup.
 pub(crate) fn answer(steps: &[Step]) -> String {
     let texts: Vec<String> = steps
         .iter()
@@ -318,7 +318,7 @@ fn events(change: &Change) -> Vec<ledger::Event> {
         .collect()
 }
 
-/// A number of an event, as the ledger counts.
+/// Converts an event's number to the ledger's type.
 fn number(seq: u64) -> i64 {
     i64::try_from(seq).unwrap_or(i64::MAX)
 }

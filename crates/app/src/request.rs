@@ -1,4 +1,4 @@
-//! From what the person wrote to the create request (contract section 3).
+//! Builds the create request from what the person wrote (contract section 3).
 
 mod kept;
 pub(crate) mod options;
@@ -18,7 +18,7 @@ use crate::bridge::{Attachment, BridgeError, Engine, ErrorCode, Network, Options
 use crate::errors::{self, Result};
 use crate::who;
 
-/// All files shown to a model together; in base64 they must stay under the service's 25 MB.
+/// Maximum size in bytes of all files shown to a model together; as base64 they must stay under the service's 25 MB.
 pub(crate) const SHOWN_LIMIT: u64 = 18 << 20;
 
 const MANNERS: &str =
@@ -27,40 +27,40 @@ const MANNERS: &str =
 /// A file with its bytes.
 #[derive(Debug, Clone)]
 pub(crate) struct Attached {
-    /// Name, type and size.
+    /// Name, type and size of the file.
     pub(crate) file: Attachment,
     /// The bytes.
     pub(crate) bytes: Vec<u8>,
-    /// What an Office file says, where it was read.
+    /// The text of an Office file, if it was read.
     pub(crate) words: Option<String>,
 }
 
-/// What is to be asked.
+/// The input of [`build`].
 #[derive(Debug, Clone)]
 pub(crate) struct Question<'a> {
-    /// Agent or model.
+    /// True for an agent, false for a model.
     pub(crate) is_agent: bool,
-    /// The real id of who is asked.
+    /// The API's id of the agent or model.
     pub(crate) target: &'a str,
-    /// What a model is good for.
+    /// The kind of output that the model makes.
     pub(crate) role: Role,
     /// What the person wrote.
     pub(crate) text: &'a str,
-    /// Files that go along.
+    /// The attached files.
     pub(crate) files: &'a [Attached],
-    /// Whether the sandbox may reach the internet.
+    /// The internet access of the sandbox.
     pub(crate) network: &'a Network,
-    /// How many tokens a job may use, where the service listens to that.
+    /// Maximum number of tokens of a job, for agents that accept one.
     pub(crate) token_cap: Option<u64>,
-    /// What was chosen beside the words, as far as it fits.
+    /// The chosen options, reduced to those that the model accepts.
     pub(crate) options: Options,
-    /// What may be used beside the words; of an agent nothing stands for what it usually has.
+    /// The tools to use; of an agent, empty means its usual ones.
     pub(crate) tools: Vec<Tool>,
-    /// What came before.
+    /// The context of earlier turns.
     pub(crate) before: Before,
 }
 
-/// What came before a question in its branch.
+/// The context of earlier turns in the branch.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Before {
     /// The interaction to follow, when the same server keeps it and it ended well.
@@ -69,25 +69,26 @@ pub(crate) struct Before {
     pub(crate) history: Vec<Step>,
     /// The sandbox of the turn before, when the same server has it.
     pub(crate) environment: Option<EnvironmentId>,
-    /// Whether that sandbox may reach the internet, as far as its last request said; without one, [`network_of_new`].
+    /// The internet access of that sandbox, as far as its last request said it; without a sandbox,
+    /// [`network_of_new`].
     pub(crate) network: Option<Network>,
-    /// Files of earlier turns that are put into a new sandbox.
+    /// Files of earlier turns to put into a new sandbox.
     pub(crate) files: Vec<CarriedBytes>,
 }
 
-/// A file of an earlier turn with its bytes, as far as the request itself may bring them.
+/// A file of an earlier turn, with its bytes if the request can carry them.
 #[derive(Debug, Clone)]
 pub(crate) struct CarriedBytes {
-    /// The file and its place.
+    /// The file and its place in the sandbox.
     pub(crate) file: CarriedFile,
     /// The bytes; empty when it is too large for a request.
     pub(crate) bytes: Vec<u8>,
 }
 
-/// The request, exactly as it is to be sent.
+/// Builds the create request, exactly as it is to be sent.
 ///
 /// # Errors
-/// `Invalid`, when there is nothing to send, or a file is too large or of a kind that cannot be sent.
+/// `Invalid`, when there is nothing to send, or a file is too large or of a type that cannot be sent.
 pub(crate) fn build(question: &Question<'_>) -> Result<CreateInteraction> {
     if question.text.trim().is_empty() && question.files.is_empty() {
         return Err(errors::invalid(say::nothing_to_send()));
@@ -117,12 +118,13 @@ fn chat(question: &Question<'_>) -> Result<CreateInteraction> {
     Ok(match question.role {
         Role::Quick | Role::Thinker => in_words(request),
         Role::Speaker => request.response_format(ResponseFormat::Audio(AudioFormat::default())),
-        // Many that make something else than text refuse instructions: "Developer instruction is not enabled".
+        // Many models that make something other than text refuse instructions: "Developer instruction is not
+        // enabled".
         _ => request,
     })
 }
 
-/// An answer in words. What is thought is told only when it is asked for.
+/// Completes a request for an answer in text. Thought summaries are only sent when asked for.
 fn in_words(request: CreateInteraction) -> CreateInteraction {
     request
         .system_instruction(MANNERS)
@@ -199,13 +201,13 @@ fn job(question: &Question<'_>) -> Result<CreateInteraction> {
     })
 }
 
-/// Whether an agent's configuration has a cap (contract section 3.3): that of the general agents has, at Google and on this
-/// computer. What one's own agents were made with cannot be changed by a request (section 10).
+/// Returns true if an agent's configuration has a token cap (contract section 3.3): the general agents have one, at
+/// Google and on this computer. The configuration of one's own agents cannot be changed by a request (section 10).
 fn takes_cap(agent: &str) -> bool {
     agent.starts_with("antigravity") || agent == who::LOCAL_AGENT
 }
 
-/// The files as a model sees them, and what the person wrote.
+/// Returns the content of the turn: the files as a model sees them, and what the person wrote.
 fn said(question: &Question<'_>) -> Result<Vec<Content>> {
     let sizes = question.files.iter().map(|attached| attached.file.size);
     let together: u64 = sizes.sum();
@@ -222,7 +224,8 @@ fn said(question: &Question<'_>) -> Result<Vec<Content>> {
     Ok(said)
 }
 
-/// One text stays a text; anything else becomes content, after the history if there is one to send.
+/// Returns the input of the request: a single text stays a text; anything else becomes content, after the history if
+/// there is one.
 fn input(question: &Question<'_>, mut said: Vec<Content>) -> Input {
     let before = &question.before;
     if before.previous.is_none() && !before.history.is_empty() {
@@ -242,14 +245,14 @@ fn input(question: &Question<'_>, mut said: Vec<Content>) -> Input {
 fn environment(question: &Question<'_>, sources: Vec<Source>) -> EnvironmentSpec {
     let before = &question.before;
     let rules = match (&before.environment, &before.network, question.network) {
-        // What the sandbox has already need not be said again.
+        // Rules that the sandbox already has are not repeated.
         (Some(_), Some(old), new) if old == new => None,
         (_, _, Network::Off) => Some(Rules::Disabled),
         (_, _, Network::Sites { domains }) => {
             Some(Rules::allow(domains.iter().map(|domain| domain.trim())))
         }
-        // A new sandbox reaches everything; an old one, or that of an agent of the person's own, may have rules, which
-        // this replaces (contract 9.1, 9.4, 10).
+        // A new sandbox has full access; an existing one, or that of an agent of the person's own, may have rules,
+        // which this replaces (contract 9.1, 9.4, 10).
         (Some(_), _, Network::Open) | (None, Some(_), Network::Open) => Some(Rules::allow(["*"])),
         (None, None, Network::Open) => None,
     };
@@ -266,16 +269,16 @@ fn environment(question: &Question<'_>, sources: Vec<Source>) -> EnvironmentSpec
     }
 }
 
-/// What a new sandbox may reach if a request says nothing: what an agent of the person's own brings, at this computer
-/// nothing; `None` where that is everything (contract section 9.4).
+/// Returns the internet access of a new sandbox if a request says nothing: the rules of the person's own agent, else
+/// none on this computer, else `None`, which means full access (contract section 9.4).
 pub(crate) fn network_of_new(engine: Engine, own: Option<Network>) -> Option<Network> {
     own.or((engine == Engine::Local).then_some(Network::Off))
 }
 
-/// A file as a model sees it (contract section 6).
+/// Returns a file as content for a model (contract section 6).
 ///
 /// # Errors
-/// `Invalid`, when it is of a kind that no model reads.
+/// `Invalid`, when no model reads this type of file.
 pub(crate) fn shown(attached: &Attached) -> Result<Content> {
     let Attached { file, bytes, words } = attached;
     if let Some(words) = words {
@@ -326,7 +329,7 @@ pub(crate) fn shown(attached: &Attached) -> Result<Content> {
     })
 }
 
-/// Whether a file of this type is text that a model can be shown as it is.
+/// Returns true if a file of this type is text that a model can be shown unchanged.
 fn is_text(mime: &str) -> bool {
     mime.starts_with("text/")
         || mime.ends_with("+json")
@@ -355,7 +358,7 @@ fn too_large(together: u64) -> BridgeError {
     )
 }
 
-/// What an earlier request said about the internet.
+/// Returns the internet access that an earlier request asked for; `None` if it said nothing.
 pub(crate) fn network_of(request: &CreateInteraction) -> Option<Network> {
     if request.agent.is_none() {
         // A model has no sandbox.

@@ -1,22 +1,22 @@
-//! Documents that a model made, sealed: they can do nothing but be looked at.
+//! Seals documents that a model made: they are inert and can only be viewed.
 //!
-//! HTML and SVG are shown with their own styles in a frame of the window. The frame gives them no scripts
-//! and an origin that is nobody's (`sandbox`), and so does the answer that brings them, in case they are
-//! ever opened without a frame. The policy lets them fetch nothing. What the window itself may do does not
-//! hold for them: they come from an address of their own, under which there is nothing else.
+//! HTML and SVG are shown with their own styles in a frame of the window. The frame gives them no scripts and an
+//! opaque origin (`sandbox`), and so does the HTTP answer, in case they are ever opened without a frame. The content
+//! policy lets them fetch nothing. The permissions of the window do not apply to them: they come from a URL scheme of
+//! their own, which serves nothing else.
 
-/// The policy of a sealed document, both in the head of the answer and in its own.
+/// The content policy of a sealed document, sent as a header and set in the document.
 pub const POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
                           font-src data:; form-action 'none'; base-uri 'none'";
 
-/// A document that can do nothing but be looked at. Its policy comes before anything that it holds.
+/// Returns the document with its policy before all of its own content.
 ///
-/// WebKit connects to the host of `<link rel="preconnect">` whatever the policy says, so no link is left in
-/// it, and no frame whose text could hold one in disguise. An element begins with these letters or not at
-/// all, so the text can be searched for them.
+/// WebKit connects to the host of `<link rel="preconnect">` whatever the policy says, so `<link>` is removed, and
+/// `<iframe>`, whose `srcdoc` could contain one. An element begins with exactly these letters, so the text can be
+/// searched for them.
 pub(crate) fn sealed(html: &str) -> String {
     let html = without(&["<link", "<iframe"], html);
-    // In a document's own head `sandbox` is not heard; the frame and the answer say it.
+    // In a document's own head `sandbox` is ignored; the frame and the header set it.
     let policy = POLICY.trim_start_matches("sandbox; ");
     format!(
         "<!doctype html><meta charset=\"utf-8\">\
@@ -25,7 +25,7 @@ pub(crate) fn sealed(html: &str) -> String {
     )
 }
 
-/// The same text with the beginnings of these elements, in any case, made those of elements that nobody knows.
+/// Renames the beginnings of these elements, in any case, to those of unknown elements.
 fn without(beginnings: &[&str], html: &str) -> String {
     let mut kept = String::with_capacity(html.len());
     let mut rest = html;

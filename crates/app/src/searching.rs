@@ -1,4 +1,4 @@
-//! The search server (SearXNG) that the person named: whoever is asked on this computer searches there.
+//! The search server (SearXNG) that the person named, with which models and agents on this computer search the web.
 
 use std::sync::Mutex;
 
@@ -19,14 +19,14 @@ use crate::keeping::is_address;
 use crate::network::is_here;
 use crate::stored::stored;
 
-/// What a check searches for; it says nothing of the person.
+/// The query of a check; it says nothing about the person.
 const TRIAL: &str = "weather";
 
-/// A search server. It has no secrets: an address with a password is not taken.
+/// A search server. It contains no secrets: an address with a password is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Kept {
     address: String,
-    /// When it answered last.
+    /// Time of the last answer, in milliseconds since the Unix epoch.
     answered_at: i64,
 }
 
@@ -34,12 +34,12 @@ struct Kept {
 #[derive(Default)]
 pub(crate) struct Searching {
     kept: Mutex<Option<Kept>>,
-    /// Why it did not answer as it should when it was asked last in this session.
+    /// The last failure in this session; `None` if it works.
     failure: Mutex<Option<BridgeError>>,
 }
 
 impl Searching {
-    /// What an earlier start kept. Blocks.
+    /// Reads the stored search server. Blocks.
     ///
     /// # Errors
     /// When the ledger cannot be read.
@@ -50,22 +50,22 @@ impl Searching {
         })
     }
 
-    /// Whether there is one.
+    /// Returns true if a search server is named.
     pub(crate) fn is_named(&self) -> bool {
         lock(&self.kept).is_some()
     }
 
-    /// Where it is.
+    /// Returns the address of the search server.
     pub(crate) fn address(&self) -> Option<String> {
         lock(&self.kept).as_ref().map(|kept| kept.address.clone())
     }
 
-    /// Notes whether it answered.
+    /// Notes the result of a use.
     pub(crate) fn note(&self, failure: Option<BridgeError>) {
         *lock(&self.failure) = failure;
     }
 
-    /// As the window shows it.
+    /// Returns the search server as the window shows it.
     pub(crate) fn view(&self) -> Option<SearchServer> {
         let kept = lock(&self.kept).clone()?;
         Some(SearchServer {
@@ -83,8 +83,8 @@ impl Core {
     /// Searches once at this address.
     ///
     /// # Errors
-    /// What is wrong, by name: `Offline`, `Refused` (it gives no JSON), `RateLimited`, `Invalid` (it is something else),
-    /// `Server`.
+    /// The error by its code: `Offline`, `Refused` (it gives no JSON), `RateLimited`, `Invalid` (it is something
+    /// else), `Server`.
     pub(crate) async fn try_search(&self, address: &str) -> Result<()> {
         let proxies = self.proxies(address).await?;
         let server = searxng::Server::new(address, &proxies)
@@ -92,10 +92,10 @@ impl Core {
         server.find(TRIAL).await.map(drop).map_err(outcome)
     }
 
-    /// Keeps the search server, which has just answered, or none; then the engine is told.
+    /// Stores the search server, which has just answered, or removes it; then tells the engine.
     ///
     /// # Errors
-    /// When the record cannot be written.
+    /// When the ledger cannot be written.
     pub(crate) async fn keep_search(&self, address: Option<String>) -> Result<()> {
         let kept = address.map(|address| Kept {
             address,
@@ -104,7 +104,7 @@ impl Core {
         self.set_search(kept).await
     }
 
-    /// Takes in the search server of another record, when none is named here.
+    /// Takes over the search server of another record, if none is named here.
     pub(crate) async fn take_in_search(&self, new: Value) -> Result<()> {
         let Ok(new) = serde_json::from_value::<Kept>(new) else {
             return Ok(());
@@ -133,7 +133,7 @@ impl Core {
     }
 }
 
-/// What a failed search means for the window.
+/// Translates a failed search into an error for the window.
 fn outcome(failure: searxng::Failure) -> BridgeError {
     use searxng::Failure as F;
     match failure {

@@ -1,4 +1,4 @@
-//! What is kept in the ledger as one JSON value under a key, and lists of that kind which are changed on disk first.
+//! Values stored in the ledger as JSON under a key, and lists of that kind, which are changed on disk first.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -12,8 +12,8 @@ use crate::bridge::BridgeError;
 use crate::core::Core;
 use crate::errors::{self, Result};
 
-/// What is kept under a key. A value that this version cannot read counts as none, as it is no reason not to start; it
-/// stays in the ledger under a second key, so that the next change does not overwrite it. Blocks.
+/// Reads the value of a key. A value that this version cannot parse counts as missing, so that it does not prevent
+/// the start; it is copied to a second key, so that the next change does not overwrite it. Blocks.
 ///
 /// # Errors
 /// When the ledger cannot be read, or cannot take the copy of an unreadable value.
@@ -37,30 +37,30 @@ pub(crate) fn stored<T: DeserializeOwned>(
     }
 }
 
-/// Under this key stands what could not be read under `key`.
+/// The key for a copy of what could not be parsed under `key`.
 fn unreadable_key(key: &str) -> String {
     format!("unreadable:{key}")
 }
 
-/// A list that the ledger keeps as one value.
+/// A list that is stored as one value.
 pub(crate) trait List: Clone + Default + Serialize + DeserializeOwned {
-    /// Its key in the ledger.
+    /// The list's key in the ledger.
     const KEY: &'static str;
-    /// What is in it.
+    /// The type of an entry.
     type Item: Clone;
 
-    /// All of it, in its order.
+    /// Returns all entries, in order.
     fn items(&self) -> &[Self::Item];
 
-    /// The id of one of it.
+    /// Returns the id of an entry.
     fn id(item: &Self::Item) -> &str;
 }
 
-/// A list as the ledger has it, and what went wrong with one of it when it was asked last in this session.
+/// A list as the ledger has it, with the last failure of each entry in this session.
 pub(crate) struct StoredList<L> {
     kept: Mutex<L>,
     failures: Mutex<HashMap<String, BridgeError>>,
-    /// One change at a time, so that none builds on an old picture.
+    /// Held during a change, so that no change is based on an outdated list.
     changing: tokio::sync::Mutex<()>,
 }
 
@@ -71,7 +71,7 @@ impl<L: List> Default for StoredList<L> {
 }
 
 impl<L: List> StoredList<L> {
-    /// With these in it.
+    /// Makes a list with this content.
     pub(crate) fn of(kept: L) -> Self {
         Self {
             kept: Mutex::new(kept),
@@ -80,7 +80,7 @@ impl<L: List> StoredList<L> {
         }
     }
 
-    /// What an earlier start kept. Blocks.
+    /// Reads the stored list. Blocks.
     ///
     /// # Errors
     /// When the ledger cannot be read.
@@ -88,23 +88,23 @@ impl<L: List> StoredList<L> {
         Ok(Self::of(stored(ledger, L::KEY)?.unwrap_or_default()))
     }
 
-    /// The list as it is now.
+    /// Returns a copy of the list.
     pub(crate) fn list(&self) -> L {
         lock(&self.kept).clone()
     }
 
-    /// All of it, in its order.
+    /// Returns all entries, in order.
     pub(crate) fn all(&self) -> Vec<L::Item> {
         lock(&self.kept).items().to_vec()
     }
 
-    /// The one with this id.
+    /// Returns the entry with this id.
     pub(crate) fn get(&self, id: &str) -> Option<L::Item> {
         let kept = lock(&self.kept);
         kept.items().iter().find(|item| L::id(item) == id).cloned()
     }
 
-    /// Notes that one answered as it should, or why it did not.
+    /// Notes the failure of an entry, or with `None` that it works.
     pub(crate) fn note(&self, id: &str, failure: Option<BridgeError>) {
         let mut failures = lock(&self.failures);
         match failure {
@@ -113,15 +113,15 @@ impl<L: List> StoredList<L> {
         };
     }
 
-    /// Why one did not answer as it should.
+    /// Returns the last failure of an entry; `None` if it works.
     pub(crate) fn failure(&self, id: &str) -> Option<BridgeError> {
         lock(&self.failures).get(id).cloned()
     }
 
-    /// Changes the list, on disk first. Nothing is changed where `change` fails.
+    /// Changes the list, on disk first. Nothing is changed if `change` fails.
     ///
     /// # Errors
-    /// Those of `change`, and when the record cannot be written.
+    /// Those of `change`, and when the ledger cannot be written.
     pub(crate) async fn change<T>(
         &self,
         core: &Core,

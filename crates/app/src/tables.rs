@@ -1,4 +1,4 @@
-//! Tables that are looked at: held open while the person scrolls, and read in the encoding that they chose.
+//! Tables in the viewer: kept open while the person scrolls, and read in the encoding that they chose.
 
 use std::sync::{Arc, Mutex};
 
@@ -12,16 +12,16 @@ use words::say;
 use crate::core::Core;
 use crate::errors::{self, Result};
 
-/// So many tables stay open; the one that was looked at longest ago is closed first.
+/// Maximum number of open tables; the least recently used is closed first.
 const OPEN: usize = 3;
 
-/// The tables that are open, the newest last.
+/// The open tables, the most recently used last.
 #[derive(Default)]
 pub(crate) struct Tables {
     open: Mutex<Vec<(Key, Arc<Rows>)>>,
 }
 
-/// Which bytes, and how they are read.
+/// The content of a table and its encoding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Key {
     sha256: String,
@@ -29,14 +29,14 @@ struct Key {
 }
 
 impl Core {
-    /// The encoding that the person chose for a file.
+    /// Returns the encoding that the person chose for a file.
     pub(crate) async fn chosen_encoding(&self, sha256: &str) -> Result<Option<String>> {
         let key = encoding_key(sha256);
         let chosen = self.ledger(move |ledger| ledger.setting(&key)).await?;
         Ok(chosen.and_then(|value| value.as_str().map(str::to_owned)))
     }
 
-    /// Keeps the encoding of a file; `None` lets its letters tell again.
+    /// Stores the encoding of a file; with `None` it is detected again.
     pub(crate) async fn choose_encoding(
         &self,
         sha256: &str,
@@ -50,7 +50,7 @@ impl Core {
         .await
     }
 
-    /// The rows of a file that is a table and whose bytes are here, under this digest.
+    /// Returns the rows of a table whose bytes are here, under this digest.
     pub(crate) async fn rows(&self, row: &Artifact, sha256: &str) -> Result<Arc<Rows>> {
         let key = Key {
             sha256: sha256.to_owned(),
@@ -83,7 +83,7 @@ impl Core {
     }
 }
 
-/// Under which key of the settings the encoding of a file is kept.
+/// Returns the settings key for the encoding of a file.
 pub(crate) fn encoding_key(sha256: &str) -> String {
     format!("{ENCODING}{sha256}")
 }

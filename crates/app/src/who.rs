@@ -1,4 +1,4 @@
-//! Who can be asked: what this version knows of, merged with what the servers list.
+//! The list of models and agents: those this version knows, merged with those the servers list.
 
 mod about;
 mod known;
@@ -15,24 +15,24 @@ pub(crate) use provided::{agent_and_model, model_of, of_provider, of_this_comput
 pub(crate) use about::{about, choices};
 use known::{GEMINI, Kind, Known, LOCAL};
 
-/// The agent of this computer.
+/// The id of the agent on this computer.
 pub(crate) const LOCAL_AGENT: &str = "errand-agent";
 
-/// What a server listed.
+/// The models and agents that a server listed.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Listed {
     /// Its models.
     pub(crate) models: Vec<Model>,
-    /// Its agents; the service lists only the person's own.
+    /// The agents; the service lists only the person's own.
     pub(crate) agents: Vec<Agent>,
-    /// The ids of its environments whose programs run with a worker of their owner (contract section 9.7).
+    /// The ids of environments whose programs run with a worker of their owner (contract section 9.7).
     #[serde(default)]
     pub(crate) self_hosted: Vec<String>,
 }
 
 impl Listed {
-    /// Whether an agent's programs run with a worker of its owner. Nothing runs while that is not connected, which
-    /// nobody can see from here.
+    /// Returns true if an agent's programs run with a worker of its owner. Nothing runs unless that worker is
+    /// connected, which cannot be seen from here.
     pub(crate) fn is_self_hosted(&self, agent: &Agent) -> bool {
         let Some(environment) = &agent.base_environment else {
             return false;
@@ -47,7 +47,7 @@ impl Listed {
     }
 }
 
-/// The models and agents of one engine. Without `listed` (offline, not started) the built-in ones.
+/// Returns the models and agents of one engine; without `listed` (offline, not started) the built-in ones.
 pub(crate) fn of_engine(engine: Engine, listed: Option<&Listed>) -> Vec<Who> {
     let table = table(engine);
     let Some(listed) = listed else {
@@ -71,7 +71,7 @@ pub(crate) fn of_engine(engine: Engine, listed: Option<&Listed>) -> Vec<Who> {
     for known in table {
         let is_listed = match known.kind {
             Kind::Model => models.contains(&known.id),
-            // The service does not list its own agents, so a missing one says nothing there.
+            // The service does not list its own agents, so a missing one means nothing there.
             Kind::Agent => engine == Engine::Gemini || has_agent(&known.id),
         };
         if is_listed {
@@ -106,7 +106,7 @@ pub(crate) fn of_engine(engine: Engine, listed: Option<&Listed>) -> Vec<Who> {
             api_id: id,
         });
     }
-    // Nothing may run for one whose programs run elsewhere, so it is not offered.
+    // An agent with a worker elsewhere may have nothing to run its programs, so it is not offered.
     let offered = agents
         .into_iter()
         .filter(|agent| !listed.is_self_hosted(agent));
@@ -124,7 +124,7 @@ pub(crate) fn of_engine(engine: Engine, listed: Option<&Listed>) -> Vec<Who> {
             engine,
             is_agent: true,
             role: Role::Own,
-            // Its maker called it so.
+            // The id of an own agent is the name that its maker gave it.
             display_name: Some(id.clone()),
             recommended: true,
             replaced_by: None,
@@ -139,7 +139,7 @@ pub(crate) fn of_engine(engine: Engine, listed: Option<&Listed>) -> Vec<Who> {
     everyone
 }
 
-/// What a model is good for.
+/// Returns the kind of output that a model makes.
 pub(crate) fn model_role(engine: Engine, id: &str) -> Role {
     let known = |known: &&Known| known.kind == Kind::Model && known.id == id;
     match engine {
@@ -152,8 +152,8 @@ pub(crate) fn model_role(engine: Engine, id: &str) -> Role {
     }
 }
 
-/// The list for the composer: recommended ones first, with the choices made last time preselected. Models that make
-/// videos are not generally available yet, so they are listed only for who wants to try them.
+/// Returns the list for the composer: recommended entries first, with the last choices preselected. Models that make
+/// videos are not generally available yet, so they are only listed if the person has switched that on.
 pub(crate) fn list(
     engines: Vec<Vec<Who>>,
     with_video: bool,
@@ -183,7 +183,7 @@ pub(crate) fn list(
     }
 }
 
-/// Reads `Who::id`: the engine, whether it is an agent, and the real id.
+/// Parses `Who::id` into the engine, whether it is an agent, and the API's id.
 pub(crate) fn parse(id: &str) -> Option<(Engine, bool, &str)> {
     let mut pieces = id.splitn(3, ':');
     let engine = match pieces.next()? {
@@ -200,12 +200,12 @@ pub(crate) fn parse(id: &str) -> Option<(Engine, bool, &str)> {
     Some((engine, is_agent, id))
 }
 
-/// Whether an id is that of a model or an agent that this version knows of.
+/// Returns true if this version knows a model or agent with this id.
 pub(crate) fn is_built_in(engine: Engine, id: &str) -> bool {
     table(engine).iter().any(|known| known.id == id)
 }
 
-/// The built-in agent of an engine that the person's own build on (contract section 10).
+/// Returns the built-in agent of an engine that the person's own agents build on (contract section 10).
 pub(crate) fn base_agent(engine: Engine) -> &'static str {
     let worker =
         |known: &&Known| known.role == Role::Worker && known.replaced_by(today()).is_none();
@@ -222,12 +222,12 @@ fn table(engine: Engine) -> &'static [Known] {
     }
 }
 
-/// Whether an agent works in a sandbox. Deep Research does not (contract sections 3.5 and 9).
+/// Returns true if an agent works in a sandbox. Deep Research does not (contract sections 3.5 and 9).
 pub(crate) fn needs_sandbox(agent: &str) -> bool {
     !agent.starts_with("deep-research")
 }
 
-/// The day of now by which ids retire.
+/// Returns the date by which ids retire.
 fn today() -> Date {
     prices::day(crate::core::now())
 }
@@ -251,7 +251,7 @@ fn from_table(engine: Engine, known: &Known, recommended: bool) -> Who {
     }
 }
 
-/// What a server says that a model can do.
+/// Returns the abilities that a server lists for a model.
 fn abilities(model: &Model) -> Abilities {
     Abilities {
         thinking: model.thinking,
@@ -260,7 +260,7 @@ fn abilities(model: &Model) -> Abilities {
     }
 }
 
-/// `Who::id`: stable across restarts.
+/// Formats `Who::id`, which is stable across restarts.
 pub(crate) fn name(engine: Engine, is_agent: bool, id: &str) -> String {
     let engine = match engine {
         Engine::Gemini => "gemini",
@@ -269,8 +269,8 @@ pub(crate) fn name(engine: Engine, is_agent: bool, id: &str) -> String {
     format!("{engine}:{}:{id}", if is_agent { "agent" } else { "model" })
 }
 
-/// The id of a model that can answer. The list of models names no support for interactions (contract
-/// 2.4), so those are left out that cannot generate text at all.
+/// Returns the id of a model that can answer. The list of models does not say which support interactions (contract
+/// 2.4), so those that cannot generate text at all are left out.
 fn usable_model(model: &Model) -> Option<String> {
     let methods = &model.supported_generation_methods;
     let generates = methods.is_empty()

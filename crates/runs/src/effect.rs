@@ -1,66 +1,66 @@
-//! What the machine asks for, as data; the driver performs it after the new state is stored.
+//! The effects that the machine asks for, as data. The driver performs them after the new state is stored.
 
 use crate::ending::Ending;
 use crate::state::Hop;
 
-/// One thing to do. All but those that store replace what is in progress: a create, a stream, a look, a
-/// wait.
+/// One effect. All but the `Store…` ones replace the work in progress, which is a call, an open stream or a wait.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Store events of the batch that came with the input, in the same transaction as the new state.
     StoreEvents {
-        /// Stored events with a higher number are removed first.
+        /// Remove stored events with a higher number first; `None` removes none.
         truncate_after: Option<u64>,
-        /// The number of the first event that is stored.
+        /// The number of the first event to store.
         first_seq: u64,
-        /// Which events of the batch are stored, by position, in order.
+        /// Positions in the batch of the events to store, in order.
         keep: Vec<usize>,
     },
-    /// Store the interaction that came with the input: it is the authoritative one.
+    /// Store the interaction that came with the input: its steps replace those folded from events.
     StoreInteraction,
-    /// Bring to the server what the create needs there.
+    /// Put what the create needs onto the server, such as files in the job's sandbox ([`crate::Servers::prepare`]).
     Prepare,
-    /// Write the create request anew from the record, so that it leans on nothing that the server keeps.
+    /// Rebuild the create request from the record so that it names nothing that only the server keeps
+    /// ([`crate::Record::rebuild`]).
     Rebuild,
-    /// Store the request that came with the input: it replaces the one that was written, in the same transaction as
-    /// the new state.
+    /// Store the rebuilt request that came with the input in place of the earlier one, in the same transaction as the
+    /// new state.
     StoreRequest,
     /// Send the create request.
     Submit {
-        /// The continuation to ask for; with number zero the request is sent as it was written.
+        /// The continuation to ask for; with number zero the request is sent as stored.
         hop: Hop,
     },
     /// Open the event stream of the interaction.
     OpenStream {
-        /// The API's id.
+        /// The API's id of the interaction.
         id: String,
-        /// Only what follows this event; `None` asks for all of it.
+        /// The event id to resume after; `None` asks for the whole stream.
         after: Option<String>,
     },
     /// Fetch the interaction.
     Poll {
-        /// The API's id.
+        /// The API's id of the interaction.
         id: String,
     },
-    /// Tell the server to stop.
+    /// Ask the server to cancel the interaction.
     Cancel {
-        /// The API's id.
+        /// The API's id of the interaction.
         id: String,
     },
-    /// Wait.
+    /// Wait; [`crate::Input::TimerFired`] follows.
     Wait {
-        /// For so many milliseconds.
+        /// Length of the wait in milliseconds.
         ms: u64,
     },
-    /// Bring what the run made to safety and tell the person.
+    /// Fetch the files that the run made, index its text, and tell the person ([`crate::Aftercare::care`]).
     RunAftercare {
-        /// How it ended.
+        /// How the run ended.
         ending: Ending,
-        /// Tries before this one.
+        /// Number of attempts before this one.
         attempt: u32,
-        /// Nothing is tried after this one.
+        /// True if this is the last attempt.
         last: bool,
     },
-    /// Drop what is in progress: there is nothing more to do by itself.
+    /// Drop the work in progress: the run is over, or only the person can make it go on.
     Rest,
 }

@@ -1,4 +1,4 @@
-//! What a failed call means for going on.
+//! Turns errors of the client and of the record into [`Failure`]s, which the machine decides by.
 
 use interactions::{Error, ProxyFault};
 
@@ -6,7 +6,7 @@ use crate::ending::Fault;
 use crate::input::{Class, Failure};
 use crate::own_fault::OwnFault;
 
-/// The meaning of a client's error.
+/// Classifies an error of the client.
 pub(crate) fn failure(error: &Error) -> Failure {
     let retry_after = error
         .retry_after()
@@ -27,7 +27,7 @@ pub(crate) fn failure(error: &Error) -> Failure {
             };
             let reason = reason.as_ref().filter(|_| class == Class::KeyRefused);
             let code = match reason.or(code.as_ref()) {
-                // The front end has another word for it (contract 1.4).
+                // The front end uses another code for an exhausted daily quota (contract 1.4).
                 _ if error.is_daily_quota() => "quota_exceeded".to_owned(),
                 Some(code) => code.clone(),
                 None => format!("http_{status}"),
@@ -47,7 +47,7 @@ pub(crate) fn failure(error: &Error) -> Failure {
         Error::Local { reason } => (Class::Forbidden, Fault::own(OwnFault::Attachment, reason)),
         Error::Setup { .. } => (Class::Forbidden, own(OwnFault::ClientSetup, error)),
         Error::Certificate { .. } => (Class::Forbidden, own(OwnFault::Certificate, error)),
-        // Nothing goes out until somebody enters them.
+        // No request can go out until the person enters the proxy's name and password.
         Error::Proxy {
             proxy,
             fault: ProxyFault::Credentials,
@@ -75,7 +75,7 @@ pub(crate) fn failure(error: &Error) -> Failure {
     }
 }
 
-/// There is no server to talk to.
+/// The failure when no client could be made.
 pub(crate) fn no_server(fault: Fault) -> Failure {
     Failure {
         class: Class::NoServer,
@@ -84,7 +84,7 @@ pub(crate) fn no_server(fault: Fault) -> Failure {
     }
 }
 
-/// The record could not write the request anew.
+/// The failure when the record could not rebuild the request.
 pub(crate) fn not_rebuilt(error: &(dyn std::error::Error + Send + Sync)) -> Failure {
     Failure {
         class: Class::Forbidden,
@@ -93,7 +93,7 @@ pub(crate) fn not_rebuilt(error: &(dyn std::error::Error + Send + Sync)) -> Fail
     }
 }
 
-/// The server did not answer in time.
+/// The failure when the server did not answer within [`crate::Tuning::answer`].
 pub(crate) fn unanswered() -> Failure {
     Failure {
         class: Class::Unanswered,

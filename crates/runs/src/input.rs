@@ -1,4 +1,4 @@
-//! What the machine is told: what the server said, what the clock did, what the person wants.
+//! The inputs of the machine: answers of the server, timers, and commands of the person.
 
 use crate::ending::Fault;
 use crate::state::Terms;
@@ -6,18 +6,18 @@ use crate::state::Terms;
 /// One thing that happened to a run.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Input {
-    /// The run was written down and may be sent.
+    /// The run is stored and may be sent.
     Start,
-    /// Errand was started again, or the run was taken up again; nothing is in progress.
+    /// Errand was started again, or the run was taken up again; no work is in progress.
     Restarted,
-    /// Everything that the create needs at the server is there.
+    /// Everything that the create needs is on the server.
     Prepared {
-        /// The sandbox that it is in.
+        /// The sandbox that holds it.
         environment_id: String,
     },
-    /// The create request was written anew from the record; it leans on nothing that the server keeps.
+    /// The create request was rebuilt from the record; it names nothing that only the server keeps.
     Rebuilt {
-        /// What it asks for.
+        /// The terms of the rebuilt request.
         terms: Terms,
     },
     /// The create was answered with an interaction instead of a stream.
@@ -32,41 +32,41 @@ pub enum Input {
     Polled(Snapshot),
     /// The server answered the request to stop.
     Cancelled(Snapshot),
-    /// What was being done failed: the preparation, the rebuilding, the create, the opening of a stream, a look, or a stop.
+    /// The work in progress failed: preparing, rebuilding, the create, opening a stream, a poll, or a cancel.
     Failed(Failure),
     /// The wait is over.
     TimerFired,
     /// The network is back, or the server has become usable (a key was given, the engine started).
     NetworkBack,
-    /// The person wants to know now.
+    /// The person asks to check the server now.
     CheckAgain,
-    /// The person wants the request sent again, knowing that it may have arrived already.
+    /// The person asks to send the request again, knowing that it may have arrived already.
     SendAgain,
-    /// The person wants the run to end.
+    /// The person pressed Stop.
     StopPressed,
-    /// Everything the run made is safe, and the person was told.
+    /// All files of the run are safe, and the person was told.
     AftercareDone,
-    /// Something the run made could not be brought to safety.
+    /// The aftercare failed.
     AftercareFailed {
-        /// What went wrong.
+        /// The error.
         fault: Fault,
-        /// Whether it is worth trying again.
+        /// True if another attempt may succeed.
         again: bool,
     },
 }
 
-/// An event as far as the machine cares. The event itself stays with the driver.
+/// What the machine needs of an event. The event itself stays with the driver.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Seen {
     /// The event's id, if it carries one.
     pub event_id: Option<String>,
-    /// Equal for byte-equal events.
+    /// A hash of the raw JSON: equal for byte-equal events.
     pub fingerprint: u64,
-    /// What it says.
+    /// What the event says.
     pub kind: Kind,
 }
 
-/// What an event says (contract 8.2).
+/// The type of an event (contract 8.2), with what the machine needs of its content.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
     /// `interaction.created`.
@@ -79,7 +79,7 @@ pub enum Kind {
     Completed(Snapshot),
     /// `error`, or a refusal as a bare JSON line.
     Error(Fault),
-    /// Anything else, known or not.
+    /// Any other event, known to this version or not.
     Other,
 }
 
@@ -93,63 +93,63 @@ impl Kind {
     }
 }
 
-/// An interaction as far as the machine cares; all of it may be missing.
+/// What the machine needs of an interaction; every field may be missing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Snapshot {
-    /// The API's id.
+    /// The API's id of the interaction.
     pub id: Option<String>,
     /// The status word as it came (contract 4.1).
     pub status: Option<String>,
-    /// Whether it brings its steps with it.
+    /// True if the interaction came with its steps.
     pub has_steps: bool,
-    /// The first of its errors.
+    /// The first error of the interaction.
     pub fault: Option<Fault>,
-    /// The sandbox it runs in.
+    /// The API's id of the sandbox.
     pub environment_id: Option<String>,
-    /// With `requires_continuation`: the token to go on with.
+    /// The token for the next request, with status `requires_continuation`.
     pub continuation_token: Option<String>,
 }
 
 /// How a stream ended.
 #[derive(Clone, Debug, PartialEq)]
 pub enum End {
-    /// With `[DONE]` or at the end of the body.
+    /// The stream ended with `[DONE]` or at the end of the body.
     Clean,
-    /// By an error of the connection.
+    /// The connection broke.
     Cut(Failure),
 }
 
-/// A call that did not give what was asked for.
+/// A call that failed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Failure {
-    /// What it means for going on.
+    /// The class of the failure, which decides how the run goes on.
     pub class: Class,
-    /// What was said.
+    /// The error.
     pub fault: Fault,
-    /// How long the server asks to wait, in milliseconds.
+    /// The server's `Retry-After`, in milliseconds.
     pub retry_after: Option<u64>,
 }
 
-/// What a failed call means for going on.
+/// The class of a failed call, which decides how the run goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
-    /// No connection was made: nothing arrived.
+    /// No connection was made, so nothing arrived at the server.
     NoNetwork,
-    /// There was no server to ask (no key, engine not running): nothing was sent.
+    /// No server could be called (no key, engine not running); nothing was sent.
     NoServer,
-    /// The request left; no answer came.
+    /// The request was sent; no answer came.
     Unanswered,
-    /// The server answered with an HTTP error.
+    /// The server answered with this HTTP status.
     Answered(u16),
-    /// The server does not take the key.
+    /// The server rejects the key.
     KeyRefused,
-    /// The answer was not what this call gives: not an interaction, not a stream.
+    /// The answer has the wrong form: it is neither an interaction nor a stream.
     Unreadable,
     /// Not sent, because the contract forbids such a request.
     Forbidden,
 }
 
-/// The moment at which something happened. The machine has no clock and no dice of its own.
+/// The time of an input and a random number; the machine has no clock and no random numbers of its own.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Now {
     /// Milliseconds since the Unix epoch.

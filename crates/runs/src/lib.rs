@@ -1,11 +1,11 @@
 //! The life of a run: a pure state machine, and the driver that performs its effects.
 //!
-//! [`step`] is the machine: a [`State`] and an [`Input`] give the next state and the [`Effect`]s. It has no
-//! network, no clock and no dice; all hard cases are tested on it.
+//! [`step`] is the machine: it takes a [`State`] and an [`Input`] and returns the next state and the [`Effect`]s. It
+//! uses no network, no clock and no random numbers of its own, so all hard cases are tested on it.
 //!
 //! [`Runs`] is the driver: one task per live run, which stores each new state together with the events that led to
-//! it, and only then does what the machine asks for. What it needs from outside are three traits: [`Record`],
-//! [`Servers`] and [`Aftercare`].
+//! it, and only then performs the effects. It reaches everything outside this crate through three traits:
+//! [`Record`], [`Servers`] and [`Aftercare`].
 
 mod effect;
 mod ending;

@@ -1,45 +1,45 @@
-//! How patient a run is: back-off, tolerance and upper limits.
+//! The back-off, the tolerance for errors, and the upper limits of a run.
 
 use crate::input::Now;
 
-/// The numbers behind the machine's decisions. Times are milliseconds.
+/// The limits that the machine decides by. Times are in milliseconds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Limits {
-    /// The first delay of a back-off; it doubles with each try.
+    /// The first delay of a back-off; it doubles with each attempt.
     pub first_delay: u64,
-    /// The ceiling of a back-off.
+    /// The longest delay of a back-off.
     pub longest_delay: u64,
-    /// The most that a server's `Retry-After` is believed.
+    /// The longest `Retry-After` that is honoured; a longer one is cut to this.
     pub longest_retry_after: u64,
-    /// Between two looks at a working job, at first and at most.
+    /// The first and the longest delay between two polls of a working job.
     pub poll: (u64, u64),
-    /// Creates turned away with 408, 429 or 503 before the run fails.
+    /// Creates turned away with 408, 429 or 503 after which the run fails.
     pub create_refusals: u32,
-    /// Connections in a row without a new event before the run is only polled.
+    /// Consecutive connections without a new event after which the run is only polled.
     pub barren_connections: u32,
-    /// How long after the create a 404 is taken for "not visible yet" (contract 16.2).
+    /// Time after the create during which a 404 is taken for "not visible yet" (contract 16.2).
     pub early_404: i64,
-    /// 404s in a row that are tolerated within that time.
+    /// Consecutive 404s that are tolerated within that time.
     pub early_404_tries: u32,
-    /// Answers in a row that are errors before a run is left to the person.
+    /// Consecutive polls answered with an error after which the run becomes unconfirmed.
     pub poll_refusals: u32,
-    /// Looks in a row with a status this version does not know.
+    /// Consecutive polls with a status unknown to this version after which the run becomes unconfirmed.
     pub unknown_polls: u32,
-    /// Looks in a row at an answer (not a job) that lost its connection and is still going.
+    /// Consecutive polls of an answer (not a job) that lost its connection and is still going.
     pub answer_polls: u32,
-    /// Looks at an answer after an error in its stream.
+    /// Polls of an answer after an `error` event in its stream.
     pub truth_polls: u32,
-    /// Tries to get what a finished stream left out.
+    /// Polls for what a finished stream left out.
     pub whole_tries: u32,
-    /// Tries to stop, and looks at whether it stopped.
+    /// Attempts to cancel, and polls for the confirmation that the job stopped.
     pub stop_tries: u32,
-    /// Silent periods in a row after which an answer's connection is given up.
+    /// Consecutive silent periods after which the connection of an answer is given up.
     pub answer_silences: u32,
-    /// Silent periods after which a create without an answer is unconfirmed.
+    /// Silent periods after which a create without an answer becomes unconfirmed.
     pub create_silences: u32,
-    /// Continuations of one answer.
+    /// Maximum number of continuations of one answer (contract 4.3).
     pub hops: u32,
-    /// Tries of the aftercare.
+    /// Attempts of the aftercare.
     pub aftercare_tries: u32,
 }
 
@@ -69,15 +69,15 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// The delay before try number `attempt` (from 0): doubling up to the ceiling, less up to a quarter
-    /// by chance, so that many runs do not ask at once.
+    /// Returns the back-off before attempt number `attempt` (from 0): it doubles up to the longest delay, minus a
+    /// jitter of up to a quarter, so that many runs do not ask at once.
     #[must_use]
     pub fn back_off(&self, attempt: u32, now: Now) -> u64 {
         let doubled = self.first_delay.saturating_mul(1 << attempt.min(20));
         jitter(doubled.min(self.longest_delay), now)
     }
 
-    /// The delay before the next look at a working run, after `polls` looks.
+    /// Returns the delay before the next poll of a working run, after `polls` polls, with jitter.
     #[must_use]
     pub fn poll_delay(&self, polls: u32, now: Now) -> u64 {
         let (first, most) = self.poll;

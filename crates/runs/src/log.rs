@@ -1,78 +1,78 @@
-//! The book-keeping of a run's stored events: each one once, whatever the connections repeat.
+//! Book-keeping of a run's stored events: each is stored once, even if connections repeat events.
 
 use serde::{Deserialize, Serialize};
 
 use crate::input::Seen;
 
-/// How many event ids are remembered in order to recognise a repeated event.
+/// Number of event ids that are remembered in order to recognise a repeated event.
 const REMEMBERED: usize = 32;
 
-/// What is stored of a run's event stream. Events are numbered from 1, without gaps.
+/// The state of a run's stored event stream. Events are numbered from 1, without gaps.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Log {
     /// The number of the last stored event; zero when there is none.
     pub stored: u64,
-    /// The number of the last event of earlier hops, which a replay leaves alone.
+    /// The number of the last event of earlier hops; a replay does not remove events up to it.
     pub base: u64,
-    /// The highest number ever stored: only beyond it there is progress.
+    /// The highest number ever stored: only an event beyond it counts as progress.
     pub reached: u64,
-    /// The last stored event that carries an id: from there a stream can be resumed.
+    /// The last stored event with an id; the stream can be resumed after it.
     pub mark: Option<Mark>,
-    /// Whether a step of the newest hop is stored.
+    /// True if a step of the newest hop is stored.
     pub steps: bool,
-    /// The newest event ids of this hop with the fingerprint of the event.
+    /// The newest event ids of this hop, each with the fingerprint of its event.
     recent: Vec<(String, u64)>,
-    /// What the next event of the connection means.
+    /// How the next event of the connection is treated.
     entry: Entry,
 }
 
-/// A stored event from which the stream can be resumed.
+/// A stored event after which the stream can be resumed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
-    /// Its number.
+    /// The event's number.
     pub seq: u64,
-    /// Its id, opaque.
+    /// The event's id; opaque.
     pub event_id: String,
-    /// Whether a step of the newest hop is stored up to here.
+    /// True if a step of the newest hop is stored up to here.
     pub steps: bool,
 }
 
-/// Where a connection stands towards the stored events.
+/// How the events of a connection relate to the stored events.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Entry {
     /// The next event starts the stream anew and replaces what is stored.
     #[default]
     Replaying,
-    /// The next event follows the mark, or shows that the server replays everything.
+    /// The next event either follows the mark, or shows that the server replays everything.
     Resuming,
-    /// Events go on from the mark, but no new id has shown yet that the server kept to it.
+    /// Events continue after the mark, but no new id has confirmed yet that the server resumed there.
     CatchingUp,
-    /// Events are new.
+    /// All further events are new.
     Flowing,
 }
 
-/// What one batch of events does to the stored ones.
+/// The changes that one batch of events makes to the stored ones.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Edit {
-    /// Stored events with a higher number are removed first.
+    /// Remove stored events with a higher number first.
     pub(crate) truncate_after: Option<u64>,
-    /// Which events of the batch are stored, by position, in order.
+    /// Positions in the batch of the events to store, in order.
     pub(crate) keep: Vec<usize>,
 }
 
 impl Log {
-    /// A connection begins that sends everything from the start of the hop.
+    /// Begins a connection that sends everything from the start of the hop.
     pub(crate) fn replay(&mut self) {
         self.entry = Entry::Replaying;
     }
 
-    /// A connection begins that was asked to go on after the mark.
+    /// Begins a connection that was asked to resume after the mark.
     pub(crate) fn resume(&mut self) {
         self.entry = Entry::Resuming;
     }
 
-    /// A new hop begins: what is stored stays, its event ids mean nothing any more.
+    /// Begins a new hop: stored events stay, but their ids are no longer valid for resuming.
     pub(crate) fn begin_hop(&mut self) {
         self.base = self.stored;
         self.reached = self.stored;
@@ -82,14 +82,14 @@ impl Log {
         self.entry = Entry::Replaying;
     }
 
-    /// Takes one event of a connection into the log. Says whether it was new.
+    /// Adds one event of a connection to the log. Returns true if the event is new.
     pub(crate) fn take(&mut self, edit: &mut Edit, position: usize, seen: &Seen) -> bool {
         match self.entry {
             Entry::Replaying => {
                 self.cut_to_base(edit);
                 self.entry = Entry::Flowing;
             }
-            // A resumed stream has no "created" (contract 8.6): this one begins at the beginning.
+            // A resumed stream has no "created" (contract 8.6), so this stream starts from the beginning.
             Entry::Resuming if seen.kind.is_created() => {
                 self.cut_to_base(edit);
                 self.entry = Entry::Flowing;
@@ -103,12 +103,12 @@ impl Log {
         if let Some(id) = &seen.event_id {
             let known = self.recent.iter().find(|(known, _)| known == id);
             match (known, self.entry) {
-                // The server went back further than it was asked to: all up to the mark is stored.
+                // The server resumed earlier than it was asked to: all events up to the mark are stored already.
                 (Some(_), Entry::CatchingUp) => {
                     self.cut_to_mark(edit);
                     return false;
                 }
-                // The very same event twice on one connection.
+                // The same event twice on one connection.
                 (Some((_, print)), _) if *print == seen.fingerprint => return false,
                 _ => {}
             }
@@ -117,7 +117,7 @@ impl Log {
         true
     }
 
-    /// Counts what was stored. Says whether the log is longer than ever before.
+    /// Updates the highest number. Returns true if the log is longer than ever before.
     pub(crate) fn advance(&mut self) -> bool {
         let progress = self.stored > self.reached;
         self.reached = self.reached.max(self.stored);
@@ -160,7 +160,7 @@ impl Log {
         self.recent.clear();
     }
 
-    /// Removes everything after the event with this number, stored or in this batch.
+    /// Removes all events after number `seq`, both stored ones and those of this batch.
     fn cut(&mut self, edit: &mut Edit, seq: u64) {
         let before_batch = self.stored - edit.keep.len() as u64;
         if seq < before_batch {

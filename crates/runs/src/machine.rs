@@ -1,4 +1,4 @@
-//! The life of a run as a pure function: a state and what happened give the next state and what to do.
+//! The life of a run as a pure function: a state and an input give the next state and the effects.
 
 mod create;
 mod finish;
@@ -136,13 +136,13 @@ impl Machine<'_> {
         }
     }
 
-    /// Takes up what a crash or a quit interrupted.
+    /// Goes on with what a crash or a quit interrupted.
     fn restarted(&mut self, phase: Phase) {
         match phase {
             Phase::Ready | Phase::Settled { .. } | Phase::Unconfirmed { .. } => {}
             Phase::Preparing { .. } => self.submit(0),
             Phase::Rebuilding => self.rebuild(),
-            // The request may have arrived: it is never sent again by itself.
+            // The request may have arrived, so it is never sent again without the person.
             Phase::Submitting { .. } => self.unconfirmed(
                 Doubt::Create,
                 Fault::own(
@@ -224,7 +224,7 @@ impl Machine<'_> {
         self.effects.push(Effect::Poll { id });
     }
 
-    /// The state names no interaction although its phase needs one: only a damaged record gets here.
+    /// Reached only with a damaged record: the phase needs an id, and the state has none.
     fn nothing_to_ask_for(&mut self) {
         self.unconfirmed(
             Doubt::Create,
@@ -244,7 +244,7 @@ impl Machine<'_> {
         self.effects.push(Effect::Wait { ms: delay });
     }
 
-    /// Waits before trying the same again after a failure.
+    /// Waits before the next attempt after a failure, by `Retry-After` if the server gave one, else by back-off.
     fn wait_after(&mut self, failure: Failure, next: Next, attempt: u32) {
         let delay = failure
             .retry_after
@@ -271,7 +271,7 @@ impl Machine<'_> {
         self.effects.push(Effect::Rest);
     }
 
-    /// Takes over what an answer or event says about the interaction.
+    /// Takes over the status and the environment from an answer or event.
     fn learn(&mut self, snapshot: &Snapshot) {
         self.s.last_heard_at = Some(self.now.ms);
         if snapshot.status.is_some() {
@@ -282,7 +282,7 @@ impl Machine<'_> {
         }
     }
 
-    /// Takes the id of a create's answer; the run is accepted from here on.
+    /// Takes the id from the answer to a create; the run is accepted from here on.
     fn adopt(&mut self, id: Option<&String>) {
         if let (Phase::Submitting { .. }, Some(id)) = (&self.s.phase, id) {
             self.s.id = Some(id.clone());
@@ -328,7 +328,7 @@ impl Machine<'_> {
 }
 
 impl Reason {
-    /// Whether the run waits for the way to the server, rather than for the server itself.
+    /// Returns true if the connection to the server, or the access to it, is what the run waits for.
     fn is_about_the_way(self) -> bool {
         matches!(
             self,
@@ -338,7 +338,7 @@ impl Reason {
 }
 
 impl Failure {
-    /// What a wait after this failure is called.
+    /// Returns the reason that a wait after this failure shows.
     fn reason(&self) -> Reason {
         match self.class {
             Class::NoNetwork => Reason::NoNetwork,
@@ -352,7 +352,7 @@ impl Failure {
         }
     }
 
-    /// Whether the way failed, and not the server: such failures are not counted.
+    /// Returns true if the connection or the access failed and not the server; such failures are not counted.
     fn is_about_the_way(&self) -> bool {
         matches!(
             self.class,

@@ -1,4 +1,4 @@
-//! What the driver asks of whoever holds it: a record that lasts, a server to talk to, and care for the results.
+//! The traits that the driver needs: a lasting record, a client for the server, and the aftercare of the results.
 
 use std::sync::Arc;
 
@@ -9,107 +9,110 @@ use interactions::{Client, CreateInteraction, EnvironmentId, Interaction, Stream
 use crate::ending::{Ending, Fault};
 use crate::state::{State, Terms};
 
-/// Why the record could not do what it was asked; its text says what happened and to what.
+/// An error of the record; its text says what failed and on what.
 pub type RecordError = Box<dyn std::error::Error + Send + Sync>;
 
 /// The lasting record of runs.
 pub trait Record: Send + Sync + 'static {
-    /// Every run that is not settled, oldest first.
+    /// Returns every run that is not settled, oldest first.
     fn unsettled(&self) -> BoxFuture<'_, Result<Vec<RunId>, RecordError>>;
 
-    /// A run as it was last stored.
+    /// Loads a run as it was last stored.
     fn load(&self, run: RunId) -> BoxFuture<'_, Result<Stored, RecordError>>;
 
     /// Stores a change in ONE transaction: first removes events numbered above `truncate_after`, then inserts
-    /// `events`, then replaces the state and what is derived from it. All or nothing; on disk when it returns.
+    /// `events`, then replaces the state and the columns derived from it. All or nothing; it is on disk when this
+    /// returns.
     ///
-    /// When it fails, the same change is given again after a while, so it must not matter if a failed call
-    /// was carried out after all: inserting an event with a stored number replaces it.
+    /// After an error the driver calls this again with the same change, so it must be idempotent, also if the failed
+    /// call was carried out after all: inserting an event with a stored number replaces it.
     fn append<'a>(
         &'a self,
         run: RunId,
         change: &'a Change,
     ) -> BoxFuture<'a, Result<(), RecordError>>;
 
-    /// Writes the create request of a run anew from what the record holds of the turns before it, for a server that no
-    /// longer knows them: it names no interaction and no sandbox of theirs. Stores nothing: [`Record::append`] gets
-    /// the result with the state that sends it. May be asked again after a crash.
+    /// Rebuilds the create request of a run from what the record holds of the turns before it, for a server that no
+    /// longer knows them: the result names no interaction and no sandbox of theirs. Stores nothing:
+    /// [`Record::append`] gets the result with the state that sends it. May be called again after a crash.
     fn rebuild(&self, run: RunId) -> BoxFuture<'_, Result<Rebuilt, RecordError>>;
 
-    /// Tells the screen about a change that was just stored. In order; returns at once.
+    /// Tells the screen about a change that was just stored. Called in order; returns at once.
     fn publish(&self, run: RunId, change: &Change);
 
-    /// Tells the screen that a change cannot be stored (a full disk, a locked file). The run stands still and
-    /// tries again; nothing is lost meanwhile. Returns at once.
+    /// Tells the screen that a change cannot be stored (a full disk, a locked file). The run stands still and tries
+    /// again; nothing is lost meanwhile. Returns at once.
     fn cannot_store(&self, run: RunId, error: &RecordError);
 }
 
 /// A run as it was last stored.
 #[derive(Clone, Debug)]
 pub struct Stored {
-    /// Where it stands ([`State::parse`] of the stored phase).
+    /// The state ([`State::parse`] of the stored phase).
     pub state: State,
     /// The create request, exactly as it is to be sent.
     pub request: CreateInteraction,
-    /// Which server it belongs to: `gemini` or `local`.
+    /// The server the run belongs to: `gemini` or `local`.
     pub engine: String,
 }
 
-/// A create request that was written anew.
+/// A create request that was rebuilt from the record.
 #[derive(Clone, Debug)]
 pub struct Rebuilt {
     /// The request, exactly as it is to be sent.
     pub request: CreateInteraction,
-    /// What it asks for.
+    /// The terms of the request.
     pub terms: Terms,
-    /// What the record wants kept with it: what it carries of earlier turns, and what was left out.
+    /// Data of the record's own that is stored with the request: what it carries of earlier turns, and what was left
+    /// out.
     pub carried: serde_json::Value,
 }
 
-/// What is stored in one transaction, and then published.
+/// The content of one transaction, which is published after it is stored.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// The state from now on. [`State::to_json`] is the stored phase; the columns for the API's id, status,
-    /// environment and "settled" are read off it.
+    /// The new state. [`State::to_json`] is the stored phase; the columns for the API's id, status, environment and
+    /// "settled" are derived from it.
     pub state: State,
-    /// Stored events with a higher number are removed first.
+    /// Remove stored events with a higher number first; `None` removes none.
     pub truncate_after: Option<u64>,
     /// New events, numbered without gaps.
     pub events: Vec<NewEvent>,
-    /// The whole interaction as the server gave it: its steps replace those folded from events.
+    /// The whole interaction as the server returned it: its steps replace those folded from events.
     pub interaction: Option<Box<Interaction>>,
-    /// The request that replaces the one that was written.
+    /// The rebuilt request that replaces the stored one.
     pub rebuilt: Option<Box<Rebuilt>>,
-    /// When this was made, in milliseconds since the Unix epoch.
+    /// Time of the change, in milliseconds since the Unix epoch.
     pub at: i64,
 }
 
-/// An event that is to be stored.
+/// An event to be stored.
 #[derive(Clone, Debug)]
 pub struct NewEvent {
-    /// Its number in the run, from 1.
+    /// The event's number in the run, from 1.
     pub seq: u64,
-    /// When it came, in milliseconds since the Unix epoch.
+    /// Time of arrival, in milliseconds since the Unix epoch.
     pub received_at: i64,
     /// The event with its raw JSON and its id.
     pub event: StreamEvent,
 }
 
-/// Servers of the contract.
+/// Access to the servers that speak the contract.
 pub trait Servers: Send + Sync + 'static {
-    /// A client for the server of this run, starting the server first when it is the local engine.
+    /// Returns a client for the server of this run; starts the server first when it is the local engine.
     ///
-    /// It should not repeat calls by itself (`RetryPolicy::none()`): a run waits by its own rules, and shows it.
+    /// The client should not retry by itself (`RetryPolicy::none()`): the run waits by its own rules, and shows it.
     ///
     /// # Errors
-    /// A [`Fault`] when there is no server to talk to: no key ([`crate::OwnFault::NoKey`]), the engine does not start. The run
-    /// waits and asks again; [`crate::Runs::network_back`] wakes it at once.
+    /// A [`Fault`] when no server can be called: no key ([`crate::OwnFault::NoKey`]), or the engine does not start.
+    /// The run waits and tries again; [`crate::Runs::network_back`] wakes it at once.
     fn client(&self, run: RunId) -> BoxFuture<'_, Result<Client, Fault>>;
 
-    /// A request as it goes out: what is recorded, with what no record may hold, such as the keys of tool servers.
+    /// Completes a recorded request with what no record may hold, such as the keys of tool servers.
     ///
     /// # Errors
-    /// A [`Fault`] when that cannot be had now. The create is then not sent, and the run waits and asks again.
+    /// A [`Fault`] when such a value cannot be had now. The create is then not sent, and the run waits and tries
+    /// again.
     fn complete(
         &self,
         request: CreateInteraction,
@@ -117,12 +120,12 @@ pub trait Servers: Send + Sync + 'static {
         Box::pin(std::future::ready(Ok(request)))
     }
 
-    /// Brings to the server what a create needs there, such as files too large for it, and says in which sandbox it is.
-    /// Only asked of requests whose terms say so ([`State::with_files_ahead`]); it must cost nothing, and may be asked
-    /// again after a failure or a crash.
+    /// Puts what a create needs onto the server, such as files too large for the request, and returns the sandbox
+    /// that holds it. Only called for requests whose terms say so ([`State::with_files_ahead`]); it must cost
+    /// nothing, and may be called again after a failure or a crash.
     ///
     /// # Errors
-    /// The client's error. The create is then not sent, so nothing is in doubt.
+    /// The client's error. The create is then not sent, so the run is not in doubt.
     fn prepare<'a>(
         &'a self,
         run: RunId,
@@ -131,36 +134,35 @@ pub trait Servers: Send + Sync + 'static {
     ) -> BoxFuture<'a, Result<EnvironmentId, interactions::Error>>;
 }
 
-/// What is done once a server is done with a run: files are listed and fetched, text is indexed, the person is
-/// told.
+/// The work after the server is done with a run: files are listed and fetched, text is indexed, the person is told.
 pub trait Aftercare: Send + Sync + 'static {
-    /// Does all of it. After a crash it is called again, also when it had finished: every part must be
-    /// idempotent, above all telling the person.
+    /// Does all of it. After a crash it is called again, even if it had finished: every part must be idempotent,
+    /// above all telling the person.
     fn care(&self, task: AftercareTask) -> BoxFuture<'_, Result<(), AftercareError>>;
 }
 
-/// What the aftercare is given.
+/// The input of [`Aftercare::care`].
 #[derive(Clone, Debug)]
 pub struct AftercareTask {
     /// The run.
     pub run: RunId,
-    /// Which server it belongs to: `gemini` or `local`.
+    /// The server the run belongs to: `gemini` or `local`.
     pub engine: String,
-    /// How it ended. `stopped` says that the person stopped it and need not be told.
+    /// How the run ended. With `stopped` the person stopped it and need not be told.
     pub ending: Ending,
-    /// The state, for the API's id and the environment.
+    /// The run's state, for the API's id and the environment.
     pub state: Arc<State>,
-    /// Tries before this one.
+    /// Number of attempts before this one.
     pub attempt: u32,
-    /// Nothing is tried after this one: tell the person now, whatever failed.
+    /// True if this is the last attempt: tell the person now, whatever failed.
     pub last: bool,
 }
 
-/// Something that the aftercare could not do.
+/// An error of the aftercare.
 #[derive(Clone, Debug)]
 pub struct AftercareError {
-    /// What went wrong.
+    /// What failed.
     pub fault: Fault,
-    /// Whether it is worth trying again after a while.
+    /// True if another attempt after a while may succeed.
     pub again: bool,
 }

@@ -1,11 +1,12 @@
-//! The words for what went wrong without a server's having said so: one list for all who make and show them.
+//! Codes of the errors that Errand itself finds, without the server's having reported them; one list for the crates
+//! that make them and those that show them.
 
 use serde::de::IntoDeserializer;
 use serde::de::value::Error;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// What Errand itself says of a run. The words are kept with runs, so none is ever changed or used anew.
+/// The code of an error that Errand itself found. Its word is stored with runs, so no word is ever changed or reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OwnFault {
@@ -15,17 +16,17 @@ pub enum OwnFault {
     NoKeychain,
     /// The engine on this computer does not start.
     Engine,
-    /// No client can be made for the server.
+    /// The client for the server could not be built.
     ClientSetup,
-    /// The address of the proxy makes no sense.
+    /// The address of the proxy cannot be parsed.
     ProxyAddress,
     /// The proxy does not answer.
     ProxyUnreachable,
-    /// The proxy has no way to the server.
+    /// The proxy cannot reach the server.
     ProxyNoWay,
-    /// The proxy wants a name and a password.
+    /// The proxy asks for a name and a password.
     ProxyCredentials,
-    /// Nobody vouches for the server's certificate.
+    /// The server's certificate is not trusted.
     Certificate,
     /// The server cannot be reached; nothing was sent.
     NoConnection,
@@ -33,40 +34,40 @@ pub enum OwnFault {
     ConnectionBroken,
     /// The server did not answer in time.
     Timeout,
-    /// An answer ended in the middle, and its rest cannot be had.
+    /// An answer ended in the middle and the rest cannot be fetched.
     BrokenOff,
     /// A create was not answered.
     NoAnswer,
     /// Errand ended while a create was on its way.
     Interrupted,
-    /// The server calls the state of a run by a word that is not known.
+    /// The server reports a status that this version does not know.
     UnknownStatus,
     /// The server never named the interaction.
     NoId,
-    /// The server did not say that it stopped.
+    /// The server did not confirm that it stopped the run.
     StopNotConfirmed,
-    /// The server says that the run failed, and not why.
+    /// The server says that the run failed, without a reason.
     Failed,
-    /// An answer has more continuations than are followed.
+    /// An answer needs more continuations than [`crate::Limits::hops`].
     TooLong,
-    /// What was answered is no interaction.
+    /// The server's answer is not an interaction.
     NotAnInteraction,
-    /// A request could not be written anew from the record.
+    /// A request could not be rebuilt from the record.
     NotRebuilt,
-    /// A run went on when the archive that it comes from was written.
+    /// The run was still going when the archive it was imported from was written.
     NotOver,
     /// A file that the request names cannot be read.
     Attachment,
-    /// There is no room for what the run made.
+    /// The disk has no room for the files that the run made.
     DiskFull,
     /// The sandbox was gone before its files were fetched.
     SandboxGone,
-    /// What the run made could not be brought to safety.
+    /// Files that the run made could not be fetched or kept.
     Files,
 }
 
 impl OwnFault {
-    /// The word that is kept.
+    /// Returns the word that is stored, such as `no_key`.
     #[must_use]
     pub fn word(self) -> String {
         match serde_json::to_value(self) {
@@ -75,7 +76,7 @@ impl OwnFault {
         }
     }
 
-    /// The one with this word.
+    /// Returns the code with this stored word; `None` for any other word.
     #[must_use]
     pub fn of(word: &str) -> Option<Self> {
         let read: Result<Self, Error> = Self::deserialize(word.into_deserializer());

@@ -1,4 +1,5 @@
-//! Every live run: started, taken up again, told what the person wants, and left in a state to go on from.
+//! The registry of live runs: starts them, takes them up again, passes on the person's commands, and stops them in a
+//! state to go on from.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,21 +14,21 @@ use crate::needs::{Aftercare, Record, RecordError, Servers};
 use crate::task::Task;
 use crate::tuning::Tuning;
 
-/// The runs in Errand's care. Cheap to clone.
+/// All live runs. Cheap to clone.
 #[derive(Clone)]
 pub struct Runs {
     shared: Arc<Shared>,
 }
 
-/// Why a run could not be started or told something.
+/// An error from starting a run or from a command to it.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The record could not be read or written. A run that is live tries again by itself.
     #[error("the record of run {run} cannot be used: {error}")]
     Record {
-        /// Which run.
+        /// The run.
         run: RunId,
-        /// What the record said.
+        /// The error of the record.
         #[source]
         error: RecordError,
     },
@@ -42,7 +43,7 @@ pub enum Error {
     ShuttingDown,
 }
 
-/// What every task of a run shares.
+/// The parts that the tasks of all runs share.
 pub(crate) struct Shared {
     pub(crate) record: Arc<dyn Record>,
     pub(crate) servers: Arc<dyn Servers>,
@@ -53,42 +54,42 @@ pub(crate) struct Shared {
     live: Mutex<Live>,
 }
 
-/// The runs that have a task, and those that can never have one again.
+/// The runs that have a task, and the deleted ones that may never have one again.
 #[derive(Default)]
 struct Live {
     reachable: HashMap<RunId, Reach>,
     forgotten: HashSet<RunId>,
 }
 
-/// How a live run is reached.
+/// The channels to a live run's task.
 #[derive(Clone)]
 struct Reach {
     commands: mpsc::UnboundedSender<Command>,
     leave: CancellationToken,
 }
 
-/// Something that a live run is told.
+/// A command to a live run.
 pub(crate) struct Command {
     pub(crate) input: Input,
-    /// Gets whether it changed anything, once that is on disk.
+    /// Receives whether the command changed anything, once the change is on disk.
     pub(crate) done: oneshot::Sender<Result<bool, RecordError>>,
 }
 
-/// What a run's task hears of: commands, and that it has to leave.
+/// A task's ends of the channels of [`Reach`].
 pub(crate) struct Place {
     pub(crate) commands: mpsc::UnboundedReceiver<Command>,
-    /// Errand quits, or the run is forgotten.
+    /// Cancelled when Errand quits or the run is forgotten.
     pub(crate) leave: CancellationToken,
 }
 
-/// A live run's place in the list; leaving it, in whatever way, takes the run off the list.
+/// A live run's entry in the list; dropping it removes the run from the list.
 pub(crate) struct Registration {
     run: RunId,
     shared: Arc<Shared>,
 }
 
 impl Runs {
-    /// Nothing is live yet: call [`Runs::recover`].
+    /// Makes a driver without live runs: call [`Runs::recover`] next.
     #[must_use]
     pub fn new(
         record: Arc<dyn Record>,
@@ -109,7 +110,7 @@ impl Runs {
         }
     }
 
-    /// Takes up every run that is not settled. Gives those that cannot be read; the others go on.
+    /// Takes up every run that is not settled. Returns those that cannot be read; the others go on.
     ///
     /// # Errors
     /// When the list of unsettled runs cannot be read.
@@ -125,8 +126,8 @@ impl Runs {
         Ok(unreadable)
     }
 
-    /// Takes up a run: sends it when it was never sent, goes on with it otherwise. A live or settled run is left
-    /// alone. The run must be stored, with [`crate::State::for_request`] as its state.
+    /// Takes up a run: sends it if it was never sent, goes on with it otherwise. Does nothing for a live or settled
+    /// run. The run must be stored, with [`crate::State::for_request`] as its state.
     ///
     /// # Errors
     /// When the record cannot be read, or Errand is about to quit.
@@ -149,8 +150,8 @@ impl Runs {
         Ok(())
     }
 
-    /// Ends a run because the person wants it to. Returns when that is on disk; a job is then still to be stopped
-    /// at the server. A run that is over is left alone.
+    /// Stops a run for the person. Returns when that is on disk; a job is then still to be cancelled at the server.
+    /// Does nothing for a run that is over.
     ///
     /// # Errors
     /// When the record cannot be used, or Errand is about to quit.
@@ -158,7 +159,7 @@ impl Runs {
         self.tell(run, Input::StopPressed).await.map(drop)
     }
 
-    /// Looks now instead of later. Gives whether there was anything to look for.
+    /// Makes a waiting run go on now instead of later. Returns true if that changed anything.
     ///
     /// # Errors
     /// When the record cannot be used, or Errand is about to quit.
@@ -166,7 +167,7 @@ impl Runs {
         self.tell(run, Input::CheckAgain).await
     }
 
-    /// Sends an unconfirmed create once more: it may then exist twice. Gives whether it was sent.
+    /// Sends an unconfirmed create once more; the interaction may then exist twice. Returns true if it was sent.
     ///
     /// # Errors
     /// When the record cannot be used, or Errand is about to quit.
@@ -174,8 +175,8 @@ impl Runs {
         self.tell(run, Input::SendAgain).await
     }
 
-    /// The network is back, or a server became usable: a key was given, the engine started. Wakes every run that
-    /// waits for that.
+    /// Wakes every run that waits for the network or for a server that became usable: a key was given, the engine
+    /// started.
     pub fn network_back(&self) {
         let live = self.shared.live();
         for reach in live.reachable.values() {
@@ -188,15 +189,15 @@ impl Runs {
         }
     }
 
-    /// Which runs are live: not settled, and taken up.
+    /// Returns the live runs: those that have a task and are not settled.
     #[must_use]
     pub fn live(&self) -> Vec<RunId> {
         self.shared.live().reachable.keys().copied().collect()
     }
 
-    /// Ends a run's task and lets it never have one again: its conversation is deleted. What was received is
-    /// stored, and a create under way is given a moment to be answered, so that the record names what has to be
-    /// deleted at the server. Returns when the task is gone.
+    /// Ends a run's task and never starts one again, because its conversation is deleted. Received events are stored,
+    /// and a create under way is given a moment to be answered, so that the record names what has to be deleted at
+    /// the server. Returns when the task has ended.
     pub async fn forget(&self, run: RunId) {
         let reach = {
             let mut live = self.shared.live();
@@ -205,13 +206,13 @@ impl Runs {
         };
         if let Some(reach) = reach {
             reach.leave.cancel();
-            // The task holds the other end for as long as it lives.
+            // The task holds the receiver for as long as it lives.
             reach.commands.closed().await;
         }
     }
 
-    /// Stores what was received and stops every task; the next [`Runs::recover`] goes on from there. A create under
-    /// way is given a moment to be answered. Nothing can be started afterwards.
+    /// Stores received events and stops every task; the next [`Runs::recover`] goes on from there. A create under way
+    /// is given a moment to be answered. Nothing can be started afterwards.
     pub async fn shutdown(&self) {
         self.shared.quit.cancel();
         self.shared.tasks.close();
@@ -231,14 +232,14 @@ impl Runs {
         match answer.await {
             Ok(result) => result.map_err(|error| Error::Record { run, error }),
             Err(_) if self.shared.quit.is_cancelled() => Err(Error::ShuttingDown),
-            // The run settled before it could be told.
+            // The run settled before the command arrived.
             Err(_) => Ok(false),
         }
     }
 }
 
 impl Shared {
-    /// A place for a run that is not live yet.
+    /// Adds a run to the list; returns `None` if it is live already.
     fn register(self: &Arc<Self>, run: RunId) -> Result<Option<(Registration, Place)>, Error> {
         let mut live = self.live();
         if live.forgotten.contains(&run) {

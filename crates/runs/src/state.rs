@@ -1,4 +1,4 @@
-//! What is known about a run at one moment: small, serialisable, and enough to go on after a crash.
+//! The state of a run: small, serialisable, and enough to go on after a crash.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -6,58 +6,58 @@ use serde_json::Value;
 use crate::ending::{Ending, Fault};
 use crate::log::Log;
 
-/// All that a run needs in order to go on. It is stored in the ledger as JSON with stable names.
+/// The whole state of a run. It is stored in the ledger as JSON with stable names.
 ///
 /// Times are milliseconds since the Unix epoch.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct State {
-    /// What the request asked for.
+    /// The terms of the request.
     pub terms: Terms,
-    /// Where the run is.
+    /// The phase that the run is in.
     pub phase: Phase,
-    /// The API's id of the interaction (of the newest hop, contract 4.3); `None` until the server named it.
+    /// The API's id of the interaction (of the newest hop, contract 4.3); `None` until the server names it.
     pub id: Option<String>,
-    /// The last status word the server gave (contract 4.1), kept even when unknown.
+    /// The last status word from the server (contract 4.1), kept even when unknown.
     pub status: Option<String>,
-    /// The sandbox that the server named, if any.
+    /// The API's id of the sandbox; `None` until the server names one.
     pub environment_id: Option<String>,
-    /// The person pressed Stop.
+    /// True once the person pressed Stop.
     pub stop: bool,
-    /// When the newest create was answered with an id.
+    /// Time at which the newest create was answered with an id.
     pub accepted_at: Option<i64>,
-    /// When the last event came.
+    /// Time of the last event.
     pub last_event_at: Option<i64>,
-    /// When the server last answered anything that made sense: the last sign of life.
+    /// Time of the server's last sensible answer of any kind.
     pub last_heard_at: Option<i64>,
-    /// Silent periods in a row on the open connection; above zero the run is quiet for long.
+    /// Consecutive silent periods on the open connection; above zero the screen shows the run as quiet.
     pub quiet: u32,
-    /// How the run is followed: this only goes down.
+    /// How the run is followed; it only steps down (see [`Follow`]).
     pub follow: Follow,
-    /// Connections in a row that brought no new event.
+    /// Consecutive connections that brought no new event.
     pub barren: u32,
-    /// Looks in a row that found the run still going.
+    /// Consecutive polls that found the run still going.
     pub polls: u32,
-    /// Answers in a row that were errors.
+    /// Consecutive answers that were errors.
     pub refusals: u32,
     /// The continuation that the run is in (contract 4.3).
     pub hop: Hop,
-    /// What is stored of the event stream.
+    /// Book-keeping of the stored event stream.
     pub log: Log,
 }
 
-/// What the request asked for, as far as it changes how the run lives.
+/// The properties of the request that change how the run proceeds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
-    /// The server works on without a connection: a job.
+    /// True for a job: the server works on without a connection.
     pub background: bool,
-    /// The server keeps the interaction, so that it can be fetched and resumed.
+    /// True if the server keeps the interaction, so that it can be fetched and resumed.
     pub store: bool,
-    /// The run works in a sandbox, whose id is needed to fetch its files.
+    /// True if the run works in a sandbox, whose id is needed to fetch its files.
     pub sandbox: bool,
-    /// Files have to be in the sandbox before the create is sent.
+    /// True if files have to be in the sandbox before the create is sent.
     #[serde(default)]
     pub ahead: bool,
-    /// The request names an earlier interaction or a sandbox, which the server may have forgotten.
+    /// True if the request names an earlier interaction or a sandbox, which the server may have forgotten.
     #[serde(default)]
     pub leans: bool,
 }
@@ -65,86 +65,87 @@ pub struct Terms {
 /// One continuation of a run whose answer was longer than one request may give.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hop {
-    /// How many continuations were begun; zero for the first create.
+    /// The number of continuations begun; zero for the first create.
     pub number: u32,
-    /// The token that the next create carries.
+    /// The token that the next create carries; `None` for the first create.
     pub token: Option<String>,
-    /// The interaction that issued the token.
+    /// The id of the interaction that issued the token.
     pub previous: Option<String>,
 }
 
-/// Where a run is.
+/// The phase of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "name", rename_all = "snake_case")]
 pub enum Phase {
-    /// Written, not yet sent.
+    /// Stored, not yet sent.
     Ready,
-    /// What the create needs at the server is brought there. The create was not sent.
+    /// What the create needs is being put onto the server. The create was not sent.
     Preparing {
-        /// Tries before this one.
+        /// Number of attempts before this one.
         attempt: u32,
     },
-    /// The server no longer knows what the request leans on: it is written anew from the record. Nothing was begun.
+    /// The server no longer knows what the request names, so the request is being rebuilt from the record. No
+    /// interaction was begun.
     Rebuilding,
-    /// The create request may be on its way; the server named no id yet.
+    /// The create request may be on its way; the server has not named an id yet.
     Submitting {
-        /// Tries before this one.
+        /// Number of attempts before this one.
         attempt: u32,
     },
     /// The event stream is open or being opened.
     Streaming {
-        /// Tries to open it before this one.
+        /// Number of attempts to open it before this one.
         attempt: u32,
     },
-    /// Nothing is done until `until`, then `next`.
+    /// The run waits until `until` and then does `next`.
     Waiting {
-        /// Why, for the screen.
+        /// Why it waits, for the screen.
         reason: Reason,
-        /// What comes then.
+        /// What it does afterwards.
         next: Next,
-        /// Until when.
+        /// End of the wait, in milliseconds since the Unix epoch.
         until: i64,
-        /// Tries so far.
+        /// Number of attempts so far.
         attempt: u32,
-        /// The error that led here.
+        /// The error that caused the wait.
         fault: Option<Fault>,
     },
     /// The interaction is being fetched.
     Polling {
-        /// What the answer is for.
+        /// The purpose of the poll.
         aim: Aim,
-        /// Tries before this one.
+        /// Number of attempts before this one.
         attempt: u32,
     },
-    /// Nobody knows how it stands; only the person decides how to go on.
+    /// The state at the server is not known; only the person decides how to go on.
     Unconfirmed {
         /// What is not known.
         about: Doubt,
-        /// The error that led here.
+        /// The error that caused the doubt.
         fault: Option<Fault>,
     },
-    /// The server is being told to stop.
+    /// The server is being asked to cancel the interaction.
     Stopping {
-        /// Tries before this one.
+        /// Number of attempts before this one.
         attempt: u32,
     },
-    /// The server is done; what it made is being brought to safety.
+    /// The server is done; the aftercare is running.
     Fetching {
-        /// How it ended.
+        /// How the run ended.
         ending: Ending,
-        /// Tries before this one.
+        /// Number of attempts before this one.
         attempt: u32,
     },
-    /// Over: terminal, and everything it made is safe.
+    /// Over: terminal, and everything the run made is safe.
     Settled {
-        /// How it ended.
+        /// How the run ended.
         ending: Ending,
-        /// What could not be brought to safety, if anything.
+        /// The error of the aftercare, if some of it failed.
         aftercare: Option<Fault>,
     },
 }
 
-/// Why a run waits.
+/// The reason for a wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
@@ -152,25 +153,25 @@ pub enum Reason {
     NoNetwork,
     /// There is no server to talk to: no key, or the engine is not running.
     NoServer,
-    /// The server does not take the key.
+    /// The server rejects the key.
     KeyRefused,
-    /// The server asked for patience until the time given.
+    /// The server asked for a wait by `Retry-After`.
     RateLimited,
-    /// The server answers with errors of its own.
+    /// The server answers with errors of its own (HTTP 5xx).
     ServerBusy,
-    /// The connection broke and is about to be made again.
+    /// The connection broke and is about to be opened again.
     Reconnecting,
     /// The server does not show the new interaction yet (contract 16.2).
     NotVisibleYet,
-    /// All is well: the server works, and is asked again then.
+    /// No error: the server is working, and is polled at the end of the wait.
     Working,
-    /// The server was told to stop and has not said that it did.
+    /// The server was asked to cancel and has not confirmed it.
     StopUnconfirmed,
     /// A file could not be fetched yet.
     Files,
 }
 
-/// What a waiting run does next.
+/// The step after a wait.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub enum Next {
@@ -180,30 +181,30 @@ pub enum Next {
     Stream,
     /// Fetch the interaction.
     Poll {
-        /// What for.
+        /// The purpose of the poll.
         aim: Aim,
     },
-    /// Tell the server to stop.
+    /// Ask the server to cancel the interaction.
     Cancel,
-    /// Bring what the run made to safety.
+    /// Run the aftercare.
     Aftercare {
         /// How the run ended.
         ending: Ending,
     },
 }
 
-/// What a look at the interaction is for.
+/// The purpose of a poll.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "for", rename_all = "snake_case")]
 pub enum Aim {
-    /// To learn how far it is.
+    /// To learn how the run stands.
     Follow,
-    /// To learn whether an error in the stream was the end.
+    /// To learn whether an `error` event was the end.
     Truth {
-        /// That error.
+        /// The error of that event.
         fault: Fault,
     },
-    /// To get what the stream left out; the end itself is known.
+    /// To get what the stream left out; how the run ended is known.
     Whole {
         /// The status that the stream ended with.
         status: String,
@@ -216,13 +217,13 @@ pub enum Aim {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Doubt {
-    /// Whether the create request arrived.
+    /// It is not known whether the create request arrived.
     Create,
-    /// How the accepted interaction stands.
+    /// It is not known how the accepted interaction stands.
     Progress,
 }
 
-/// How a run may be followed; each rung is taken when the one before does not work.
+/// The ways to follow a run, best first; the next one is used when the one before does not work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Follow {
@@ -230,7 +231,7 @@ pub enum Follow {
     Resume,
     /// Open the stream from its beginning.
     Replay,
-    /// Ask for the interaction again and again.
+    /// Poll the interaction.
     Poll,
 }
 
@@ -240,7 +241,7 @@ pub enum Follow {
 pub struct UnreadableState(#[from] serde_json::Error);
 
 impl State {
-    /// The state of a run that is written down and not yet sent.
+    /// Makes the state of a run that is stored and not yet sent.
     #[must_use]
     pub fn ready(terms: Terms) -> State {
         State {
@@ -271,24 +272,24 @@ impl State {
         Ok(State::deserialize(json)?)
     }
 
-    /// The state as it is stored.
+    /// Returns the state in the form that is stored.
     #[must_use]
     pub fn to_json(&self) -> Value {
         serde_json::to_value(self).expect("a state has only string keys and finite numbers")
     }
 
-    /// The sandbox that was prepared for the create.
+    /// Returns the sandbox that was prepared for the create, if one was.
     pub(crate) fn prepared_sandbox(&self) -> Option<&str> {
         self.environment_id.as_deref().filter(|_| self.terms.ahead)
     }
 
-    /// Whether nothing more will happen to the run.
+    /// Returns true if the run is over and nothing more will happen to it.
     #[must_use]
     pub fn is_settled(&self) -> bool {
         matches!(self.phase, Phase::Settled { .. })
     }
 
-    /// How the run ended, once the server is done with it.
+    /// Returns how the run ended; `None` until the server is done with it.
     #[must_use]
     pub fn ending(&self) -> Option<&Ending> {
         match &self.phase {
@@ -302,7 +303,7 @@ impl State {
         }
     }
 
-    /// What went wrong last, as far as it still matters.
+    /// Returns the last error, as far as it still matters.
     #[must_use]
     pub fn fault(&self) -> Option<&Fault> {
         match &self.phase {

@@ -1,4 +1,5 @@
-//! One live run: what happens is given to the machine, its state is stored, and only then its effects are performed.
+//! The task of one live run: it gives inputs to the machine, stores the new state, and only then performs the
+//! effects.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,10 +19,10 @@ use crate::state::{Phase, State};
 use crate::translate::{request_for, snapshot};
 use crate::work::{Findings, Outcome, Work, unix_ms, wait};
 
-/// Gets whether a command changed anything, once that is on disk.
+/// Receives whether a command changed anything, once the change is on disk.
 type Done = oneshot::Sender<Result<bool, RecordError>>;
 
-/// One live run.
+/// The task of one live run.
 pub(crate) struct Task {
     run: RunId,
     engine: String,
@@ -32,7 +33,7 @@ pub(crate) struct Task {
     work: Work,
 }
 
-/// The change could not be stored before the task had to leave; the run stays as it was last stored.
+/// A change could not be stored before the task had to leave; the run stays as it was last stored.
 struct NotStored;
 
 impl Task {
@@ -48,7 +49,7 @@ impl Task {
         }
     }
 
-    /// Lives until the run is settled or forgotten, or Errand quits.
+    /// Runs until the run is settled or forgotten, or Errand quits.
     pub(crate) async fn live(mut self) {
         let first = match self.state.phase {
             Phase::Ready => Input::Start,
@@ -73,7 +74,7 @@ impl Task {
         }
     }
 
-    /// The task has to end: what was received is stored, and a create under way is given a moment to be answered.
+    /// Ends the task: stores received events, and gives a create under way a moment to be answered.
     async fn leave(mut self) {
         if let Some(outcome) = self.work.rest()
             && self.happened(outcome).await.is_err()
@@ -107,7 +108,7 @@ impl Task {
         }
     }
 
-    /// Takes the run one step on: state and events are stored together, then published, then acted upon.
+    /// Takes the run one step on: stores state and events together, publishes them, then performs the effects.
     async fn take(
         &mut self,
         input: Input,
@@ -137,7 +138,7 @@ impl Task {
         Ok(())
     }
 
-    /// Stores a change, trying again for as long as it takes: nothing goes on that is not on disk.
+    /// Stores a change, retrying with back-off for as long as it takes: the run does not go on until it is on disk.
     async fn store(&mut self, change: &Change, mut done: Option<Done>) -> Result<(), NotStored> {
         let (mut delay, longest) = self.shared.tuning.store_again;
         loop {
@@ -206,7 +207,7 @@ impl Task {
     }
 }
 
-/// The server of a run, asked for anew with each call: its key or its port may have changed.
+/// The server of a run. A client is made for each call, because the key or the port may have changed.
 struct Server {
     shared: Arc<Shared>,
     run: RunId,
@@ -301,7 +302,7 @@ async fn care(shared: Arc<Shared>, task: AftercareTask) -> Result<Outcome, Failu
     }))
 }
 
-/// Waits for an answer, but not for ever. Only for calls that cost nothing to repeat.
+/// Waits for an answer with a timeout. Only for calls that cost nothing to repeat.
 async fn timely<T>(
     patience: Duration,
     call: impl Future<Output = Result<T, interactions::Error>>,
@@ -322,7 +323,7 @@ fn boxed(
     })
 }
 
-/// What is stored for a new state: the events and the interaction that the machine wants kept.
+/// Builds the change for a new state, with the events, interaction and request that the effects ask to store.
 fn change(state: State, effects: &[Effect], findings: Findings, at: i64) -> Change {
     let mut change = Change {
         state,
@@ -365,7 +366,7 @@ fn change(state: State, effects: &[Effect], findings: Findings, at: i64) -> Chan
 
 fn answer(done: Option<Done>, result: Result<bool, RecordError>) {
     if let Some(done) = done {
-        // Whoever asked may have gone.
+        // The receiver may be gone.
         let _ = done.send(result);
     }
 }

@@ -1,4 +1,4 @@
-//! From the words of the API to the machine's, and from the machine's requests to the API's.
+//! Translates the API's types into the machine's inputs, and the machine's hops into create requests.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -9,7 +9,7 @@ use crate::input::{Kind, Seen, Snapshot};
 use crate::state::{Aim, Hop, Phase, State, Terms};
 
 impl State {
-    /// The state of a run for this request, written down and not yet sent.
+    /// Makes the state of a run for this request, stored and not yet sent.
     #[must_use]
     pub fn for_request(request: &CreateInteraction) -> State {
         State::ready(Terms {
@@ -21,7 +21,7 @@ impl State {
         })
     }
 
-    /// The state of a run that its server began by itself at `at`, as interaction `id`: it is looked at first.
+    /// Makes the state of a run that its server began by itself at `at`, as interaction `id`. It starts with a poll.
     #[must_use]
     pub fn begun_at_server(request: &CreateInteraction, id: &str, at: i64) -> State {
         State {
@@ -35,7 +35,7 @@ impl State {
         }
     }
 
-    /// The state of a request that needs files in its sandbox which it does not bring along.
+    /// Marks that the request needs files in its sandbox that it does not carry itself.
     #[must_use]
     pub fn with_files_ahead(mut self) -> State {
         self.terms.ahead = self.terms.sandbox;
@@ -50,7 +50,7 @@ fn names_sandbox(request: &CreateInteraction) -> bool {
         .is_some()
 }
 
-/// An event as far as the machine cares.
+/// Extracts what the machine needs of an event.
 pub(crate) fn seen(event: &StreamEvent) -> Seen {
     let mut hasher = DefaultHasher::new();
     event.raw.hash(&mut hasher);
@@ -80,7 +80,7 @@ fn kind(event: &Event) -> Kind {
     }
 }
 
-/// An interaction as far as the machine cares.
+/// Extracts what the machine needs of an interaction.
 pub(crate) fn snapshot(interaction: &Interaction) -> Snapshot {
     Snapshot {
         id: named(interaction.id.as_ref().map(|id| id.as_str())),
@@ -108,8 +108,8 @@ fn api_fault(error: Option<&ApiError>) -> Fault {
     )
 }
 
-/// The request for a hop: the first is the one that was written, in the sandbox that was prepared for it; later ones
-/// go on from a token (contract 4.3).
+/// Returns the request for a hop: the first is the stored request, in the sandbox that was prepared for it; later
+/// ones continue from a token (contract 4.3).
 pub(crate) fn request_for(
     hop: &Hop,
     written: &CreateInteraction,

@@ -1,25 +1,26 @@
-//! How the driver spends time: how much it gathers before storing, and when it takes a connection for dead.
+//! Timing of the driver: batching of events, timeouts, and retries of a failed store.
 
 use std::time::Duration;
 
 use crate::limits::Limits;
 
-/// The driver's numbers.
+/// Timing of the driver, and the limits of the machine.
 #[derive(Clone, Debug)]
 pub struct Tuning {
-    /// The machine's numbers.
+    /// The limits that the machine decides by.
     pub limits: Limits,
-    /// How long events are gathered before they are stored together: one frame of the screen.
+    /// Duration for which events are gathered before they are stored together: one frame of the screen.
     pub gather: Duration,
-    /// How many events are gathered at most.
+    /// Maximum number of events in one batch.
     pub gather_events: usize,
-    /// How long an open connection may bring nothing before that counts as one silent period.
+    /// Length of one silent period: the time without data after which [`Input::Silence`](crate::Input::Silence) is
+    /// given.
     pub silence: Duration,
-    /// How long a look, a stop, or the opening of a stream may take until its answer begins.
+    /// Timeout for the answer to a poll, to a cancel, and to the opening of a stream to begin.
     pub answer: Duration,
-    /// How long a shutdown waits for the answer of a create that is under way.
+    /// Maximum time for which a shutdown waits for the answer to a create that is under way.
     pub grace: Duration,
-    /// The first and the longest delay before a change that could not be stored is tried again.
+    /// The first and the longest delay before a change that could not be stored is stored again.
     pub store_again: (Duration, Duration),
 }
 

@@ -1,4 +1,4 @@
-//! What a live run is busy with: one call, one wait or one open stream at a time.
+//! The work in progress of a live run: one call, one wait or one open stream at a time.
 
 use std::time::Duration;
 
@@ -17,21 +17,21 @@ use crate::tuning::Tuning;
 /// The events of an open connection.
 pub(crate) type Events = BoxStream<'static, Result<StreamEvent, interactions::Error>>;
 
-/// What a live run is busy with. Dropping it ends it.
+/// The work in progress of a live run. Dropping it cancels it.
 pub(crate) enum Work {
-    /// Nothing: only the person can go on.
+    /// No work: only the person can make the run go on.
     Rest,
-    /// A call or a wait.
+    /// A call or a wait in progress.
     Call(Call),
     /// An open stream.
     Stream(Reading),
 }
 
-/// What came of the work.
+/// The result of a piece of work.
 pub(crate) enum Outcome {
-    /// The call gave a stream; it is read from now on.
+    /// The call opened a stream, which is read from now on.
     Opened(Events),
-    /// Something for the machine, with what belongs to it.
+    /// An input for the machine, with the data that belongs to it.
     Happened(Box<Input>, Findings),
 }
 
@@ -42,7 +42,7 @@ impl From<Input> for Outcome {
 }
 
 impl Outcome {
-    /// An input that came with an interaction.
+    /// Makes an outcome from an input that came with an interaction.
     pub(crate) fn with(input: Input, interaction: Interaction) -> Outcome {
         let findings = Findings {
             events: Vec::new(),
@@ -53,7 +53,7 @@ impl Outcome {
     }
 }
 
-/// What an input brings with it for the record.
+/// The data of an input that the machine does not see but the record may store.
 #[derive(Default)]
 pub(crate) struct Findings {
     pub(crate) events: Vec<StreamEvent>,
@@ -61,13 +61,13 @@ pub(crate) struct Findings {
     pub(crate) rebuilt: Option<Box<Rebuilt>>,
 }
 
-/// A call or a wait, with the next moment at which its silence is noted.
+/// A call or a wait, with the time at which its next silent period ends.
 pub(crate) struct Call {
     future: BoxFuture<'static, Outcome>,
     silent_at: Instant,
 }
 
-/// An open stream and what was read from it but not yet handed on.
+/// An open stream, with the events that were read and not yet handed on.
 pub(crate) struct Reading {
     events: Events,
     gathered: Vec<StreamEvent>,
@@ -95,7 +95,7 @@ impl Work {
         })
     }
 
-    /// What happens next. Nothing is lost when this is dropped and asked again.
+    /// Waits for the next outcome. Cancel-safe: nothing is lost if the future is dropped and the method called again.
     pub(crate) async fn next(&mut self, tuning: &Tuning) -> Outcome {
         match self {
             Work::Rest => std::future::pending().await,
@@ -110,7 +110,7 @@ impl Work {
         }
     }
 
-    /// What was read and not yet handed on, if anything.
+    /// Takes the events that were read and not yet handed on, if any.
     pub(crate) fn rest(&mut self) -> Option<Outcome> {
         match self {
             Work::Stream(reading) if !reading.gathered.is_empty() => Some(reading.flush()),
@@ -154,14 +154,14 @@ impl Reading {
         }
     }
 
-    /// Says whether what was gathered should be handed on at once.
+    /// Adds an event to the batch. Returns true if the batch should be handed on at once.
     fn gather(&mut self, event: StreamEvent, tuning: &Tuning) -> bool {
         let now = Instant::now();
         if self.gathered.is_empty() {
             self.flush_at = now + tuning.gather;
         }
         self.silent_at = now + tuning.silence;
-        // The id of an accepted run must be on disk as soon as it is known, and an end is not kept waiting.
+        // The id of an accepted run must be on disk as soon as it is known, and an ending is shown without delay.
         let urgent = matches!(
             event.event,
             Event::Created(_) | Event::Completed(_) | Event::Error(_)
@@ -183,7 +183,7 @@ impl Reading {
     }
 }
 
-/// A wait that a sleeping computer does not prolong: it ends when the wall clock says so, too.
+/// Waits for `ms` milliseconds by the wall clock as well, so that a suspended computer does not prolong the wait.
 pub(crate) async fn wait(ms: u64) {
     const LOOK_AT_THE_CLOCK: Duration = Duration::from_secs(5);
     let length = Duration::from_millis(ms);

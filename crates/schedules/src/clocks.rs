@@ -1,34 +1,34 @@
-//! What becomes of a schedule on the days on which clocks are changed.
+//! The days on which a change of clocks leaves out a time of a schedule or makes it occur twice.
 
 use jiff::{SignedDuration, Timestamp, civil};
 
 use crate::Schedule;
 
-/// A time of a schedule that a change of clocks leaves out, or that comes twice.
+/// A time of a schedule that a change of clocks leaves out or makes occur twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClockChange {
-    /// The day, where the schedule is.
+    /// The day, in the schedule's time zone.
     pub day: civil::Date,
-    /// The time that the schedule says.
+    /// The time in the schedule.
     pub planned: civil::Time,
-    /// The time at which it runs.
+    /// The time at which the schedule runs instead.
     pub runs: civil::Time,
-    /// Which of the two.
+    /// The kind of change.
     pub change: Change,
 }
 
-/// What happens to the time.
+/// The effect of a change of clocks on one time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
-    /// It does not come: clocks go forward over it.
+    /// The time does not occur: clocks go forward over it.
     LeftOut,
-    /// It comes twice: clocks go back over it. The first one counts.
+    /// The time occurs twice: clocks go back over it. The first occurrence counts.
     Twice,
 }
 
 impl Schedule {
-    /// Every fixed time after `from` and up to `until` that a change of clocks leaves out or brings twice. An interval
-    /// goes on whatever clocks show, so it has none.
+    /// Returns every fixed time after `from` and up to `until` that a change of clocks leaves out or makes occur
+    /// twice. An interval runs on through a change, so it has none.
     pub fn clock_changes(&self, from: Timestamp, until: Timestamp) -> Vec<ClockChange> {
         let mut changes = Vec::new();
         if self.is_interval() {
@@ -65,7 +65,7 @@ impl Schedule {
         changes
     }
 
-    /// What the schedule says from `from` on and before `until`, whatever the clocks make of it.
+    /// Returns the schedule's local times from `from` on and before `until`, without regard to changes of clocks.
     fn on_clock_faces(
         &self,
         from: civil::DateTime,
@@ -113,7 +113,7 @@ mod tests {
                 "2026-10-25 02:30:00 02:30:00 Twice"
             ]
         );
-        // Half an hour only, and the other way round in the year.
+        // Lord Howe changes clocks by half an hour, and its summer begins in October.
         assert_eq!(
             changes("15 2 * * *", "Australia/Lord_Howe"),
             ["2026-10-04 02:15:00 02:30:00 LeftOut"]

@@ -1,6 +1,6 @@
-//! German words for when something is to be done, as the English ones that the reader knows.
+//! Translates German words of a schedule into the English ones that the reader knows.
 
-/// German words and what stands for them.
+/// German words and their English translation.
 const WORDS: &[(&str, &str)] = &[
     ("jeden jede jedes jeder alle", "every"),
     ("tag tage tagen täglich", "daily"),
@@ -66,13 +66,13 @@ const WORDS: &[(&str, &str)] = &[
     ("uhr", "o'clock"),
 ];
 
-/// Words that are also English, or too short to say which language it is.
+/// Words that also exist in English, or are too short to tell the language.
 const EITHER: &[&str] = &[
     "am", "die", "do", "fr", "mi", "mo", "sa", "so", "di", "minute", "elf",
 ];
 
-/// The words of a text in English. A text is German when it has a word that only German has. What is not known stays
-/// as it is.
+/// Translates the words of a text into English if the text is German, that is, if it has a word that only German has.
+/// Unknown words stay as they are.
 pub(crate) fn english(words: Vec<String>) -> Vec<String> {
     let bare = |word: &String| word.trim_matches('.').to_owned();
     let is_german = |word: &String| known(word).is_some() && !EITHER.contains(&word.as_str());

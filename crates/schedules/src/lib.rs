@@ -1,7 +1,7 @@
-//! When something is due: a cron line on the clocks of a time zone, and the words that people use for it.
+//! Due times of schedules: a cron line on the clocks of a time zone, and the words that people use for it.
 //!
-//! [`Schedule`] says when the next time is, [`Rule`] leads from words to a cron line and back, and
-//! [`Schedule::clock_changes`] tells what becomes of it when clocks are changed. Nothing in here looks at a clock.
+//! [`Schedule`] computes the next due time, [`Rule`] converts words to a cron line and back, and
+//! [`Schedule::clock_changes`] lists the times that a change of clocks affects. Nothing here reads the current time.
 
 mod clocks;
 mod german;

@@ -1,7 +1,7 @@
-//! From words to a rule: "every Monday at 7", "on the first of the month at 8:30", "weekdays at 18:30".
+//! Reads words as a rule: "every Monday at 7", "on the first of the month at 8:30", "weekdays at 18:30".
 //!
-//! German is understood word for word (see `german`). The grammar is small on purpose. Whatever is not in it is named, because a schedule that was guessed runs at the
-//! wrong time for weeks before anybody sees it.
+//! German is translated word for word (see `german`). The grammar is small on purpose, and words outside it are
+//! errors that name them: a guessed schedule would run at the wrong time for weeks before a person notices.
 
 use std::collections::BTreeSet;
 
@@ -9,38 +9,38 @@ use crate::german::english;
 use crate::words::{MONTHS, WEEKDAYS};
 use crate::{At, Days, Rule};
 
-/// Words that say nothing by themselves.
+/// Words without a meaning of their own, which are skipped.
 const FILLERS: &[&str] = &[
     "please", "run", "it", "on", "the", "of", "a", "an", "and", "at", "in", "every", "each", "by",
     "o'clock", "oclock", "then", "always", "&", "time", "times", "do", "this", "year", "am",
 ];
 
-/// Why words are no rule.
+/// The reason why a text is not read as a rule.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotUnderstood {
-    /// There are none.
+    /// The text is empty.
     #[error("Say when, for example “every Monday at 7”.")]
     Nothing,
     /// These words are not known.
     #[error("I do not understand “{}”.", .0.join("”, “"))]
     Words(Vec<String>),
-    /// It says when on a day, and not on which days.
+    /// The text gives a time of day and no days.
     #[error(
         "On which days? For example “every day”, “weekdays”, “every Monday” or “on the 1st of the month”."
     )]
     Days,
-    /// It says on which days, and not when.
+    /// The text gives days and no time of day.
     #[error("At what time? For example “at 7:00”.")]
     Time,
-    /// A cron line has no way to say this.
+    /// The meaning is clear, but a cron line cannot express it.
     #[error("{0}")]
     Unsayable(Unsayable),
 }
 
-/// What no cron line says.
+/// Meanings that a cron line cannot express.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unsayable {
-    /// Days of the week and of the month, or of the year, together.
+    /// Days of the week together with days of the month or of the year.
     #[error(
         "One schedule goes by days of the week, by days of the month, or by the year. Make two schedules."
     )]
@@ -64,7 +64,7 @@ pub enum Unsayable {
     /// Every month, without a day.
     #[error("On which day of the month? For example “on the 1st of the month at 7”.")]
     WhichDayOfMonth,
-    /// Every so many days, weeks or months.
+    /// An interval of days, weeks or months.
     #[error(
         "A schedule cannot count days, weeks or months. Name the days: “every Monday”, “on the 1st and 15th of the month”."
     )]
@@ -74,7 +74,7 @@ pub enum Unsayable {
         "It has to fit: every 5, 6, 10, 12, 15, 20 or 30 minutes, or every 1, 2, 3, 4, 6, 8 or 12 hours."
     )]
     DoesNotFit,
-    /// A certain weekday of the month.
+    /// A certain weekday of the month, such as its first Monday.
     #[error(
         "A schedule cannot say “the first Monday of the month”: it goes by the day of the week or by the day of the month."
     )]
@@ -89,10 +89,10 @@ pub enum Unsayable {
     EveryOther,
 }
 
-/// Reads a rule. Upper and lower case are the same.
+/// Reads a rule. Case does not matter.
 ///
 /// # Errors
-/// Which words were not understood, or what is missing, in a sentence.
+/// [`NotUnderstood`]: which words are not known, or what is missing.
 pub fn read(text: &str) -> Result<Rule, NotUnderstood> {
     let words = english(words(text));
     if words.is_empty() {
@@ -109,7 +109,7 @@ pub fn read(text: &str) -> Result<Rule, NotUnderstood> {
     reader.found.rule()
 }
 
-/// The words of a text, without what separates them but for the points behind them.
+/// Splits a text into lower-case words, without separators but with the full stops that follow them.
 fn words(text: &str) -> Vec<String> {
     let text = text
         .to_lowercase()
@@ -123,7 +123,7 @@ fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// What the words read so far have said.
+/// The parts of a rule found in the words read so far.
 #[derive(Default)]
 struct Found {
     every_day: bool,
@@ -192,7 +192,7 @@ impl Reader<'_> {
         self.words.get(self.at + ahead).map_or("", String::as_str)
     }
 
-    /// Reads the next word, with those that belong to it.
+    /// Reads the next word together with the words that belong to it.
     fn take(&mut self) -> Result<(), NotUnderstood> {
         let word = self.word(0).to_owned();
         let taken = match word.as_str() {
@@ -217,7 +217,7 @@ impl Reader<'_> {
             "weekend" | "weekends" => self.week([6, 0]),
             "noon" | "midday" => self.time(12, 0),
             "midnight" => self.time(0, 0),
-            // They say how often, and leave open when.
+            // These words say how often and leave open the day.
             "weekly" | "week" if !self.is_said(|word| weekdays(word).is_some()) => {
                 return Err(NotUnderstood::Unsayable(Unsayable::WhichWeekday));
             }
@@ -240,7 +240,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Whether any word, before or after this one, is of a kind.
+    /// Returns true if any word of the text, before or after this one, fulfils the condition.
     fn is_said(&self, is_so: impl Fn(&str) -> bool) -> bool {
         self.words.iter().any(|word| is_so(word))
     }
@@ -255,7 +255,7 @@ impl Reader<'_> {
         1
     }
 
-    /// A number and a unit, such as "15 minutes". Says whether they stand there.
+    /// Reads a number and a unit, such as "15 minutes", if they are next. Returns true if they were.
     fn interval(&mut self, ahead: usize) -> Result<bool, NotUnderstood> {
         let Ok(number) = self.word(ahead).parse::<u8>() else {
             return Ok(false);
@@ -279,7 +279,8 @@ impl Reader<'_> {
         Ok(true)
     }
 
-    /// A weekday, a day of the month or of the year, or a time. Gives how many words it took; none when it is neither.
+    /// Reads a weekday, a day of the month or of the year, or a time. Returns the number of words read; zero if the
+    /// next word is none of these.
     fn day_or_time(&mut self) -> Result<usize, NotUnderstood> {
         let word = self.word(0).to_owned();
         if let Some(days) = weekdays(&word) {
@@ -320,7 +321,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether this number is a day: "24 December", "15 of the month".
+    /// Returns true if the next number is a day of the month: "24 December", "15 of the month".
     fn is_before_month(&self) -> bool {
         month(self.word(1)).is_some() || self.word(1) == "of"
     }
@@ -338,13 +339,13 @@ fn every_other() -> NotUnderstood {
     NotUnderstood::Unsayable(Unsayable::EveryOther)
 }
 
-/// From one weekday to another, over the end of the week if need be.
+/// The days from one weekday to another, wrapping around at the end of the week.
 fn span(from: u8, to: u8) -> impl Iterator<Item = u8> {
     let length = (to + 7 - from) % 7;
     (0..=length).map(move |step| (from + step) % 7)
 }
 
-/// The days of a word: "monday", "mondays", "mon", "mon-fri".
+/// The weekdays of a word: "monday", "mondays", "mon", "mon-fri".
 fn weekdays(word: &str) -> Option<Vec<u8>> {
     if let Some((from, to)) = word.split_once('-') {
         return Some(span(weekday(from)?, weekday(to)?).collect());
@@ -396,7 +397,8 @@ fn ordinal(word: &str) -> Option<u8> {
         .find_map(|ending| day(word.strip_suffix(ending)?))
 }
 
-/// "7", "7:30", "07.30", "7h30", "7am", "7:30 pm": hour, minute, and how many words that is.
+/// Parses a time such as "7", "7:30", "07.30", "7h30", "7am" or "7:30 pm" into hour, minute, and number of words
+/// read.
 fn time(word: &str, next: &str) -> Option<(u8, u8, usize)> {
     let half = |word: &str| match word.replace('.', "").as_str() {
         "am" => Some(0),

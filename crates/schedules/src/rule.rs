@@ -1,52 +1,52 @@
-//! A schedule as people say it, and as a cron line.
+//! A schedule as people say it, and its cron line.
 
 use std::collections::BTreeSet;
 
-/// What a schedule in words says. Every rule has a cron line; not every cron line is such a rule.
+/// A schedule that words can express. Every rule has a cron line; not every cron line is a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
-    /// On which days.
+    /// The days on which something is due.
     pub days: Days,
-    /// When on these days.
+    /// The times on these days.
     pub at: At,
 }
 
-/// On which days something is due.
+/// The days of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Days {
-    /// On all of them.
+    /// Every day.
     Every,
-    /// On days of the week, 0 to 6 from Sunday.
+    /// Days of the week, 0 to 6 from Sunday.
     Week(BTreeSet<u8>),
-    /// On days of the month, 1 to 31. A month without such a day is left out.
+    /// Days of the month, 1 to 31. A month without such a day is skipped.
     Month(BTreeSet<u8>),
     /// Once a year.
     Year {
-        /// 1 to 12.
+        /// The month, 1 to 12.
         month: u8,
-        /// 1 to 31.
+        /// The day of the month, 1 to 31.
         day: u8,
     },
 }
 
-/// When on a day something is due.
+/// The times of day of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum At {
-    /// At this minute of these hours.
+    /// The same minute of one or more hours.
     Times {
-        /// 0 to 23.
+        /// The hours, 0 to 23.
         hours: BTreeSet<u8>,
-        /// 0 to 59.
+        /// The minute, 0 to 59.
         minute: u8,
     },
-    /// Every so many minutes, a number that an hour can be divided by.
+    /// Every so many minutes; the number divides 60.
     Minutes(u8),
-    /// Every so many hours, a number that a day can be divided by.
+    /// Every so many hours; the number divides 24.
     Hours(u8),
 }
 
 impl At {
-    /// Once a day.
+    /// Makes one time a day.
     pub fn time(hour: u8, minute: u8) -> Self {
         Self::Times {
             hours: BTreeSet::from([hour]),
@@ -56,7 +56,7 @@ impl At {
 }
 
 impl Rule {
-    /// The rule as a cron line of five fields.
+    /// Returns the rule as a cron line of five fields.
     pub fn cron(&self) -> String {
         let (minute, hour) = match &self.at {
             At::Times { hours, minute } => (minute.to_string(), list(hours)),
@@ -77,7 +77,7 @@ impl Rule {
         format!("{minute} {hour} {day} {month} {weekday}")
     }
 
-    /// The rule of a cron line; `None` when it says something else than a rule can.
+    /// Parses a cron line as a rule; `None` if the line says something that a rule cannot.
     pub fn of_cron(line: &str) -> Option<Self> {
         let fields: Vec<&str> = line.split_whitespace().collect();
         let &[minute, hour, day, month, weekday] = fields.as_slice() else {
@@ -95,7 +95,7 @@ impl Rule {
         let days = match (day, month, weekday) {
             ("*", "*", "*") => Days::Every,
             ("*", "*", days) => {
-                // Sunday has two numbers.
+                // Sunday is 0 and 7.
                 Days::Week(
                     numbers(days, 0, 7)?
                         .into_iter()
@@ -124,7 +124,7 @@ fn number(text: &str, least: u8, most: u8) -> Option<u8> {
     (least..=most).contains(&number).then_some(number)
 }
 
-/// A list of numbers and ranges.
+/// Parses a list of numbers and ranges.
 fn numbers(text: &str, least: u8, most: u8) -> Option<BTreeSet<u8>> {
     let mut all = BTreeSet::new();
     for part in text.split(',') {
@@ -142,7 +142,7 @@ fn numbers(text: &str, least: u8, most: u8) -> Option<BTreeSet<u8>> {
     Some(all)
 }
 
-/// The step of `*/15`, if `whole` can be divided by it.
+/// Parses the step of `*/15`, if it divides `whole`.
 fn divisor(text: &str, whole: u8) -> Option<u8> {
     let step = number(text.strip_prefix("*/")?, 2, whole / 2)?;
     whole.is_multiple_of(step).then_some(step)

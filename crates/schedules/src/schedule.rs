@@ -1,4 +1,4 @@
-//! When a trigger is due: a cron line of five fields, read on the wall clock of a time zone.
+//! Computes due times from a cron line of five fields, read on the wall clock of a time zone.
 
 use croner::Cron;
 use croner::errors::CronError;
@@ -8,57 +8,57 @@ use jiff::tz::TimeZone;
 
 use super::wall_clock::WallClock;
 
-/// A schedule that can be followed.
+/// A parsed cron line with its time zone.
 #[derive(Debug, Clone)]
 pub struct Schedule {
     cron: Cron,
     zone: TimeZone,
 }
 
-/// A schedule cannot be followed.
+/// The reason why a schedule is refused.
 #[derive(Debug, thiserror::Error)]
 pub enum ScheduleError {
-    /// It has not five fields.
+    /// The line does not have five fields.
     #[error(
         "A schedule has five fields: minute, hour, day of the month, month, day of the week, such as \"0 7 * * 1\" for \
          Mondays at seven. This one has {0}."
     )]
     Fields(
-        /// How many it has.
+        /// The number of fields it has.
         usize,
     ),
-    /// A field is none.
+    /// A field cannot be parsed.
     #[error(
         "The schedule '{line}' cannot be read. Its fields take minutes 0-59, hours 0-23, days 1-31, months 1-12 or \
          JAN-DEC, and days of the week 0-7 or SUN-SAT, each also as a list, a range or with a step."
     )]
     Unreadable {
-        /// The line.
+        /// The cron line.
         line: String,
-        /// What is wrong with it.
+        /// The error of the parser.
         source: CronError,
     },
-    /// No day is ever such a day.
+    /// The line matches no day that exists.
     #[error("The schedule '{0}' never comes: there is no such day.")]
     Never(
-        /// The line.
+        /// The cron line.
         String,
     ),
-    /// No time zone has this name.
+    /// The time zone is unknown.
     #[error(
         "There is no time zone '{0}'. Send an IANA name, such as \"Europe/Zurich\" or \"UTC\"."
     )]
     Zone(
-        /// The name.
+        /// The name of the time zone.
         String,
     ),
 }
 
 impl Schedule {
-    /// Reads a cron line (contract section 11) and finds its time zone.
+    /// Parses a cron line (contract section 11) and finds its time zone.
     ///
     /// # Errors
-    /// Why it cannot be followed, in a sentence.
+    /// [`ScheduleError`], with a sentence that says why the schedule cannot be followed.
     pub fn read(line: &str, zone: &str) -> Result<Self, ScheduleError> {
         let fields = line.split_whitespace().count();
         if fields != 5 {
@@ -82,27 +82,27 @@ impl Schedule {
         }
     }
 
-    /// The first time that is due after `moment`. None when there is none before the end of time.
+    /// Returns the first due time after `moment`; `None` if there is none in the range of timestamps.
     ///
-    /// A time that a change of clocks leaves out is due when the clocks have been changed. Of a time that comes twice,
-    /// a fixed one ("at half past two") is due once and an interval ("every ten minutes") both times.
+    /// A time that a change of clocks leaves out is due at the moment of the change. Of a time that occurs twice, a
+    /// fixed one ("at half past two") is due once and an interval ("every ten minutes") both times.
     pub fn after(&self, moment: Timestamp) -> Option<Timestamp> {
         let from = WallClock(moment.to_zoned_datetime(self.zone.clone()));
         let next = self.cron.find_next_occurrence(&from, false).ok()?;
         Some(next.0.timestamp())
     }
 
-    /// Every time that is due after `moment`, in order.
+    /// Returns all due times after `moment`, in order.
     pub fn times(&self, moment: Timestamp) -> impl Iterator<Item = Timestamp> {
         std::iter::successors(self.after(moment), |moment| self.after(*moment))
     }
 
-    /// The zone whose clocks it follows.
+    /// Returns the time zone of the schedule.
     pub fn zone(&self) -> &TimeZone {
         &self.zone
     }
 
-    /// The same on clocks that are never changed.
+    /// Returns the same schedule in UTC, where clocks never change.
     pub(crate) fn on_plain_clocks(&self) -> Self {
         Self {
             cron: self.cron.clone(),
@@ -110,7 +110,7 @@ impl Schedule {
         }
     }
 
-    /// Whether it goes by intervals ("every ten minutes") and not by fixed times.
+    /// Returns true if the schedule has intervals ("every ten minutes") instead of fixed times.
     pub(crate) fn is_interval(&self) -> bool {
         let line = self.cron.pattern.to_string();
         let mut fields = line.split_whitespace();

@@ -1,4 +1,4 @@
-//! Shows `croner` the times of `jiff`: wall-clock time in a zone, and what becomes of it when clocks are changed.
+//! Adapts `jiff`'s times to `croner`: wall-clock time in a zone, and the resolution of times at a change of clocks.
 
 use std::cmp::Ordering;
 

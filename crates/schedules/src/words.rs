@@ -1,11 +1,11 @@
-//! A rule in words, as it is read back to whoever wrote it.
+//! Writes a rule in words, to be read back to the person who wrote it.
 
 use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::{At, Days, Rule};
 
-/// From Sunday on.
+/// The names of the weekdays, from Sunday on.
 pub(crate) const WEEKDAYS: [&str; 7] = [
     "Sunday",
     "Monday",
@@ -16,7 +16,7 @@ pub(crate) const WEEKDAYS: [&str; 7] = [
     "Saturday",
 ];
 
-/// From January on.
+/// The names of the months, from January on.
 pub(crate) const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -63,7 +63,7 @@ impl fmt::Display for Days {
             Self::Every => f.write_str("every day"),
             Self::Week(days) if days.iter().eq(&[1, 2, 3, 4, 5]) => f.write_str("every weekday"),
             Self::Week(days) => {
-                // A week begins on Monday.
+                // Lists weekdays with Monday first.
                 let (sunday, others): (BTreeSet<u8>, BTreeSet<u8>) =
                     days.iter().partition(|day| **day == 0);
                 let names: Vec<&str> = others

@@ -1,38 +1,38 @@
-//! Why the keychain did not do what was asked, and what the person can do about it.
+//! Errors of the keychain, and what the person can do about them.
 
-/// The keychain could not be used. Holds no key: reasons come from the platform's own error texts,
-/// and never from those that carry the stored bytes.
+/// An error of the keychain. Contains no key: reasons are the platform's own error texts, and never those that carry
+/// the stored bytes.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// No keychain answers, or it has no place to put a key: keep the key for this session.
+    /// No keychain answers, or it has no place for a key: the key can only be kept for this session.
     #[error("this computer has no keychain that Errand can use ({reason})")]
     NoSecretService {
-        /// In the platform's words.
+        /// The platform's error text.
         reason: String,
     },
-    /// The keychain is there, and locked.
+    /// The keychain is locked.
     #[error("the keychain is locked ({reason})")]
     Locked {
-        /// In the platform's words.
+        /// The platform's error text.
         reason: String,
     },
     /// The person, or a rule of the system, refused access.
     #[error("the keychain refused access ({reason})")]
     Denied {
-        /// In the platform's words.
+        /// The platform's error text.
         reason: String,
     },
-    /// Anything else.
+    /// Any other error.
     #[error("the keychain could not be used ({reason})")]
     Other {
-        /// In the platform's words.
+        /// The platform's error text.
         reason: String,
     },
 }
 
 impl Error {
-    /// What the person can do next.
+    /// Returns what the person can do next, as a sentence.
     #[must_use]
     pub fn hint(&self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! The system keychain by way of `keyring`, with its failures named.
+//! The system keychain through `keyring`, with its errors mapped to [`Error`].
 
 use std::error::Error as StdError;
 
@@ -37,7 +37,7 @@ fn found<T>(result: Result<T, KeyringError>) -> Result<Option<T>, Error> {
     }
 }
 
-/// Names a failure. The original is dropped here: two of its variants hold the stored bytes.
+/// Maps an error to one of ours. The original is dropped here: two of its variants hold the stored bytes.
 fn named(error: KeyringError) -> Error {
     match error {
         KeyringError::NoDefaultStore => Error::NoSecretService {
@@ -62,7 +62,7 @@ fn named(error: KeyringError) -> Error {
     }
 }
 
-/// What the Secret Service meant, as far as its own error type says it.
+/// Maps an error of the Secret Service, as far as its type says what happened.
 #[cfg(target_os = "linux")]
 fn access(inner: &(dyn StdError + Send + Sync + 'static)) -> Option<Error> {
     use secret_service::Error as Service;
@@ -98,10 +98,10 @@ fn access(_: &(dyn StdError + Send + Sync + 'static)) -> Option<Error> {
     None
 }
 
-/// The text of an error for people, which for no variant holds stored bytes (unlike `Debug`).
+/// Returns the error's text for people, which holds stored bytes for no variant (unlike `Debug`).
 fn shown(error: &KeyringError) -> String {
     match error {
-        // Its display prints the debug form of the cause.
+        // The `Display` of this variant prints the debug form of its cause.
         KeyringError::BadDataFormat(..) => "the stored key is malformed".to_owned(),
         other => other.to_string(),
     }

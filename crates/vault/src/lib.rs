@@ -18,7 +18,7 @@ use secrecy::SecretString;
 
 pub use error::Error;
 
-/// Where a key is to be kept.
+/// The place in which to keep a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
     /// In the system keychain, until it is cleared.
@@ -27,18 +27,18 @@ pub enum Keep {
     Session,
 }
 
-/// Where a key is.
+/// The place in which a key is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
     /// In the system keychain.
     Keychain,
     /// In the memory of this process.
     Session,
-    /// There is none.
+    /// There is no key.
     None,
 }
 
-/// The keys of one service, by name. Clones share what this session keeps in memory.
+/// The keys of one service, by name. Clones share the keys of this session.
 #[derive(Clone)]
 pub struct Vault {
     service: Arc<str>,
@@ -46,7 +46,7 @@ pub struct Vault {
 }
 
 impl Vault {
-    /// A vault whose keychain entries carry `service` as their service name. Touches nothing yet.
+    /// Makes a vault whose keychain entries carry `service` as their service name. Does not access the keychain yet.
     pub fn new(service: impl Into<Arc<str>>) -> Self {
         Self {
             service: service.into(),
@@ -54,11 +54,10 @@ impl Vault {
         }
     }
 
-    /// Keeps `key` under `name` and replaces what was kept there. Blocks.
+    /// Keeps `key` under `name` and replaces an earlier key. Blocks.
     ///
-    /// With [`Keep::Session`] the keychain is not touched: a key that is already in it is hidden
-    /// until Errand quits. With [`Keep::Keychain`] the key is not kept at all when that fails, and
-    /// what was there before stays.
+    /// With [`Keep::Session`] the keychain is not touched: a key that is already in it is hidden until Errand quits.
+    /// With [`Keep::Keychain`] the key is not kept at all if that fails, and the earlier key stays.
     ///
     /// # Errors
     /// [`Error`], when the keychain cannot take the key. Never with [`Keep::Session`].
@@ -75,11 +74,11 @@ impl Vault {
         Ok(())
     }
 
-    /// Forgets the key, wherever it is. Blocks. Fine when there is none.
+    /// Deletes the key from the keychain and from the session. Blocks. Succeeds if there is none.
     ///
     /// # Errors
-    /// [`Error`], when the keychain cannot be asked to forget it. A machine without a keychain is
-    /// no error when this session held the key: it is then nowhere.
+    /// [`Error`], when the key cannot be deleted from the keychain. A missing keychain is no error if this session
+    /// held the key, which is then gone.
     pub fn clear(&self, name: &str) -> Result<(), Error> {
         let held = self.session().remove(name).is_some();
         match keychain::clear(&self.service, name) {
@@ -88,11 +87,12 @@ impl Vault {
         }
     }
 
-    /// Gives the keychain's key `from` the name `to`, unless there is one by that name already. Blocks. Fine when there
-    /// is none. After a crash in between both names have it, and calling this again ends it.
+    /// Renames the keychain's key `from` to `to`, unless there is a key `to` already. Blocks. Succeeds if there is no
+    /// key `from`. A crash in between leaves the key under both names; calling this again completes it.
     ///
     /// # Errors
-    /// [`Error`], when the keychain cannot be asked or cannot take the key. It is then still there by its old name.
+    /// [`Error`], when the keychain cannot be read or cannot take the key. The key is then still there by its old
+    /// name.
     pub fn rename(&self, from: &str, to: &str) -> Result<(), Error> {
         let Some(key) = keychain::get(&self.service, from)? else {
             return Ok(());
@@ -103,10 +103,10 @@ impl Vault {
         keychain::clear(&self.service, from)
     }
 
-    /// Where the key is, without reading it. Blocks.
+    /// Returns where the key is, without reading it. Blocks.
     ///
     /// # Errors
-    /// [`Error`], when this session holds none and the keychain cannot be asked.
+    /// [`Error`], when this session holds no such key and the keychain cannot be read.
     pub fn status(&self, name: &str) -> Result<Status, Error> {
         if self.session().contains_key(name) {
             return Ok(Status::Session);
@@ -117,11 +117,11 @@ impl Vault {
         })
     }
 
-    /// The key itself, for a client in this process; it must not go to the window. Blocks.
-    /// `None` when there is none. What this session keeps goes before the keychain.
+    /// Returns the key, for a client in this process; it must not go to the window. Blocks. `None` when there is
+    /// none. A key of this session takes precedence over the keychain's.
     ///
     /// # Errors
-    /// [`Error`], when this session holds none and the keychain cannot be asked.
+    /// [`Error`], when this session holds no such key and the keychain cannot be read.
     pub fn key(&self, name: &str) -> Result<Option<SecretString>, Error> {
         if let Some(key) = self.session().get(name) {
             return Ok(Some(key.clone()));
@@ -135,7 +135,7 @@ impl Vault {
     }
 }
 
-/// Names the service and nothing else.
+/// Prints the service's name and no key.
 impl fmt::Debug for Vault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Vault")

@@ -6,12 +6,13 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 
 use crate::{Language, PSEUDO, Sentence, TEXTS, Value, say};
 
-/// Whose words a person has written or read; the others say at their head that nobody has.
+/// Languages whose words a person has written or checked; the files of the others say at their head that no person
+/// has.
 const READ: [&str; 2] = ["en", "de"];
 
 type Sentences = BTreeMap<String, BTreeSet<String>>;
 
-/// The names of all sentences and hints of a text, each with the names of its values.
+/// Returns the names of all sentences and hints of a file, each with the names of its values.
 fn sentences(text: &str) -> Sentences {
     let resource = fluent_syntax::parser::parse(text).expect("the file is Fluent");
     let mut found = Sentences::new();
@@ -98,7 +99,7 @@ fn the_languages_are_those_that_the_settings_offer() {
     }
 }
 
-/// A sentence of any name, with something for each of its values.
+/// Makes the sentence `name` with a value for each of its parameters.
 fn any(name: &str, values: &BTreeSet<String>, number: i64) -> Sentence {
     let values: Vec<_> = values
         .iter()
@@ -144,7 +145,7 @@ fn the_pseudo_language_accents_all_words_and_leaves_values_alone() {
     let pseudo = Language::of(PSEUDO).unwrap();
     for (name, values) in of_language("en").into_iter().flatten() {
         let english = any(&name, &values, 7).to_string();
-        // Values stand between marks, so that they can be told from words.
+        // Values stand between isolation marks, so that they can be told from words.
         let accented = pseudo.say(&any(&name, &values, 7));
         let accented = accented.replace(['\u{2068}', '\u{2069}'], "");
         let has_words = english.chars().any(|letter| letter.is_ascii_alphabetic());

@@ -1,4 +1,4 @@
-//! A language: its sentences, said with their values.
+//! A language of the catalogue: formats sentences with their values.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -14,7 +14,7 @@ use crate::{Sentence, TEXTS, Value, number, say};
 
 type Bundle = FluentBundle<FluentResource>;
 
-/// The tag of the language that finds what was forgotten: English with every letter accented.
+/// The tag of the pseudo-locale, English with every letter accented, which shows text that is not in the catalogue.
 pub const PSEUDO: &str = "en-XA";
 
 /// A language that Errand speaks.
@@ -42,17 +42,17 @@ thread_local! {
     static SPEAKING: Cell<Option<Language>> = const { Cell::new(None) };
 }
 
-/// The language that speaks on this thread.
+/// Returns the language set for this thread by [`Language::speak`].
 pub(crate) fn speaking() -> Option<Language> {
     SPEAKING.get()
 }
 
-/// Whether the catalogue has a sentence of this name.
+/// Returns true if the catalogue has a sentence of this name.
 pub(crate) fn is_known(name: &str) -> bool {
     Language::english().bundle().has_message(name)
 }
 
-/// Does something in which no language speaks.
+/// Runs `work` with no language set for this thread.
 pub(crate) fn silent<T>(work: impl FnOnce() -> T) -> T {
     with(None, work)
 }
@@ -68,18 +68,18 @@ fn with<T>(language: Option<Language>, work: impl FnOnce() -> T) -> T {
     work()
 }
 
-/// Whether the catalogue has a hint with the sentence of this name.
+/// Returns true if the catalogue has a hint for the sentence of this name.
 pub(crate) fn has_hint(name: &str) -> bool {
     Language::english().has_hint(name)
 }
 
 impl Language {
-    /// The tags of all languages, English among them; not that of [`PSEUDO`].
+    /// Returns the tags of all languages, English among them, without [`PSEUDO`].
     pub fn tags() -> impl Iterator<Item = &'static str> {
         TEXTS.iter().map(|(tag, _)| *tag)
     }
 
-    /// The language of a tag such as `de`, `de-CH` or `de_AT.UTF-8`; `None` when Errand does not speak it.
+    /// Finds the language for a tag such as `de`, `de-CH` or `de_AT.UTF-8`; `None` when Errand does not have it.
     #[must_use]
     pub fn of(tag: &str) -> Option<Self> {
         let tag = tag.split(['.', '@']).next().unwrap_or_default();
@@ -90,7 +90,7 @@ impl Language {
         found.map(Self)
     }
 
-    /// The first that Errand speaks of those that the person has chosen in the system; else English.
+    /// Returns the first of the person's preferred system languages that Errand has; else English.
     #[must_use]
     pub fn of_system() -> Self {
         let mut chosen = sys_locale::get_locales();
@@ -99,39 +99,39 @@ impl Language {
             .unwrap_or_else(Self::english)
     }
 
-    /// English.
+    /// Returns English.
     #[must_use]
     pub fn english() -> Self {
         let english = ALL.iter().find(|spoken| spoken.tag == "en");
         Self(english.expect("the build script reads the English files"))
     }
 
-    /// Its tag, such as `de`.
+    /// Returns the language's tag, such as `de`.
     #[must_use]
     pub fn tag(self) -> &'static str {
         self.0.tag
     }
 
-    /// Whether it runs from right to left.
+    /// Returns true if the language is written from right to left.
     #[must_use]
     pub fn is_right_to_left(self) -> bool {
         let language: LanguageIdentifier = self.0.tag.parse().unwrap_or_default();
         language.character_direction() == CharacterDirection::RTL
     }
 
-    /// A sentence in this language. One that it does not have is said in English.
+    /// Formats a sentence in this language. A sentence that is missing in it is formatted in English.
     #[must_use]
     pub fn say(self, sentence: &Sentence) -> String {
         sentence.words(self).into_owned()
     }
 
-    /// Does something in which sentences are serialised as words of this language. It does not reach into tasks or
-    /// threads that are begun in it.
+    /// Runs `work` with this language set for the thread: sentences are serialised as words of it. Tasks and threads
+    /// started in `work` are not affected.
     pub fn speak<T>(self, work: impl FnOnce() -> T) -> T {
         with(Some(self), work)
     }
 
-    /// A sentence of the catalogue, with its values.
+    /// Formats a sentence of the catalogue with its values.
     pub(crate) fn named(self, name: &str, values: &[(Cow<'static, str>, Value)]) -> String {
         let mut arguments = FluentArgs::with_capacity(values.len());
         for (name, value) in values {
@@ -139,11 +139,11 @@ impl Language {
         }
         let said = self.format(name, &arguments);
         let said = said.or_else(|| Self::english().format(name, &arguments));
-        // One that is not in the catalogue was kept by a newer Errand.
+        // A name that is not in the catalogue was stored by a newer Errand.
         said.unwrap_or_else(|| self.say(&say::internal()))
     }
 
-    /// `None` when the language does not have it, or not with these values; the tests find that.
+    /// `None` when the language lacks the sentence or one of its values; the tests find such gaps.
     fn format(self, name: &str, arguments: &FluentArgs<'_>) -> Option<String> {
         let (id, attribute) = match name.split_once('.') {
             Some((id, attribute)) => (id, Some(attribute)),
@@ -160,7 +160,7 @@ impl Language {
         faults.is_empty().then(|| said.into_owned())
     }
 
-    /// Whether it has a hint with the sentence of this name.
+    /// Returns true if this language has a hint for the sentence of this name.
     fn has_hint(self, name: &str) -> bool {
         let message = self.bundle().get_message(name);
         message.is_some_and(|message| message.get_attribute("hint").is_some())
@@ -175,7 +175,7 @@ impl Language {
                     minimum_fraction_digits: Some(1),
                     ..FluentNumberOptions::default()
                 };
-                // Sizes in gigabytes are far from where an f64 loses a tenth.
+                // Values are sizes in gigabytes, far below the range in which an f64 loses a tenth.
                 FluentValue::from(FluentNumber::new(*tenths as f64 / 10.0, options))
             }
             Value::Sentence(sentence) => FluentValue::String(sentence.words(self)),
@@ -183,7 +183,7 @@ impl Language {
         }
     }
 
-    /// Several, as "a, b and c".
+    /// Joins several values, as "a, b and c".
     fn all(self, values: &[Value]) -> String {
         let mut words = values.iter().map(|value| match value {
             Value::Text(text) => text.clone(),
@@ -206,8 +206,8 @@ impl Language {
         self.0.bundle.get_or_init(|| {
             let language: LanguageIdentifier = self.0.tag.parse().unwrap_or_default();
             let mut bundle = Bundle::new_concurrent(vec![language]);
-            // Names and paths among right-to-left words keep their own direction. In the pseudo-locale a test tells
-            // them from the words of the catalogue by that.
+            // Isolation marks keep the direction of names and paths among right-to-left words. In the pseudo-locale a
+            // test uses them to tell values from words of the catalogue.
             bundle.set_use_isolating(self.is_right_to_left() || self.0.tag == PSEUDO);
             bundle.set_formatter(Some(number::write));
             if self.0.tag == PSEUDO {
@@ -217,7 +217,7 @@ impl Language {
                 debug_assert!(faults.to_string().is_empty(), "{faults}");
             }
             for text in self.0.texts {
-                // What cannot be read is left out and said in English; the tests find it.
+                // A sentence that cannot be parsed is skipped and formatted in English; the tests find it.
                 let read = FluentResource::try_new(text.to_owned());
                 let resource = read.unwrap_or_else(|(resource, _)| resource);
                 bundle.add_resource_overriding(resource);
@@ -227,7 +227,7 @@ impl Language {
     }
 }
 
-/// English with accents, so that words which are not in the catalogue stand out.
+/// English with accented letters, so that text outside the catalogue stands out.
 fn accented(text: &str) -> Cow<'_, str> {
     const FROM: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     const TO: &str = "ȧƀƈḓḗƒɠħīĵķŀḿƞǿƥɋřşŧŭṽẇẋẏẑȦƁƇḒḖƑƓĦĪĴĶĿḾȠǾƤɊŘŞŦŬṼẆẊẎẐ";

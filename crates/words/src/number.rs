@@ -1,4 +1,4 @@
-//! Numbers as a language writes them.
+//! Formats numbers by the rules of a language.
 
 use std::convert::Infallible;
 
@@ -11,7 +11,7 @@ use icu_locale_core::Locale;
 use intl_memoizer::Memoizable;
 use unic_langid::LanguageIdentifier;
 
-/// The language of a bundle, for the one that writes its numbers.
+/// The locale of a bundle, by which its numbers are formatted.
 struct Written(Locale);
 
 impl Memoizable for Written {
@@ -25,7 +25,7 @@ impl Memoizable for Written {
     }
 }
 
-/// Writes the numbers of a bundle with the signs of its language; nothing else.
+/// Formats the numbers of a bundle with the digits and separators of its language; other values are left alone.
 pub(crate) fn write<M: MemoizerKind>(value: &FluentValue<'_>, intls: &M) -> Option<String> {
     let FluentValue::Number(number) = value else {
         return None;

@@ -1,4 +1,4 @@
-//! A sentence as it is carried and kept: its name and its values, or somebody else's words.
+//! A sentence in the form in which it is passed on and stored: its name and its values, or quoted words.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,10 +7,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::language::{self, Language};
 
-/// Something to say, in no language yet.
+/// A text for a person, in no language yet.
 ///
-/// It is serialised as words while a language speaks ([`Language::speak`]), which is how it gets to the window, and
-/// otherwise as it is kept in the record: by its name and its values, so that it can be said in any language later.
+/// While a language is set ([`Language::speak`]), which is so on the way to the window, it is serialised as words of
+/// that language. Otherwise it is serialised by its name and its values, as the record stores it, so that it can be
+/// formatted in any language later.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence(Kind);
 
@@ -23,30 +24,30 @@ enum Kind {
 /// A sentence of the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Named {
-    /// Its name, with a point and `hint` behind it when it is the hint of a sentence.
+    /// The sentence's name, followed by `.hint` for the hint of a sentence.
     say: Cow<'static, str>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     values: Vec<(Cow<'static, str>, Value)>,
 }
 
-/// What stands in a sentence.
+/// A value of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Value {
-    /// A name, an address, somebody else's words.
+    /// A name, an address, or quoted words.
     Text(String),
-    /// A number; it is written, and decides the plural, as the language has it.
+    /// A number; the language decides how it is written and which plural it takes.
     Number(i64),
     /// A number with one decimal, in tenths.
     Tenths(i64),
-    /// A part that is a sentence itself.
+    /// A part that is a sentence of its own.
     Sentence(Box<Sentence>),
-    /// Several, as "a, b and c".
+    /// Several values, joined as "a, b and c".
     All(Vec<Value>),
 }
 
 impl Sentence {
-    /// Used by the functions of [`crate::say`].
+    /// Makes a sentence of the catalogue; called by the functions of [`crate::say`].
     pub(crate) fn of<const COUNT: usize>(
         name: &'static str,
         values: [(&'static str, Value); COUNT],
@@ -60,8 +61,8 @@ impl Sentence {
         }))
     }
 
-    /// A sentence of the catalogue by its name, without values; for tables that name sentences. `None` when there is none
-    /// of this name.
+    /// Makes a sentence of the catalogue by its name, without values, for tables that name sentences. `None` if the
+    /// catalogue has no such name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         language::is_known(name).then(|| {
@@ -72,13 +73,13 @@ impl Sentence {
         })
     }
 
-    /// Words that are not Errand's own, such as a server's; they are said as they are.
+    /// Makes a sentence of words that are not Errand's own, such as a server's; they are not translated.
     #[must_use]
     pub fn quoted(words: impl Into<String>) -> Self {
         Self(Kind::Quoted(words.into()))
     }
 
-    /// What the person can do next, if the catalogue has a hint with this sentence.
+    /// Returns what the person can do next; `None` if the catalogue has no hint for this sentence.
     #[must_use]
     pub fn hint(&self) -> Option<Self> {
         let Kind::Named(named) = &self.0 else {
@@ -92,20 +93,20 @@ impl Sentence {
         })
     }
 
-    /// The sentence as a text to be kept where there is room for no more than a text; [`Sentence::recall`] reads it.
+    /// Serialises the sentence without a language, to be stored as a text; [`Sentence::recall`] reads it.
     #[must_use]
     pub fn kept(&self) -> String {
         let silent = language::silent(|| serde_json::to_string(self));
         silent.unwrap_or_default()
     }
 
-    /// A sentence that was kept as a text; `None` when it was not.
+    /// Reads a sentence stored by [`Sentence::kept`]; `None` if the text is none.
     #[must_use]
     pub fn recall(kept: &str) -> Option<Self> {
         serde_json::from_str(kept).ok()
     }
 
-    /// The sentence as words of a language, which stay as they are.
+    /// Formats the sentence in a language; the result is quoted words and no longer translated.
     #[must_use]
     pub fn said(&self, language: Language) -> Self {
         Self::quoted(language.say(self))
@@ -119,14 +120,14 @@ impl Sentence {
     }
 }
 
-/// In English, as the log has it.
+/// The English words, for the log.
 impl fmt::Display for Sentence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.words(Language::english()))
     }
 }
 
-/// Compares what it says in English.
+/// Compares the English words.
 impl PartialEq<&str> for Sentence {
     fn eq(&self, other: &&str) -> bool {
         self.words(Language::english()) == *other
@@ -216,14 +217,14 @@ macro_rules! numbers {
 numbers!(u8, u16, u32, u64, usize, i32, i64);
 
 impl Value {
-    /// A number with one decimal, rounded.
+    /// Makes a number with one decimal, rounded.
     #[must_use]
     pub fn tenths(number: f64) -> Self {
-        // What is said with a decimal are sizes, far from where this would cut.
+        // These values are sizes, far below the range in which this would truncate.
         Self::Tenths((number * 10.0).round() as i64)
     }
 
-    /// Several values, as "a, b and c".
+    /// Makes a value of several values, joined as "a, b and c".
     pub fn all(values: impl IntoIterator<Item = impl Into<Value>>) -> Self {
         Self::All(values.into_iter().map(Into::into).collect())
     }

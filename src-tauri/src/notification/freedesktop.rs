@@ -1,7 +1,7 @@
-//! Notifications over the session's bus, as the Desktop Notifications Specification describes them.
+//! Notifications over the session's bus, by the Desktop Notifications Specification.
 //!
-//! Spoken with zbus, because with a click some services send a token without which a Wayland desktop
-//! does not raise the window (`ActivationToken`), and `notify-rust` does not hand it on.
+//! Implemented with zbus, because with a click some services send a token without which a Wayland desktop does not
+//! raise the window (`ActivationToken`), and `notify-rust` does not pass it on.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,10 +16,10 @@ use crate::activation;
 
 /// The urgency "normal" of the specification.
 const NORMAL: u8 = 1;
-/// The service decides how long a notification stays.
+/// The timeout that leaves the duration to the service.
 const ITS_OWN_TIME: i32 = -1;
 
-/// What the service is asked.
+/// The methods of the notification service.
 #[zbus::proxy(
     interface = "org.freedesktop.Notifications",
     default_service = "org.freedesktop.Notifications",
@@ -27,10 +27,10 @@ const ITS_OWN_TIME: i32 = -1;
     gen_blocking = false
 )]
 trait Service {
-    /// Names of what the service can do.
+    /// Returns the names of the service's capabilities.
     fn get_capabilities(&self) -> zbus::Result<Vec<String>>;
 
-    /// Shows a notification and gives its number.
+    /// Shows a notification and returns its id.
     #[expect(clippy::too_many_arguments, reason = "so the specification has it")]
     fn notify(
         &self,
@@ -45,16 +45,16 @@ trait Service {
     ) -> zbus::Result<u32>;
 }
 
-/// What shown notifications are about, by the service's number.
+/// The subjects of shown notifications, by the service's id.
 type Shown = Arc<Mutex<HashMap<u32, About>>>;
 
-/// What a notification is about.
+/// The subject of a notification.
 struct About {
     conversation: Option<String>,
     turn: Option<String>,
 }
 
-/// The one connection, made for the first notification.
+/// The one connection, opened for the first notification.
 static LINE: tokio::sync::Mutex<Option<Line>> = tokio::sync::Mutex::const_new(None);
 
 struct Line {
@@ -78,7 +78,7 @@ pub(super) fn show(
             connected.show(notification, language).await?;
             Ok::<_, zbus::Error>(connected)
         };
-        // After an error the next notification finds its own connection.
+        // After an error the next notification opens a new connection.
         *line = Some(shown.await.map_err(|error| error.to_string())?);
         Ok(())
     })
@@ -102,7 +102,7 @@ impl Line {
     async fn show(&self, notification: Notification, language: Language) -> zbus::Result<()> {
         let capabilities = self.service.get_capabilities().await?;
         let has_markup = capabilities.iter().any(|name| name == "body-markup");
-        // A click on the notification itself. Services show no button for this name.
+        // The action of a click on the notification itself. Services show no button for this name.
         let mut actions = vec!["default".to_owned(), language.say(&Action::Open.label())];
         for action in &notification.actions {
             actions.extend([action.id().to_owned(), language.say(&action.label())]);
@@ -133,7 +133,7 @@ impl Line {
     }
 }
 
-/// What the service tells of a notification of ours.
+/// Handles a signal of the service about one of our notifications.
 fn hear(handle: &AppHandle, shown: &Shown, message: &zbus::Message) {
     let (header, body) = (message.header(), message.body());
     match header.member().map(|member| member.as_str()) {
@@ -165,7 +165,7 @@ fn held(shown: &Shown) -> MutexGuard<'_, HashMap<u32, About>> {
     shown.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Services that show markup get the text with its signs escaped: a title is the person's or a model's.
+/// Escapes the text for services that render markup: a title is the person's or a model's words.
 fn body(text: &str, has_markup: bool) -> String {
     if has_markup {
         text.replace('&', "&amp;")

@@ -1,4 +1,4 @@
-//! From the person's answers to the request that brings them (contract section 15.1).
+//! Builds the request that carries the person's answers to function calls (contract section 15.1).
 
 use std::collections::HashMap;
 
@@ -11,18 +11,19 @@ use super::{Asking, in_words, reading, schema};
 use crate::bridge::{ActionAnswer, ActionReply, BridgeError, RequestedAction};
 use crate::errors::{self, Result};
 
-/// The key of the person's own words beside a form's fields.
+/// The JSON key of the person's own words beside a form's fields.
 const WORDS: &str = "answer";
-/// The same, where a field has that name already.
+/// The key in its place, if a field has that name already.
 const OTHER_WORDS: &str = "remark";
 
-/// What came of calls that Errand carried out, by call: the title of each, and the output or why there is none.
+/// The results of calls that Errand carried out, by call: the title of each, and the output or the reason for its
+/// absence.
 pub(crate) type Outcomes = HashMap<String, (Sentence, std::result::Result<ToolOutput, Sentence>)>;
 
-/// The request that follows a turn with the answers to all its calls, and the answers in words for the record.
+/// Builds the request that follows a turn with the answers to all its calls, and the answers in words for the ledger.
 ///
 /// # Errors
-/// `Invalid`, when nothing is asked, a call has no answer, or a field holds what it does not take; the message names
+/// `Invalid`, when the turn asks nothing, a call has no answer, or a field has an invalid value; the message names
 /// it.
 pub(crate) fn answer(
     asking: &Asking,
@@ -71,9 +72,9 @@ fn unanswered(action: &RequestedAction) -> BridgeError {
 
 /// The answer to one call.
 struct Answered {
-    /// For the model: the result, or an error text.
+    /// The result for the model, or an error text.
     result: std::result::Result<ToolOutput, String>,
-    /// For the record.
+    /// The words for the ledger.
     words: Sentence,
 }
 
@@ -151,7 +152,7 @@ fn given(
     })
 }
 
-/// A value of a form in a sentence.
+/// Writes a value of a form as part of a sentence.
 fn spoken(value: &Value) -> String {
     match value {
         Value::Object(fields) => {
@@ -165,7 +166,7 @@ fn spoken(value: &Value) -> String {
     }
 }
 
-/// An object in JSON is sent as one; everything else is a text.
+/// Parses a JSON object; any other input stays text.
 fn words(own: &str) -> ToolOutput {
     match serde_json::from_str(own) {
         Ok(object @ Value::Object(_)) => ToolOutput::Json(object),

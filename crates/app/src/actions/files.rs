@@ -1,4 +1,4 @@
-//! Files in a form: what is typed names one, and its bytes are what is sent, in base64.
+//! Files in a form: the typed value names a file, and its bytes are sent in base64.
 
 use artifacts::Store;
 use base64::{Engine as _, prelude::BASE64_STANDARD};
@@ -11,10 +11,10 @@ use crate::bridge::{
 };
 use crate::errors::{self, Result};
 
-/// Most bytes of a file in a form.
+/// Maximum size of a file in a form, in bytes.
 const MOST: usize = 5 << 20;
 
-/// The answers with the bytes of the files that they name. Blocks.
+/// Replaces the files named in answers with their bytes. Blocks.
 ///
 /// # Errors
 /// `Invalid`, when a file is too large, and when one cannot be read.
@@ -40,7 +40,7 @@ pub(crate) fn with_bytes(
                         fill(field, &mut tree, store)?;
                         tree.to_string()
                     }
-                    // It is refused where it is read.
+                    // The invalid value is refused where the form is read.
                     Err(_) => continue,
                 },
             };

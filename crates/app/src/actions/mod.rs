@@ -1,4 +1,4 @@
-//! Functions that are the person's to run: what is asked of them, and the answer (contract section 15.1).
+//! Function calls that the person has to answer: the questions, and the answers (contract section 15.1).
 
 mod answer;
 mod files;
@@ -21,20 +21,20 @@ use crate::bridge::{ActionField, FieldKind, OwnWords, RequestedAction};
 
 static NOTHING: Value = Value::Null;
 
-/// A turn that asks for something, as its server knows it: what was sent and what came back.
+/// A turn that ended with function calls: its request and its result.
 #[derive(Debug, Clone)]
 pub(crate) struct Asking {
     /// The request.
     pub(crate) request: CreateInteraction,
-    /// What came of it.
+    /// The resulting interaction.
     pub(crate) interaction: Interaction,
-    /// The tools of the agent's definition, as its server lists it: what is declared where the request names none.
-    /// Somebody else wrote them, so they are read for forms alone.
+    /// The tools in the agent's definition, as its server lists it, which apply if the request names none. Others may
+    /// have written them, so only their forms are used.
     defined: Vec<Tool>,
 }
 
 impl Asking {
-    /// The turn of this row, which ended by asking; its steps and its request are those that are stored, and `defined`
+    /// Makes the value for this row, which ended with function calls, from its stored steps and request; `defined`
     /// are the tools of its agent's definition.
     pub(crate) fn new(
         row: &ledger::Interaction,
@@ -55,7 +55,7 @@ impl Asking {
         }
     }
 
-    /// What is asked, in the order of the calls.
+    /// Returns the questions, in the order of the calls.
     pub(crate) fn actions(&self) -> Vec<RequestedAction> {
         self.calls()
             .into_iter()
@@ -63,7 +63,7 @@ impl Asking {
             .collect()
     }
 
-    /// The calls that wait. One without an id cannot be answered.
+    /// Returns the pending calls. A call without an id cannot be answered and is left out.
     pub(crate) fn calls(&self) -> Vec<(&str, &FunctionCall)> {
         let pending = self.interaction.pending_calls().into_iter();
         pending
@@ -91,14 +91,14 @@ impl Asking {
         }
     }
 
-    /// All that a call says: names as a person would write them, and values.
+    /// Returns all arguments of a call: names as a person would write them, and values.
     pub(crate) fn given(&self, call: &FunctionCall) -> Vec<(String, String)> {
         given(call, |_| true)
     }
 
-    /// The form of a call. A function that declares its result is answered in that shape. Of any other only the
-    /// arguments are known: those that the call leaves open, and those that can be chosen, are the form; a text that
-    /// the call brings is what it says to the person.
+    /// Returns the form for a call. If the function declares its result, the form has that shape. Else only the
+    /// arguments are known: those that the call leaves open, and those with choices, make the form; a text in the
+    /// call is its message to the person.
     fn form(&self, call: &FunctionCall) -> Form<'_> {
         let name = call.name.as_deref().unwrap_or_default();
         let Some(function) = self.declared(name) else {
@@ -130,8 +130,8 @@ impl Asking {
         }
     }
 
-    /// The function as the request declared it, or, where that names no tools, the agent's definition (contract section
-    /// 10).
+    /// Returns the function as the request declared it, or, if the request names no tools, as the agent's definition
+    /// does (contract section 10).
     fn declared(&self, name: &str) -> Option<&tool::Function> {
         let tools = match self.request.tools.as_slice() {
             [] => &self.defined,
@@ -144,7 +144,7 @@ impl Asking {
     }
 }
 
-/// What is asked, in a line; nothing when nothing is.
+/// Summarises the questions in one line; `None` if there are none.
 pub(crate) fn question(actions: &[RequestedAction]) -> Option<Sentence> {
     let first = actions.first()?;
     let said = first.given.iter().find(|(_, value)| !value.is_empty());
@@ -160,7 +160,7 @@ pub(crate) fn question(actions: &[RequestedAction]) -> Option<Sentence> {
     })
 }
 
-/// What a call says under some of its names.
+/// Returns the arguments of a call with the wanted names.
 fn given(call: &FunctionCall, is_wanted: impl Fn(&str) -> bool) -> Vec<(String, String)> {
     match &call.arguments {
         Some(Value::Object(map)) => map
@@ -173,16 +173,16 @@ fn given(call: &FunctionCall, is_wanted: impl Fn(&str) -> bool) -> Vec<(String, 
     }
 }
 
-/// How a call is answered.
+/// The form for answering a call.
 struct Form<'a> {
-    /// The schema of the object that the fields make.
+    /// The schema of the object that the fields make up.
     schema: &'a Value,
     fields: Vec<ActionField>,
     own_words: OwnWords,
 }
 
 impl Default for Form<'_> {
-    /// No form: words alone.
+    /// No form: the answer is words alone.
     fn default() -> Self {
         Self {
             schema: &NOTHING,
@@ -192,7 +192,7 @@ impl Default for Form<'_> {
     }
 }
 
-/// A value as a person would write it.
+/// Writes a value as a person would.
 fn in_words(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

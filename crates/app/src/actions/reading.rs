@@ -1,4 +1,4 @@
-//! From what is typed into a form back to JSON.
+//! Converts the typed values of a form to JSON.
 
 use serde_json::{Map, Value};
 
@@ -6,18 +6,18 @@ use words::{Sentence, say};
 
 use crate::bridge::{ActionField, FieldKind};
 
-/// Why a field cannot be read: its name as the person sees it, those of the fields around it first, and what belongs
-/// in it, to be read after the name.
+/// A field that cannot be read: its name as the person sees it, preceded by those of the fields around it, and the
+/// expected value, to be read after the name.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Wrong {
     pub(super) field: String,
     pub(super) wants: Sentence,
 }
 
-/// What a field of a form holds, as JSON; `None` when it is empty. `schema` is that of the object around it.
+/// Returns the value of a form's field as JSON; `None` when it is empty. `schema` is that of the object around it.
 ///
 /// # Errors
-/// The first field that holds what it does not take.
+/// The first field with an invalid value.
 pub(super) fn value(
     field: &ActionField,
     schema: &Value,
@@ -32,7 +32,7 @@ pub(super) fn value(
     read(field, &schema["properties"][&field.name], &tree)
 }
 
-/// The same of what is typed anywhere in a form; `property` is the field's own schema.
+/// Like [`value`], at any depth of a form; `property` is the field's own schema.
 fn read(field: &ActionField, property: &Value, typed: &Value) -> Result<Option<Value>, Wrong> {
     let read = match &field.kind {
         FieldKind::Group { fields } => group(fields, property, typed)?,
@@ -48,7 +48,7 @@ fn read(field: &ActionField, property: &Value, typed: &Value) -> Result<Option<V
     Ok(read)
 }
 
-/// An object in which nothing is filled in is left out, whatever would have to be in it.
+/// Reads an object. If no field is filled in, the object is left out, even if its schema requires some.
 fn group(fields: &[ActionField], property: &Value, typed: &Value) -> Result<Option<Value>, Wrong> {
     if is_empty(typed) {
         return Ok(None);
@@ -64,7 +64,7 @@ fn group(fields: &[ActionField], property: &Value, typed: &Value) -> Result<Opti
     Ok(Some(Value::Object(object)))
 }
 
-/// A list's items that are empty are left out, and so is a list without any.
+/// Reads a list. Empty items are left out, and so is a list without items.
 fn list(item: &ActionField, property: &Value, typed: &Value) -> Result<Option<Value>, Wrong> {
     let mut values = Vec::new();
     for (at, typed) in typed.as_array().into_iter().flatten().enumerate() {
@@ -92,9 +92,9 @@ fn is_empty(typed: &Value) -> bool {
     }
 }
 
-/// What a single field holds.
+/// Reads a single field.
 fn one(field: &ActionField, property: &Value, typed: &str) -> Result<Option<Value>, Sentence> {
-    // A text is taken as it is typed; elsewhere blanks mean nothing.
+    // A text is taken as typed; in other fields surrounding blanks are ignored.
     let trimmed = typed.trim();
     if trimmed.is_empty() {
         return Ok(None);
@@ -125,7 +125,7 @@ fn one(field: &ActionField, property: &Value, typed: &str) -> Result<Option<Valu
         FieldKind::DateTime => Value::from(moment(trimmed)?),
         FieldKind::File => Value::from(trimmed),
         FieldKind::Choice { options } => {
-            // The text stands for the value in the schema, which need not be a text.
+            // The text stands for a value of the schema, which need not be a text.
             let given = property["enum"].as_array();
             let at = options.iter().position(|option| option == typed);
             at.and_then(|at| given?.get(at).cloned())
@@ -136,7 +136,7 @@ fn one(field: &ActionField, property: &Value, typed: &str) -> Result<Option<Valu
     Ok(Some(value))
 }
 
-/// A day and a time in the person's own time zone, with its distance from UTC (RFC 3339).
+/// Converts a local date and time to the person's time zone, with the offset from UTC (RFC 3339).
 fn moment(text: &str) -> Result<String, Sentence> {
     let wants = say::field_moment;
     if let Ok(known) = text.parse::<jiff::Timestamp>() {

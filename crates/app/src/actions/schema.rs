@@ -1,14 +1,14 @@
-//! From a JSON schema to the fields of a form.
+//! Converts a JSON schema to the fields of a form.
 
 use serde_json::{Map, Value};
 
 use crate::bridge::{ActionField, FieldKind};
 
-/// Objects and lists inside of each other; what lies deeper is typed as JSON.
+/// Maximum depth of nested objects and lists; deeper values are typed as JSON.
 const DEEPEST: usize = 4;
 
-/// The fields of an object's schema, in its order, filled with what `proposed` holds or else with their defaults.
-/// A schema of anything else has none.
+/// Returns the fields of an object's schema, in its order, filled from `proposed` or else with their defaults. Other
+/// schemas have none.
 pub(super) fn fields(schema: &Value, proposed: &Value) -> Vec<ActionField> {
     fields_at(schema, proposed, 0)
 }
@@ -76,7 +76,7 @@ fn kind(property: &Value, depth: usize) -> FieldKind {
     }
 }
 
-/// Whether a text is the bytes of a file.
+/// Returns true if a text property holds the bytes of a file.
 fn is_file(property: &Value) -> bool {
     property["contentEncoding"] == "base64"
         || matches!(property["format"].as_str(), Some("binary" | "byte"))
@@ -96,7 +96,7 @@ fn group(property: &Value, depth: usize) -> FieldKind {
 
 fn list(property: &Value, depth: usize) -> FieldKind {
     let items = &property["items"];
-    // A list of several schemas says what each place holds, which nobody types.
+    // A list of several schemas is a tuple, for which there is no form.
     if depth >= DEEPEST || !items.is_object() {
         return FieldKind::Json;
     }
@@ -112,7 +112,8 @@ fn list(property: &Value, depth: usize) -> FieldKind {
     }
 }
 
-/// The type, in lower case: the API also writes `STRING`. Of a list of types, the one that is not `null`.
+/// Returns the type in lower case, because the API also writes `STRING`. Of several types, the one that is not
+/// `null`.
 fn type_of(property: &Value) -> Option<String> {
     let lower = |it: &Value| it.as_str().map(str::to_ascii_lowercase);
     match property.get("type")? {
@@ -121,7 +122,7 @@ fn type_of(property: &Value) -> Option<String> {
     }
 }
 
-/// A value as the form shows it: a text, or objects and lists of texts.
+/// Returns a value as the form edits it: a text, or objects and lists of texts.
 fn typed(kind: &FieldKind, value: &Value) -> Value {
     match (kind, value) {
         // Only the person chooses a file.
@@ -141,7 +142,7 @@ fn typed(kind: &FieldKind, value: &Value) -> Value {
     }
 }
 
-/// A value as a field shows it.
+/// Returns a value as a single field shows it.
 fn shown(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -150,7 +151,7 @@ fn shown(value: &Value) -> String {
     }
 }
 
-/// A name from code as a person would write it: `set_lamp` and `setLamp` become "Set lamp".
+/// Converts a name in code to words: `set_lamp` and `setLamp` become "Set lamp".
 pub(crate) fn words_of(name: &str) -> String {
     let mut words = String::new();
     let mut before = ' ';

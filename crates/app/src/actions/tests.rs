@@ -4,7 +4,7 @@ use words::Language;
 use super::*;
 use crate::bridge::{ActionAnswer, ActionReply};
 
-/// A turn that called functions, after a request that declared some.
+/// Makes a turn with function calls, after a request that declared the tools.
 fn asking(tools: Value, calls: Value) -> Asking {
     let mut request: CreateInteraction = serde_json::from_value(json!({
         "model": "gemini-3.8-flash", "input": "Book it", "stream": true, "store": true,

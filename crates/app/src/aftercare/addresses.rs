@@ -1,4 +1,4 @@
-//! Where the redirects of the search service lead that an answer cites: asked once, and kept.
+//! Resolves the search service's redirects that an answer cites: each is requested once, and the target is kept.
 
 use std::time::Duration;
 
@@ -11,18 +11,18 @@ use screen::view::citations;
 use crate::core::Core;
 use crate::errors::Result;
 
-/// More redirects of one answer are not asked.
+/// Maximum number of redirects of one answer that are resolved.
 const MOST: usize = 100;
-/// So many are asked at a time.
+/// Number of redirects resolved at the same time.
 const AT_ONCE: usize = 6;
-/// The person does not wait longer for all of them together.
+/// Timeout for all redirects of an answer together.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// A redirect may lead to the next one of the search service; so many are followed.
+/// Maximum length of a chain of redirects of the search service.
 const HOPS: usize = 3;
 
 impl Core {
-    /// Finds out where the redirects in an answer lead, as far as that is not known. What is not found out stays
-    /// a redirect, which a browser follows.
+    /// Resolves the redirects in an answer whose targets are unknown. A redirect that cannot be resolved stays as it
+    /// is; a browser follows it.
     pub(super) async fn keep_addresses(&self, run: RunId, steps: &[Step]) -> Result<()> {
         let mut redirects = citations::redirects(steps);
         if redirects.is_empty() {
@@ -31,7 +31,7 @@ impl Core {
         let known = self.ledger(move |ledger| ledger.addresses(run)).await?;
         redirects.retain(|redirect| !known.contains_key(redirect));
         redirects.truncate(MOST);
-        // All are of one service, so one proxy serves them.
+        // All redirects belong to one service, so they use the same proxy.
         let Some(first) = redirects.first() else {
             return Ok(());
         };
@@ -64,7 +64,7 @@ impl Core {
     }
 }
 
-/// The page that a redirect leads to, if it leads to one that may be shown.
+/// Returns the page that a redirect leads to, if that page may be shown.
 async fn target(elsewhere: &Elsewhere, redirect: &str) -> Option<String> {
     let mut at = redirect.to_owned();
     for _ in 0..HOPS {

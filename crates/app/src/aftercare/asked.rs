@@ -1,4 +1,4 @@
-//! What the person asks for afterwards: files that were left out at first, and those that could not be fetched.
+//! Fetches on the person's request: files that were left out at first, and those that could not be fetched.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::bridge::{ErrorCode, FileState, Patch};
 use crate::core::Core;
 use crate::errors::{self, Result};
 
-/// After so many files of a folder the window is told how far it is.
+/// Number of a folder's files after which the window gets a progress update.
 const STEP: usize = 50;
 
 impl Core {
@@ -31,7 +31,7 @@ impl Core {
         }
     }
 
-    /// Begins to fetch what of a turn's files is not here, behind everything else, unless that is under way.
+    /// Begins to fetch the missing files of a turn in the background, unless that is in progress.
     pub(crate) async fn begin_rest(self: &Arc<Self>, run: RunId) -> Result<()> {
         let mut rows = self
             .ledger(move |ledger| ledger.artifacts_of_run(run))
@@ -61,7 +61,7 @@ impl Core {
         Ok(())
     }
 
-    /// Begins to fetch what is in a folder that is one line, behind everything else, unless that is under way.
+    /// Begins to fetch the files of a folder that is shown as one line in the background, unless that is in progress.
     pub(crate) fn begin_folder(self: &Arc<Self>, folder: Artifact) {
         let (id, run) = (folder.id, folder.run_id);
         let mut under_way = lock(&self.files.fetching_folders);
@@ -84,7 +84,7 @@ impl Core {
         under_way.insert(id, FolderFetch { run, task });
     }
 
-    /// Ends whatever fetches files of these runs: they are about to be deleted.
+    /// Ends all fetches of files of these runs, because they are about to be deleted.
     pub(crate) async fn stop_fetching(&self, runs: &[RunId]) -> Result<()> {
         let mut tasks: Vec<AbortHandle> = {
             let rest = lock(&self.files.fetching_rest);
@@ -98,7 +98,7 @@ impl Core {
             .map(|folder| folder.task.clone())
             .collect::<Vec<_>>();
         tasks.extend(folders);
-        // What is behind a fetch goes first, so that no other begins in its place.
+        // Background tasks are aborted first, so that they begin no further fetch.
         for task in tasks {
             task.abort();
         }
@@ -135,7 +135,7 @@ impl Core {
             }
             let here = self.show_folder(folder).await.map_err(stays)?;
             if trouble.is_none() && here < expected {
-                // The person stopped it. It goes on from there when they ask again.
+                // The person stopped it. The fetch continues from there when they ask again.
                 return self.show_at_rest(folder).await.map_err(stays);
             }
         }
@@ -158,7 +158,7 @@ impl Core {
         Ok(())
     }
 
-    /// Shows a folder of which nothing is on its way.
+    /// Shows a folder none of whose files are being fetched.
     async fn show_at_rest(&self, folder: &Artifact) -> Result<()> {
         let id = folder.id;
         if let Some(row) = self.ledger(move |ledger| ledger.artifact(id)).await? {
@@ -167,7 +167,7 @@ impl Core {
         Ok(())
     }
 
-    /// Shows how far a folder is. Gives how many of its files are here.
+    /// Shows the progress of a folder. Returns how many of its files are here.
     async fn show_folder(&self, folder: &Artifact) -> Result<usize> {
         let id = folder.id;
         let row = self.ledger(move |ledger| ledger.artifact(id)).await?;
@@ -180,11 +180,11 @@ impl Core {
         Ok(row.here.unwrap_or_default() as usize)
     }
 
-    /// The server and the sandbox of a file.
+    /// Returns the server and the sandbox of a file.
     async fn place_of(&self, row: &Artifact) -> Result<(interactions::Client, EnvironmentId)> {
         let run = row.run_id;
         let owner = self.ledger(move |ledger| ledger.interaction(run)).await?;
-        // Where an imported turn was is only what somebody wrote down.
+        // The sandbox of an imported turn is only a claim of the archive.
         let owner = owner.filter(|owner| !owner.imported);
         let owner = owner.ok_or_else(|| errors::not_found(say::sandbox_of_file_gone()))?;
         let (Some(environment), Some(_)) = (owner.environment_id.as_deref(), row.path.as_deref())
@@ -196,14 +196,14 @@ impl Core {
     }
 }
 
-/// A folder that is fetched now.
+/// A folder that is being fetched.
 pub(crate) struct FolderFetch {
-    /// The turn that it is of.
+    /// The turn that it belongs to.
     run: RunId,
     task: AbortHandle,
 }
 
-/// The fetch of a folder; a person can ask for it again once this is gone, however the fetch ended.
+/// A guard for the fetch of a folder; dropping it, however the fetch ended, allows another.
 struct UnderWay<'a> {
     core: &'a Core,
     folder: ArtifactId,
@@ -215,7 +215,7 @@ impl Drop for UnderWay<'_> {
     }
 }
 
-/// The same of what of a turn's files was not here.
+/// A guard like [`UnderWay`], for the missing files of a turn.
 struct RestUnderWay<'a> {
     core: &'a Core,
     run: RunId,

@@ -1,4 +1,4 @@
-//! What was in a sandbox before a run, so that only what the run made is listed as its work.
+//! The content of a sandbox before a run, so that only new files count as the run's work.
 
 use std::collections::HashMap;
 
@@ -11,20 +11,21 @@ use crate::core::Core;
 use crate::errors::Result;
 use crate::request::placed::places;
 
-/// A sandbox as it was before a run.
+/// The content of a sandbox before a run.
 pub(super) struct Before {
-    /// What it held when it was listed last.
+    /// The files in the last listing.
     pub(super) known: Vec<EnvironmentFile>,
     /// The newest run since then whose files could not be listed.
     pub(super) missed: Option<RunId>,
-    /// The files of that run that are recorded all the same: size by path.
+    /// The files of that run that are recorded nevertheless: size by path.
     recorded: HashMap<String, Option<i64>>,
-    /// What the turns before had in another sandbox, and this one may have from there: size and digest by path.
+    /// Files that earlier turns had in another sandbox, and that may have been brought from there: size and digest by
+    /// path.
     pub(super) brought: HashMap<String, (i64, String)>,
 }
 
 impl Before {
-    /// The earlier run that made a file which nobody listed so far: it is older than the run that began
+    /// Returns the earlier run that made a file missing in all listings: if the file is older than the run that began
     /// at `begun_at`, or is recorded as the earlier run's.
     pub(super) fn maker(&self, file: &EnvironmentFile, begun_at: i64) -> Option<RunId> {
         let missed = self.missed?;
@@ -38,7 +39,7 @@ impl Before {
     }
 }
 
-/// When a file was made or changed last, in milliseconds since the Unix epoch.
+/// Returns the time of a file's last change, in milliseconds since the Unix epoch.
 fn changed_at(file: &EnvironmentFile) -> Option<i64> {
     let at = |text: &Option<String>| -> Option<i64> {
         let at: jiff::Timestamp = text.as_deref()?.parse().ok()?;
@@ -48,7 +49,7 @@ fn changed_at(file: &EnvironmentFile) -> Option<i64> {
 }
 
 impl Core {
-    /// What was in the sandbox before this run: the listings kept with the turns before it in the same
+    /// Returns the content of the sandbox before this run: the listings stored with earlier turns in the same
     /// sandbox, and the newest of those turns whose files could not be listed since.
     pub(super) async fn before(
         &self,
@@ -92,7 +93,7 @@ impl Core {
         Ok(before)
     }
 
-    /// The files that went along with a job into the sandbox: size and digest by path.
+    /// Returns the files that were put into the sandbox with a job: size and digest by path.
     pub(super) async fn sent_along(&self, run: RunId) -> Result<HashMap<String, (i64, String)>> {
         let row = self.ledger(move |ledger| ledger.interaction(run)).await?;
         let attachments = row.as_ref().map(turn::attachments).unwrap_or_default();
@@ -107,11 +108,11 @@ impl Core {
     }
 }
 
-/// The turns before a run, newest first.
+/// The listings of the turns before a run.
 struct Turns {
     known: Vec<ListedFile>,
     missed: Option<RunId>,
-    /// Those in other sandboxes, when none in this one was listed: it is a copy, or was made anew.
+    /// Turns in other sandboxes, newest first, if none in this one was listed: it is a copy, or was created anew.
     elsewhere: Vec<RunId>,
 }
 
@@ -145,7 +146,7 @@ fn turns_before(
     })
 }
 
-/// A file as its server listed it.
+/// Converts a stored listing entry to the API's type.
 fn as_listed(file: ListedFile) -> EnvironmentFile {
     EnvironmentFile {
         path: Some(file.path),
@@ -156,7 +157,7 @@ fn as_listed(file: ListedFile) -> EnvironmentFile {
     }
 }
 
-/// A path as paths are compared.
+/// Normalises a path for comparison.
 pub(super) fn plain(path: &str) -> &str {
     path.trim_start_matches("./").trim_start_matches('/')
 }

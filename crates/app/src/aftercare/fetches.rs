@@ -1,4 +1,4 @@
-//! Fetches under way, so that a person can stop one, or all of a turn.
+//! The fetches in progress, so that a person can stop one, or all of a turn.
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
@@ -8,11 +8,11 @@ use tokio::sync::Notify;
 
 use screen::lock;
 
-/// What is fetched now.
+/// The fetches in progress.
 #[derive(Debug, Default)]
 pub(crate) struct Fetches(Mutex<Vec<(What, Arc<Notify>)>>);
 
-/// What a person can stop.
+/// A fetch that a person can stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum What {
     /// One file.
@@ -22,14 +22,14 @@ pub(crate) enum What {
 }
 
 impl Fetches {
-    /// Stops it, if it is under way. What begins later is not stopped.
+    /// Stops this fetch, if it is in progress. A later fetch is not affected.
     pub(crate) fn stop(&self, what: What) {
         for (_, stop) in lock(&self.0).iter().filter(|(other, _)| *other == what) {
             stop.notify_one();
         }
     }
 
-    /// The files that are on their way.
+    /// Returns the files that are being fetched.
     pub(crate) fn files(&self) -> HashSet<ArtifactId> {
         let all = lock(&self.0);
         let files = all.iter().filter_map(|(what, _)| match what {
@@ -39,7 +39,7 @@ impl Fetches {
         files.collect()
     }
 
-    /// Notes that it begins.
+    /// Registers a fetch.
     pub(super) fn begin(&self, what: What) -> Fetch<'_> {
         let stop = Arc::new(Notify::new());
         lock(&self.0).push((what, Arc::clone(&stop)));
@@ -47,7 +47,7 @@ impl Fetches {
     }
 }
 
-/// One fetch, from its beginning to its end.
+/// A registered fetch; dropping it removes the entry.
 #[derive(Debug)]
 pub(super) struct Fetch<'a> {
     all: &'a Fetches,
@@ -55,7 +55,7 @@ pub(super) struct Fetch<'a> {
 }
 
 impl Fetch<'_> {
-    /// Ends when a person stops it.
+    /// Resolves when a person stops the fetch.
     pub(super) async fn stopped(&self) {
         self.stop.notified().await;
     }

@@ -1,4 +1,4 @@
-//! Listed files come from a sandbox into the store, and their rows say how it went.
+//! Fetches listed files from a sandbox into the store, and records the result in their rows.
 
 use std::time::Instant;
 
@@ -15,13 +15,13 @@ use crate::bridge::{BridgeError, ErrorCode, FileState, Patch};
 use crate::core::Core;
 use crate::errors::{self, Result};
 
-/// So many files of a run come at the same time.
+/// Number of files of a run that are fetched at the same time.
 const AT_ONCE: usize = 4;
-/// How often progress is shown, in milliseconds.
+/// The interval between two progress updates, in milliseconds.
 const PROGRESS: u128 = 200;
 
 impl Core {
-    /// Fetches what of these files of a run is not here yet, several at once, until a person stops it.
+    /// Fetches the missing files among these of a run, several at once, until a person stops it.
     pub(super) async fn fetch_all(
         &self,
         run: RunId,
@@ -53,7 +53,7 @@ impl Core {
                 () = whole.stopped() => break,
             };
             match fetched {
-                // All are here, or the turn was deleted meanwhile.
+                // All files are here, or the turn was deleted meanwhile.
                 None | Some(None) => break,
                 Some(Some((at, Ok(row)))) => rows[at] = row,
                 Some(Some((_, Err((error, again))))) => {
@@ -71,14 +71,14 @@ impl Core {
         trouble.map_or(Ok(()), Err)
     }
 
-    /// Whether a file still stands in the record.
+    /// Returns true if the file is still recorded.
     async fn is_recorded(&self, row: &Artifact) -> Result<bool> {
         let id = row.id;
         let row = self.ledger(move |ledger| ledger.artifact(id)).await?;
         Ok(row.is_some())
     }
 
-    /// Files that were on their way when all fetches ended are shown as they are recorded.
+    /// After all fetches have ended, shows files that are not here as they are recorded.
     async fn show_what_is_not_on_its_way(&self, rows: Vec<Artifact>) {
         for row in rows.iter().filter(|row| row.state != ArtifactState::Saved) {
             let id = row.id;
@@ -88,7 +88,7 @@ impl Core {
         }
     }
 
-    /// Fetches one file into the store. The row then says how it went; it is the same when a person stopped it.
+    /// Fetches one file into the store. The result is stored in the row, also when a person stopped the fetch.
     pub(crate) async fn fetch(
         &self,
         client: &Client,
@@ -203,7 +203,7 @@ impl Core {
         Ok(())
     }
 
-    /// Shows how far the files of a run are.
+    /// Shows the progress of a run's files.
     fn progress(&self, run: RunId, rows: &[Artifact]) {
         let done = rows
             .iter()
@@ -220,12 +220,12 @@ impl Core {
     }
 }
 
-/// The first bytes of a stored file, by which its kind is known.
+/// Returns the first bytes of a stored file, by which its type is determined.
 fn head(path: &std::path::Path) -> Vec<u8> {
     use std::io::Read;
     let mut head = Vec::new();
     if let Ok(file) = std::fs::File::open(path) {
-        // What cannot be read tells nothing; the name still does.
+        // If the file cannot be read, the type is determined by the name.
         let _ = file.take(512).read_to_end(&mut head);
     }
     head

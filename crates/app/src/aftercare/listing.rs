@@ -1,4 +1,4 @@
-//! The files of a sandbox: listed, told apart from older ones, and recorded.
+//! Lists the files of a sandbox, tells new ones from older ones, and records them.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,11 +16,12 @@ use crate::bridge::BridgeError;
 use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
 
-/// The folder of a sandbox that a job works in; its files are the job's.
+/// The folder of a sandbox that a job works in; the files in it count as the job's.
 pub(super) const WORKSPACE: &str = "workspace";
-/// More files of one run than these are listed, and fetched when the person asks for them.
+/// Maximum number of files of one run that are fetched without asking; more are listed, and fetched when the person
+/// asks.
 const MOST_UNASKED: usize = 2_000;
-/// So many rows are written, and shown, at once.
+/// Number of rows that are written, and shown, at once.
 const AT_ONCE: usize = 500;
 
 impl Core {
@@ -51,7 +52,7 @@ impl Core {
             .record(&row, listing, &before, place)
             .await
             .map_err(stays)?;
-        // The rest waits for the person. That it is not here stands at each file.
+        // The other files wait for the person, as each row says.
         rows.truncate(MOST_UNASKED);
         let store = self.files.store.clone();
         let room = blocking(move || store.room()).await.map_err(stays)?;
@@ -59,7 +60,7 @@ impl Core {
         self.fetch_all(run, &client, environment, rows).await
     }
 
-    /// Records what of a listing is new. Gives the files, without folders that are one line.
+    /// Records the new entries of a listing. Returns the files, without folders that are shown as one line.
     async fn record(
         &self,
         row: &Interaction,
@@ -130,7 +131,7 @@ impl Core {
             .filter(|path| !there.contains(*path))
             .map(str::to_owned)
             .collect();
-        // Kept before anything is fetched: a file that cannot be fetched is known all the same.
+        // Stored before anything is fetched, so that a file that cannot be fetched is known as well.
         let lines = new_folders.iter().map(artifacts::Folder::as_file);
         let listed: Vec<_> = new_files
             .into_iter()
@@ -143,7 +144,7 @@ impl Core {
         Ok(rows)
     }
 
-    /// Whether a file is one that was there before the run: the same path, size and bytes.
+    /// Returns true if a file was there before the run with the same path, size and bytes.
     async fn is_as_it_was(
         &self,
         place: Place<'_>,
@@ -169,7 +170,7 @@ impl Core {
         fetched.await.is_ok_and(|saved| saved.sha256 == *digest)
     }
 
-    /// Records all that is in a folder that is one line. Gives the rows.
+    /// Records all files in a folder that is shown as one line. Returns the rows.
     pub(super) async fn record_folder(
         &self,
         client: &Client,
@@ -217,14 +218,14 @@ impl Core {
     }
 }
 
-/// A sandbox at its server.
+/// A sandbox with a client for its server.
 #[derive(Clone, Copy)]
 struct Place<'a> {
     client: &'a Client,
     environment: &'a EnvironmentId,
 }
 
-/// The files of a sandbox: those of its workspace, or all when it has none.
+/// Lists the files of a sandbox: those of its workspace, or all when it has none.
 async fn list_files(
     client: &Client,
     environment: &EnvironmentId,
@@ -259,7 +260,7 @@ fn listed(file: EnvironmentFile) -> Option<ListedFile> {
     })
 }
 
-/// A file that a run found in its sandbox and left no more of.
+/// Makes the entry of a file that the run deleted.
 fn gone(path: &str) -> ListedFile {
     ListedFile {
         path: path.to_owned(),
@@ -270,7 +271,7 @@ fn gone(path: &str) -> ListedFile {
     }
 }
 
-/// The paths of a listing, and those of all folders on the way to them.
+/// Returns the paths of a listing, including those of all parent folders.
 fn paths_in(listing: &[EnvironmentFile]) -> HashSet<String> {
     let mut paths = HashSet::new();
     for path in listing.iter().filter_map(path_of).map(plain) {

@@ -1,4 +1,4 @@
-//! Media of an answer become files: those that carry their bytes, and those that come by address.
+//! Keeps media of an answer as files: those that carry their bytes, and those that come by URL.
 
 use std::time::Duration;
 
@@ -18,25 +18,25 @@ use crate::bridge::{BridgeError, ErrorCode};
 use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
 
-/// The most bytes of a file of the service itself (contract section 2.4).
+/// Maximum size in bytes of a file of the service itself (contract section 2.4).
 const SERVICE_LIMIT: u64 = 2 << 30;
-/// The most bytes of a file from anywhere else.
+/// Maximum size in bytes of a file from any other server.
 const ELSEWHERE_LIMIT: u64 = 512 << 20;
-/// A file that is still being made is asked for so often, with this pause.
+/// Number of polls of a file that is still being made, and the delay between them.
 const LOOKS: usize = 30;
 const LOOK_PAUSE: Duration = Duration::from_secs(2);
 
-/// How it went with a medium.
+/// The result of fetching a medium.
 enum Came {
-    /// It is in the store; with the media type that was announced.
+    /// The medium is in the store; with the announced media type.
     Whole(Saved, Option<String>),
-    /// It is larger than what may be fetched now. It has so many bytes, where that is known.
+    /// The medium is larger than what is fetched without asking; with its size in bytes, if known.
     Waits(Option<u64>),
 }
 
 impl Core {
-    /// Media of the output become files. What comes by address and cannot be had stands so at its file; what is more
-    /// than the disk and the person's patience surely take waits for the person, as files of a sandbox do.
+    /// Keeps the media of the output as files. A medium that cannot be fetched says so in its row; one too large for
+    /// the disk or for fetching without asking waits for the person, as files of a sandbox do.
     pub(super) async fn keep_media(&self, run: RunId, steps: &[Step]) -> Result<(), Trouble> {
         let stays = |error: BridgeError| (error, false);
         let mut trouble = None;
@@ -78,7 +78,7 @@ impl Core {
         trouble.map_or(Ok(()), Err)
     }
 
-    /// Fetches a picture, a sound or a film of an answer again.
+    /// Fetches a picture, a sound or a video of an answer again.
     pub(super) async fn fetch_medium(&self, row: &Artifact) -> Result<()> {
         let run = row.run_id;
         let stored = self.ledger(move |ledger| ledger.steps(run)).await?;
@@ -101,13 +101,13 @@ impl Core {
         Err(error)
     }
 
-    /// How many bytes the disk takes, where the system tells.
+    /// Returns the free space of the disk in bytes, if the system reports it.
     async fn disk_room(&self) -> Result<Option<u64>> {
         let store = self.files.store.clone();
         blocking(move || store.room()).await
     }
 
-    /// Keeps a medium, unless it comes by address and has more than `most` bytes.
+    /// Keeps a medium, unless it comes by URL and has more than `most` bytes.
     async fn keep_medium(
         &self,
         row: &Artifact,
@@ -139,7 +139,7 @@ impl Core {
         Ok(Came::Whole(saved, mime))
     }
 
-    /// A medium that is not fetched by itself says how large it is.
+    /// Notes the size of a medium that is not fetched without asking.
     async fn note_waits(&self, row: &Artifact, size: Option<u64>) -> Result<()> {
         let id = row.id;
         let update = ArtifactUpdate {
@@ -153,8 +153,8 @@ impl Core {
         Ok(())
     }
 
-    /// A medium whose only copy is in the store. Only the artifact's own row says under which name: an answer that
-    /// names a file came so from its server.
+    /// Checks a medium whose only copy is in the store. Its file name is taken from the artifact's row only: a name
+    /// in the answer came from the server.
     async fn still_here(&self, row: &Artifact, sha256: Option<&str>) -> Result<Saved> {
         let Some(sha256) = sha256.map(str::to_owned) else {
             return Err(errors::artifact(&artifacts::Error::NotBase64));
@@ -169,8 +169,8 @@ impl Core {
         })
     }
 
-    /// Fetches what an address in an answer means, unless it has more than `most` bytes: with the key when it is one of the
-    /// service's own files, without it from anywhere else.
+    /// Fetches a URL in an answer, unless it has more than `most` bytes: with the key if it is one of the service's
+    /// own files, without it from anywhere else.
     async fn fetch_uri(&self, run: RunId, uri: &str, most: u64) -> Result<Came, Trouble> {
         let row = self
             .ledger(move |ledger| ledger.interaction(run))
@@ -199,8 +199,8 @@ impl Core {
             .await
     }
 
-    /// Keeps what comes, at most `limit` bytes of it at all and `most` now; `said` are the size and the media type that
-    /// were announced.
+    /// Stores a stream: fails above `limit` bytes, and waits for the person above `most`; `(size, mime)` are the
+    /// announced size and media type.
     async fn keep_stream<B: AsRef<[u8]> + Send + 'static>(
         &self,
         bytes: impl Stream<Item = Result<B, interactions::Error>>,
@@ -218,7 +218,7 @@ impl Core {
         }
     }
 
-    /// Tells the answer on the screen which files its media are.
+    /// Updates the answer on the screen with the files of its media.
     async fn place_media(&self, run: RunId, steps: &[Step]) -> Result<()> {
         let artifacts = self
             .ledger(move |ledger| ledger.artifacts_of_run(run))
@@ -233,7 +233,7 @@ impl Core {
     }
 }
 
-/// Keeps a medium that is in an answer: its data, or all of a sound that came in raw pieces. Blocks.
+/// Stores a medium that is in an answer: its data, or all of a sound that came in raw pieces. Blocks.
 pub(crate) fn kept(
     store: &Store,
     data: &str,
@@ -246,7 +246,7 @@ pub(crate) fn kept(
     }
 }
 
-/// Waits until the service has made a file.
+/// Polls until the service has made a file.
 async fn when_made(client: &Client, id: &FileId) -> Result<File, Trouble> {
     for look in 1.. {
         let file = client.files().get(id).await.map_err(failed)?;

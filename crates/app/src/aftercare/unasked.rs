@@ -1,17 +1,17 @@
-//! What of a turn's files is fetched without asking the person: as much as the disk and their patience surely take.
+//! Decides which of a turn's files are fetched without asking the person, by size and free disk space.
 
 use ledger::{Artifact, ArtifactState};
 
-/// More of one turn than this is fetched only when the person asks for it, in bytes.
+/// Maximum number of bytes of one turn that are fetched without asking.
 const MOST_BYTES: u64 = 2_000_000_000;
 
-/// How many bytes of a turn are fetched without asking when the disk has `room` bytes, where that is known.
+/// Returns how many bytes of a turn are fetched without asking; `room` is the free disk space in bytes, if known.
 pub(super) fn allowance(room: Option<u64>) -> u64 {
     room.map_or(MOST_BYTES, |room| room.min(MOST_BYTES))
 }
 
-/// The files that are fetched by themselves when the disk has `room` bytes, where that is known. The others wait for
-/// the person; that they are not here stands at each of them.
+/// Returns the files that are fetched without asking; `room` is the free disk space in bytes, if known. The other
+/// files wait for the person, as each row says.
 pub(super) fn unasked(rows: Vec<Artifact>, room: Option<u64>) -> Vec<Artifact> {
     let mut left = allowance(room);
     let fits = rows.into_iter().filter(|row| {

@@ -1,4 +1,4 @@
-//! Which step wrote a file of a sandbox, as far as the steps say.
+//! Finds the step that wrote a file of a sandbox, as far as the steps name it.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use super::listing::WORKSPACE;
 use crate::core::Core;
 use crate::errors::Result;
 
-/// An agent's own tool that writes a file, shown as a function call (contract section 5).
+/// The agent's own tool for writing a file, which appears as a function call (contract section 5).
 const WRITE_FILE: &str = "write_file";
 
 /// The steps that wrote files, by run and path.
@@ -19,12 +19,12 @@ const WRITE_FILE: &str = "write_file";
 pub(super) struct Written(HashMap<(RunId, String), Option<u32>>);
 
 impl Written {
-    /// Learns which files a run wrote.
+    /// Adds the files that a run wrote.
     pub(super) async fn add(&mut self, core: &Core, run: RunId) -> Result<()> {
         for (path, step) in by_path(&core.steps_of(run).await?) {
             self.0.insert((run, path), Some(step));
         }
-        // A file that is recorded keeps its step, so that it is recorded once.
+        // A recorded file keeps its step, so that it is recorded only once.
         let recorded = core
             .ledger(move |ledger| ledger.artifacts_of_run(run))
             .await?;
@@ -37,14 +37,14 @@ impl Written {
         Ok(())
     }
 
-    /// The step of a run that wrote a file, if it can be told.
+    /// Returns the step of a run that wrote a file; `None` if unknown.
     pub(super) fn step(&self, run: RunId, path: &str) -> Option<u32> {
         let key = (run, plain(path).to_owned());
         self.0.get(&key).copied().flatten()
     }
 }
 
-/// The last step that wrote each file. A path that does not name the workspace may be meant from there.
+/// Returns the last step that wrote each file. A relative path is meant from the workspace.
 fn by_path(steps: &[Step]) -> HashMap<String, u32> {
     let mut written = HashMap::new();
     for slot in slots::of(steps) {

@@ -1,4 +1,5 @@
-//! What an agent must be to be kept: a name, and no more than a server takes (contract sections 9.3 and 10).
+//! Validates an agent before it is stored: it needs a name, and must fit into a server's limits (contract sections
+//! 9.3 and 10).
 
 use std::collections::HashSet;
 
@@ -10,24 +11,24 @@ use crate::bridge::*;
 use crate::errors::{self, Result};
 use crate::who;
 
-/// A larger file does not fit into an agent (contract section 9.3).
+/// Maximum size in bytes of one file of an agent (contract section 9.3).
 pub(crate) const FILE_LIMIT: u64 = 1 << 20;
-/// More than this does not fit into one together (contract section 9.3).
+/// Maximum size in bytes of all files of an agent together (contract section 9.3).
 pub(crate) const TOGETHER_LIMIT: u64 = 2 << 20;
-/// More files than this are somebody's disk and not what an agent has at hand.
+/// Maximum number of files; more would be a whole disk and not an agent's data.
 pub(crate) const MOST_FILES: usize = 300;
-/// Letters of the fields.
+/// Maximum number of letters of the fields.
 const LONGEST_NAME: usize = 60;
 const LONGEST_LETTER: usize = 8;
 const LONGEST_ABOUT: usize = 400;
 const LONGEST_INSTRUCTIONS: usize = 100_000;
-/// With less than this no job comes to an end.
+/// Minimum token limit; with less no job would finish.
 const FEWEST_TOKENS: u64 = 1_000;
 
-/// The agent as it is kept: trimmed, with safe paths.
+/// Returns the agent as it is stored: trimmed, with safe paths.
 ///
 /// # Errors
-/// `Invalid`, when something is missing, too long, too large or there twice; it says which.
+/// `Invalid`, when something is missing, too long, too large or duplicate; the message says which.
 pub(crate) fn checked(mut draft: AgentDraft) -> Result<AgentDraft> {
     let trim = |text: &mut String| *text = text.trim().to_owned();
     for text in [&mut draft.name, &mut draft.letter, &mut draft.about] {
@@ -76,12 +77,12 @@ pub(crate) fn checked(mut draft: AgentDraft) -> Result<AgentDraft> {
     Ok(draft)
 }
 
-/// Whether an agent can think with this: a model of Gemini's, of the engine or of a connected server.
+/// Returns true if this is the id of a model: of Gemini, of the engine or of a connected server.
 fn can_think(model: &str) -> bool {
     who::parse(model).is_some_and(|(_, is_agent, _)| !is_agent)
 }
 
-/// Every file that an agent has, with its place among the others.
+/// Returns all files of an agent, of its skills and of its data.
 pub(crate) fn files(draft: &AgentDraft) -> impl Iterator<Item = &AgentFile> {
     let skills = draft.skills.iter().flat_map(|skill| &skill.files);
     let data = draft.data.iter().filter_map(|data| match data {
@@ -142,14 +143,14 @@ fn check_data(all: &mut [AgentData]) -> Result<()> {
     Ok(())
 }
 
-/// The folder that a repository goes to.
+/// Returns the folder for a repository.
 pub(crate) fn repository_folder(address: &str) -> String {
     let last = address.trim_end_matches('/').rsplit('/').next();
     let name = last.unwrap_or_default().trim_end_matches(".git");
     artifacts::safe_name(name).to_string()
 }
 
-/// Makes a path safe; no two may be the same.
+/// Makes a path safe, and refuses a duplicate.
 fn take_path(path: &mut String, taken: &mut HashSet<String>) -> Result<()> {
     *path = safe(path);
     if taken.insert(path.clone()) {
@@ -158,7 +159,7 @@ fn take_path(path: &mut String, taken: &mut HashSet<String>) -> Result<()> {
     Err(errors::invalid(say::agent_file_twice(&*path)))
 }
 
-/// A path that is safe below any folder, with `/` between its parts.
+/// Returns a path that is safe below any folder, with `/` as separator.
 pub(crate) fn safe(path: &str) -> String {
     let safe = artifacts::safe_relative_path(path);
     let parts = safe.folders().iter().chain([safe.file()]);
@@ -195,7 +196,7 @@ fn check_sizes(draft: &AgentDraft) -> Result<()> {
     Ok(())
 }
 
-/// A file that no agent can have.
+/// A file is too large for an agent.
 pub(crate) fn too_large(name: &str) -> BridgeError {
     errors::invalid(say::agent_file_too_large(name, FILE_LIMIT >> 20))
 }

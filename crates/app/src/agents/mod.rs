@@ -1,7 +1,8 @@
-//! Agents of the person's own: kept here, and made at a server when they are first asked there.
+//! The person's own agents: stored here, and created at a server when they are first used there.
 //!
-//! A server changes no agent (contract section 10). So its id there has a digest of all that it is: a changed one is
-//! made beside the old one, used from then on, and the old one is deleted when no run goes on with it.
+//! Agents at a server are immutable (contract section 10). So the id there contains a digest of the agent's content:
+//! a changed agent is created beside the old version and used from then on, and the old version is deleted when no
+//! run uses it any more.
 
 pub(crate) mod check;
 pub(crate) mod reading;
@@ -30,17 +31,18 @@ use crate::money::{Owner, Owners};
 use crate::network::is_here;
 use crate::who;
 
-/// Agents that a server was seen to have since the start: who serves them, where, and their id there.
+/// Agents known to exist at a server since the start, by the server's base URL (`None` for this computer) and their
+/// id there.
 pub(crate) type Seen = Mutex<HashSet<(Option<String>, String)>>;
 
-/// Letters of an agent's name in its ids.
+/// Maximum number of letters of an agent's name in its ids.
 const NAME_IN_ID: usize = 30;
 
-/// What an agent is called in its ids that is only tried, and what these begin with.
+/// The name in the ids of an agent that is only tried; [`TRIAL_IDS`] is the beginning of such ids.
 const TRIAL: &str = "try";
 const TRIAL_IDS: &str = "my-try-";
 
-/// What a list shows of an agent.
+/// The part of an agent that a list shows.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Head {
     name: String,
@@ -48,25 +50,25 @@ struct Head {
     colour: AgentColour,
     about: String,
     network: Network,
-    /// `Who::id` of its model. An older Errand did not write it down here, and knew no agent with the model of a
-    /// connected server.
+    /// `Who::id` of its model. An older Errand did not store it here, and had no agents with the model of a connected
+    /// server.
     #[serde(default)]
     model: Option<String>,
     skills: Vec<String>,
     data: u32,
 }
 
-/// Whether this is what a list shows of an agent.
+/// Returns true if this JSON is the head of an agent that this version can read.
 pub(crate) fn is_head(head: &serde_json::Value) -> bool {
     Head::deserialize(head).is_ok()
 }
 
-/// An agent of the person's own, without what only its form shows.
+/// An agent of the person's own, without the parts that only its form shows.
 #[derive(Debug, Clone)]
 pub(crate) struct Own {
-    /// Its id here.
+    /// The agent's id here.
     pub(crate) id: OwnAgentId,
-    /// What its sandbox may reach, unless a job says otherwise.
+    /// The internet access of its sandbox, unless a job says otherwise.
     pub(crate) network: Network,
     stem: String,
     head: Head,
@@ -74,7 +76,7 @@ pub(crate) struct Own {
 }
 
 impl Own {
-    /// As a list shows it.
+    /// Returns the agent as a list shows it.
     pub(crate) fn line(&self) -> AgentLine {
         let head = self.head.clone();
         AgentLine {
@@ -89,12 +91,12 @@ impl Own {
         }
     }
 
-    /// The model of a connected server that it thinks with at an engine, as `<provider>/<model>`.
+    /// Returns the connected server's model that the agent uses at an engine, as `<provider>/<model>`.
     pub(crate) fn thinks_with(&self, engine: Engine) -> Option<&str> {
         connected_model(self.head.model.as_deref(), engine)
     }
 
-    /// Every id that it has had at an engine, the newest first.
+    /// Returns every id that the agent has had at an engine, newest first.
     fn ids(&self, engine: Engine, versions: &[AgentVersion]) -> Vec<String> {
         let mine = |version: &&AgentVersion| {
             version.agent == self.id && conversation::engine(version.engine) == engine
@@ -103,7 +105,8 @@ impl Own {
         mine.map(|version| version.api_id.clone()).collect()
     }
 
-    /// As one who can be asked at an engine. The id is the same for every version.
+    /// Returns the agent as an entry of the list of models and agents at an engine. The id is the same for every
+    /// version.
     fn who(&self, engine: Engine, versions: &[AgentVersion], servers: &Servers) -> Who {
         let head = self.head.clone();
         let ids = self.ids(engine, versions);
@@ -138,7 +141,7 @@ impl Own {
     }
 }
 
-/// The model of a connected server, as `<provider>/<model>`, that an agent with this model thinks with at an engine.
+/// Returns the connected server's model, as `<provider>/<model>`, of an agent with this model at an engine.
 fn connected_model(model: Option<&str>, engine: Engine) -> Option<&str> {
     let (of, is_agent, id) = who::parse(model?)?;
     let id = who::model_of(of, is_agent, id)?;
@@ -146,14 +149,14 @@ fn connected_model(model: Option<&str>, engine: Engine) -> Option<&str> {
 }
 
 impl Core {
-    /// Every agent of the person's own, the one changed last first.
+    /// Returns all of the person's own agents, the last changed first.
     pub(crate) async fn own_agents(&self) -> Result<Vec<Own>> {
         let rows = self.ledger(ledger::Ledger::own_agents).await?;
-        // One that only a newer Errand can read is not shown; it stays where it is.
+        // An agent that only a newer Errand can read is not shown; it stays stored.
         Ok(rows.into_iter().filter_map(own).collect())
     }
 
-    /// All of an agent.
+    /// Returns the whole agent, for its form.
     pub(crate) async fn agent_draft(&self, id: OwnAgentId) -> Result<AgentDraft> {
         let body = self
             .ledger(move |ledger| ledger.own_agent_body(id))
@@ -162,7 +165,7 @@ impl Core {
         serde_json::from_value(body).map_err(|cause| errors::internal(&cause))
     }
 
-    /// Keeps an agent; without `id` it is a new one.
+    /// Stores an agent; without `id` it is a new one.
     pub(crate) async fn keep_agent(
         &self,
         id: Option<OwnAgentId>,
@@ -223,7 +226,7 @@ impl Core {
         Ok(())
     }
 
-    /// Has versions deleted at servers that nobody uses any more.
+    /// Queues the deletion of versions at servers that no run uses any more.
     pub(crate) async fn tidy_agents(&self) {
         match self
             .ledger(|ledger| ledger.remove_retired_agents(now()))
@@ -238,7 +241,7 @@ impl Core {
         }
     }
 
-    /// The person's own agent that is meant by an id at an engine: what stands in `Who::id`, or that of any version.
+    /// Finds the person's own agent for an id at an engine: the id in `Who::id`, or that of any version.
     pub(crate) async fn own_agent_at(&self, engine: Engine, id: &str) -> Result<Option<Own>> {
         let versions = self.ledger(ledger::Ledger::agent_versions).await?;
         let version = versions
@@ -250,13 +253,13 @@ impl Core {
         Ok(agents.into_iter().find(is_meant))
     }
 
-    /// Every id that an agent has had at an engine.
+    /// Returns every id that an agent has had at an engine.
     pub(crate) async fn ids_of_agent(&self, engine: Engine, agent: &Own) -> Result<Vec<String>> {
         let versions = self.ledger(ledger::Ledger::agent_versions).await?;
         Ok(agent.ids(engine, &versions))
     }
 
-    /// Agents of the person's own by every id that they have had at servers, for whoever adds up what they did.
+    /// Returns the person's own agents by every id that they have had at servers, to add up their runs.
     pub(crate) async fn agents_by_id(&self) -> Result<Owners> {
         let versions = self.ledger(ledger::Ledger::agent_versions).await?;
         let kept = self.own_agents().await?;
@@ -281,7 +284,8 @@ impl Core {
             .collect())
     }
 
-    /// Puts the person's own agents into the list of an engine, in place of what its server lists of them.
+    /// Puts the person's own agents into the list of an engine, in place of the entries that its server lists for
+    /// them.
     pub(crate) async fn with_own_agents(&self, engine: Engine, everyone: &mut Vec<Who>) {
         let read = self.ledger(ledger::Ledger::agent_versions).await;
         let (versions, agents) = match (read, self.own_agents().await) {
@@ -301,7 +305,7 @@ impl Core {
         }
     }
 
-    /// Agents and self-hosted environments that were not made here, as far as their servers list them.
+    /// Returns agents and self-hosted environments that were not made here, as far as their servers list them.
     pub(crate) async fn made_elsewhere(&self) -> Result<(Vec<ForeignAgent>, Vec<SelfHosted>)> {
         let versions = self.ledger(ledger::Ledger::agent_versions).await?;
         let has_key = self.key_status().await != KeyStatus::None;
@@ -342,7 +346,7 @@ impl Core {
         Ok((foreign, self_hosted))
     }
 
-    /// Notes what agents are billed like that were not made here and that a server lists.
+    /// Stores the ids that agents are billed as, for agents that a server lists and that were not made here.
     pub(crate) async fn note_foreign_prices(
         &self,
         engine: Engine,
@@ -361,16 +365,17 @@ impl Core {
         self.note_priced_as(listed.filter(foreign).collect()).await
     }
 
-    /// The id that an agent has at an engine as it is now; it is made there if need be.
+    /// Returns the agent's id at an engine for its current content; creates the agent there if necessary.
     ///
     /// # Errors
-    /// Whatever keeps the server from having it: no key, no network, or its refusal.
+    /// Any error that keeps the server from having it: no key, no network, or a refusal of the server.
     pub(crate) async fn agent_at(&self, engine: Engine, own: &Own) -> Result<String> {
         let draft = self.agent_draft(own.id).await?;
         self.make_agent(engine, own.id, &own.stem, &draft).await
     }
 
-    /// The same for an agent that is only tried and not kept. It goes from the server when its run is over.
+    /// Like [`Core::agent_at`], for an agent that is only tried and not stored. It is deleted at the server when its
+    /// run is over.
     pub(crate) async fn trial_at(&self, engine: Engine, draft: AgentDraft) -> Result<String> {
         let draft = check::checked(draft)?;
         let id = OwnAgentId::new();
@@ -408,7 +413,7 @@ impl Core {
             Engine::Local => path.and_then(|path| self.place_of_model(path)),
         };
         let key = (origin.clone(), api_id.clone());
-        // Nobody but the person deletes agents at Google; the engine here can be emptied at any time.
+        // At Google only the person deletes agents; the engine here can be emptied at any time.
         if engine == Engine::Gemini && lock(&self.seen_agents).contains(&key) {
             return Ok(api_id);
         }
@@ -436,7 +441,7 @@ impl Core {
         Ok(api_id)
     }
 
-    /// The bytes of every file of an agent, by their SHA-256.
+    /// Returns the bytes of every file of an agent, by their SHA-256.
     pub(crate) async fn bytes_of_agent(
         &self,
         draft: &AgentDraft,
@@ -450,7 +455,7 @@ impl Core {
         Ok(bytes)
     }
 
-    /// Keeps what was read for an agent.
+    /// Stores the files that were read for an agent.
     pub(crate) async fn keep_found(&self, found: reading::Found) -> Result<ReadForAgent> {
         let mut read = ReadForAgent {
             refused: found.refused,
@@ -479,7 +484,7 @@ impl Core {
     }
 }
 
-/// Makes an agent at a server that does not have it yet.
+/// Creates an agent at a server that does not have it yet.
 async fn make(client: &Client, agent: &interactions::Agent) -> Result<(), interactions::Error> {
     use interactions::Error::Api;
     let id = agent.id.clone().unwrap_or_default();
@@ -489,7 +494,8 @@ async fn make(client: &Client, agent: &interactions::Agent) -> Result<(), intera
         Err(error) => return Err(error),
     }
     match client.agents().create(agent).await {
-        // Made a moment ago by a call whose answer was lost: its id says that it is the same.
+        // The id contains the content's digest, so a 409 means that an earlier call whose answer was lost has created
+        // it.
         Ok(_) | Err(Api { status: 409, .. }) => Ok(()),
         Err(error) => Err(error),
     }
@@ -506,13 +512,13 @@ fn own(row: ledger::OwnAgent) -> Option<Own> {
     })
 }
 
-/// What an agent's ids at servers begin with; never one of the beginnings that are reserved.
+/// Returns the beginning of an agent's ids at servers; never one of the reserved prefixes.
 fn stem(name: &str, id: OwnAgentId) -> String {
     let name = match skill::slug(name, NAME_IN_ID) {
         slug if slug.is_empty() => "agent".to_owned(),
         slug => slug,
     };
     let id = id.0.simple().to_string();
-    // The end of such an id is chance, its beginning the time.
+    // The end of a time-ordered id is random, its beginning is the time.
     format!("my-{name}-{}", &id[id.len() - 8..])
 }

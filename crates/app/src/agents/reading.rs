@@ -1,5 +1,5 @@
-//! Reads skills and files for an agent: single files, folders, and archives. Nothing that is read is run, and nothing
-//! is read past what an agent may have.
+//! Reads skills and files for an agent: single files, folders, and archives. Nothing that is read is run, and reading
+//! stops at the limits of an agent.
 
 use std::path::{Path, PathBuf};
 
@@ -10,31 +10,31 @@ use super::{skill, unzip};
 use crate::bridge::{BridgeError, Skill};
 use crate::errors::{self, Result};
 
-/// Folders that programs fill for themselves; nobody means them.
+/// Folders that programs generate, which are skipped.
 const LEFT_OUT: &[&str] = &["node_modules", "__pycache__", "__MACOSX", "target"];
-/// Folders in folders.
+/// Maximum depth of folders.
 const DEEPEST: usize = 12;
 
-/// A file with its path below what was chosen, `/` between its parts.
+/// A file with its path below the chosen folder, with `/` as separator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ReadFile {
     pub(crate) path: String,
     pub(crate) bytes: Vec<u8>,
 }
 
-/// What was found.
+/// The result of reading.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
     /// Skills, each with the files beside its `SKILL.md`. The skill's own list of files is still empty.
     pub(crate) skills: Vec<(Skill, Vec<ReadFile>)>,
-    /// Files that are no skills.
+    /// Files that are not skills.
     pub(crate) files: Vec<ReadFile>,
-    /// Why something was left out.
+    /// The reasons why something was left out.
     pub(crate) refused: Vec<BridgeError>,
 }
 
 impl Found {
-    /// Takes a file that was read by its name alone. With `skills`, Markdown is a skill and an archive is opened.
+    /// Adds a file, named by its name alone. With `skills`, Markdown is a skill and an archive is unpacked.
     pub(crate) fn take_file(&mut self, name: &str, bytes: Vec<u8>, skills: bool) {
         let lower = name.to_ascii_lowercase();
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -63,7 +63,7 @@ impl Found {
         }
     }
 
-    /// Takes the files of a folder. With `skills`, each folder in it that has a `SKILL.md` is a skill.
+    /// Adds the files of a folder. With `skills`, each folder in it that has a `SKILL.md` is a skill.
     pub(crate) fn take_folder(&mut self, name: &str, files: Vec<ReadFile>, skills: bool) {
         if !skills {
             let inside = |file: ReadFile| ReadFile {
@@ -95,7 +95,7 @@ impl Found {
                 let Some(path) = below(&file.path) else {
                     continue;
                 };
-                // What belongs to a skill inside of this one is that one's.
+                // Files of a skill inside this one belong to the inner skill.
                 let is_others = homes.iter().any(|other| {
                     other.len() > home.len() && file.path.starts_with(&format!("{other}/"))
                 });
@@ -119,7 +119,7 @@ impl Found {
         }
     }
 
-    /// Takes what a person chose. Blocks.
+    /// Adds a file or folder that a person chose. Blocks.
     pub(crate) fn take_path(&mut self, path: &Path, skills: bool) {
         let name = name_of(path);
         let taken = match std::fs::metadata(path) {
@@ -135,21 +135,21 @@ impl Found {
     }
 }
 
-/// The bytes of an ordinary file. Blocks.
+/// Reads a regular file. Blocks.
 fn file(path: &Path) -> Result<Vec<u8>> {
     let failed = |cause| errors::file(say::file_not_read, path, &cause);
     let about = std::fs::metadata(path).map_err(failed)?;
     if !about.is_file() {
         return Err(errors::invalid(say::agent_no_ordinary_file(name_of(path))));
     }
-    // An archive is smaller than what is in it; what is in it is measured when it is opened.
+    // An archive is smaller than its content, which is measured when it is unpacked.
     if about.len() > TOGETHER_LIMIT {
         return Err(too_large(&name_of(path)));
     }
     std::fs::read(path).map_err(failed)
 }
 
-/// The ordinary files of a folder, without those that are hidden or that links lead to. Blocks.
+/// Reads the regular files of a folder, without hidden ones and without following links. Blocks.
 fn folder(root: &Path) -> Result<Vec<ReadFile>> {
     let mut files = Vec::new();
     let mut together = 0;
@@ -182,7 +182,7 @@ fn folder(root: &Path) -> Result<Vec<ReadFile>> {
     Ok(files)
 }
 
-/// The files of an archive, without those that are hidden.
+/// Unpacks an archive, without hidden files.
 fn unpack(name: &str, bytes: &[u8]) -> Result<Vec<ReadFile>> {
     let broken = |_| errors::invalid(say::archive_damaged(name));
     let (mut files, mut together) = (Vec::new(), 0);

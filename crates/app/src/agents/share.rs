@@ -1,5 +1,5 @@
-//! One agent as one file, `.errand-agent`: its form as JSON, and the bytes of its files. No key is in it, and opening
-//! one runs nothing.
+//! An agent as one file, `.errand-agent`: its form as JSON, and the bytes of its files. It contains no key, and
+//! opening one runs nothing.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,32 +13,32 @@ use super::check::{self, TOGETHER_LIMIT};
 use crate::bridge::{AgentData, AgentDraft, AgentFile, BridgeError};
 use crate::errors::{self, Result};
 
-/// The end of such a file's name, with the dot.
+/// The file extension, with the dot.
 pub(crate) const EXTENSION: &str = ".errand-agent";
-/// The format that is written.
+/// The version of the format.
 const FORMAT: u32 = 1;
-/// No agent's file is larger: base64 takes a third more, and the form and its texts some.
+/// Maximum size of such a file in bytes: base64 adds a third, and the form and its texts some.
 pub(crate) const LARGEST: u64 = TOGETHER_LIMIT * 2;
 
 #[derive(Serialize, Deserialize)]
 struct Shared {
     errand_agent: u32,
     agent: AgentDraft,
-    /// Base64 by SHA-256.
+    /// The bytes in base64, by SHA-256.
     files: BTreeMap<String, String>,
 }
 
-/// An agent out of a file, with the bytes of its files by their SHA-256.
+/// An agent read from a file, with the bytes of its files by their SHA-256.
 #[derive(Debug)]
 pub(crate) struct Opened {
     pub(crate) draft: AgentDraft,
     pub(crate) bytes: HashMap<String, Vec<u8>>,
 }
 
-/// The file of an agent; `bytes` has those of all its files.
+/// Writes the file of an agent; `bytes` has those of all its files.
 ///
 /// # Errors
-/// `Internal`, when it cannot be written as JSON.
+/// `Internal`, when it cannot be serialised.
 pub(crate) fn write(draft: &AgentDraft, bytes: &HashMap<String, Vec<u8>>) -> Result<Vec<u8>> {
     let files = bytes
         .iter()
@@ -51,11 +51,11 @@ pub(crate) fn write(draft: &AgentDraft, bytes: &HashMap<String, Vec<u8>>) -> Res
     serde_json::to_vec_pretty(&shared).map_err(|cause| errors::internal(&cause))
 }
 
-/// Reads the file of an agent. Nothing in it is believed: every file must be there with the bytes that its digest
-/// says, every path becomes a safe one, and all must be such as the form could have made it.
+/// Reads the file of an agent without trusting it: every file must be there with bytes that match its digest, every
+/// path is made safe, and all values must be valid in the form.
 ///
 /// # Errors
-/// `Invalid`, when it is none, was made by a newer Errand, is too large or does not hold together.
+/// `Invalid`, when it is no such file, was made by a newer Errand, is too large or is inconsistent.
 pub(crate) fn read(file: &[u8]) -> Result<Opened> {
     if file.len() as u64 > LARGEST {
         return Err(errors::invalid(say::shared_agent_too_large(LARGEST >> 20)));

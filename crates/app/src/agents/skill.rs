@@ -1,13 +1,13 @@
-//! `SKILL.md`: a head between lines of dashes that names the skill and says what it is for, and the text below it.
+//! `SKILL.md`: a front matter between lines of dashes with the skill's name and description, and the text below it.
 
 use crate::bridge::Skill;
 
-/// The file that makes a folder a skill.
+/// The name of the file that makes a folder a skill.
 pub(crate) const FILE: &str = "SKILL.md";
-/// The longest name of a skill's folder.
+/// Maximum length of the name of a skill's folder.
 const LONGEST_FOLDER: usize = 48;
 
-/// Reads a `SKILL.md`. One without a head is called by `folder`, and says what it is for by its first line of text.
+/// Parses a `SKILL.md`. Without a front matter, `folder` is the name and the first line of text the description.
 pub(crate) fn read(text: &str, folder: &str) -> Skill {
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let (head, body) = split(&text).unwrap_or(("", &text));
@@ -48,9 +48,9 @@ pub(crate) fn read(text: &str, folder: &str) -> Skill {
     skill
 }
 
-/// The `SKILL.md` of a skill.
+/// Writes the `SKILL.md` of a skill.
 pub(crate) fn write(skill: &Skill) -> String {
-    // A string of JSON is one of YAML.
+    // A JSON string is a valid YAML string.
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     format!(
         "---\nname: {}\ndescription: {}\n{}---\n\n{}\n",
@@ -61,7 +61,7 @@ pub(crate) fn write(skill: &Skill) -> String {
     )
 }
 
-/// The name of a skill's folder: lower-case letters, digits and hyphens (contract section 10).
+/// Returns the name of a skill's folder: lower-case letters, digits and hyphens (contract section 10).
 pub(crate) fn folder(name: &str) -> String {
     let folder = slug(name, LONGEST_FOLDER);
     if folder.is_empty() {
@@ -71,7 +71,7 @@ pub(crate) fn folder(name: &str) -> String {
     }
 }
 
-/// A name in lower-case letters without accents' help, digits and single hyphens, at most `longest` of them.
+/// Returns a name in lower-case ASCII letters, digits and single hyphens, at most `longest` characters.
 pub(crate) fn slug(name: &str, longest: usize) -> String {
     let mut slug = String::new();
     for c in name.chars() {
@@ -85,7 +85,7 @@ pub(crate) fn slug(name: &str, longest: usize) -> String {
     slug.trim_end_matches('-').to_owned()
 }
 
-/// Head and body of a text that begins with a head.
+/// Splits a text into front matter and body; `None` without a front matter.
 fn split(text: &str) -> Option<(&str, &str)> {
     let rest = text.strip_prefix("---\n")?;
     if let Some(body) = rest.strip_prefix("---\n") {
@@ -101,7 +101,7 @@ fn split(text: &str) -> Option<(&str, &str)> {
     Some((&rest[..end], &rest[end + length..]))
 }
 
-/// A value of a head's line: plain, in quotes, or in the indented lines below it.
+/// Parses a value of the front matter: plain, quoted, or on the indented lines below.
 fn value_of(value: &str, below: &[&str]) -> String {
     let value = value.trim();
     if let Some(quoted) = value.strip_prefix('\'') {

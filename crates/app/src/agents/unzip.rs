@@ -1,24 +1,24 @@
-//! Reads `.zip` archives as people make them of a folder: stored or deflated, not locked, below 4 GB. What an archive
-//! says of sizes and places is only ever a claim.
+//! Reads `.zip` archives of folders: stored or deflated, not encrypted, below 4 GB. Sizes and offsets in an archive
+//! are not trusted.
 
 use std::io::Read as _;
 
 use flate2::read::DeflateDecoder;
 
-/// An archive with more entries is not looked at one by one.
+/// Maximum number of entries of an archive.
 const MOST_ENTRIES: usize = 5_000;
-/// The marks that begin the parts of an archive, and how long each part is without what varies in it.
+/// The signatures of the parts of an archive, and the length of each part without its variable fields.
 const END: (&[u8], usize) = (b"PK\x05\x06", 22);
 const ENTRY: (&[u8], usize) = (b"PK\x01\x02", 46);
 const LOCAL: (&[u8], usize) = (b"PK\x03\x04", 30);
-/// The longest remark after the end.
+/// Maximum length of the comment at the end.
 const LONGEST_REMARK: usize = 0xffff;
 
-/// An archive that cannot be read.
+/// The archive cannot be read.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Unreadable;
 
-/// A file or folder in an archive; the name of a folder ends with a slash.
+/// A file or folder in an archive; a folder's name ends with a slash.
 #[derive(Debug)]
 pub(super) struct Entry {
     pub(super) name: String,
@@ -27,10 +27,10 @@ pub(super) struct Entry {
     at: usize,
 }
 
-/// What an archive lists at its end.
+/// Returns the entries of the central directory.
 ///
 /// # Errors
-/// [`Unreadable`], when it is no archive, lists what is not there, is locked, or has very many entries.
+/// [`Unreadable`], when it is no archive, lists missing parts, is encrypted, or has too many entries.
 pub(super) fn entries(archive: &[u8]) -> Result<Vec<Entry>, Unreadable> {
     let from = archive.len().saturating_sub(END.1 + LONGEST_REMARK);
     let tail = &archive[from..];
@@ -69,10 +69,10 @@ pub(super) fn entries(archive: &[u8]) -> Result<Vec<Entry>, Unreadable> {
 }
 
 impl Entry {
-    /// What is in the file; `None` when that is more than `limit` bytes.
+    /// Unpacks the file; `None` when it has more than `limit` bytes.
     ///
     /// # Errors
-    /// [`Unreadable`], when it is not there, damaged, or packed in a way that nobody uses for folders.
+    /// [`Unreadable`], when it is missing, damaged, or compressed with another method.
     pub(super) fn bytes(&self, archive: &[u8], limit: u64) -> Result<Option<Vec<u8>>, Unreadable> {
         let head = part(archive, self.at, LOCAL)?;
         let names = usize::from(u16_at(head, 26)) + usize::from(u16_at(head, 28));
@@ -94,7 +94,7 @@ impl Entry {
     }
 }
 
-/// The beginning of a part that must begin here.
+/// Returns the part that must begin at this offset.
 fn part<'a>(
     archive: &'a [u8],
     at: usize,
@@ -109,7 +109,7 @@ fn part<'a>(
     }
 }
 
-/// Numbers are little-endian; the caller has made sure that they are there.
+/// Reads a little-endian number; the caller has checked the length.
 fn u16_at(part: &[u8], at: usize) -> u16 {
     u16::from_le_bytes([part[at], part[at + 1]])
 }
@@ -127,7 +127,7 @@ pub(super) mod tests {
 
     use super::*;
 
-    /// An archive with these files; every second one is stored as it is.
+    /// Makes an archive with these files; every second one is stored without compression.
     pub(in super::super) fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
         let (mut archive, mut list) = (Vec::new(), Vec::new());
         for (number, (name, bytes)) in files.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! From an agent's form to the agent as a server takes it (contract section 10).
+//! Converts an agent's form to the agent of the API (contract section 10).
 
 use std::collections::HashMap;
 
@@ -17,35 +17,35 @@ use crate::bridge::{AgentData, AgentDraft, AgentTools, Engine, Network};
 use crate::commands::recorded_engine;
 use crate::who;
 
-/// Where skills lie in a sandbox (contract section 10).
+/// The folder of skills in a sandbox (contract section 10).
 const SKILLS: &str = ".agents/skills";
-/// Where an agent finds what it has at hand.
+/// The folder of an agent's data in a sandbox.
 const WORKSPACE: &str = "/workspace";
-/// Digits of the digest in a version's id.
+/// Number of hex digits of the digest in a version's id.
 const DIGITS: usize = 8;
 
-/// Where an agent is made.
+/// The engine for which an agent is made, and its web tools there.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Made {
-    /// At which engine.
+    /// The engine.
     pub(super) at: Engine,
-    /// What of the web it can be given there.
+    /// The web tools that it can have there.
     pub(super) web: Web,
 }
 
-/// What of the web an agent can be given.
+/// The web tools that an agent can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Web {
-    /// Searches.
+    /// Web search.
     pub(super) search: bool,
-    /// Pages.
+    /// Reading web pages.
     pub(super) pages: bool,
 }
 
-/// The agent as a server is to have it. Its id is `stem` and a digest of all the rest, so another one is another
+/// Builds the agent for a server. Its id is `stem` and a digest of all other fields, so a changed agent is another
 /// version.
 ///
-/// `bytes` has those of every file, by their SHA-256; `base` is the built-in agent that it builds on.
+/// `bytes` has the files' bytes by their SHA-256; `base` is the built-in agent that it builds on.
 pub(super) fn agent(
     draft: &AgentDraft,
     made: Made,
@@ -73,7 +73,7 @@ pub(super) fn agent(
     agent
 }
 
-/// What an agent is billed like: the model that it thinks with, else the agent that it builds on. `None` when it names
+/// Returns the id that an agent is billed as: its model, else the agent that it builds on. `None` when it names
 /// neither.
 pub(crate) fn priced_as(engine: Engine, agent: &Agent) -> Option<PricedAs> {
     let model = match &agent.agent_config {
@@ -160,7 +160,7 @@ fn sources(draft: &AgentDraft, bytes: &HashMap<String, Vec<u8>>) -> Vec<Source> 
     sources
 }
 
-/// Bytes as a part of the request: as text where they are text.
+/// Makes an inline source: as text if the bytes are text, else in base64.
 fn inline(target: String, bytes: &[u8]) -> Source {
     let text = std::str::from_utf8(bytes)
         .ok()

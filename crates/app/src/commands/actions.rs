@@ -1,4 +1,4 @@
-//! Commands on what a turn asks of the person, and on their answer.
+//! Commands on the function calls that a turn asks the person, and on their answers.
 
 use interactions::{CreateInteraction, Input, Tool};
 use ledger::{ConversationId, Interaction, NewInteraction, RunId};
@@ -15,7 +15,7 @@ use crate::core::{Core, blocking, now};
 use crate::desk::Desk;
 use crate::errors::{self, Result};
 
-/// Whether a request brings answers to functions.
+/// Returns true if a request carries answers to function calls.
 pub(crate) fn is_answer(request: &CreateInteraction) -> bool {
     let input = request.input.as_ref();
     input.is_some_and(|input| Input::function_results(input).next().is_some())
@@ -55,7 +55,7 @@ impl Desk {
         let answers = request.answers;
         let store = self.core.files.store.clone();
         let answers = blocking(move || actions::with_bytes(&forms, answers, &store)).await??;
-        // Before anything is done: what is done is told at once.
+        // Checked before anything is carried out, because the results are sent at once.
         let engine = conversation::engine(row.engine);
         self.core.check_budget(engine, &row.target_id).await?;
         let conversation = row.conversation_id;
@@ -65,7 +65,7 @@ impl Desk {
         self.follow(&row, place, Some(run), &create, words).await
     }
 
-    /// Carries out what the person approved. Nothing is done when an answer cannot be sent: they are read before.
+    /// Carries out what the person approved. Nothing is carried out if an answer is invalid: all are checked before.
     async fn carry_out(
         &self,
         conversation: ConversationId,
@@ -99,9 +99,9 @@ impl Desk {
         Ok(outcomes)
     }
 
-    /// Writes a turn down that sends `create` to the server of `row`, which is at `place`
-    /// ([`answers_go_to`](Core::answers_go_to)), and begins it. The caller has looked at the month's limit. The draft of its
-    /// conversation stays: it is not what was sent.
+    /// Stores a turn that sends `create` to the server of `row`, which is at `place`
+    /// ([`answers_go_to`](Core::answers_go_to)), and begins it. The caller has checked the month's limit. The draft
+    /// of the conversation stays, because it was not sent.
     pub(super) async fn follow(
         &self,
         row: &Interaction,
@@ -139,12 +139,12 @@ impl Desk {
 }
 
 impl Core {
-    /// Where answers to what a turn asks go: the server that asked, wherever the settings point by now. `None` for this
-    /// computer.
+    /// Returns the base URL that the answers to a turn's calls go to: the server that asked, whatever the settings
+    /// name now. `None` for this computer.
     ///
     /// # Errors
-    /// `NoKey`, when there is no key for that server. `Leaving`, when the engine on this computer would pass them on to
-    /// another server than the one that asked.
+    /// `NoKey`, when there is no key for that server. `Leaving`, when the engine on this computer would pass the
+    /// answers on to another server than the one that asked.
     pub(crate) async fn answers_go_to(&self, row: &Interaction) -> Result<Option<String>> {
         let engine = conversation::engine(row.engine);
         let is_agent = row.target == ledger::Target::Agent;
@@ -157,7 +157,7 @@ impl Core {
                 _ => Ok(row.origin.clone()),
             };
         }
-        // An older Errand did not note where a turn was sent.
+        // An older Errand did not store where a turn was sent.
         let place = row.origin.clone().or(today);
         if let Some(base_url) = &place
             && self.key_status_of(base_url).await == KeyStatus::None
@@ -167,7 +167,7 @@ impl Core {
         Ok(place)
     }
 
-    /// A turn with what it asks; nothing when it does not wait for functions.
+    /// Returns a turn with its calls; `None` for the calls when it does not wait for functions.
     pub(crate) async fn asking(&self, run: RunId) -> Result<(Interaction, Option<Asking>)> {
         let read = self.ledger(move |ledger| {
             let row = ledger.interaction(run)?;
@@ -180,7 +180,7 @@ impl Core {
         let request: Option<CreateInteraction> =
             request.and_then(|json| serde_json::from_str(&json).ok());
         let asking = request
-            // What was imported asks for nothing: nobody knows who wrote it.
+            // An imported turn asks nothing, because it is not known who wrote it.
             .filter(|_| !row.imported)
             .filter(|_| ending.is_some_and(|ending| ending.outcome == Outcome::NeedsYou))
             .map(|request| {
@@ -190,7 +190,7 @@ impl Core {
         Ok((row, asking))
     }
 
-    /// The tools that the agent of a request has by its definition, as its server listed it.
+    /// Returns the tools in the definition of a request's agent, as its server listed it.
     fn defined_tools(&self, engine: Engine, request: &CreateInteraction) -> Vec<Tool> {
         let listed = lock(&self.connections.listed);
         let mut agents = listed.get(&engine).into_iter().flat_map(|it| &it.agents);

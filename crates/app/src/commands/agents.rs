@@ -147,7 +147,7 @@ impl Desk {
         }
     }
 
-    /// The agent in a file; its skills and files are kept as an unsent text's are.
+    /// Reads an agent from a file; its skills and files are kept as those of a draft are.
     async fn read_agent(&self, path: PathBuf) -> Result<AgentDraft> {
         let core = &self.core;
         let opened = blocking(move || {

@@ -1,5 +1,4 @@
-//! Commands that attach files: chosen, pasted, dropped. One that cannot be attached keeps none of the
-//! others from it.
+//! Commands that attach files: chosen, pasted, dropped. A file that cannot be attached does not prevent the others.
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +12,7 @@ use crate::desk::Desk;
 use crate::errors::{self, Result};
 use crate::{Pasted, Picking};
 
-/// A larger file cannot be sent to anybody.
+/// Maximum size in bytes of an attachment; a larger file cannot be sent anywhere.
 const ATTACHMENT_LIMIT: u64 = 20 << 20;
 
 impl Desk {
@@ -51,7 +50,7 @@ impl Desk {
         })
     }
 
-    /// Files were dropped on the window: the page is told what became of them, and learns no path.
+    /// Attaches files that were dropped on the window, and sends the page the result, without paths.
     pub(crate) async fn dropped(&self, paths: Vec<PathBuf>) {
         let attaching = self.attach(paths).await;
         self.core.screen.tell(Patch::Dropped { attaching });
@@ -96,7 +95,7 @@ impl Desk {
     }
 }
 
-/// The bytes of an ordinary file that is not too large. Blocks.
+/// Reads a regular file that is not too large. Blocks.
 fn read(path: &Path) -> Result<Vec<u8>> {
     let name = path
         .file_name()

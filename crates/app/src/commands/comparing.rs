@@ -47,7 +47,7 @@ impl Desk {
         })
     }
 
-    /// A file as rows, and whether those are of a table; `None` for one that is neither text nor a table.
+    /// Returns a file as rows, and whether it is a table; `None` for one that is neither text nor a table.
     async fn lines(&self, text: &str) -> Result<Option<(bool, Lines)>> {
         let row = self.artifact(text).await?;
         if let Some(kind) = Kind::of_name(&row.name) {
@@ -78,7 +78,7 @@ fn of_text(text: &str) -> Lines {
     text.lines().map(|line| vec![line.to_owned()]).collect()
 }
 
-/// The sheets one after the other, each under its name.
+/// Returns the sheets one after the other, each after a row with its name.
 fn of_workbook(workbook: office::Workbook) -> Lines {
     let mut lines = Lines::new();
     for sheet in workbook.sheets {

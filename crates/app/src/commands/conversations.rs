@@ -12,7 +12,7 @@ use crate::bridge::*;
 use crate::desk::Desk;
 use crate::errors::{self, Result};
 
-/// How many places a search shows.
+/// Maximum number of hits of a search.
 const HITS: usize = 60;
 
 impl Desk {
@@ -176,7 +176,7 @@ fn found(is_there: bool, gone: fn() -> Sentence) -> Result<()> {
         .ok_or_else(|| errors::not_found(gone()))
 }
 
-/// Plain and matched pieces in turn, the first one plain.
+/// Splits a snippet into plain and matched pieces in turn, beginning with a plain one.
 fn pieces(snippet: &str) -> Vec<String> {
     snippet
         .split([MATCH_START, MATCH_END])

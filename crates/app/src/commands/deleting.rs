@@ -1,4 +1,4 @@
-//! Commands on what is deleted, and on the room that everything takes.
+//! Commands on deletions and disk space.
 
 use ledger::ConversationId;
 use screen::view::conversation;
@@ -23,7 +23,7 @@ impl Desk {
             if !served.engines.contains(&engine) {
                 served.engines.push(engine);
             }
-            // The engine on this computer keeps these turns; a server of models outside of it was told of them.
+            // The engine on this computer keeps these turns, but a model server outside of it received them.
             if let Some(origin) = origin.filter(|_| engine == Engine::Local) {
                 served.told.push(host(&origin));
             }

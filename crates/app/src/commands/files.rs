@@ -12,7 +12,7 @@ use crate::bridge::*;
 use crate::desk::Desk;
 use crate::errors::{self, Result};
 
-/// How many files of a list come at once.
+/// Number of files on a page of a list.
 const PAGE: usize = 50;
 
 impl Desk {
@@ -43,7 +43,7 @@ impl Desk {
             .await
     }
 
-    /// The window learns by patches how it goes: an answer could come after a patch that is newer.
+    /// Returns nothing: the result comes as patches, because an answer could arrive after a newer patch.
     pub(super) async fn fetch_file(&self, text: String) -> Result<()> {
         let row = self.artifact(&text).await?;
         if row.files.is_some() {
@@ -85,7 +85,7 @@ impl Desk {
         Ok(())
     }
 
-    /// The row of a file.
+    /// Returns the row of a file.
     pub(super) async fn artifact(&self, text: &str) -> Result<Artifact> {
         let file: ArtifactId = id(text, say::file_gone)?;
         let row = self
@@ -95,7 +95,7 @@ impl Desk {
         row.ok_or_else(|| errors::not_found(say::file_gone()))
     }
 
-    /// Where the bytes of a file are, to read them.
+    /// Returns the path of a file's bytes, for reading.
     pub(super) async fn bytes_of(&self, row: &Artifact) -> Result<PathBuf> {
         let (sha256, name) = (here(row)?, artifact::whole_name(row));
         let found = self.core.files(move |store| match store.path(&sha256) {
@@ -108,7 +108,7 @@ impl Desk {
     }
 }
 
-/// The digest of a file whose bytes are here.
+/// Returns the digest of a file whose bytes are here.
 pub(super) fn here(row: &Artifact) -> Result<String> {
     match (&row.sha256, row.state) {
         (Some(sha256), ArtifactState::Saved) => Ok(sha256.clone()),

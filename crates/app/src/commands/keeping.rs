@@ -1,4 +1,4 @@
-//! Commands on exports, imports, backups, and on what happened in a turn.
+//! Commands on exports, imports, backups, and on the record of a turn.
 
 use ledger::{ConversationId, RunId, ScheduleId};
 use words::say;
@@ -102,7 +102,7 @@ impl Desk {
         self.core.turn_after(run, request.event).await
     }
 
-    /// Says that something has begun, or that something else goes on.
+    /// Returns an error if other work is in progress.
     fn begun(&self, begun: bool) -> Result<bool> {
         match begun {
             true => Ok(true),

@@ -1,4 +1,4 @@
-//! Commands on the lists: their pages, what is done to conversations from their lines, folders.
+//! Commands on the lists: their pages, changes to conversations from their lines, and folders.
 
 use ledger::{ConversationId, Cursor, FolderId};
 use screen::view::conversation;
@@ -10,7 +10,7 @@ use crate::core::now;
 use crate::desk::Desk;
 use crate::errors::{self, Result};
 
-/// The longest name of a folder, in characters: it stands in one line.
+/// Maximum length of a folder's name in characters, so that it fits on one line.
 const NAME: usize = 120;
 
 impl Desk {
@@ -52,7 +52,7 @@ impl Desk {
         let changed = self
             .core
             .ledger(move |ledger| {
-                // Who says that something was read need not be told of it.
+                // A person who marks a conversation read need not be notified of what ended in it.
                 if change == ledger::Change::Unread(false) {
                     for conversation in &conversations {
                         ledger.silence_notices(*conversation)?;
@@ -142,7 +142,7 @@ impl Desk {
         Ok(conversation::folder(&folder))
     }
 
-    /// The window is told of the folders and of the lines that are in another one now.
+    /// Sends the window the folders, and the lines of conversations that changed folder.
     async fn tell_folder(&self, members: &[ConversationId]) -> Result<()> {
         self.core.screen(screen::Screen::tell_folders).await?;
         for conversation in members {

@@ -1,4 +1,4 @@
-//! The list of commands, made into a dispatcher and into TypeScript, and the commands themselves.
+//! The list of commands, from which a dispatcher and TypeScript are made, and the commands themselves.
 
 mod actions;
 mod agents;
@@ -58,7 +58,7 @@ macro_rules! commands {
             }
         }
 
-        /// One line of TypeScript for each command; its types go to `types`.
+        /// Writes one line of TypeScript for each command; its types go to `types`.
         pub(crate) fn declare(config: &Config, types: &mut Types<'_>) -> String {
             let mut lines = String::new();
             $(
@@ -80,7 +80,7 @@ macro_rules! commands {
 
 include!("list.rs");
 
-/// The request of a command. The reason is not quoted: it could hold what the person typed.
+/// Parses the request of a command. The parse error is not quoted, because it could contain the person's text.
 fn read<T: DeserializeOwned>(name: &str, request: Value) -> Result<T> {
     serde_json::from_value(request).map_err(|_| errors::invalid(say::request_not_read(name)))
 }
@@ -89,7 +89,8 @@ fn write<T: Serialize>(answer: &T) -> Result<Value> {
     serde_json::to_value(answer).map_err(|cause| errors::internal(&cause))
 }
 
-/// An id from outside; it only ever selects a row. `gone` says that there is none, such as [`say::turn_gone`].
+/// Parses an id from the window; it only ever selects a row. `gone` is the sentence for a missing row, such as
+/// [`say::turn_gone`].
 pub(crate) fn id<T: std::str::FromStr>(text: &str, gone: fn() -> Sentence) -> Result<T> {
     text.parse().map_err(|_| errors::not_found(gone()))
 }

@@ -16,7 +16,7 @@ use crate::errors::{self, Result};
 use crate::money::{self, Month};
 use crate::who;
 
-/// Jobs that are looked at to say what one usually takes.
+/// Number of finished jobs from which the usual cost is computed.
 const MOST_COMPARED: u32 = 9;
 
 impl Desk {
@@ -143,7 +143,7 @@ impl Desk {
     }
 }
 
-/// What finished jobs took, each the one in the middle, and from the cheapest to the dearest of them.
+/// Computes the medians of finished jobs, and the range of their costs.
 fn usual(mut settled: Vec<ledger::Interaction>, prices: &prices::Prices) -> Option<UsualCost> {
     settled.retain(|row| {
         turn::state(row).is_some_and(|state| activity::standing(&state) == Standing::Done)
@@ -169,7 +169,7 @@ fn usual(mut settled: Vec<ledger::Interaction>, prices: &prices::Prices) -> Opti
     })
 }
 
-/// The one in the middle, the upper one of two.
+/// Returns the median; of an even number the upper one.
 fn median<T: Ord>(values: impl Iterator<Item = T>) -> Option<T> {
     let mut values: Vec<T> = values.collect();
     values.sort_unstable();

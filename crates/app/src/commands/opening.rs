@@ -1,4 +1,4 @@
-//! Hands files to other programs: opens them, after one question where that may run code, copies and drags them.
+//! Hands files to other programs: opens them, after a question if that may run code, copies and drags them.
 
 use std::path::{Path, PathBuf};
 
@@ -14,12 +14,12 @@ use crate::core::{Core, blocking};
 use crate::desk::Desk;
 use crate::errors::{self, Result};
 
-/// Copies that were opened lie in this folder of the data folder.
+/// The folder in the data folder for copies that were opened.
 const FOLDER: &str = "opened";
-/// Beside them, those that another program takes along lie in this one.
+/// The folder inside it for copies that another program takes.
 const TAKEN: &str = "taken";
 
-/// Names of programs, scripts, packages, and documents with macros end like this.
+/// Extensions of programs, scripts, packages, and documents with macros.
 const PROGRAMS: &[&str] = &[
     "apk", "app", "appimage", "bash", "bat", "cmd", "com", "command", "cpl", "csh", "deb",
     "desktop", "dll", "dmg", "docm", "dotm", "exe", "fish", "gadget", "hta", "inf", "jar", "js",
@@ -27,26 +27,26 @@ const PROGRAMS: &[&str] = &[
     "pptm", "ps1", "psm1", "py", "pyc", "pyw", "rb", "reg", "rpm", "run", "scf", "scr", "sh", "so",
     "url", "vb", "vbe", "vbs", "webloc", "wsf", "wsh", "xlam", "xlsb", "xlsm", "xltm", "zsh",
 ];
-/// Those of pages, which may hold scripts.
+/// Extensions of pages, which may contain scripts.
 const PAGES: &[&str] = &[
     "htm", "html", "mht", "mhtml", "shtml", "svg", "xht", "xhtml",
 ];
 
-/// Which program opens a file.
+/// The program that opens a file.
 #[derive(Debug, Clone, Copy)]
 enum By {
-    /// The one that the system has for its kind.
+    /// The system's default program for its type.
     Usual,
-    /// One that the person chooses.
+    /// A program that the person chooses.
     Choice,
 }
 
 /// What other programs may do with a copy.
 #[derive(Debug, Clone, Copy)]
 enum Use {
-    /// Open it. It cannot be changed, so whoever changes it is told to save it elsewhere.
+    /// Open it. The copy is read-only, so a program that changes it asks for another place.
     Reading,
-    /// Take it along. What they make of it is the person's own file, with nothing forbidden.
+    /// Take it. The result is the person's own file, without restrictions.
     Taking,
 }
 
@@ -108,7 +108,7 @@ impl Desk {
         self.copy(here(&row)?, name, Use::Taking).await
     }
 
-    /// Opens a copy of kept bytes under a name.
+    /// Opens a copy of stored bytes under a name.
     async fn open_copy(
         &self,
         sha256: String,
@@ -140,7 +140,7 @@ impl Desk {
         Ok(OpenOutcome::Opened)
     }
 
-    /// A copy of kept bytes under a name. One that was made before makes room; whoever has it open keeps it.
+    /// Makes a copy of stored bytes under a name. An earlier copy is removed; a program that has it open keeps it.
     async fn copy(&self, sha256: String, name: SafeName, to: Use) -> Result<PathBuf> {
         let place = self.core.opened_copy(&sha256);
         let place = match to {
@@ -149,7 +149,7 @@ impl Desk {
         };
         let (folder, earlier) = (place.clone(), place.join(name.as_str()));
         let made = blocking(move || {
-            // There may be none.
+            // There may be no earlier copy.
             let _ = std::fs::remove_file(earlier);
             std::fs::create_dir_all(&folder)
         });
@@ -166,26 +166,26 @@ impl Desk {
     }
 }
 
-/// The name of a copy, as it is told.
+/// Returns the name of a copy for the person.
 fn shown(copy: &Path) -> String {
     let name = copy.file_name().unwrap_or_default();
     name.to_string_lossy().into_owned()
 }
 
 impl Core {
-    /// The folder of the copies of a file that other programs were given.
+    /// Returns the folder for copies of a file that other programs are given.
     pub(crate) fn opened_copy(&self, sha256: &str) -> PathBuf {
         self.data_dir().join(FOLDER).join(sha256)
     }
 
-    /// Removes all such copies: at the start, and when everything is deleted. What another program has open it keeps,
-    /// where the system lets it; else it is removed the next time. Blocks.
+    /// Removes all such copies: at the start, and when everything is deleted. Another program keeps a file that it
+    /// has open, if the system allows that; else the file is removed the next time. Blocks.
     pub(crate) fn forget_opened_copies(&self) {
         let _ = std::fs::remove_dir_all(self.data_dir().join(FOLDER));
     }
 }
 
-/// What may run when a file is opened: by its name, else by how it begins. Blocks.
+/// Returns the risk that opening a file runs code, by its name, else by its first bytes. Blocks.
 fn what_runs(name: &str, file: &Path) -> Option<OpenRisk> {
     use std::io::Read;
     let (_, extension) = name.rsplit_once('.').unwrap_or(("", ""));
@@ -203,7 +203,7 @@ fn what_runs(name: &str, file: &Path) -> Option<OpenRisk> {
     (begins(b"#!") || begins(b"\x7fELF") || begins(b"MZ")).then_some(OpenRisk::Program)
 }
 
-/// What is opened is a copy, so whoever changes it is told to save it elsewhere. Fine where the system cannot say so.
+/// Makes a copy read-only, so that a program that changes it asks for another place. An error is ignored.
 fn read_only(path: &Path) {
     if let Ok(about) = std::fs::metadata(path) {
         let mut permissions = about.permissions();

@@ -1,4 +1,4 @@
-//! Commands on the whole: what the window needs at start, settings, quitting.
+//! Commands on the whole program: the data that the window needs at start, settings, quitting.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,12 +11,12 @@ use crate::network;
 use crate::servers::checked_base_url;
 use crate::who::Listed;
 
-/// The languages that the person chose in the system, the one liked best first, as BCP 47 tags.
+/// Returns the person's preferred system languages, best first, as BCP 47 tags.
 pub(crate) fn system_languages() -> Vec<String> {
     sys_locale::get_locales().collect()
 }
 
-/// What the window shows when the ledger cannot be opened.
+/// Returns the overview for a ledger that cannot be opened.
 pub(crate) fn fatal(error: BridgeError, data: &Path) -> Overview {
     Overview {
         fatal: Some(error),
@@ -159,7 +159,7 @@ impl Desk {
 }
 
 impl Core {
-    /// Changes settings, and all that follows from them: who is asked, by which way, with which model.
+    /// Changes settings and applies the consequences: the server, the proxy, the model.
     pub(crate) async fn put_in_force(
         self: &Arc<Self>,
         password_changed: bool,
@@ -192,7 +192,7 @@ impl Core {
         Ok(changed)
     }
 
-    /// There is another way to the server, or another password for it.
+    /// Handles another proxy, or another password for it.
     async fn forget_the_way(&self, old: &ProxyChoice, new: &ProxyChoice) {
         self.connections.known.forget();
         self.tell_engine().await;
@@ -203,7 +203,7 @@ impl Core {
         }
     }
 
-    /// There is another server: who can be asked there is not known yet.
+    /// Handles another server: its models and agents are not known yet.
     async fn forget_the_server(self: &Arc<Self>) {
         self.note_listed(Engine::Gemini, Listed::default()).await;
         if self.key_status().await != KeyStatus::None {

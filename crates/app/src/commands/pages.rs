@@ -1,4 +1,4 @@
-//! The pages of a PDF: as images with the text in them, and their text alone.
+//! Commands on the pages of a PDF: as images with text, and as text alone.
 
 use std::path::PathBuf;
 
@@ -46,7 +46,7 @@ impl Desk {
         })
     }
 
-    /// The name of a file, and where its bytes are.
+    /// Returns the name of a file, and the path of its bytes.
     async fn pdf(&self, text: &str) -> Result<(String, PathBuf)> {
         let row = self.artifact(text).await?;
         let path = self.bytes_of(&row).await?;

@@ -1,4 +1,4 @@
-//! What files look like in place: previews, and what a host serves of a file to its own page.
+//! Previews of files in the window, and the bytes that a host serves to its page.
 
 use std::path::PathBuf;
 
@@ -12,17 +12,17 @@ use crate::desk::Desk;
 use crate::errors::{self, Result};
 use crate::sealed::sealed;
 
-/// A larger image, sound or video is not shown in place: the page holds all of it in its memory meanwhile.
+/// Maximum size in bytes of an image, sound or video shown in place, because the page holds all of it in memory.
 const MEDIA_LIMIT: u64 = 128 << 20;
 
 /// An image, a sound or a video whose bytes a host serves to its own page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Medium {
-    /// Where its bytes are, to be read and nothing else.
+    /// The path of the bytes, for reading only.
     pub path: PathBuf,
-    /// Its media type, by its bytes: of a kind that the page shows or plays, and never one that could run.
+    /// The media type, determined from the bytes: one that the page shows or plays, and never one that could run.
     pub mime: String,
-    /// Bytes.
+    /// The size in bytes.
     pub size: u64,
 }
 
@@ -33,7 +33,7 @@ impl Desk {
             let path = self.bytes_of(&row).await?;
             match self.core.read_office(&path, kind).await {
                 Ok(office) => return blocking(move || opened(office)).await,
-                // It is shown as the text that it is.
+                // A file that cannot be parsed is shown as text.
                 Err(error) if kind.is_text() || kind == Kind::Database => {
                     tracing::info!(%error, "a file is shown as what it is");
                 }
@@ -48,7 +48,7 @@ impl Desk {
         blocking(move || picture(look, chosen.is_some())).await
     }
 
-    /// An image, a sound or a video that is shown in place. What is no such file is not there.
+    /// Returns an image, a sound or a video that is shown in place; `None` for any other file.
     pub(crate) async fn medium(&self, text: &str) -> Option<Medium> {
         use artifacts::Preview as P;
         let (path, look) = self.look(text).await.ok()?;
@@ -62,7 +62,7 @@ impl Desk {
         }
     }
 
-    /// An HTML or SVG file, sealed. What is no such file is not there.
+    /// Returns an HTML or SVG file, sealed; `None` for any other file.
     pub(crate) async fn sealed_document(&self, text: &str) -> Option<String> {
         match self.look(text).await {
             Ok((_, look)) => match look.preview {
@@ -73,7 +73,7 @@ impl Desk {
         }
     }
 
-    /// Where a file is, and what of it can be shown.
+    /// Returns the path of a file, and its preview.
     pub(super) async fn look(&self, text: &str) -> Result<(PathBuf, Look)> {
         let row = self.artifact(text).await?;
         let path = self.bytes_of(&row).await?;
@@ -86,7 +86,7 @@ impl Desk {
     }
 }
 
-/// An Office file as the window shows it. Blocks.
+/// Returns the preview of an Office file. Blocks.
 fn opened(office: Office) -> FilePreview {
     let workbook = match office {
         Office::Document { text, truncated } => {
@@ -119,7 +119,7 @@ fn opened(office: Office) -> FilePreview {
     }
 }
 
-/// What the cells of a column are, as the window shows it.
+/// Returns the kind of a column as the window shows it.
 fn column(column: artifacts::Column) -> ColumnKind {
     match column {
         artifacts::Column::Text => ColumnKind::Text,
@@ -128,7 +128,7 @@ fn column(column: artifacts::Column) -> ColumnKind {
     }
 }
 
-/// Whether a page holds scripts, so that without them something of it is missing.
+/// Returns true if a page contains scripts, so that it is incomplete without them.
 fn needs_scripts(html: &str) -> bool {
     let html = html.as_bytes();
     let name = b"<script";
@@ -136,7 +136,7 @@ fn needs_scripts(html: &str) -> bool {
         .any(|window| window.eq_ignore_ascii_case(name))
 }
 
-/// An archive as the window shows it.
+/// Returns the preview of an archive.
 fn tree_of(tree: office::Tree) -> FilePreview {
     let entry = |entry: office::Entry| TreeEntry {
         path: entry.path,
@@ -156,7 +156,7 @@ fn tree_of(tree: office::Tree) -> FilePreview {
     }
 }
 
-/// Markdown as the window shows it. Blocks.
+/// Returns the preview of Markdown. Blocks.
 fn markdown(text: &str, truncated: bool) -> FilePreview {
     let html = render::render_document(text)
         .into_iter()
@@ -166,7 +166,7 @@ fn markdown(text: &str, truncated: bool) -> FilePreview {
     FilePreview::Markdown { html, truncated }
 }
 
-/// A preview as the window shows it. Blocks. How bytes were read is told when it is not the usual way, or `is_chosen`.
+/// Returns the preview of a file. Blocks. The encoding is shown when it is not the usual one, or `is_chosen`.
 fn picture(look: Look, is_chosen: bool) -> FilePreview {
     use artifacts::Preview as P;
     let encoding = look

@@ -1,4 +1,4 @@
-//! Commands on servers of models: connecting, checking, removing, choosing their models.
+//! Commands on model servers: connecting, checking, removing, choosing their models.
 
 use screen::view::place::host;
 use secrecy::{ExposeSecret, SecretString};
@@ -29,7 +29,7 @@ impl Desk {
         let typed = SecretString::from(request.key.0.expose_secret().trim().to_owned());
         let is_typed = !typed.expose_secret().is_empty();
         let mut server = wanted(&request, is_typed)?;
-        // A key belongs to an origin, so the one that is kept for this one is used when no other was typed.
+        // A key belongs to an origin, so a stored key of this origin is used when no other was typed.
         let has_key = is_typed || core.has_key_of(&origin(&server.base_url)).await;
         server.has_key = has_key;
         let key = match is_typed {
@@ -79,7 +79,7 @@ impl Desk {
     pub(super) async fn check_provider(&self, id: String) -> Result<ProviderView> {
         let core = &self.core;
         let server = core.connections.servers.get(&id).ok_or_else(gone)?;
-        // A keychain that was opened meanwhile is asked again.
+        // The key is read again, because the keychain may have been unlocked meanwhile.
         let key = core.key_for(&server).await;
         let checked = core.check_server(&server, key).await;
         match checked {
@@ -112,7 +112,7 @@ impl Desk {
         })
         .await?;
         core.connections.servers.note(&id, None);
-        // A key belongs to an origin; another server, or Gemini, may be at the same one.
+        // Another model server, or Gemini, may use the key of the same origin.
         if server.has_key && !core.has_key_of(&origin(&server.base_url)).await {
             core.forget_key_of(&server.base_url).await?;
         }
@@ -130,7 +130,7 @@ impl Desk {
                 .filter(|id| request.models.contains(id))
                 .cloned()
                 .collect();
-            // All of a few stays all when the server has another one later.
+            // If all of a few models are chosen, a model that the server adds later is chosen too.
             let is_all = chosen.len() == server.models.len() && chosen.len() <= ALL_CHOSEN;
             server.chosen = (!is_all).then_some(chosen);
             Ok(())
@@ -141,16 +141,16 @@ impl Desk {
     }
 }
 
-/// The server that a request names, before anybody has asked it.
+/// Builds the server that a request names, before it is contacted.
 ///
 /// # Errors
-/// `Invalid`, when it names none, or at an address that cannot be used.
+/// `Invalid`, when it names none, or its URL cannot be used.
 fn wanted(request: &ConnectProvider, has_key: bool) -> Result<Connected> {
     let preset = match request.preset.as_deref() {
         Some(id) => Some(connected::preset(id).ok_or_else(|| errors::invalid(say::server_kind()))?),
         None => None,
     };
-    // A vendor is where it is; only what runs on a person's own computers may be elsewhere.
+    // A vendor's URL is fixed; only servers on a person's own computers may be at another one.
     let fixed = preset
         .filter(|preset| !preset.local)
         .and_then(|preset| preset.base_url);

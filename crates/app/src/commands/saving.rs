@@ -1,4 +1,4 @@
-//! Files leave for the person's own folders, byte for byte and without overwriting.
+//! Copies files to the person's own folders, byte for byte and without overwriting.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::core::blocking;
 use crate::desk::Desk;
 use crate::errors::{self, Result};
 
-/// So many rows of a folder are read at a time to save them.
+/// Number of a folder's rows that are read at a time.
 const FOLDER_PAGE: usize = 500;
 
 impl Desk {
@@ -57,7 +57,7 @@ impl Desk {
         Ok(Some(place.display().to_string()))
     }
 
-    /// The files that are here of those that are to be saved, also of folders that are one line.
+    /// Returns the files to be saved that are here, including those of folders that are shown as one line.
     async fn rows_to_save(&self, files: &[String]) -> Result<Vec<Artifact>> {
         let mut rows = Vec::new();
         for text in files {
@@ -73,7 +73,7 @@ impl Desk {
         Ok(rows)
     }
 
-    /// Saves the files of the newest turn of a conversation to the folder that is set, or to Downloads.
+    /// Saves the files of the newest turn of a conversation to the chosen folder, or to Downloads.
     pub(crate) async fn save_newest(&self, conversation: &str) -> Result<()> {
         let conversation: ConversationId = id(conversation, say::conversation_gone)?;
         let rows = self
@@ -95,7 +95,7 @@ impl Desk {
         Ok(())
     }
 
-    /// What is here of a folder that is one line.
+    /// Returns the files that are here of a folder that is shown as one line.
     async fn saved_in(&self, folder: &Artifact) -> Result<Vec<Artifact>> {
         let (id, mut after, mut all) = (folder.id, None::<String>, Vec::new());
         loop {
@@ -112,7 +112,7 @@ impl Desk {
         }
     }
 
-    /// One file is saved by its name; of several each keeps its place in their folders.
+    /// Saves one file by its name, or several with their folders.
     async fn save(&self, rows: Vec<Artifact>, folder: PathBuf) -> Result<Saved> {
         let core = &self.core;
         let several = rows.len() > 1;
@@ -147,14 +147,14 @@ impl Desk {
     pub(super) async fn show_in_folder(&self, text: String) -> Result<()> {
         let core = &self.core;
         let path = PathBuf::from(&text);
-        // A path from outside is only compared with those that were handed out.
+        // A path from the window is only compared with those that it was given.
         let is_known = lock(&core.files.saved).contains(&path)
             || core.save_folder().as_ref() == Some(&path)
             || path == core.data_dir();
         if !is_known {
             return Err(errors::invalid(say::only_saved_shown()));
         }
-        // The folder to save to can be looked into before anything was saved there.
+        // The folder for saved files can be shown before anything was saved there.
         let is_save_folder = core.save_folder().as_ref() == Some(&path);
         let host = Arc::clone(&core.host);
         blocking(move || {

@@ -20,7 +20,7 @@ impl Desk {
     }
 
     pub(super) async fn read_when(&self, request: WhenRequest) -> Result<When> {
-        // A line that comes seldom is searched for through years.
+        // Finding the next time of a rare schedule searches years, so this runs off the async threads.
         blocking(move || read_when(&request)).await
     }
 

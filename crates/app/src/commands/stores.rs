@@ -1,4 +1,4 @@
-//! Commands on stores of files: making, filling, asking, removing.
+//! Commands on stores of files: creating, filling, checking, removing.
 
 use crate::Picking;
 use crate::bridge::*;

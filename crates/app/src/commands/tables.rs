@@ -1,4 +1,4 @@
-//! Commands on tables: their rows in any order, and how their bytes are read.
+//! Commands on tables: their rows in any order, and their encoding.
 
 use artifacts::Wish;
 use ledger::UnreadFile;
@@ -11,7 +11,7 @@ use crate::core::blocking;
 use crate::desk::Desk;
 use crate::errors::{self, Result};
 
-/// The most rows that come at once.
+/// Maximum number of rows in one answer.
 const ROWS: u32 = 1000;
 
 impl Desk {
@@ -54,7 +54,7 @@ impl Desk {
         let row = self.artifact(&request.file).await?;
         let sha256 = here(&row)?;
         self.core.choose_encoding(&sha256, request.encoding).await?;
-        // It is found by its words as they are read now.
+        // The file is indexed again with the text in its new encoding.
         let unread = UnreadFile {
             sha256,
             name: row.name,

@@ -1,5 +1,5 @@
-//! Commands on programs with tools: choosing one, trying it in the sandbox, keeping it. What they share with servers of
-//! tools is there.
+//! Commands on tool programs: choosing one, trying it in the sandbox, storing it. Commands that they share with tool
+//! servers are in `tools`.
 
 use interactions::SecretJson;
 use uuid::Uuid;
@@ -13,7 +13,7 @@ use crate::desk::Desk;
 use crate::errors::{self, Result};
 use crate::tools::{Kept, Started, proposed};
 
-/// Most arguments of a program, and the longest of them, in bytes.
+/// Maximum number of arguments of a program, and the maximum length of one in bytes.
 const MOST_ARGUMENTS: usize = 50;
 const LONGEST_ARGUMENT: usize = 4_000;
 
@@ -58,7 +58,7 @@ impl Desk {
         };
         let before = server.program.as_ref().and_then(|it| it.folder.as_ref());
         match &program.folder {
-            // What was picked once for this program stays picked.
+            // A folder that was picked for this program before stays valid.
             Some(folder) if before != Some(folder) => core.check_picked(folder.clone()).await?,
             _ => {}
         }
@@ -69,7 +69,7 @@ impl Desk {
         if request.id.is_none() {
             server.id = Uuid::new_v4().to_string();
             server.word = servers.word_for(&server.name);
-            // By its id: a name may be given again, and an old request must not meet another program.
+            // By its id, because a name may be reused, and an old request must not reach another program.
             server.address = format!("stdio:{}", server.id);
         }
         server.program = Some(program);

@@ -1,4 +1,4 @@
-//! Commands on the tools of conversations, and on servers of tools.
+//! Commands on the tools of conversations, and on tool servers.
 
 use interactions::SecretJson;
 use ledger::ConversationId;
@@ -16,7 +16,7 @@ use crate::desk::Desk;
 use crate::errors::{self, Result};
 use crate::tools::Kept;
 
-/// Most headers of a server.
+/// Maximum number of headers of a server.
 const MOST_HEADERS: usize = 20;
 
 impl Desk {
@@ -107,8 +107,8 @@ impl Desk {
         Ok(core.tool_server_view(&kept).await)
     }
 
-    /// The headers that were typed; an empty value stands for the one that is kept. A kept one goes to no other server
-    /// than the one that it was typed for.
+    /// Returns the typed headers; an empty value stands for the stored one, which is only used for the server that it
+    /// was typed for.
     async fn typed(&self, before: &Kept, server: &Kept, typed: &[TypedHeader]) -> Result<Value> {
         if typed.len() > MOST_HEADERS {
             return Err(errors::invalid(say::too_many_headers()));

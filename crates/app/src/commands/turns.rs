@@ -1,4 +1,4 @@
-//! Commands on turns: sending, stopping, asking again.
+//! Commands on turns: sending, stopping, checking and sending again.
 
 use interactions::CreateInteraction;
 use ledger::{ConversationId, DraftKey, NewConversation, NewInteraction, RunId};
@@ -37,7 +37,7 @@ impl Desk {
         Ok(sent)
     }
 
-    /// Writes a turn down and begins it.
+    /// Stores a turn and begins it.
     pub(super) async fn submit(&self, request: SendRequest) -> Result<Sent> {
         let core = &self.core;
         let (engine, is_agent, target) =
@@ -90,7 +90,7 @@ impl Desk {
         let target = made.as_deref().unwrap_or(target);
         let role = who::model_role(engine, target);
         let mut plan = match parent.zip(conversation) {
-            // A voice reads out what it is given and nothing of what came before.
+            // A voice only receives the text that it reads aloud, and no earlier turns.
             Some((parent, conversation)) if !is_voice(engine, is_agent, target) => {
                 let leaving = core.leaving(conversation, parent, place.clone()).await?;
                 check_leaving(leaving.as_ref(), request.leaving.as_deref())?;
@@ -178,11 +178,11 @@ impl Desk {
         if conversation.is_none() && request.tools.is_some() {
             core.keep_tools(row.conversation_id, request.tools).await?;
         }
-        // From here on the turn is safe: whatever fails below is made good at the next start.
+        // From here on the turn is stored: if a later step fails, the next start continues it.
         self.begin(&row).await
     }
 
-    /// Begins a turn that is written down.
+    /// Begins a stored turn.
     pub(super) async fn begin(&self, row: &ledger::Interaction) -> Result<Sent> {
         self.core.begin(row, &self.runs).await
     }
@@ -237,12 +237,12 @@ impl Desk {
             let again = self.runs.send_again(run).await;
             return again.map(drop).map_err(|cause| errors::run(&cause));
         }
-        // It is over: what is sent again is a new turn beside it, and nothing is overwritten.
+        // The turn is over, so sending it again makes a new turn beside it; nothing is overwritten.
         let sent: Option<CreateInteraction> =
             sent.and_then(|json| serde_json::from_str(&json).ok());
-        // Answers to functions are no words that could be asked anew: they go out as they were.
+        // Answers to functions are not a prompt that could be sent as a new question: they are sent unchanged.
         if let Some(answers) = sent.as_ref().filter(|it| actions::is_answer(it)) {
-            // Nobody knows who wrote the request of an imported turn: it goes nowhere as it is.
+            // It is not known who wrote the request of an imported turn, so it is never sent unchanged.
             if row.imported {
                 return Err(errors::invalid(say::nothing_asked()));
             }
@@ -255,7 +255,7 @@ impl Desk {
                 .await
                 .map(drop);
         }
-        // Of an imported turn only the words and files: what its request allowed, somebody else may have allowed.
+        // Of an imported turn only the words and files are used: others may have granted what its request allows.
         let sent = sent.filter(|_| !row.imported);
         let network = self.core.network_of_turn(run).await?;
         let network = network.filter(|_| !row.imported);
@@ -267,7 +267,7 @@ impl Desk {
             text: row.prompt.clone(),
             attachments: turn::attachments(&row),
             network: network.unwrap_or(Network::Off),
-            // What goes to the same place once more has been there.
+            // The place of the first turn has received its content already.
             leaving: row.origin.clone().filter(|_| !row.imported),
             draft: None,
             options: sent.as_ref().map(options::of).unwrap_or_default(),
@@ -276,8 +276,8 @@ impl Desk {
         self.send(request).await.map(drop)
     }
 
-    /// A person asks for a turn again, so the engine on this computer may be tried again for it. It is waited for while
-    /// it starts, which only its own turns have a reason to do.
+    /// Lets the engine on this computer try to start again, because a person asked for one of its turns. Only for
+    /// such turns, because this waits for a start in progress.
     async fn forgive_engine_of(&self, row: &ledger::Interaction) {
         if row.engine == ledger::Engine::Local {
             self.core.connections.local.forgive().await;
@@ -311,13 +311,13 @@ impl Desk {
 }
 
 impl Core {
-    /// Begins a turn that is written down.
+    /// Begins a stored turn.
     pub(crate) async fn begin(&self, row: &ledger::Interaction, runs: &Runs) -> Result<Sent> {
         self.screen.begins(row);
         let started = runs.start(row.id).await;
         started.map_err(|cause| errors::run(&cause))?;
         self.screen.began(row);
-        // It may be the answer to what waited.
+        // The new turn may answer one that waits.
         self.telling.asks.notify_one();
         let conversation = row.conversation_id;
         self.screen(move |screen| {
@@ -332,12 +332,12 @@ impl Core {
     }
 }
 
-/// Whether a model only reads out.
+/// Returns true if a model only reads aloud.
 fn is_voice(engine: Engine, is_agent: bool, target: &str) -> bool {
     !is_agent && who::model_role(engine, target) == Role::Speaker
 }
 
-/// The ledger's word for the window's.
+/// Converts an engine of the window to the ledger's type.
 pub(crate) fn recorded_engine(engine: Engine) -> ledger::Engine {
     match engine {
         Engine::Gemini => ledger::Engine::Gemini,
@@ -345,7 +345,7 @@ pub(crate) fn recorded_engine(engine: Engine) -> ledger::Engine {
     }
 }
 
-/// The ledger's word for an agent or a model.
+/// Returns the ledger's type for an agent or a model.
 pub(super) fn recorded_target(is_agent: bool) -> ledger::Target {
     if is_agent {
         ledger::Target::Agent

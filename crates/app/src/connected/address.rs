@@ -1,7 +1,7 @@
-//! Which addresses a server of models may have.
+//! Checks the URLs of model servers.
 //!
-//! What is written goes over `https`, or stays on this computer. A server in the person's own network usually speaks
-//! plain `http`; it may be asked so too, but never with a key, which anybody in that network could read and use.
+//! Requests go over `https`, or stay on this computer. A server in the person's own network usually uses plain
+//! `http`; that is allowed, but never with a key, which anybody in that network could read and use.
 
 use url::{Host, Url};
 
@@ -10,13 +10,13 @@ use words::say;
 use crate::errors::{self, Result};
 use crate::network::is_here;
 
-/// Names that only a network at home or in an office knows.
+/// Domain suffixes of private networks.
 const NEAR: [&str; 3] = [".local", ".lan", ".home.arpa"];
 
-/// The base URL that was typed, without a slash at the end.
+/// Checks a base URL as typed, and returns it without a trailing slash.
 ///
 /// # Errors
-/// `Invalid`, with the reason, when it is none, or what goes there would not be safe.
+/// `Invalid`, with the reason, when it is no URL, or requests to it would not be safe.
 pub(crate) fn checked(text: &str, has_key: bool) -> Result<String> {
     let text = text.trim().trim_end_matches('/');
     let unusable = || errors::invalid(say::server_address());
@@ -43,12 +43,12 @@ pub(crate) fn checked(text: &str, has_key: bool) -> Result<String> {
     Ok(text.to_owned())
 }
 
-/// Whether what goes to this address crosses a network without being encrypted.
+/// Returns true if requests to this base URL cross a network without encryption.
 pub(crate) fn is_unencrypted(base_url: &str) -> bool {
     base_url.starts_with("http://") && !is_here(base_url)
 }
 
-/// Whether this address is one of the network at home or in the office.
+/// Returns true if the URL is one of a private network, at home or in an office.
 fn is_near(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(address)) => address.is_private(),

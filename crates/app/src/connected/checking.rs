@@ -1,4 +1,4 @@
-//! Asks a server of models whether it can be used, and which models it has.
+//! Checks that a model server can be used, and asks for its models.
 
 use interactions::Proxies;
 use providers::chat::{Cause, Failure, FailureKind};
@@ -13,15 +13,15 @@ use crate::bridge::{BridgeError, ErrorCode, FoundProvider, ProviderPreset};
 use crate::core::Core;
 use crate::errors::{self, Result};
 
-/// More models of one server are not kept.
+/// Maximum number of models of one server that are kept.
 const MOST_MODELS: usize = 2_000;
 
 impl Core {
     /// Asks a server for its models, with this key or without one.
     ///
     /// # Errors
-    /// What is wrong, by name: `Offline`, `WrongKey`, `Quota`, `RateLimited`, `Proxy`, `Invalid` (it is no server of
-    /// models), `Server`.
+    /// The error by its code: `Offline`, `WrongKey`, `Quota`, `RateLimited`, `Proxy`, `Invalid` (it is no model
+    /// server), `Server`.
     pub(crate) async fn check_server(
         &self,
         server: &Connected,
@@ -44,12 +44,12 @@ impl Core {
         Ok(models)
     }
 
-    /// Servers that answer on this computer and are not connected.
+    /// Returns the model servers on this computer that answer and are not connected.
     ///
     /// # Errors
-    /// Never because of a server; only when the HTTP library does not work.
+    /// Never because of a server; only when the HTTP client cannot be built.
     pub(crate) async fn find_servers(&self) -> Result<Vec<FoundProvider>> {
-        // What is asked of this computer meets no proxy.
+        // Requests to this computer use no proxy.
         let client = client(&Proxies::none())?;
         let found = providers::find_local(&client).await.into_iter();
         let connected = self.connections.servers.all();
@@ -70,19 +70,19 @@ impl Core {
     }
 }
 
-/// Whether this can be a model's id: it stands in requests, in the record and on the screen.
+/// Returns true if this can be a model's id, which is used in requests, in the ledger and on the screen.
 fn is_id(id: &str) -> bool {
     !id.is_empty() && id.len() <= 256 && !id.contains(char::is_control)
 }
 
-/// The client that servers are checked with. It follows no redirect, so a key goes where it was meant to go or nowhere.
+/// Builds the client for checks. It follows no redirects, so that a key never goes to another server.
 fn client(proxies: &Proxies) -> Result<reqwest::Client> {
     let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
     let builder = proxies.of(builder).map_err(|cause| errors::call(&cause))?;
     builder.build().map_err(|cause| errors::internal(&cause))
 }
 
-/// The known kinds of servers, as the window offers them. Gemini has its own place in the settings.
+/// Returns the presets as the window offers them. Gemini has its own place in the settings.
 pub(crate) fn offered() -> Vec<ProviderPreset> {
     let known = presets().iter();
     let offered = known.filter(|preset| preset.id != "gemini" && preset.base_url.is_some());
@@ -98,21 +98,21 @@ pub(crate) fn offered() -> Vec<ProviderPreset> {
         .collect()
 }
 
-/// A known kind of server.
+/// Returns a preset by its id.
 pub(crate) fn preset(id: &str) -> Option<&'static Preset> {
     presets().iter().find(|preset| preset.id == id)
 }
 
-/// Where a key for a server is to be had.
+/// Returns the page on which a key for the server can be created.
 pub(super) fn key_page(server: &Connected) -> Option<String> {
     let preset = preset(server.preset.as_deref()?)?;
     preset.key_page.map(str::to_owned)
 }
 
-/// How a server of nobody's kind is spoken to when the person does not say.
+/// The protocol of a server without a preset when the person does not choose one.
 pub(crate) const USUAL_DIALECT: Dialect = Dialect::OpenAi;
 
-/// What a failed check means for the window.
+/// Translates a failed check into an error for the window.
 fn outcome(failure: &Failure, provider: &Provider) -> BridgeError {
     let code = match failure.kind {
         FailureKind::Unreachable => ErrorCode::Offline,

@@ -1,4 +1,4 @@
-//! What is kept of the connected servers of models, in the ledger: everything but their keys.
+//! The connected model servers as they are stored in the ledger: everything but their keys.
 
 use std::collections::BTreeMap;
 
@@ -7,74 +7,74 @@ use serde::{Deserialize, Serialize};
 
 use crate::keeping::is_address;
 
-/// So many models of a server are in the list without being chosen one by one.
+/// Number of models up to which all models of a server are chosen at first.
 pub(crate) const ALL_CHOSEN: usize = 20;
 
 /// A server of models that the person connected.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Connected {
-    /// Names it in the ids of its models; see [`Kept::id_for`].
+    /// The prefix in the ids of its models; see [`Kept::id_for`].
     pub(crate) id: String,
-    /// What people call it.
+    /// The name for people.
     pub(crate) name: String,
-    /// Its kind, if it is a known one.
+    /// The id of its preset, if it has one.
     pub(crate) preset: Option<String>,
-    /// How it is spoken to.
+    /// The protocol of the server.
     pub(crate) dialect: Dialect,
-    /// Where it is.
+    /// The base URL.
     pub(crate) base_url: String,
-    /// Whether it is asked with a key, which the vault has under its origin.
+    /// True if requests carry a key, which the vault has under the server's origin.
     pub(crate) has_key: bool,
-    /// Its models as it listed them last.
+    /// The models in the server's last listing.
     pub(crate) models: Vec<Model>,
-    /// The ids of those that can be asked; `None`: all of them.
+    /// The ids of the chosen models; `None`: all of them.
     pub(crate) chosen: Option<Vec<String>>,
-    /// When it answered last.
+    /// Time of the last answer, in milliseconds since the Unix epoch.
     pub(crate) answered_at: i64,
 }
 
 impl Connected {
-    /// The models that can be asked, in the server's own order.
+    /// Returns the chosen models, in the server's own order.
     pub(crate) fn chosen(&self) -> impl Iterator<Item = &Model> {
         self.models.iter().filter(|model| self.is_chosen(&model.id))
     }
 
-    /// Whether a model can be asked.
+    /// Returns true if a model is chosen.
     pub(crate) fn is_chosen(&self, model: &str) -> bool {
         let chosen = self.chosen.as_ref();
         chosen.is_none_or(|chosen| chosen.iter().any(|id| id == model))
     }
 }
 
-/// Which models of a new server can be asked: all, or none when there are so many that the person has to choose.
+/// Returns the choice for a new server: all models, or none when there are so many that the person has to choose.
 pub(crate) fn chosen_at_first(models: &[Model]) -> Option<Vec<String>> {
     (models.len() > ALL_CHOSEN).then(Vec::new)
 }
 
-/// All that is kept.
+/// The stored value: the servers, and all ids ever given.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Kept {
-    /// In the order in which they were connected.
+    /// The servers in the order in which they were connected.
     pub(crate) servers: Vec<Connected>,
-    /// Every id that was ever given, with its base URL: a turn names its model by it, and must never be sent again to
-    /// another place than the one that the person saw.
+    /// Every id that was ever given, with its base URL: a turn names its model by the id, and must never be sent to
+    /// another server than the one that the person saw.
     ids: BTreeMap<String, String>,
 }
 
 impl Kept {
-    /// The server with this id, to be changed.
+    /// Returns the server with this id, to be changed.
     pub(crate) fn get_mut(&mut self, id: &str) -> Option<&mut Connected> {
         self.servers.iter_mut().find(|server| server.id == id)
     }
 
-    /// Where the server with this id is or was.
+    /// Returns the base URL of the server that has or had this id.
     pub(crate) fn base_url(&self, id: &str) -> Option<&str> {
         self.ids.get(id).map(String::as_str)
     }
 
-    /// The id of the server at this base URL: the one that it had before, else one made of `word` that no other address
-    /// ever had.
+    /// Returns the id for the server at this base URL: the one that it had before, else one made of `word` that no
+    /// other URL ever had.
     pub(crate) fn id_for(&mut self, word: &str, base_url: &str) -> String {
         if let Some((id, _)) = self.ids.iter().find(|(_, known)| *known == base_url) {
             return id.clone();
@@ -91,8 +91,8 @@ impl Kept {
         id
     }
 
-    /// Takes in the servers of another record that are not here and whose ids no other address ever had here. Their keys
-    /// are not in it.
+    /// Adds the servers of another record that are not here and whose ids no other URL ever had here. The record does
+    /// not contain their keys.
     pub(crate) fn take_in(&mut self, other: Self) {
         for (id, base_url) in other.ids {
             self.ids.entry(id).or_insert(base_url);
@@ -110,7 +110,7 @@ impl Kept {
         }
     }
 
-    /// A name that no other server has: `name`, or `name` with the place.
+    /// Returns a name that no other server has: `name`, or `name` with the host.
     pub(crate) fn name_for(&self, id: &str, name: &str, host: &str) -> String {
         let is_taken = |server: &Connected| server.id != id && server.name == name;
         match self.servers.iter().any(is_taken) {
@@ -120,7 +120,7 @@ impl Kept {
     }
 }
 
-/// Lower-case letters, digits and `-` in between.
+/// Returns the word in lower-case letters, digits and single hyphens.
 fn slug(word: &str) -> String {
     let lower = word.to_ascii_lowercase();
     let pieces: Vec<&str> = lower
@@ -186,7 +186,7 @@ mod tests {
             "192-168-1-20-8080"
         );
         assert_eq!(kept.id_for("", "https://a.example"), "server");
-        // It was removed, and is connected again.
+        // The server was removed, and is connected again.
         assert_eq!(kept.id_for("Home", "http://127.0.0.1:1234/v1"), "lm-studio");
         assert_eq!(
             kept.base_url("lm-studio-2"),

@@ -1,5 +1,5 @@
-//! What the engine on this computer is told of what is outside of it: one line of JSON on its standard input, with their
-//! keys. It takes the place of the line before. A key is in no argument, variable or file that way.
+//! The line of JSON with which the engine on this computer gets the servers outside of it and their keys, on its
+//! standard input. Each line replaces the one before. So no key is in an argument, a variable or a file.
 
 use interactions::Proxies;
 use providers::{Dialect, Model};
@@ -15,14 +15,14 @@ use crate::tools::Kept;
 #[derive(Serialize)]
 struct Line<'a> {
     providers: Vec<Told<'a>>,
-    /// Where searches are made; nothing: nowhere.
+    /// The search server; `None` if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     search: Option<Search<'a>>,
     /// MCP servers that are programs of this computer.
     mcp: Vec<Program<'a>>,
 }
 
-/// A search server, and the way to it.
+/// A search server, and the proxies for it.
 #[derive(Serialize)]
 struct Search<'a> {
     url: &'a str,
@@ -38,7 +38,7 @@ struct Program<'a> {
     folder: Option<&'a str>,
 }
 
-/// A server, in the form of [`providers::Provider`].
+/// A model server, in the form of [`providers::Provider`].
 #[derive(Serialize)]
 struct Told<'a> {
     id: &'a str,
@@ -47,12 +47,12 @@ struct Told<'a> {
     base_url: &'a str,
     key: Option<&'a str>,
     models: Vec<&'a Model>,
-    /// The proxies on the way to it; nothing: it is asked straight.
+    /// The proxies for it; `None` for a direct connection.
     #[serde(skip_serializing_if = "Option::is_none")]
     proxies: Option<Way<'a>>,
 }
 
-/// What `interactions::Proxies::new` takes. A proxy's address may have a password in it.
+/// The arguments of `interactions::Proxies::new`. A proxy's URL may contain a password.
 #[derive(Serialize)]
 struct Way<'a> {
     http: Option<&'a str>,
@@ -61,8 +61,8 @@ struct Way<'a> {
 }
 
 impl Core {
-    /// Tells the engine of the connected servers, the search server and the programs with tools, now if it runs, and
-    /// whenever it is started.
+    /// Sends the engine the connected servers, the search server and the programs with tools: now if it runs, and at
+    /// each start.
     pub(crate) async fn tell_engine(&self) {
         let servers = self.connections.servers.all();
         let mut ways = Vec::new();
@@ -70,7 +70,7 @@ impl Core {
             let key = self.key_for(&server).await;
             match self.proxies(&server.base_url).await {
                 Ok(proxies) => ways.push((server, key, proxies)),
-                // It must not be asked straight when there ought to be a proxy.
+                // Without its proxy the server is left out, because it must not be reached directly.
                 Err(error) => {
                     tracing::warn!(%error, server = server.id, "the way to a server of models is not known");
                     self.connections.servers.note(&server.id, Some(error));
@@ -104,8 +104,8 @@ impl Core {
         }
     }
 
-    /// The search server and the proxies on the way to it; none when there is none, or the way is not known: it must
-    /// not be asked straight when there ought to be a proxy.
+    /// Returns the search server and its proxies; `None` when there is none, or when the proxies cannot be
+    /// determined, because it must not be reached directly then.
     async fn way_to_search(&self) -> Option<(String, Proxies)> {
         let address = self.connections.search.address()?;
         match self.proxies(&address).await {
@@ -118,8 +118,7 @@ impl Core {
         }
     }
 
-    /// The key that a server is asked with. Where it cannot be had, the server is asked without one, and its state says
-    /// so.
+    /// Returns the key for a server. If it cannot be read, the server is used without one, and its state says so.
     pub(crate) async fn key_for(&self, server: &Connected) -> Option<SecretString> {
         if !server.has_key {
             return None;

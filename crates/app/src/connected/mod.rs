@@ -1,7 +1,7 @@
-//! Servers of models that the person connected: what is known of them, and where what one writes to them goes.
+//! Model servers that the person connected, and where the turns to their models go.
 //!
-//! The engine on this computer serves their models, so for the record a turn of theirs is one of the engine's. For the
-//! person it goes to the server's own address: that is its *place*, like Gemini's.
+//! The engine on this computer serves their models, so in the ledger such a turn is one of the engine's. For the
+//! person it goes to the server's own URL: that is its *place*, as Google's server is for Gemini.
 
 mod address;
 mod checking;
@@ -42,7 +42,7 @@ impl List for Kept {
 pub(crate) type Servers = StoredList<Kept>;
 
 impl Servers {
-    /// The one that has a model, by the model's id in the engine (`<provider>/<model>`), and the model.
+    /// Returns the server of a model, by the model's id in the engine (`<provider>/<model>`), and the model.
     pub(crate) fn model(&self, path: &str) -> Option<(Connected, providers::Model)> {
         let (id, model) = path.split_once('/')?;
         let server = self.get(id)?;
@@ -54,13 +54,13 @@ impl Servers {
         Some((server, model))
     }
 
-    /// Where the server of a model is or was: its base URL; `None` for the engine's own models.
+    /// Returns the base URL of the server that has or had a model; `None` for the engine's own models.
     pub(crate) fn base_url_of(&self, path: &str) -> Option<String> {
         let (id, _) = path.split_once('/')?;
         self.list().base_url(id).map(str::to_owned)
     }
 
-    /// Whether a server at this origin is asked with the key of it.
+    /// Returns true if a server at this origin is used with a key.
     pub(crate) fn use_key_of(&self, origin: &str) -> bool {
         let mut servers = self.all().into_iter();
         servers.any(|server| server.has_key && crate::servers::origin(&server.base_url) == origin)
@@ -68,7 +68,7 @@ impl Servers {
 }
 
 impl Core {
-    /// Changes what is kept of the servers, on disk first; then the engine, and the window, are told.
+    /// Changes the stored servers, on disk first; then tells the engine and the window.
     pub(crate) async fn change_servers<T>(
         &self,
         change: impl FnOnce(&mut Kept) -> Result<T>,
@@ -80,8 +80,7 @@ impl Core {
         Ok(changed)
     }
 
-    /// There is another key for a server, or none any more: if a server of models has the same origin, it is asked with
-    /// that key.
+    /// Handles a changed or deleted key: if a model server has the same origin, the engine gets the new key.
     pub(crate) async fn key_changed(&self, base_url: &str) {
         let origin = crate::servers::origin(base_url);
         if self.connections.servers.use_key_of(&origin) {
@@ -90,17 +89,17 @@ impl Core {
         }
     }
 
-    /// A model of a connected server, by its id in the engine.
+    /// Returns a model of a connected server, by its id in the engine.
     ///
     /// # Errors
-    /// `Invalid`, when its server is not connected any more, or does not have it.
+    /// `Invalid`, when its server is not connected any more, or does not have the model.
     pub(crate) fn provided(&self, path: &str) -> Result<providers::Model> {
         let found = self.connections.servers.model(path);
         let found = found.map(|(_, model)| model);
         found.ok_or_else(|| errors::error(ErrorCode::Invalid, say::server_not_connected()))
     }
 
-    /// Whether somebody is asked with the key of this origin: a connected server, or Gemini.
+    /// Returns true if a connected server, or Gemini, is used with the key of this origin.
     pub(crate) async fn has_key_of(&self, origin: &str) -> bool {
         let gemini = self.base_url();
         self.connections.servers.use_key_of(origin)
@@ -108,13 +107,13 @@ impl Core {
                 && self.key_status_of(&gemini).await != KeyStatus::None
     }
 
-    /// Tells the window how the connected servers are.
+    /// Sends the window the state of the connected servers.
     pub(crate) async fn push_servers(&self) {
         let providers = self.views().await;
         self.screen.tell(Patch::Providers { providers });
     }
 
-    /// Every connected server as the window shows it.
+    /// Returns every connected server as the window shows it.
     pub(crate) async fn views(&self) -> Vec<ProviderView> {
         let mut views = Vec::new();
         for server in self.connections.servers.all() {
@@ -123,7 +122,7 @@ impl Core {
         views
     }
 
-    /// A connected server as the window shows it.
+    /// Returns a connected server as the window shows it.
     pub(crate) async fn view(&self, server: &Connected) -> ProviderView {
         let key = match server.has_key {
             true => self.key_status_of(&server.base_url).await,
@@ -153,10 +152,10 @@ impl Core {
     }
 }
 
-/// Whether a model can be shown these files.
+/// Checks that a model can be shown these files.
 ///
 /// # Errors
-/// `Invalid`, when one is a picture and the model is known to take none.
+/// `Invalid`, when one is a picture and the model is known to accept none.
 pub(crate) fn takes(model: &providers::Model, files: &[Attached]) -> Result<()> {
     let mut files = files.iter().map(|attached| &attached.file);
     let picture = files.find(|file| file.mime.starts_with("image/"));
@@ -178,7 +177,7 @@ fn model(server: &Connected, model: &providers::Model) -> ProviderModel {
     }
 }
 
-/// What a model can do, as the window shows it.
+/// Returns the abilities of a model as the window shows them.
 pub(crate) fn abilities(model: &providers::Model) -> Abilities {
     Abilities {
         tools: model.tools,

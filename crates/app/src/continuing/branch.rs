@@ -1,4 +1,4 @@
-//! The turns of a branch, nearest first, read only as far as they are looked at.
+//! Reads the turns of a branch, nearest first, in batches as they are needed.
 
 use std::collections::VecDeque;
 
@@ -7,23 +7,23 @@ use ledger::{Interaction, RunId};
 use crate::core::Core;
 use crate::errors::Result;
 
-/// So many turns are read first; then twice as many each time.
+/// Size of the first batch; each further batch is twice as large.
 const FIRST: usize = 8;
 
-/// A turn and all that it follows.
+/// A turn and all turns that it follows.
 pub(super) struct Branch<'a> {
     core: &'a Core,
     read: VecDeque<Interaction>,
-    /// The turn before those that were read, by the last of them.
+    /// The last turn read, after which the next batch begins; `None` at the end.
     after: Option<RunId>,
     at_once: usize,
 }
 
 impl Core {
-    /// The branch that ends with this turn.
+    /// Returns the branch that ends with this turn.
     ///
     /// # Errors
-    /// When the record cannot be read.
+    /// When the ledger cannot be read.
     pub(super) async fn branch(&self, newest: RunId) -> Result<Branch<'_>> {
         let row = self
             .ledger(move |ledger| ledger.interaction(newest))
@@ -38,10 +38,10 @@ impl Core {
 }
 
 impl Branch<'_> {
-    /// The next turn; `None` after the first one of the conversation.
+    /// Returns the next turn; `None` after the first one of the conversation.
     ///
     /// # Errors
-    /// When the record cannot be read.
+    /// When the ledger cannot be read.
     pub(super) async fn next(&mut self) -> Result<Option<Interaction>> {
         if self.read.is_empty()
             && let Some(turn) = self.after

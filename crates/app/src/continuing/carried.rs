@@ -1,4 +1,4 @@
-//! What a request carries of the turns before it, as it is kept beside the request.
+//! What a request carries of earlier turns, in the form that is stored with the request.
 
 use ledger::Interaction;
 use serde::{Deserialize, Serialize};
@@ -6,23 +6,23 @@ use serde::{Deserialize, Serialize};
 pub(crate) use crate::bridge::CarriedWhy as Why;
 use crate::request::placed::CarriedFile;
 
-/// What a request carries.
+/// What a request carries of earlier turns.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Carried {
-    /// Why the server does not have it.
+    /// The reason why the server does not have it.
     pub(crate) why: Option<Why>,
-    /// How many turns are told anew.
+    /// Number of turns sent again as history.
     pub(crate) turns: u32,
-    /// How many of the oldest turns there was no room for.
+    /// Number of the oldest turns for which there was no room.
     pub(crate) turns_left_out: u32,
-    /// Files that are put into a new sandbox.
+    /// Files to put into a new sandbox.
     pub(crate) files: Vec<CarriedFile>,
-    /// Files that are neither shown nor put back, by name.
+    /// Names of files that are neither shown nor put back.
     pub(crate) files_left_out: Vec<String>,
 }
 
 impl Carried {
-    /// Nothing yet, for this reason.
+    /// Makes an empty value with this reason.
     pub(super) fn because(why: Why) -> Self {
         Self {
             why: Some(why),
@@ -30,7 +30,7 @@ impl Carried {
         }
     }
 
-    /// What the request of a turn carries, as it is stored.
+    /// Returns what the stored request of a turn carries; `None` if nothing.
     pub(crate) fn of(row: &Interaction) -> Option<Self> {
         serde_json::from_value(row.carried.clone()?).ok()
     }

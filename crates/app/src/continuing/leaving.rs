@@ -1,4 +1,4 @@
-//! What of a conversation goes to a place that does not have it yet, said before it is sent.
+//! What of a conversation would go to a server that does not have it yet, to be shown before it is sent.
 
 use ledger::{ArtifactState, ConversationId, Interaction, RunId};
 use screen::view::place::host;
@@ -11,11 +11,11 @@ use crate::core::Core;
 use crate::errors::{self, Result};
 
 impl Core {
-    /// What of the turns up to `parent` goes along to `place` (a base URL) that was not told of them so far; `None` when
-    /// that is nothing, or does not leave this computer.
+    /// Counts the turns and files up to `parent` that would go to `place` (a base URL) and were not sent there
+    /// before; `None` when there are none, or when they do not leave this computer.
     ///
     /// # Errors
-    /// When the record cannot be read.
+    /// When the ledger cannot be read.
     pub(crate) async fn leaving(
         &self,
         conversation: ConversationId,
@@ -28,10 +28,10 @@ impl Core {
         let mut branch = self.branch(parent).await?;
         let is_gemini = place == self.base_url();
         let was_there = |row: &Interaction| match &row.origin {
-            // Where an imported turn was is only what somebody wrote down, and the whole of it goes along.
+            // The origin of an imported turn is only a claim of the archive, so all of the turn counts as new.
             _ if row.imported => false,
             Some(origin) => *origin == place,
-            // An older Errand did not note where a turn of Gemini was sent.
+            // An older Errand did not store where a turn of Gemini was sent.
             None => is_gemini && conversation::engine(row.engine) == Engine::Gemini,
         };
         let mut leaving = Leaving {
@@ -47,7 +47,7 @@ impl Core {
                 return Err(errors::not_found(say::turn_before_gone()));
             }
             if was_there(&row) {
-                // What came before it was told there. A voice was told nothing but what it reads out.
+                // The turns before it were sent there too. A voice received only the text that it reads aloud.
                 if row.submitted_at.is_some() && !is_voice(&row) {
                     break;
                 }
@@ -72,10 +72,10 @@ impl Core {
     }
 }
 
-/// Refuses what the person has not been told of.
+/// Refuses to send what the person has not been told of.
 ///
 /// # Errors
-/// `Leaving`, unless `seen` names the place that it goes to.
+/// `Leaving`, unless `seen` names the place in `leaving`.
 pub(crate) fn check(leaving: Option<&Leaving>, seen: Option<&str>) -> Result<()> {
     match leaving {
         Some(leaving) if seen != Some(leaving.place.as_str()) => {

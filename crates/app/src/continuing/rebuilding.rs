@@ -1,4 +1,4 @@
-//! A create request written anew, because the server has forgotten what the first one named.
+//! Rebuilds a create request from the ledger, because the server has forgotten what the first one named.
 
 use interactions::CreateInteraction;
 use ledger::RunId;
@@ -15,10 +15,10 @@ use crate::request::{self, Attached, Question};
 use crate::who;
 
 impl Core {
-    /// The request of a run, leaning on nothing that the server keeps.
+    /// Rebuilds the request of a run so that it names nothing that only the server keeps.
     ///
     /// # Errors
-    /// When the record or a file that goes along cannot be read.
+    /// When the ledger or an attached file cannot be read.
     pub(crate) async fn written_anew(&self, run: RunId) -> Result<Rebuilt> {
         let row = self.ledger(move |ledger| ledger.interaction(run)).await?;
         let row = row.ok_or_else(|| errors::not_found(say::turn_gone()))?;
@@ -69,7 +69,7 @@ impl Core {
         })
     }
 
-    /// The bytes of what goes along. Name and type are the window's, the size is that of the bytes.
+    /// Reads the bytes of attachments. Name and type are those of the window, the size is that of the bytes.
     ///
     /// # Errors
     /// When a file cannot be read.
@@ -94,7 +94,7 @@ impl Core {
     }
 }
 
-/// The state of a run that is written down, with what it needs ahead of its request.
+/// Returns the state of a stored run, with the mark for files that go ahead of its request.
 pub(crate) fn state_for(
     request: &CreateInteraction,
     attachments: &[Attachment],

@@ -1,4 +1,4 @@
-//! Gathering from the record what a server has to be told anew, and the files that a new sandbox gets back.
+//! Collects from the ledger the history for a server that does not have it, and the files for a new sandbox.
 
 use std::collections::HashSet;
 
@@ -17,19 +17,20 @@ use crate::request::placed::{CarriedFile, INLINE_LIMIT, absolute, places};
 use crate::request::{Attached, CarriedBytes, SHOWN_LIMIT};
 use crate::who;
 
-/// What a model of Gemini takes when the list does not say it.
+/// Input limit in tokens of a Gemini model when the list does not name one.
 const USUAL_INPUT: u64 = 128_000;
-/// An agent compacts longer histories itself (contract section 3.5, rule 8).
+/// Input limit in tokens of an agent, which compacts longer histories itself (contract section 3.5, rule 8).
 const AGENT_INPUT: u64 = 128_000;
-/// The same of a model of a connected server, which is often a small one on somebody's own computer.
+/// Input limit in tokens of a connected server's model when none is known; often a small model on a person's own
+/// computer.
 const USUAL_CONTEXT: u64 = 8_192;
-/// The same of the starter model.
+/// Input limit in tokens of the starter model.
 const LOCAL_INPUT: u64 = 4_096;
-/// Tokens for instructions and tools, and what the estimate may be wrong by: one part in so many.
+/// Share of the limit, one part in this many, that is left for instructions, tools and the error of the estimate.
 const SPARE: u64 = 8;
 
 impl Core {
-    /// The turns as steps, given nearest first. What is left out is noted.
+    /// Returns the turns (given nearest first) as steps. Notes in `carried` what is left out.
     pub(super) async fn tell_anew(
         &self,
         rows: &[Interaction],
@@ -55,7 +56,7 @@ impl Core {
                     match saved(artifact) {
                         Some(file) => {
                             let read = self.bytes_of(&file, &mut bytes, &mut told.missing).await?;
-                            // An agent's report is its answer once more.
+                            // An agent's report has the same text as its answer.
                             let is_answer = |it: &Attached| {
                                 it.bytes.trim_ascii() == told.answer.trim().as_bytes()
                             };
@@ -82,8 +83,8 @@ impl Core {
         Ok(told.steps)
     }
 
-    /// The files of the turns' sandbox, as the newest of them left them, for a new one. Files that are not here are
-    /// noted.
+    /// Returns the files of the turns' sandbox, as the newest of the turns left them, for a new one. Notes in
+    /// `carried` the files whose bytes are not here.
     pub(super) async fn put_back(
         &self,
         rows: &[Interaction],
@@ -136,7 +137,8 @@ impl Core {
         Ok(put_back)
     }
 
-    /// All that was answered in words. The interaction's own summary drops text before media and tools (contract 16.10).
+    /// Returns all text of an answer. The interaction's own summary drops text before media and tools (contract
+    /// 16.10).
     async fn answer(&self, run: RunId) -> Result<String> {
         let steps = self.ledger(move |ledger| ledger.steps(run)).await?;
         let steps = turn::parse(&steps);
@@ -149,7 +151,7 @@ impl Core {
         Ok(texts.join("\n\n"))
     }
 
-    /// How much room there is beside the question itself.
+    /// Returns the room left beside the question itself.
     fn room(&self, following: &Following<'_>) -> Room {
         let sizes = following.files.iter();
         let own_bytes: u64 = sizes.map(|attached| attached.bytes.len() as u64).sum();
@@ -176,14 +178,14 @@ impl Core {
         }
     }
 
-    /// Whether whoever is asked on this computer is a model of a connected server that takes pictures.
+    /// Returns true if the model is one of a connected server and accepts pictures.
     fn sees_pictures(&self, following: &Following<'_>) -> bool {
         let path = who::model_of(following.engine, following.is_agent, following.target);
         let model = path.and_then(|path| self.connections.servers.model(path));
         model.is_some_and(|(_, model)| model.images == Some(true))
     }
 
-    /// How many tokens whoever is asked takes, as the server lists it.
+    /// Returns the input limit of the model or agent in tokens, as the server lists it.
     fn input_limit(&self, following: &Following<'_>) -> u64 {
         let path = who::model_of(following.engine, following.is_agent, following.target);
         if let Some(path) = path {
@@ -206,7 +208,7 @@ impl Core {
         }
     }
 
-    /// A file with its bytes, if there is room for them and they are here; else its name is noted.
+    /// Returns a file with its bytes, if they are here and there is room; else adds its name to `missing`.
     async fn bytes_of(
         &self,
         file: &Attachment,
@@ -230,12 +232,12 @@ impl Core {
         Ok(None)
     }
 
-    /// The bytes of a file that a request may bring; none of a larger one that is here.
+    /// Returns the bytes of a file for a request; empty for a file too large for a request, `None` if it is not here.
     async fn bytes_for(&self, file: &Attachment) -> Result<Option<Vec<u8>>> {
         self.stored(&file.sha256, INLINE_LIMIT).await
     }
 
-    /// Bytes of the store, if they are here; empty when there are more than `most`.
+    /// Returns bytes from the store; `None` if they are not there, empty if there are more than `most`.
     async fn stored(&self, sha256: &str, most: u64) -> Result<Option<Vec<u8>>> {
         let sha256 = sha256.to_owned();
         let Ok(path) = self.files(move |store| store.path(&sha256)).await else {
@@ -256,7 +258,7 @@ impl Core {
     }
 }
 
-/// A file that was made, if its bytes are in the store.
+/// Returns an artifact as an attachment if its bytes are in the store.
 fn saved(artifact: &Artifact) -> Option<Attachment> {
     if artifact.state != ArtifactState::Saved {
         return None;

@@ -1,4 +1,4 @@
-//! Deleting at servers: each thing is tried until it works, is not there, or is refused.
+//! Deletion at servers: each item is tried until it succeeds, does not exist, or is refused.
 
 use std::time::Duration;
 
@@ -10,16 +10,16 @@ use crate::core::{Core, now};
 use crate::errors::{self, Result};
 use crate::servers::place;
 
-/// How many are taken from the ledger at once.
+/// Number of items taken from the ledger at once.
 const BATCH: u32 = 50;
-/// How long one call may take.
+/// Timeout of one call.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// The first pause after a failure and the longest, in milliseconds; each is twice the one before.
+/// The first and the longest delay of the back-off in milliseconds; it doubles with each failure.
 const PAUSES: (i64, i64) = (5_000, 15 * 60 * 1_000);
-/// How many are shown.
+/// Maximum number of items that are shown.
 const SHOWN: usize = 300;
 
-/// What became of one try.
+/// The result of one try.
 enum Outcome {
     Done,
     Waits(BridgeError),
@@ -27,7 +27,7 @@ enum Outcome {
 }
 
 impl Core {
-    /// Tries everything that is due. Gives when the next is.
+    /// Tries every item that is due. Returns the time at which the next is due.
     pub(super) async fn deliver_due(&self) -> Option<i64> {
         loop {
             let at = now();
@@ -92,7 +92,7 @@ impl Core {
             })) => Outcome::Done,
             Ok(Err(error)) => {
                 let problem = errors::call(&error);
-                // A key that is refused or a quota that is used up can be mended.
+                // A refused key and a used-up quota can be resolved by the person.
                 let is_mendable = error.is_retryable()
                     || matches!(problem.code, ErrorCode::WrongKey | ErrorCode::Quota);
                 if is_mendable {
@@ -105,7 +105,7 @@ impl Core {
         }
     }
 
-    /// Tells the window what is to be deleted at servers.
+    /// Sends the window the list of deletions at servers.
     pub(crate) async fn push_removals(&self) {
         match self.removals().await {
             Ok(removals) => self.screen.tell(Patch::Removals { removals }),
@@ -113,7 +113,7 @@ impl Core {
         }
     }
 
-    /// What is to be deleted at servers, and what became of it.
+    /// Returns the deletions at servers with their state.
     pub(crate) async fn removals(&self) -> Result<bridge::Removals> {
         let mut all = self.ledger(Ledger::removals).await?;
         all.sort_by_key(|removal| match removal.state {
@@ -165,7 +165,7 @@ impl Core {
     }
 }
 
-/// Deletes one thing; what still runs is cancelled first, so that nothing more is spent on it.
+/// Deletes one item; a running interaction is cancelled first, so that it costs nothing more.
 async fn remove(client: &Client, removal: &Removal) -> Result<(), interactions::Error> {
     match removal.kind {
         RemovalKind::Interaction => {
@@ -173,7 +173,7 @@ async fn remove(client: &Client, removal: &Removal) -> Result<(), interactions::
             if removal.running
                 && let Err(error) = client.cancel(&id).await
             {
-                // What has ended meanwhile cannot be cancelled, and is deleted all the same.
+                // An interaction that has ended cannot be cancelled, but is deleted all the same.
                 tracing::info!(%error, "a deleted run was not cancelled");
             }
             client.delete(&id).await
@@ -193,7 +193,7 @@ async fn remove(client: &Client, removal: &Removal) -> Result<(), interactions::
     }
 }
 
-/// A problem as it is kept. It has no word of the person in it.
+/// Serialises a problem to be stored. It contains no words of the person.
 fn written(problem: &BridgeError) -> String {
     serde_json::to_string(problem).unwrap_or_default()
 }

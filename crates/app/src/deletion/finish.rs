@@ -1,4 +1,4 @@
-//! The end of the ten seconds: runs are ended, rows deleted, bytes removed, the record written anew.
+//! The end of the ten seconds: runs are stopped, rows deleted, bytes removed, the database compacted.
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -14,25 +14,26 @@ use crate::core::{Core, now};
 use crate::errors::{self, Result};
 use crate::tables::encoding_key;
 
-/// Bytes that were kept within so many milliseconds before a deletion may belong to something new that is not written
-/// down yet. A draft is written down within a second, and media with the words around them.
+/// Bytes stored within this many milliseconds before a deletion may belong to something new that is not in the ledger
+/// yet. A draft is in the ledger within a second, and media with the text around them.
 const SETTLING: i64 = 5_000;
-/// So many milliseconds after the deletion they are looked at again.
+/// Time in milliseconds after the deletion when such bytes are checked again.
 const LOOK_AGAIN: i64 = 30_000;
-/// Up to this size the record is written anew after every deletion (about a second of work).
+/// Size in bytes up to which the database is compacted after every deletion (about a second of work).
 const SMALL: u64 = 128 << 20;
-/// A larger one when so much of it is empty: one in so many bytes.
+/// A larger database is compacted when one byte in this many is free.
 const SHARE: u64 = 5;
-/// What is empty of it though nothing was deleted, because media are named by their files now, is given back from
-/// so many bytes on; less is filled again soon.
+/// Minimum number of free bytes for which a database is compacted though nothing was deleted, because media are
+/// stored in files now; less is filled again soon.
 const EMPTY: u64 = 1 << 20;
-/// Under this key stands when files that nothing names were swept up last.
+/// The ledger's key for the time of the last sweep.
 const SWEPT: &str = "swept_at";
-/// They are few (a crash, an attachment that was never sent), and finding them means looking at every file.
+/// The interval of the sweep in milliseconds: unnamed files are few (a crash, an attachment that was never sent), and
+/// finding them means checking every file.
 const SWEEP_EVERY: i64 = 7 * 24 * 60 * 60 * 1_000;
 
 impl Core {
-    /// Finishes every deletion whose time is over. Gives when the next one's is.
+    /// Deletes every marked conversation whose time is over. Returns the time at which the next is due.
     pub(super) async fn finish_due(&self, runs: &Runs) -> Option<i64> {
         let later = now().saturating_add(i64::try_from(AGAIN.as_millis()).unwrap_or(i64::MAX));
         let marked = match self.ledger(Ledger::deletions).await {
@@ -75,7 +76,7 @@ impl Core {
         next
     }
 
-    /// Removes files that nothing names, once a week.
+    /// Removes files that no record names, once a week.
     async fn sweep_when_due(&self) -> Result<()> {
         let now = now();
         let swept = self.ledger(|ledger| ledger.setting(SWEPT)).await?;
@@ -119,7 +120,7 @@ impl Core {
         Ok(())
     }
 
-    /// Removes what came of the files of a conversation whose downloads were broken off.
+    /// Removes the partial downloads of a conversation's files.
     async fn forget_parts(&self, id: ConversationId) -> Result<()> {
         let sandboxes = self
             .ledger(move |ledger| ledger.sandboxes_of_conversation(id))
@@ -136,10 +137,10 @@ impl Core {
         Ok(())
     }
 
-    /// Removes bytes that nothing names. Gives when some have to be looked at again.
+    /// Removes bytes that no record names. Returns when some have to be checked again.
     async fn remove_leftovers(&self) -> Result<Option<i64>> {
         if self.keeping.is_importing() {
-            // Files come before the conversations that name them, also those that are here already.
+            // An import stores files before the conversations that name them, including files that exist already.
             return Ok(Some(now().saturating_add(
                 i64::try_from(AGAIN.as_millis()).unwrap_or(i64::MAX),
             )));
@@ -155,7 +156,7 @@ impl Core {
             let is_settled = {
                 let name = sha256.clone();
                 let is_old = now() >= since.saturating_add(LOOK_AGAIN);
-                // By then whatever is new about them was written down.
+                // By then everything new that names them is in the ledger.
                 let before = if is_old { i64::MAX } else { since - SETTLING };
                 is_named
                     || self
@@ -176,8 +177,8 @@ impl Core {
         Ok(next)
     }
 
-    /// Writes the record anew when something was deleted, or much of it is empty, and it is worth it. Says whether there is nothing
-    /// left to do.
+    /// Compacts the database when something was deleted or much of it is free, and the gain is worth the time.
+    /// Returns true if there is nothing left to do.
     async fn compact_when_worth_it(&self, runs: &Runs) -> Result<bool> {
         let (is_due, size) = self
             .ledger(|ledger| Ok((ledger.is_uncompacted()?, ledger.size()?)))
@@ -188,27 +189,26 @@ impl Core {
             if size.free < EMPTY || !is_empty {
                 return Ok(true);
             }
-            // Where media are still being named there is more to come.
+            // While media are still being moved to files, more space becomes free later.
             let unnamed = self.ledger(|ledger| ledger.next_unnamed_media(0)).await?;
             if unnamed.is_none() && (is_small || runs.live().is_empty()) {
                 return self.ledger(Ledger::give_back).await;
             }
             return Ok(false);
         }
-        // Writing a large record anew holds up every answer that streams meanwhile.
+        // Compacting a large database holds up every answer that streams meanwhile.
         let is_worth_it = is_small || is_empty && runs.live().is_empty();
         if is_worth_it {
             return self.ledger(Ledger::compact).await;
         }
-        // Deleted rows are overwritten in the file; here they go from its log.
+        // Deleted rows are overwritten in the file; this removes them from the write-ahead log.
         self.ledger(Ledger::empty_log).await?;
         Ok(false)
     }
 
-    /// Deletes every conversation, draft and file now, and what lies at servers as soon as that can be
-    /// reached.
+    /// Deletes every conversation, draft and file now, and the data at servers as soon as they can be reached.
     pub(crate) async fn forget_everything(&self, runs: &Runs) -> Result<()> {
-        // What is imported meanwhile would stay, and what is exported be whatever is left.
+        // An import in progress would add data afterwards, and an export would be incomplete.
         let _paused = self.keeping.pause().await;
         let now = now();
         self.ledger(Ledger::forget_done_removals).await?;
@@ -240,10 +240,10 @@ impl Core {
         Ok(())
     }
 
-    /// Removes files that nothing names and that are older than `before`. Gives how many bytes they had.
+    /// Removes files that no record names and that are older than `before`. Returns their total size in bytes.
     pub(super) async fn sweep_files(&self, before: SystemTime) -> Result<u64> {
         if self.keeping.is_importing() {
-            // Files come before the conversations that name them.
+            // An import stores files before the conversations that name them.
             return Ok(0);
         }
         let named: HashSet<String> = self.ledger(Ledger::referenced_files).await?;
@@ -254,11 +254,11 @@ impl Core {
     }
 }
 
-/// What goes with the rows of a conversation. Blocks.
+/// Collects what has to be deleted together with the rows of a conversation. Blocks.
 fn along(ledger: &Ledger, id: ConversationId) -> Result<Along, ledger::Error> {
     let rows = ledger.interactions(id)?;
     let mut along = Along::default();
-    // What was imported was sent by somebody else, perhaps.
+    // An imported turn may have been sent by another person.
     for row in rows.iter().filter(|row| !row.imported) {
         for id in hops(ledger, row)? {
             along.removals.push(NewRemoval {
@@ -273,8 +273,8 @@ fn along(ledger: &Ledger, id: ConversationId) -> Result<Along, ledger::Error> {
     Ok(along)
 }
 
-/// A long answer is several interactions, of which the row names the last (contract section 4.3): the
-/// ids of the others, from the events that began them. Blocks.
+/// Returns the ids of the other interactions of a long answer, of which the row names only the last (contract section
+/// 4.3), from the events that began them. Blocks.
 fn hops(ledger: &Ledger, row: &Interaction) -> Result<HashSet<String>, ledger::Error> {
     let mut ids = HashSet::new();
     let is_one = State::parse(&row.phase).is_ok_and(|state| state.hop.number == 0);
@@ -291,7 +291,7 @@ fn hops(ledger: &Ledger, row: &Interaction) -> Result<HashSet<String>, ledger::E
     Ok(ids)
 }
 
-/// A time of the ledger as one of the file system.
+/// Converts a time of the ledger to one of the file system.
 fn time(ms: i64) -> SystemTime {
     let since = Duration::from_millis(u64::try_from(ms).unwrap_or(0));
     SystemTime::UNIX_EPOCH

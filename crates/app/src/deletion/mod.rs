@@ -1,8 +1,8 @@
-//! Deleting: a mark that can be taken back for ten seconds, then everything is gone, here and elsewhere.
+//! Deletion: a mark that can be undone for ten seconds, then everything is deleted, here and at servers.
 //!
-//! The mark stands in the ledger with its time. So a crash neither brings a conversation back after
-//! its ten seconds nor takes one away before: whoever starts next waits for the rest of them, or
-//! finishes at once. While it is marked nothing of it is touched, not even a run that is under way.
+//! The mark is in the ledger with its time. So a crash neither restores a conversation after its ten seconds nor
+//! deletes one before: the next start waits for the rest of them, or finishes at once. Nothing of a marked
+//! conversation is changed, not even by a run that is in progress.
 
 mod deliver;
 mod finish;
@@ -21,31 +21,31 @@ use crate::bridge::{self, Patch};
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
 
-/// How long a deleted conversation can be brought back, in milliseconds.
+/// Time for which a deletion can be undone, in milliseconds.
 const GRACE: i64 = 10_000;
-/// After an error, and when something has to be looked at again without a time of its own.
+/// Delay after an error, and the longest sleep of a task that waits for a time.
 const AGAIN: Duration = Duration::from_secs(60);
 
-/// What the tasks of deleting share.
+/// The state shared by the tasks of deletion.
 #[derive(Default)]
 pub(crate) struct Deleting {
-    /// Something was marked or brought back.
+    /// Notified when a conversation was marked or restored.
     marked: Notify,
-    /// Something is to be deleted at a server, or a server can be reached again.
+    /// Notified when something has to be deleted at a server, or a server may be reachable again.
     deliver: Notify,
-    /// Held while one conversation is finished or brought back, so that it is only one of the two.
+    /// Held while one conversation is deleted or restored, so that only one of the two happens.
     deciding: tokio::sync::Mutex<()>,
 }
 
 impl Deleting {
-    /// The record may be worth writing anew: something went from it that was no conversation.
+    /// Checks whether the ledger should be compacted, because something other than a conversation was deleted from
+    /// it.
     pub(crate) fn look_at_record(&self) {
         self.marked.notify_one();
     }
 }
 
-/// Until when a conversation that was deleted then can be brought back. A clock that was set back
-/// since then must not keep it for longer.
+/// Returns the time until which a deletion can be undone. A clock that was set back since must not prolong it.
 fn until(deleted_at: i64, now: i64) -> i64 {
     if deleted_at > now.saturating_add(GRACE) {
         return now;
@@ -54,8 +54,8 @@ fn until(deleted_at: i64, now: i64) -> i64 {
 }
 
 impl Core {
-    /// Marks conversations as deleted, with one time for all, so that they can be brought back together. Those that
-    /// are not there are passed over.
+    /// Marks conversations as deleted, all with the same time, so that they can be restored together. Those that do
+    /// not exist are skipped.
     pub(crate) async fn delete(&self, ids: Vec<ConversationId>) -> Result<Vec<bridge::Deletion>> {
         let now = now();
         let marked = self
@@ -79,7 +79,7 @@ impl Core {
         Ok(views.collect())
     }
 
-    /// Brings a deleted conversation back as it was, and goes on with what was under way in it.
+    /// Restores a deleted conversation, and goes on with its unfinished runs.
     ///
     /// # Errors
     /// `NotFound`, when its ten seconds are over.
@@ -94,7 +94,7 @@ impl Core {
         if !is_back {
             return Err(gone());
         }
-        // After a restart its runs were not taken up, because it was marked.
+        // After a restart the runs of a marked conversation are not taken up.
         let rows = self.ledger(move |ledger| ledger.interactions(id)).await?;
         for row in rows.iter().filter(|row| !row.settled) {
             if let Err(error) = runs.start(row.id).await {
@@ -110,7 +110,7 @@ impl Core {
         Ok(summary)
     }
 
-    /// What can still be brought back.
+    /// Returns the deletions that can still be undone.
     pub(crate) async fn deletions(&self) -> Result<Vec<bridge::Deletion>> {
         let marked = self.ledger(ledger::Ledger::deletions).await?;
         let now = now();
@@ -118,7 +118,7 @@ impl Core {
         Ok(views.filter(|view| view.until > now).collect())
     }
 
-    /// A server may be reachable now that was not before.
+    /// Tries again to delete at servers, because one may be reachable now.
     pub(crate) async fn try_removals_again(&self) {
         let now = now();
         let noted = self.ledger(move |ledger| ledger.retry_removals(now)).await;
@@ -129,12 +129,12 @@ impl Core {
         self.deleting.deliver.notify_one();
     }
 
-    /// Something more is to be deleted at servers.
+    /// Wakes the task that deletes at servers.
     pub(crate) fn deliver_removals(&self) {
         self.deleting.deliver.notify_one();
     }
 
-    /// The window shows it no more.
+    /// Removes a conversation from the window.
     fn is_gone(&self, id: ConversationId) {
         if self.screen.opened() == Some(id) {
             self.screen.close();
@@ -153,7 +153,7 @@ fn deletion(marked: &ledger::Deletion, now: i64) -> bridge::Deletion {
     }
 }
 
-/// Finishes what was deleted ten seconds ago, until the core is gone.
+/// Deletes marked conversations when their ten seconds are over, until the core is dropped.
 pub(crate) async fn finish(core: Weak<Core>, runs: Runs) {
     loop {
         let Some(strong) = core.upgrade() else { return };
@@ -167,9 +167,9 @@ pub(crate) async fn finish(core: Weak<Core>, runs: Runs) {
     }
 }
 
-/// Deletes at servers what was deleted here, until the core is gone.
+/// Deletes at servers what was deleted here, until the core is dropped.
 pub(crate) async fn deliver(core: Weak<Core>) {
-    // What an earlier start did was told then.
+    // The results of an earlier start were shown then.
     if let Some(core) = core.upgrade()
         && let Err(error) = core.ledger(ledger::Ledger::forget_done_removals).await
     {
@@ -187,12 +187,12 @@ pub(crate) async fn deliver(core: Weak<Core>) {
     }
 }
 
-/// Sleeps until a time; for ever without one.
+/// Sleeps until a time, or for at most [`AGAIN`]; without a time for ever.
 async fn sleep_until(at: Option<i64>) {
     match at {
         Some(at) => {
             let left = u64::try_from(at.saturating_sub(now())).unwrap_or(0);
-            // A clock may be set while this sleeps.
+            // The clock may be set during the sleep.
             tokio::time::sleep(Duration::from_millis(left).min(AGAIN)).await;
         }
         None => std::future::pending().await,

@@ -1,4 +1,4 @@
-//! How much room everything takes on this computer, and what of it can be freed.
+//! The disk space used on this computer, and what of it can be freed.
 
 use std::collections::HashSet;
 use std::fs;
@@ -12,7 +12,7 @@ use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
 
 impl Core {
-    /// How much room everything takes. Looks at every file, so it is for a screen that asks for it.
+    /// Returns the disk space used. It checks every file, so it is only for a screen that asks for it.
     pub(crate) async fn storage(&self) -> Result<Storage> {
         let (record, named, in_use) = self
             .ledger(|ledger| {
@@ -50,7 +50,7 @@ impl Core {
         .await
     }
 
-    /// Frees what can be freed of one kind.
+    /// Frees one kind of data.
     pub(crate) async fn free(&self, what: Freeable) -> Result<()> {
         match what {
             Freeable::Record => {
@@ -65,7 +65,7 @@ impl Core {
         Ok(())
     }
 
-    /// Deletes the sandboxes of this computer that no job needs, through the engine that keeps them.
+    /// Deletes the sandboxes of this computer that no job needs, through the engine.
     async fn free_sandboxes(&self) -> Result<()> {
         let in_use = self.ledger(Ledger::sandboxes_in_use).await?;
         let engine = self.engine_folder();
@@ -88,7 +88,7 @@ impl Core {
         Ok(())
     }
 
-    /// Removes all that the engine on this computer keeps: answers, jobs and sandboxes.
+    /// Removes all data of the engine on this computer: answers, jobs and sandboxes.
     pub(super) async fn forget_engine(&self) -> Result<()> {
         let folder = self.engine_folder();
         self.connections
@@ -108,25 +108,25 @@ impl Core {
     }
 }
 
-/// The folder of the engine that its sandboxes are in.
+/// The engine's folder for sandboxes.
 const SANDBOXES: &str = "environments";
 
-/// The folder of the engine that models are in.
+/// The engine's folder for models.
 const MODELS: &str = "models";
 
-/// The ids of the sandboxes of this computer. Blocks.
+/// Returns the ids of the sandboxes on this computer. Blocks.
 fn sandboxes(engine: &Path) -> HashSet<String> {
     let entries = fs::read_dir(engine.join(SANDBOXES));
-    // Before the first job there is no such folder.
+    // The folder does not exist before the first job.
     let names = entries.into_iter().flatten().flatten();
     names
         .filter_map(|entry| entry.file_name().into_string().ok())
         .collect()
 }
 
-/// Bytes of a file, or of all files below a folder. Links are not followed. Blocks.
+/// Returns the size of a file, or of all files below a folder, in bytes. Links are not followed. Blocks.
 fn size_of(path: &Path) -> u64 {
-    // What goes while it is counted, or cannot be read, counts as nothing.
+    // A file that vanishes meanwhile, or cannot be read, counts as zero.
     let Ok(metadata) = fs::symlink_metadata(path) else {
         return 0;
     };

@@ -1,4 +1,4 @@
-//! A backup by itself: an archive each week, in a folder that the person picked, kept three deep.
+//! Automatic backups: an archive each week, in a folder that the person picked; the last three are kept.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Weak};
@@ -13,36 +13,36 @@ use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
 use crate::stored::stored;
 
-/// Under this name the backup is kept in the ledger. It is no setting of the window's, and no archive has it: a folder
-/// that somebody else names is not written to.
+/// The ledger's key for the backup. It is not part of the settings and not in archives, because an archive must not
+/// name a folder that is written to.
 const BACKUP: &str = "backup";
-/// There is one each week, in milliseconds.
+/// The interval between backups, in milliseconds.
 const EVERY: i64 = 7 * 24 * 60 * 60 * 1_000;
-/// After a failure it is tried again then.
+/// The delay before another try after a failure, in milliseconds.
 const AGAIN: i64 = 60 * 60 * 1_000;
-/// So many are kept.
+/// Number of backups that are kept.
 const KEPT: usize = 3;
-/// What is due at the start waits until the start is over.
+/// Delay after the start, so that a due backup does not slow it down.
 const START: Duration = Duration::from_secs(60);
-/// It is looked at most so often whether one is due, and at least so often, as a clock may be set.
+/// The shortest and the longest time between two checks whether a backup is due; the clock may be set meanwhile.
 const SHORTEST: Duration = Duration::from_secs(60);
 const LONGEST: Duration = Duration::from_secs(6 * 60 * 60);
-/// What grows without being written to for so long grows no more.
+/// Age after which an unfinished file is no longer being written.
 const BROKEN_OFF: Duration = Duration::from_secs(60 * 60);
 
-/// The backup as it is kept.
+/// The state of the backup as it is stored.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Backup {
     on: bool,
     folder: Option<PathBuf>,
-    /// When the last one was made.
+    /// Time of the last successful backup.
     last: Option<i64>,
-    /// When it was tried last.
+    /// Time of the last try.
     tried: Option<i64>,
-    /// Why that failed.
+    /// The error of the last try, if it failed.
     problem: Option<BridgeError>,
-    /// What was written and is kept, the oldest first. Only these are removed.
+    /// The backups that were written and still exist, oldest first. Only these are removed.
     written: Vec<PathBuf>,
 }
 
@@ -56,23 +56,23 @@ impl Backup {
         }
     }
 
-    /// How long until one is due, in milliseconds; `None` when none is wanted.
+    /// Returns the time until a backup is due, in milliseconds; `None` when backups are off.
     fn due_in(&self, now: i64) -> Option<i64> {
         if !self.on || self.folder.is_none() {
             return None;
         }
         let after = |at: Option<i64>, pause: i64| match at {
-            // A time in the future is of a clock that was set since.
+            // A time in the future comes from a clock that was set back since.
             Some(at) if at <= now => (at.saturating_add(pause) - now).max(0),
             _ => 0,
         };
-        // One that failed, or that the person stopped, is not tried again at once.
+        // After a failure, or after the person stopped it, a backup is not tried again at once.
         Some(after(self.last, EVERY).max(after(self.tried, AGAIN)))
     }
 }
 
 impl Core {
-    /// The backup as it is kept.
+    /// Returns the stored state of the backup.
     pub(super) async fn backup(&self) -> Result<Backup> {
         let kept = self.ledger(|ledger| stored(ledger, BACKUP)).await?;
         Ok(kept.unwrap_or_default())
@@ -89,7 +89,7 @@ impl Core {
         Ok(backup)
     }
 
-    /// Switches it on or off.
+    /// Switches backups on or off.
     pub(crate) async fn switch_backup(&self, on: bool) -> Result<()> {
         self.change_backup(|backup| {
             backup.on = on;
@@ -100,12 +100,12 @@ impl Core {
         .map(drop)
     }
 
-    /// Whether there is a folder for it.
+    /// Returns true if a folder for backups was picked.
     pub(crate) async fn has_backup_folder(&self) -> Result<bool> {
         Ok(self.backup().await?.folder.is_some())
     }
 
-    /// Puts it into another folder from now on. What is in the old one stays there.
+    /// Sets the folder for further backups. Earlier backups stay in the old one.
     pub(crate) async fn set_backup_folder(&self, folder: PathBuf) -> Result<()> {
         self.change_backup(|backup| {
             if backup.folder.as_ref() != Some(&folder) {
@@ -120,7 +120,7 @@ impl Core {
         .map(drop)
     }
 
-    /// Begins a backup. `false` while something else goes on.
+    /// Begins a backup. Returns false while other work is in progress.
     pub(crate) async fn begin_backup(self: &Arc<Self>) -> Result<bool> {
         let folder = self
             .backup()
@@ -135,11 +135,11 @@ impl Core {
         Ok(true)
     }
 
-    /// Makes a backup in the folder, and removes those before the last three. The place for it was taken.
+    /// Makes a backup in the folder, and removes those before the last three. The caller has reserved the work.
     async fn back_up(self: &Arc<Self>, folder: PathBuf) {
         let made = self.make_backup(&folder).await;
         let at = now();
-        // Of a backup in another folder than it is now nothing is noted.
+        // If the folder was changed meanwhile, nothing is noted.
         let is_there = |backup: &Backup| backup.folder.as_ref() == Some(&folder);
         let noted = match &made {
             Ok((KeepingEnd::Written { .. }, place)) => {
@@ -165,7 +165,7 @@ impl Core {
             Err(error) => {
                 let problem = error.clone();
                 let before = self.backup().await.ok().and_then(|it| it.problem);
-                // Told once, until it works again.
+                // The person is told once, until a backup works again.
                 if before.is_none() {
                     self.screen.tell(Patch::Notice {
                         error: BridgeError {
@@ -188,7 +188,7 @@ impl Core {
             Err(error) => tracing::error!(%error, "it cannot be noted that a backup was made"),
         }
         self.ended(made.map(|(end, _)| end)).await;
-        // Another folder waits for its first.
+        // A newly picked folder is waiting for its first backup.
         self.keeping.backup.notify_one();
     }
 
@@ -204,7 +204,7 @@ impl Core {
         Ok((end, place))
     }
 
-    /// Removes what was written before the last three.
+    /// Removes the backups before the last three.
     async fn remove_oldest(&self, backup: Backup) {
         let too_many = backup.written.len().saturating_sub(KEPT);
         let oldest: Vec<PathBuf> = backup.written.into_iter().take(too_many).collect();
@@ -214,7 +214,7 @@ impl Core {
         let removed = blocking(move || {
             let is_gone = |place: &PathBuf| match std::fs::remove_file(place) {
                 Ok(()) => true,
-                // The person has taken it away.
+                // The person has deleted or moved it.
                 Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => true,
                 Err(cause) => {
                     tracing::warn!(%cause, place = %place.display(), "an old backup stays");
@@ -233,7 +233,7 @@ impl Core {
     }
 }
 
-/// Removes what backups left that were broken off, such as by a crash. Blocks.
+/// Removes unfinished backups, such as after a crash. Blocks.
 fn remove_unfinished(folder: &Path) {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return;
@@ -256,7 +256,7 @@ fn remove_unfinished(folder: &Path) {
     }
 }
 
-/// A name in the folder that is free. Blocks.
+/// Returns an unused name in the folder. Blocks.
 fn free_name(folder: &Path, day: &str) -> Result<PathBuf> {
     if !folder.is_dir() {
         return Err(errors::error(
@@ -274,14 +274,14 @@ fn free_name(folder: &Path, day: &str) -> Result<PathBuf> {
         .ok_or_else(|| errors::invalid(say::backup_folder_full()))
 }
 
-/// Makes a backup whenever one is due, until the core is gone.
+/// Makes backups when they are due, until the core is dropped.
 pub(crate) async fn each_week(core: Weak<Core>) {
     let Some(changed) = core.upgrade().map(|core| Arc::clone(&core.keeping.backup)) else {
         return;
     };
     tokio::select! {
         () = tokio::time::sleep(START) => {}
-        // The person does not wait for the first.
+        // The first backup is made at once when the person switches backups on.
         () = changed.notified() => {}
     }
     loop {
@@ -303,7 +303,7 @@ pub(crate) async fn each_week(core: Weak<Core>) {
         let pause = pause.map_or(LONGEST, Duration::from_millis);
         tokio::select! {
             () = tokio::time::sleep(pause.clamp(SHORTEST, LONGEST)) => {}
-            // It is due when it is switched on, and its folder is known.
+            // A backup is due when it is switched on and its folder is set.
             () = changed.notified() => {}
         }
     }

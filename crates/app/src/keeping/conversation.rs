@@ -1,5 +1,5 @@
-//! One conversation as a file: for people as Markdown or as a page, for programs as JSON. It is written turn by turn,
-//! as a `.part` beside its place, and has its name when it is whole.
+//! Exports one conversation to a file: for people as Markdown or HTML, for programs as JSON. It is written turn by
+//! turn to a `.part` beside its place, which is renamed when it is complete.
 
 use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
@@ -22,26 +22,26 @@ use crate::bridge::{ConversationForm, Cost, Turn};
 use crate::core::{Core, blocking};
 use crate::errors::{self, Result};
 
-/// What a conversation's JSON says that it is.
+/// The `kind` in a conversation's JSON.
 const KIND: &str = "errand-conversation";
-/// The form of that JSON.
+/// The version of that JSON.
 const FORMAT: u32 = 1;
 
-/// A turn on its way into a file.
+/// A turn to be exported.
 pub(super) struct Told {
-    /// Its number in the file, from 1.
+    /// The turn's number in the file, from 1.
     pub(super) number: usize,
-    /// The number of the turn that it follows, when that is not the one before it.
+    /// The number of the turn that it follows, if that is not the one before it.
     pub(super) follows: Option<usize>,
     /// The turn as the window shows it.
     pub(super) turn: Turn,
-    /// What was answered, as it came.
+    /// The steps of the answer, unchanged.
     pub(super) steps: Vec<Step>,
-    /// Its files.
+    /// The turn's files.
     pub(super) files: Vec<Artifact>,
 }
 
-/// What every part of a file needs.
+/// The context that all parts of an export need.
 pub(super) struct Around<'a> {
     pub(super) store: &'a artifacts::Store,
     pub(super) zone: TimeZone,
@@ -49,12 +49,12 @@ pub(super) struct Around<'a> {
 }
 
 impl Around<'_> {
-    /// A sentence in the person's language.
+    /// Formats a sentence in the person's language.
     pub(super) fn say(&self, sentence: &Sentence) -> String {
         self.language.say(sentence)
     }
 
-    /// A moment for people, with the offset from UTC, because the file may be read anywhere.
+    /// Formats a time for people, with the offset from UTC, because the file may be read anywhere.
     pub(super) fn moment(&self, at: i64) -> String {
         match Timestamp::from_millisecond(at) {
             Ok(at) => at
@@ -67,7 +67,7 @@ impl Around<'_> {
 }
 
 impl Core {
-    /// Writes a conversation to a place. Says where.
+    /// Exports a conversation to a place. Returns the path.
     pub(crate) async fn export_conversation(
         self: &Arc<Self>,
         id: ConversationId,
@@ -162,7 +162,8 @@ impl Core {
         walk::end::<F, _>(into, &sum, &around).map_err(failed)
     }
 
-    /// All that is recorded of a conversation, as one JSON document. It is for programs; an archive is for Errand.
+    /// Writes all that is recorded of a conversation as one JSON document. It is for programs; Errand itself imports
+    /// archives.
     fn write_json(&self, id: ConversationId, into: &mut impl Write, place: &Path) -> Result<()> {
         let failed = |cause: std::io::Error| errors::file(say::file_not_written, place, &cause);
         let mut open = Open::default();
@@ -179,7 +180,7 @@ impl Core {
     }
 }
 
-/// What all turns come to.
+/// The sums over all turns.
 #[derive(Default)]
 pub(super) struct Sum {
     pub(super) turns: usize,
@@ -203,7 +204,7 @@ impl Sum {
 
     fn add(&mut self, turn: &Turn) {
         let tokens = turn.tokens.map_or(0, |tokens| tokens.total);
-        // An archive may say any number.
+        // An imported turn may have any number.
         self.tokens = self.tokens.saturating_add(tokens);
         if let Some(cost) = turn.cost {
             let sum = self.cost.get_or_insert(Cost { low: 0, high: 0 });
@@ -213,7 +214,7 @@ impl Sum {
     }
 }
 
-/// The words of an answer, as they came.
+/// Returns the text of an answer, unchanged.
 pub(super) fn answer(steps: &[Step]) -> String {
     let texts: Vec<&str> = steps
         .iter()
@@ -224,7 +225,7 @@ pub(super) fn answer(steps: &[Step]) -> String {
     texts.join("\n\n")
 }
 
-/// Money, in words.
+/// Formats an amount of money.
 pub(super) fn money(cost: Cost) -> Sentence {
     let dollars = |micros: u64| {
         let amount = micros as f64 / 1e6;
@@ -240,7 +241,7 @@ pub(super) fn money(cost: Cost) -> Sentence {
     }
 }
 
-/// A span of time, in words.
+/// Formats a duration in milliseconds.
 pub(super) fn span(ms: i64) -> Sentence {
     let seconds = (ms.max(0) + 500) / 1_000;
     match seconds {
@@ -250,12 +251,12 @@ pub(super) fn span(ms: i64) -> Sentence {
     }
 }
 
-/// A JSON document that is being written.
+/// The state of a JSON document while it is written.
 #[derive(Default)]
 struct Open {
     has_begun: bool,
     has_turn: bool,
-    /// The list of the turn that is open, and whether something is in it.
+    /// The open list of the open turn, and whether it has an element yet.
     list: Option<(&'static str, bool)>,
 }
 
@@ -266,7 +267,7 @@ impl Open {
                 self.has_begun = true;
                 let head = json!({"kind": KIND, "format": FORMAT, "conversation": conversation});
                 let text = head.to_string();
-                // Without its last brace, as the turns follow.
+                // Written without its closing brace, because the turns follow.
                 into.write_all(&text.as_bytes()[..text.len() - 1])?;
                 return into.write_all(b",\n\"turns\":[");
             }
@@ -320,7 +321,7 @@ impl Open {
     }
 }
 
-/// A record whose JSON text is a value.
+/// Converts a record to JSON, with the JSON text under `key` parsed into a value.
 fn as_json(record: &impl serde::Serialize, key: &str) -> std::io::Result<Value> {
     let mut value = serde_json::to_value(record)?;
     if let Value::Object(record) = &mut value {

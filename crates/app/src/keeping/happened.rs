@@ -1,4 +1,4 @@
-//! What happened in a turn: its events in plain words, page by page, and the turn as it stood after any of them.
+//! The record of a turn: its events in plain words, page by page, and the turn as it was after any of them.
 
 use std::ops::ControlFlow;
 
@@ -11,13 +11,13 @@ use crate::bridge::{EventKind, RecordPage, RecordRequest, RecordedEvent, Turn};
 use crate::core::{Core, blocking};
 use crate::errors::{self, Result};
 
-/// So many events come at once.
+/// Number of events on a page.
 const PAGE: usize = 100;
-/// So many letters of an event are shown in a line.
+/// Maximum number of letters of an event in a line.
 const WORDS: usize = 300;
 
 impl Core {
-    /// A page of a turn's events.
+    /// Returns a page of a turn's events.
     pub(crate) async fn happened(&self, run: RunId, request: RecordRequest) -> Result<RecordPage> {
         let page = self
             .ledger(move |ledger| page(ledger, run, &request))
@@ -25,14 +25,14 @@ impl Core {
         Ok(page)
     }
 
-    /// A turn as it stood after one of its events.
+    /// Returns a turn as it was after one of its events.
     pub(crate) async fn turn_after(&self, run: RunId, event: i64) -> Result<Turn> {
         let (ledger, prices) = (self.ledger.clone(), self.screen.prices());
-        // One is gone through at a time; it is taken out meanwhile, so that nobody waits for it.
+        // The cache holds one turn; it is taken out during the replay, so that no other request waits for it.
         let kept = lock(&self.keeping.replay).take();
         let gone = blocking(move || -> Result<_, ledger::Error> {
             let same = kept.filter(|kept| kept.run() == run && !kept.grows());
-            // Of one that was deleted since nothing is told.
+            // Nothing of a turn that was deleted since is returned.
             let same = match ledger.interaction(run)? {
                 Some(_) => same,
                 None => None,
@@ -62,7 +62,7 @@ fn page(ledger: &Ledger, run: RunId, request: &RecordRequest) -> Result<RecordPa
     let wanted = request.text.trim().to_lowercase();
     let mut events: Vec<RecordedEvent> = Vec::new();
     let mut next = None;
-    // What came just before the first of the page, so that every one says how long it took.
+    // The time of the event before the page, so that each event on the page can say how long it took.
     let mut before: Option<i64> = None;
     ledger.events(run, request.after.saturating_sub(1).max(0), |event| {
         let since = before.replace(event.received_at);
@@ -91,7 +91,7 @@ fn page(ledger: &Ledger, run: RunId, request: &RecordRequest) -> Result<RecordPa
     })
 }
 
-/// An event in plain words.
+/// Describes an event in plain words.
 fn told(event: &ledger::Event, before: Option<i64>) -> RecordedEvent {
     let parsed = StreamEvent::parse(&event.raw);
     let mut told = RecordedEvent {
@@ -192,7 +192,7 @@ fn words_of(step: &Step) -> String {
     words.join(" ")
 }
 
-/// The beginning of a text, on one line.
+/// Returns the beginning of a text, on one line.
 fn short(text: &str) -> String {
     let mut short = String::new();
     for (count, c) in text.chars().enumerate() {

@@ -1,4 +1,4 @@
-//! A conversation as Markdown.
+//! Exports a conversation as Markdown.
 
 use std::io::{Result, Write};
 
@@ -11,7 +11,7 @@ use words::say;
 use super::conversation::{Around, Told, answer};
 use super::walk::{File, Form, Source};
 
-/// The form.
+/// The Markdown form.
 pub(super) struct Markdown;
 
 impl Form for Markdown {
@@ -96,7 +96,7 @@ impl Form for Markdown {
     }
 }
 
-/// What was done on the way: thoughts, programs, searches, tools.
+/// Lists the steps before the answer: thoughts, programs, searches, tools.
 fn steps(steps: &[Step], around: &Around<'_>) -> String {
     let mut said = String::new();
     for step in steps {
@@ -153,7 +153,7 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A name as code, whatever is in it.
+/// Formats any text as inline code.
 fn code(text: &str) -> String {
     artifacts::markdown::code(&one_line(text))
 }

@@ -1,7 +1,6 @@
-//! What leaves the record as a file and comes back from one: conversations, everything, backups, imports; and what
-//! happened in a turn.
+//! Exports, imports and backups of conversations and of the whole record; and the record of a turn.
 //!
-//! One piece of work goes on at a time, beside everything else. The window is told how far it is, and can stop it.
+//! One piece of work is in progress at a time, in the background. The window shows its progress and can stop it.
 
 mod backup;
 mod conversation;
@@ -29,26 +28,26 @@ use crate::core::Core;
 use crate::errors::Result;
 use crate::schedules::archived_view;
 
-/// What is exported, imported and backed up.
+/// The state of exports, imports and backups.
 #[derive(Default)]
 pub(crate) struct Keepings {
-    /// What goes on now, or went on last.
+    /// The work in progress, or the last one.
     now: Mutex<Going>,
-    /// The person wants it stopped.
+    /// True once the person wants the work stopped.
     stop: AtomicBool,
-    /// It has ended.
+    /// Notified when the work has ended.
     ended: Notify,
-    /// So many wait until nothing goes on, or want it to stay so.
+    /// Number of callers that wait until no work is in progress, or prevent new work.
     paused: AtomicUsize,
-    /// When the next backup is may have changed.
+    /// Notified when the time of the next backup may have changed.
     backup: Arc<Notify>,
-    /// Held while it is read how the backup is, changed, and written.
+    /// Held while the state of the backup is read, changed and written.
     changing_backup: tokio::sync::Mutex<()>,
-    /// The turn that was gone through last.
+    /// The last turn that was replayed.
     replay: Mutex<Option<Replay>>,
 }
 
-/// What goes on now, or went on last.
+/// The work in progress, or the last one.
 #[derive(Debug, Clone, Default)]
 struct Going {
     work: Option<KeepingWork>,
@@ -74,13 +73,13 @@ impl Going {
 }
 
 impl Keepings {
-    /// Whether files may lie in the store that nothing names yet.
+    /// Returns true if the store may contain files that no record names yet.
     pub(crate) fn is_importing(&self) -> bool {
         let now = lock(&self.now);
         now.is_on() && now.work == Some(KeepingWork::Import)
     }
 
-    /// Takes the place for a piece of work; `false` while another one goes on.
+    /// Reserves the work; returns false while other work is in progress.
     fn begin(&self, work: KeepingWork) -> bool {
         let mut now = lock(&self.now);
         if now.is_on() || self.paused.load(Ordering::Acquire) > 0 {
@@ -94,12 +93,12 @@ impl Keepings {
         true
     }
 
-    /// Stops what goes on.
+    /// Stops the work in progress.
     pub(crate) fn stop(&self) {
         self.stop.store(true, Ordering::Release);
     }
 
-    /// Stops what goes on and waits until it has ended. Nothing begins before what is given is dropped.
+    /// Stops the work in progress and waits until it has ended. No work begins before the returned guard is dropped.
     pub(crate) async fn pause(&self) -> Paused<'_> {
         {
             let _now = lock(&self.now);
@@ -109,7 +108,7 @@ impl Keepings {
         let paused = Paused(self);
         loop {
             let mut ended = pin!(self.ended.notified());
-            // From here on no end is missed.
+            // From here on no notification is missed.
             ended.as_mut().enable();
             if !lock(&self.now).is_on() {
                 return paused;
@@ -118,19 +117,19 @@ impl Keepings {
         }
     }
 
-    /// Notes how it ended.
+    /// Notes how the work ended.
     fn end(&self, end: KeepingEnd) {
         lock(&self.now).end = Some(end);
         self.ended.notify_waiters();
     }
 
-    /// Forgets the turn that was gone through last, if it is one of these.
+    /// Forgets the last replayed turn, if `is_gone` is true for it.
     pub(crate) fn forget_replay(&self, is_gone: impl Fn(RunId) -> bool) {
         lock(&self.replay).take_if(|replay| is_gone(replay.run()));
     }
 }
 
-/// While it lives, no export, import or backup begins.
+/// A guard; while it lives, no export, import or backup begins.
 pub(crate) struct Paused<'a>(&'a Keepings);
 
 impl Drop for Paused<'_> {
@@ -140,13 +139,13 @@ impl Drop for Paused<'_> {
 }
 
 impl Core {
-    /// What is exported, imported and backed up.
+    /// Returns the state of exports, imports and backups as the window shows it.
     pub(crate) async fn keeping_view(&self) -> Result<Keeping> {
         let at_rest = self.keeping_at_rest().await?;
         Ok(lock(&self.keeping.now).beside(at_rest))
     }
 
-    /// The part of it that is recorded, as if nothing went on.
+    /// Returns the stored part of that state, as if no work were in progress.
     async fn keeping_at_rest(&self) -> Result<Keeping> {
         let backup = self.backup().await?;
         let archived = self.ledger(ledger::Ledger::archived_schedules).await?;
@@ -163,11 +162,11 @@ impl Core {
         })
     }
 
-    /// Tells the window.
+    /// Sends the window the state of exports, imports and backups.
     pub(crate) async fn tell_keeping(&self) {
         match self.keeping_at_rest().await {
             Ok(at_rest) => {
-                // Held while it is told, so that what was noted last is told last.
+                // The lock is held while the patch is sent, so that the latest state is sent last.
                 let now = lock(&self.keeping.now);
                 let keeping = now.beside(at_rest);
                 self.screen.tell(Patch::Keeping { keeping });

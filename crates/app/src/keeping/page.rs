@@ -1,4 +1,4 @@
-//! A conversation as one page that needs nothing else: no script, no other file, no network. It prints well.
+//! Exports a conversation as one self-contained HTML page: no script, no other file, no network. It prints well.
 
 use std::io::{Read, Result, Write};
 
@@ -12,12 +12,12 @@ use super::conversation::{Around, Told, span};
 use super::walk::{File, Form, Source};
 use crate::bridge::Part;
 
-/// How the page looks. Its hash is in the page's policy, so nothing else styles it.
+/// The page's style sheet. Its hash is in the page's content policy, so no other style applies.
 const STYLE: &str = include_str!("page.css");
-/// A larger picture is named and not shown.
+/// Maximum size of a picture in bytes; a larger one is only named.
 const PICTURE: i64 = 32 << 20;
 
-/// The form.
+/// The HTML form.
 pub(super) struct Page;
 
 impl Form for Page {
@@ -139,7 +139,7 @@ impl Form for Page {
 
 fn write_part<W: Write>(into: &mut W, part: &Part, told: &Told, around: &Around<'_>) -> Result<()> {
     match part {
-        // Blocks are sanitised by whoever rendered them.
+        // Blocks are sanitised by the renderer.
         Part::Text { blocks, .. } => {
             for block in blocks {
                 writeln!(into, "{}", block.to_html())?;
@@ -244,8 +244,8 @@ fn list<'a, W: Write>(
     writeln!(into, "</ul></div>")
 }
 
-/// A picture in the page itself, in pieces, so that none has to be in memory. Its name is read out in its place. One that
-/// is not here, or cannot be read, is left out.
+/// Writes a picture into the page in pieces, so that it is never in memory as a whole; its name is the alternative
+/// text. A picture that is missing or cannot be read is left out.
 fn picture<W: Write>(
     into: &mut W,
     around: &Around<'_>,
@@ -254,7 +254,7 @@ fn picture<W: Write>(
     mime: &str,
     size: Option<i64>,
 ) -> Result<()> {
-    // An SVG could bring what the policy of the page allows to the page.
+    // No SVG: it could contain whatever the page's content policy allows.
     const SHOWN: [&str; 6] = [
         "image/png",
         "image/jpeg",
@@ -278,7 +278,7 @@ fn picture<W: Write>(
         "<img alt=\"{}\" src=\"data:{mime};base64,",
         escaped(name)
     )?;
-    // A multiple of three bytes is whole in base64.
+    // A multiple of three bytes needs no padding in base64.
     let mut piece = vec![0; 3 << 14];
     loop {
         let mut filled = 0;

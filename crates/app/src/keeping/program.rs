@@ -1,4 +1,4 @@
-//! What an archive has to be told of runs and agents.
+//! What the `archive` crate needs to know about runs, settings and agents.
 
 use std::path::PathBuf;
 
@@ -12,7 +12,7 @@ use super::settings;
 use crate::agents;
 use crate::bridge::AgentDraft;
 
-/// The words of this program.
+/// Errand's implementation of [`archive::Program`].
 pub(super) struct Errand {
     pub(super) ledger: Ledger,
     /// The data folder.
@@ -94,7 +94,7 @@ impl archive::Program for Errand {
 
     fn is_agent(&self, head: &Value, body: &Value) -> bool {
         agents::is_head(head)
-            // As it would be if it were filled in here: with safe paths, and nothing too long.
+            // Valid as if it had been entered here: with safe paths, and nothing too long.
             && AgentDraft::deserialize(body)
                 .is_ok_and(|draft| agents::check::checked(draft.clone()).is_ok_and(|it| it == draft))
     }

@@ -1,5 +1,5 @@
-//! Settings on their way into an archive and out of one. An archive is a file from anywhere: what it says of servers goes
-//! through the same checks as what a person types, and nothing that is here is changed by it but the settings themselves.
+//! Settings that go into an archive and come out of one. An archive may come from anywhere: servers in it pass the
+//! same checks as what a person types, and it changes nothing that exists here except the window's settings.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::errors::Result;
 use crate::money;
 use crate::servers::checked_base_url;
 
-/// A setting as an archive has it.
+/// Returns a setting in the form that an archive has.
 pub(super) fn written(key: &str, kept: Option<Value>, data: &Path) -> Option<Value> {
     match key {
         PRICES => money::own_text(data).map(Value::String),
@@ -24,15 +24,15 @@ pub(super) fn written(key: &str, kept: Option<Value>, data: &Path) -> Option<Val
     }
 }
 
-/// A program of this computer is chosen by the person, and by no file; what it is started with may be a secret.
+/// Leaves out programs of this computer: they are chosen by the person, never by a file, and their arguments may be
+/// secret.
 fn without_programs(servers: &Value) -> Value {
     let servers = servers.as_array().into_iter().flatten();
     let elsewhere = servers.filter(|server| server.get("program").is_none_or(Value::is_null));
     Value::Array(elsewhere.cloned().collect())
 }
 
-/// The tools of a conversation without what was allowed for it: each use of a server is asked about, and no folder is
-/// picked.
+/// Returns the tools of a conversation without permissions: each use of a server asks first, and no folder is set.
 pub(super) fn asking(tools: &Value) -> Option<Value> {
     let mut tools: Tools = serde_json::from_value(tools.clone()).ok()?;
     tools.folder = None;
@@ -43,15 +43,15 @@ pub(super) fn asking(tools: &Value) -> Option<Value> {
 }
 
 impl Core {
-    /// Takes the settings of an archive over: the window's in place of those here, of the rest what is not here. What
-    /// this version cannot read stays out, as at a start.
+    /// Takes over the settings of an archive: the window's replace those here, of the others only what is missing
+    /// here is added. Settings that this version cannot parse are skipped, as at the start.
     pub(super) async fn take_settings(self: &Arc<Self>, mut all: Map<String, Value>) -> Result<()> {
         if let Some(new) = read::<Settings>(&mut all, WINDOW) {
             let is_known = |url: &String| checked_base_url(url).is_ok();
             self.put_in_force(false, |settings| {
                 *settings = Settings {
                     base_url: new.base_url.clone().filter(is_known),
-                    // The first minute is over, wherever the archive is from.
+                    // The welcome is not shown again, wherever the archive comes from.
                     welcomed: true,
                     ..new
                 };
@@ -86,7 +86,7 @@ fn read<T: DeserializeOwned>(all: &mut Map<String, Value>, key: &str) -> Option<
     serde_json::from_value(all.remove(key)?).ok()
 }
 
-/// Whether a person could have typed the address of a server.
+/// Returns true if the address of a server is one that the person could have typed.
 pub(crate) fn is_address(address: &str, has_key: bool) -> bool {
     connected::checked(address, has_key).is_ok_and(|checked| checked == address)
 }

@@ -1,5 +1,5 @@
-//! The walk through a conversation that every form of it for people takes: what is told, and in which order. How it looks
-//! is the form's.
+//! The walk through a conversation for its readable exports: which parts are written, and in which order. The form
+//! decides how they look.
 
 use std::io::{Result, Write};
 
@@ -10,9 +10,9 @@ use super::conversation::{Around, Sum, Told, money, span};
 use crate::bridge::Part;
 use crate::core::now;
 
-/// How a conversation looks as a file. What it is given is plain text in the person's language.
+/// A readable form of a conversation. Its inputs are plain text in the person's language.
 pub(super) trait Form {
-    /// The beginning of the file: the title, and sentences about the conversation.
+    /// Writes the beginning of the file: the title, and sentences about the conversation.
     fn begin<W: Write>(
         into: &mut W,
         title: &str,
@@ -20,7 +20,7 @@ pub(super) trait Form {
         around: &Around<'_>,
     ) -> Result<()>;
 
-    /// What the person wrote and sent along, below a heading and what it follows.
+    /// Writes the person's text and attachments, below a heading and a note of the turn that it follows.
     fn question<W: Write>(
         into: &mut W,
         heading: &str,
@@ -29,22 +29,22 @@ pub(super) trait Form {
         around: &Around<'_>,
     ) -> Result<()>;
 
-    /// What was done and answered.
+    /// Writes the steps and the answer.
     fn answer<W: Write>(into: &mut W, told: &Told, around: &Around<'_>) -> Result<()>;
 
-    /// Why it failed, and what to do.
+    /// Writes the error of a failed turn and its hint.
     fn error<W: Write>(into: &mut W, message: &str, hint: &str) -> Result<()>;
 
-    /// The sources of the answer, below a heading.
+    /// Writes the sources of the answer, below a heading.
     fn sources<W: Write>(into: &mut W, heading: &str, sources: &[Source]) -> Result<()>;
 
-    /// The files of the turn, below a heading.
+    /// Writes the files of the turn, below a heading.
     fn files<W: Write>(into: &mut W, heading: &str, files: &[File]) -> Result<()>;
 
-    /// The last line of a turn.
+    /// Writes the last line of a turn.
     fn facts<W: Write>(into: &mut W, facts: &str) -> Result<()>;
 
-    /// The end of the file, with what all turns come to.
+    /// Writes the end of the file, with the sums over all turns.
     fn end<W: Write>(into: &mut W, all: Option<&str>) -> Result<()>;
 }
 
@@ -58,7 +58,7 @@ pub(super) struct Source {
 /// A file of a turn.
 pub(super) struct File {
     pub(super) name: String,
-    /// Its size, and that it was not kept.
+    /// The file's size, and whether it was not kept.
     pub(super) facts: Vec<String>,
     pub(super) sha256: Option<String>,
 }
@@ -130,7 +130,7 @@ fn file(file: &ledger::Artifact, around: &Around<'_>) -> File {
     }
 }
 
-/// Who answered, when, how long it took and what it used.
+/// Returns the line with who answered, when, how long it took and what it used.
 fn facts(told: &Told, around: &Around<'_>) -> String {
     let turn = &told.turn;
     let mut facts = vec![
@@ -154,7 +154,7 @@ fn facts(told: &Told, around: &Around<'_>) -> String {
     facts.join(" · ")
 }
 
-/// What a turn follows, where that is not the one before it.
+/// Returns the note of the turn that this one follows, if that is not the one before it.
 fn note(told: &Told) -> Option<Sentence> {
     told.follows.map(|follows| match follows {
         0 => say::told_beginning(),
@@ -162,7 +162,7 @@ fn note(told: &Told) -> Option<Sentence> {
     })
 }
 
-/// The sources of an answer, each once.
+/// Returns the sources of an answer, each once.
 fn sources(parts: &[Part], around: &Around<'_>) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
     for part in parts {
@@ -185,7 +185,7 @@ fn sources(parts: &[Part], around: &Around<'_>) -> Vec<Source> {
     sources
 }
 
-/// Whether it may be a link in a file that another program opens.
+/// Returns true if the URL may be a link in a file that another program opens.
 fn is_web(url: &str) -> bool {
     url.starts_with("https://") || url.starts_with("http://")
 }

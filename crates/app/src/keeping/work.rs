@@ -1,4 +1,4 @@
-//! Exports and imports of everything: one at a time, off the async threads.
+//! Exports and imports of the whole record: one at a time, off the async threads.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,12 +18,12 @@ use crate::bridge::{BridgeError, ErrorCode, KeepingEnd, KeepingWork, LeftOut, Pa
 use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
 
-/// The window is told at most so often how far the work is.
+/// The shortest time between two progress reports to the window.
 const TELL: Duration = Duration::from_millis(200);
-/// What an archive is from.
+/// The name of this program in archives.
 pub(super) const OWN: &str = "Errand";
 
-/// Looks on: notes how far it is, tells the window, and hears the person.
+/// A progress watcher: notes the progress, tells the window, and passes on the person's stop.
 struct Looking {
     core: Arc<Core>,
     told: std::sync::Mutex<Instant>,
@@ -48,7 +48,7 @@ impl Watch for Looking {
 }
 
 impl Core {
-    /// Begins to write everything to a place. `false` while something else goes on.
+    /// Begins to export everything to a place. Returns false while other work is in progress.
     pub(crate) fn begin_export(self: &Arc<Self>, place: PathBuf) -> bool {
         if !self.keeping.begin(KeepingWork::Export) {
             return false;
@@ -64,7 +64,7 @@ impl Core {
         true
     }
 
-    /// Begins to read files into the record. `false` while something else goes on.
+    /// Begins to import files. Returns false while other work is in progress.
     pub(crate) fn begin_import(self: &Arc<Self>, files: Vec<PathBuf>, with_settings: bool) -> bool {
         if !self.keeping.begin(KeepingWork::Import) {
             return false;
@@ -77,14 +77,14 @@ impl Core {
         true
     }
 
-    /// Notes how it ended, and tells the window.
+    /// Notes how the work ended, and tells the window.
     pub(super) async fn ended(&self, end: Result<KeepingEnd>) {
         let end = end.unwrap_or_else(|error| KeepingEnd::Failed { error });
         self.keeping.end(end);
         self.tell_keeping().await;
     }
 
-    /// Writes everything to a place.
+    /// Exports everything to a place.
     pub(super) async fn write_everything(self: &Arc<Self>, place: PathBuf) -> Result<KeepingEnd> {
         self.tell_keeping().await;
         let (core, watch) = (Arc::clone(self), self.looking());
@@ -143,7 +143,7 @@ impl Core {
                         self.take_settings(settings).await?;
                     }
                 }
-                // What came before is here, also of the file that failed.
+                // Everything before the failure is imported, including the beginning of the failed file.
                 Err(error) => {
                     self.show_imported(&sum).await;
                     self.tell_imported();
@@ -173,7 +173,7 @@ impl Core {
         })
     }
 
-    /// Reads one file into the record. Blocks.
+    /// Imports one file. Blocks.
     fn import_one(&self, file: &Path, watch: &dyn Watch) -> Result<Sum> {
         let program = self.program();
         let (ledger, store) = (&self.ledger, &self.files.store);
@@ -226,7 +226,7 @@ impl Core {
         }
     }
 
-    /// What was imported is in the lists, and its files are read for search.
+    /// Shows imported conversations in the lists, and has their files indexed.
     async fn show_imported(self: &Arc<Self>, sum: &Sum) {
         if sum.folders > 0 {
             self.show_folders().await;
@@ -257,15 +257,15 @@ impl Core {
     }
 }
 
-/// The conversation on the screen is given anew when turns came into it, and the lines of those that were here already
-/// are told; all others come with the lists. Blocks.
+/// Sends the open conversation again if turns were imported into it, and the lines of conversations that existed
+/// before; all others come with the lists. Blocks.
 fn show_changed(
     ledger: &Ledger,
     screen: &Screen,
     changed: &[ConversationId],
 ) -> Result<(), ledger::Error> {
     for id in changed {
-        // What came with the import is all that there is of the others.
+        // The others consist of imported turns alone, so their lines come with the lists.
         if !ledger.places(*id)?.is_empty() {
             screen.line_changed(*id);
         }
@@ -276,7 +276,7 @@ fn show_changed(
     Ok(())
 }
 
-/// What came of all files.
+/// The sums over all imported files.
 #[derive(Default)]
 struct Sum {
     from: Vec<String>,
@@ -289,12 +289,12 @@ struct Sum {
     left_out: Vec<(LeftOut, u64)>,
     changed: Vec<ConversationId>,
     stopped: bool,
-    /// Of an archive.
+    /// The settings of an archive.
     settings: Map<String, Value>,
 }
 
 impl Sum {
-    /// Whether nothing is here that was not before. Agents and folders come before the first conversation.
+    /// Returns true if nothing new was imported. Agents and folders come before the first conversation.
     fn is_nothing(&self) -> bool {
         self.conversations + self.turns + self.agents + self.schedules + self.folders == 0
     }
@@ -332,7 +332,7 @@ fn left_out(what: Skipped) -> LeftOut {
     }
 }
 
-/// Why an archive or an export could not be written or read.
+/// Translates an error of an export or import.
 pub(super) fn failed(failed: &archive::Error, file: &Path) -> BridgeError {
     use archive::Error as E;
     let name = file

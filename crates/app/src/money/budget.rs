@@ -1,4 +1,4 @@
-//! The month's limit: what was spent since the month began, with what runs now, and whether a turn may be sent.
+//! The month's limit: the spending of this month including live runs, and the check before a turn is sent.
 
 use std::sync::atomic::Ordering;
 
@@ -14,7 +14,7 @@ use crate::core::{Core, now};
 use crate::errors::{self, Result};
 
 impl Core {
-    /// What was spent this month, and its limit.
+    /// Returns the spending of this month, and its limit.
     pub(crate) async fn budget(&self) -> Result<Budget> {
         let zone = TimeZone::system();
         let span = Month::of(now(), &zone).span(&zone);
@@ -24,7 +24,7 @@ impl Core {
         let running = self.screen.lives().all();
         let running = running.iter().filter_map(|live| {
             let live = lock(live);
-            // With its end a run is in the record.
+            // A run's usage is in the ledger once it has ended.
             let counts = live.row.usage.is_none();
             counts.then(|| turn::cost_of_live(&live, &prices)).flatten()
         });
@@ -43,22 +43,23 @@ impl Core {
         })
     }
 
-    /// The person was asked: the next turn may go beyond the month's limit.
+    /// Lets the next turn go beyond the month's limit, because the person was asked.
     pub(crate) fn go_beyond_limit(&self) {
         self.money.beyond.store(true, Ordering::Release);
     }
 
-    /// Whether asking someone may cost something, as far as is known.
+    /// Returns true if asking this model or agent may cost money, as far as is known.
     pub(crate) fn may_cost(&self, engine: Engine, id: &str) -> bool {
         let has_price = || self.screen.prices().price(id, prices::day(now())).is_some();
         engine == Engine::Gemini || has_price()
     }
 
-    /// Whether a turn may be sent as far as the month's limit goes. Whoever costs nothing that is known, as a model on
-    /// this computer, may always be asked.
+    /// Checks the month's limit before a turn is sent. Models and agents without a known cost, such as those on this
+    /// computer, pass always.
     ///
     /// # Errors
-    /// [`ErrorCode::MonthLimit`], when the limit is used and the person did not say that this turn may go beyond it.
+    /// [`ErrorCode::MonthLimit`], when the limit is used up and the person did not say that this turn may go beyond
+    /// it.
     pub(crate) async fn check_budget(&self, engine: Engine, id: &str) -> Result<()> {
         if self.settings().month_limit.is_none() || !self.may_cost(engine, id) {
             return Ok(());
@@ -73,7 +74,7 @@ impl Core {
     }
 }
 
-/// From four fifths of the limit on it is near.
+/// Compares the spending with the limit; it is near from four fifths on.
 fn state(spent: u64, limit: Option<u64>) -> BudgetState {
     match limit {
         Some(limit) if spent >= limit => BudgetState::Used,

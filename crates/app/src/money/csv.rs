@@ -1,4 +1,4 @@
-//! What was spent as a table for a spreadsheet.
+//! The spending as a CSV table for a spreadsheet.
 
 use jiff::tz::TimeZone;
 use ledger::{Spent, Target};
@@ -22,8 +22,8 @@ const HEAD: [&str; 13] = [
     "about_dollars",
 ];
 
-/// One line for each turn, oldest first, with a head, as RFC 4180 wants it. Amounts are dollars with a point; where a
-/// job has only a price from and to, the middle. A turn without a price has none.
+/// Writes one line for each turn, oldest first, with a header, by RFC 4180. Amounts are dollars with a decimal point;
+/// for a job with a price range, the middle. A turn without a price has none.
 pub(crate) fn table(spent: &[Spent], prices: &Prices, zone: &TimeZone) -> String {
     let mut text = HEAD.join(",");
     text.push_str("\r\n");
@@ -58,8 +58,8 @@ pub(crate) fn table(spent: &[Spent], prices: &Prices, zone: &TimeZone) -> String
     text
 }
 
-/// A text in quotes. One that a spreadsheet would take for a formula is kept from being one: a title is what a person
-/// or a model wrote.
+/// Quotes a text and prevents a spreadsheet from reading it as a formula, because titles are written by people and
+/// models.
 fn cell(text: &str) -> String {
     let text = text.replace('"', "\"\"");
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);

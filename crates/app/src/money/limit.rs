@@ -1,4 +1,4 @@
-//! What one job may cost: its request says so where the service listens, and Errand stops it itself.
+//! The cost limit of one job: sent as a token cap where the service accepts one, and enforced by stopping the job.
 
 use std::sync::{Arc, Weak};
 
@@ -12,23 +12,24 @@ use crate::core::{Core, now};
 use crate::errors::Result;
 
 impl Core {
-    /// What one job may cost, in millionths of a dollar.
+    /// Returns the cost limit of one job, in millionths of a dollar.
     fn job_limit(&self) -> Option<u64> {
         self.settings()
             .job_limit
             .map(|cents| u64::from(cents) * CENT)
     }
 
-    /// How many tokens a job by an agent may use (`max_total_tokens`), if its tokens have a price: as many as the limit
-    /// buys of the dearest kind. Cached tokens do not count there and cost a tenth, so the limit also has to be watched.
+    /// Returns the token cap of a job by an agent (`max_total_tokens`), if its tokens have a price: as many as the
+    /// limit buys at the highest rate. The cap does not count cached tokens, which cost a tenth, so the limit also
+    /// has to be watched.
     pub(crate) fn token_cap(&self, agent: &str) -> Option<u64> {
         let limit = prices::Money::from_micros(self.job_limit()?);
         let prices = self.screen.prices();
         prices.tokens_for(limit, agent, prices::day(now()))
     }
 
-    /// Looks whether a job that goes on has cost more than one may; [`hold`] stops it. Only what is counted by tokens
-    /// can be watched: a price for the whole job is the same before and after.
+    /// Checks whether a running job has exceeded the cost limit; [`hold`] then stops it. Only costs by tokens can be
+    /// watched: a price for the whole job does not change while it runs.
     pub(crate) fn watch_cost(&self, run: RunId) {
         let Some(limit) = self.job_limit() else {
             return;
@@ -53,7 +54,7 @@ impl Core {
         }
     }
 
-    /// Notes why a job is stopped, then stops it: a crash in between leaves it running, and it is stopped with the next
+    /// Notes why a job is stopped, then stops it. After a crash in between it still runs, and is stopped at its next
     /// sign of life.
     async fn stop_at_limit(&self, run: RunId, runs: &Runs) -> Result<()> {
         let Some(limit) = self.job_limit().and_then(|limit| i64::try_from(limit).ok()) else {
@@ -76,7 +77,7 @@ impl Core {
     }
 }
 
-/// Stops jobs that cost more than one may, until Errand ends.
+/// Stops jobs that exceed the cost limit, until Errand ends.
 pub(crate) async fn hold(core: Weak<Core>, runs: Runs) {
     loop {
         let Some(here) = core.upgrade() else { return };

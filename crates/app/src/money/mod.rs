@@ -1,4 +1,4 @@
-//! Money: the table of prices with the person's own rows over it, what was spent, and limits that hold.
+//! Money: the price table with the person's own rows over it, the spending, and limits that are enforced.
 
 mod budget;
 mod csv;
@@ -20,17 +20,17 @@ pub(crate) use month::Month;
 pub(crate) use own::{own_text, read as read_prices};
 pub(crate) use sums::{Owner, Owners, cost_of, spending, total};
 
-/// Millionths of a dollar in a cent, which limits are set in.
+/// Millionths of a dollar in a cent, the unit of limits.
 pub(crate) const CENT: u64 = 10_000;
 
-/// What the commands on money share.
+/// The state shared by the commands on money.
 #[derive(Default)]
 pub(crate) struct Money {
-    /// Why the person's own prices could not be read.
+    /// The error in the person's own prices, if they cannot be parsed.
     pub(crate) problem: Mutex<Option<String>>,
-    /// Jobs that cost more than one may, until they are told to stop.
+    /// Jobs that exceeded the limit, until they are told to stop.
     over: Mutex<HashSet<RunId>>,
     noted: Arc<Notify>,
-    /// The next turn may go beyond the month's limit.
+    /// True if the next turn may go beyond the month's limit.
     beyond: AtomicBool,
 }

@@ -1,4 +1,4 @@
-//! Months as a person counts them: in the time zone of this computer.
+//! Calendar months in the time zone of this computer.
 
 use std::fmt;
 use std::ops::Range;
@@ -7,33 +7,34 @@ use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 
-/// A month of a year. It is written and read as `2026-11`.
+/// A month of a year. It is formatted and parsed as `2026-11`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Month(Date);
 
 impl Month {
-    /// The month of a moment.
+    /// Returns the month of a time.
     pub(crate) fn of(at: i64, zone: &TimeZone) -> Self {
         Self(day(at, zone).first_of_month())
     }
 
-    /// Reads `2026-11`.
+    /// Parses `2026-11`.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         format!("{text}-01").parse().ok().map(Self)
     }
 
-    /// The month so many before.
+    /// Returns the month this many months earlier.
     pub(crate) fn back(self, months: i32) -> Self {
         Self(self.0.saturating_sub(months.months()))
     }
 
-    /// Every day of it.
+    /// Returns every day of the month.
     pub(crate) fn days(self) -> impl Iterator<Item = Date> {
         let (year, month) = (self.0.year(), self.0.month());
         (1..=self.0.days_in_month()).map(move |day| date(year, month, day))
     }
 
-    /// From its first moment to that of the next month, in milliseconds since the Unix epoch.
+    /// Returns the range from the month's first moment to that of the next month, in milliseconds since the Unix
+    /// epoch.
     pub(crate) fn span(self, zone: &TimeZone) -> Range<i64> {
         let begins = |day: Date| -> i64 {
             let midnight = day.to_zoned_datetime(zone.clone());
@@ -49,7 +50,7 @@ impl fmt::Display for Month {
     }
 }
 
-/// The day of a moment.
+/// Returns the day of a time.
 pub(crate) fn day(at: i64, zone: &TimeZone) -> Date {
     let moment = Timestamp::from_millisecond(at).unwrap_or_default();
     moment.to_zoned_datetime(zone.clone()).date()

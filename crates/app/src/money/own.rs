@@ -1,4 +1,4 @@
-//! The person's own prices: a file in the data folder whose rows go over those of the program.
+//! The person's own prices: a file in the data folder whose rows replace those of the program.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -12,11 +12,11 @@ use crate::bridge::PriceTable;
 use crate::core::{Core, blocking};
 use crate::errors::{self, Result};
 
-/// Its name in the data folder.
+/// The file's name in the data folder.
 const FILE: &str = "prices.toml";
 
-/// The table with the person's rows and with what is billed like others, and why the person's could not be read if there
-/// are any. Blocks.
+/// Returns the price table with the person's rows and the ids that are billed as others, and the error if the
+/// person's rows cannot be parsed. Blocks.
 pub(crate) fn read(data: &Path, ledger: &Ledger) -> (Prices, Option<String>) {
     let (mut prices, problem) = read_own(data);
     match ledger.priced_as() {
@@ -48,14 +48,13 @@ fn read_own(data: &Path) -> (Prices, Option<String>) {
     }
 }
 
-/// The text of the person's own prices, if there are any. Blocks.
+/// Returns the text of the person's own prices, if there are any. Blocks.
 pub(crate) fn own_text(data: &Path) -> Option<String> {
     std::fs::read_to_string(data.join(FILE)).ok()
 }
 
 impl Core {
-    /// Keeps the prices of another record as the person's own, unless they have some. Those that cannot be read are left
-    /// out.
+    /// Takes over the prices of another record, unless the person has some. Prices that cannot be parsed are skipped.
     pub(crate) async fn take_in_prices(&self, text: String) -> Result<()> {
         if Prices::with_own(&text).is_err() {
             return Ok(());
@@ -66,7 +65,7 @@ impl Core {
         Ok(())
     }
 
-    /// Reads the person's prices anew; they may have been changed since.
+    /// Reads the person's prices again, because they may have changed.
     pub(crate) async fn reread_prices(&self) -> Result<()> {
         let (data, ledger) = (self.data.clone(), self.ledger.clone());
         let (prices, problem) = blocking(move || read(&data, &ledger)).await?;
@@ -75,7 +74,7 @@ impl Core {
         Ok(())
     }
 
-    /// Notes what agents are billed like that have no price of their own.
+    /// Stores the ids that agents without a price of their own are billed as.
     pub(crate) async fn note_priced_as(&self, noted: Vec<PricedAs>) -> Result<()> {
         let is_new = self
             .ledger(move |ledger| ledger.note_priced_as(&noted))
@@ -86,13 +85,13 @@ impl Core {
         Ok(())
     }
 
-    /// The file of the person's prices, made to begin with when there is none.
+    /// Returns the path of the person's prices; creates the file from a template if there is none.
     pub(crate) async fn own_prices(&self) -> Result<PathBuf> {
         self.make_prices(Prices::to_begin_with()).await?;
         Ok(self.data.join(FILE))
     }
 
-    /// Writes the file of the person's prices, unless it is there. Says whether it was not.
+    /// Writes the file of the person's prices, unless it exists. Returns true if it was written.
     async fn make_prices(&self, text: impl AsRef<[u8]> + Send + 'static) -> Result<bool> {
         let file = self.data.join(FILE);
         let made = file.clone();
@@ -109,7 +108,7 @@ impl Core {
         }
     }
 
-    /// The table as the window shows where amounts come from.
+    /// Returns the price table as the window shows it.
     pub(crate) fn price_table(&self) -> PriceTable {
         let prices = self.screen.prices();
         PriceTable {

@@ -1,4 +1,4 @@
-//! What was spent, added up: by month and day, by who was asked, by the model that answered.
+//! Sums of the spending: by month and day, by who was asked, by the model that answered.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,25 +11,25 @@ use screen::view::conversation;
 use super::month::{Month, day};
 use crate::bridge::{Cost, OwnSpent, SpentBy, SpentIn};
 
-/// One run with what it used and what that cost.
+/// The tokens, searches and cost of one run.
 struct Priced {
     tokens: u64,
     searches: u64,
     cost: Option<prices::Cost>,
 }
 
-/// What a span of time came to.
+/// The sums of a period.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Total {
-    /// Turns.
+    /// Number of turns.
     pub(crate) turns: u32,
-    /// All their tokens.
+    /// Number of tokens of all turns.
     pub(crate) tokens: u64,
-    /// Turns whose price nobody knows.
+    /// Number of turns without a known price.
     pub(crate) unpriced: u32,
-    /// Searches that are billed by use.
+    /// Number of searches that are billed by use.
     pub(crate) searches: u64,
-    /// About how much, without searches.
+    /// Approximate cost, without searches.
     pub(crate) cost: prices::Cost,
 }
 
@@ -44,44 +44,44 @@ impl Total {
         }
     }
 
-    /// About how much a month came to, with the searches beyond those that are free in it.
+    /// Returns the approximate cost of a month, including the searches beyond the free ones.
     pub(crate) fn of_month(&self, prices: &Prices) -> prices::Cost {
         self.cost + prices.searches(self.searches).into()
     }
 }
 
-/// The sums of a month for the page that shows them.
+/// The sums of a month, for the page of spending.
 pub(crate) struct Sums {
-    /// The month in all.
+    /// The whole month.
     pub(crate) total: Total,
-    /// Twelve months, the oldest first.
+    /// The last twelve months, oldest first.
     pub(crate) months: Vec<SpentIn>,
     /// Every day of the month.
     pub(crate) days: Vec<SpentIn>,
-    /// By who was asked, the dearest first.
+    /// By who was asked, most expensive first.
     pub(crate) by_who: Vec<SpentBy>,
-    /// By who answered, the dearest first.
+    /// By who answered, most expensive first.
     pub(crate) by_model: Vec<SpentBy>,
 }
 
-/// Agents of the person's own, by every id that they have had at servers.
+/// The person's own agents, by every id that they have had at servers.
 pub(crate) type Owners = HashMap<String, Owner>;
 
-/// The agent of the person's own that an id was made for.
+/// The person's own agent that an id belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Owner {
-    /// The same for all that is added up.
+    /// The key under which all of the agent's ids are added up.
     pub(crate) key: String,
-    /// As it is shown.
+    /// The agent as the window shows it.
     pub(crate) own: OwnSpent,
 }
 
-/// About what one run cost.
+/// Returns the approximate cost of one run; `None` without a known price.
 pub(crate) fn cost_of(spent: &Spent, prices: &Prices) -> Option<prices::Cost> {
     priced(spent, prices).cost
 }
 
-/// What all of these came to.
+/// Returns the sums of all these runs.
 pub(crate) fn total(spent: &[Spent], prices: &Prices) -> Total {
     let mut total = Total::default();
     for spent in spent {
@@ -90,7 +90,8 @@ pub(crate) fn total(spent: &[Spent], prices: &Prices) -> Total {
     total
 }
 
-/// Adds up `spent`, which goes back at least to the first of the twelve months up to `last`, for the month `shown`.
+/// Adds up `spent`, which reaches back at least to the first of the twelve months up to `last`, for the month
+/// `shown`.
 pub(crate) fn spending(
     spent: &[Spent],
     shown: Month,
@@ -137,7 +138,7 @@ pub(crate) fn spending(
     }
 }
 
-/// Someone who did turns.
+/// A model or agent, as a key of the sums.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Asked<'a> {
     id: &'a str,
@@ -146,7 +147,7 @@ struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    /// Who was asked.
+    /// Returns who was asked.
     fn who(spent: &'a Spent) -> Self {
         Self {
             id: &spent.target_id,
@@ -155,7 +156,7 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// Who answered: the model that the answer names, else who was asked.
+    /// Returns who answered: the model that the answer names, else who was asked.
     fn model(spent: &'a Spent) -> Self {
         match &spent.answered_by {
             Some(model) => Self {
@@ -191,7 +192,7 @@ fn spent_in(when: String, total: &Total, cost: prices::Cost) -> SpentIn {
     }
 }
 
-/// What each of several came to. The versions of an agent of the person's own are one.
+/// Sums by model or agent. All versions of one of the person's own agents are one entry.
 #[derive(Default)]
 struct By<'a>(HashMap<Asked<'a>, Sum<'a>>);
 
@@ -203,7 +204,7 @@ struct Sum<'a> {
 }
 
 impl<'a> By<'a> {
-    /// Adds a run to those of whoever did it; later ones come later.
+    /// Adds a run to the sums of its model or agent; runs must be added oldest first.
     fn add(&mut self, asked: Asked<'a>, owners: &'a Owners, priced: &Priced) {
         let owner = owners.get(asked.id).filter(|_| asked.is_agent);
         let who = Asked {

@@ -1,7 +1,7 @@
-//! The way out of this computer: which proxy, and who said so.
+//! Selection of the proxy for requests.
 //!
-//! What the person chose in the settings comes first, then the environment (`HTTPS_PROXY` and its like), then the
-//! desktop's own settings. What stays on this computer goes through none of them.
+//! The person's choice in the settings comes first, then the environment (`HTTPS_PROXY` and others), then the
+//! desktop's own settings. Requests to this computer use none.
 
 mod password;
 mod variables;
@@ -21,11 +21,11 @@ pub(crate) use password::{forget, typed};
 pub(crate) use variables::NAMES;
 
 impl Core {
-    /// The proxies for requests to the server at this base URL.
+    /// Returns the proxies for requests to the server at this base URL.
     ///
     /// # Errors
-    /// `Invalid`, when a proxy is named that cannot be used, and `NoKeychain`, when its password cannot be read. A
-    /// request must not go out straight because of either.
+    /// `Invalid`, when the chosen proxy cannot be used, and `NoKeychain`, when its password cannot be read. The
+    /// request must not go out directly in either case.
     pub(crate) async fn proxies(&self, base_url: &str) -> Result<Proxies> {
         if is_here(base_url) {
             return Ok(Proxies::none());

@@ -1,4 +1,4 @@
-//! The name and password of a proxy: typed as a part of its address, kept in the vault, and never in the settings.
+//! The name and password of a proxy: typed as part of its URL, kept in the vault, and never in the settings.
 
 use secrecy::{ExposeSecret, SecretString};
 use vault::{Keep, Vault};
@@ -6,17 +6,17 @@ use vault::{Keep, Vault};
 use crate::core::blocking;
 use crate::errors::{self, Result};
 
-/// A proxy's address as it was typed.
+/// A proxy's URL as typed.
 pub(crate) struct Typed {
-    /// What the settings keep and show: scheme, host and port.
+    /// The part that the settings keep and show: scheme, host and port.
     pub(crate) address: String,
-    /// `name:password` in percent-encoding, if they were typed.
+    /// `name:password` in percent-encoding, if typed.
     credentials: Option<SecretString>,
 }
 
 impl Typed {
-    /// Puts what was typed beside the address into the vault; the memory of this session has it where there is no
-    /// keychain. Says whether anything was.
+    /// Keeps the typed name and password in the vault, or for this session if there is no keychain. Returns true if
+    /// there were any.
     pub(crate) async fn keep(&self, vault: &Vault) -> Result<bool> {
         let Some(credentials) = self.credentials.clone() else {
             return Ok(false);
@@ -35,10 +35,10 @@ impl Typed {
     }
 }
 
-/// Takes a typed address apart.
+/// Splits a typed URL.
 ///
 /// # Errors
-/// `Invalid`, when it is none.
+/// `Invalid`, when it is no proxy URL.
 pub(crate) fn typed(text: &str) -> Result<Typed> {
     let mut url = interactions::proxy_url(text).map_err(|_| errors::proxy_address())?;
     let credentials = match (url.username(), url.password()) {
@@ -54,7 +54,7 @@ pub(crate) fn typed(text: &str) -> Result<Typed> {
     })
 }
 
-/// The address with the name and the password that the vault keeps for it.
+/// Returns the URL with the name and the password from the vault.
 pub(super) async fn complete(vault: &Vault, address: &str) -> Result<String> {
     let (vault, name) = (vault.clone(), entry(address));
     let kept = match blocking(move || vault.key(&name)).await? {
@@ -71,7 +71,7 @@ pub(super) async fn complete(vault: &Vault, address: &str) -> Result<String> {
     })
 }
 
-/// Forgets the name and the password of a proxy that is no longer chosen.
+/// Deletes the name and the password of a proxy that is no longer chosen.
 pub(crate) async fn forget(vault: &Vault, address: &str) {
     let (vault, name) = (vault.clone(), entry(address));
     if let Ok(Err(error)) = blocking(move || vault.clear(&name)).await {
@@ -79,7 +79,7 @@ pub(crate) async fn forget(vault: &Vault, address: &str) {
     }
 }
 
-/// The name of the vault's entry.
+/// Returns the name of the vault's entry.
 fn entry(address: &str) -> String {
     format!("proxy {address}")
 }

@@ -1,8 +1,8 @@
-//! The proxies that the environment names, as curl reads them.
+//! The proxies named by the environment, read as curl does.
 
 use std::fmt;
 
-/// The values of `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, or of the same names in small letters.
+/// The values of `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, or of the same names in lower case.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Variables {
     http: Option<String>,
@@ -12,23 +12,23 @@ pub struct Variables {
     pub(crate) no: String,
 }
 
-/// The proxies that the environment names.
+/// The proxies named by the environment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Named<'a> {
-    /// For `http` addresses.
+    /// The proxy for `http` URLs.
     pub(crate) http: Option<&'a str>,
-    /// For `https` addresses.
+    /// The proxy for `https` URLs.
     pub(crate) https: Option<&'a str>,
 }
 
 impl Named<'_> {
-    /// Whether it names any.
+    /// Returns true if there is any proxy.
     pub(crate) fn is_some(self) -> bool {
         self.http.is_some() || self.https.is_some()
     }
 }
 
-/// The names of all of these variables. The engine on this computer is started without them.
+/// The names of all these variables, which are removed from the environment of the engine.
 pub(crate) const NAMES: [&str; 8] = [
     "HTTP_PROXY",
     "http_proxy",
@@ -41,13 +41,13 @@ pub(crate) const NAMES: [&str; 8] = [
 ];
 
 impl Variables {
-    /// Those of this process.
+    /// Reads the variables of this process.
     #[must_use]
     pub fn of_process() -> Self {
         Self::read(|name| std::env::var(name).ok())
     }
 
-    /// Those that `look` knows, by their names.
+    /// Reads the variables through `look`, which returns a value by name.
     pub fn read(look: impl Fn(&str) -> Option<String>) -> Self {
         let first = |names: &[&str]| {
             names
@@ -64,7 +64,7 @@ impl Variables {
         }
     }
 
-    /// The proxies that they name.
+    /// Returns the proxies that the variables name.
     pub(crate) fn named(&self) -> Named<'_> {
         let all = self.all.as_deref();
         Named {
@@ -74,7 +74,7 @@ impl Variables {
     }
 }
 
-/// Prints no value: a proxy's password may stand in it.
+/// Prints no value, because a proxy's URL may contain a password.
 impl fmt::Debug for Variables {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Variables")

@@ -1,4 +1,4 @@
-//! Telling the person once: what a notification says, and what becomes of a run that ended or needs them.
+//! Notifications: each run that ended or needs the person is announced once.
 
 mod plan;
 mod teller;
@@ -9,21 +9,21 @@ pub use plan::{Due, Halt, Moment, Plan, plan};
 pub(crate) use teller::{Teller, tell};
 pub use words::{Words, write};
 
-/// What kind of news it is.
+/// The kind of news in a notification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum News {
-    /// It is done.
+    /// A turn is done.
     Done,
-    /// It failed.
+    /// A turn failed.
     Failed,
-    /// It waits for the person.
+    /// A turn waits for the person.
     NeedsYou,
 }
 
-/// A notification of the system, ready to be shown.
+/// A notification of the system.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notification {
-    /// What kind of news it is.
+    /// The kind of news.
     pub news: News,
     /// The first line.
     pub title: String,
@@ -44,14 +44,14 @@ pub enum Action {
     Open,
     /// Saves the files of the newest turn.
     SaveFiles,
-    /// Approves what the turn asks for, once.
+    /// Approves what the turn asks for, this time only.
     Approve,
-    /// Declines it.
+    /// Declines what the turn asks for.
     Decline,
 }
 
 impl Action {
-    /// The identifier that the notification service hands back.
+    /// Returns the identifier that the notification service hands back.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
@@ -62,7 +62,7 @@ impl Action {
         }
     }
 
-    /// The action of an identifier. A click on the notification itself is `default`.
+    /// Returns the action for an identifier. A click on the notification itself is `default`.
     #[must_use]
     pub fn from_id(id: &str) -> Option<Action> {
         match id {
@@ -74,7 +74,7 @@ impl Action {
         }
     }
 
-    /// What the button says.
+    /// Returns the label of the button.
     #[must_use]
     pub fn label(self) -> Sentence {
         match self {

@@ -1,13 +1,13 @@
-//! Which runs are announced how: pure, so that "exactly once" can be tested without a desktop.
+//! Decides how runs are announced; pure, so that "exactly once" can be tested without a desktop.
 
 use super::News;
 
-/// Three or more within this time become one summary, in milliseconds.
+/// Period in milliseconds within which [`MANY`] notifications become one summary.
 pub(super) const MINUTE: i64 = 60_000;
-/// From how many on a summary is better than single notifications.
+/// Number of notifications from which on a summary is used.
 const MANY: usize = 3;
 
-/// A run that the person is to be told of: it ended, or it cannot go on without them.
+/// A run to be announced: it ended, or it cannot go on without the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {
     /// The run.
@@ -16,63 +16,64 @@ pub struct Due {
     pub conversation: String,
     /// The conversation's title.
     pub title: String,
-    /// What kind of news it is.
+    /// The kind of news.
     pub news: News,
-    /// Why it cannot go on; nothing when it ended.
+    /// The reason why the run cannot go on; `None` when it ended.
     pub halt: Option<Halt>,
-    /// The person stopped it.
+    /// True if the person stopped the run.
     pub stopped: bool,
-    /// It is a job, not an answer.
+    /// True for a job, false for an answer.
     pub is_job: bool,
-    /// How many files it made.
+    /// Number of files that the run made.
     pub files: u32,
-    /// What it asks of the person, if it ended by asking.
+    /// The question that the run ended with, if any.
     pub question: Option<String>,
-    /// Whether the question can be answered with yes or no, because Errand carries it out and the question says all of
-    /// it.
+    /// True if the question can be answered with yes or no, because Errand carries out the call and the question
+    /// describes it completely.
     pub can_approve: bool,
 }
 
-/// Why a run cannot go on without the person.
+/// The reason why a run cannot go on without the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Halt {
-    /// Nobody knows whether the request arrived, or how it stands.
+    /// It is not known whether the request arrived, or how the run stands.
     Unconfirmed,
-    /// The server does not take the key.
+    /// The server rejects the key.
     KeyRefused,
     /// There is no key.
     NoKey,
 }
 
-/// The moment of planning.
+/// The circumstances of the planning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moment {
     /// Now, in milliseconds since the Unix epoch.
     pub now: i64,
-    /// The conversation that the person looks at: opened, in a window in front.
+    /// The conversation that is open in a window in front.
     pub on_screen: Option<String>,
-    /// When notifications of one run were shown lately, any order.
+    /// Times of the recent notifications of single runs, in any order.
     pub shown_at: Vec<i64>,
-    /// This is what came about while Errand was not running.
+    /// True if these runs ended while Errand was not running.
     pub meanwhile: bool,
 }
 
-/// What becomes of the runs that are due.
+/// How the due runs are announced.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Plan {
-    /// Nobody needs to be told of these.
+    /// Runs that are not announced.
     pub silent: Vec<String>,
-    /// Each of these gets its own notification.
+    /// Runs that each get their own notification.
     pub single: Vec<Due>,
-    /// These are told of together in one notification.
+    /// Runs that are announced together in one notification.
     pub together: Vec<Due>,
-    /// The others wait until then: with those shown lately they would be too many for a minute.
+    /// Time until which the other runs wait, because with the recent notifications they would be too many for a
+    /// minute.
     pub later: Option<i64>,
 }
 
-/// Decides for each run: silent when the person stopped it or looks at it; alone; together, when three or
-/// more come at once, or two or more came about while Errand was not running; or later, when it would be the
-/// third within a minute: what comes until then is told of together.
+/// Plans for each run: silent when the person stopped it or looks at it; a notification of its own; a common one,
+/// when three or more are due at once, or two or more ended while Errand was not running; or later, when it would be
+/// the third within a minute: all that are due by then are announced together.
 #[must_use]
 pub fn plan(due: Vec<Due>, moment: &Moment) -> Plan {
     let mut plan = Plan::default();

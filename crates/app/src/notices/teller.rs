@@ -1,4 +1,4 @@
-//! Tells the person about runs that ended or need them: gathers for a moment, plans, claims, shows.
+//! Announces runs that ended or need the person: gathers for a moment, plans, claims, shows.
 
 use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
@@ -17,15 +17,15 @@ use crate::bridge::{Deed, Standing};
 use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
 
-/// What comes about within this time is told of together.
+/// Period for which notices are gathered before they are announced together.
 const GATHER: Duration = Duration::from_millis(400);
-/// After a start, what came about meanwhile is found out within this time.
+/// The same after a start, when the runs that ended meanwhile are found.
 const GATHER_AT_START: Duration = Duration::from_secs(3);
 
-/// When the ledger could not be used, it is tried again after this time.
+/// Delay before another try when the ledger could not be used.
 const AGAIN: Duration = Duration::from_secs(30);
 
-/// Wakes whoever tells.
+/// Wakes the task that announces.
 #[derive(Default)]
 pub(crate) struct Teller {
     due: Notify,
@@ -33,13 +33,13 @@ pub(crate) struct Teller {
 }
 
 impl Teller {
-    /// A run's notice is due.
+    /// Notes that a run's notice is due.
     pub(crate) fn wake(&self) {
         self.due.notify_one();
     }
 }
 
-/// Tells until the core is gone. `left` says whether an earlier start left something unfinished.
+/// Announces notices until the core is dropped. `left` says whether an earlier start left unsettled runs.
 pub(crate) async fn tell(core: Weak<Core>, teller: Arc<Teller>, left: bool) {
     let mut meanwhile = left;
     let mut wait = left.then_some(GATHER_AT_START);
@@ -64,7 +64,7 @@ pub(crate) async fn tell(core: Weak<Core>, teller: Arc<Teller>, left: bool) {
 }
 
 impl Core {
-    /// Tells of everything that is due. Gives the wait until what is held back can be told.
+    /// Announces every due notice. Returns the wait until those held back can be announced.
     async fn tell_now(&self, meanwhile: bool) -> Result<Option<Duration>> {
         let due = self.ledger(|ledger| ledger.due_notices()).await?;
         if due.is_empty() {
@@ -72,7 +72,7 @@ impl Core {
         }
         let mut told = Vec::new();
         for row in &due {
-            // What is carried out without asking is no news.
+            // A call that is carried out without asking is no news.
             if self
                 .allowed_answer(row.id, row.conversation_id)
                 .await?
@@ -157,7 +157,7 @@ impl Core {
             Some(asking) => self.requested(conversation, asking).await?,
             None => Vec::new(),
         };
-        // What goes with a deed, such as the text of a file, has no room in a notification.
+        // A notification has no room for the details of a call, such as the text of a file.
         let can_approve = match actions.as_slice() {
             [only] => only.given.is_empty() && only.deed.as_ref().is_some_and(is_said_whole),
             _ => false,
@@ -181,7 +181,7 @@ fn is_said_whole(deed: &Deed) -> bool {
     deed.detail.is_none() && deed.refused.is_none()
 }
 
-/// Why a run cannot go on without the person, in the words of a notification.
+/// Returns why a run cannot go on without the person.
 fn halt(state: &State) -> Option<Halt> {
     match &state.phase {
         Phase::Unconfirmed { .. } => Some(Halt::Unconfirmed),
@@ -195,9 +195,8 @@ fn halt(state: &State) -> Option<Halt> {
     }
 }
 
-/// Claims the runs of a notification, each as it was seen (had it ended?), and shows it; says whether any
-/// was still to be told. Blocks, so that nothing but the end of the program comes between the claim and the
-/// showing.
+/// Claims the runs of a notification, each in the state it was seen in (ended or not), and shows it; returns true if
+/// any was still to be announced. Blocks, so that only the end of the program can come between claim and showing.
 fn show(
     ledger: &Ledger,
     host: &dyn Host,
@@ -219,7 +218,7 @@ fn show(
                 ledger.set_notice(run, Notice::Shown)?;
             }
         }
-        // Claimed and not shown: never shown again, but the conversation is still unread.
+        // Once claimed, a run is never announced again, but its conversation is still unread.
         Err(reason) => tracing::warn!(reason, "no notification could be shown"),
     }
     Ok(true)

@@ -1,22 +1,22 @@
-//! The words of a notification.
+//! The texts of notifications.
 
 use ::words::{Language, Sentence, say};
 
 use super::{Action, Due, Halt, News, Notification, Plan};
 
-/// Letters of a question.
+/// Maximum number of letters of a question.
 const QUESTION: usize = 160;
 
-/// Whether titles of conversations may be shown.
+/// Whether notifications show titles of conversations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Words {
     /// The title is shown.
     Open,
-    /// The person wants privacy: no title.
+    /// No title, because the person wants privacy.
     Private,
 }
 
-/// The notifications of a plan in a language, each with the runs that it tells of.
+/// Writes the notifications of a plan in a language, each with the runs that it announces.
 #[must_use]
 pub fn write(plan: &Plan, words: Words, language: Language) -> Vec<(Notification, Vec<String>)> {
     let mut written: Vec<_> = plan
@@ -66,7 +66,7 @@ fn single(run: &Due, words: Words, language: Language) -> Notification {
     if run.files > 0 && run.news != News::NeedsYou {
         actions.push(Action::SaveFiles);
     }
-    // Nobody says yes to what they have not read.
+    // The buttons are only offered if the question is shown completely.
     let is_whole = run.question.as_deref().is_some_and(|it| short(it) == it);
     if run.can_approve && is_whole && words == Words::Open {
         actions.extend([Action::Approve, Action::Decline]);
@@ -81,7 +81,7 @@ fn single(run: &Due, words: Words, language: Language) -> Notification {
     }
 }
 
-/// As much of a question as a notification has room for, on one line.
+/// Shortens a question for a notification, on one line.
 fn short(question: &str) -> String {
     let line = question.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= QUESTION {

@@ -1,4 +1,4 @@
-//! A create request as the record keeps it: files that it brings along stand in it by name, not as base64.
+//! Create requests as the ledger stores them: attached files stand in them by name instead of as base64.
 
 use std::collections::HashSet;
 
@@ -10,8 +10,8 @@ use crate::core::Core;
 use crate::errors::{self, Result};
 
 impl Core {
-    /// The request as it is written down. Of the files that it brings along, those of its conversation, and `new`
-    /// ones that go there with it, are named.
+    /// Returns the request as it is stored. Of the files it carries, those of its conversation, and `new` ones that
+    /// are stored with it, are replaced by names.
     pub(crate) async fn kept_request(
         &self,
         request: &CreateInteraction,
@@ -19,7 +19,7 @@ impl Core {
         new: impl IntoIterator<Item = String>,
     ) -> Result<String> {
         let json = serde_json::to_string(request).map_err(|cause| errors::internal(&cause))?;
-        // Words alone need no look at what the conversation has, which may be much.
+        // A request without file data needs no look-up of the conversation's files, which may be many.
         if !json.contains("\"data\"") && !json.contains("\"base64\"") {
             return Ok(json);
         }
@@ -34,11 +34,11 @@ impl Core {
             .await
     }
 
-    /// The request as it goes out: [`Core::kept_request`] undone. A name that a server put into the history is given
-    /// the bytes of no other conversation's file.
+    /// Returns the request as it is sent: the reverse of [`Core::kept_request`]. A name that a server put into the
+    /// history is not replaced by the bytes of another conversation's file.
     ///
     /// # Errors
-    /// When a file that the request brings along is no longer there.
+    /// When a file that the request carries is no longer there.
     pub(crate) async fn whole_request(
         &self,
         json: String,

@@ -1,4 +1,4 @@
-//! What the person chose beside their words, as a request says it (contract sections 3.2 and 3.4), and read back.
+//! Writes the chosen options into a request (contract sections 3.2 and 3.4), and reads them back.
 
 use interactions::config::{AudioFormat, ImageFormat, VideoFormat};
 use interactions::generation::{SpeechConfig, Voice};
@@ -7,12 +7,12 @@ use interactions::{CreateInteraction, GenerationConfig, ResponseFormat, Response
 use super::MANNERS;
 use crate::bridge::{Choices, Options, Role};
 
-/// The most daring choice of words, in hundredths.
+/// Maximum temperature, in hundredths.
 const MOST_DARING: u16 = 200;
-/// Has a video kept by the service, to be fetched from there (contract section 14).
+/// Delivery by URL: the service keeps the video, to be fetched from there (contract section 14).
 const BY_ADDRESS: &str = "uri";
 
-/// What of the options somebody takes. The rest is left out: the service refuses what it does not know.
+/// Reduces options to those that the model or agent accepts, because the service refuses unknown ones.
 pub(crate) fn fitting(options: Options, choices: &Choices) -> Options {
     let one_of = |chosen: Option<String>, offered: &[String]| {
         chosen.filter(|chosen| offered.contains(chosen))
@@ -37,7 +37,7 @@ pub(crate) fn fitting(options: Options, choices: &Choices) -> Options {
     }
 }
 
-/// Puts options into a request; `role` says what the model makes.
+/// Writes options into a request; `role` is the kind of output that the model makes.
 pub(super) fn put(request: &mut CreateInteraction, options: &Options, role: Role) {
     if let Some(text) = &options.instructions {
         request.system_instruction = Some(match &request.system_instruction {
@@ -63,7 +63,7 @@ pub(super) fn put(request: &mut CreateInteraction, options: &Options, role: Role
     }
     let (aspect_ratio, size) = (options.shape.clone(), options.size.clone());
     if role == Role::Filmmaker {
-        // A video in the answer itself would be base64 of many megabytes in one event.
+        // Inline, a video would be base64 of many megabytes in one event.
         let format = ResponseFormat::Video(VideoFormat {
             aspect_ratio,
             resolution: size,
@@ -73,7 +73,7 @@ pub(super) fn put(request: &mut CreateInteraction, options: &Options, role: Role
         });
         request.response_format = Some(format.into());
     } else if aspect_ratio.is_some() || size.is_some() {
-        // A picture comes with words about it, as it does when nobody asks for a shape.
+        // Text stays allowed, because a picture also comes with text when no format is requested.
         request.response_format = Some(ResponseFormats::Many(vec![
             ResponseFormat::Text(Default::default()),
             ResponseFormat::Image(ImageFormat {
@@ -85,7 +85,7 @@ pub(super) fn put(request: &mut CreateInteraction, options: &Options, role: Role
     }
 }
 
-/// What was chosen for a request that was sent.
+/// Reads the options from a request that was sent.
 pub(crate) fn of(request: &CreateInteraction) -> Options {
     let mut options = Options {
         instructions: request.system_instruction.as_deref().and_then(own_words),
@@ -126,7 +126,7 @@ pub(crate) fn of(request: &CreateInteraction) -> Options {
     options
 }
 
-/// The person's part of an instruction.
+/// Returns the person's part of a system instruction; `None` if empty.
 fn own_words(text: &str) -> Option<String> {
     let own = text.strip_prefix(MANNERS).unwrap_or(text).trim();
     (!own.is_empty()).then(|| own.to_owned())

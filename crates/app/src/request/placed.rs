@@ -1,4 +1,4 @@
-//! Where the files of a job are in its sandbox, and how they get there: inside the request, or ahead of it.
+//! The places of a job's files in its sandbox, and how they get there: inside the request, or ahead of it.
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use interactions::{Source, SourceType};
@@ -7,38 +7,38 @@ use serde::{Deserialize, Serialize};
 
 use crate::bridge::Attachment;
 
-/// A larger file does not fit into a request (contract section 9.3).
+/// Maximum size in bytes of one file in a request (contract section 9.3).
 pub(crate) const INLINE_LIMIT: u64 = 1 << 20;
-/// More than this does not fit together (contract section 9.3).
+/// Maximum size in bytes of all files in a request together (contract section 9.3).
 const TOGETHER_LIMIT: u64 = 2 << 20;
-/// Where a job finds its files.
+/// The folder of a job's files.
 const WORKSPACE: &str = "/workspace";
 
-/// A file with its place.
+/// A file with its place in the sandbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Placed<'a> {
     /// The file.
     pub(crate) file: &'a Attachment,
-    /// Its absolute path in the sandbox, under a name of its own.
+    /// The absolute path in the sandbox, with a unique name.
     pub(crate) target: String,
-    /// Whether it is of an earlier turn.
+    /// True if the file is of an earlier turn.
     pub(crate) carried: bool,
-    /// Whether the request brings it along. What it cannot hold is put into the sandbox first.
+    /// True if the request carries the file. Other files are put into the sandbox first.
     pub(crate) inline: bool,
 }
 
-/// A file of an earlier turn that is put back where it was.
+/// A file of an earlier turn that is put back to its place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct CarriedFile {
     /// The file; its bytes are in the store.
     #[serde(flatten)]
     pub(crate) file: Attachment,
-    /// Its absolute path in the sandbox.
+    /// The absolute path in the sandbox.
     pub(crate) target: String,
 }
 
-/// The places of a job's files, those that go along before those of earlier turns, in their order: for the same files
-/// always the same. What goes along takes the place of an older file of the same name.
+/// Returns the places of a job's files: attached ones first, then those of earlier turns, in their order. The result
+/// is deterministic. An attached file replaces an older one of the same name.
 pub(crate) fn places<'a>(
     files: impl IntoIterator<Item = &'a Attachment>,
     carried: impl IntoIterator<Item = &'a CarriedFile>,
@@ -83,7 +83,7 @@ pub(crate) fn places<'a>(
     placed
 }
 
-/// The absolute path of a file as the listing of a sandbox names it.
+/// Returns the absolute path of a file in the listing of a sandbox.
 pub(crate) fn absolute(path: &str) -> String {
     let plain = path.trim_start_matches("./").trim_start_matches('/');
     if path.starts_with('/') || plain.starts_with("workspace/") || plain.starts_with(".agents/") {
@@ -94,7 +94,7 @@ pub(crate) fn absolute(path: &str) -> String {
 }
 
 impl Placed<'_> {
-    /// The file as a part of the request.
+    /// Returns the file as an inline source of the request.
     pub(super) fn source(&self, bytes: &[u8]) -> Source {
         Source {
             kind: Some(SourceType::Inline),
@@ -105,7 +105,7 @@ impl Placed<'_> {
         }
     }
 
-    /// Its path from the sandbox's root, as the service's routes name it.
+    /// Returns the path from the sandbox's root, as the service's routes have it.
     pub(crate) fn path(&self) -> &str {
         self.target.trim_start_matches('/')
     }

@@ -1,4 +1,4 @@
-//! Triggers that other programs made at Gemini: named, and otherwise left alone.
+//! Lists triggers at Gemini that other programs made; Errand does not change them.
 
 use std::collections::HashSet;
 
@@ -14,17 +14,17 @@ use crate::core::{Core, blocking};
 use crate::errors::{self, Result};
 
 impl Core {
-    /// Every trigger at Gemini that is no schedule of this Errand's, by name; none without a key.
+    /// Returns every trigger at Gemini that is not one of this Errand's schedules, by name; none without a key.
     ///
     /// # Errors
-    /// When Gemini cannot be asked.
+    /// When Gemini cannot be reached.
     pub(crate) async fn foreign_schedules(&self) -> Result<Vec<ForeignSchedule>> {
         if self.key_status().await == KeyStatus::None {
             return Ok(Vec::new());
         }
         let client = self.gemini_client().await?;
         let triggers = list(&client).await.map_err(|cause| errors::call(&cause))?;
-        // Whatever is written down by now; a trigger that was made meanwhile is not taken for another's.
+        // Read after the listing, so that a trigger made meanwhile is not taken for another program's.
         let own: HashSet<String> = self
             .ledger(|ledger| {
                 let kept = ledger.schedules()?.into_iter();
@@ -37,7 +37,7 @@ impl Core {
             .await?;
         let foreign = triggers.into_iter().filter(|(id, _)| !own.contains(id));
         let foreign: Vec<Trigger> = foreign.map(|(_, trigger)| trigger).collect();
-        // A line that comes seldom is searched for through years.
+        // Finding the next time of a rare schedule searches years, so this runs off the async threads.
         let mut shown = blocking(move || foreign.iter().map(shown).collect::<Vec<_>>()).await?;
         shown.sort_by(|one, other| (&one.name, &one.id).cmp(&(&other.name, &other.id)));
         Ok(shown)

@@ -1,4 +1,4 @@
-//! Looking at the servers again and again: which runs they made, and how their triggers stand.
+//! Polls the servers for the runs that their triggers started, and for the state of the triggers.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
@@ -16,20 +16,20 @@ use crate::bridge::{BridgeError, LocalEngine, Patch, ScheduledOutcome};
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
 
-/// How often the engine on this computer is asked while a schedule of it is active. It is near and costs nothing.
+/// The poll interval for the engine on this computer while one of its schedules is active; such a poll costs nothing.
 const HERE: Duration = Duration::from_secs(3);
-/// How often Gemini is asked.
+/// The poll interval for Gemini.
 const FAR: Duration = Duration::from_secs(60);
-/// So long after a run was due at Gemini it is looked for.
+/// Delay between the due time of a run at Gemini and the poll for it.
 const AFTER_DUE: Duration = Duration::from_secs(5);
-/// How long nothing is looked at when nothing is active.
+/// Time between polls when no schedule is active.
 const IDLE: Duration = Duration::from_secs(600);
-/// More triggers than this are not listed.
+/// Maximum number of triggers that are listed.
 const MOST_TRIGGERS: usize = 1_000;
-/// So many of the newest runs of a schedule are looked at.
+/// Number of the newest runs of a schedule that are read.
 const MOST_RUNS: usize = 100;
 
-/// Looks at schedules until Errand ends.
+/// Polls for schedules until Errand ends.
 pub(crate) async fn follow(core: Weak<Core>, runs: Runs) {
     loop {
         let Some(here) = core.upgrade() else { return };
@@ -44,7 +44,7 @@ pub(crate) async fn follow(core: Weak<Core>, runs: Runs) {
 }
 
 impl Core {
-    /// Looks at every server that has schedules, once. Gives how long to wait before the next look.
+    /// Polls every server that has schedules, once. Returns the time to wait before the next poll.
     async fn look_at_schedules(&self, runs: &Runs) -> Duration {
         let _alone = self.schedules.alone.lock().await;
         let known = match self.known_schedules().await {
@@ -76,7 +76,8 @@ impl Core {
         pause
     }
 
-    /// The engine on this computer is not started for what does not run.
+    /// Returns true if the server should be polled: the engine on this computer is not started for inactive
+    /// schedules.
     async fn is_worth_a_look(&self, engine: Engine, known: &[Known]) -> bool {
         if engine == Engine::Gemini || self.connections.local.status() == LocalEngine::Ready {
             return true;
@@ -89,7 +90,7 @@ impl Core {
         false
     }
 
-    /// Looks at the triggers of one server. Gives when the next of them is due.
+    /// Polls the triggers of one server. Returns the time at which the next of them is due.
     async fn look_at_server(&self, runs: &Runs, known: &[Known]) -> Result<Option<i64>> {
         let Some(first) = known.first() else {
             return Ok(None);
@@ -108,7 +109,7 @@ impl Core {
         Ok(next)
     }
 
-    /// Looks at one trigger, takes its new runs, and notes how it stands.
+    /// Reads one trigger, takes in its new runs, and stores its state.
     async fn look_at(
         &self,
         runs: &Runs,
@@ -130,7 +131,7 @@ impl Core {
             reason = self.look_at_runs(runs, client, known).await?;
         }
         if is_changed {
-            // Only now: what was not taken is looked for again after a crash.
+            // Stored last, so that runs not taken in are looked for again after a crash.
             let (id, json) = (known.row.trigger_id.clone(), seen.json()?);
             let environment = trigger.and_then(|trigger| trigger.environment_id.clone());
             let environment = environment.map(|id| id.to_string());
@@ -144,7 +145,7 @@ impl Core {
         Ok(seen)
     }
 
-    /// Takes what is new of the runs of a schedule. Gives why the newest that failed did.
+    /// Takes in the new runs of a schedule. Returns the reason of the newest failure.
     async fn look_at_runs(
         &self,
         runs: &Runs,
@@ -162,7 +163,7 @@ impl Core {
         {
             executions.push(execution);
         }
-        // The oldest first, so that conversations are in the order in which they were begun.
+        // Oldest first, so that conversations are in the order in which they began.
         executions.sort_by_key(|execution| Facts::of(execution).at());
         let mut reason = None;
         for execution in &executions {
@@ -174,7 +175,7 @@ impl Core {
         Ok(reason)
     }
 
-    /// Whether a run of a schedule had not ended when it was last looked at.
+    /// Returns true if a run of a schedule had not ended at the last poll.
     async fn has_open_run(&self, known: &Known) -> bool {
         let id = known.row.id;
         let noted = self
@@ -186,7 +187,7 @@ impl Core {
         })
     }
 
-    /// Notes why a server could not be asked, or that it could be.
+    /// Notes the error of a poll, or with `None` that it succeeded.
     fn note_problem(&self, known: &[Known], problem: Option<BridgeError>) {
         if let Some(problem) = &problem {
             tracing::info!(%problem, "schedules cannot be looked at");
@@ -205,7 +206,7 @@ impl Core {
     }
 }
 
-/// Every trigger that a server lists, by its id.
+/// Lists the triggers of a server, by their ids.
 pub(super) async fn list(client: &Client) -> Result<HashMap<String, Trigger>, interactions::Error> {
     let mut list = client.triggers().list();
     let mut triggers = HashMap::new();
@@ -219,7 +220,7 @@ pub(super) async fn list(client: &Client) -> Result<HashMap<String, Trigger>, in
     Ok(triggers)
 }
 
-/// How long to wait before a server is looked at again, whose next run is due then.
+/// Returns the time to wait before a server is polled again; `next` is the due time of its next run.
 fn pause_after(engine: Engine, next: Option<i64>) -> Duration {
     match (engine, next) {
         (Engine::Local, _) => HERE,

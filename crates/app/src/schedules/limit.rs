@@ -1,4 +1,4 @@
-//! The month's limit, kept for schedules: they wait while it is used up, and go on when there is room again.
+//! Applies the month's limit to schedules: they are paused while it is used up, and resumed when there is room again.
 
 use interactions::TriggerId;
 use screen::view::conversation;
@@ -12,11 +12,11 @@ use crate::core::Core;
 use crate::errors::{self, Result};
 use ledger::ScheduleId;
 
-/// The word by which the record says that the limit paused a schedule.
+/// The stored reason of a schedule that the limit paused.
 pub(super) const MONTH_LIMIT: &str = "month_limit";
 
 impl Core {
-    /// Pauses what may cost something while the month's limit is used up, and lets go on what was paused for it.
+    /// Pauses schedules that may cost something while the month's limit is used up, and resumes those paused for it.
     pub(super) async fn keep_schedules_within_limit(&self) -> Result<()> {
         let known = self.known_schedules().await?;
         if known.is_empty() {
@@ -41,10 +41,11 @@ impl Core {
         Ok(())
     }
 
-    /// The person pauses a schedule, or lets it go on.
+    /// Pauses or resumes a schedule for the person.
     ///
     /// # Errors
-    /// When its server does not do it, and when the month's limit is used up and it may cost something.
+    /// When its server refuses, and when a schedule that may cost something is resumed while the month's limit is
+    /// used up.
     pub(crate) async fn pause_schedule(&self, id: ScheduleId, paused: bool) -> Result<()> {
         let _alone = self.schedules.alone.lock().await;
         let known = self.known_schedule(id).await?;
@@ -61,7 +62,7 @@ impl Core {
         self.set_paused(&known, paused, None).await
     }
 
-    /// Pauses a schedule at its server, or sets it going again, and writes down why.
+    /// Pauses or resumes a schedule at its server, and stores the reason.
     async fn set_paused(
         &self,
         known: &Known,

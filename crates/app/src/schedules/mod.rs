@@ -1,5 +1,5 @@
-//! Schedules of the person's: each is a trigger at a server, Google's or the engine on this computer, which begins its
-//! runs by itself. Errand finds those runs and takes them into the record, each as a job of its own.
+//! The person's schedules: each is a trigger at a server, Google's or the engine on this computer, which starts its
+//! runs by itself. Errand finds those runs and takes them into the ledger, each as a job of its own.
 
 mod elsewhere;
 mod following;
@@ -31,19 +31,19 @@ use crate::bridge::{ArchivedSchedule, Autostart, BridgeError, Patch, ScheduleDra
 use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
 
-/// What is known of schedules beside the record.
+/// State of schedules that is not in the ledger.
 #[derive(Default)]
 pub(crate) struct Schedules {
-    /// It is worth looking at the servers now.
+    /// Notified when the servers should be polled now.
     changed: Arc<Notify>,
-    /// Why a server could not be asked lately.
+    /// The errors of the last poll, by schedule.
     problems: Mutex<HashMap<ScheduleId, BridgeError>>,
-    /// Held while a schedule is changed or looked at, so that no look builds on an old picture.
+    /// Held while a schedule is changed or polled, so that no poll works with outdated data.
     alone: tokio::sync::Mutex<()>,
 }
 
 impl Schedules {
-    /// Something may have changed for them.
+    /// Requests a poll, because something relevant may have changed.
     pub(crate) fn look_again(&self) {
         self.changed.notify_one();
     }
@@ -53,35 +53,35 @@ impl Schedules {
     }
 }
 
-/// What is kept of a schedule.
+/// The stored body of a schedule.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Kept {
-    /// What the person filled in.
+    /// The form that the person filled in.
     draft: ScheduleDraft,
-    /// When, as a cron line of five fields.
+    /// The cron line of five fields.
     cron: String,
-    /// In which time zone.
+    /// The time zone.
     zone: String,
-    /// What each run is asked.
+    /// The request of each run.
     request: CreateInteraction,
 }
 
 impl Kept {
-    /// The bytes that its runs are given, by their digests.
+    /// Returns the digests of the files that its runs get.
     fn files(&self) -> Vec<String> {
         let files = self.draft.files.iter();
         files.map(|file| file.sha256.clone()).collect()
     }
 }
 
-/// A schedule as it is recorded, with what is kept of it.
+/// A schedule of the ledger with its parsed body.
 #[derive(Debug, Clone)]
 pub(crate) struct Known {
     row: ledger::Schedule,
     kept: Kept,
 }
 
-/// A schedule that came with an archive, with those of its files that are here. Blocks.
+/// Returns a schedule that came with an archive, with those of its files that are here. Blocks.
 pub(crate) fn archived_view(schedule: &ledger::KeptSchedule, store: &Store) -> ArchivedSchedule {
     let text = |at: &str| {
         let text = schedule.body.pointer(at).and_then(Value::as_str);
@@ -108,7 +108,8 @@ pub(crate) fn archived_view(schedule: &ledger::KeptSchedule, store: &Store) -> A
 }
 
 impl Core {
-    /// Every schedule, the newest first. One that only a newer Errand can read is not shown; it stays where it is.
+    /// Returns all schedules, newest first. A schedule that only a newer Errand can read is not shown; it stays
+    /// stored.
     async fn known_schedules(&self) -> Result<Vec<Known>> {
         let rows = self.ledger(ledger::Ledger::schedules).await?;
         Ok(rows.into_iter().filter_map(known).collect())
@@ -120,18 +121,18 @@ impl Core {
             .ok_or_else(|| errors::not_found(say::schedule_gone()))
     }
 
-    /// A client for the server that has a schedule.
+    /// Returns a client for the server that has a schedule.
     async fn client_of_schedule(&self, row: &ledger::Schedule) -> Result<Client> {
         let client = match (row.engine, &row.origin) {
             (Engine::Local, _) => self.local_client().await,
             (Engine::Gemini, Some(base_url)) => self.client_at(base_url).await,
             (Engine::Gemini, None) => self.gemini_client().await,
         }?;
-        // The next look is soon enough, and nothing waits behind this one.
+        // No retries: the next poll is soon enough.
         Ok(client.with_retry(RetryPolicy::none()))
     }
 
-    /// Deletes a schedule, here at once and at its server as soon as that can be reached.
+    /// Deletes a schedule, here at once and at its server as soon as it can be reached.
     pub(crate) async fn delete_schedule(&self, id: ScheduleId) -> Result<()> {
         let _alone = self.schedules.alone.lock().await;
         let deleted = self
@@ -146,7 +147,7 @@ impl Core {
         Ok(())
     }
 
-    /// Deletes every schedule.
+    /// Deletes all schedules.
     pub(crate) async fn forget_schedules(&self) -> Result<()> {
         for row in self.ledger(ledger::Ledger::schedules).await? {
             self.delete_schedule(row.id).await?;
@@ -154,7 +155,7 @@ impl Core {
         Ok(())
     }
 
-    /// Whether Errand starts with the computer.
+    /// Returns whether Errand starts with the computer.
     pub(crate) async fn autostart(&self) -> Result<Autostart> {
         let host = Arc::clone(&self.host);
         let starts = blocking(move || host.starts_with_desktop()).await?;
@@ -166,7 +167,7 @@ impl Core {
         })
     }
 
-    /// Has Errand start with the computer, or not. The person is not asked again.
+    /// Switches the start with the computer on or off. The person is not offered it again.
     pub(crate) async fn set_autostart(&self, start: bool) -> Result<Autostart> {
         let host = Arc::clone(&self.host);
         let set = blocking(move || host.start_with_desktop(start)).await?;

@@ -1,4 +1,4 @@
-//! Keeping a schedule: checked, made at its server, then written down.
+//! Saves a schedule: it is checked, created at its server, then stored.
 
 use interactions::{Client, CreateInteraction, EnvironmentId, Trigger, TriggerId, TriggerUpdate};
 use ledger::ScheduleId;
@@ -16,12 +16,12 @@ use crate::request::placed::places;
 use crate::request::{self, Before, Question};
 use crate::who;
 
-/// How long a run may take at Gemini, in seconds: as the contract's own example has it.
+/// Maximum duration of a run at Gemini, in seconds, as in the contract's own example.
 const LONGEST_AT_GEMINI: u64 = 900;
-/// How long one may take on this computer, where models are slow.
+/// Maximum duration of a run on this computer, where models are slow, in seconds.
 const LONGEST_HERE: u64 = 4 * 60 * 60;
 
-/// Who is asked, and what, as the server takes it.
+/// The agent to ask and the request for it, as the server takes them.
 struct Work {
     engine: Engine,
     /// The agent's id at the server.
@@ -30,11 +30,11 @@ struct Work {
 }
 
 impl Core {
-    /// Keeps a schedule, in place of the one with this id. A server changes nothing of a trigger but its name (contract
-    /// section 11), so a changed one is made anew there before the old one is deleted.
+    /// Saves a schedule, in place of the one with this id. A server can only change a trigger's name (contract
+    /// section 11), so a changed schedule is created there before the old one is deleted.
     ///
     /// # Errors
-    /// What is not understood or missing, or why its server does not take it. Nothing is kept then.
+    /// What is not understood or missing, or why its server refuses it. Nothing is stored then.
     pub(crate) async fn save_schedule(
         &self,
         id: Option<ScheduleId>,
@@ -74,10 +74,10 @@ impl Core {
         Ok(id)
     }
 
-    /// Makes a schedule anew at its server when the agent that it asks is another version by now.
+    /// Recreates a schedule at its server if the agent that it asks has another version by now.
     ///
     /// # Errors
-    /// Why its server does not take it. It is left as it is then.
+    /// The reason why its server refuses it. The schedule is then left as it is.
     pub(super) async fn follow_agent(&self, known: &Known) -> Result<()> {
         let engine = conversation::engine(known.row.engine);
         let asked = who::parse(&known.kept.draft.who).map_or("", |(_, _, id)| id);
@@ -85,7 +85,7 @@ impl Core {
             return Ok(());
         }
         let mut draft = known.kept.draft.clone();
-        // An older Errand let no program of this computer reach anything, whatever the form said.
+        // An older Errand gave programs of this computer no network access, whatever the form said.
         if let Some(network) = request::network_of(&known.kept.request) {
             draft.network = network;
         }
@@ -105,7 +105,7 @@ impl Core {
         Ok(())
     }
 
-    /// What is to be asked of whom. An agent of the person's own is made at the server if need be.
+    /// Builds the request of a schedule. One of the person's own agents is created at the server if necessary.
     async fn work(&self, draft: &ScheduleDraft) -> Result<Work> {
         let (engine, is_agent, target) =
             who::parse(&draft.who).ok_or_else(|| errors::invalid(say::choose_who()))?;
@@ -156,7 +156,7 @@ impl Core {
         })
     }
 
-    /// Makes the trigger of a schedule and writes it down in place of the old one.
+    /// Creates the trigger of a schedule and stores it in place of the old one.
     async fn put_schedule(
         &self,
         id: ScheduleId,
@@ -179,10 +179,10 @@ impl Core {
             created_at: old.map_or_else(now, |old| old.row.created_at),
         };
         let client = self.client_of_schedule(&row).await?;
-        // What its runs left in their sandbox is there for the changed one, too.
+        // The changed schedule keeps the sandbox, with what earlier runs left in it.
         let sandbox =
             old.filter(|old| old.row.engine == row.engine && old.row.origin == row.origin);
-        // Other files go into a sandbox of their own: one that is there is not given any.
+        // Changed files need a new sandbox, because an existing one is not given any.
         let sandbox = sandbox.filter(|old| old.kept.draft.files == kept.draft.files);
         let sandbox = sandbox.and_then(|old| old.row.environment_id.clone());
         let trigger = trigger(&kept, engine);
@@ -208,7 +208,7 @@ impl Core {
                 .await
         };
         if let Err(error) = written.await {
-            // One that is not written down must not run.
+            // A trigger that is not stored must not run.
             if let Err(error) = client.triggers().delete(&trigger_id).await {
                 tracing::error!(%error, trigger = %trigger_id, "a trigger without a schedule stays at its server");
             }
@@ -217,7 +217,7 @@ impl Core {
         Ok(())
     }
 
-    /// Gives a schedule another name, here and at its server.
+    /// Renames a schedule, here and at its server.
     async fn rename(&self, old: &Known, kept: Kept) -> Result<ScheduleId> {
         let client = self.client_of_schedule(&old.row).await?;
         let update = TriggerUpdate {
@@ -238,7 +238,7 @@ impl Core {
     }
 }
 
-/// Whether files fit into the request of a schedule. Nobody is there to put larger ones into the sandbox of each run.
+/// Checks that files fit into the request of a schedule. Larger ones cannot be put into the sandbox of each run.
 fn fit(files: &[Attachment]) -> Result<()> {
     let placed = places(files, []);
     match placed.iter().find(|place| !place.inline) {
@@ -250,7 +250,7 @@ fn fit(files: &[Attachment]) -> Result<()> {
     }
 }
 
-/// Whether its server would do the same as before.
+/// Returns true if the server would do the same work as before.
 fn is_same_work(old: &Known, new: &Kept) -> bool {
     let before = &old.kept;
     let is_there = Seen::of(&old.row).standing != Standing::Gone;
@@ -260,7 +260,7 @@ fn is_same_work(old: &Known, new: &Kept) -> bool {
         && before.request == new.request
 }
 
-/// The trigger of a schedule (contract section 11). Its runs go on in the background anyway.
+/// Builds the trigger of a schedule (contract section 11). Its runs are always in the background.
 fn trigger(kept: &Kept, engine: Engine) -> Trigger {
     let work = CreateInteraction {
         background: None,
@@ -278,7 +278,7 @@ fn trigger(kept: &Kept, engine: Engine) -> Trigger {
     }
 }
 
-/// Makes a trigger, in a sandbox that exists if the server still has it.
+/// Creates a trigger, in an existing sandbox if the server still has it.
 async fn make(
     client: &Client,
     trigger: Trigger,

@@ -1,9 +1,9 @@
-//! What a schedule says, and why words are none, as sentences.
+//! Writes rules of schedules, and the errors of words that cannot be read, as sentences.
 
 use schedules::{At, Days, NotUnderstood, Rule, ScheduleError, Unsayable};
 use words::{Sentence, Value, say};
 
-/// From Sunday on.
+/// The weekdays, from Sunday on.
 const WEEKDAYS: [fn() -> Sentence; 7] = [
     say::weekday_sunday,
     say::weekday_monday,
@@ -14,7 +14,7 @@ const WEEKDAYS: [fn() -> Sentence; 7] = [
     say::weekday_saturday,
 ];
 
-/// From January on.
+/// The months, from January on.
 const MONTHS: [fn() -> Sentence; 12] = [
     say::month_january,
     say::month_february,
@@ -30,7 +30,7 @@ const MONTHS: [fn() -> Sentence; 12] = [
     say::month_december,
 ];
 
-/// A rule as it is read back to whoever wrote it.
+/// Writes a rule, to be read back to the person who wrote it.
 pub(super) fn rule(rule: &Rule) -> Sentence {
     match (&rule.at, &rule.days) {
         (At::Times { hours, minute }, on) => {
@@ -55,7 +55,7 @@ fn days(days: &Days) -> Sentence {
         Days::Every => say::every_day(),
         Days::Week(days) if days.iter().eq(&[1, 2, 3, 4, 5]) => say::every_weekday(),
         Days::Week(days) => {
-            // A week begins on Monday.
+            // Lists weekdays with Monday first.
             let (sunday, others): (Vec<u8>, Vec<u8>) = days.iter().partition(|day| **day == 0);
             let names = others.into_iter().chain(sunday);
             let names = names.filter_map(|day| WEEKDAYS.get(usize::from(day)));
@@ -72,7 +72,7 @@ fn days(days: &Days) -> Sentence {
     }
 }
 
-/// Why words are no rule.
+/// Writes why a text is not read as a rule.
 pub(super) fn not_understood(why: &NotUnderstood) -> Sentence {
     match why {
         NotUnderstood::Nothing => say::when_nothing(),
@@ -99,7 +99,7 @@ pub(super) fn not_understood(why: &NotUnderstood) -> Sentence {
     }
 }
 
-/// Why a cron line or its zone cannot be followed.
+/// Writes why a cron line or its time zone is refused.
 pub(super) fn unusable(why: &ScheduleError) -> Sentence {
     match why {
         ScheduleError::Fields(count) => say::cron_fields(*count),

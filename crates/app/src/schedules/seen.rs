@@ -1,4 +1,4 @@
-//! What a server says of a trigger and of its runs, as far as Errand keeps it.
+//! The state of triggers and of their runs at the server, as far as Errand stores it.
 
 use interactions::{ExecutionStatus, Trigger, TriggerExecution, TriggerStatus};
 use jiff::Timestamp;
@@ -9,48 +9,48 @@ use crate::bridge::ScheduledOutcome;
 use crate::core::now;
 use crate::errors::{self, Result};
 
-/// How a trigger stands at its server.
+/// The state of a trigger at its server.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Standing {
-    /// It runs.
+    /// The trigger is active.
     #[default]
     Active,
-    /// It waits to be set active.
+    /// The trigger is paused.
     Paused,
-    /// It failed too often in a row.
+    /// The trigger failed too often in a row.
     Failing,
-    /// The server does not know it.
+    /// The server does not know the trigger.
     Gone,
 }
 
-/// What a server said of a trigger.
+/// The last known state of a trigger.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Seen {
     pub(super) standing: Standing,
-    /// When it runs next.
+    /// Time of the next run, in milliseconds since the Unix epoch.
     pub(super) next: Option<i64>,
-    /// When it ran last.
+    /// Time of the last run, in milliseconds since the Unix epoch.
     pub(super) last: Option<i64>,
-    /// Failures in a row.
+    /// Number of consecutive failures.
     pub(super) failures: u32,
 }
 
 impl Seen {
-    /// Reads what was kept.
+    /// Parses the stored state.
     pub(super) fn of(row: &ledger::Schedule) -> Self {
         Self::deserialize(&row.seen).unwrap_or_default()
     }
 
-    /// What a trigger says.
+    /// Reads the state from a trigger.
     pub(super) fn of_trigger(trigger: &Trigger) -> Self {
         let failures = trigger.consecutive_failure_count.unwrap_or_default();
         Self {
             standing: match &trigger.status {
                 None | Some(TriggerStatus::Active) => Standing::Active,
                 Some(TriggerStatus::Error) => Standing::Failing,
-                // The documentation also has the word "disabled" (contract section 11).
+                // The documentation also has the status "disabled" (contract section 11).
                 Some(_) => Standing::Paused,
             },
             next: trigger.next_run_time.as_deref().and_then(moment),
@@ -59,13 +59,13 @@ impl Seen {
         }
     }
 
-    /// As it is kept.
+    /// Returns the state in the form that is stored.
     pub(super) fn json(&self) -> Result<serde_json::Value> {
         serde_json::to_value(self).map_err(|cause| errors::internal(&cause))
     }
 }
 
-/// What a server said of one run.
+/// The state of one run at the server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Facts {
     pub(super) outcome: ScheduledOutcome,
@@ -76,7 +76,7 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    /// What an execution says.
+    /// Reads the state from an execution.
     pub(super) fn of(execution: &TriggerExecution) -> Self {
         let at = |time: &Option<String>| time.as_deref().and_then(moment);
         Self {
@@ -94,13 +94,13 @@ impl Facts {
         }
     }
 
-    /// When it began, or else when it was left out.
+    /// Returns the time of its beginning, or else when it was due or skipped.
     pub(super) fn at(&self) -> Option<i64> {
         self.began.or(self.due).or(self.ended)
     }
 }
 
-/// A run as the record notes it; `None` when the server gives it no id.
+/// Returns a run in the form that the ledger stores; `None` when the server gives it no id.
 pub(super) fn noted(execution: &TriggerExecution) -> Result<Option<NotedRun>> {
     let Some(id) = &execution.id else {
         return Ok(None);
@@ -113,7 +113,7 @@ pub(super) fn noted(execution: &TriggerExecution) -> Result<Option<NotedRun>> {
     }))
 }
 
-/// A time as the contract writes it.
+/// Parses a time of the contract into milliseconds since the Unix epoch.
 fn moment(text: &str) -> Option<i64> {
     let moment: Timestamp = text.parse().ok()?;
     Some(moment.as_millisecond())

@@ -1,5 +1,4 @@
-//! Taking the runs that a server made of a schedule into the record: each is a job of its own from then on, followed,
-//! fetched and told of like any other.
+//! Takes the runs that a server started for a schedule into the ledger: from then on each is a job like any other.
 
 use interactions::{TriggerExecution, TriggerId};
 use ledger::{NewConversation, NewInteraction, ScheduleId};
@@ -15,8 +14,8 @@ use crate::core::{Core, now};
 use crate::errors::{self, Result};
 
 impl Core {
-    /// Notes a run, and takes it into the record if it made an interaction that is not there yet. Says whether anything
-    /// was new.
+    /// Stores a run, and takes it in as a job if it has an interaction that is not in the ledger yet. Returns the new
+    /// job, if any.
     pub(super) async fn take_run(
         &self,
         runs: &Runs,
@@ -59,7 +58,7 @@ impl Core {
         }
     }
 
-    /// The turn of a run that its server has begun.
+    /// Builds the turn of a run that its server has begun.
     async fn turn(&self, known: &Known, interaction: &str, began: i64) -> Result<NewInteraction> {
         let Known { row, kept } = known;
         let Kept { draft, request, .. } = kept;
@@ -83,10 +82,10 @@ impl Core {
         })
     }
 
-    /// Runs a schedule now.
+    /// Starts a run of a schedule now.
     ///
     /// # Errors
-    /// The month's limit, or why its server does not begin it.
+    /// The month's limit, or why its server refuses.
     pub(crate) async fn run_schedule(&self, id: ScheduleId, runs: &Runs) -> Result<Sent> {
         let _alone = self.schedules.alone.lock().await;
         let known = self.known_schedule(id).await?;

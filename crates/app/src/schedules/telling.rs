@@ -1,4 +1,4 @@
-//! Telling the person what a schedule cannot say by a job of its own: that it waits, stopped, or did not begin.
+//! Notifications about schedules that have no job to show: paused, stopped, or a run that could not begin.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::core::{Core, blocking};
 use crate::notices::{Action, News, Notification};
 
 impl Core {
-    /// The month's limit paused these.
+    /// The month's limit paused these schedules.
     pub(super) async fn tell_of_limit(&self, names: &[String]) {
         let title = match names {
             [one] => self.or_private(one),
@@ -21,7 +21,7 @@ impl Core {
             .await;
     }
 
-    /// A server stopped a schedule after failures in a row.
+    /// A server stopped a schedule after consecutive failures.
     pub(super) async fn tell_of_failing(
         &self,
         known: &Known,
@@ -34,7 +34,7 @@ impl Core {
         self.announce(News::NeedsYou, title, body).await;
     }
 
-    /// A run failed before there was anything that could be opened.
+    /// A run failed before it had anything that could be opened.
     pub(super) async fn tell_of_run(&self, known: &Known, facts: &Facts) {
         if facts.outcome != ScheduledOutcome::Failed {
             return;
@@ -70,7 +70,7 @@ impl Core {
     }
 }
 
-/// What a server gave for a reason stands behind what happened.
+/// Appends the server's reason to the text, if there is one.
 fn with_reason(body: Sentence, reason: Option<String>) -> Sentence {
     match reason {
         Some(reason) => say::notice_line(body, reason),

@@ -16,15 +16,15 @@ use crate::core::Core;
 use crate::errors::{self, Result};
 use crate::request;
 
-/// So many runs are shown of one schedule.
+/// Maximum number of runs shown of one schedule.
 const SHOWN: u32 = 100;
-/// What begins so late was late because nothing ran, and not because something was slow.
+/// Delay from which on a run counts as late because nothing was running, and not because something was slow.
 const LATE: SignedDuration = SignedDuration::from_secs(60);
-/// No more missed times than this are counted.
+/// Maximum number of missed times that are counted.
 const MOST_MISSED: usize = 999;
 
 impl Core {
-    /// Every schedule, the newest first.
+    /// Returns all schedules, newest first.
     pub(crate) async fn schedule_lines(&self) -> Result<bridge::Schedules> {
         let mut list = Vec::new();
         for known in self.known_schedules().await? {
@@ -37,20 +37,20 @@ impl Core {
         })
     }
 
-    /// The line of one.
+    /// Returns the line of one schedule.
     pub(crate) async fn schedule_line(&self, id: ScheduleId) -> Result<ScheduleLine> {
         let known = self.known_schedule(id).await?;
         let runs = self.runs_of(&known, 1).await?;
         self.line_of_schedule(&known, runs.into_iter().next())
     }
 
-    /// One with its runs.
+    /// Returns one schedule with its runs.
     pub(crate) async fn open_schedule(&self, id: ScheduleId) -> Result<OpenSchedule> {
         let known = self.known_schedule(id).await?;
         let runs = self.runs_of(&known, SHOWN).await?;
         let mut draft = known.kept.draft.clone();
         draft.zone = Some(known.kept.zone.clone());
-        // What it runs with, also where an older Errand did not do as the form said.
+        // The network access of the stored request, because an older Errand did not always follow the form.
         if known.row.engine == ledger::Engine::Local
             && let Some(network) = request::network_of(&known.kept.request)
         {
@@ -94,7 +94,7 @@ impl Core {
         })
     }
 
-    /// The newest runs, the newest first.
+    /// Returns the newest runs, newest first.
     async fn runs_of(&self, known: &Known, limit: u32) -> Result<Vec<ScheduledRun>> {
         let id = known.row.id;
         let (recorded, turns) = self
@@ -133,7 +133,7 @@ fn schedule(known: &Known) -> Result<Schedule> {
     read.map_err(|cause| errors::internal(&cause))
 }
 
-/// How many later times passed between the one that a run was due at and its beginning.
+/// Returns how many further times passed between the due time of a run and its beginning.
 fn missed(schedule: &Schedule, facts: &Facts) -> u32 {
     let moment = |at: Option<i64>| Timestamp::from_millisecond(at?).ok();
     let (Some(due), Some(began)) = (moment(facts.due), moment(facts.began)) else {

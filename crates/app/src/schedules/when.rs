@@ -1,4 +1,4 @@
-//! From words to a plan: what they say, the next times, and what changes of clocks do to them.
+//! Reads words as a schedule and shows what they mean: the next times, and the effect of changes of clocks.
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -8,24 +8,24 @@ use words::Sentence;
 use super::saying;
 use crate::bridge::{self, ClockChange, SchedulePlan, When, WhenRequest};
 
-/// So many next times are shown.
+/// Number of next times that are shown.
 const NEXT: usize = 3;
-/// Changes of clocks are told of for so long ahead: both that a year has, and a little more.
+/// Period ahead for which changes of clocks are shown: both changes of a year, and a little more.
 const AHEAD: SignedDuration = SignedDuration::from_hours(24 * 380);
-/// No more of them are told.
+/// Maximum number of changes that are shown.
 const MOST_CHANGES: usize = 4;
 
-/// Words that were understood.
+/// Words that were read as a schedule.
 pub(super) struct Understood {
-    /// As a cron line.
+    /// The cron line.
     pub(super) cron: String,
     /// The time zone.
     pub(super) zone: String,
-    /// Ready to be followed.
+    /// The parsed schedule.
     pub(super) schedule: Schedule,
 }
 
-/// What words say, for the window.
+/// Reads words for the window.
 pub(crate) fn read(request: &WhenRequest) -> When {
     match understand(&request.words, request.zone.as_deref()) {
         Ok(understood) => When::Understood {
@@ -35,10 +35,10 @@ pub(crate) fn read(request: &WhenRequest) -> When {
     }
 }
 
-/// Reads words, or a cron line. Without a zone it is that of this computer.
+/// Reads words, or a cron line. Without `zone` the time zone of this computer is used.
 ///
 /// # Errors
-/// What was not understood, in a sentence.
+/// What was not understood, as a sentence.
 pub(super) fn understand(words: &str, zone: Option<&str>) -> Result<Understood, Sentence> {
     let cron = if is_cron(words) {
         words.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -56,7 +56,7 @@ pub(super) fn understand(words: &str, zone: Option<&str>) -> Result<Understood, 
     })
 }
 
-/// Five fields of which the first two are those of a time. Words begin otherwise.
+/// Returns true for five fields of which the first two are those of a time. Words begin differently.
 fn is_cron(words: &str) -> bool {
     let fields: Vec<&str> = words.split_whitespace().collect();
     let is_number = |field: &&str| {
@@ -67,13 +67,13 @@ fn is_cron(words: &str) -> bool {
     fields.len() == 5 && fields.iter().take(2).all(is_number)
 }
 
-/// The name of this computer's time zone.
+/// Returns the name of this computer's time zone.
 fn here() -> String {
     let zone = TimeZone::system();
     zone.iana_name().unwrap_or("UTC").to_owned()
 }
 
-/// When something runs, from `now` on.
+/// Returns the times of a schedule, from `now` on.
 pub(super) fn plan(understood: &Understood, now: Timestamp) -> SchedulePlan {
     let schedule = &understood.schedule;
     let next = schedule.times(now).take(NEXT);

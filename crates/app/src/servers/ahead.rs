@@ -1,4 +1,4 @@
-//! Files too large for a request: they are put into the sandbox before the job begins (contract sections 2.3 and 9.3).
+//! Puts files too large for a request into the sandbox before the job begins (contract sections 2.3 and 9.3).
 
 use interactions::{
     AgentId, Client, CreateEnvironment, CreateInteraction, EnvironmentId, EnvironmentSpec, Error,
@@ -14,8 +14,8 @@ use crate::core::Core;
 use crate::request::placed::{Placed, places};
 
 impl Core {
-    /// Puts the large files of a job into its sandbox, a new one if the request names none. What is there already under
-    /// the same name is replaced, so that this may be done again.
+    /// Puts the large files of a job into its sandbox, a new one if the request names none. Existing files of the
+    /// same name are replaced, so that this may be repeated.
     pub(super) async fn put_ahead(
         &self,
         run: RunId,
@@ -65,8 +65,8 @@ impl Core {
     }
 }
 
-/// A sandbox like the one that the server would make for the request: with its network, and with what the agent's own
-/// has (contract section 10).
+/// Creates a sandbox like the one that the server would make for the request: with its network rules, and with the
+/// content of the agent's own environment (contract section 10).
 async fn new_sandbox(client: &Client, request: &CreateInteraction) -> Result<EnvironmentId, Error> {
     let mut wanted = match base(client, request.agent.as_ref()).await? {
         Some(EnvironmentSpec::Existing(id)) => fork_of(&id),
@@ -91,7 +91,7 @@ async fn new_sandbox(client: &Client, request: &CreateInteraction) -> Result<Env
     })
 }
 
-/// The sandbox that each call of one's own agent begins with; the service's agents have none.
+/// Returns the environment that each call of one's own agent begins with; the service's agents have none.
 async fn base(client: &Client, agent: Option<&AgentId>) -> Result<Option<EnvironmentSpec>, Error> {
     let own = agent.filter(|agent| {
         let mut reserved = RESERVED_AGENT_IDS.iter().chain(&["errand-"]);
@@ -110,7 +110,7 @@ fn fork_of(id: &EnvironmentId) -> CreateEnvironment {
     }
 }
 
-/// The client's error has room for a text alone, so the sentence is kept in it.
+/// The client's error only has room for a text, so the sentence is serialised into it.
 fn local(error: BridgeError) -> Error {
     Error::Local {
         reason: error.message.kept(),

@@ -1,4 +1,4 @@
-//! Gemini's server: where it is, the key that belongs to it, and the client that has both.
+//! Gemini's server: its base URL, the key that belongs to it, and the client with both.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -19,19 +19,19 @@ use crate::core::{Core, blocking};
 use crate::errors::{self, Result};
 use crate::network::is_here;
 
-/// The vault's name of the one key there was before keys belonged to an origin. It was for Google.
+/// The vault's name of the one key before keys belonged to an origin. That key was for Google.
 const OLD_ENTRY: &str = "gemini";
-/// How long a client is used before the desktop is asked again which proxy there is.
+/// Time after which a client's proxies are looked up again.
 const PROXIES_STAY: Duration = Duration::from_secs(20);
 
-/// Clients and keys that were found, so that the keychain is not asked with every call.
+/// Cached clients and key status, so that the keychain is not asked with every call.
 #[derive(Default)]
 pub(crate) struct Known {
     /// By base URL.
     clients: Mutex<HashMap<String, Ready>>,
     /// By origin.
     keys: Mutex<HashMap<String, KeyStatus>>,
-    /// [`OLD_ENTRY`] has its new name.
+    /// True once the key of [`OLD_ENTRY`] has its new name.
     is_brought_over: AtomicBool,
 }
 
@@ -42,7 +42,7 @@ struct Ready {
 }
 
 impl Known {
-    /// Looks everything up anew.
+    /// Empties the cache.
     pub(crate) fn forget(&self) {
         lock(&self.clients).clear();
         lock(&self.keys).clear();
@@ -50,7 +50,7 @@ impl Known {
 }
 
 impl Core {
-    /// The base URL of Gemini: `ERRAND_BASE_URL`, else the settings, else Google's.
+    /// Returns the base URL of Gemini: `ERRAND_BASE_URL`, else the settings, else Google's.
     pub(crate) fn base_url(&self) -> String {
         let chosen = self
             .connections
@@ -60,12 +60,12 @@ impl Core {
         chosen.unwrap_or_else(|| interactions::GOOGLE.to_owned())
     }
 
-    /// A client for Gemini, with the key that belongs to its origin.
+    /// Returns a client for Gemini, with the key that belongs to its origin.
     pub(crate) async fn gemini_client(&self) -> Result<Client> {
         self.client_at(&self.base_url()).await
     }
 
-    /// A client for the server at this base URL, with the key of its origin and no other.
+    /// Returns a client for the server at this base URL, with the key of its origin and no other.
     pub(crate) async fn client_at(&self, base_url: &str) -> Result<Client> {
         let known = |ready: &Ready| (ready.client.clone(), ready.looked, ready.proxies.clone());
         let known = lock(&self.connections.known.clients)
@@ -95,7 +95,7 @@ impl Core {
         Ok(client)
     }
 
-    /// From now on this client is used for its server.
+    /// Caches this client for its server.
     fn note_client(&self, base_url: &str, client: Client, proxies: Proxies) {
         let ready = Ready {
             client,
@@ -105,7 +105,7 @@ impl Core {
         lock(&self.connections.known.clients).insert(base_url.to_owned(), ready);
     }
 
-    /// Keeps a key of Gemini that the server at this base URL was seen to take, and the client that had it.
+    /// Stores a key of Gemini that the server at this base URL has accepted, and caches the client that used it.
     pub(crate) async fn keep_key_of_gemini(
         &self,
         base_url: &str,
@@ -119,7 +119,7 @@ impl Core {
         Ok(status)
     }
 
-    /// Keeps a key that the server at this base URL was seen to take.
+    /// Stores a key that the server at this base URL has accepted.
     pub(crate) async fn keep_key(
         &self,
         base_url: &str,
@@ -137,21 +137,21 @@ impl Core {
         Ok(status)
     }
 
-    /// Forgets the key of the server at this base URL.
+    /// Deletes the key of the server at this base URL.
     pub(crate) async fn forget_key_of(&self, base_url: &str) -> Result<()> {
         let cleared = self.vault_of(base_url, Vault::clear).await?;
-        // Whatever the keychain says, this session no longer uses the key.
+        // Even if the keychain fails, this session no longer uses the key.
         self.connections.known.forget();
         cleared.map_err(|cause| errors::keychain(&cause))
     }
 
-    /// Where the key is that belongs to the server that the settings point to.
+    /// Returns where the key for the current Gemini server is kept.
     pub(crate) async fn key_status(&self) -> KeyStatus {
         self.key_status_of(&self.base_url()).await
     }
 
-    /// Where the key is that belongs to the server at this base URL. The keychain is asked once, and again when it could
-    /// not be reached.
+    /// Returns where the key for the server at this base URL is kept. The keychain is asked once, and again if it
+    /// could not be reached.
     pub(crate) async fn key_status_of(&self, base_url: &str) -> KeyStatus {
         let origin = origin(base_url);
         let known = lock(&self.connections.known.keys).get(&origin).copied();
@@ -174,7 +174,7 @@ impl Core {
         status
     }
 
-    /// Asks the vault for the entry of this server's origin, off the async threads.
+    /// Calls the vault with the entry name of this server's origin, off the async threads.
     pub(crate) async fn vault_of<T: Send + 'static>(
         &self,
         base_url: &str,
@@ -202,10 +202,10 @@ impl Core {
     }
 }
 
-/// A client of a server.
+/// Builds a client for a server.
 ///
 /// # Errors
-/// `Invalid`, when the key has characters that no header can carry.
+/// `Invalid`, when the key has characters that a header cannot carry.
 pub(crate) fn client(base_url: &str, key: SecretString, proxies: Proxies) -> Result<Client> {
     Client::builder(base_url)
         .key(key)
@@ -214,17 +214,17 @@ pub(crate) fn client(base_url: &str, key: SecretString, proxies: Proxies) -> Res
         .map_err(|cause| errors::call(&cause))
 }
 
-/// The origin of a server, such as `https://example.org:8443`: what its key belongs to, and the name of the key's entry
-/// in the vault.
+/// Returns the origin of a server, such as `https://example.org:8443`. Its key belongs to the origin, which is the
+/// name of the key's entry in the vault.
 pub(crate) fn origin(base_url: &str) -> String {
     match Url::parse(base_url) {
         Ok(url) => url.origin().ascii_serialization(),
-        // Whoever set `ERRAND_BASE_URL` is told so by the client.
+        // The client reports a wrong `ERRAND_BASE_URL`.
         Err(_) => base_url.to_owned(),
     }
 }
 
-/// What a person calls the server at this base URL.
+/// Returns the name that the person is shown for the server at this base URL.
 pub(crate) fn place(base_url: &str) -> String {
     if origin(base_url) == interactions::GOOGLE {
         return "Gemini".to_owned();
@@ -232,8 +232,8 @@ pub(crate) fn place(base_url: &str) -> String {
     host(base_url)
 }
 
-/// A base URL that is safe to send a key to: `https`, or `http` on this computer. Without a slash at
-/// the end.
+/// Checks that a base URL is safe to send a key to: `https`, or `http` on this computer. Returns it without a
+/// trailing slash.
 pub(crate) fn checked_base_url(text: &str) -> Result<String> {
     let wrong = || errors::error(ErrorCode::Invalid, say::base_url());
     let text = text.trim();

@@ -1,4 +1,4 @@
-//! The engine on this computer: started when it is needed, watched, started again when it crashes, stopped at the end.
+//! The engine on this computer: started on demand, watched, restarted after a crash, stopped at the end.
 
 mod process;
 
@@ -16,20 +16,20 @@ use words::{Sentence, say};
 use crate::bridge::{BridgeError, ErrorCode, LocalEngine};
 use crate::errors::{self, Result};
 
-/// So many starts within [`RESTARTS_WITHIN`] are enough to say that it does not work.
+/// Number of starts within [`RESTARTS_WITHIN`] after which the engine is given up.
 const RESTARTS: usize = 4;
 const RESTARTS_WITHIN: Duration = Duration::from_secs(60);
-/// The pause before the first start after a crash; it doubles with each crash within [`RESTARTS_WITHIN`].
+/// The delay before the first restart after a crash; it doubles with each crash within [`RESTARTS_WITHIN`].
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 
-/// How the engine is to be started.
+/// The parameters of a start.
 #[derive(Debug, Clone)]
 pub(crate) struct Launch {
-    /// Its program.
+    /// The path of the engine's program.
     pub(crate) program: PathBuf,
-    /// Where it keeps its own state.
+    /// The folder of the engine's own state.
     pub(crate) data: PathBuf,
-    /// `starter`, or `script:FILE` in tests.
+    /// The brain: `starter`, or `script:FILE` in tests.
     pub(crate) brain: String,
     /// The model's file.
     pub(crate) model: Option<PathBuf>,
@@ -42,32 +42,32 @@ pub(crate) struct Local {
 }
 
 struct Shared {
-    /// Held while the process is started or stopped, so that there is never a second one.
+    /// Locked while the process is started or stopped, so that there is never a second one.
     process: tokio::sync::Mutex<Process>,
-    /// Whether [`Local::tell`] was called.
+    /// True after the first [`Local::tell`].
     is_told: AtomicBool,
-    /// What the window is told.
+    /// The status as the window shows it.
     status: Mutex<LocalEngine>,
-    /// Called after each change of it.
+    /// Called after each change of the status.
     changed: Box<dyn Fn() + Send + Sync>,
 }
 
 #[derive(Default)]
 struct Process {
     running: Option<Running>,
-    /// Counts the processes, so that the end of an earlier one is not taken for that of this one.
+    /// Counts the processes, so that the end of an earlier one is not attributed to the current one.
     number: u64,
-    /// The line that each process is given when it starts; it may have keys in it.
+    /// The line that each process is given when it starts; it may contain keys.
     told: Option<SecretString>,
     starts: Vec<Instant>,
-    /// It kept ending: it is not started by itself any more, until a person asks for it.
+    /// True after too many crashes: the engine is not started again until a person asks for it.
     given_up: bool,
-    /// Quitting: nothing is started any more.
+    /// True while quitting: nothing is started any more.
     closed: bool,
 }
 
 impl Local {
-    /// An engine that is not running. `changed` is called when [`Local::status`] changes.
+    /// Makes an engine that is not running. `changed` is called when [`Local::status`] changes.
     pub(crate) fn new(changed: impl Fn() + Send + Sync + 'static) -> Self {
         Self {
             shared: Arc::new(Shared {
@@ -79,7 +79,7 @@ impl Local {
         }
     }
 
-    /// How it is.
+    /// Returns the engine's status.
     pub(crate) fn status(&self) -> LocalEngine {
         self.shared
             .status
@@ -88,12 +88,12 @@ impl Local {
             .clone()
     }
 
-    /// Whether it knows what it is to be told.
+    /// Returns true if [`Local::tell`] was called.
     pub(crate) fn is_told(&self) -> bool {
         self.shared.is_told.load(Ordering::Acquire)
     }
 
-    /// Gives it a line on its standard input: now if it runs, and again whenever it is started.
+    /// Writes a line to the engine's standard input: now if it runs, and again at each start.
     pub(crate) async fn tell(&self, line: SecretString) {
         let mut process = self.shared.process.lock().await;
         if let Some(running) = &mut process.running {
@@ -103,10 +103,10 @@ impl Local {
         self.shared.is_told.store(true, Ordering::Release);
     }
 
-    /// A client of the running engine; starts it first when it does not run, or runs another model.
+    /// Returns a client for the running engine; starts it first when it does not run, or runs another model.
     ///
     /// # Errors
-    /// `Engine`, when it does not start, or kept ending.
+    /// `Engine`, when it does not start, or was given up.
     pub(crate) async fn client(&self, launch: &Launch) -> Result<Client> {
         let mut process = self.shared.process.lock().await;
         if process.closed {
@@ -125,7 +125,7 @@ impl Local {
         self.start(&mut process, launch).await
     }
 
-    /// Starts it, unless it kept ending.
+    /// Starts the engine, unless it was given up.
     async fn start(&self, process: &mut Process, launch: &Launch) -> Result<Client> {
         process
             .starts
@@ -167,11 +167,11 @@ impl Local {
         Ok(client)
     }
 
-    /// Starts it again after process `number` ended without being asked to.
+    /// Restarts the engine after process `number` ended without being asked to.
     async fn crashed(&self, number: u64, launch: Launch) {
         let pause = {
             let mut process = self.shared.process.lock().await;
-            // What was stopped or replaced on purpose is no crash.
+            // A process that was stopped or replaced on purpose has not crashed.
             if process.closed || process.number != number || process.running.is_none() {
                 return;
             }
@@ -183,7 +183,7 @@ impl Local {
         tracing::warn!(?pause, "the engine on this computer crashed");
         tokio::time::sleep(pause).await;
         let mut process = self.shared.process.lock().await;
-        // A run may have started it meanwhile, which is as good.
+        // A run may have started the engine meanwhile.
         if process.closed || process.running.is_some() {
             return;
         }
@@ -192,14 +192,14 @@ impl Local {
         }
     }
 
-    /// A person asked for it: earlier failures do not count any more.
+    /// Forgets earlier failures, because a person asked for a start.
     pub(crate) async fn forgive(&self) {
         let mut process = self.shared.process.lock().await;
         process.starts.clear();
         process.given_up = false;
     }
 
-    /// Stops it for good, giving it time to put its work aside.
+    /// Stops the engine for good, and gives it time to store its work.
     pub(crate) async fn close(&self) {
         let mut process = self.shared.process.lock().await;
         process.closed = true;
@@ -209,12 +209,12 @@ impl Local {
         }
     }
 
-    /// Stops it and removes everything that it keeps in its folder; when it is needed next, it begins anew.
+    /// Stops the engine and deletes its folder; the next start begins with an empty one.
     ///
     /// # Errors
-    /// When a file cannot be removed. What was removed until then is gone.
+    /// When a file cannot be deleted. The files deleted before it are gone.
     pub(crate) async fn erase(&self, folder: &Path) -> std::io::Result<()> {
-        // Held meanwhile, so that it does not start in a folder that is half gone.
+        // Locked meanwhile, so that the engine does not start in a folder that is half deleted.
         let mut process = self.shared.process.lock().await;
         if let Some(running) = process.running.take() {
             running.stop().await;
@@ -236,7 +236,8 @@ impl Local {
     }
 }
 
-/// Waits for the end of process `number`. Boxed, because a start leads to a watch, and a watch to a start.
+/// Waits for the end of process `number`, then restarts it. Boxed, because a start calls `watch`, and `watch` a
+/// start.
 fn watch(
     shared: Weak<Shared>,
     number: u64,

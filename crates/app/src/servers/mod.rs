@@ -25,16 +25,16 @@ use crate::errors::{self, Result};
 use crate::stored::stored;
 use crate::who::{self, Listed};
 
-/// The brain that thinks with a model's file.
+/// The brain that uses a model's file.
 const STARTER: &str = "starter";
-/// More models or agents than this are not listed.
+/// Maximum number of models or agents that are listed.
 const MOST_LISTED: usize = 1_000;
 
 impl Servers for Core {
     fn client(&self, run: RunId) -> BoxFuture<'_, Result<Client, Fault>> {
         Box::pin(async move {
             let client = self.client_of_run(run).await;
-            // A run waits by its own rules and shows until when; a client that waits too would hide it.
+            // A run waits by its own rules and shows until when; a client that retries would hide that.
             client
                 .map(|client| client.with_retry(RetryPolicy::none()))
                 .map_err(|error| fault(&error))
@@ -62,7 +62,7 @@ impl Servers for Core {
 }
 
 impl Core {
-    /// A client for the engine on this computer, which is started if need be.
+    /// Returns a client for the engine on this computer, which is started if necessary.
     pub(crate) async fn local_client(&self) -> Result<Client> {
         if !self.connections.local.is_told() {
             self.tell_engine().await;
@@ -70,7 +70,7 @@ impl Core {
         self.connections.local.client(&self.launch()).await
     }
 
-    /// A client for the server that an interaction was written for, wherever the settings point by now.
+    /// Returns a client for the server that an interaction was written for, whatever the settings name now.
     pub(crate) async fn client_of(&self, row: &ledger::Interaction) -> Result<Client> {
         match (row.engine, &row.origin) {
             (ledger::Engine::Local, _) => self.local_client().await,
@@ -93,7 +93,7 @@ impl Core {
         self.client_of(&row).await
     }
 
-    /// Who can be asked now: nobody of Gemini without a key.
+    /// Returns the models and agents that can be used now; none of Gemini without a key.
     pub(crate) async fn who(&self) -> WhoList {
         let has_key = self.key_status().await != KeyStatus::None;
         let listed = lock(&self.connections.listed).clone();
@@ -125,7 +125,7 @@ impl Core {
         list
     }
 
-    /// Asks Gemini who can be asked. What was known stays when it does not say: the list is also needed offline.
+    /// Lists Gemini's models and agents. If that fails, the earlier list stays, because it is also needed offline.
     pub(crate) async fn list_gemini(&self) {
         let listed = match self.gemini_client().await {
             Ok(client) => list(&client).await.map_err(|cause| errors::call(&cause)),
@@ -137,7 +137,7 @@ impl Core {
         }
     }
 
-    /// Asks the engine on this computer who can be asked, if it runs.
+    /// Lists the models and agents of the engine on this computer, if it runs.
     pub(crate) async fn list_local(&self) {
         if self.connections.local.status() != LocalEngine::Ready {
             return;
@@ -151,7 +151,7 @@ impl Core {
         }
     }
 
-    /// The engine on this computer gets another model: what it listed with the one before is not so any more.
+    /// Forgets the engine's list, because it gets another model.
     pub(crate) async fn forget_local_list(&self) {
         lock(&self.connections.listed).remove(&Engine::Local);
         let nothing = serde_json::Value::Null;
@@ -163,7 +163,7 @@ impl Core {
         }
     }
 
-    /// Notes what an engine listed, also for the next start.
+    /// Stores the list of an engine, also for the next start.
     pub(crate) async fn note_listed(&self, engine: Engine, listed: Listed) {
         if let Ok(json) = serde_json::to_value(&listed) {
             let kept = self
@@ -179,7 +179,7 @@ impl Core {
         lock(&self.connections.listed).insert(engine, listed);
     }
 
-    /// Tells the window how engines and key are now.
+    /// Sends the window the current state of the engines and the key.
     pub(crate) async fn push_engines(&self) {
         let key = self.key_status().await;
         let who = self.who().await;
@@ -190,7 +190,7 @@ impl Core {
         });
     }
 
-    /// Whether the engine on this computer has something to think with.
+    /// Returns true if the engine on this computer has a model.
     pub(crate) fn has_brain(&self) -> bool {
         brain() != STARTER || self.model_file().is_some()
     }
@@ -205,7 +205,7 @@ impl Core {
     }
 }
 
-/// What thinks inside the engine on this computer; only tests name another brain.
+/// Returns the brain of the engine on this computer; only tests name one other than the starter.
 fn brain() -> String {
     let named = std::env::var("ERRAND_ENGINE_BRAIN").ok();
     named
@@ -213,7 +213,7 @@ fn brain() -> String {
         .unwrap_or_else(|| STARTER.to_owned())
 }
 
-/// Under this key the ledger keeps what an engine listed.
+/// The ledger's settings key for the list of an engine.
 fn list_key(engine: Engine) -> &'static str {
     match engine {
         Engine::Gemini => "listed:gemini",
@@ -221,7 +221,7 @@ fn list_key(engine: Engine) -> &'static str {
     }
 }
 
-/// What the engines listed when they were last asked. Blocks.
+/// Reads the lists that the engines last gave. Blocks.
 pub(crate) fn stored_lists(
     ledger: &ledger::Ledger,
 ) -> Result<HashMap<Engine, Listed>, ledger::Error> {
@@ -234,7 +234,7 @@ pub(crate) fn stored_lists(
     Ok(lists)
 }
 
-/// Models, agents and self-hosted environments that a server lists. A server without a list of one kind has none.
+/// Lists the models, agents and self-hosted environments of a server. A server without one of these lists has none.
 pub(crate) async fn list(client: &Client) -> Result<Listed, interactions::Error> {
     let mut models = client.models().list();
     let mut listed = Listed::default();
@@ -261,7 +261,7 @@ pub(crate) async fn list(client: &Client) -> Result<Listed, interactions::Error>
     loop {
         match environments.try_next().await {
             Ok(Some(environment)) if listed.self_hosted.len() < MOST_LISTED => {
-                // One that does not know the mode lists all of them.
+                // A server that does not know the mode lists all environments.
                 let mode = environment.mode.as_ref();
                 if mode.is_some_and(EnvironmentMode::is_self_hosted) {
                     let id = environment.id.as_ref();
@@ -278,7 +278,7 @@ pub(crate) async fn list(client: &Client) -> Result<Listed, interactions::Error>
     Ok(listed)
 }
 
-/// A run's word for why there is no server to talk to.
+/// Translates an error into the fault of a run that has no server to talk to.
 fn fault(error: &BridgeError) -> Fault {
     let own = match error.code {
         ErrorCode::NoKey => OwnFault::NoKey,
@@ -290,7 +290,7 @@ fn fault(error: &BridgeError) -> Fault {
     said(own, error)
 }
 
-/// A fault of a run with the sentence of an error.
+/// Makes a fault of a run that carries the sentence of an error.
 pub(crate) fn said(own: OwnFault, error: &BridgeError) -> Fault {
     Fault {
         says: Some(error.message.kept()),

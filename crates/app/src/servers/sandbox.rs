@@ -11,7 +11,7 @@ use crate::bridge::{ErrorCode, SandboxStatus};
 use crate::core::Core;
 use crate::errors::{self, Result};
 
-/// What the engine's program prints.
+/// The output of the engine's program.
 #[derive(Deserialize)]
 struct Told {
     ready: bool,
@@ -20,7 +20,7 @@ struct Told {
     command: Option<String>,
 }
 
-/// What is known to be in the way.
+/// The known obstacle.
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Obstacle {
@@ -30,10 +30,10 @@ enum Obstacle {
 }
 
 impl Core {
-    /// How the sandbox on this computer is. The engine need not run for that.
+    /// Returns the state of the sandbox on this computer. The engine need not run for that.
     ///
     /// # Errors
-    /// `Engine`, when its program cannot be asked.
+    /// `Engine`, when its program cannot be run.
     pub(crate) async fn sandbox(&self) -> Result<SandboxStatus> {
         let failed = |cause: &dyn std::fmt::Display| {
             tracing::warn!(%cause, "the sandbox cannot be asked about");

@@ -1,4 +1,4 @@
-//! An entry for a calendar, as an iCalendar file (RFC 5545).
+//! A calendar entry as an iCalendar file (RFC 5545).
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -6,13 +6,13 @@ use jiff::{Timestamp, ToSpan as _};
 use serde::Deserialize;
 use words::{Sentence, say};
 
-/// Longest title and place, and longest notes, in letters.
+/// Maximum number of letters of title and place, and of the notes.
 const LONGEST_LINE: usize = 200;
 const LONGEST_NOTES: usize = 4_000;
-/// A line has at most so many bytes; a longer one goes on in the next.
+/// Maximum number of bytes of a line; a longer one is folded.
 const FOLD: usize = 74;
 
-/// An entry as a model asks for it.
+/// A calendar entry as a model requests it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub(super) struct Entry {
     pub(super) title: String,
@@ -26,7 +26,7 @@ pub(super) struct Entry {
     pub(super) notes: Option<String>,
 }
 
-/// When an entry is.
+/// The time of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum When {
     /// Whole days; the second one is the day after the last.
@@ -35,10 +35,10 @@ pub(super) enum When {
 }
 
 impl Entry {
-    /// When it is, if everything in it can be used.
+    /// Parses the time and validates all other fields.
     ///
     /// # Errors
-    /// Why it is not made, in a sentence.
+    /// The reason why the entry is refused, as a sentence.
     pub(super) fn when(&self) -> Result<When, Sentence> {
         if self.title.trim().is_empty() {
             return Err(say::entry_no_title());
@@ -82,10 +82,10 @@ impl Entry {
         }
     }
 
-    /// The file. `zone` is the person's own, `uid` is like no other.
+    /// Returns the file's text. `zone` is the person's time zone, `uid` is unique.
     ///
     /// # Errors
-    /// Why it is not made, in a sentence.
+    /// The reason why the entry is refused, as a sentence.
     pub(super) fn file(
         &self,
         zone: &TimeZone,
@@ -132,7 +132,7 @@ fn stamp(time: Timestamp) -> String {
     time.strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
-/// A text in a line: nothing in it can begin another one.
+/// Escapes a text so that it cannot begin another line.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
     for letter in text.trim().replace("\r\n", "\n").chars() {

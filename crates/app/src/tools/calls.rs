@@ -1,4 +1,4 @@
-//! Calls that Errand carries out itself once the person approves: what each is, in words, and doing it.
+//! Calls that Errand carries out itself once the person approves: their description in words, and their execution.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,34 +22,34 @@ use crate::bridge::{Deed, Program, RequestedAction};
 use crate::core::{Core, blocking};
 use crate::errors::Result;
 
-/// Arguments of more bytes are shown as one text.
+/// Size in bytes above which arguments are shown as one text.
 const LONG_ARGUMENTS: usize = 2_000;
-/// Tries at a name for a calendar file.
+/// Maximum number of tries to find a free name for a calendar file.
 const MOST_NAMES: u32 = 100;
 
-/// What a call of Errand's own is for.
+/// A call that Errand can carry out.
 pub(crate) struct Job {
-    /// In words.
+    /// The title for the person.
     pub(crate) title: Sentence,
-    /// The function that is called.
+    /// The name of the function.
     pub(crate) function: String,
-    /// What is to be done.
+    /// The description of what will be done.
     pub(crate) deed: Deed,
     what: What,
 }
 
 enum What {
-    /// It is not done.
+    /// It is refused, for this reason.
     Refused(Sentence),
     Program(Wanted, Option<PathBuf>),
     Tool(Box<(Kept, KeptTool)>, Value),
 }
 
 impl Core {
-    /// What a call asks Errand to do; `None` when it is for the person to answer.
+    /// Returns what a call asks Errand to do; `None` when the person has to answer it.
     ///
     /// # Errors
-    /// When the record cannot be read.
+    /// When the ledger cannot be read.
     pub(crate) async fn job_of(
         &self,
         conversation: ConversationId,
@@ -57,7 +57,7 @@ impl Core {
         call: &FunctionCall,
     ) -> Result<Option<Job>> {
         let function = call.name.clone().unwrap_or_default();
-        // What the request did not declare, Errand was not asked for.
+        // Errand only carries out functions that the request declared.
         let is_declared = |tool: &Tool| matches!(tool, Tool::Function(declared) if declared.name.as_deref() == Some(&function));
         if !asking.request.tools.iter().any(is_declared) {
             return Ok(None);
@@ -73,7 +73,8 @@ impl Core {
         let whole = serde_json::to_string_pretty(&arguments).unwrap_or_default();
         let deed = Deed {
             says: say::deed_tool(tool.plain_name(), &server.name),
-            // Long values are cut where they stand one by one; nobody approves what they cannot read.
+            // Long values are shortened in the list of arguments, but nobody should approve what they cannot read in
+            // full.
             detail: (whole.len() > LONG_ARGUMENTS).then_some(whole),
             refused: None,
         };
@@ -124,10 +125,10 @@ impl Core {
         })
     }
 
-    /// What is asked of the person by a turn, where Errand can do it with what it would do.
+    /// Returns what a turn asks of the person, with Errand's own description for calls that it can carry out.
     ///
     /// # Errors
-    /// When the record cannot be read.
+    /// When the ledger cannot be read.
     pub(crate) async fn requested(
         &self,
         conversation: ConversationId,
@@ -138,7 +139,7 @@ impl Core {
             let Some(job) = self.job_of(conversation, asking, call).await? else {
                 continue;
             };
-            // A program says itself what its arguments mean; those of a server's tool are shown as they are.
+            // A program describes its arguments itself; those of a server's tool are shown unchanged.
             if matches!(job.what, What::Tool(..)) && job.deed.detail.is_none() {
                 action.given = asking.given(call);
             } else {
@@ -151,7 +152,7 @@ impl Core {
         Ok(actions)
     }
 
-    /// Does what a call asks for.
+    /// Carries out a call.
     pub(crate) async fn carry_out(&self, job: Job) -> std::result::Result<ToolOutput, Sentence> {
         match job.what {
             What::Refused(why) => Err(why),
@@ -164,7 +165,7 @@ impl Core {
         }
     }
 
-    /// Runs a program; what it says is for the model.
+    /// Runs a program; the returned text is for the model.
     async fn run(
         &self,
         wanted: Wanted,
@@ -207,7 +208,7 @@ impl Core {
         }
     }
 
-    /// Hands an address to the program that the desktop has for it.
+    /// Opens a URL in the desktop's program for it.
     async fn hand_over(&self, address: String) -> std::result::Result<(), Sentence> {
         let host = Arc::clone(&self.host);
         on_disk(move || {
@@ -258,7 +259,7 @@ impl Core {
         ))
     }
 
-    /// What a person calls a function that is allowed.
+    /// Returns the title of an allowed function.
     pub(super) fn title_of_function(&self, function: &str) -> Sentence {
         if let Some(program) = programs::program(function) {
             return programs::title(program);
@@ -272,7 +273,7 @@ impl Core {
     }
 }
 
-/// Work that blocks, off the async threads.
+/// Runs blocking work off the async threads.
 async fn on_disk<T: Send + 'static>(
     work: impl FnOnce() -> std::result::Result<T, Sentence> + Send + 'static,
 ) -> std::result::Result<T, Sentence> {

@@ -1,6 +1,6 @@
-//! The tools of a request (contract section 7).
+//! Declares the tools of a request (contract section 7).
 //!
-//! Headers of a server are not in it: a request is written down, and they are only added on its way out.
+//! The headers of a tool server are not included: a request is stored, and they are only added when it is sent.
 
 use interactions::config::AllowedTools;
 use interactions::tool::{FileSearch, GoogleMaps, McpServer};
@@ -11,7 +11,7 @@ use super::servers::Kept;
 use super::stores::KeptStore;
 use crate::bridge::Tools;
 
-/// The tools in the order in which the panel shows them.
+/// Returns the tool declarations in the order in which the panel shows the tools.
 pub(super) fn declared(tools: &Tools, servers: &[Kept], stores: &[KeptStore]) -> Vec<Tool> {
     let mut declared = Vec::new();
     if tools.search {
@@ -59,7 +59,7 @@ pub(super) fn declared(tools: &Tools, servers: &[Kept], stores: &[KeptStore]) ->
     declared
 }
 
-/// Only what the person ticked, so that a tool which the server has later does not come along by itself.
+/// Declares only the tools that the person allowed, so that a tool which the server adds later is not included.
 fn called_unasked(server: &Kept) -> Tool {
     Tool::McpServer(McpServer {
         name: Some(server.word.clone()),
@@ -138,7 +138,7 @@ mod tests {
         );
     }
 
-    /// The function of the SDK's recorded requests, but for the server's name before its own.
+    /// The function of the SDK's recorded requests, with the server's name as a prefix.
     #[test]
     fn a_server_that_asks_first_is_declared_as_functions() {
         let parameters = json!({

@@ -1,10 +1,10 @@
-//! Headers of tool servers in what a service sends back.
+//! Removes headers of tool servers from what a service sends back.
 //!
-//! A service may repeat the tools of a request in its answers (contract section 15.2), and answers are written down.
+//! A service may repeat the tools of a request in its answers (contract section 15.2), and answers are stored.
 
 use serde_json::Value;
 
-/// An event as it is written down: without the headers of servers of tools.
+/// Returns an event as it is stored: without the headers of tool servers.
 pub(crate) fn without_headers(raw: &str) -> Box<str> {
     if !raw.contains("\"headers\"") || !raw.contains("\"mcp_server\"") {
         return raw.into();

@@ -1,5 +1,6 @@
-//! The folder that a person picked for tools. What is asked for by a model stays in it: a path is taken piece by piece,
-//! no link is followed, nothing is overwritten, nothing that a click would run is written, and sizes are limited.
+//! Access to the folder that a person picked for tools. A model's requests stay in it: paths are resolved piece by
+//! piece, links are not followed, nothing is overwritten, no file that a click would run is written, and sizes are
+//! limited.
 
 use std::ffi::OsStr;
 use std::io::{self, Read as _, Write as _};
@@ -10,31 +11,31 @@ use cap_std::ambient_authority;
 use cap_std::fs::{Dir, File, OpenOptions};
 use words::{Sentence, say};
 
-/// Most bytes of a file that is read, and of one that is written.
+/// Maximum size in bytes of a file that is read, and of one that is written.
 pub(super) const MOST_READ: u64 = 256 << 10;
 pub(super) const MOST_WRITTEN: usize = 2 << 20;
-/// Most lines of a folder that is listed.
+/// Maximum number of entries of a listed folder.
 const MOST_LISTED: usize = 500;
-/// Most folders inside of each other.
+/// Maximum depth of folders.
 const DEEPEST: usize = 12;
-/// Most letters of one name.
+/// Maximum number of letters of a name.
 const LONGEST_NAME: usize = 120;
-/// What a click on a file of such a name could run.
+/// Extensions of files that a click could run.
 const RUNS: [&str; 28] = [
     "app", "appimage", "bat", "cmd", "com", "command", "cpl", "desktop", "dll", "exe", "hta",
     "inf", "jar", "js", "jse", "lnk", "msi", "pif", "ps1", "reg", "scf", "scr", "service", "sh",
     "url", "vbe", "vbs", "wsf",
 ];
 
-/// A path in the folder: names, outermost first. Empty for the folder itself.
+/// A path in the folder: its names, outermost first. Empty for the folder itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Inside(Vec<String>);
 
 impl Inside {
-    /// Reads a path that a model wrote.
+    /// Parses a path that a model wrote.
     ///
     /// # Errors
-    /// Why it cannot be used, in a sentence.
+    /// The reason why the path is refused, as a sentence.
     pub(super) fn read(path: &str) -> Result<Self, Sentence> {
         let leaves = || say::path_outside(shown(path));
         if path.starts_with(['/', '\\', '~']) || path.contains(':') {
@@ -55,10 +56,10 @@ impl Inside {
         }
     }
 
-    /// The same for a file that is to be written.
+    /// Like [`Inside::read`], for a file that is to be written.
     ///
     /// # Errors
-    /// Why it cannot be used, in a sentence.
+    /// The reason why the path is refused, as a sentence.
     pub(super) fn read_new(path: &str) -> Result<Self, Sentence> {
         let inside = Self::read(path)?;
         let Some(file) = inside.0.last() else {
@@ -80,7 +81,7 @@ impl Inside {
         }
     }
 
-    /// As it is shown; empty for the folder itself.
+    /// Returns the path as it is shown; empty for the folder itself.
     pub(super) fn shown(&self) -> String {
         self.0.join("/")
     }
@@ -90,30 +91,30 @@ impl Inside {
     }
 }
 
-/// A path as it was asked for, without signs that would change how the line around it reads.
+/// Returns the requested path without characters that would change how the line around it reads.
 fn shown(path: &str) -> String {
     let turns_text = |sign: char| matches!(sign, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     let plain = |sign: &char| !sign.is_control() && !turns_text(*sign);
     path.chars().filter(plain).take(200).collect()
 }
 
-/// The picked folder, opened. Blocks, as all of it does.
+/// The picked folder, opened. All methods block.
 #[derive(Debug)]
 pub(super) struct Folder(Dir);
 
 impl Folder {
     /// # Errors
-    /// When it is not there any more, in a sentence.
+    /// When it does not exist any more, as a sentence.
     pub(super) fn open(path: &Path) -> Result<Self, Sentence> {
         Dir::open_ambient_dir(path, ambient_authority())
             .map(Self)
             .map_err(|error| say::picked_not_opened(reason(&error)))
     }
 
-    /// What is in a folder, or the text of a file.
+    /// Returns the listing of a folder, or the text of a file.
     ///
     /// # Errors
-    /// Why it cannot be looked at, in a sentence.
+    /// The reason why it cannot be read, as a sentence.
     pub(super) fn look(&self, inside: &Inside) -> Result<String, Sentence> {
         self.refuse_links(inside)?;
         if inside.0.is_empty() {
@@ -125,7 +126,7 @@ impl Folder {
         if metadata.is_dir() {
             return list(&self.0.open_dir(&path).map_err(fault)?);
         }
-        // A pipe or a device would be waited for.
+        // Reading a pipe or a device would block.
         if !metadata.is_file() {
             return Err(say::look_no_file(inside.shown()));
         }
@@ -148,10 +149,10 @@ impl Folder {
         })
     }
 
-    /// Writes a new file, and the folders around it.
+    /// Writes a new file, and creates its folders.
     ///
     /// # Errors
-    /// Why it is not written, in a sentence; also when there is one of that name.
+    /// The reason why it is not written, as a sentence; also when a file of that name exists.
     pub(super) fn put(&self, inside: &Inside, bytes: &[u8]) -> Result<(), Sentence> {
         self.refuse_links(inside)?;
         let path = inside.path();
@@ -170,13 +171,14 @@ impl Folder {
         let mut file = self.0.open_with(&path, &options).map_err(fault)?;
         let written = file.write_all(bytes).and_then(|()| file.sync_all());
         written.map_err(|error| {
-            // What is there of it is no file that anybody wants; if it stays, it is only a piece.
+            // Removes the partial file; if that fails, only an incomplete file stays.
             drop(self.0.remove_file(&path));
             fault(error)
         })
     }
 
-    /// The folder's own library keeps links from leading out; here they are not followed at all.
+    /// Refuses links. The library for the folder only keeps links from leading out of it; here they are not followed
+    /// at all.
     fn refuse_links(&self, inside: &Inside) -> Result<(), Sentence> {
         let mut path = PathBuf::new();
         for name in &inside.0 {

@@ -1,7 +1,7 @@
-//! The tools of a conversation: which can be had, what a request says of them, and what is done when they are asked for.
+//! The tools of a conversation: which are available, how a request declares them, and how calls are carried out.
 //!
-//! A tool is run by whoever serves the conversation (web search, code, a server of tools that is called unasked), or by
-//! Errand itself, as a function (contract section 15.1): programs of this computer, and servers of tools that ask
+//! A tool is run by the server of the conversation (web search, code, a tool server that is called without asking),
+//! or by Errand itself, as a function (contract section 15.1): programs of this computer, and tool servers that ask
 //! before each use. The second kind is carried out when the person approves it.
 
 mod calendar;
@@ -39,10 +39,10 @@ use offers::{Asked, Offers};
 use words::say;
 
 impl Core {
-    /// The tools of a conversation for the one who is asked next.
+    /// Returns the tools of a conversation and which of them the chosen model or agent can use.
     ///
     /// # Errors
-    /// `NotFound`, when nobody has this id, and when the record cannot be read.
+    /// `NotFound`, when no model or agent has this id, and when the ledger cannot be read.
     pub(crate) async fn tools_view(
         &self,
         conversation: Option<ConversationId>,
@@ -70,10 +70,11 @@ impl Core {
         })
     }
 
-    /// What a request to somebody says of its tools: those of the conversation, or `new` for one that begins.
+    /// Returns the tools that a request to a model or agent declares: those of the conversation, or `new` for a
+    /// conversation that begins.
     ///
     /// # Errors
-    /// `Invalid`, when a folder is named that the person did not pick, and when the record cannot be read.
+    /// `Invalid`, when a folder is named that the person did not pick, and when the ledger cannot be read.
     pub(crate) async fn tools_for(
         &self,
         conversation: Option<ConversationId>,
@@ -92,7 +93,7 @@ impl Core {
         let stores = self.usable_stores();
         let chosen = chosen.map(|chosen| offers.fitting(chosen, &servers, &stores));
         let tools = match chosen {
-            // An agent that gets no list has what it usually has.
+            // An agent gets its usual tools if the request declares none.
             _ if offers.is_agent && chosen.as_ref().is_none_or(|it| *it == offers.usual) => {
                 return Ok(Vec::new());
             }
@@ -102,19 +103,19 @@ impl Core {
         Ok(declared::declared(&tools, &servers, &stores))
     }
 
-    /// The tools that a turn was sent with.
+    /// Returns the tools that a turn was sent with.
     ///
     /// # Errors
-    /// When the record cannot be read.
+    /// When the ledger cannot be read.
     pub(crate) async fn tools_of_turn(&self, run: RunId) -> Result<Vec<interactions::Tool>> {
         let sent = self.request_of(run).await?;
         Ok(sent.map(|sent| sent.tools).unwrap_or_default())
     }
 
-    /// Keeps the tools of a conversation.
+    /// Stores the tools of a conversation.
     ///
     /// # Errors
-    /// `Invalid`, when a folder is named that the person did not pick, and when the record cannot be written.
+    /// `Invalid`, when a folder is named that the person did not pick, and when the ledger cannot be written.
     pub(crate) async fn keep_tools(
         &self,
         conversation: ConversationId,
@@ -131,7 +132,7 @@ impl Core {
             .await
     }
 
-    /// What was chosen for a conversation.
+    /// Returns the stored tools of a conversation.
     async fn chosen_tools(&self, conversation: ConversationId) -> Result<Option<Tools>> {
         let kept = self
             .ledger(move |ledger| ledger.tools(conversation))
@@ -139,7 +140,7 @@ impl Core {
         Ok(kept.and_then(|json| serde_json::from_value(json).ok()))
     }
 
-    /// A path that comes from the window counts only when the person picked it in a dialog of the desktop.
+    /// A path from the window is only valid if the person picked it in a dialog of the desktop.
     async fn check_folder(&self, tools: &Tools) -> Result<()> {
         match tools.folder.clone() {
             Some(folder) => self.check_picked(folder).await,
@@ -147,7 +148,7 @@ impl Core {
         }
     }
 
-    /// The same for any folder.
+    /// Checks that the person picked this folder.
     ///
     /// # Errors
     /// `Invalid`, when the person did not pick it.
@@ -186,7 +187,7 @@ impl Core {
             own,
             web_search: self.settings().web_search,
             can_search: self.connections.search.is_named(),
-            // What serves here reaches what is here.
+            // A server on this computer can reach tool servers on this computer.
             is_served_here: engine == Engine::Local || is_here(&self.base_url()),
         }))
     }

@@ -1,4 +1,5 @@
-//! Which tools somebody takes: what the service refuses is not offered, and says why (contract sections 3.5 and 7).
+//! Decides which tools a model or agent can use; tools that the service refuses are not offered, with a reason
+//! (contract sections 3.5 and 7).
 
 use words::{Sentence, say};
 
@@ -12,7 +13,7 @@ use crate::network::is_here;
 use OfferState::{Always, Offered};
 use ToolKind::{Code, Maps, Pages, Programs, Search, Servers, ServersUnasked, Stores};
 
-/// All kinds, in the order in which they are shown.
+/// All kinds of tools, in display order.
 const KINDS: [ToolKind; 8] = [
     Search,
     Pages,
@@ -24,29 +25,29 @@ const KINDS: [ToolKind; 8] = [
     Programs,
 ];
 
-/// Who is to use the tools.
+/// The model or agent that will use the tools, and its circumstances.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asked {
     pub(super) engine: Engine,
     pub(super) is_agent: bool,
     pub(super) role: Role,
-    /// Whether a model calls functions, if that is known.
+    /// Whether the model can call functions; `None` if unknown.
     pub(super) calls_functions: Option<bool>,
-    /// What an agent of the person's own has.
+    /// The tools of one of the person's own agents.
     pub(super) own: Option<AgentTools>,
-    /// Whether questions are usually looked up on the web.
+    /// True if web search is on by default in the settings.
     pub(super) web_search: bool,
-    /// Whether a search server is named for this computer.
+    /// True if a search server is named for this computer.
     pub(super) can_search: bool,
-    /// Whether whoever serves it is on this computer.
+    /// True if the server of the model or agent is on this computer.
     pub(super) is_served_here: bool,
 }
 
-/// What somebody takes.
+/// The tools that a model or agent can use.
 #[derive(Debug)]
 pub(super) struct Offers {
     states: [OfferState; KINDS.len()],
-    /// What they have when nothing is chosen.
+    /// The tools when nothing is chosen.
     pub(super) usual: Tools,
     pub(super) is_agent: bool,
     engine: Engine,
@@ -64,7 +65,7 @@ impl Offers {
         }
     }
 
-    /// As the window shows them.
+    /// Returns the offers as the window shows them.
     pub(super) fn list(&self) -> Vec<ToolOffer> {
         let all = KINDS.iter().zip(&self.states);
         all.map(|(&kind, state)| ToolOffer {
@@ -74,7 +75,8 @@ impl Offers {
         .collect()
     }
 
-    /// What of the chosen tools can be had; servers of tools and stores of files that are gone are left out.
+    /// Reduces the chosen tools to those that can be used; tool servers and file stores that no longer exist are left
+    /// out.
     pub(super) fn fitting(&self, chosen: Tools, servers: &[Kept], stores: &[KeptStore]) -> Tools {
         let has = |kind, wanted| match self.state(kind) {
             Offered => wanted,
@@ -102,7 +104,7 @@ impl Offers {
         }
     }
 
-    /// Servers that can only be used by asking before.
+    /// Returns the tool servers that can only be used by asking before each call.
     pub(super) fn bound(&self, servers: &[Kept]) -> Vec<BoundServer> {
         let bound = |server: &Kept| {
             Some(BoundServer {
@@ -113,7 +115,7 @@ impl Offers {
         servers.iter().filter_map(bound).collect()
     }
 
-    /// Why whoever does the work cannot call a server by itself.
+    /// Returns why the server of the conversation cannot call this tool server itself; `None` if it can.
     fn why_bound(&self, server: &Kept) -> Option<Sentence> {
         if server.program.is_some() {
             let is_elsewhere = self.engine != Engine::Local;
@@ -122,7 +124,7 @@ impl Offers {
         if !self.is_served_here && is_here(&server.address) {
             return Some(say::bound_here());
         }
-        // The engine writes its requests down.
+        // The engine stores its requests, so they must not contain headers.
         let is_written_down = self.engine == Engine::Local && !server.headers.is_empty();
         is_written_down.then(say::bound_headers)
     }
@@ -158,7 +160,7 @@ fn state(asked: &Asked, kind: ToolKind) -> OfferState {
     }
 }
 
-/// What the engine on this computer has.
+/// Returns the state of a tool on this computer's engine.
 fn here(asked: &Asked, kind: ToolKind) -> OfferState {
     match kind {
         Search | Pages | Servers | ServersUnasked | Programs

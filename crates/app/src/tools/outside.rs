@@ -1,19 +1,20 @@
-//! What a model asks the browser or the mail program for: one address, checked, and shown in full before it is opened.
+//! URLs that a model wants opened in the browser or the mail program: checked, and shown in full before they are
+//! opened.
 
 use serde::Deserialize;
 use url::Url;
 use words::{Sentence, say};
 
-/// Longest address of a page, and of a mail, in bytes.
+/// Maximum length of the URL of a page, and of a mail, in bytes.
 const LONGEST_PAGE: usize = 2_000;
 const LONGEST_MAIL: usize = 8_000;
-/// Most people that a mail is for.
+/// Maximum number of recipients of a mail.
 const MOST_PEOPLE: usize = 20;
 
-/// The address of a page.
+/// Parses the URL of a page.
 ///
 /// # Errors
-/// Why it is not opened, in a sentence.
+/// The reason why it is not opened, as a sentence.
 pub(super) fn page(text: &str) -> Result<Url, Sentence> {
     let refused = || say::page_kind();
     if text.len() > LONGEST_PAGE {
@@ -30,7 +31,7 @@ pub(super) fn page(text: &str) -> Result<Url, Sentence> {
     Ok(url)
 }
 
-/// A mail to begin.
+/// A draft of a mail.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub(super) struct Mail {
     #[serde(default)]
@@ -42,11 +43,11 @@ pub(super) struct Mail {
 }
 
 impl Mail {
-    /// The `mailto:` address. It names whom the mail is for, its subject and its text, and nothing else: neither copies
-    /// nor files.
+    /// Returns the `mailto:` URL. It contains the recipients, the subject and the text, and nothing else: neither
+    /// copies nor files.
     ///
     /// # Errors
-    /// Why it is not begun, in a sentence.
+    /// The reason why the mail is refused, as a sentence.
     pub(super) fn address(&self) -> Result<String, Sentence> {
         if self.to.len() > MOST_PEOPLE {
             return Err(say::mail_many_people(MOST_PEOPLE));
@@ -83,7 +84,7 @@ fn is_address(text: &str) -> bool {
     })
 }
 
-/// Everything but letters, digits and a few signs as `%` and hex digits (RFC 6068).
+/// Percent-encodes everything but letters, digits and a few characters (RFC 6068).
 fn encoded(text: &str) -> String {
     let lines = text.replace("\r\n", "\n").replace('\n', "\r\n");
     let mut encoded = String::new();

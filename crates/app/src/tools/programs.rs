@@ -1,5 +1,4 @@
-//! Programs of this computer that a conversation may ask for: how each is declared to a model, and what a call of it
-//! asks for.
+//! Programs of this computer that a conversation may use: their function declarations, and the parsing of calls.
 
 use interactions::Tool;
 use serde::Deserialize;
@@ -13,7 +12,7 @@ use super::folder::{Inside, MOST_WRITTEN};
 use super::outside::{Mail, page};
 use crate::bridge::{Deed, Program};
 
-/// A program, the name of its function, and what a person calls it.
+/// A program, the name of its function, and its title for people.
 type Named = (Program, &'static str, fn() -> Sentence);
 
 const ALL: [Named; 5] = [
@@ -28,13 +27,13 @@ const ALL: [Named; 5] = [
     (Program::Mail, "errand_draft_mail", say::program_mail),
 ];
 
-/// The program that a function stands for.
+/// Returns the program of a function.
 pub(super) fn program(function: &str) -> Option<Program> {
     let mut all = ALL.iter();
     all.find_map(|(program, name, _)| (*name == function).then_some(*program))
 }
 
-/// What a person calls it.
+/// Returns the title for people.
 pub(super) fn title(program: Program) -> Sentence {
     entry(program).1()
 }
@@ -45,7 +44,7 @@ fn entry(program: Program) -> (&'static str, fn() -> Sentence) {
     found.expect("every program is in the list")
 }
 
-/// The function as a request declares it (contract section 7).
+/// Returns the function declaration for a request (contract section 7).
 pub(super) fn declaration(program: Program) -> Tool {
     let text = |about: &str| json!({"type": "string", "description": about});
     let object = |properties: Value, required: &[&str]| json!({"type": "object", "properties": properties, "required": required});
@@ -99,21 +98,21 @@ pub(super) fn declaration(program: Program) -> Tool {
     Tool::function(entry(program).0, about, parameters)
 }
 
-/// What a call asks for, checked.
+/// The checked arguments of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Wanted {
     Look(Inside),
     Put(Inside, String),
     Page(Url),
     Calendar(Entry),
-    /// With its address.
+    /// A mail, with its URL.
     Mail(Mail, String),
 }
 
-/// Reads the arguments of a call.
+/// Parses the arguments of a call.
 ///
 /// # Errors
-/// Why it is not done, in a sentence, for the person and the model.
+/// The reason why the call is refused, as a sentence for the person and the model.
 pub(super) fn wanted(program: Program, arguments: Option<&Value>) -> Result<Wanted, Sentence> {
     #[derive(Deserialize)]
     struct At {
@@ -157,12 +156,12 @@ pub(super) fn wanted(program: Program, arguments: Option<&Value>) -> Result<Want
 }
 
 impl Wanted {
-    /// Whether it needs a folder.
+    /// Returns true if the call needs a folder.
     pub(super) fn needs_folder(&self) -> bool {
         matches!(self, Self::Look(_) | Self::Put(..))
     }
 
-    /// What is to be done, for the person to decide. `folder` is the picked one's name.
+    /// Describes the call for the person's decision. `folder` is the name of the picked folder.
     pub(super) fn deed(&self, folder: &str, language: Language) -> Deed {
         let (says, detail) = match self {
             Self::Look(inside) if inside.shown().is_empty() => (say::deed_list(folder), None),

@@ -1,4 +1,4 @@
-//! Servers of tools are asked for their tools, and for what those do.
+//! Requests to tool servers: listing their tools, and calling one.
 
 use std::sync::Arc;
 
@@ -16,11 +16,11 @@ use crate::core::Core;
 use crate::errors::{self, Result};
 
 impl Core {
-    /// Connects to a server and asks for its tools.
+    /// Connects to a server and lists its tools.
     ///
     /// # Errors
-    /// `Invalid`, when its address or a header cannot be used; `WrongKey`, `Offline` or `Server`, when it does not
-    /// answer as it should.
+    /// `Invalid`, when its URL or a header cannot be used; `WrongKey`, `Offline` or `Server`, when it does not answer
+    /// as it should.
     pub(crate) async fn tools_of_server(
         &self,
         server: &Kept,
@@ -32,10 +32,10 @@ impl Core {
         listed.map_err(|error| not_usable(&server.name, &error))
     }
 
-    /// Calls a tool of a server, in the place of whoever asked for it.
+    /// Calls a tool of a server on behalf of the model.
     ///
     /// # Errors
-    /// In words, when the server cannot be asked.
+    /// The reason in words, when the server cannot be reached.
     pub(crate) async fn call_tool(
         &self,
         server: &Kept,
@@ -65,7 +65,7 @@ impl Core {
         }
     }
 
-    /// What starts a server that is a program of this computer.
+    /// Returns the launcher for a server that is a program of this computer.
     fn launcher_of(&self, server: &Kept) -> Option<Arc<dyn Launch>> {
         let program = server.program.as_ref()?;
         Some(Arc::new(Launcher::new(self.host.engine(), program)))

@@ -1,4 +1,4 @@
-//! The headers of servers of tools: in the vault, and added to a request on its way out.
+//! The headers of tool servers: kept in the vault, and added to a request when it is sent.
 
 use interactions::{CreateInteraction, SecretJson, Tool};
 use secrecy::{ExposeSecret, SecretString};
@@ -12,10 +12,10 @@ use crate::core::{Core, blocking};
 use crate::errors::{self, Result};
 
 impl Core {
-    /// The headers of a server with their values.
+    /// Returns the headers of a server with their values.
     ///
     /// # Errors
-    /// `NoKeychain`, when they cannot be read, and `NoKey`, when they are not there any more.
+    /// `NoKeychain`, when they cannot be read, and `NoKey`, when they are no longer there.
     pub(crate) async fn headers_of(&self, server: &Kept) -> Result<SecretJson> {
         if server.headers.is_empty() {
             return Ok(SecretJson::map::<String, String>([]));
@@ -33,7 +33,7 @@ impl Core {
         Ok(SecretJson(Value::Object(map)))
     }
 
-    /// Keeps the values of a server's headers.
+    /// Stores the values of a server's headers in the vault.
     ///
     /// # Errors
     /// `NoKeychain`, when the keychain cannot take them.
@@ -50,16 +50,16 @@ impl Core {
             false => blocking(move || vault.set(&entry, text, keep)).await?,
         };
         match kept {
-            // Where no keychain is, nothing has to be forgotten.
+            // Without a keychain there is nothing to delete.
             Err(vault::Error::NoSecretService { .. }) if server.headers.is_empty() => Ok(()),
             kept => kept.map_err(|cause| errors::keychain(&cause)),
         }
     }
 
-    /// A request as it goes out: what is recorded, with the headers that no record holds.
+    /// Adds the headers of tool servers to a request before it is sent; the stored request does not contain them.
     ///
     /// # Errors
-    /// `NoKey` and `NoKeychain`, when headers cannot be had.
+    /// `NoKey` and `NoKeychain`, when the headers cannot be read.
     pub(crate) async fn with_headers(
         &self,
         mut request: CreateInteraction,
@@ -68,7 +68,7 @@ impl Core {
             let Tool::McpServer(declared) = tool else {
                 continue;
             };
-            // Name and address: headers go where the person meant them to go.
+            // Name and URL must match, so that headers only go to the server that they were typed for.
             let is_meant = |server: &Kept| {
                 declared.name.as_deref() == Some(&server.word)
                     && declared.url.as_deref() == Some(&server.address)

@@ -1,4 +1,4 @@
-//! The list of servers of tools: read, changed and taken in, with a word for each.
+//! The list of tool servers: read, changed and imported, with a unique word for each server.
 
 use uuid::Uuid;
 use words::say;
@@ -10,9 +10,9 @@ use crate::errors::{self, Result};
 use crate::keeping::is_address;
 use crate::stored::{List, StoredList};
 
-/// A server with this word could be taken for Errand's own functions.
+/// A reserved word: a server with it could be confused with Errand's own functions.
 const OWN_WORD: &str = "errand";
-/// Letters of a server's word: with the name of a tool it becomes that of a function.
+/// Maximum number of letters of a server's word, which is a prefix of its function names.
 const LONGEST_WORD: usize = 24;
 
 impl List for Vec<Kept> {
@@ -32,16 +32,16 @@ impl List for Vec<Kept> {
 pub(crate) type ToolServers = StoredList<Vec<Kept>>;
 
 impl ToolServers {
-    /// The one with this id.
+    /// Returns the server with this id.
     ///
     /// # Errors
-    /// `NotFound`.
+    /// `NotFound`, if there is none.
     pub(crate) fn known(&self, id: &str) -> Result<Kept> {
         self.get(id)
             .ok_or_else(|| errors::not_found(say::tool_server_gone()))
     }
 
-    /// The server and the tool that a function stands for.
+    /// Returns the server and the tool of a function.
     pub(crate) fn tool_of(&self, function: &str) -> Option<(Kept, KeptTool)> {
         self.list().iter().find_map(|server| {
             let functions = server.functions().into_iter();
@@ -50,13 +50,13 @@ impl ToolServers {
         })
     }
 
-    /// A word for a new server that no other has.
+    /// Returns a word for a new server that no other server has.
     pub(crate) fn word_for(&self, name: &str) -> String {
         free_word(&self.list(), name)
     }
 }
 
-/// A word made of a name that none of these servers has.
+/// Makes a word of a name that none of these servers has.
 fn free_word(kept: &[Kept], name: &str) -> String {
     let is_taken = |word: &str| word == OWN_WORD || kept.iter().any(|it| it.word == word);
     let word = word(name);
@@ -68,7 +68,7 @@ fn free_word(kept: &[Kept], name: &str) -> String {
     free.expect("there are more numbers than servers")
 }
 
-/// Lower-case letters, digits and `-` (contract section 15.2).
+/// Converts a name to lower-case letters, digits and `-` (contract section 15.2).
 fn word(name: &str) -> String {
     let lower = name.to_lowercase();
     let pieces = lower.split(|letter: char| !letter.is_ascii_alphanumeric());
@@ -81,7 +81,7 @@ fn word(name: &str) -> String {
 }
 
 impl Core {
-    /// Changes what is kept of the servers of tools, on disk first. The engine is told which of them are programs.
+    /// Changes the stored tool servers, on disk first. The engine is told which of them are programs.
     pub(crate) async fn change_tool_servers<T>(
         &self,
         change: impl FnOnce(&mut Vec<Kept>) -> Result<T>,
@@ -99,7 +99,7 @@ impl Core {
         Ok(changed)
     }
 
-    /// Takes in the servers of another record that are not here. The values of their headers are not in it.
+    /// Adds the servers of another record that are not here. The record does not contain the values of their headers.
     pub(crate) async fn take_in_tool_servers(&self, new: Vec<Kept>) -> Result<()> {
         self.change_tool_servers(|all| {
             for mut server in new {
@@ -117,10 +117,10 @@ impl Core {
         .await
     }
 
-    /// Keeps a server that has just answered, a new one or in place of the one with its id.
+    /// Stores a server that has just answered, as a new one or in place of the one with its id.
     ///
     /// # Errors
-    /// When the record cannot be written.
+    /// When the ledger cannot be written.
     pub(crate) async fn keep_tool_server(&self, server: Kept) -> Result<Kept> {
         let kept = self
             .change_tool_servers(|all| {
@@ -136,7 +136,7 @@ impl Core {
     }
 }
 
-/// What the engine on this computer is told of them.
+/// Returns the servers that are programs, as the engine is told of them.
 fn programs(servers: &[Kept]) -> Vec<(&str, &Started)> {
     let programs = servers.iter();
     programs

@@ -1,7 +1,7 @@
-//! Servers of tools (MCP) that the person added: kept once, used in any conversation.
+//! Tool servers (MCP) that the person added; each can be used in any conversation.
 //!
-//! The ledger has everything but the values of their headers; those are in the vault, one entry a server, and are only
-//! added to a request on its way out. Whatever else is written down has none.
+//! The ledger has everything but the values of their headers. Those are in the vault, one entry per server, and are
+//! only added to a request when it is sent; they are stored nowhere else.
 
 use screen::view::place::host;
 use serde::{Deserialize, Serialize};
@@ -14,25 +14,25 @@ use crate::bridge::{KeyStatus, ServerTool, ToolServer};
 use crate::core::{Core, blocking};
 use crate::network::is_here;
 
-/// A server of tools.
+/// A tool server.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Kept {
-    /// Its id here; no other server ever had it.
+    /// The server's id here; never reused.
     pub(crate) id: String,
-    /// What the person calls it.
+    /// The name for people.
     pub(crate) name: String,
-    /// What requests call it.
+    /// The name in requests.
     pub(crate) word: String,
-    /// Where it is.
+    /// The URL.
     pub(crate) address: String,
-    /// What is started, when it is a program of this computer.
+    /// The program to start, if it is one of this computer.
     pub(crate) program: Option<Started>,
-    /// Names of its headers.
+    /// The names of its headers.
     pub(crate) headers: Vec<String>,
-    /// Its tools as it listed them last.
+    /// The tools in its last listing.
     pub(crate) tools: Vec<KeptTool>,
-    /// When it answered last.
+    /// Time of the last answer, in milliseconds since the Unix epoch.
     pub(crate) answered_at: i64,
 }
 
@@ -44,17 +44,17 @@ pub(crate) struct KeptTool {
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
     pub(crate) parameters: Value,
-    /// Whether conversations may use it.
+    /// True if conversations may use it.
     pub(crate) is_allowed: bool,
 }
 
 impl Kept {
-    /// The tools that conversations may use.
+    /// Returns the tools that conversations may use.
     pub(crate) fn allowed(&self) -> impl Iterator<Item = &KeptTool> {
         self.tools.iter().filter(|tool| tool.is_allowed)
     }
 
-    /// The same as functions, by their names. The name of one does not depend on which others are allowed.
+    /// Returns the allowed tools by their function names. A name does not depend on which other tools are allowed.
     pub(crate) fn functions(&self) -> Vec<(String, &KeptTool)> {
         let mut named: Vec<(String, &KeptTool)> = Vec::new();
         for tool in &self.tools {
@@ -65,8 +65,8 @@ impl Kept {
         named
     }
 
-    /// Takes what the server lists now. What was allowed stays allowed; of a new server everything is, and of one that
-    /// was there before nothing new.
+    /// Takes over the server's listing. Tools that were allowed stay allowed; of a new server all are allowed, and of
+    /// a known server no new ones.
     pub(crate) fn take(&mut self, listed: Vec<mcp::Listed>) {
         let is_new = self.tools.is_empty();
         let before = std::mem::take(&mut self.tools);
@@ -93,14 +93,14 @@ impl Kept {
 }
 
 impl KeptTool {
-    /// As a person would write it.
+    /// Returns the tool's name as a person would write it.
     pub(crate) fn plain_name(&self) -> String {
         self.title.clone().unwrap_or_else(|| words_of(&self.name))
     }
 }
 
 impl Core {
-    /// A server of tools as the window shows it.
+    /// Returns a tool server as the window shows it.
     pub(crate) async fn tool_server_view(&self, server: &Kept) -> ToolServer {
         let (vault, entry) = (self.connections.vault.clone(), server.entry());
         let key = match server.headers.is_empty() {

@@ -1,7 +1,8 @@
-//! Programs with tools: MCP servers that are programs of this computer.
+//! Tool programs: MCP servers that are programs of this computer.
 //!
-//! The engine starts them in the sandbox, for the runs that use them; so does this, through the engine's program, to
-//! list their tools and for calls that the person is asked about before. Nothing of them is ever run outside of it.
+//! The engine starts them in the sandbox for the runs that use them. This module starts them too, through the
+//! engine's program, to list their tools and for calls that ask the person first. They never run outside of the
+//! sandbox.
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -19,30 +20,30 @@ use words::say;
 use crate::bridge::ToolProgram;
 use crate::errors::{self, Result};
 
-/// Where the sandbox shows the folder.
+/// The path of the program's folder in the sandbox.
 const SERVER: &str = "/server";
-/// Where the sandbox shows the programs of the system.
+/// The folders of system programs in the sandbox.
 const SYSTEM: [&str; 5] = ["/usr/", "/bin/", "/sbin/", "/lib/", "/lib64/"];
-/// How long a program may take to end when nobody speaks to it any more.
+/// Time that a program has to end after its standard input is closed.
 const LEAVE: Duration = Duration::from_secs(5);
-/// The longest last words, in bytes.
+/// Maximum size in bytes of the last output on standard error.
 const LONGEST_WORDS: u64 = 4 << 10;
 
-/// What is started.
+/// The command line of a tool program.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Started {
     command: String,
     arguments: Vec<String>,
-    /// The folder that it sees, read-only.
+    /// The folder that the program can read; nothing can be written there.
     pub(crate) folder: Option<String>,
 }
 
 impl Started {
-    /// What was typed or picked.
+    /// Checks a command line as typed or picked.
     ///
     /// # Errors
-    /// `Invalid`, when it is no program that the sandbox has.
+    /// `Invalid`, when the sandbox does not have this program.
     pub(crate) fn read(typed: &ToolProgram) -> Result<Self> {
         let started = Self {
             command: typed.command.trim().to_owned(),
@@ -65,7 +66,7 @@ impl Started {
         }
     }
 
-    /// As the window shows it.
+    /// Returns the command line as the window shows it.
     pub(crate) fn view(&self) -> ToolProgram {
         ToolProgram {
             command: self.command.clone(),
@@ -74,7 +75,7 @@ impl Started {
         }
     }
 
-    /// The program's own name, as a person would say it.
+    /// Returns the name of the program for people.
     pub(crate) fn name(&self) -> String {
         let mut words = std::iter::once(&self.command).chain(&self.arguments);
         let file = words
@@ -87,7 +88,7 @@ impl Started {
         )
     }
 
-    /// The program and its arguments as they are found in the sandbox: paths in the folder begin with `/server` there.
+    /// Returns the command line for the sandbox: paths in the folder begin with `/server` there.
     pub(crate) fn inside(&self) -> Vec<String> {
         let words = std::iter::once(&self.command).chain(&self.arguments);
         words.map(|word| self.shown(word)).collect()
@@ -103,7 +104,7 @@ impl Started {
     }
 }
 
-/// How a file that the person chose is probably started.
+/// Proposes the command line for a file that the person chose.
 pub(crate) fn proposed(file: &Path) -> Option<ToolProgram> {
     let path = file.to_str()?.to_owned();
     let folder = file.parent().and_then(Path::to_str).map(str::to_owned);
@@ -123,7 +124,7 @@ pub(crate) fn proposed(file: &Path) -> Option<ToolProgram> {
     })
 }
 
-/// Starts one program in the sandbox, through the engine's program.
+/// Starts a program in the sandbox, through the engine's program.
 #[derive(Debug)]
 pub(super) struct Launcher {
     engine: PathBuf,
@@ -178,7 +179,7 @@ impl Launcher {
     }
 }
 
-/// A program that runs. It ends when its standard input does, or a while later.
+/// A running program. It ends when its standard input is closed, or is killed a while later.
 struct Alive {
     child: Option<Child>,
     stderr: ChildStderr,
@@ -190,7 +191,7 @@ impl Running for Alive {
             let mut said = String::new();
             let mut limited = (&mut self.stderr).take(LONGEST_WORDS);
             let read = limited.read_to_string(&mut said);
-            // One that goes on is silent.
+            // If the program is still running after the timeout, only what was read so far is returned.
             let _ = tokio::time::timeout(LEAVE, read).await;
             said.trim().to_owned()
         })
@@ -204,7 +205,7 @@ impl Drop for Alive {
         };
         runtime.spawn(async move {
             if tokio::time::timeout(LEAVE, child.wait()).await.is_err() {
-                // It may have ended meanwhile.
+                // The program may have ended meanwhile.
                 let _ = child.kill().await;
             }
         });

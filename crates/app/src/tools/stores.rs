@@ -1,7 +1,7 @@
-//! Stores of files at Google (`file_search`): made from one's own files, searched by whoever is asked there.
+//! Stores of files at Google (`file_search`): filled with the person's own files, and searched by models there.
 //!
-//! The ledger keeps which there are and what was put into them; the files themselves are at the server, without an end,
-//! until the store is removed.
+//! The ledger keeps the list of stores and of the files put into them; the files themselves are at the server,
+//! without a time limit, until the store is removed.
 
 use std::path::{Path, PathBuf};
 
@@ -18,25 +18,25 @@ use crate::errors::{self, Result};
 use crate::servers::checked_base_url;
 use crate::stored::{List, StoredList};
 
-/// A larger file is not taken by the service (its reference, File search, limits).
+/// Maximum size of a file in bytes, by the service's reference (File search, limits).
 const LARGEST: u64 = 100 << 20;
-/// How many first bytes tell what kind a file is.
+/// Number of first bytes by which the type of a file is determined.
 const TELLING: u64 = 512;
 
 /// A store.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct KeptStore {
-    /// Its id here.
+    /// The store's id here.
     pub(crate) id: String,
-    /// Its name at the server: `fileSearchStores/…`.
+    /// The name at the server: `fileSearchStores/…`.
     pub(crate) name: String,
-    /// What the person calls it.
+    /// The person's title for it.
     pub(super) title: String,
     /// The base URL of the server that has it.
     pub(super) base_url: String,
     pub(super) files: Vec<KeptFile>,
-    /// How many of them can be searched, as the server said last.
+    /// Number of its files that can be searched, as the server last reported.
     pub(super) ready: Option<u32>,
     pub(super) pending: u32,
     pub(super) failed: u32,
@@ -64,7 +64,7 @@ impl List for Vec<KeptStore> {
     }
 }
 
-/// The stores, in the order in which they were made.
+/// The stores, in the order of their creation.
 pub(crate) type Stores = StoredList<Vec<KeptStore>>;
 
 impl Stores {
@@ -74,7 +74,7 @@ impl Stores {
     }
 }
 
-/// Several failures as one, which says all of them.
+/// Combines several failures into one whose message has all of them; `None` if there are none.
 fn all_of(failures: Vec<BridgeError>) -> Option<BridgeError> {
     failures.into_iter().reduce(|all, one| BridgeError {
         code: all.code,
@@ -84,7 +84,7 @@ fn all_of(failures: Vec<BridgeError>) -> Option<BridgeError> {
 }
 
 impl KeptStore {
-    /// Takes over what the server says of it.
+    /// Takes over the server's numbers.
     fn take(&mut self, told: &interactions::FileSearchStore) {
         let count = |number: Option<interactions::Int64>| {
             number.and_then(|it| u32::try_from(it.get()).ok())
@@ -97,7 +97,7 @@ impl KeptStore {
 }
 
 impl Core {
-    /// The stores as the window shows them.
+    /// Returns the stores as the window shows them.
     pub(crate) fn store_views(&self) -> Vec<FileStore> {
         let kept = self.connections.stores.all();
         kept.iter().map(|store| self.store_view(store)).collect()
@@ -126,17 +126,17 @@ impl Core {
         crate::servers::origin(&store.base_url) == crate::servers::origin(&self.base_url())
     }
 
-    /// The stores that the server which is asked now has.
+    /// Returns the stores at the current Gemini server.
     pub(crate) fn usable_stores(&self) -> Vec<KeptStore> {
         let kept = self.connections.stores.all();
         let here = kept.into_iter();
         here.filter(|store| self.is_of_this_server(store)).collect()
     }
 
-    /// Makes a store with this title.
+    /// Creates a store with this title.
     ///
     /// # Errors
-    /// `Invalid` without a title, else what the server says.
+    /// `Invalid` without a title, else the server's error.
     pub(crate) async fn make_store(&self, title: &str) -> Result<FileStore> {
         let title = title.trim();
         if title.is_empty() {
@@ -162,11 +162,11 @@ impl Core {
         Ok(self.store_view(&store))
     }
 
-    /// Puts files into a store, one after the other. What was put in before one failed stays in it, and why it failed is
-    /// said with the store.
+    /// Puts files into a store, one after the other. Files put in before a failure stay in it, and the failure is
+    /// shown with the store.
     ///
     /// # Errors
-    /// `NotFound`, and when the record cannot be written.
+    /// `NotFound`, and when the ledger cannot be written.
     pub(crate) async fn fill_store(&self, id: &str, files: Vec<PathBuf>) -> Result<FileStore> {
         let store = self.connections.stores.known(id)?;
         let client = self.client_at(&store.base_url).await?;
@@ -239,10 +239,10 @@ impl Core {
         }
     }
 
-    /// Asks the server how a store is. What it does not say stays unknown.
+    /// Asks the server for the state of a store. What it does not report stays unknown.
     ///
     /// # Errors
-    /// `NotFound`, and when the record cannot be written.
+    /// `NotFound`, and when the ledger cannot be written.
     pub(crate) async fn ask_store(&self, id: &str) -> Result<FileStore> {
         let stores = &self.connections.stores;
         let store = stores.known(id)?;
@@ -257,7 +257,7 @@ impl Core {
         match told.await {
             Ok(told) => self.change_store(id, |store| store.take(&told)).await,
             Err(error) => {
-                // One that was removed meanwhile is no trouble any more.
+                // The error of a store that was removed meanwhile does not matter.
                 let store = stores.known(id)?;
                 stores.note(id, Some(error));
                 Ok(self.store_view(&store))
@@ -265,10 +265,11 @@ impl Core {
         }
     }
 
-    /// Removes a store with its files, at the server first. One that the server does not have any more is only forgotten.
+    /// Removes a store with its files, at the server first. A store that the server no longer has is only removed
+    /// here.
     ///
     /// # Errors
-    /// What the server says; the store then stays.
+    /// The server's error; the store then stays.
     pub(crate) async fn remove_store(&self, id: &str) -> Result<()> {
         let store = self.connections.stores.known(id)?;
         let client = self.client_at(&store.base_url).await?;
@@ -282,7 +283,7 @@ impl Core {
         Ok(())
     }
 
-    /// Changes a store as it is now. One that was removed meanwhile stays away.
+    /// Changes a store in its current state. A store that was removed meanwhile is not added again.
     async fn change_store(
         &self,
         id: &str,
@@ -299,7 +300,7 @@ impl Core {
         Ok(self.store_view(&store))
     }
 
-    /// Takes in the stores of another record that are not here.
+    /// Adds the stores of another record that are not here yet.
     pub(crate) async fn take_in_stores(&self, new: Vec<KeptStore>) -> Result<()> {
         self.change_stores(|all| {
             for store in new {

@@ -1,4 +1,4 @@
-//! What waits for the person: counted for the tray, and answered where they allowed it before.
+//! Turns that wait for the person: counted for the tray, and answered if the person allowed their calls before.
 
 use std::sync::{Arc, Weak};
 
@@ -12,10 +12,10 @@ use crate::core::Core;
 use crate::desk::{Desk, Tasks};
 use crate::errors::Result;
 
-/// So many times in a row is carried out without asking; then the person is asked again, whatever they allowed.
+/// Maximum number of consecutive answers without asking; then the person is asked again, whatever they allowed.
 const MOST_IN_A_ROW: usize = 25;
 
-/// Counts and answers whenever something may have changed, until the core is gone.
+/// Counts and answers waiting turns whenever something may have changed, until the core is dropped.
 pub(crate) async fn wait(core: Weak<Core>, runs: Runs) {
     loop {
         let Some(core) = core.upgrade() else { return };
@@ -57,10 +57,10 @@ impl Desk {
 }
 
 impl Core {
-    /// The answer to a turn all of whose calls are allowed; `None` when the person is to be asked.
+    /// Returns the answer to a turn all of whose calls are allowed; `None` when the person has to be asked.
     ///
     /// # Errors
-    /// When the record cannot be read.
+    /// When the ledger cannot be read.
     pub(crate) async fn allowed_answer(
         &self,
         run: RunId,
@@ -87,7 +87,7 @@ impl Core {
         Ok(Some(approved(run, actions)))
     }
 
-    /// How many turns that only answer calls lead to this one.
+    /// Returns how many consecutive turns before this one only answer calls.
     async fn answers_in_a_row(&self, run: RunId) -> Result<usize> {
         self.ledger(move |ledger| {
             let (mut at, mut count) = (Some(run), 0);
@@ -106,7 +106,7 @@ impl Core {
     }
 }
 
-/// Approves all that a turn asks for.
+/// Approves all calls of a turn.
 fn approved(run: RunId, actions: Vec<RequestedAction>) -> ActionAnswers {
     let approve = |call: String| ActionAnswer {
         call,

@@ -1,4 +1,4 @@
-//! What to know of a model or an agent before choosing it: what it is good for, how fast, how dear.
+//! Facts about a model or agent for choosing one: what it is good for, its speed and its price.
 
 use jiff::civil::Date;
 use prices::Prices;
@@ -8,7 +8,7 @@ use super::known::{Kind, Known};
 use super::table;
 use crate::bridge::{About, Choices, Cost, Engine, Role, Who};
 
-/// What is known of each of them; whoever nothing is known of is left out.
+/// Returns the known facts about each entry; entries without any are left out.
 pub(crate) fn about(everyone: &[Who], prices: &Prices, on: Date) -> Vec<About> {
     everyone
         .iter()
@@ -32,8 +32,8 @@ pub(crate) fn about(everyone: &[Who], prices: &Prices, on: Date) -> Vec<About> {
         .collect()
 }
 
-/// What can be chosen for somebody. The engine on this computer gives every model the same choices; of a model that
-/// nothing is known of, nothing is assumed.
+/// Returns the options that a model or agent accepts. The engine on this computer accepts the same options for every
+/// model; an unknown model gets none.
 pub(crate) fn choices(engine: Engine, is_agent: bool, id: &str) -> Choices {
     match engine {
         Engine::Local => Choices {
@@ -55,7 +55,8 @@ fn known(engine: Engine, is_agent: bool, id: &str) -> Option<&'static Known> {
         .find(|known| known.kind == kind && known.id == id)
 }
 
-/// About what it costs once: a job as published, or the tokens that an answer, a picture or a minute of speech takes.
+/// Returns a typical cost: the published one of a job, or that of the tokens of an answer, a picture or a minute of
+/// speech.
 fn typical(who: &Who, prices: &Prices, on: Date) -> Option<Cost> {
     if who.is_agent {
         return prices.usually(&who.api_id, on).map(Cost::from);

@@ -9,14 +9,14 @@ use words::Sentence;
 
 use crate::bridge::{Choices, Medium, Role, Speed};
 
-/// What this version knows of Gemini's, in the order in which they are shown.
+/// The known models and agents of Gemini, in display order.
 pub(super) static GEMINI: LazyLock<Vec<Known>> = LazyLock::new(|| {
     let file: File = toml::from_str(include_str!("models.toml"))
         .expect("the list of this program is read by its tests");
     file.known()
 });
 
-/// The local engine's model and agent while it has not been asked.
+/// The local engine's model and agent, used until it was asked.
 pub(super) static LOCAL: LazyLock<Vec<Known>> = LazyLock::new(|| {
     let known = |id: &str, kind, role, name: &str| Known {
         id: id.to_owned(),
@@ -55,7 +55,7 @@ pub(super) struct Known {
     pub(super) free: Option<bool>,
     pub(super) takes: Vec<Medium>,
     pub(super) gives: Vec<Medium>,
-    /// From when on another one answers for it.
+    /// The date from which another id answers for this one, and that id.
     retired: Option<(Date, String)>,
     pub(super) choices: Choices,
 }
@@ -67,14 +67,14 @@ pub(super) enum Kind {
 }
 
 impl Known {
-    /// Who answers for it on a day, once it is retired.
+    /// Returns the id that answers for this one on a day, once it is retired.
     pub(super) fn replaced_by(&self, on: Date) -> Option<&str> {
         let (from, by) = self.retired.as_ref()?;
         (*from <= on).then_some(by.as_str())
     }
 }
 
-/// The file as it is written.
+/// The file `models.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -116,7 +116,7 @@ fn text() -> Vec<Medium> {
 }
 
 impl File {
-    /// Models and agents together, those that stand at the top first, else as they are written.
+    /// Returns models and agents together, those marked for the top first, else in the order of the file.
     fn known(self) -> Vec<Known> {
         let models = self.model.into_iter().map(|it| it.known(Kind::Model));
         let agents = self.agent.into_iter().map(|it| it.known(Kind::Agent));
@@ -135,7 +135,8 @@ impl Written {
                 thinks: self.thinks,
                 length: in_words,
                 temperature: in_words,
-                // Deep Research refuses them, and so does what makes something else than words (contract section 3).
+                // Deep Research refuses instructions, and so do models that make something other than text (contract
+                // section 3).
                 instructions: in_words || self.role == Role::Worker,
                 voices: self.voices,
                 shapes: self.shapes,

@@ -1,4 +1,4 @@
-//! Who can be asked through a connected server of models: its models, and the agent of this computer thinking with them.
+//! Entries of the list for connected servers of models: their models, and this computer's agent with each of them.
 
 use std::path::Path;
 
@@ -8,10 +8,10 @@ use crate::connected::{Connected, abilities};
 use crate::network::is_here;
 use screen::view::place::host;
 
-/// What the engine calls the model that comes with Errand, or the chosen file in its place.
+/// The engine's id for the model that comes with Errand, or for the chosen file in its place.
 const STARTER: &str = "errand-starter";
 
-/// The chosen models of a connected server, then the agent with each of them.
+/// Returns the chosen models of a connected server, then the agent with each of them.
 pub(crate) fn of_provider(server: &Connected) -> Vec<Who> {
     let who = |model: &providers::Model, is_agent: bool| {
         let path = format!("{}/{}", server.id, model.id);
@@ -46,12 +46,12 @@ pub(crate) fn of_provider(server: &Connected) -> Vec<Who> {
     models.chain(agents).collect()
 }
 
-/// What the engine has of its own. A chosen `file` is called by its name until the engine, running with it, says
-/// another one.
+/// Returns the engine's own models and agents. A chosen `file` is shown by its file name until the engine, running
+/// with it, lists another name.
 pub(crate) fn of_this_computer(listed: Option<&Listed>, file: Option<&Path>) -> Vec<Who> {
     let mut everyone = of_engine(Engine::Local, listed);
-    // The engine lists the models of connected servers, too; those are told by what is known here, also while it does
-    // not run.
+    // The engine also lists the models of connected servers; those are shown from the stored list, also while the
+    // engine does not run.
     everyone.retain(|who| who.is_agent || !who.api_id.contains('/'));
     let file = file.and_then(Path::file_stem);
     if let Some(file) = file.filter(|_| listed.is_none()) {
@@ -63,7 +63,7 @@ pub(crate) fn of_this_computer(listed: Option<&Listed>, file: Option<&Path>) -> 
     everyone
 }
 
-/// The agent of an id in the record, and the model of a connected server that it thinks with, if it is one.
+/// Splits an agent's stored id into the agent and the model of a connected server that it uses, if any.
 pub(crate) fn agent_and_model(target: &str) -> (&str, Option<&str>) {
     match target.split_once('/') {
         Some((LOCAL_AGENT, model)) => (LOCAL_AGENT, Some(model)),
@@ -71,7 +71,8 @@ pub(crate) fn agent_and_model(target: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// The model that a turn of this computer asks, as `<provider>/<model>`; `None` for the engine's own.
+/// Returns the connected server's model that a turn on this computer asks, as `<provider>/<model>`; `None` for the
+/// engine's own.
 pub(crate) fn model_of(engine: Engine, is_agent: bool, target: &str) -> Option<&str> {
     match (engine, is_agent) {
         (Engine::Gemini, _) => None,

@@ -1,4 +1,4 @@
-//! Who is listed.
+//! Tests of the list of models and agents.
 
 use super::*;
 

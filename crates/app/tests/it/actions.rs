@@ -1,4 +1,4 @@
-//! A turn that needs the person: what it asks, their answer, and what comes of it.
+//! A turn that needs the person: its question, their answer, and the result.
 
 use app::bridge::ErrorCode;
 use serde_json::{Value, json};
@@ -25,7 +25,7 @@ fn script() -> Value {
     })
 }
 
-/// An answer in words to each of these calls.
+/// Makes answers in words to these calls.
 fn answers(sent: &Value, calls: &[(&Value, &str)]) -> Value {
     let given = |(call, words): &(&Value, &str)| json!({"call": call, "reply": {"reply": "given", "values": [], "words": words}});
     json!({"turn": sent["turn"], "answers": calls.iter().map(given).collect::<Vec<_>>()})
@@ -136,7 +136,7 @@ async fn an_answer_that_failed_is_sent_again_as_an_answer() {
     person.sees(&again, "failed").await;
     let conversation = person.looks_at(&again).await;
     let turn = turn_in(&conversation, &again);
-    // Had it gone out as a question in words, the script would have answered with another one.
+    // If it were sent as a new question, the script would have answered with another question.
     assert_eq!(turn["parent"], sent["turn"]);
     assert_eq!(turn["prompt"], "Book table: Unclear");
     assert_eq!(

@@ -1,4 +1,4 @@
-//! Agents of the person's own: made where they are first asked, changed without a gap, shared as one file.
+//! The person's own agents: created where they are first used, changed without a gap, shared as one file.
 
 use std::path::Path;
 
@@ -19,7 +19,7 @@ fn script(agent: &str) -> Value {
     })
 }
 
-/// A form that is filled in, with a skill's folder and two files that the person chose.
+/// Fills in the form of an agent, with a skill's folder and two files that the person chose.
 async fn filled_in(person: &Person, folder: &Path) -> Value {
     let skill = folder.join("checks");
     std::fs::create_dir_all(skill.join("scripts")).unwrap();
@@ -61,7 +61,7 @@ async fn save(person: &Person, id: Value, draft: &Value) -> Value {
         .await
 }
 
-/// Whoever can be asked at an engine under this name.
+/// Returns the entry for a name in the list of models and agents at an engine.
 async fn who(person: &Person, engine: &str, name: &str) -> Value {
     let list = person.does("overview", Value::Null).await["who"]["everyone"].clone();
     let found = list.as_array().unwrap().iter().find(|who| {
@@ -70,7 +70,7 @@ async fn who(person: &Person, engine: &str, name: &str) -> Value {
     found.unwrap_or(&Value::Null).clone()
 }
 
-/// What a server answers.
+/// Sends a GET to a server and returns its answer.
 async fn asks(google: &Google, path: &str) -> Value {
     let url = format!("{}/v1beta/{path}", google.base_url);
     let asked = reqwest::Client::new()
@@ -80,7 +80,7 @@ async fn asks(google: &Google, path: &str) -> Value {
     serde_json::from_str(&text).unwrap()
 }
 
-/// Makes something at a server, as another program would.
+/// Creates something at a server, as another program would.
 async fn makes(google: &Google, path: &str, body: &Value) -> Value {
     let asked = reqwest::Client::new()
         .post(format!("{}/v1beta/{path}", google.base_url))
@@ -92,7 +92,7 @@ async fn makes(google: &Google, path: &str, body: &Value) -> Value {
     serde_json::from_str(&answer.text().await.unwrap()).unwrap()
 }
 
-/// The agents of one's own that a server has.
+/// Returns the person's own agents at a server.
 async fn made(google: &Google) -> Vec<Value> {
     let agents = asks(google, "agents").await["agents"].clone();
     let is_mine = |agent: &&Value| agent["id"].as_str().unwrap().starts_with("my-");
@@ -186,7 +186,7 @@ async fn a_changed_agent_is_another_at_its_server_and_the_same_for_the_person() 
     let after = who(&person, "gemini", "Invoice checker").await;
     assert_eq!(after["id"], before["id"], "who was chosen stays chosen");
     assert_eq!(after["own"]["ids"], json!([new["id"], old]));
-    // What was asked for with the old one is sent again to the one there is now.
+    // A turn of the old version is sent again to the current one.
     let again = person
         .follows_up(
             &second,
@@ -202,9 +202,9 @@ async fn a_changed_agent_is_another_at_its_server_and_the_same_for_the_person() 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_agent_works_on_this_computer_with_the_pages_and_the_internet_that_it_may_use() {
     let folder = tempfile::tempdir().unwrap();
-    // Nothing answers there; that it is asked for is enough.
+    // Nothing answers there; the test only needs the call.
     let page = json!({"call": "url_context", "arguments": {"urls": ["http://127.0.0.1:9/"]}});
-    // The way out that the engine gives to programs is named by their variables.
+    // The engine's proxy for programs is in their environment.
     let way = json!({"code": "env | grep -qi '^https_proxy=' && echo a way out || echo no way", "language": "bash"});
     let script = json!({
         "agents": ["errand-agent"],
@@ -272,7 +272,7 @@ async fn an_agent_thinks_with_a_connected_model_as_long_as_it_is_connected() {
     let folder = tempfile::tempdir().unwrap();
     let script = json!({"agents": ["errand-agent"], "turns": [{"say": ["Two prices."]}]});
     let person = Person::start_with_engine(folder.path(), &script).await;
-    // A proxy that answers itself stands for a server on another computer.
+    // A proxy that answers requests itself stands in for a server on another computer.
     let models = ModelServer::open(&["qwen3"]).await;
     let proxy = models.base_url.trim_end_matches("/v1");
     let mut settings = person.does("overview", Value::Null).await["settings"].clone();
@@ -293,7 +293,7 @@ async fn an_agent_thinks_with_a_connected_model_as_long_as_it_is_connected() {
     assert_eq!(asked["provider"]["id"], server);
     let name = asked["id"].as_str().unwrap();
 
-    // What was said here so far goes there only when the person has seen it.
+    // Earlier turns are sent there only when the person has seen that.
     let first = person.sends("local:agent:errand-agent", "Look").await;
     person.sees(&first, "done").await;
     let ask = json!({"conversation": first["conversation"], "parent": first["turn"], "who": name});
@@ -312,7 +312,7 @@ async fn an_agent_thinks_with_a_connected_model_as_long_as_it_is_connected() {
     assert_eq!(chat["model"], "qwen3");
     assert!(chat.to_string().contains("Be exact."), "{chat}");
 
-    // It is tried with that model, too.
+    // Trying the agent uses that model too.
     let tried = json!({"draft": draft, "engine": "local", "text": "Check it"});
     let tried = person.does("try_agent", tried).await;
     person.sees(&tried, "done").await;
@@ -367,7 +367,7 @@ async fn a_question_of_an_agent_made_elsewhere_is_a_form_and_nothing_is_done_for
     let sent = person.sends(name, "Please look").await;
     person.sees(&sent, "needs_you").await;
     let asked = person.does("requested_actions", sent["turn"].clone()).await;
-    // The name of one of Errand's own is a name like any other there.
+    // A name of one of Errand's own functions has no special meaning there.
     assert_eq!(asked["actions"][0]["deed"], Value::Null);
     assert_eq!(asked["actions"][0]["fields"][0]["name"], "guests");
 }

@@ -1,4 +1,4 @@
-//! Archives, imports and backups beside everything else that goes on: quitting, deleting, forgetting, failing.
+//! Archives, imports and backups during other work: quitting, deleting, forgetting, failing.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ fn now() -> i64 {
     jiff::Timestamp::now().as_millisecond()
 }
 
-/// The record of somebody who has not started Errand yet.
+/// The ledger and store of a person who has not started Errand yet.
 struct Record {
     ledger: Ledger,
     store: Store,
@@ -34,7 +34,7 @@ impl Record {
         }
     }
 
-    /// A conversation with a turn whose steps, files and usage are these.
+    /// Adds a conversation with a turn that has these steps, files and usage.
     fn with_turn(folder: &Path, steps: &[Value], usage: &Value, attached: &[Value]) -> Value {
         let record = Self::of(folder);
         let new = NewInteraction {
@@ -87,7 +87,7 @@ impl Record {
         json!({"conversation": conversation.id.to_string(), "turn": row.id.to_string()})
     }
 
-    /// A draft with a file that takes a while to write.
+    /// Adds a draft with a file that takes a while to write.
     fn with_large_file(folder: &Path) {
         let record = Self::of(folder);
         let saved = record.store.put_bytes(&vec![7; 200 << 20]).unwrap();
@@ -106,7 +106,7 @@ async fn keeping(person: &Person) -> Value {
     person.does("keeping", Value::Null).await
 }
 
-/// Waits until a part of the work is done.
+/// Waits until some progress was reported.
 async fn half_done(person: &Person) {
     until("a part is done", async || {
         let keeping = keeping(person).await;
@@ -133,7 +133,7 @@ async fn quitting_in_the_middle_of_a_backup_leaves_nothing_in_its_folder() {
     Record::with_large_file(folder.path());
     let person = Person::start(folder.path()).await;
     let backups = folder_in(folder.path(), "backups");
-    // What a crash left long ago, what another Errand writes now, and what is the person's own.
+    // An old file left by a crash, a file that another Errand is writing, and a file of the person.
     let old = backups.join(".errand-abc123.part");
     std::fs::write(&old, "half").unwrap();
     let before = std::time::SystemTime::now() - std::time::Duration::from_secs(7_200);
@@ -208,7 +208,7 @@ async fn after_an_import_that_failed_in_the_middle_the_lists_show_what_came() {
 
     let other = tempfile::tempdir().unwrap();
     drop(Record::of(other.path()));
-    // As a full disk would: nothing more can be written when the drafts come.
+    // Simulates a full disk: nothing more can be written when the drafts come.
     rusqlite::Connection::open(other.path().join("data/ledger.db"))
         .unwrap()
         .execute_batch(
@@ -257,7 +257,7 @@ async fn forgetting_everything_stops_an_export_and_forgets_schedules_of_archives
     assert_eq!(keeping["schedules"], json!([]));
     assert_eq!(names(&out), [] as [&str; 0]);
     assert!(!crate::person::stands_in(&folder.path().join("data"), word));
-    // What is forgotten can be followed by something new.
+    // After forgetting, new work can begin.
     person.exports_everything(&out).await;
 }
 
@@ -268,7 +268,7 @@ async fn a_schedule_of_an_archive_is_made_anew_from_its_text_with_its_files() {
     let draft = {
         let record = Record::of(folder.path());
         let saved = record.store.put_bytes(b"names").unwrap();
-        // The bytes of one went before the archive was written, and one it does not name at all.
+        // The bytes of one file were missing when the archive was written, and another is not named in it.
         let gone = "ab".repeat(32);
         let other = record.store.put_bytes(b"other").unwrap();
         let draft = json!({
@@ -324,7 +324,7 @@ async fn a_schedule_of_an_archive_is_made_anew_from_its_text_with_its_files() {
     person.app.shutdown().await;
 }
 
-/// An answer whose source has this address.
+/// Makes an answer whose source has this URL.
 fn answer_from(url: &str) -> Value {
     json!({"type": "model_output", "content": [{
         "type": "text",
@@ -349,7 +349,7 @@ async fn an_exported_page_names_its_pictures_and_leads_to_the_web_only() {
     let steps = [answer_from("javascript:alert(1)")];
     let usage = json!({"total_tokens": u64::MAX, "total_input_tokens": u64::MAX});
     let sent = Record::with_turn(folder.path(), &steps, &usage, &attached);
-    // What is gone is left out of a page.
+    // Missing files are left out of a page.
     let place = Record::of(folder.path()).store.path(&gone.sha256);
     std::fs::remove_file(place.unwrap()).unwrap();
 
@@ -409,12 +409,12 @@ async fn what_an_archive_spent_does_not_use_up_the_months_limit() {
     assert_eq!(spent(&heir).await, 0, "somebody else has paid it");
     let month = heir.does("spending", json!({"month": null})).await;
     assert_eq!(month["turns"], 0, "{month}");
-    // What the conversation came to is told where it stands.
+    // The conversation's cost is shown with it.
     let cost = heir
         .does("conversation_cost", sent["conversation"].clone())
         .await;
     assert_eq!(cost["tokens"], 2_000_000);
-    // What was here stays counted when one's own archive comes back.
+    // Costs here stay counted when one's own archive is imported again.
     let before = spent(&person).await;
     assert_eq!(person.imports(&archive).await["known"], 1);
     assert_eq!(spent(&person).await, before);
@@ -476,7 +476,7 @@ async fn why_an_archive_is_refused_is_said_in_plain_words() {
         .position(|it| it == b"settings.json")
         .unwrap();
     let mut broken = bytes.clone();
-    // A byte of what is packed behind the name.
+    // A byte of the compressed data after the name.
     broken[at + 16] ^= 0x55;
     std::fs::write(&changed, broken).unwrap();
     let end = person.imports(&changed).await;

@@ -1,4 +1,4 @@
-//! What a person attaches: chosen, pasted, dropped; and what they typed and did not send.
+//! Attachments that a person chooses, pastes or drops; and drafts.
 
 use app::Pasted;
 use app::bridge::Patch;
@@ -183,7 +183,7 @@ async fn a_picture_that_waits_for_the_network_is_on_the_disk_once_and_goes_out_w
     let google = Google::start(folder.path(), &script());
     let person = Person::start(folder.path()).await;
     person.connects(&google).await;
-    // In base64 the same twelve letters again and again, wherever a page of a database begins.
+    // Its base64 repeats the same twelve letters, so it looks alike wherever a database page begins.
     let picture = [b"\x89PNG\r\n\x1a\n ", &b"picture! ".repeat(10_000)[..]].concat();
     let base64 = "cGljdHVyZSEg".repeat(10);
     let path = folder.path().join("a.png");

@@ -1,4 +1,4 @@
-//! The TypeScript of the bridge is committed; it must say what the Rust says.
+//! The committed TypeScript of the bridge must match the Rust types.
 
 use std::path::Path;
 

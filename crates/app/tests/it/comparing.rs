@@ -13,7 +13,7 @@ const WORKER: &str = "gemini:agent:antigravity-preview-09-2026";
 const FIRST_NOTE: &str = "Dear Ann,\nthe price is 5 euros.\nGone soon.\nBye\n";
 const SECOND_NOTE: &str = "Dear Ann,\nthe price is 7 euros.\nBye\n";
 
-/// A job whose second turn wrote its files once more.
+/// A job whose second turn wrote its files again.
 struct Job {
     person: Person,
     files: Vec<Value>,
@@ -52,13 +52,13 @@ impl Job {
         }
     }
 
-    /// The versions of a file by this name, the oldest first.
+    /// Returns the versions of a file by this name, oldest first.
     fn versions(&self, name: &str) -> Vec<&Value> {
         let named = self.files.iter().filter(|file| file["name"] == name);
         named.map(|file| &file["id"]).collect()
     }
 
-    /// What changed from the first version to the second.
+    /// Returns the comparison of the first version with the second.
     async fn changes(&self, name: &str) -> Value {
         let [before, after] = self.versions(name)[..] else {
             panic!("two versions of {name}: {:?}", self.files)
@@ -67,7 +67,7 @@ impl Job {
         self.person.does("compare_files", request).await
     }
 
-    /// What is said instead of what changed.
+    /// Returns the error of a comparison that is refused.
     async fn refuses(&self, before: &Value, after: &Value) -> String {
         let request = json!({"before": before, "after": after});
         match self.person.app.call("compare_files", request).await {
@@ -77,7 +77,7 @@ impl Job {
     }
 }
 
-/// A cell that stayed.
+/// An unchanged cell.
 fn same(text: &str) -> Value {
     json!({"before": [text], "after": [text]})
 }
@@ -163,7 +163,7 @@ async fn a_version_whose_bytes_are_gone_says_so_by_its_name_and_other_kinds_are_
     );
 }
 
-/// Removes every file below `folder` that holds exactly these words; says how many there were.
+/// Removes every file below `folder` with exactly this content; returns how many there were.
 fn remove_bytes(folder: &Path, words: &str) -> usize {
     let entries = std::fs::read_dir(folder).unwrap();
     let removed = entries.map(|entry| {
@@ -171,7 +171,7 @@ fn remove_bytes(folder: &Path, words: &str) -> usize {
         if path.is_dir() {
             return remove_bytes(&path, words);
         }
-        // A socket or a file that went meanwhile has no words.
+        // A socket, or a file that vanished meanwhile, has no content.
         let holds_them = std::fs::read(&path).is_ok_and(|bytes| bytes == words.as_bytes());
         usize::from(holds_them && std::fs::remove_file(&path).is_ok())
     });

@@ -1,4 +1,4 @@
-//! The first door: a key is tried live, and each outcome has a name.
+//! Connecting a key: it is checked at the server, and each outcome has an error code.
 
 use std::path::Path;
 
@@ -65,7 +65,7 @@ async fn too_many_requests_are_named() {
 async fn no_network_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let person = Person::start(folder.path()).await;
-    // Nothing listens on the port for discarding.
+    // Nothing listens on the discard port.
     let code = person
         .fails("connect_gemini", key(KEY, "http://127.0.0.1:9"))
         .await;
@@ -122,7 +122,7 @@ async fn the_key_is_in_no_file() {
     assert!(!is_in_a_file(&folder.path().join("data"), KEY));
 }
 
-/// Whether any file below this folder holds this text.
+/// Returns true if any file below this folder contains this text.
 pub(crate) fn is_in_a_file(folder: &Path, text: &str) -> bool {
     let mut folders = vec![folder.to_owned()];
     let (mut found, mut looked_at) = (false, 0);

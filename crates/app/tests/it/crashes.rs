@@ -1,4 +1,5 @@
-//! The engine on this computer crashes: it is started again and its runs go on, or it is said that it keeps ending.
+//! Crashes of the engine on this computer: it is restarted and its runs continue, or the window says that it keeps
+//! ending.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -103,7 +104,7 @@ async fn an_engine_that_keeps_ending_is_given_up_until_a_person_asks_for_it() {
     assert_eq!(error["code"], json!(ErrorCode::Engine));
     assert_eq!(count(), 4);
 
-    // A run that asks for it does not start it again; the button does.
+    // A run does not restart it; the button does.
     let sent = person
         .does("send", turn("local:model:errand-starter", "Hello"))
         .await;

@@ -1,4 +1,4 @@
-//! Deleting: taken back for ten seconds, then gone here and at the servers, whatever happens in between.
+//! Deletion: undone within ten seconds, else complete here and at the servers, whatever happens in between.
 
 use std::path::Path;
 use std::time::Duration;
@@ -12,9 +12,9 @@ use crate::person::{Person, html, turn_in, until};
 const CHAT: &str = "gemini:model:gemini-3.8-flash";
 const JOB: &str = "gemini:agent:errand-agent";
 const HERE: &str = "local:agent:errand-agent";
-/// Bytes of a file whose download is gone on with after it was broken off.
+/// Size in bytes of a file whose download is resumed after it was broken off.
 const LARGE: usize = 40 << 20;
-/// A word that nothing but what is deleted has.
+/// A word that only deleted content has.
 const WORD: &str = "Quittenmus";
 
 fn script() -> Value {
@@ -35,7 +35,7 @@ fn script() -> Value {
     })
 }
 
-/// The files below `folder` that have the word in them.
+/// Returns the files below `folder` that contain the word.
 fn files_with_word(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
     let Ok(entries) = std::fs::read_dir(folder) else {
@@ -65,7 +65,7 @@ async fn no_file_has_the_word(folder: &Path) {
     .await;
 }
 
-/// The paths of the interaction and the sandbox of a turn, from the record.
+/// Returns the paths of the interaction and the sandbox of a turn, from the ledger.
 fn ids(folder: &Path, sent: &Value) -> Vec<String> {
     let record = rusqlite::Connection::open(folder.join("data/ledger.db")).unwrap();
     let (interaction, environment): (Option<String>, Option<String>) = record
@@ -80,7 +80,7 @@ fn ids(folder: &Path, sent: &Value) -> Vec<String> {
     interaction.into_iter().chain(environment).collect()
 }
 
-/// How the server that stands for Google answers for these.
+/// Returns the HTTP statuses of the stand-in for Google for these paths.
 async fn statuses(google: &Google, paths: &[String]) -> Vec<u16> {
     let http = reqwest::Client::new();
     let mut found = Vec::new();
@@ -100,7 +100,7 @@ async fn is_gone_at(google: &Google, paths: &[String]) {
     .await;
 }
 
-/// Whether the conversation is in a list.
+/// Returns true if the conversation is in a list.
 async fn is_listed(person: &Person, sent: &Value) -> bool {
     for kind in ["chat", "job"] {
         let list = person
@@ -193,7 +193,7 @@ async fn a_conversation_is_brought_back_whole_and_its_run_went_on() {
     assert!(is_listed(&person, &sent).await);
     let conversation = person.looks_at(&sent).await;
     assert!(html(turn_in(&conversation, &sent)).contains("is tart."));
-    // Past the ten seconds it is still there.
+    // After the ten seconds it is still there.
     tokio::time::sleep(Duration::from_secs(12)).await;
     assert!(is_listed(&person, &sent).await);
     assert_eq!(statuses(&google, &ids(folder.path(), &sent)).await, [200]);
@@ -412,7 +412,7 @@ async fn the_room_that_everything_takes_is_told_and_freed() {
     person.app.shutdown().await;
 }
 
-/// A job whose large file did not come whole.
+/// A job whose large file was only downloaded in part.
 async fn with_broken_download(folder: &Path) -> (Google, Person, Value) {
     let mut script = script();
     let broken = json!({"error": {"code": "api_error", "message": "It broke."}});
@@ -467,7 +467,7 @@ async fn what_is_here_of_downloads_that_were_broken_off_is_told_and_freed() {
 async fn nothing_of_a_deleted_job_is_fetched_any_more() {
     let folder = tempfile::tempdir().unwrap();
     let mut script = script();
-    // Sixty files, four at a time: it would go on for well over the ten seconds.
+    // Sixty files, four at a time: the fetch would last well over the ten seconds.
     script["faults"] = json!([{"on": "download", "match": "node_modules", "delay_ms": 1_500}]);
     let google = Google::start(&folder.path().join("g"), &script);
     let person = Person::start(folder.path()).await;
@@ -489,7 +489,7 @@ async fn nothing_of_a_deleted_job_is_fetched_any_more() {
     })
     .await;
     no_file_has_the_word(&data).await;
-    // What was asked for before would be here by now.
+    // Files requested before would have arrived by now.
     tokio::time::sleep(Duration::from_secs(3)).await;
     assert_eq!(files_with_word(&data), [] as [&str; 0]);
     person.app.shutdown().await;

@@ -1,5 +1,5 @@
-//! What an answer names by address: media are fetched and kept, with the key from the service alone; redirects of
-//! the search service are resolved once.
+//! URLs in an answer: media are fetched and kept, with the key only from the service itself; redirects of the search
+//! service are resolved once.
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -16,13 +16,13 @@ use crate::person::{Person, key, turn_in, until};
 
 const REDIRECT: &str = "/grounding-api-redirect/AbC";
 const FLASH: &str = "gemini:model:gemini-3.8-flash";
-/// How a GIF begins.
+/// The first bytes of a GIF.
 const PICTURE: &str = "GIF89a";
 
-/// What a path is answered with: the status, the media type, and the body or where it is now.
+/// The answer for a path: the status, the media type, and the body or the target of a redirect.
 type Answer = (u16, &'static str, String);
 
-/// Serves what a test says, and notes every request with whether the key came along.
+/// Serves answers that a test sets, and records every request with whether it carried the key.
 #[derive(Clone, Default)]
 struct Place {
     answers: Arc<Mutex<HashMap<String, Answer>>>,
@@ -39,7 +39,7 @@ impl Place {
         (place, address)
     }
 
-    /// At `path` stands this: for a redirect where it leads, else a body.
+    /// Sets the answer for `path`; `body` is the target of a redirect, else the body.
     fn has(&self, path: &str, status: u16, kind: &'static str, body: impl Into<String>) {
         let answer = (status, kind, body.into());
         self.answers.lock().unwrap().insert(path.to_owned(), answer);
@@ -75,7 +75,7 @@ async fn serve(State(place): State<Place>, request: Request) -> Response {
     (status, [(header::CONTENT_TYPE, kind)], body).into_response()
 }
 
-/// The service's stream of one answer.
+/// The service's stream with this answer.
 fn answer(content: &[Value]) -> String {
     let head = json!({"id": "v1_abc", "status": "in_progress", "model": "gemini-3.8-flash"});
     let mut events = vec![
@@ -97,7 +97,7 @@ fn answer(content: &[Value]) -> String {
     stream + "event: done\ndata: [DONE]\n\n"
 }
 
-/// Somebody connected to a service that gives this answer, with another place beside it.
+/// Makes a person connected to a service that gives this answer, with another server beside it.
 async fn asked(
     folder: &std::path::Path,
     content: impl FnOnce(SocketAddr, SocketAddr) -> Vec<Value>,
@@ -174,7 +174,7 @@ async fn media_by_address_are_kept_and_only_the_service_hears_the_key() {
     for path in ["/table.csv", "/moved.csv"] {
         assert_eq!(other.heard(path), [(Method::GET, false)], "{path}");
     }
-    // What could not be had can be asked for again, and says why.
+    // A medium that could not be fetched can be requested again, and shows the error.
     person.fails("fetch_file", files[2]["id"].clone()).await;
 }
 
@@ -203,7 +203,7 @@ async fn a_cited_redirect_is_resolved_once_without_asking_its_page() {
     assert_eq!(seen[1]["site"], "stones.example", "its title says it");
     assert_eq!(other.heard(REDIRECT), [(Method::HEAD, false)]);
 
-    // It is known at the next start, without asking again.
+    // The target is known after a restart, without another request.
     let person = person.restart().await;
     let again = until("the conversation is there", async || {
         let seen = sources(&person.looks_at(&sent).await);

@@ -1,4 +1,4 @@
-//! A server of the contract with a script for a brain; it stands for Google.
+//! A server of the contract with a script as its brain; it stands in for Google.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -8,24 +8,24 @@ use serde_json::Value;
 
 use crate::programs;
 
-/// The key that it takes.
+/// The key that the server accepts.
 pub(crate) const KEY: &str = "AIza-right-key-for-tests";
 
 /// A running server. It ends when it is dropped.
 pub(crate) struct Google {
     child: Child,
     _stdin: ChildStdin,
-    /// Where it answers.
+    /// The base URL.
     pub(crate) base_url: String,
 }
 
 impl Google {
-    /// Starts it with `script` (format: the engine's `SCRIPT.md`) and keeps its state in `folder`.
+    /// Starts the server with `script` (format: the engine's `SCRIPT.md`), with its state in `folder`.
     pub(crate) fn start(folder: &Path, script: &Value) -> Self {
         Self::start_at(folder, script, "http://127.0.0.1:0")
     }
 
-    /// Ends it and starts it anew at the same address, with nothing in its memory.
+    /// Restarts the server at the same address with an empty state.
     pub(crate) fn forgets_everything(self, folder: &Path, script: &Value) -> Self {
         let base_url = self.base_url.clone();
         drop(self);
@@ -33,7 +33,7 @@ impl Google {
         Self::start_at(folder, script, &base_url)
     }
 
-    /// The same at the address that an earlier one had.
+    /// Like [`Google::start`], at the address of an earlier server.
     pub(crate) fn start_at(folder: &Path, script: &Value, base_url: &str) -> Self {
         let address = base_url.trim_start_matches("http://");
         std::fs::create_dir_all(folder).unwrap();
@@ -41,7 +41,7 @@ impl Google {
         std::fs::write(&file, script.to_string()).unwrap();
         let mut command = Command::new(programs::engine());
         command.arg("serve");
-        // Its schedules go by the time in this file, where there is one.
+        // Its schedules use the time in this file, if there is one.
         let clock = folder.join("clock");
         if clock.is_file() {
             command.arg("--clock").arg(clock);

@@ -1,4 +1,4 @@
-//! A ledger that cannot be opened: said in words, nothing lost, nothing else works.
+//! A ledger that cannot be opened: the window says so, nothing is lost, and no other command works.
 
 use app::bridge::ErrorCode;
 use serde_json::{Value, json};

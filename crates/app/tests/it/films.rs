@@ -1,4 +1,4 @@
-//! Videos: asked for only when they are switched on, fetched by their address, kept, and shown.
+//! Videos: offered only when they are switched on, fetched by URL, kept, and shown.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -15,7 +15,7 @@ use crate::person::{Person, key, turn, turn_in, until};
 
 const OMNI: &str = "gemini:model:gemini-omni-1.2-flash";
 
-/// A service that makes one video and hands it out at an address of its own.
+/// A service that makes one video and serves it at a URL of its own.
 struct Studio {
     base_url: String,
     made: Arc<Made>,
@@ -23,11 +23,11 @@ struct Studio {
 
 struct Made {
     address: SocketAddr,
-    /// How large it says that the video is.
+    /// The size that it reports for the video.
     size: u64,
     video: Vec<u8>,
     requests: Mutex<Vec<Value>>,
-    /// How often it was asked whether the video is ready.
+    /// How often it was polled for the video.
     looks: Mutex<usize>,
     downloads: Mutex<usize>,
 }
@@ -102,7 +102,7 @@ async fn serve(State(made): State<Arc<Made>>, request: Request) -> Response {
     }
 }
 
-/// What a film begins with, and something that is in no other.
+/// The first bytes of a video, and content that is in no other file.
 fn film() -> Vec<u8> {
     let mut bytes = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom".to_vec();
     bytes.extend((0..200_000_u32).map(|at| (at % 251) as u8));
@@ -181,7 +181,7 @@ async fn a_video_that_is_larger_than_what_comes_unasked_waits_for_the_person() {
     assert_eq!(file["state"]["state"], "listed", "{file}");
     assert_eq!(studio.downloads(), 0, "nobody asked for so much");
 
-    // The person asks for it, and what came is what there is.
+    // The person requests it, and the size is that of the bytes received.
     person.does("fetch_file", file["id"].clone()).await;
     until("it is here", async || {
         let conversation = person.looks_at(&sent).await;
@@ -194,7 +194,7 @@ async fn a_video_that_is_larger_than_what_comes_unasked_waits_for_the_person() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_video_for_which_the_disk_has_no_room_is_not_begun_and_says_so() {
     let folder = tempfile::tempdir().unwrap();
-    // No disk has so much.
+    // More than fits on any disk.
     let studio = Studio::opens(film(), u64::MAX >> 1).await;
     let person = with_videos(&folder, &studio).await;
     let sent = person.sends(OMNI, "An endless film").await;

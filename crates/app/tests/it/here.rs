@@ -1,4 +1,4 @@
-//! The engine on this computer: started when needed, again when it dies, asked about when quitting.
+//! The engine on this computer: started on demand, restarted when it dies, and a question when quitting.
 
 use app::bridge::{ErrorCode, Patch};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! What was imported is somebody's words: nothing of it goes anywhere without a question.
+//! Imported content may come from others: none of it is sent anywhere without a question.
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use crate::engine::Google;
 use crate::person::{Person, turn, turn_in, until};
 use crate::talking::{FLASH, script};
 
-/// Waits until the work that goes on has ended.
+/// Waits until the work in progress has ended.
 async fn ended(person: &Person) -> Value {
     until("the work has ended", async || {
         let keeping = person.does("keeping", Value::Null).await;
@@ -26,7 +26,7 @@ async fn archive_of(person: &Person, folder: &Path) -> PathBuf {
     PathBuf::from(end["path"].as_str().unwrap())
 }
 
-/// Another person who imported everything of this one.
+/// Makes another person who imported everything of this one.
 async fn heir_of(person: &Person, folder: &Path, own: &Path) -> Person {
     let archive = archive_of(person, folder).await;
     let heir = Person::start(own).await;
@@ -68,7 +68,7 @@ async fn going_on_with_an_imported_conversation_says_first_what_leaves() {
     let more = heir.does("send", request).await;
     heir.sees(&more, "done").await;
 
-    // From here on it was told there, by this person.
+    // From here on this person has sent it there.
     let again = heir.follows_up(&more, FLASH, "And shorter").await;
     heir.sees(&again, "done").await;
 }
@@ -88,10 +88,10 @@ async fn an_imported_turn_is_sent_again_as_words_and_with_nothing_that_its_reque
     let heir = heir_of(&person, folder.path(), other.path()).await;
     heir.connects(&google).await;
 
-    // What came before it was never told there by this person.
+    // This person has never sent the earlier turns there.
     let failed = heir.fails("send_again", after["turn"].clone()).await;
     assert_eq!(failed, ErrorCode::Leaving);
-    // The first one has nothing before it.
+    // The first turn has no earlier ones.
     heir.does("send_again", refused["turn"].clone()).await;
     let seen = heir.looks_at(&refused).await;
     let turns = seen["turns"].as_array().unwrap();
@@ -166,7 +166,7 @@ async fn a_workbook_that_is_gone_does_not_keep_other_files_from_being_found() {
     .await;
 }
 
-/// The file of this name below a folder.
+/// Returns the path of the file with this name below a folder.
 fn path_of(folder: &Path, name: &str) -> Option<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap();
     entries.map(|entry| entry.unwrap().path()).find_map(|path| {

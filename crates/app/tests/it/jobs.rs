@@ -1,4 +1,4 @@
-//! Jobs: handed over with files, outlive Errand, end with one notification.
+//! Jobs: sent with files, they outlive Errand and end with one notification.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -25,14 +25,14 @@ pub(crate) fn script() -> Value {
     ]})
 }
 
-/// Attaches a file as the person drops it.
+/// Attaches a file, as a drop would.
 pub(crate) async fn attach(person: &Person, name: &str, text: &str) -> Value {
     use base64::{Engine as _, prelude::BASE64_STANDARD};
     let request = json!({"name": name, "mime": "text/csv", "base64": BASE64_STANDARD.encode(text)});
     person.does("attach_bytes", request).await
 }
 
-/// Hands over a job with one file.
+/// Sends a job with one file.
 pub(crate) async fn hands_over(person: &Person) -> Value {
     let file = attach(
         person,
@@ -125,7 +125,7 @@ async fn a_follow_up_works_in_the_same_sandbox_and_shows_only_what_is_new() {
 async fn a_file_too_large_for_a_request_is_in_the_sandbox_before_the_job_begins() {
     let folder = tempfile::tempdir().unwrap();
     let mut script = script();
-    // The first attempt to bring it there fails.
+    // The first upload fails.
     script["faults"] =
         json!([{"on": "environments", "times": 1, "answer": {"status": 503, "body": {}}}]);
     let google = Google::start(folder.path(), &script);
@@ -185,7 +185,7 @@ pub(crate) fn client(google: &Google) -> Client {
         .unwrap()
 }
 
-/// The sizes of the files in the sandbox of a turn, by their paths.
+/// Returns the sizes of the files in a turn's sandbox, by path.
 pub(crate) async fn sandbox_of(turn: &Value, google: &Google) -> HashMap<String, i64> {
     let environment = turn["environment_id"].as_str().unwrap().into();
     let client = client(google);
@@ -227,7 +227,7 @@ async fn what_the_last_jobs_took_is_known_before_the_next_one() {
     assert_eq!(usual(other).await, Value::Null);
 }
 
-/// The names of a turn's files, but for the report that the script's agent always writes anew.
+/// Returns the names of a turn's files, without the report that the script's agent always writes anew.
 fn names_of(conversation: &Value, sent: &Value) -> Vec<String> {
     let files = conversation["files"].as_array().unwrap();
     files
@@ -296,7 +296,7 @@ async fn a_job_whose_connection_breaks_again_and_again_is_told_whole_and_once() 
     assert_eq!(person.desktop.notifications().len(), 1);
 }
 
-/// The texts of a turn as a window that was open all the time has them at the end.
+/// Returns a turn's texts as a window that was open all the time has them at the end.
 fn last_picture(person: &Person, sent: &Value) -> String {
     use app::bridge::{Part, Patch};
     let id = sent["turn"].as_str().unwrap();
@@ -347,7 +347,7 @@ fn a_job_outlives_a_crash_of_errand_at_any_moment_with_one_notification() {
             tokio::time::sleep(Duration::from_millis(crash_after)).await;
             (sent, person.desktop.notifications().len())
         });
-        // Every task ends where it stands, as when the process is killed.
+        // Dropping the runtime stops every task where it is, as a kill would.
         before.shutdown_timeout(Duration::from_secs(10));
 
         runtime().block_on(async {
@@ -360,7 +360,7 @@ fn a_job_outlives_a_crash_of_errand_at_any_moment_with_one_notification() {
             .await;
             let unconfirmed = line["standing"] == "needs_you";
             if unconfirmed {
-                // The crash came before the server's answer: it is not sent again by itself.
+                // After a crash before the server's answer, the create is not sent again without the person.
                 person.does("send_again", sent["turn"].clone()).await;
                 person.sees(&sent, "done").await;
             } else {

@@ -1,4 +1,4 @@
-//! Conversations and everything out as files, and in again; backups; what happened in a turn.
+//! Exports and imports of conversations and of everything; backups; the record of a turn.
 
 use std::collections::BTreeMap;
 use std::io::Read as _;
@@ -12,7 +12,7 @@ use crate::engine::Google;
 use crate::person::{Person, html, turn_in, until};
 use crate::talking::{FLASH, script};
 
-/// A person who asked what basalt is, and was answered.
+/// A person with an answered question.
 struct Answered {
     folder: TempDir,
     google: Google,
@@ -44,7 +44,7 @@ impl Answered {
     }
 }
 
-/// Somebody with an empty data folder.
+/// Makes a person with an empty data folder.
 async fn heir() -> (TempDir, Person) {
     let folder = tempfile::tempdir().unwrap();
     let person = Person::start(folder.path()).await;
@@ -52,12 +52,12 @@ async fn heir() -> (TempDir, Person) {
 }
 
 impl Person {
-    /// What the person picks in the next dialog.
+    /// Sets what the person picks in the next dialog.
     pub(crate) fn chooses(&self, path: &Path) {
         self.desktop.chosen.lock().unwrap().push(path.to_owned());
     }
 
-    /// Waits until the work that goes on has ended.
+    /// Waits until the work in progress has ended.
     pub(crate) async fn ended(&self) -> Value {
         until("the work has ended", async || {
             let keeping = self.does("keeping", Value::Null).await;
@@ -66,7 +66,7 @@ impl Person {
         .await
     }
 
-    /// Where everything was written to.
+    /// Exports everything; returns the path and the final state.
     pub(crate) async fn exports_everything(&self, folder: &Path) -> (PathBuf, Value) {
         self.chooses(folder);
         assert_eq!(self.does("export_everything", Value::Null).await, true);
@@ -86,7 +86,7 @@ impl Person {
         self.ended().await
     }
 
-    /// The record of all events of a turn.
+    /// Returns the record of a turn, filtered by kinds and text.
     async fn record(&self, sent: &Value, kinds: Value, text: &str) -> Value {
         let request = json!({"turn": sent["turn"], "after": 0, "kinds": kinds, "text": text});
         self.does("turn_record", request).await
@@ -173,7 +173,7 @@ async fn everything_goes_to_another_computer_and_on_from_there() {
     let hits = heir.searches("volcanic").await;
     assert_eq!(hits[0]["conversation"], sent["conversation"]);
 
-    // It goes on by what is recorded, not by what the server has.
+    // The conversation continues from the ledger, not from the server's state.
     heir.connects(&google).await;
     let mut request = crate::person::turn(FLASH, "Now shorter");
     request["conversation"] = sent["conversation"].clone();
@@ -188,7 +188,7 @@ async fn everything_goes_to_another_computer_and_on_from_there() {
 
     let again = heir.imports(&archive).await;
     assert_eq!((&again["turns"], &again["known"]), (&json!(0), &json!(1)));
-    // What is no archive is said, and changes nothing.
+    // A file that is no archive is an error, and changes nothing.
     let wrong = other.path().join("wrong.zip");
     std::fs::write(&wrong, "no archive").unwrap();
     let end = heir.imports(&wrong).await;
@@ -196,7 +196,7 @@ async fn everything_goes_to_another_computer_and_on_from_there() {
     assert_eq!(end["error"]["code"], "file");
 }
 
-/// The entries of an archive by their names; of the manifest all but the date.
+/// Returns the entries of an archive by name; of the manifest everything but the date.
 fn entries(archive: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut zip = zip::ZipArchive::new(std::fs::File::open(archive).unwrap()).unwrap();
     let mut entries = BTreeMap::new();
@@ -215,7 +215,7 @@ fn entries(archive: &Path) -> BTreeMap<String, Vec<u8>> {
     entries
 }
 
-/// What an earlier Errand knew of servers, in the data folder of a person; gives the id of the server of tools.
+/// Writes servers as an earlier Errand stored them into a person's data folder; returns the id of the tool server.
 fn kept_before(folder: &Path) -> String {
     let data = folder.join("data");
     std::fs::create_dir_all(&data).unwrap();
@@ -316,7 +316,7 @@ async fn everything_goes_through_an_empty_data_folder_and_is_the_same() {
 
     let (second, _) = heir.exports_everything(other.path()).await;
     for (name, bytes) in &first.0 {
-        // The record of the first one was written by hand.
+        // The first record was written by hand, so these entries differ.
         if name == "settings.json" || name == "manifest.json" {
             continue;
         }
@@ -325,7 +325,7 @@ async fn everything_goes_through_an_empty_data_folder_and_is_the_same() {
     }
     let (last, third) = self::heir().await;
     third.takes_in(&second, true).await;
-    // What is here already stays as it is, as often as it comes.
+    // Existing content stays unchanged, however often it is imported.
     third.takes_in(&second, true).await;
     let (third, _) = third.exports_everything(last.path()).await;
     let (second, third) = (entries(&second), entries(&third));
@@ -366,7 +366,7 @@ async fn an_export_of_another_program_is_imported_and_gone_on_with() {
     assert_eq!(line["imported_from"], "Claude");
     assert_eq!(line["line"], "Auk.");
 
-    // What was said elsewhere does not go to a server without a question.
+    // Turns from elsewhere do not go to a server without a question.
     let before = json!({"conversation": line["id"], "turn": line["turn"]});
     let leaving = person
         .does(
@@ -408,7 +408,7 @@ async fn backups_are_kept_three_deep_restore_and_say_when_they_fail() {
     )
     .unwrap();
 
-    // No folder was picked, so it stays off.
+    // No folder was picked, so backups stay off.
     person.does("set_backup", json!(true)).await;
     let keeping = person.does("keeping", Value::Null).await;
     assert_eq!(keeping["backup"]["on"], false);
@@ -416,7 +416,7 @@ async fn backups_are_kept_three_deep_restore_and_say_when_they_fail() {
     person.does("set_backup", json!(true)).await;
     let keeping = person.does("keeping", Value::Null).await;
     assert_eq!(keeping["backup"]["on"], true);
-    // The first is made at once.
+    // The first backup is made at once.
     let end = person.ended().await;
     assert_eq!(end["ended"], "written", "{end}");
     for _ in 0..3 {
@@ -436,7 +436,7 @@ async fn backups_are_kept_three_deep_restore_and_say_when_they_fail() {
         names()
     );
 
-    // A backup is worth what it restores.
+    // Checks that the backup can be restored.
     let newest = backups.join(names().last().unwrap());
     let (_other, heir) = heir().await;
     assert_eq!(heir.imports(&newest).await["turns"], 1);
@@ -501,7 +501,7 @@ async fn what_happened_is_told_event_by_event_and_gone_through() {
         then["tokens"].is_null(),
         "what it used was not known then: {then}"
     );
-    // Back again, and to the end.
+    // Backwards, and then to the end.
     let back = person.at(&sent, &json!(number - 1)).await;
     assert_eq!(html(&back), html(&before));
     let nothing = person.at(&sent, &json!(0)).await;
@@ -511,7 +511,7 @@ async fn what_happened_is_told_event_by_event_and_gone_through() {
     assert_eq!(html(&end), html(turn_in(&seen, &sent)));
     assert_eq!(end["standing"], "done");
 
-    // It is all there after an import, too.
+    // The record is complete after an import, too.
     let (archive, _) = person.exports_everything(folder.path()).await;
     let (_other, heir) = heir().await;
     heir.imports(&archive).await;

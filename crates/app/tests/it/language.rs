@@ -1,4 +1,4 @@
-//! What is said is in the language that the person chose, from the moment on in which they choose it.
+//! All text is in the language that the person chose, from the moment they choose it.
 
 use app::bridge::Patch;
 use app::words::{Language, PSEUDO};
@@ -16,7 +16,7 @@ async fn chooses(person: &Person, tag: Option<&str>) {
     person.does("set_settings", settings).await;
 }
 
-/// What a command says that fails: the sentence and the hint.
+/// Returns the message and the hint of a failing command.
 async fn refusal(person: &Person, name: &str, request: Value) -> (String, Option<String>) {
     let error = person.app.call(name, request).await.unwrap_err();
     let crossed = serde_json::to_value(error).unwrap();
@@ -45,7 +45,7 @@ async fn errors_plans_and_notifications_are_german_as_soon_as_german_is_chosen()
     .await;
     assert_eq!(english, "The server does not accept this key.");
 
-    // What stands in the window is said again in the new language.
+    // Text in the window is sent again in the new language.
     let sent = person.sends(FLASH, "Two and two?").await;
     person.opens(&sent).await;
     person.sees(&sent, "needs_you").await;
@@ -84,7 +84,7 @@ async fn errors_plans_and_notifications_are_german_as_soon_as_german_is_chosen()
     let when = json!({"words": "jeden Montag", "zone": "UTC"});
     let read = person.does("read_when", when).await;
     assert_eq!(read["reason"], "Um welche Uhrzeit? Zum Beispiel „um 7:00“.");
-    // The first question's notification may have come before; this one cannot.
+    // The notification of the first question may have come before the change; this one cannot.
     person.sends(FLASH, "Two and three?").await;
     until("a notification in German", async || {
         let told = person.desktop.notifications();
@@ -94,7 +94,7 @@ async fn errors_plans_and_notifications_are_german_as_soon_as_german_is_chosen()
     })
     .await;
 
-    // It is kept, and without a choice the system's language is spoken.
+    // The choice is stored, and without one the system's language is used.
     let person = person.restart().await;
     assert_eq!(*person.desktop.language.lock().unwrap(), Some(german));
     chooses(&person, None).await;
@@ -124,7 +124,7 @@ async fn no_word_of_a_refusal_is_missing_in_the_catalogue() {
     ] {
         let (message, hint) = refusal(&person, name, request).await;
         for said in [Some(message), hint].into_iter().flatten() {
-            // The name of a command is nobody's language.
+            // The name of a command is not translated.
             let words = said.replace(name, "");
             let plain = words
                 .chars()
@@ -151,7 +151,7 @@ async fn the_chosen_language_is_told_first_and_then_all_that_the_host_said_befor
             all.then_some(told)
         })
         .await;
-    // What waits for the keychain, which may wait for the person, keeps nothing else waiting.
+    // Work that waits for the keychain, and so perhaps for the person, does not block anything else.
     let first = told
         .iter()
         .skip(before)
@@ -178,7 +178,7 @@ async fn a_page_in_arabic_runs_its_code_from_left_to_right() {
     let code = page.find("code,pre{").unwrap();
     let rule = &page[code..code + page[code..].find('}').unwrap()];
     assert!(rule.contains("direction:ltr"), "{rule}");
-    // Bars stand where a line begins.
+    // Bars are on the side where lines begin.
     for side in ["padding-left", "border-left"] {
         assert!(!page.contains(side), "{side}");
     }

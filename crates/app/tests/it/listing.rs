@@ -1,5 +1,5 @@
-//! What a job made: every file is listed under its true name, folders of packages are one line, versions and words
-//! are told apart, and what cannot be had any more is said.
+//! The files of a job: every file is listed with its true name, folders of packages are one line, versions and text
+//! are told apart, and missing files say so.
 
 use serde_json::{Value, json};
 
@@ -111,7 +111,7 @@ async fn a_folder_of_packages_is_one_line_until_the_person_wants_what_is_in_it()
     let saved = chosen.join("node_modules/left-pad/2.js");
     assert_eq!(std::fs::read_to_string(saved).unwrap(), "zirconium 2\n");
 
-    // A follow-up that does not touch it does not list it again.
+    // A follow-up that does not change the file does not list it again.
     let again = person.follows_up(&sent, WORKER, "Change it again").await;
     person.sees(&again, "done").await;
     let conversation = person.looks_at(&sent).await;
@@ -136,7 +136,7 @@ async fn the_words_of_files_that_jobs_made_and_of_what_went_along_are_found() {
     person.sees(&sent, "done").await;
     let found = async |word: &str| {
         until(&format!("{word} is found"), async || {
-            // The step that wrote it has the word, too.
+            // The step that wrote the file contains the word, too.
             let hits = person.searches(word).await;
             let mut hits = hits.as_array()?.iter();
             hits.find(|hit| !hit["file"].is_null()).cloned()
@@ -180,7 +180,7 @@ async fn the_words_of_a_pdf_are_found_and_one_without_any_holds_nothing_up() {
     person.connects(&google).await;
     let sent = hands_over(&person, "Write the letter").await;
     let hit = until("its words are found", async || {
-        // The step that wrote it has the word, too.
+        // The step that wrote the file contains the word, too.
         let hits = person.searches("rhenium").await;
         let mut hits = hits.as_array()?.iter();
         hits.find(|hit| !hit["file"].is_null()).cloned()

@@ -1,4 +1,4 @@
-//! What is done to conversations from their lines, and folders, as the window asks for it.
+//! Changes to conversations from their lines, and folders, as the window requests them.
 
 use app::bridge::{ErrorCode, Patch};
 use serde_json::{Value, json};

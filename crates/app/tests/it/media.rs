@@ -1,4 +1,4 @@
-//! Pictures in answers: once, as a file. The record names it, whoever needs the bytes takes them from there.
+//! Pictures in answers are stored once, as a file; the ledger names the file, and readers get the bytes from there.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use crate::person::{Person, turn, turn_in, until};
 
 const FLASH: &str = "gemini:model:gemini-3.8-flash";
 
-/// A picture that nothing else has anything of.
+/// A picture whose bytes occur in no other file.
 fn picture() -> Vec<u8> {
     let mut chance = fastrand::Rng::with_seed(7);
     let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
@@ -34,8 +34,8 @@ fn script() -> Value {
     })
 }
 
-/// The files of the record that have a longer piece of the picture's base64 than what a page of SQLite keeps of a
-/// row that has moved on.
+/// Returns the ledger's files that contain a piece of the picture's base64 longer than the remains that a SQLite page
+/// may keep of a moved row.
 fn records_with_base64(folder: &Path) -> Vec<PathBuf> {
     let base64 = base64();
     let middles: Vec<_> = (1..10).map(|at| at * base64.len() / 10).collect();
@@ -54,7 +54,7 @@ fn records_with_base64(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Waits until the record has the picture by its name only, and gives the room back.
+/// Waits until the ledger has only the picture's name, and its free space is given back.
 async fn is_named(folder: &Path) {
     until("the record has the picture's name only", async || {
         records_with_base64(folder).is_empty().then_some(())
@@ -75,7 +75,7 @@ async fn draws(folder: &Path, google: &Google) -> (Person, Value) {
     (person, sent)
 }
 
-/// The id of the picture's file, where it stands in the answer.
+/// Returns the id of the picture's file in the answer.
 async fn shown(person: &Person, sent: &Value) -> String {
     let conversation = person.looks_at(sent).await;
     let parts = turn_in(&conversation, sent)["parts"].clone();
@@ -87,7 +87,7 @@ async fn shown(person: &Person, sent: &Value) -> String {
     part["artifact"].as_str().unwrap().to_owned()
 }
 
-/// The picture's file in the store.
+/// Returns the path of the picture's file in the store.
 async fn file_of(person: &Person, sent: &Value) -> PathBuf {
     let id = shown(person, sent).await;
     let preview = person.does("preview_file", json!(id)).await;
@@ -102,7 +102,7 @@ async fn file_of(person: &Person, sent: &Value) -> PathBuf {
     medium.path
 }
 
-/// A follow-up to a server that knows nothing of the conversation; gives what it was told.
+/// Sends a follow-up to a server that does not have the conversation; returns the request.
 async fn goes_on_elsewhere(person: &Person, sent: &Value, other: &Google) -> (Value, String) {
     person.connects(other).await;
     let mut request = turn(FLASH, "What colour is it?");
@@ -176,7 +176,7 @@ async fn a_picture_whose_file_was_deleted_by_hand_is_said_to_be_gone() {
     assert_eq!(json!(shown(&person, &sent).await), id, "it keeps its place");
 }
 
-/// The record as an Errand wrote it that named no media.
+/// Makes the ledger look as an older Errand wrote it, with media inside.
 fn as_it_was_before(folder: &Path, sha256: &str) {
     let record = rusqlite::Connection::open(folder.join("data/ledger.db")).unwrap();
     for (table, column) in [("events", "raw"), ("steps", "json")] {
@@ -199,7 +199,7 @@ async fn pictures_of_an_older_record_are_named_however_often_that_is_interrupted
     drop(person);
     let sha256 = path.file_name().unwrap().to_str().unwrap();
     as_it_was_before(folder.path(), sha256);
-    // Its only copy is the one in the record.
+    // Its only copy is the one in the ledger.
     std::fs::remove_file(&path).unwrap();
     assert!(!records_with_base64(folder.path()).is_empty());
 

@@ -1,5 +1,5 @@
-//! A server of the contract that counts tokens while it works: it stands for Google where the scripted one says what was
-//! used only at the end.
+//! A server of the contract that reports tokens while it works; it stands in for Google where the scripted server
+//! would report usage only at the end.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -15,37 +15,37 @@ use futures::StreamExt as _;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
-/// A server that works until it is told to stop, or ends at once.
+/// A server that works until it is cancelled, or ends at once.
 #[derive(Clone)]
 pub(crate) struct Meter {
-    /// Where it answers.
+    /// The base URL.
     pub(crate) base_url: String,
     what: Arc<What>,
 }
 
 struct What {
-    /// What it has used by the time that it is looked at.
+    /// The usage that it reports.
     usage: Value,
     /// The model that its answers name.
     answered_by: Option<&'static str>,
-    /// Whether it goes on until it is cancelled.
+    /// True if it works until it is cancelled.
     works: bool,
-    /// Rings when one of its interactions is cancelled.
+    /// Notified when one of its interactions is cancelled.
     cancelled: Notify,
     requests: Mutex<Vec<Value>>,
     /// The agents that it lists.
     agents: Mutex<Vec<Value>>,
-    /// Ids of those that were.
+    /// The ids of the cancelled interactions.
     cancels: Mutex<Vec<String>>,
 }
 
 impl Meter {
-    /// Works on, has used so much, and stops only when it is told to.
+    /// Makes a server that reports this usage and works until it is cancelled.
     pub(crate) async fn working(usage: Value) -> Self {
         Self::start(usage, None, true).await
     }
 
-    /// Answers at once, in the name of this model.
+    /// Makes a server that answers at once and names this model.
     pub(crate) async fn answering(usage: Value, answered_by: Option<&'static str>) -> Self {
         Self::start(usage, answered_by, false).await
     }
@@ -70,17 +70,17 @@ impl Meter {
         }
     }
 
-    /// The bodies of every create so far.
+    /// Returns the bodies of all creates so far.
     pub(crate) fn requests(&self) -> Vec<Value> {
         self.what.requests.lock().unwrap().clone()
     }
 
-    /// It has these agents from now on.
+    /// Sets the agents that it lists.
     pub(crate) fn now_has_agents(&self, agents: &[Value]) {
         *self.what.agents.lock().unwrap() = agents.to_vec();
     }
 
-    /// How often it was told to stop.
+    /// Returns how often it was asked to cancel.
     pub(crate) fn cancels(&self) -> usize {
         self.what.cancels.lock().unwrap().len()
     }
@@ -164,7 +164,7 @@ fn stream(what: Arc<What>, id: String) -> Response {
     let begin: String = begin.iter().map(event).collect();
     let rest = async move {
         if what.works {
-            // Another one's bell may ring, and one whose listener is gone rings later.
+            // The notification may be for another interaction, and may come after its listener is gone.
             while !what.cancels.lock().unwrap().contains(&id) {
                 what.cancelled.notified().await;
             }

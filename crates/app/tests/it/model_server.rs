@@ -1,4 +1,4 @@
-//! A server of models as OpenAI's dialect has it: a list, one answer to everything, and a key if one is wanted.
+//! A model server with OpenAI's protocol: a list, one answer to everything, and optionally a key.
 
 use std::sync::{Arc, Mutex};
 
@@ -9,12 +9,12 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::{Value, json};
 
-/// The key that it takes, when it wants one.
+/// The key that the server accepts.
 pub(crate) const KEY: &str = "sk-right-key-for-tests";
 
 /// A running server; it ends with the test.
 pub(crate) struct ModelServer {
-    /// Where it answers.
+    /// The base URL.
     pub(crate) base_url: String,
     shared: Arc<Shared>,
 }
@@ -27,12 +27,12 @@ struct Shared {
 }
 
 impl ModelServer {
-    /// One that answers everybody.
+    /// Starts a server without a key.
     pub(crate) async fn open(models: &[&str]) -> Self {
         Self::start(models, false).await
     }
 
-    /// One that wants [`KEY`].
+    /// Starts a server that requires [`KEY`].
     pub(crate) async fn locked(models: &[&str]) -> Self {
         Self::start(models, true).await
     }
@@ -54,17 +54,17 @@ impl ModelServer {
         Self { base_url, shared }
     }
 
-    /// It has other models from now on.
+    /// Sets the models that it lists.
     pub(crate) fn now_has(&self, models: &[&str]) {
         *self.shared.models.lock().unwrap() = models.iter().map(|id| (*id).to_owned()).collect();
     }
 
-    /// Every chat that it was asked for so far.
+    /// Returns all chat requests so far.
     pub(crate) fn chats(&self) -> Vec<Value> {
         self.shared.chats.lock().unwrap().clone()
     }
 
-    /// The key of each request for its list so far.
+    /// Returns the key of each request for its list so far.
     pub(crate) fn keys(&self) -> Vec<Option<String>> {
         self.shared.keys.lock().unwrap().clone()
     }

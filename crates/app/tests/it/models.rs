@@ -1,4 +1,4 @@
-//! Servers of models: connected after a live check, in the list of who can be asked, and told to the engine.
+//! Model servers: connected after a check, listed with the models and agents, and passed on to the engine.
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,7 @@ use crate::person::{Person, html, turn, turn_in, until};
 
 const STARTER: &str = "local:model:errand-starter";
 
-/// A request to connect another server.
+/// Makes a request to connect another server.
 fn server(base_url: &str, key: &str) -> Value {
     json!({"preset": null, "base_url": base_url, "dialect": null, "key": key, "session_only": true})
 }
@@ -23,7 +23,7 @@ fn script() -> Value {
     })
 }
 
-/// The ids of who can be asked.
+/// Returns the ids in the list of models and agents.
 async fn who(person: &Person) -> Vec<String> {
     let overview = person.does("overview", Value::Null).await;
     let everyone = overview["who"]["everyone"].as_array().unwrap().iter();
@@ -82,7 +82,7 @@ async fn every_outcome_of_the_check_has_its_name_and_nothing_is_kept_then() {
         (server(&vendor.base_url, "sk-wrong"), ErrorCode::WrongKey),
         (server(&vendor.base_url, ""), ErrorCode::WrongKey),
         (server(&elsewhere, KEY), ErrorCode::Invalid),
-        // Nothing listens on the port for discarding.
+        // Nothing listens on the discard port.
         (server("http://127.0.0.1:9/v1", ""), ErrorCode::Offline),
         (server("not an address", ""), ErrorCode::Invalid),
         (
@@ -217,7 +217,7 @@ async fn a_server_that_went_away_keeps_its_models_and_says_so() {
     person.patch(told).await;
 }
 
-/// A record in which an earlier Errand kept a server at this address.
+/// Makes a ledger in which an earlier Errand stored a server at this URL.
 fn kept_before(folder: &Path, base_url: &str) -> ledger::Ledger {
     let data = folder.join("data");
     std::fs::create_dir_all(&data).unwrap();
@@ -290,7 +290,7 @@ async fn a_model_that_sees_no_pictures_is_shown_none_and_one_that_is_gone_is_not
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_very_first_question_may_go_to_a_model_that_was_just_connected() {
-    // The question itself starts the engine, so each time it asks as early as can be.
+    // The question itself starts the engine, so it is sent as early as possible.
     for _ in 0..5 {
         let folder = tempfile::tempdir().unwrap();
         let open = ModelServer::open(&["m"]).await;
@@ -339,7 +339,7 @@ async fn a_conversation_moves_from_the_starter_to_a_connected_model_and_its_agen
     person.app.shutdown().await;
 }
 
-/// The engine, behind a program that writes down what the engine is told and how it was started.
+/// Wraps the engine in a program that records its standard input and how it was started.
 #[cfg(unix)]
 fn listened_to(folder: &Path) -> PathBuf {
     use std::os::unix::fs::PermissionsExt;

@@ -1,4 +1,4 @@
-//! What turns cost, while they run and afterwards, and limits that hold.
+//! The cost of turns, during and after a run, and the enforcement of limits.
 
 use app::bridge::ErrorCode;
 use serde_json::{Value, json};
@@ -26,7 +26,7 @@ async fn starts(folder: &tempfile::TempDir, meter: &Meter) -> Person {
     person
 }
 
-/// Prices that do not change with the day on which the test runs.
+/// Sets prices that do not depend on the day of the test.
 async fn prices(person: &Person, data: &std::path::Path) {
     let row = |id: &str, more: &str| format!("[[price]]\nid = \"{id}\"\n{more}\n\n");
     let table = row(
@@ -37,7 +37,7 @@ async fn prices(person: &Person, data: &std::path::Path) {
     person.does("spending", json!({"month": null})).await;
 }
 
-/// The form of an agent that thinks with a model, or with what its server takes.
+/// Makes the form of an agent with a model, or with the server's default.
 fn form(model: Option<&str>) -> Value {
     json!({
         "name": "Kettle desk", "letter": "", "colour": "amber", "about": "", "instructions": "Be exact.",
@@ -46,7 +46,7 @@ fn form(model: Option<&str>) -> Value {
     })
 }
 
-/// Whoever can be asked at an engine under this name.
+/// Returns the id of the model or agent with this name at an engine.
 async fn who(person: &Person, engine: &str, name: &str) -> String {
     let list = person.does("overview", Value::Null).await["who"]["everyone"].clone();
     let found = list.as_array().unwrap().iter().find(|who| {
@@ -196,7 +196,7 @@ async fn the_months_limit_warns_first_then_every_turn_has_to_be_allowed() {
         "each one is asked for"
     );
 
-    // Deleting does not make room in a month.
+    // Deleting a conversation does not reduce the month's spending.
     person
         .does("delete_conversations", json!([first["conversation"]]))
         .await;
@@ -355,7 +355,7 @@ async fn a_job_of_ones_own_agent_costs_what_its_model_costs_and_is_stopped_at_th
     let budget = person.does("budget", Value::Null).await;
     assert_eq!(budget["spent"], turn["cost"]);
 
-    // Without a model of its own it is billed like the agent that it builds on.
+    // Without a model of its own it is billed as the agent that it builds on.
     let change = json!({"id": saved["id"], "draft": form(None)});
     person.does("save_agent", change).await;
     let second = person.sends(&asked, "Compare these suppliers again").await;
@@ -480,7 +480,7 @@ async fn a_vendors_model_costs_the_same_in_a_chat_and_in_a_job_here() {
         assert_eq!(seen(&person, sent).await["cost"], cost, "{sent}");
     }
 
-    // Nothing is left of the month.
+    // The month's limit is used up.
     limits(&person, None, Some(1)).await;
     for who in [
         format!("local:model:{model}"),

@@ -1,4 +1,4 @@
-//! A key belongs to an origin: no other server ever gets it.
+//! A key belongs to an origin, and no other server ever gets it.
 
 use app::bridge::ErrorCode;
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use crate::recorder::Recorder;
 const MODEL: &str = "gemini:model:gemini-3.8-flash";
 const AGENT: &str = "gemini:agent:antigravity-preview-09-2026";
 
-/// Points the settings to another server, as a page that was taken over could.
+/// Points the settings to another server, as a compromised page could.
 async fn points_to(person: &Person, base_url: &str) {
     let mut settings = person.does("overview", Value::Null).await["settings"].clone();
     settings["base_url"] = json!(base_url);
@@ -45,7 +45,7 @@ async fn another_base_url_gets_no_key_until_it_is_given_its_own() {
     let seen = other.requests();
     assert!(seen.is_empty(), "it was asked: {seen:?}");
 
-    // Its own key goes to it, and the first one stays where it is.
+    // The other server gets its own key, and the first key stays stored.
     let own = "AIza-the-other-key";
     let connected = person
         .app
@@ -102,7 +102,7 @@ async fn answers_go_to_the_server_that_asked_and_to_no_other() {
     question["parent"] = first["turn"].clone();
     let allowed = person.does("send", question).await;
 
-    // The other server has a key of its own, so nothing but the origin of the turn keeps it out.
+    // The other server has a key of its own, so only the origin of the turn keeps the answer from going there.
     let own = key("AIza-the-other-key", &other.url());
     drop(person.app.call("connect_gemini", own).await);
     points_to(&person, &other.url()).await;
@@ -120,7 +120,7 @@ async fn answers_go_to_the_server_that_asked_and_to_no_other() {
         (turns.len() == 3 && turns[2]["error"] != Value::Null).then_some(())
     })
     .await;
-    // What was allowed is done and told without anybody in between.
+    // An allowed call is carried out and answered without the person.
     until("what was allowed was answered", async || {
         let conversation = person.looks_at(&allowed).await;
         let turns = conversation["turns"].as_array().unwrap();
@@ -135,7 +135,7 @@ async fn answers_go_to_the_server_that_asked_and_to_no_other() {
     person.app.shutdown().await;
 }
 
-/// The same reply to everything that a turn asks.
+/// Gives the same reply to all calls of a turn.
 async fn answer(person: &Person, sent: &Value, reply: Value) -> Value {
     let asked = person.does("requested_actions", sent["turn"].clone()).await;
     let actions = asked["actions"].as_array().unwrap().iter();
@@ -164,12 +164,12 @@ async fn a_run_stays_with_its_server_when_the_settings_point_elsewhere() {
     })
     .await;
     points_to(&person, &other.url()).await;
-    // A start later, too.
+    // The same after a restart.
     let person = person.restart().await;
     assert!(other.requests().is_empty());
-    // Its key was kept for the session only, so it waits for it and asks nobody else.
+    // Its key was only kept for the session, so the run waits for the key and asks no other server.
     person.sees(&sent, "needs_you").await;
-    // It looks for the key from time to time, and says nothing while it does.
+    // The run checks for the key from time to time, without telling the person each time.
     let message = until("it says what it waits for", async || {
         let conversation = person.looks_at(&sent).await;
         let message = &turn_in(&conversation, &sent)["error"]["message"];

@@ -1,4 +1,5 @@
-//! Conversations outlive the server: what it forgot is told anew, once, with the files; nothing goes anywhere unseen.
+//! Conversations outlive the server: forgotten turns are sent again as history, once, with their files; nothing is
+//! sent anywhere without the person's knowledge.
 
 use app::bridge::ErrorCode;
 use serde_json::{Value, json};
@@ -26,7 +27,7 @@ fn not_found() -> Value {
     json!({"status": 404, "body": {"error": {"code": "not_found", "message": "Not known."}}})
 }
 
-/// A chat whose first turn has a file.
+/// Sends a chat whose first turn has a file.
 async fn asks_about_a_file(person: &Person) -> Value {
     let mut request = turn(FLASH, "What is in it?");
     request["attachments"] = json!([attach(person, "prices.csv", "Basalt,4.20\n").await]);
@@ -35,7 +36,7 @@ async fn asks_about_a_file(person: &Person) -> Value {
     first
 }
 
-/// What the server was told with a turn, as JSON text.
+/// Returns the request of a turn, as JSON text.
 async fn told(turn: &Value, google: &Google) -> String {
     let id = turn["interaction_id"].as_str().unwrap().into();
     let stored = client(google).get_with_input(&id).await.unwrap();
@@ -63,7 +64,7 @@ async fn a_chat_goes_on_after_the_server_lost_everything_and_knows_the_file_of_i
     for words in ["Basalt,4.20", "What is in it?", "Two prices.", "And now?"] {
         assert!(told.contains(words), "{words} is not in {told}");
     }
-    // What follows leans on the new root.
+    // The next turn follows the new root.
     let third = person.follows_up(&second, FLASH, "And now again?").await;
     person.sees(&third, "done").await;
     let conversation = person.looks_at(&first).await;
@@ -77,7 +78,7 @@ async fn a_dead_id_is_named_once_and_never_again() {
     let names_another = "\"previous_interaction_id\":\"v1_";
     script["faults"] = json!([
         {"on": "create", "match": names_another, "times": 1, "answer": not_found()},
-        // Whoever names it again fails for good.
+        // A second request that names it fails for good.
         {"on": "create", "match": names_another, "answer": {"status": 402, "body": {}}},
     ]);
     let google = Google::start(folder.path(), &script);
@@ -285,7 +286,7 @@ async fn nothing_said_on_this_computer_goes_elsewhere_unseen() {
     assert_eq!(shown["carried"]["why"], "other_place");
     assert!(told(shown, &google).await.contains("Basalt,4.20"));
 
-    // From here on the server has it, and back to this computer nothing leaves it.
+    // From here on the server has the conversation; going back to this computer sends nothing to another server.
     let mut ask = ask;
     ask["parent"] = second["turn"].clone();
     assert_eq!(person.does("leaving", ask.clone()).await, Value::Null);

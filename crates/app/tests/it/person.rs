@@ -1,4 +1,4 @@
-//! A person at their desk: a data folder, a desktop that takes notes, and Errand.
+//! A person with a data folder, a desktop that records everything, and Errand.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -15,41 +15,41 @@ use serde_json::{Value, json};
 use crate::engine::{Google, KEY};
 use crate::whole::{open, whole};
 
-/// How long anything may take on a busy machine.
+/// Timeout for everything, long enough for a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The desktop that a person sees.
+/// The desktop, which records what Errand does.
 #[derive(Default)]
 pub(crate) struct Desktop {
     patches: Mutex<Vec<Patch>>,
     notifications: Mutex<Vec<Notification>>,
-    /// What the person chooses in the next dialog.
+    /// The paths that the person chooses in the next dialog.
     pub(crate) chosen: Mutex<Vec<PathBuf>>,
-    /// What each dialog for files said that it is for.
+    /// The purpose of each dialog for files.
     pub(crate) picked_for: Mutex<Vec<Picking>>,
-    /// What the person has just pasted.
+    /// The content that the person has just pasted.
     pub(crate) pasted: Mutex<Option<Pasted>>,
-    /// What was opened in other programs.
+    /// The files that were opened in other programs.
     pub(crate) opened: Mutex<Vec<PathBuf>>,
-    /// The files for which a program was to be chosen.
+    /// The files for which the person was to choose a program.
     pub(crate) opened_with: Mutex<Vec<PathBuf>>,
-    /// What was put on the clipboard.
+    /// The files that were put on the clipboard.
     pub(crate) copied: Mutex<Vec<PathBuf>>,
-    /// What the pointer took along.
+    /// The files that were dragged.
     pub(crate) dragged: Mutex<Vec<PathBuf>>,
     /// The system's Downloads folder.
     pub(crate) downloads: Mutex<Option<PathBuf>>,
-    /// The window has the focus.
+    /// True if the window has the focus.
     pub(crate) in_front: AtomicBool,
-    /// The proxy that the desktop's settings name.
+    /// The proxy in the desktop's settings.
     pub(crate) desktop_proxy: Mutex<Option<String>>,
-    /// Errand starts with the desktop.
+    /// True if Errand starts with the desktop.
     pub(crate) autostart: AtomicBool,
-    /// So many turns wait for the person, as the tray says it.
+    /// The number of waiting turns that the tray shows.
     pub(crate) waiting: AtomicUsize,
-    /// Every address that was handed to another program.
+    /// Every URL that was opened in another program.
     pub(crate) addresses: Mutex<Vec<String>>,
-    /// What is spoken, as Errand said it last.
+    /// The language that Errand set last.
     pub(crate) language: Mutex<Option<Language>>,
     quits: AtomicUsize,
     engine: Mutex<Option<PathBuf>>,
@@ -57,17 +57,17 @@ pub(crate) struct Desktop {
 }
 
 impl Desktop {
-    /// Every patch so far.
+    /// Returns all patches so far.
     pub(crate) fn patches(&self) -> Vec<Patch> {
         self.patches.lock().unwrap().clone()
     }
 
-    /// Every notification so far.
+    /// Returns all notifications so far.
     pub(crate) fn notifications(&self) -> Vec<Notification> {
         self.notifications.lock().unwrap().clone()
     }
 
-    /// How often the program was ended.
+    /// Returns how often the program was ended.
     pub(crate) fn quits(&self) -> usize {
         self.quits.load(Ordering::SeqCst)
     }
@@ -175,7 +175,7 @@ impl Host for Desktop {
     }
 
     fn starter_model(&self) -> Option<PathBuf> {
-        // A script does not read it; there must be one all the same.
+        // The script does not use it, but a file must exist.
         self.engine.lock().unwrap().clone()
     }
 
@@ -213,26 +213,26 @@ impl Person {
         Self::start_on(folder, Arc::default()).await
     }
 
-    /// The same, and addresses of this computer may be asked as if they were far away.
+    /// Like [`Person::start`]; URLs of this computer are treated as if they were remote.
     pub(crate) async fn start_reaching(folder: &Path) -> Self {
         Self::start_within(folder, Arc::default(), Reach::Anywhere).await
     }
 
-    /// The same with an engine for this computer whose brain follows a script.
+    /// Like [`Person::start`], with an engine for this computer whose brain follows a script.
     pub(crate) async fn start_with_engine(folder: &Path, script: &Value) -> Self {
         let desktop = Arc::new(Desktop::default());
         *desktop.engine.lock().unwrap() = Some(scripted_engine(folder, script));
         Self::start_on(folder, desktop).await
     }
 
-    /// The same with an engine's program of its own kind for this computer.
+    /// Like [`Person::start`], with this program as the engine.
     pub(crate) async fn start_with_program(folder: &Path, program: PathBuf) -> Self {
         let desktop = Arc::new(Desktop::default());
         *desktop.engine.lock().unwrap() = Some(program);
         Self::start_on(folder, desktop).await
     }
 
-    /// The same where the environment names these proxies.
+    /// Like [`Person::start`], with these proxies in the environment.
     pub(crate) async fn start_behind(folder: &Path, variables: Variables) -> Self {
         let desktop = Arc::new(Desktop::default());
         *desktop.variables.lock().unwrap() = variables;
@@ -247,7 +247,7 @@ impl Person {
         let mut options = Options {
             reach,
             language: Language::english(),
-            // The person's own keychain is not touched by tests.
+            // Tests do not touch the person's own keychain.
             keychain: format!("errand-test-{}", std::process::id()),
             proxies: desktop.variables.lock().unwrap().clone(),
             ..Options::default()
@@ -262,7 +262,7 @@ impl Person {
         }
     }
 
-    /// Ends Errand in order and starts it again on the same desktop.
+    /// Shuts Errand down and starts it again on the same desktop.
     pub(crate) async fn restart(self) -> Self {
         self.app.shutdown().await;
         let (desktop, folder) = (self.desktop.clone(), self.folder.clone());
@@ -270,7 +270,7 @@ impl Person {
         Self::start_on(&folder, desktop).await
     }
 
-    /// Runs a command that works.
+    /// Runs a command that must succeed.
     pub(crate) async fn does(&self, name: &str, request: Value) -> Value {
         match self.app.call(name, request).await {
             Ok(answer) => answer,
@@ -278,12 +278,12 @@ impl Person {
         }
     }
 
-    /// The places in which words are found.
+    /// Returns the hits of a search.
     pub(crate) async fn searches(&self, words: &str) -> Value {
         self.does("search", json!({"words": words})).await["hits"].take()
     }
 
-    /// Runs a command that fails, and says how.
+    /// Runs a command that must fail, and returns its error code.
     pub(crate) async fn fails(&self, name: &str, request: Value) -> ErrorCode {
         match self.app.call(name, request).await {
             Ok(answer) => panic!("{name} worked: {answer}"),
@@ -294,7 +294,7 @@ impl Person {
         }
     }
 
-    /// Connects the server that stands for Google.
+    /// Connects the stand-in for Google.
     pub(crate) async fn connects(&self, google: &Google) {
         let status = self
             .does("connect_gemini", key(KEY, &google.base_url))
@@ -302,7 +302,7 @@ impl Person {
         assert_eq!(status, "session");
     }
 
-    /// Waits for a patch of a kind and gives what is wanted of it.
+    /// Waits for a patch that `wanted` accepts, and returns its result.
     pub(crate) async fn patch<T>(&self, wanted: impl Fn(&Patch) -> Option<T>) -> T {
         until("the patch", async || {
             self.desktop.patches().iter().find_map(&wanted)
@@ -310,7 +310,7 @@ impl Person {
         .await
     }
 
-    /// Sends a turn; gives the answer of `send`.
+    /// Sends a turn; returns the answer of `send`.
     pub(crate) async fn sends(&self, who: &str, text: &str) -> Value {
         self.does("send", turn(who, text)).await
     }
@@ -323,7 +323,7 @@ impl Person {
         self.does("send", request).await
     }
 
-    /// The line of a conversation, from its list.
+    /// Returns the line of a conversation, from its list.
     pub(crate) async fn line(&self, sent: &Value) -> Value {
         for kind in ["chat", "job"] {
             let list = self
@@ -341,7 +341,7 @@ impl Person {
         panic!("no list has the conversation")
     }
 
-    /// Waits until the newest turn of the conversation stands like this.
+    /// Waits until the newest turn of the conversation has this standing.
     pub(crate) async fn sees(&self, sent: &Value, standing: &str) -> Value {
         until(&format!("the turn is {standing}"), async || {
             let line = self.line(sent).await;
@@ -350,7 +350,7 @@ impl Person {
         .await
     }
 
-    /// A conversation as somebody sees it who goes through all of it. Then nothing is opened.
+    /// Reads a whole conversation as a person would, and closes it.
     pub(crate) async fn looks_at(&self, sent: &Value) -> Value {
         let shown = || self.desktop.patches();
         whole(&self.app, &shown, &sent["conversation"])
@@ -367,7 +367,7 @@ impl Person {
     }
 }
 
-/// The turn in an opened conversation.
+/// Returns the turn in an opened conversation.
 pub(crate) fn turn_in<'a>(conversation: &'a Value, sent: &Value) -> &'a Value {
     let turns = conversation["turns"].as_array().unwrap();
     turns
@@ -376,7 +376,7 @@ pub(crate) fn turn_in<'a>(conversation: &'a Value, sent: &Value) -> &'a Value {
         .unwrap()
 }
 
-/// The HTML of a turn's texts.
+/// Returns the HTML of a turn's texts.
 pub(crate) fn html(turn: &Value) -> String {
     let parts = turn["parts"].as_array().unwrap().iter();
     parts
@@ -386,12 +386,12 @@ pub(crate) fn html(turn: &Value) -> String {
         .collect()
 }
 
-/// A request to connect.
+/// Makes a request to connect.
 pub(crate) fn key(key: &str, base_url: &str) -> Value {
     json!({"key": key, "base_url": base_url, "session_only": true})
 }
 
-/// A request to send, at the start of a conversation.
+/// Makes a request to send a turn that begins a conversation.
 pub(crate) fn turn(who: &str, text: &str) -> Value {
     json!({
         "conversation": null,
@@ -405,20 +405,20 @@ pub(crate) fn turn(who: &str, text: &str) -> Value {
     })
 }
 
-/// Whether these words stand in a file below `folder`.
+/// Returns true if a file below `folder` contains these words.
 pub(crate) fn stands_in(folder: &Path, words: &str) -> bool {
     std::fs::read_dir(folder).unwrap().any(|entry| {
         let path = entry.unwrap().path();
         if path.is_dir() {
             return stands_in(&path, words);
         }
-        // A socket or a file that went meanwhile has no words.
+        // A socket, or a file that vanished meanwhile, has no content.
         std::fs::read(&path)
             .is_ok_and(|bytes| memchr::memmem::find(&bytes, words.as_bytes()).is_some())
     })
 }
 
-/// Waits until `look` gives something.
+/// Polls `look` until it returns a value.
 pub(crate) async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
     let begun = Instant::now();
     loop {
@@ -430,7 +430,7 @@ pub(crate) async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T
     }
 }
 
-/// The engine's program with a script in place of the starter model's brain.
+/// Writes a program that runs the engine with a script in place of the starter model's brain.
 #[cfg(unix)]
 fn scripted_engine(folder: &Path, script: &Value) -> PathBuf {
     use std::os::unix::fs::PermissionsExt;

@@ -1,10 +1,11 @@
-//! A listener on a loopback port that notes every request and answers all of them alike: a proxy, or a foreign server.
+//! A listener on a loopback port that records every request and gives all the same answer: a proxy, or a foreign
+//! server.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
-/// What was sent to it.
+/// The listener, with the requests that it received.
 pub(crate) struct Recorder {
     port: u16,
     requests: Arc<Mutex<Vec<String>>>,
@@ -21,7 +22,7 @@ impl Recorder {
             for connection in listener.incoming().flatten() {
                 let seen = Arc::clone(&seen);
                 std::thread::spawn(move || {
-                    // A connection that breaks has been noted as far as it came.
+                    // Of a connection that breaks, the part received is recorded.
                     let _ = take(connection, status, &seen);
                 });
             }
@@ -29,17 +30,17 @@ impl Recorder {
         Self { port, requests }
     }
 
-    /// Its host and port.
+    /// Returns its host and port.
     pub(crate) fn address(&self) -> String {
         format!("127.0.0.1:{}", self.port)
     }
 
-    /// Its base URL.
+    /// Returns its base URL.
     pub(crate) fn url(&self) -> String {
         format!("http://{}", self.address())
     }
 
-    /// Every request so far, heads and bodies.
+    /// Returns all requests so far, heads and bodies.
     pub(crate) fn requests(&self) -> Vec<String> {
         self.requests.lock().unwrap().clone()
     }

@@ -1,4 +1,4 @@
-//! Schedules over both engines, whose clocks the test moves.
+//! Schedules at both engines, whose clocks the test sets.
 
 use std::path::{Path, PathBuf};
 
@@ -58,12 +58,12 @@ async fn saves(person: &Person, id: &Value, draft: &Value) -> Value {
         .await
 }
 
-/// The only schedule, as the list has it.
+/// Returns the line of the only schedule.
 async fn line(person: &Person) -> Value {
     person.does("schedules", Value::Null).await["list"][0].clone()
 }
 
-/// The runs of a schedule, once there are so many and none goes on.
+/// Returns the runs of a schedule, once there are `count` and none is in progress.
 async fn runs(person: &Person, schedule: &Value, count: usize) -> Vec<Value> {
     until(&format!("there are {count} runs"), async || {
         let open = person.does("schedule", schedule["id"].clone()).await;
@@ -78,7 +78,7 @@ fn millis(moment: &str) -> Value {
     json!(moment.parse::<Timestamp>().unwrap().as_millisecond())
 }
 
-/// What the stand-in for Google has of triggers.
+/// Returns the triggers at the stand-in for Google.
 async fn triggers(google: &Google) -> Vec<Value> {
     let url = format!("{}/v1beta/triggers", google.base_url);
     let asked = reqwest::Client::new()
@@ -97,7 +97,7 @@ async fn what_was_said_in_words_runs_at_its_time_over_both_changes_of_clocks_and
     let saved = saves(&person, &Value::Null, &draft(HERE, "every day at 2:30")).await;
     assert_eq!(saved["plan"]["cron"], "30 2 * * *");
     assert_eq!(saved["state"]["is"], "active");
-    // There is no half past two on that day; at 1:00 UTC it is three.
+    // Half past two does not exist on that day; at 1:00 UTC it is three.
     assert_eq!(saved["next"], millis("2026-03-29T01:00:00Z"));
 
     clock.shows("2026-03-29T00:59:59Z");
@@ -132,7 +132,7 @@ async fn what_was_said_in_words_runs_at_its_time_over_both_changes_of_clocks_and
     let turn = json!({"turn": conversation["turns"][0]["id"]});
     assert!(html(turn_in(&conversation, &turn)).contains("The report is written."));
 
-    // Half past two comes twice: one run for all that was missed since spring, and that of the first time.
+    // Half past two occurs twice: one run for all that was missed since spring, and one for the first occurrence.
     clock.shows("2026-10-24T12:00:00Z");
     let made_up = &runs(&person, &saved, 2).await[0];
     assert_eq!(made_up["due"], millis("2026-03-30T00:30:00Z"));
@@ -296,7 +296,7 @@ async fn the_months_limit_pauses_what_costs_something_and_lets_it_go_on_again() 
         })
         .await;
     };
-    // Nothing may be spent.
+    // No money may be spent.
     limit(json!(0)).await;
     stands(&dear, "month_limit").await;
     stands(&free, "active").await;

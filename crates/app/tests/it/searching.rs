@@ -1,4 +1,4 @@
-//! Web search on this computer: a search server is named, checked, used by a question, and forgotten.
+//! Web search on this computer: a search server is named, checked, used by a turn, and removed.
 
 use std::sync::{Arc, Mutex};
 
@@ -14,7 +14,7 @@ use crate::person::{Person, html, turn, turn_in};
 
 const STARTER: &str = "local:model:errand-starter";
 
-/// A search server like SearXNG: it notes what it is asked for, and gives JSON or does not.
+/// A stand-in for SearXNG: it records the queries, and answers with JSON or not.
 struct Searx {
     address: String,
     asked: Arc<Mutex<Vec<String>>>,
@@ -84,7 +84,7 @@ async fn a_question_on_this_computer_searches_at_the_server_that_was_named() {
     assert_eq!(server.asked(), ["weather"]);
     assert_eq!(offer(&person, "search").await["is"], "offered");
 
-    // It is there after a start, and the engine is told of it before the question comes.
+    // It is stored, and the engine knows it before the question arrives.
     let person = person.restart().await;
     let mut question = turn(STARTER, "When is the tide high?");
     question["tools"] = json!({"search": true});
@@ -99,7 +99,7 @@ async fn a_question_on_this_computer_searches_at_the_server_that_was_named() {
     let gone = person.does("search_server", Value::Null).await;
     assert_eq!(gone, Value::Null);
     assert_eq!(offer(&person, "search").await["is"], "refused");
-    // The conversation goes on without it.
+    // The conversation continues without it.
     let again = person.follows_up(&sent, STARTER, "Thank you").await;
     person.sees(&again, "done").await;
     assert_eq!(server.asked().len(), 2);

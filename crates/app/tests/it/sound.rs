@@ -9,7 +9,7 @@ use crate::person::{Person, turn_in, until};
 const FLASH: &str = "gemini:model:gemini-3.8-flash";
 const VOICE: &str = "gemini:model:gemini-3.8-flash-tts";
 
-/// A stream brings samples without a head, each piece in base64 of its own.
+/// A stream delivers samples without a header, each piece in base64 of its own.
 fn script() -> Value {
     let piece = |samples: &[u8]| json!({"audio": BASE64_STANDARD.encode(samples), "mime_type": "audio/l16", "delay_ms": 20});
     json!({
@@ -21,7 +21,7 @@ fn script() -> Value {
     })
 }
 
-/// The only part of a turn, which is a sound, as the bytes that the window plays.
+/// Returns the bytes that the window plays for a turn whose only part is a sound.
 async fn played(person: &Person, turn: &Value) -> Vec<u8> {
     let [part] = turn["parts"].as_array().unwrap().as_slice() else {
         panic!("not one part: {turn}");
@@ -55,7 +55,7 @@ async fn a_spoken_answer_is_one_sound_that_plays_also_after_the_next_start() {
     let name = files[0]["name"].as_str().unwrap();
     assert!(name.ends_with(".wav"), "{name}");
 
-    // Its pieces say that they are in that file, and are still one sound.
+    // Its pieces are stored by the name of that file, and are still one sound.
     let sha256 = files[0]["sha256"].as_str().unwrap().to_owned();
     until("the pieces are named", async || {
         let raw = person.does("raw_events", sent["turn"].clone()).await;

@@ -1,4 +1,4 @@
-//! Stores of files: made, filled, asked about, searched by a conversation, removed.
+//! Stores of files: created, filled, checked, searched by a conversation, removed.
 
 use std::sync::{Arc, Mutex};
 
@@ -16,22 +16,22 @@ use crate::person::{Person, key, turn, until};
 const FLASH: &str = "gemini:model:gemini-3.8-flash";
 const AGENT: &str = "gemini:agent:antigravity-preview-09-2026";
 
-/// What the service has of stores, and what it was asked.
+/// The state of the service's store, and the requests that it received.
 #[derive(Default)]
 struct Has {
-    /// The bytes of each file in the one store; none: there is no store.
+    /// The bytes of each file in the only store; `None`: there is no store.
     files: Option<Vec<Bytes>>,
     /// Every call on stores, as `METHOD path?query body`.
     calls: Vec<String>,
     /// Every create call that was passed on.
     created: Vec<Value>,
-    /// It removes nothing now.
+    /// True while it refuses to remove anything.
     fails: bool,
-    /// While it is held, what is put in does not arrive.
+    /// While this is locked, uploads do not complete.
     gate: Arc<tokio::sync::Mutex<()>>,
 }
 
-/// Google with stores of files: those are kept here, all else is passed on to the scripted server.
+/// A stand-in for Google with stores of files; all other requests are passed on to the scripted server.
 struct Service {
     base_url: String,
     has: Arc<Mutex<Has>>,
@@ -117,7 +117,7 @@ async fn serve(State(wired): State<Wired>, request: Request) -> Response {
             ([("x-goog-upload-status", "final")], body).into_response()
         }
         ("GET", "/v1beta/fileSearchStores/docs-1") => match &has.files {
-            // The service reads the first at once and is slow with the others.
+            // The service indexes the first file at once and is slow with the others.
             Some(files) => Json(json!({
                 "name": "fileSearchStores/docs-1",
                 "activeDocumentsCount": files.len().min(1).to_string(),
@@ -176,7 +176,7 @@ async fn a_store_is_made_of_ones_own_files_and_searched_by_a_conversation() {
         *person.desktop.picked_for.lock().unwrap(),
         [app::Picking::Store]
     );
-    // One that cannot be put in keeps none of the others from it.
+    // A file that cannot be put in does not prevent the others.
     let files = json!([{"name": "fridge.txt", "size": 11}, {"name": "oven.txt", "size": 9}]);
     assert_eq!(filled["files"], files);
     let why = filled["failure"]["message"].as_str().unwrap();
@@ -201,7 +201,7 @@ async fn a_store_is_made_of_ones_own_files_and_searched_by_a_conversation() {
         json!([{"type": "file_search", "file_search_store_names": ["fileSearchStores/docs-1"]}]);
     assert_eq!(request["tools"], searched);
 
-    // An agent with a sandbox has none.
+    // An agent with a sandbox cannot use stores.
     let view = json!({"conversation": null, "who": AGENT});
     let offers = person.does("tools", view).await;
     let offers = offers["offers"].as_array().unwrap().clone();
@@ -224,7 +224,7 @@ async fn a_store_is_removed_at_the_server_first_and_stays_when_that_fails() {
     let kept = person.does("file_stores", Value::Null).await;
     assert_eq!(kept[0]["title"], "Handbooks");
     service.has.lock().unwrap().fails = false;
-    // Somebody removed it elsewhere: it is said, and can be forgotten.
+    // The store was removed elsewhere: the error says so, and the store can be removed here.
     service.has.lock().unwrap().files = None;
     let asked = person.does("check_file_store", made["id"].clone()).await;
     assert_eq!(asked["failure"]["code"], "not_found");

@@ -1,4 +1,4 @@
-//! Tables of any length, the encoding that a person chooses, and files that leave for other programs.
+//! Tables of any length, the encoding that a person chooses, and files handed to other programs.
 
 use std::io::Read;
 
@@ -9,7 +9,7 @@ use crate::engine::Google;
 use crate::jobs::hands_over;
 use crate::person::Person;
 
-/// A person who has these files of a job.
+/// Makes a person who has these files of a job.
 async fn who_has(folder: &std::path::Path, files: Value) -> (Google, Person, Value) {
     let mut say: Vec<Value> = files.as_array().unwrap().clone();
     say.push(json!("Here they are."));
@@ -175,7 +175,7 @@ async fn files_are_handed_to_other_programs_under_their_own_names() {
     assert_eq!(copied[0], copied[1], "a copy is made once");
     assert!(copied[0].ends_with("résumé #1?.csv"));
     assert!(dragged[0].ends_with("the same.csv"));
-    // What was copied is still there when the same bytes leave once more, and nothing forbids to change it.
+    // A copy on the clipboard stays when the same bytes are handed out again, and it is writable.
     let open = |file: &Value, is_sure: bool| json!({"file": file, "is_sure": is_sure});
     person.does("open_file", open(&resume, false)).await;
     assert_eq!(std::fs::read_to_string(&copied[0]).unwrap(), "a,b\n1,2\n");

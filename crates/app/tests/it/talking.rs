@@ -167,7 +167,7 @@ async fn an_open_window_is_given_a_follow_up_whole_and_then_what_changes_of_it()
     person.does("stop", second["turn"].clone()).await;
 }
 
-/// A turn as a window has it that begins with the first whole picture.
+/// Returns a turn as a window has it that begins with the first whole turn and applies the patches.
 fn as_window(patches: &[Patch], sent: &Value) -> Option<Value> {
     let mut shown: Option<app::bridge::Turn> = None;
     for patch in patches {

@@ -1,4 +1,4 @@
-//! The person is told once of what cannot go on without them, and once of the end.
+//! The person is notified once of a run that cannot go on without them, and once of its end.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ const FLASH: &str = "gemini:model:gemini-3.8-flash";
 /// Long enough for another notification to come, if there were one.
 const A_WHILE: Duration = Duration::from_secs(2);
 
-/// Notifications that say this under the title.
+/// Returns the notifications with this body.
 fn saying(person: &Person, body: &str) -> Vec<Notification> {
     let all = person.desktop.notifications();
     all.into_iter().filter(|one| one.body == body).collect()
@@ -50,7 +50,7 @@ async fn of_a_question_that_may_not_have_arrived_the_person_is_told_once_also_af
 
     let person = person.restart().await;
     person.connects(&google).await;
-    // What comes about at a start is told after three seconds.
+    // After a start, notices are announced after three seconds.
     tokio::time::sleep(2 * A_WHILE).await;
     told(&person, "Not sure it arrived").await;
 

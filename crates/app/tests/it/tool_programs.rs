@@ -1,4 +1,4 @@
-//! Programs with tools: tried in the sandbox, used by the engine of this computer, and by Gemini when the person approves.
+//! Tool programs: tried in the sandbox, used by the engine on this computer, and by Gemini when the person approves.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use crate::person::{Person, html, turn, turn_in};
 const STARTER: &str = "local:model:errand-starter";
 const FLASH: &str = "gemini:model:gemini-3.8-flash";
 
-/// An MCP server that reads a note which lies beside it.
+/// An MCP server that reads a note beside it.
 const NOTES: &str = r#"
 import json, sys
 TOOL = {"name": "read_note", "title": "Read the note", "description": "Reads the note.", "inputSchema": {"type": "object"}}
@@ -32,7 +32,7 @@ for line in sys.stdin:
     print(json.dumps(answer), flush=True)
 "#;
 
-/// The folder of the program, which the person picks; gives what connects it.
+/// Makes the program's folder, which the person picks; returns it and the request to connect the program.
 fn notes(folder: &Path) -> (PathBuf, Value) {
     let folder = folder.join("notes");
     std::fs::create_dir_all(&folder).unwrap();
@@ -78,7 +78,7 @@ async fn a_program_with_tools_serves_this_computer_and_gemini_only_when_it_is_ap
     let person = Person::start_with_engine(folder.path(), &script()).await;
     person.connects(&google).await;
     let (program, request) = notes(folder.path());
-    // A folder counts only when the person picked it in a dialog of the desktop.
+    // A folder is only accepted if the person picked it in a dialog of the desktop.
     let refused = person.fails("connect_tool_program", request.clone()).await;
     assert_eq!(refused, ErrorCode::Invalid);
     picks(&person, &program).await;
@@ -94,7 +94,7 @@ async fn a_program_with_tools_serves_this_computer_and_gemini_only_when_it_is_ap
     let only = json!({"server": added["id"], "tools": ["read_note"]});
     person.does("choose_server_tools", only).await;
 
-    // The engine here calls it by itself.
+    // The engine on this computer calls it without asking.
     let sent = person
         .does("send", asking(STARTER, &added["id"], false))
         .await;
@@ -108,7 +108,7 @@ async fn a_program_with_tools_serves_this_computer_and_gemini_only_when_it_is_ap
         "{events}"
     );
 
-    // Gemini cannot: Errand starts it here, after a yes.
+    // Gemini cannot: Errand starts the program here, after the person approved.
     let view = json!({"conversation": null, "who": FLASH});
     let view = person.does("tools", view).await;
     assert_eq!(view["bound"][0]["server"], added["id"]);

@@ -1,4 +1,4 @@
-//! A server of tools (MCP over streamable HTTP) with two tools, which wants a key and notes what it is called with.
+//! A tool server (MCP over streamable HTTP) with two tools, which requires a key and records its calls.
 
 use std::sync::{Arc, Mutex};
 
@@ -9,18 +9,18 @@ use axum::routing::post;
 use axum::{Json, Router};
 use serde_json::{Value, json};
 
-/// The value of `Authorization` that it takes.
+/// The value of `Authorization` that it accepts.
 pub(crate) const SECRET: &str = "Bearer mcp-s3cret-for-tests";
 
 /// A running server; it ends with the test.
 pub(crate) struct ToolServer {
-    /// Where it answers.
+    /// The URL.
     pub(crate) address: String,
     calls: Arc<Mutex<Vec<Value>>>,
 }
 
 impl ToolServer {
-    /// Starts it on loopback.
+    /// Starts it on a loopback port.
     pub(crate) async fn start() -> Self {
         let calls = Arc::<Mutex<Vec<Value>>>::default();
         let router = Router::new()
@@ -32,7 +32,7 @@ impl ToolServer {
         Self { address, calls }
     }
 
-    /// The arguments of every call of its tool so far.
+    /// Returns the arguments of all calls of its tool so far.
     pub(crate) fn calls(&self) -> Vec<Value> {
         self.calls.lock().unwrap().clone()
     }

@@ -1,4 +1,4 @@
-//! Tools of a conversation: servers of tools and programs of this computer, asked for, approved, and carried out.
+//! Tools of a conversation: tool servers and programs of this computer, called, approved, and carried out.
 
 use std::path::Path;
 use std::sync::atomic::Ordering;
@@ -33,14 +33,14 @@ fn script() -> Value {
     ]})
 }
 
-/// A turn that begins a conversation with these tools.
+/// Makes a turn that begins a conversation with these tools.
 fn with_tools(who: &str, text: &str, tools: Value) -> Value {
     let mut request = turn(who, text);
     request["tools"] = tools;
     request
 }
 
-/// Adds the server of tools; gives its id.
+/// Adds the tool server; returns its id.
 async fn adds(person: &Person, server: &ToolServer) -> Value {
     let request = json!({
         "id": null, "name": "Orders", "address": server.address, "session_only": true,
@@ -73,7 +73,7 @@ fn approval(always: bool) -> Value {
     json!({"reply": "approved", "always": always})
 }
 
-/// Google, and a person who has its key.
+/// Starts the stand-in for Google, and a person who has its key.
 async fn connected(folder: &Path) -> (Google, Person) {
     let google = Google::start(folder, &script());
     let person = Person::start(folder).await;
@@ -180,7 +180,7 @@ async fn a_header_reaches_its_server_and_is_written_down_nowhere() {
     assert_eq!(found, Vec::<String>::new());
 }
 
-/// The files below a folder that hold these bytes.
+/// Returns the files below a folder that contain these bytes.
 fn holding(folder: &Path, bytes: &[u8]) -> Vec<String> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -224,7 +224,7 @@ async fn a_file_is_put_into_the_picked_folder_after_a_restart_in_between() {
     std::fs::create_dir(&picked).unwrap();
     let (google, person) = connected(folder.path()).await;
     let tools = |folder: &Path| json!({"programs": ["put", "look"], "folder": folder});
-    // Only the desktop's dialog says which folder.
+    // A folder is only accepted if the person picked it in a dialog of the desktop.
     let forged = with_tools(FLASH, "write the plan", tools(&picked));
     assert_eq!(
         person.fails("send", forged.clone()).await,
@@ -335,7 +335,7 @@ async fn tools_stay_with_their_conversation_and_go_along_with_every_turn() {
         *person.desktop.addresses.lock().unwrap(),
         ["https://a.test/x"]
     );
-    // Another conversation has none of it.
+    // Another conversation has no such permission.
     let other = person.sends(FLASH, "go there").await;
     person.sees(&other, "needs_you").await;
     let action = person

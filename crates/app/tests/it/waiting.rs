@@ -1,4 +1,4 @@
-//! What waits says so at once, and waits for nothing that is not its own.
+//! A waiting turn says so at once, and does not wait for the work of others.
 
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ async fn activity(person: &Person, sent: &Value) -> Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_asks_to_wait_is_shown_with_its_time_and_not_asked_behind_the_back() {
     let folder = tempfile::tempdir().unwrap();
-    // Repeated by a client of its own rules, this would be shown after four times these seconds.
+    // If the client retried by itself, the wait would only be shown after four times this period.
     let busy = json!({"status": 429, "headers": {"Retry-After": "50"},
         "body": {"error": {"code": "too_many_requests", "message": "Slow down."}}});
     let script = json!({
@@ -42,7 +42,7 @@ async fn asking_again_does_not_wait_for_the_engine_on_this_computer() {
         "refuse": {"code": "invalid_request", "message": "Not like this."}}]});
     let google = Google::start(&folder.path().join("g"), &script);
     let person = Person::start_with_engine(folder.path(), &json!({})).await;
-    // An engine that never gets ready, and ends with its standard input.
+    // An engine that never becomes ready, and ends with its standard input.
     std::fs::write(
         folder.path().join("engine.sh"),
         "#!/bin/bash\ncat > /dev/null\n",
@@ -76,7 +76,7 @@ async fn files_that_do_not_come_can_be_left_where_they_are_and_the_job_is_done()
     let google = Google::start(folder.path(), &script);
     let person = Person::start(folder.path()).await;
     person.connects(&google).await;
-    // Nothing goes along, so nothing has to be compared with it first.
+    // The job has no files, so nothing has to be compared first.
     let worker = "gemini:agent:antigravity-preview-09-2026";
     let sent = person.sends(worker, "Compare these suppliers").await;
     until("the files are on their way", async || {

@@ -1,4 +1,4 @@
-//! The way out of this computer: which proxy a request meets, and which requests meet none.
+//! The selection of proxies: which one a request uses, and which requests use none.
 
 use std::process::Command;
 
@@ -10,7 +10,7 @@ use crate::engine::{Google, KEY};
 use crate::person::{Person, html, key, turn_in};
 use crate::recorder::Recorder;
 
-/// A name that no network knows.
+/// A host name that never resolves.
 const ELSEWHERE: &str = "https://gemini.invalid";
 const INSIDE: &str = "ERRAND_TEST_INSIDE";
 
@@ -21,7 +21,7 @@ fn variables(set: &[(&str, &str)]) -> Variables {
     })
 }
 
-/// Asks the engine on this computer, and a server of the contract on a loopback port.
+/// Talks to the engine on this computer, and to a server of the contract on a loopback port.
 async fn talks_on_this_computer(folder: &std::path::Path) {
     let script = json!({
         "models": ["errand-starter"],
@@ -110,7 +110,7 @@ async fn everything_else_goes_through_the_proxy_of_the_environment_which_is_name
 #[tokio::test(flavor = "multi_thread")]
 async fn a_proxy_that_is_not_there_is_named() {
     let folder = tempfile::tempdir().unwrap();
-    // Nothing listens on the port for discarding.
+    // Nothing listens on the discard port.
     let variables = variables(&[("ALL_PROXY", "socks5h://127.0.0.1:9")]);
     let person = Person::start_behind(folder.path(), variables).await;
     let error = person.app.call("connect_gemini", key(KEY, ELSEWHERE)).await;
@@ -150,7 +150,7 @@ async fn the_desktops_proxy_is_used_when_the_environment_names_none() {
     assert!(!proxy.requests().is_empty());
 }
 
-/// The settings as they are, with another proxy.
+/// Returns the current settings with another proxy.
 async fn choose(person: &Person, proxy: Value) -> Value {
     let mut settings = person.does("overview", Value::Null).await["settings"].clone();
     settings["proxy"] = proxy;

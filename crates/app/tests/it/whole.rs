@@ -1,4 +1,4 @@
-//! A conversation as somebody sees it who goes through all of it.
+//! Reads a whole conversation as a person does who goes through all of it.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -8,8 +8,8 @@ use app::bridge::{BridgeError, Conversation, Patch, Turn, TurnPage};
 use app::words::Language;
 use serde_json::{Value, json};
 
-/// Opens a conversation and goes through every branch of it, then closes it. Gives its line, all turns and
-/// all files, oldest first, and its draft. `shown` gives what the window was sent so far.
+/// Opens a conversation, goes through every branch of it, and closes it. Returns its line, all turns and all files,
+/// oldest first, and its draft. `shown` returns what the window was sent so far.
 pub(crate) async fn whole(
     app: &App,
     shown: &dyn Fn() -> Vec<Patch>,
@@ -42,7 +42,7 @@ pub(crate) async fn whole(
     files.reverse();
     app.call("close_conversation", Value::Null).await?;
     let turns: Vec<Turn> = turns.into_values().collect();
-    // As it crosses: in words.
+    // In the form that crosses the bridge: in words.
     Ok(Language::english().speak(|| {
         json!({
             "summary": opened.summary, "turns": turns, "files": files, "draft": opened.draft,
@@ -50,7 +50,7 @@ pub(crate) async fn whole(
     }))
 }
 
-/// Opens a conversation and waits until the window was given it.
+/// Opens a conversation and waits until the window has received it.
 pub(crate) async fn open(
     app: &App,
     shown: &dyn Fn() -> Vec<Patch>,
@@ -62,7 +62,7 @@ pub(crate) async fn open(
     Ok(next(|| openings(shown, id), before.len()).await)
 }
 
-/// Takes in a page, and says what it leads to: more of the same way, and other branches.
+/// Adds a page, and returns where it leads to: more of the same branch, and other branches.
 fn taken(turns: &mut BTreeMap<String, Turn>, page: TurnPage) -> Vec<(String, &'static str)> {
     let mut leads = Vec::new();
     if let (true, Some(first)) = (page.before, page.turns.first()) {
@@ -104,7 +104,7 @@ fn pages(shown: &dyn Fn() -> Vec<Patch>, id: &Value) -> Vec<TurnPage> {
     shown().into_iter().filter_map(page).collect()
 }
 
-/// What comes after so many that were there before.
+/// Returns the next item after the `before` first ones.
 async fn next<T>(all: impl Fn() -> Vec<T>, before: usize) -> T {
     for _ in 0..6_000 {
         if let Some(new) = all().into_iter().nth(before) {

@@ -1,4 +1,4 @@
-//! Compares what the program promised with what it holds in the evening.
+//! Compares what the program promised with what it holds at the end of the day.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
@@ -8,32 +8,32 @@ use serde_json::{Value, json};
 use crate::journal::{Act, Entry, Found};
 use crate::script::{FILE, LAST_WORDS, WORKER};
 
-/// What does not agree, in words.
+/// The result of the comparison, in words.
 #[derive(Debug, Default)]
 pub(crate) struct Verdict {
-    /// Was promised and is not there.
+    /// Promised things that are missing.
     pub(crate) lost: Vec<String>,
-    /// Was deleted and is there.
+    /// Deleted things that are there.
     pub(crate) revived: Vec<String>,
-    /// Was to happen once and happened again.
+    /// Things that were to happen once and happened again.
     pub(crate) twice: Vec<String>,
-    /// Words that nothing may hold any more.
+    /// Words of deleted turns, which no file may contain any more.
     deleted_words: Vec<String>,
     /// Those of them that the server can be asked to delete.
     named_words: BTreeSet<String>,
-    /// How many promises were looked at.
+    /// Number of promises that were checked.
     promises: usize,
 }
 
 impl Verdict {
-    /// The last line of a day.
+    /// Returns the last line of a day's output.
     pub(crate) fn line(&self, kills: u32) -> Value {
         json!({
             "kills": kills, "lost": self.lost.len(), "revived": self.revived.len(), "twice": self.twice.len(),
         })
     }
 
-    /// Says in words what does not agree; gives whether all does.
+    /// Prints the differences; returns true if there are none.
     pub(crate) fn say(&self) -> bool {
         eprintln!(
             "{} promises, {} deleted turns",
@@ -55,7 +55,7 @@ impl Verdict {
             && self.twice.is_empty()
     }
 
-    /// Looks for the words of deleted turns in every file of the program and of the server.
+    /// Searches every file of the program and of the server for words of deleted turns.
     pub(crate) fn look_for_deleted_words(&mut self, folder: &Path) {
         for part in ["data", "google"] {
             let mut folders = vec![folder.join(part)];
@@ -73,7 +73,7 @@ impl Verdict {
     }
 
     fn look_into(&mut self, path: &Path, bytes: &[u8], of_server: bool) {
-        // Each token begins alike, so one pass finds all of them.
+        // All tokens have the same beginning, so one pass finds all of them.
         let held: BTreeSet<&[u8]> = memchr::memmem::find_iter(bytes, b"basalt")
             .map(|at| token_at(&bytes[at..]))
             .collect();
@@ -88,26 +88,27 @@ impl Verdict {
     }
 }
 
-/// The token at the start of `bytes`: letters and digits.
+/// Returns the token at the start of `bytes`: letters and digits.
 fn token_at(bytes: &[u8]) -> &[u8] {
     let end = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric());
     &bytes[..end.unwrap_or(bytes.len())]
 }
 
-/// What the journal promises.
+/// The promises in the journal.
 #[derive(Debug, Default)]
 struct Promises {
-    /// For each place: every text that may stand there unsent.
+    /// For each place, every draft that it may hold.
     drafts: BTreeMap<String, Vec<String>>,
     /// Every turn that was asked for, by its words.
     turns: BTreeMap<String, Turn>,
-    /// For each conversation that may have been renamed: every title that it may have; an empty one is its first words.
+    /// For each conversation that may have been renamed, every title that it may have; an empty one means its first
+    /// words.
     titles: HashMap<String, Vec<String>>,
-    /// Conversations whose deletion was asked for, and whether that was promised.
+    /// Conversations whose deletion was asked for, and whether it was promised.
     deleted: HashMap<String, bool>,
     /// The words of deleted turns whose id at the server was known.
     named: BTreeSet<String>,
-    /// Turns that somebody may have stopped.
+    /// Turns that the person may have stopped.
     stopped: BTreeSet<String>,
     /// Mentions in notifications, by conversation or else by title.
     told: Vec<String>,
@@ -121,7 +122,7 @@ struct Turn {
     ids: Option<(String, String)>,
 }
 
-/// Reads the journal from its beginning and compares its end.
+/// Reads the whole journal and compares the promises with its last entry.
 pub(crate) fn compare(entries: &[Entry]) -> Verdict {
     let mut verdict = Verdict::default();
     let mut promises = Promises::default();
@@ -165,13 +166,13 @@ pub(crate) fn compare(entries: &[Entry]) -> Verdict {
 }
 
 impl Promises {
-    /// What may stand at a place; at first nothing does.
+    /// Returns the drafts that a place may hold; at first only the empty one.
     fn drafts_at(&mut self, key: &str) -> &mut Vec<String> {
         let empty = || vec![String::new()];
         self.drafts.entry(key.to_owned()).or_insert_with(empty)
     }
 
-    /// From here on it may have happened.
+    /// Notes an act that may have happened from here on.
     fn asked(&mut self, act: &Act) {
         match act {
             Act::Type { key, text } => self.drafts_at(key).push(text.clone()),
@@ -188,7 +189,7 @@ impl Promises {
                 };
                 self.turns.insert(text.clone(), turn);
                 let drafts = self.drafts_at(key);
-                // Only a draft of exactly this text goes with the sending.
+                // Sending only removes a draft with exactly this text.
                 if drafts.contains(text) {
                     drafts.push(String::new());
                 }
@@ -210,7 +211,7 @@ impl Promises {
         }
     }
 
-    /// From here on it has happened.
+    /// Notes an act that has happened.
     fn kept(&mut self, act: &Act, answer: &Value) {
         match act {
             Act::Type { key, text } => {
@@ -274,7 +275,7 @@ impl Promises {
         verdict.named_words = self.named;
     }
 
-    /// Titles and unsent words go with their conversation, too.
+    /// Titles and drafts are deleted with their conversation, too.
     fn note_deleted_words(&self, verdict: &mut Verdict) {
         for (id, _) in self.deleted.iter().filter(|(_, promised)| **promised) {
             let titles = self.titles.get(id).into_iter().flatten();
@@ -364,7 +365,7 @@ impl Promises {
         }
     }
 
-    /// A follow-up writes the same file again, which is no new file.
+    /// Returns true for a follow-up, which writes the same file again instead of a new one.
     fn is_follow_up(&self, shown: &Value) -> bool {
         !shown["parent"].is_null()
     }
@@ -411,7 +412,7 @@ impl Promises {
         }
     }
 
-    /// What no place holds must be allowed to be empty.
+    /// A place without a draft must be allowed to be empty.
     fn missing_drafts(&self, verdict: &mut Verdict) {
         for (key, possible) in &self.drafts {
             let may_be_empty = possible.is_empty() || possible.iter().any(String::is_empty);

@@ -1,4 +1,4 @@
-//! A person's day: types, sends, renames, stops and deletes until the program is killed.
+//! A person's day: they type, send, rename, stop and delete until the program is killed.
 
 use std::path::Path;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use crate::desktop::{self, Desktop};
 use crate::journal::{Act, Entry};
 use crate::script::{MODEL, TABLE, WORKER};
 
-/// Lives until it is killed. `seed` decides what is done, and makes its words unlike all others.
+/// Runs until it is killed. `seed` decides what is done, and makes its words unique.
 #[tokio::main(worker_threads = 2)]
 pub(crate) async fn live(folder: &Path, base_url: &str, seed: u64) {
     let (app, desktop) = desktop::open(folder, base_url).await;
@@ -38,7 +38,7 @@ struct Person<'a> {
     random: fastrand::Rng,
     seed: u64,
     words: u32,
-    /// Conversations that this life knows of, as lines.
+    /// Lines of the conversations that this life knows.
     known: Vec<Value>,
 }
 
@@ -140,7 +140,7 @@ impl Person<'_> {
             .await
             .unwrap_or_default();
         let turns = opened["turns"].as_array().into_iter().flatten();
-        // A later turn may have brought along what was said before it.
+        // A later turn may have carried the words of earlier ones.
         let named = turns
             .rev()
             .take_while(|turn| !turn["interaction_id"].is_null());
@@ -189,7 +189,7 @@ impl Person<'_> {
         self.app.call("attach_bytes", request).await.unwrap()
     }
 
-    /// Asks, with a note before and a note once it is answered. What is refused was never promised.
+    /// Runs a command, with a journal entry before and one after the answer. A refused command promised nothing.
     async fn asks(&self, act: Act, command: &str, request: Value) -> Option<Value> {
         self.desktop
             .journal
@@ -206,8 +206,8 @@ impl Person<'_> {
         (!self.known.is_empty()).then(|| self.known[self.random.usize(..self.known.len())].clone())
     }
 
-    /// Words that nobody else says, so that they can be looked for. None begins another, because the search index
-    /// keeps beginnings of words to find its way.
+    /// Makes unique words that can be searched for. None is a prefix of another, because the search index stores
+    /// prefixes.
     fn says(&mut self, about: &str) -> String {
         self.words += 1;
         format!("{about} basalt{:016x}n{}e", self.seed, self.words)

@@ -1,4 +1,4 @@
-//! The desktop of the day: it shows nothing, and writes every notification down.
+//! The desktop of the day: it shows nothing, and records every notification in the journal.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -16,12 +16,12 @@ use crate::whole::whole;
 /// The desktop.
 pub(crate) struct Desktop {
     pub(crate) journal: Journal,
-    /// Conversations and turns that the window was given.
+    /// Patches with conversations and turns for the window.
     pages: Mutex<Vec<Patch>>,
 }
 
 impl Desktop {
-    /// Every turn of every branch of a conversation, as a window is shown it.
+    /// Returns every turn of every branch of a conversation, as a window is shown it.
     pub(crate) async fn looks_at(&self, app: &App, id: &Value) -> Result<Value, BridgeError> {
         let shown = || self.pages.lock().unwrap().clone();
         let looked = whole(app, &shown, id).await;
@@ -37,7 +37,7 @@ pub(crate) async fn open(folder: &Path, base_url: &str) -> (App, Arc<Desktop>) {
         pages: Mutex::default(),
     });
     let mut options = Options {
-        // The person's own keychain is not touched by tests.
+        // Tests do not touch the person's own keychain.
         keychain: "errand-test-life".to_owned(),
         language: Language::english(),
         ..Options::default()
@@ -50,7 +50,7 @@ pub(crate) async fn open(folder: &Path, base_url: &str) -> (App, Arc<Desktop>) {
     (app, desktop)
 }
 
-/// Every conversation in both lists, as lines.
+/// Returns the lines of all conversations in both lists.
 pub(crate) async fn lines(app: &App) -> Vec<Value> {
     let mut lines = Vec::new();
     for kind in ["chat", "job"] {
@@ -131,7 +131,7 @@ impl Host for Desktop {
     }
 
     fn notify(&self, notification: Notification) -> Result<(), String> {
-        // The journal counts ends; that a run needs the person is told beside its end.
+        // The journal counts endings; a notification that a run needs the person comes in addition to that.
         if notification.news == News::NeedsYou {
             return Ok(());
         }

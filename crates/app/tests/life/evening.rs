@@ -1,4 +1,4 @@
-//! The evening: the program may finish what it has, and everything that it holds is written down.
+//! The evening: the program may finish its work, and its whole content is written to the journal.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -9,15 +9,15 @@ use serde_json::{Value, json};
 use crate::desktop::{self, Desktop};
 use crate::journal::{Entry, Found};
 
-/// How long the program may take to finish what the day left.
+/// Timeout for finishing what the day left.
 const PATIENCE: Duration = Duration::from_secs(180);
-/// Deletions can be undone for a while, and notices of what ended meanwhile are gathered.
+/// Wait for the period of undo, and for the gathering of notices.
 const AFTERWARDS: Duration = Duration::from_secs(15);
 
-/// The record, and the server's, is written anew a moment after the last deletion.
+/// Wait for the compaction of both databases after the last deletion.
 const REWRITTEN: Duration = Duration::from_secs(5);
 
-/// Lives until everything has ended, then notes what there is.
+/// Runs until everything has ended, then records the content.
 #[tokio::main(worker_threads = 2)]
 pub(crate) async fn live(folder: &Path, base_url: &str) {
     let (app, desktop) = desktop::open(folder, base_url).await;
@@ -34,7 +34,7 @@ pub(crate) async fn live(folder: &Path, base_url: &str) {
     while app.call("removals", Value::Null).await.unwrap()["waiting"] != 0
         && begun.elapsed() < PATIENCE + AFTERWARDS
     {
-        // What a server refused for a while is asked for again at once.
+        // Deletions that a server refused for a while are tried again at once.
         let _ = app.call("retry_removals", Value::Null).await;
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
@@ -49,8 +49,8 @@ pub(crate) async fn live(folder: &Path, base_url: &str) {
     app.shutdown().await;
 }
 
-/// Looks at every turn that has not ended. Where only the person can say how to go on, they say: send it again.
-/// Gives those that are still to end.
+/// Checks every turn that has not ended. If only the person can decide, the turn is sent again. Returns those that
+/// have not ended yet.
 async fn finish(app: &App, desktop: &Desktop) -> Vec<String> {
     let mut unended = Vec::new();
     for line in desktop::lines(app).await {
@@ -58,7 +58,7 @@ async fn finish(app: &App, desktop: &Desktop) -> Vec<String> {
         for turn in conversation["turns"].as_array().unwrap() {
             let is_unconfirmed = turn["activity"]["doing"] == "unconfirmed";
             if is_unconfirmed {
-                // One of them fits what is not known; the other is refused and changes nothing.
+                // One of the two commands applies; the other is refused and changes nothing.
                 let _ = app.call("check_again", turn["id"].clone()).await;
                 let _ = app.call("send_again", turn["id"].clone()).await;
             }

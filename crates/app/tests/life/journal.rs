@@ -1,4 +1,4 @@
-//! What was asked of the program, what it promised and what it showed, written down as it happened.
+//! The journal: what was asked of the program, what it promised and what it showed, in order.
 
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
@@ -14,9 +14,9 @@ use serde_json::Value;
 pub(crate) enum Entry {
     /// A life of the program begins; these conversations were in its lists.
     Listed { conversations: Vec<String> },
-    /// The person is about to do this. Whether it happens is open until it is kept.
+    /// The person is about to do this. It may have happened until a `Kept` entry follows.
     Asked { act: Act },
-    /// The program answered: now it is promised.
+    /// The program answered, which is a promise.
     Kept { act: Act, answer: Value },
     /// A notification was shown.
     Told {
@@ -24,27 +24,27 @@ pub(crate) enum Entry {
         body: String,
         conversation: Option<String>,
     },
-    /// What the program holds when everything has ended.
+    /// The content of the program when everything has ended.
     Found(Found),
 }
 
-/// What a person does.
+/// An act of the person.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "does", rename_all = "snake_case")]
 pub(crate) enum Act {
-    /// Types a text and sends nothing; `key` is where.
+    /// Types a text without sending it; `key` is the place.
     Type { key: String, text: String },
-    /// Sends; `key` is where it was typed.
+    /// Sends a text; `key` is the place where it was typed.
     Send {
         key: String,
         who: String,
         text: String,
         attachment: bool,
     },
-    /// Gives a title.
+    /// Renames a conversation.
     Rename { conversation: String, title: String },
-    /// Deletes a conversation. `named` are the words of its turns whose id at the server is known, and that of every
-    /// later turn: nobody can delete there what the server never gave a name.
+    /// Deletes a conversation. `named` are the words of its turns whose id at the server is known for them and for
+    /// every later turn: what the server never gave an id cannot be deleted there.
     Delete {
         conversation: String,
         named: Vec<String>,
@@ -53,14 +53,14 @@ pub(crate) enum Act {
     Stop { turn: String },
 }
 
-/// Everything that the program holds.
+/// The whole content of the program.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Found {
     /// Every conversation, with every turn of every branch.
     pub(crate) conversations: Vec<Value>,
-    /// The drafts that stand somewhere else than in a conversation.
+    /// The drafts outside of conversations.
     pub(crate) drafts: Vec<Value>,
-    /// Turns that had not ended when the program's time was over.
+    /// Turns that had not ended at the timeout.
     pub(crate) unended: Vec<String>,
 }
 
@@ -69,7 +69,7 @@ pub(crate) struct Found {
 pub(crate) struct Journal(Mutex<File>);
 
 impl Journal {
-    /// Goes on with the journal in `folder`.
+    /// Opens the journal in `folder` to append to it.
     pub(crate) fn open(folder: &Path) -> Self {
         let file = OpenOptions::new()
             .create(true)
@@ -79,7 +79,7 @@ impl Journal {
         Self(Mutex::new(file))
     }
 
-    /// Writes a line down. The kernel has it when this returns, so it outlives the program.
+    /// Writes an entry. The kernel has it when this returns, so it survives a kill of the program.
     pub(crate) fn note(&self, entry: &Entry) {
         let mut line = serde_json::to_vec(entry).unwrap();
         line.push(b'\n');
@@ -87,7 +87,7 @@ impl Journal {
     }
 }
 
-/// Every line so far. One that the kill cut off says nothing and is left out.
+/// Returns all entries so far, without one that a kill cut off.
 pub(crate) fn read(folder: &Path) -> Vec<Entry> {
     let Ok(file) = File::open(folder.join("journal.jsonl")) else {
         return Vec::new();

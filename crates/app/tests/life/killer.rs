@@ -1,4 +1,4 @@
-//! Starts the program, kills it at a random moment, again and again, and asks the auditor in the end.
+//! Starts the program, kills it at random moments, and runs the auditor at the end.
 
 use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
@@ -8,12 +8,12 @@ use crate::auditor;
 use crate::engine::Google;
 use crate::{journal, script};
 
-/// Most lives end while the program starts or works.
+/// Milliseconds until most kills, while the program starts or works.
 const SHORT: std::ops::Range<u64> = 0..900;
-/// Some last until what ended meanwhile is told.
+/// Milliseconds until some kills, after the notices of what ended meanwhile.
 const LONG: std::ops::Range<u64> = 3_000..4_500;
 
-/// Lives a day of `kills` lives and an evening; says how it went.
+/// Runs a day of `kills` lives and an evening; returns the verdict as an exit code.
 pub(crate) fn run(kills: u32, seed: u32) -> ExitCode {
     let folder = tempfile::tempdir().unwrap();
     let google = Google::start(&folder.path().join("google"), &script::script());
@@ -61,7 +61,7 @@ fn start(folder: &Path, part: &[&str], base_url: &str, more: &[&str]) -> Child {
         .arg(folder)
         .arg(base_url)
         .args(more)
-        // The program's own messages are kept beside the journal.
+        // The program's own messages are stored beside the journal.
         .stdout(Stdio::null())
         .stderr(log(folder))
         .spawn()

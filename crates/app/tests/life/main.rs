@@ -1,10 +1,10 @@
 //! A scripted day with Errand that is killed again and again, and an auditor who looks for what was lost.
 //!
-//! `--kills N` says how often. Each life of the program is killed (`SIGKILL`) at a random moment while somebody
-//! types, sends, reads and deletes, and jobs stream and are fetched. Whatever a command answered was promised.
-//! In the evening the program may finish, and everything that it holds is compared with what it promised. The
-//! last line is one JSON object: `kills`, and how many things were `lost`, `revived` after they were deleted, or
-//! happened `twice`. `--seed N` repeats a day's choices, not its moments.
+//! `--kills N` sets the number of kills. Each life of the program is killed (`SIGKILL`) at a random moment while the
+//! person types, sends, reads and deletes, and jobs stream and are fetched. Every answer of a command is a promise.
+//! In the evening the program may finish, and its content is compared with its promises. The last line is one JSON
+//! object: `kills`, and how many things were `lost`, `revived` after they were deleted, or happened `twice`. `--seed
+//! N` repeats a day's choices, not its moments.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 
 mod auditor;
@@ -25,7 +25,7 @@ mod whole;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Without `--kills`: enough to meet every kind of moment, and short enough for every test run.
+/// The number without `--kills`: enough to meet every kind of moment, and short enough for every test run.
 const KILLS: u32 = 25;
 
 fn main() -> ExitCode {
@@ -40,7 +40,7 @@ fn main() -> ExitCode {
             evening::live(Path::new(folder), base_url);
             ExitCode::SUCCESS
         }
-        // The words of a test runner that runs this beside other tests change nothing.
+        // Arguments of a test runner that runs this beside other tests are ignored.
         words => {
             let number = |name: &str| {
                 let at = words.iter().position(|word| *word == name)?;

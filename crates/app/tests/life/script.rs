@@ -1,12 +1,12 @@
-//! What the server that stands for Google says, and what goes wrong on the way to it.
+//! The script of the stand-in for Google, and the faults of the connection to it.
 
 use serde_json::{Value, json};
 
-/// Who answers at once.
+/// The model, which answers at once.
 pub(crate) const MODEL: &str = "gemini:model:gemini-3.8-flash";
-/// Who does jobs.
+/// The agent, which does jobs.
 pub(crate) const WORKER: &str = "gemini:agent:antigravity-preview-09-2026";
-/// A prompt with this word makes the file below.
+/// A prompt with this word makes [`FILE`].
 pub(crate) const TABLE: &str = "table";
 /// The file that each job makes.
 pub(crate) const FILE: &str = "result.csv";

@@ -28,7 +28,7 @@ impl Machine<'_> {
         }
     }
 
-    /// An interaction that is not stored has no id (contract 4): it is all there is.
+    /// An interaction that the server does not store has no id (contract 4), and nothing more can be fetched of it.
     fn accepted_without_id(&mut self, snapshot: &Snapshot) {
         if snapshot.is_over() && !self.s.terms.store {
             self.learn(snapshot);
@@ -44,7 +44,7 @@ impl Machine<'_> {
         );
     }
 
-    /// The create ended without a stream and without an interaction.
+    /// The create failed without a stream and without an interaction.
     pub(super) fn create_failed(&mut self, attempt: u32, failure: Failure) {
         if self.s.stop && failure.is_harmless() {
             return self.end_stopped(None);
@@ -60,7 +60,7 @@ impl Machine<'_> {
             Class::Answered(429) if failure.fault.code == "quota_exceeded" => {
                 self.end(Outcome::Failed, Some(failure.fault));
             }
-            // The server turned the request away before it began anything.
+            // The server turned the request away before it began an interaction.
             Class::Answered(408 | 429 | 503) => {
                 self.s.refusals = self.s.refusals.saturating_add(1);
                 if self.s.refusals >= self.limits.create_refusals {
@@ -70,7 +70,7 @@ impl Machine<'_> {
                 }
             }
             Class::Answered(501) => self.end(Outcome::Failed, Some(failure.fault)),
-            // The server stumbled at an unknown point: the interaction may exist.
+            // The server failed at an unknown point: the interaction may exist.
             Class::Answered(500..) => self.unconfirmed(Doubt::Create, failure.fault),
             Class::Answered(_) | Class::KeyRefused | Class::Forbidden => {
                 self.end(Outcome::Failed, Some(failure.fault));
@@ -90,7 +90,7 @@ impl Machine<'_> {
         self.unconfirmed(Doubt::Create, fault);
     }
 
-    /// The create has brought nothing for a while.
+    /// One more silent period passed without an answer to the create.
     pub(super) fn create_silent(&mut self) {
         self.s.quiet = self.s.quiet.saturating_add(1);
         if self.s.quiet >= self.limits.create_silences {
@@ -104,7 +104,7 @@ impl Machine<'_> {
         }
     }
 
-    /// Goes on after a stream that ended without saying how the run ended.
+    /// Goes on after a stream that ended without an ending of the run: polls if the run is stored, else fails.
     pub(super) fn look_or_give_up(&mut self) {
         if self.s.terms.store && self.s.id.is_some() {
             self.poll(Aim::Follow, 0);
@@ -115,7 +115,7 @@ impl Machine<'_> {
 }
 
 impl Failure {
-    /// Whether this answer to a create proves that nothing was begun.
+    /// Returns true if this answer to a create proves that no interaction was begun.
     fn is_harmless(&self) -> bool {
         !matches!(
             self.class,

@@ -1,4 +1,4 @@
-//! The end of an interaction: what its status means, what is still missing, and what follows.
+//! The end of an interaction: the meaning of its status, what is still missing, and what follows.
 
 use super::Machine;
 use crate::effect::Effect;
@@ -8,7 +8,7 @@ use crate::own_fault::OwnFault;
 use crate::state::Aim;
 
 impl Snapshot {
-    /// Whether the status says that this interaction is over (contract 4.1). An unknown status does not.
+    /// Returns true if the status says that this interaction is over (contract 4.1). False for an unknown status.
     pub(super) fn is_over(&self) -> bool {
         self.status.as_deref().is_some_and(is_over)
     }
@@ -27,13 +27,13 @@ fn is_over(status: &str) -> bool {
     )
 }
 
-/// Whether the status is one that says the server is at work.
+/// Returns true if the status says that the server is at work.
 pub(super) fn is_going(status: &str) -> bool {
     matches!(status, "queued" | "in_progress")
 }
 
 impl Machine<'_> {
-    /// The interaction is over. `whole` says that nothing more can be learnt by fetching it.
+    /// Ends an interaction that is over. `whole` means that fetching it would bring nothing more.
     pub(super) fn finish(&mut self, snapshot: Snapshot, whole: bool) {
         let status = snapshot.status.clone().unwrap_or_default();
         if !whole && self.lacks_something(&snapshot) {
@@ -61,7 +61,7 @@ impl Machine<'_> {
         }
     }
 
-    /// Whether fetching the interaction would bring something that the stream left out.
+    /// Returns true if fetching the interaction would bring something that the stream left out.
     fn lacks_something(&self, snapshot: &Snapshot) -> bool {
         let can_fetch = self.s.terms.store && self.s.id.is_some();
         let status = snapshot.status.as_deref().unwrap_or_default();
@@ -72,7 +72,7 @@ impl Machine<'_> {
         can_fetch && (no_steps || no_reason || no_token || no_sandbox)
     }
 
-    /// Asks for the rest of an answer that was too long for one request (contract 4.3).
+    /// Sends the next hop of an answer that was too long for one request (contract 4.3), or ends the run.
     fn continue_or_end(&mut self, token: Option<String>) {
         let repeated = token == self.s.hop.token;
         let token = match token {
@@ -92,7 +92,7 @@ impl Machine<'_> {
         self.submit(0);
     }
 
-    /// The server is done with the run: everything it made is brought to safety.
+    /// Ends the run: the server is done with it, and the aftercare begins.
     pub(super) fn end(&mut self, outcome: Outcome, fault: Option<Fault>) {
         let stopped = self.s.stop;
         self.aftercare(
@@ -105,17 +105,17 @@ impl Machine<'_> {
         );
     }
 
-    /// The run ends because the person wanted it to.
+    /// Ends the run because the person stopped it.
     pub(super) fn end_stopped(&mut self, fault: Option<Fault>) {
         self.s.stop = true;
         self.end(Outcome::Cancelled, fault);
     }
 
-    /// The end is known; what the stream left out was fetched.
+    /// Ends a run whose end was known, with what the poll found of what the stream had left out.
     pub(super) fn completed_by(&mut self, status: String, fault: Option<Fault>, found: Snapshot) {
         self.effects.push(Effect::StoreInteraction);
         let fault = found.fault.or(fault);
-        // The server may lag behind its own stream: the stream's word on the end stands.
+        // A poll may lag behind the stream, so the status of the stream's end is used.
         let snapshot = Snapshot {
             status: Some(status),
             fault,

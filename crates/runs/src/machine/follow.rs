@@ -1,4 +1,4 @@
-//! Following an accepted interaction: by its stream, after breaks by resuming, else by looking again.
+//! Following an accepted interaction: by its stream, after breaks by resuming it, else by polling.
 
 use super::Machine;
 use super::create::broken_off;
@@ -17,7 +17,7 @@ enum Verdict {
 }
 
 impl Machine<'_> {
-    /// Stores what is new of a batch, and acts on the first event that says the stream is over.
+    /// Stores the new events of a batch, and acts on the first event that ends the stream.
     pub(super) fn events(&mut self, events: &[Seen]) {
         if events.is_empty() {
             return;
@@ -85,7 +85,7 @@ impl Machine<'_> {
         }
     }
 
-    /// An `error` event: for a stored run the server is asked once whether it was the end.
+    /// Handles an `error` event: for a stored run the server is polled to learn whether that was the end.
     fn stream_error(&mut self, fault: Fault) {
         let known = matches!(self.s.phase, Phase::Streaming { .. });
         if is_refusal(&fault.code) || !known || !self.s.terms.store {
@@ -98,7 +98,7 @@ impl Machine<'_> {
         }
     }
 
-    /// The stream ended without an event that says how the run ended: that is never success.
+    /// The stream ended without an event that ends the run: that is never success.
     pub(super) fn stream_ended(&mut self, end: End) {
         if !self.s.terms.store {
             return self.end(Outcome::Failed, Some(broken_off()));
@@ -128,7 +128,7 @@ impl Machine<'_> {
                 self.count_barren();
                 self.wait_after(failure, Next::Stream, attempt);
             }
-            // Not visible yet, or forgotten: looking tells which, and has the patience for it.
+            // Not visible yet, or forgotten: a poll tells which, and tolerates early 404s.
             Class::Answered(404) => {
                 if !self.is_early() {
                     self.step_down();
@@ -147,7 +147,7 @@ impl Machine<'_> {
         }
     }
 
-    /// The open stream brought nothing for a while; the connection may be dead.
+    /// The open stream was silent for one period; the connection may be dead.
     pub(super) fn stream_silent(&mut self) {
         self.s.quiet = self.s.quiet.saturating_add(1);
         let patience = if self.s.terms.background {
@@ -198,7 +198,7 @@ impl Machine<'_> {
         }
     }
 
-    /// The stream said that it is over; the server does not show it yet.
+    /// Polls again after a delay: the stream ended, but the fetched interaction does not show it yet.
     fn whole_later(&mut self, status: String, fault: Option<Fault>, snapshot: Snapshot) {
         self.s.polls = self.s.polls.saturating_add(1);
         if self.s.polls >= self.limits.whole_tries {
@@ -211,7 +211,7 @@ impl Machine<'_> {
         self.wait(Reason::Working, next, 0, delay, None);
     }
 
-    /// An answer whose stream broke with an error, and that the server still shows as going.
+    /// Polls again after a delay: the stream brought an `error`, and the interaction still shows as going.
     fn still_after_error(&mut self, fault: Fault) {
         self.s.polls = self.s.polls.saturating_add(1);
         if self.s.polls >= self.limits.truth_polls {
@@ -224,7 +224,7 @@ impl Machine<'_> {
         self.wait(Reason::Working, next, 0, delay, None);
     }
 
-    /// The server still works on it, or says a word this version does not know.
+    /// Polls again after a delay: the server is still at work, or its status is unknown to this version.
     fn still_going(&mut self, snapshot: &Snapshot) {
         if self.s.stop {
             return self.confirm_later();
@@ -254,7 +254,7 @@ impl Machine<'_> {
         }
     }
 
-    /// The interaction could not be fetched.
+    /// The poll failed.
     pub(super) fn poll_failed(&mut self, aim: Aim, attempt: u32, failure: Failure) {
         let again = Next::Poll { aim: aim.clone() };
         if failure.is_about_the_way() {
@@ -293,7 +293,7 @@ impl Machine<'_> {
         }
     }
 
-    /// How many errors in a row are borne: many that may pass, few that say the question is wrong.
+    /// Returns how many consecutive errors are tolerated: many of those that may pass, few of the others.
     fn patience_with(&self, passing: bool) -> u32 {
         if passing {
             self.limits.poll_refusals
@@ -302,7 +302,7 @@ impl Machine<'_> {
         }
     }
 
-    /// Whether the create is so fresh that a 404 may mean "not visible yet" (contract 16.2).
+    /// Returns true if the create is so recent that a 404 may mean "not visible yet" (contract 16.2).
     pub(super) fn is_early(&self) -> bool {
         let fresh = self
             .s
@@ -318,7 +318,7 @@ impl Machine<'_> {
         }
     }
 
-    /// The stream cannot be had in this way: try the next one.
+    /// Switches to the next way of following the run.
     fn step_down(&mut self) {
         self.s.follow = match self.s.follow {
             Follow::Resume if self.s.log.mark.is_some() => Follow::Replay,

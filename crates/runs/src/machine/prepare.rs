@@ -1,4 +1,4 @@
-//! Bringing to the server what the create needs there. It costs nothing and may be done again, so nothing is in doubt.
+//! Putting what the create needs onto the server. It costs nothing and may be repeated, so the run is never in doubt.
 
 use super::Machine;
 use crate::effect::Effect;
@@ -12,7 +12,7 @@ impl Machine<'_> {
         self.effects.push(Effect::Prepare);
     }
 
-    /// Everything is in this sandbox.
+    /// Everything that the create needs is in this sandbox.
     pub(super) fn prepared(&mut self, environment_id: String) {
         self.s.last_heard_at = Some(self.now.ms);
         self.s.environment_id = Some(environment_id);
@@ -20,7 +20,7 @@ impl Machine<'_> {
         self.submit(0);
     }
 
-    /// Something could not be brought to the server; the create was not sent.
+    /// Preparing failed; the create was not sent.
     pub(super) fn prepare_failed(&mut self, attempt: u32, failure: Failure) {
         if self.is_forgotten(&failure) {
             return self.rebuild();

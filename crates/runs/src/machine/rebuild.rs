@@ -1,4 +1,4 @@
-//! The server has forgotten what the create leans on: the request is written anew from the record, once.
+//! The server has forgotten what the create names: the request is rebuilt from the record, once.
 
 use super::Machine;
 use crate::effect::Effect;
@@ -6,19 +6,20 @@ use crate::input::{Class, Failure};
 use crate::state::{Phase, Terms};
 
 impl Machine<'_> {
-    /// Whether this answer says that what the create leans on is not known (any more). Such an answer begins nothing.
+    /// Returns true if the server does not know (any more) what the create names. Such an answer begins no
+    /// interaction.
     pub(super) fn is_forgotten(&self, failure: &Failure) -> bool {
-        // A later hop leans on the run's own earlier ones: those have begun, and have cost.
+        // A later hop names earlier ones of the same run: those have begun, and have cost money.
         self.s.terms.leans && self.s.hop.number == 0 && failure.says_not_known()
     }
 
-    /// May be done again after a crash: nothing of it is stored before it is done.
+    /// Begins the rebuilding. It may be repeated after a crash: nothing is stored before it is finished.
     pub(super) fn rebuild(&mut self) {
         self.s.phase = Phase::Rebuilding;
         self.effects.push(Effect::Rebuild);
     }
 
-    /// The new request leans on nothing, so there is no second time.
+    /// Sends the rebuilt request. It names nothing that the server could have forgotten, so this happens only once.
     pub(super) fn rebuilt(&mut self, terms: Terms) {
         self.s.terms = Terms {
             leans: false,
@@ -32,8 +33,8 @@ impl Machine<'_> {
 }
 
 impl Failure {
-    /// Whether the server does not know something that the request names. A wrong request has the same status as a
-    /// chain that lost its root (contract 16.3), so what certainly is something else is left out.
+    /// Returns true if the server does not know something that the request names. A wrong request has the same status
+    /// as a chain that lost its root (contract 16.3), so codes that certainly mean something else are left out.
     fn says_not_known(&self) -> bool {
         let code = self.fault.code.as_str();
         match self.class {
@@ -48,7 +49,7 @@ impl Failure {
                     | "NOT_FOUND"
                     | "http_400"
             ),
-            // What belongs to another project is not said to be there.
+            // The API answers 403 also for something that belongs to another project.
             Class::KeyRefused => {
                 self.fault.http == Some(403)
                     && matches!(code, "permission_denied" | "PERMISSION_DENIED")

@@ -33,7 +33,7 @@ impl Machine<'_> {
             | Phase::Waiting {
                 next: Next::Submit, ..
             } => self.end_stopped(None),
-            // Pressed again while the server has not confirmed it: the person need not wait for that.
+            // Stop was pressed again while the server has not confirmed it: the person need not wait for that.
             Phase::Waiting { .. } | Phase::Polling { .. } if self.s.stop => {
                 self.end_stopped(Some(not_confirmed()));
             }
@@ -75,7 +75,7 @@ impl Machine<'_> {
         }
     }
 
-    /// The server did not take the request to stop.
+    /// The server rejected the cancel.
     pub(super) fn cancel_failed(&mut self, attempt: u32, failure: Failure) {
         if !self.s.terms.background {
             return self.end_stopped(None);
@@ -91,12 +91,12 @@ impl Machine<'_> {
                     self.wait_after(failure, Next::Cancel, attempt);
                 }
             }
-            // It cannot be stopped, perhaps because it is over, or the answer says nothing: look.
+            // It cannot be cancelled, perhaps because it is over, or the answer is unclear: poll.
             _ => self.poll(Aim::Follow, 0),
         }
     }
 
-    /// Asks after a while whether the job has stopped; its effect may lag (contract 4.2).
+    /// Polls later whether the job has stopped; the effect of a cancel may lag (contract 4.2).
     pub(super) fn confirm_later(&mut self) {
         self.s.polls = self.s.polls.saturating_add(1);
         if self.s.polls >= self.limits.stop_tries {

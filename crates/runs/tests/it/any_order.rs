@@ -1,4 +1,5 @@
-//! Whatever the network, the server and the power supply do, a run ends right, and every event counts once.
+//! Property test: whatever the network, the server and the power supply do, a run ends as it should, and every event
+//! is stored once.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -6,7 +7,7 @@ use runs::Terms;
 
 use crate::world::World;
 
-/// How the server answers a request to go on after an event.
+/// How the server answers a request to resume the stream after an event.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Resume {
     Exact,
@@ -17,7 +18,7 @@ pub(crate) enum Resume {
     Unknown,
 }
 
-/// How the interaction really ends.
+/// How the interaction ends at the server.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Truth {
     Completes,
@@ -26,7 +27,7 @@ pub(crate) enum Truth {
     Incomplete,
     /// With an `error` event.
     Errors,
-    /// The stream never says it; looking does.
+    /// The stream never says it; only a poll shows it.
     EndsMutely,
 }
 
@@ -43,7 +44,7 @@ pub(crate) struct Case {
     pub(crate) server_may_forget: bool,
     /// The server knows nothing of the turns before this one.
     pub(crate) earlier_forgotten: bool,
-    /// What goes wrong, decision by decision; after the last one nothing does.
+    /// Random numbers that decide what goes wrong; when they are used up, nothing goes wrong any more.
     pub(crate) luck: Vec<u8>,
 }
 

@@ -1,4 +1,5 @@
-//! What the driver is tested with: a record in memory, a way to a server, and aftercare that counts.
+//! Stand-ins for the driver's three traits: a record in memory, access to one server, and an aftercare that counts
+//! its calls.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io;
@@ -16,11 +17,11 @@ use runs::{
 use secrecy::SecretString;
 use uuid::Uuid;
 
-/// A record that lasts as long as the test. What is stored is kept as text, as a database would.
+/// A record in memory. States are kept as text, as a database would keep them.
 #[derive(Default)]
 pub(crate) struct Memory {
     rows: Mutex<HashMap<RunId, Row>>,
-    /// So many changes in a row cannot be stored.
+    /// The next so many changes cannot be stored.
     pub(crate) full_for: AtomicU32,
     pub(crate) complaints: AtomicU32,
 }
@@ -34,7 +35,7 @@ pub(crate) struct Row {
 }
 
 impl Memory {
-    /// Writes a run down, ready to be sent.
+    /// Stores a new run, ready to be sent.
     pub(crate) fn write(&self, request: CreateInteraction) -> RunId {
         let run = RunId(Uuid::now_v7());
         let row = Row {
@@ -60,7 +61,7 @@ impl Memory {
         self.look(run, |row| row.events.values().cloned().collect())
     }
 
-    /// Waits until the run is as wanted.
+    /// Waits until the state of the run fulfils the condition.
     pub(crate) async fn until(&self, run: RunId, wanted: impl Fn(&State) -> bool) -> State {
         let seen = async {
             loop {
@@ -158,7 +159,7 @@ impl Record for Memory {
     }
 }
 
-/// A way to one server, as long as there is a key.
+/// Access to one server, which fails while there is no key.
 pub(crate) struct Way {
     base_url: String,
     key: Mutex<Option<&'static str>>,
@@ -206,7 +207,7 @@ impl Servers for Way {
     }
 }
 
-/// Aftercare that counts, and fails as often as it is told to.
+/// An aftercare that counts its calls, and fails as often as it is told to.
 #[derive(Default)]
 pub(crate) struct Care {
     pub(crate) calls: AtomicU32,
@@ -232,7 +233,7 @@ impl Aftercare for Care {
     }
 }
 
-/// Everything together.
+/// A driver with all its stand-ins.
 pub(crate) struct Bench {
     pub(crate) memory: Arc<Memory>,
     pub(crate) care: Arc<Care>,

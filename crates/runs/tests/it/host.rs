@@ -1,4 +1,4 @@
-//! A server of one interaction that misbehaves when it is told to.
+//! A server of one interaction that misbehaves on request.
 
 use std::collections::{HashMap, VecDeque};
 use std::io;
@@ -14,16 +14,16 @@ use axum::routing::{get, post};
 use futures::StreamExt;
 use serde_json::json;
 
-/// How the server answers one request, instead of properly.
+/// How the server answers one request.
 #[derive(Clone)]
 pub(crate) enum Reply {
-    /// Properly.
+    /// As the contract says.
     Well,
-    /// A stream that breaks after so many events.
+    /// A stream that breaks after this many events.
     CutAfter(usize),
-    /// A stream that ends quietly after so many events.
+    /// A stream that ends without an error after this many events.
     EndAfter(usize),
-    /// A stream that brings so many events and then nothing.
+    /// A stream that sends this many events and then nothing.
     SilentAfter(usize),
     /// An HTTP status with these headers and this body.
     Status(u16, &'static [(&'static str, &'static str)], &'static str),
@@ -33,21 +33,21 @@ pub(crate) enum Reply {
 
 /// A server of one interaction.
 pub(crate) struct Host {
-    /// The JSON of each event, as they are to be stored.
+    /// The JSON of each event, as the record should hold it.
     pub(crate) events: Vec<String>,
     pub(crate) creates: Mutex<VecDeque<Reply>>,
     pub(crate) streams: Mutex<VecDeque<Reply>>,
     pub(crate) looks: Mutex<VecDeque<Reply>>,
-    /// Every request: method, path and query.
+    /// Every request received: method, path and query.
     pub(crate) requests: Mutex<Vec<String>>,
-    /// Between two events.
+    /// The pause between two events.
     pub(crate) pace: Duration,
     happened: Mutex<usize>,
     cancelled: Mutex<bool>,
 }
 
 impl Host {
-    /// An interaction with so many words, whose events all carry ids when `ids` says so.
+    /// Makes an interaction with `words` words; `ids` says which events carry ids.
     pub(crate) fn with(words: usize, ids: impl Fn(usize) -> bool, pace: Duration) -> Arc<Host> {
         let about = |status: &str| json!({"id": "v1_a", "status": status, "object": "interaction"});
         let mut events = vec![
@@ -79,7 +79,7 @@ impl Host {
         })
     }
 
-    /// Serves on a free loopback port, or on the address given. Gives the base URL.
+    /// Serves on a free loopback port, or on the address given. Returns the base URL.
     pub(crate) async fn serve(self: &Arc<Host>, address: Option<&str>) -> String {
         let address = address.unwrap_or("127.0.0.1:0");
         let listener = tokio::net::TcpListener::bind(address).await.unwrap();

@@ -1,4 +1,4 @@
-//! A run on the bench: inputs go in, and what it asks for can be looked at.
+//! A run under test: it is given inputs, and its effects can be inspected.
 
 use runs::{
     Class, Effect, End, Failure, Fault, Input, Kind, Limits, Now, Phase, Reason, Seen, Snapshot,
@@ -107,7 +107,7 @@ impl Life {
             .any(|effect| matches!(effect, Effect::Cancel { .. }))
     }
 
-    /// After which event the stream is being opened, if it is.
+    /// Returns the event id after which the stream is being opened, if it is.
     pub(crate) fn opens_after(&self) -> Option<Option<&str>> {
         self.effects.iter().find_map(|effect| match effect {
             Effect::OpenStream { after, .. } => Some(after.as_deref()),

@@ -1,4 +1,4 @@
-//! Rules of sending: money is spent once, and nobody guesses.
+//! Rules for sending: a create that may have cost money is never repeated on a guess.
 
 use runs::{Class, Doubt, Effect, Failure, Fault, Input, Outcome, Phase, Reason, Terms};
 
@@ -54,7 +54,7 @@ fn files_that_go_ahead_are_there_before_the_create_is_sent() {
     assert_eq!(life.effects, [Effect::Prepare]);
     assert!(life.give(prepared()).submits());
     assert_eq!(life.state.environment_id.as_deref(), Some("env_1"));
-    // Turned away and tried again: the files are there.
+    // After a refusal the create is sent again without putting the files there once more.
     life.fail(Class::Answered(429));
     assert!(life.wait_out().submits());
 }

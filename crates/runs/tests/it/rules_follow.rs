@@ -315,7 +315,7 @@ fn what_follows_the_end_in_the_same_batch_is_kept_and_changes_nothing() {
     assert!(life.effects.is_empty());
 }
 
-/// A run whose stream broke and that is being looked at.
+/// A run whose stream broke and that is being polled.
 fn polling(terms: runs::Terms) -> Life {
     let mut life = Life::streaming(terms, 2);
     life.give(clean_end());

@@ -1,4 +1,4 @@
-//! Rules of what the server has forgotten: the request is written anew once, and nothing is begun twice.
+//! Rules for what the server has forgotten: the request is rebuilt once, and no interaction is begun twice.
 
 use runs::{Class, Effect, Failure, Fault, Input, Outcome, Phase, Terms};
 
@@ -75,7 +75,7 @@ fn a_chain_that_lost_its_root_or_belongs_to_another_project_is_written_anew_too(
 fn a_second_not_known_ends_with_what_the_server_said() {
     let mut life = Life::sent(FOLLOW_UP);
     life.give(answered(404, "not_found"));
-    // Whatever the terms of the new request say, it is the last one.
+    // Whatever its terms say, the rebuilt request is not rebuilt again.
     life.give(rebuilt(FOLLOW_UP));
     life.give(answered(404, "not_found"));
     let ending = life.state.ending().expect("it ends");
@@ -131,7 +131,7 @@ fn a_crash_while_it_is_written_anew_writes_it_anew_again() {
     life.give(answered(404, "not_found"));
     assert_eq!(life.give(Input::Restarted).effects, [Effect::Rebuild]);
     life.give(rebuilt(CHAT));
-    // From here on it may have arrived.
+    // From here on the create may have arrived.
     life.give(Input::Restarted);
     assert!(matches!(life.state.phase, Phase::Unconfirmed { .. }));
     assert!(life.give(Input::SendAgain).submits());

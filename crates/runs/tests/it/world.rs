@@ -1,4 +1,4 @@
-//! A world for one run: a server that keeps its own truth, a disk, a power switch, and fate.
+//! A simulated world for one run: a server, a disk, power cuts, and a list of random decisions.
 
 mod server;
 mod verdict;
@@ -9,7 +9,7 @@ use self::server::Server;
 use crate::any_order::Case;
 use crate::life::failure;
 
-/// What the driver would be doing.
+/// The work that the driver would have in progress.
 enum Doing {
     Nothing,
     Preparing,
@@ -28,22 +28,22 @@ pub(crate) struct World<'a> {
     luck: std::slice::Iter<'a, u8>,
     now: Now,
     limits: Limits,
-    /// What is on disk: the state, and the positions of the events in the server's stream.
+    /// The stored state, and the positions of the stored events in the server's stream.
     state: State,
     record: Vec<u64>,
     whole: bool,
     doing: Doing,
     server: Option<Server>,
-    /// Requests that were sent and may have begun something.
+    /// Creates that were sent and may have begun an interaction.
     begun: u32,
     allowed: u32,
     settled: u32,
     told: u32,
     stopped: bool,
     turned_away: bool,
-    /// How often the request was written anew.
+    /// How often the request was rebuilt.
     rebuilt: u32,
-    /// The record could not write it anew.
+    /// The record could not rebuild the request.
     unreadable: bool,
 }
 
@@ -73,7 +73,7 @@ impl<'a> World<'a> {
         }
     }
 
-    /// The next decision of fate, from 0 to 99; 99 when nothing goes wrong any more.
+    /// The next random decision, from 0 to 99; 99 when they are used up, which lets nothing go wrong.
     fn fate(&mut self) -> u8 {
         self.luck.next().map_or(99, |luck| luck % 100)
     }
@@ -104,14 +104,14 @@ impl<'a> World<'a> {
         panic!("the run never ends: {:?}", self.state);
     }
 
-    /// Power off and on. What was being done is gone; what is on disk is what was stored.
+    /// Simulates a crash and restart: the work in progress is lost, what was stored stays.
     fn crash(&mut self) {
         self.doing = Doing::Nothing;
         self.state = State::parse(&self.state.to_json()).expect("what was stored can be read");
         self.give(Input::Restarted, &[]);
     }
 
-    /// Says whether the run goes on.
+    /// Lets the person decide about an unconfirmed run. Returns true if the run goes on.
     fn person_decides(&mut self, about: Doubt) -> bool {
         match about {
             Doubt::Progress => self.give(Input::CheckAgain, &[]),
@@ -132,7 +132,7 @@ impl<'a> World<'a> {
         let (state, effects) = step(self.state.clone(), input, self.now, &self.limits);
         assert!(!was_settled || (effects.is_empty() && state == self.state));
         self.settled += u32::from(state.is_settled() && !was_settled);
-        // One transaction: the state and the events together.
+        // The state and the events are stored together, as in one transaction.
         for effect in &effects {
             if let Effect::StoreEvents {
                 truncate_after,

@@ -1,7 +1,7 @@
 //! The vault against GNOME Keyring on a bus of its own.
 //!
-//! `keyring` connects once in a process, so each scene plays in a process of its own: the tests
-//! here start this very program again, inside the D-Bus session that the scene needs.
+//! `keyring` connects once in a process, so each scene runs in a process of its own: the tests here start this very
+//! program again, inside the D-Bus session that the scene needs.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -13,7 +13,7 @@ use vault::{Error, Keep, Status, Vault};
 
 const KEY: &str = "AIza-keychain-key-0123456789";
 const NEWER_KEY: &str = "AIza-newer-key-9876543210";
-/// Set in the processes that play a scene.
+/// Environment variable that is set in a process that runs a scene.
 const SCENE: &str = "ERRAND_VAULT_SCENE";
 
 #[test]
@@ -154,7 +154,7 @@ fn scene_find() {
 #[ignore = "a scene, played by a test above"]
 fn scene_locked() {
     let Some(vault) = on_stage() else { return };
-    // No display, so the question to unlock cannot be asked: it counts as dismissed.
+    // Without a display the question to unlock cannot be shown, which counts as dismissing it.
     let error = vault.key("gemini").unwrap_err();
     assert!(
         matches!(error, Error::Denied { .. } | Error::Locked { .. }),
@@ -218,7 +218,7 @@ fn scene_goes_away() {
     assert_eq!(read(&vault), KEY);
 }
 
-/// The vault of a scene; `None` when this is not a process that plays one.
+/// The vault of a scene; `None` when this process runs no scene.
 fn on_stage() -> Option<Vault> {
     env::var_os(SCENE).map(|_| Vault::new("errand-test"))
 }
@@ -235,22 +235,22 @@ fn read(vault: &Vault) -> String {
     key.expose_secret().to_owned()
 }
 
-/// What the scene finds on the session bus.
+/// The session bus of a scene, and the service on it.
 #[derive(Clone, Copy)]
 enum Bus {
     /// GNOME Keyring with its login keyring open.
     Unlocked,
-    /// GNOME Keyring, and nobody has unlocked it.
+    /// GNOME Keyring with its login keyring locked.
     StillLocked,
-    /// GNOME Keyring as the bus starts it on a new account: it has no keyring at all.
+    /// GNOME Keyring as the bus starts it for a new account: without any keyring.
     Fresh,
-    /// A bus that knows no services.
+    /// A bus without services.
     Empty,
     /// No bus.
     None,
 }
 
-/// Plays a scene of this file in a process of its own and fails when it fails.
+/// Runs a scene of this file in a process of its own and panics if the scene fails.
 fn play(home: &TempDir, bus: Bus, scene: &str) {
     let program = env::current_exe().expect("a test program knows its path");
     let mut command = match bus {
@@ -294,8 +294,8 @@ fn play(home: &TempDir, bus: Bus, scene: &str) {
     );
 }
 
-/// The rest of the script that starts GNOME Keyring. It goes into the background before it is on the
-/// bus, so the script waits until it is.
+/// The rest of the script that starts GNOME Keyring. The daemon forks before it is on the bus, so the script waits
+/// until it is there.
 const SERVE: &str = r#"--components=secrets >&2
 for attempt in $(seq 200); do
   dbus-send --session --print-reply=literal --dest=org.freedesktop.DBus /org/freedesktop/DBus \
@@ -305,7 +305,7 @@ done
 echo 'GNOME Keyring did not come onto the bus' >&2
 exit 1"#;
 
-/// A session bus that starts no service by itself.
+/// The configuration of a session bus that starts no services.
 const EMPTY_BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -319,8 +319,8 @@ const EMPTY_BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus
 </busconfig>
 "#;
 
-/// `dbus-run-session`, in it `script`, and in that the test program as `"$@"`. With a folder for its
-/// configuration the bus starts no service by itself.
+/// Builds a `dbus-run-session` that runs `script`, with the test program as its `"$@"`. With `bare`, the folder for
+/// its configuration, the bus starts no services.
 fn within_session(bare: Option<&TempDir>, script: &str, program: &Path) -> Command {
     let mut command = Command::new("dbus-run-session");
     if let Some(folder) = bare {

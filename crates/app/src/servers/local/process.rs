@@ -1,4 +1,4 @@
-//! One process of the engine: started, waited for, stopped.
+//! One process of the engine: start, wait and stop.
 
 use std::path::PathBuf;
 use std::process::Stdio;
@@ -18,50 +18,51 @@ use super::{Launch, does_not_start};
 use crate::errors::{self, Result};
 use crate::network;
 
-/// How long a start may take; a model is loaded when it is first used, not here.
+/// Timeout for a start; a model is loaded when it is first used, not here.
 const START: Duration = Duration::from_secs(60);
-/// How long the engine may take to read a line.
+/// Timeout for the engine to read a line.
 const TELL: Duration = Duration::from_secs(10);
-/// How long the engine is given to put its work aside.
+/// Time given to the engine to store its work.
 const STOP: Duration = Duration::from_secs(10);
 
-/// A process that became ready.
+/// A process that serves.
 pub(super) struct Running {
-    /// For this process: its address and its key are its own.
+    /// A client for this process, whose address and key are its own.
     pub(super) client: Client,
     /// The model's file that it was started with.
     pub(super) model: Option<PathBuf>,
     /// The engine ends when this is closed, however this program ends.
     stdin: Option<ChildStdin>,
-    /// How many lines it was given, and how many it has taken.
+    /// Number of lines written to it; `taken` is the number that it has confirmed.
     given: u64,
     taken: watch::Receiver<u64>,
     kill: CancellationToken,
     ended: watch::Receiver<bool>,
 }
 
-/// The line that the engine prints when it is ready.
+/// The line that the engine prints when it serves.
 #[derive(Deserialize)]
 struct Ready {
     base_url: String,
 }
 
 impl Running {
-    /// Whether it has not ended.
+    /// Returns true if the process has not ended.
     pub(super) fn is_alive(&self) -> bool {
         !*self.ended.borrow()
     }
 
-    /// Ready when it has ended, for whatever reason.
+    /// Resolves when the process has ended, for whatever reason.
     pub(super) fn ended(&self) -> impl Future<Output = ()> + Send + 'static {
         let mut ended = self.ended.clone();
         async move {
-            // The sender is dropped with the process, which is an end too.
+            // The sender is dropped with the process, which also means the end.
             let _ = ended.wait_for(|ended| *ended).await;
         }
     }
 
-    /// Gives it a line on its standard input. From then on what it says holds for whatever is asked.
+    /// Writes a line to the engine's standard input and waits until it is taken, so that it applies to later
+    /// requests.
     pub(super) async fn tell(&mut self, line: &SecretString) {
         if let Some(stdin) = &mut self.stdin {
             write(stdin, line).await;
@@ -69,7 +70,7 @@ impl Running {
         }
     }
 
-    /// Waits until it has taken one line more.
+    /// Waits until the engine has confirmed one more line.
     async fn is_taken(&mut self) {
         self.given += 1;
         let given = self.given;
@@ -79,7 +80,7 @@ impl Running {
         }
     }
 
-    /// Lets it put its work aside and end; kills it when it does not.
+    /// Lets the engine store its work and end; kills it after [`STOP`].
     pub(super) async fn stop(mut self) {
         drop(self.stdin.take());
         if tokio::time::timeout(STOP, self.ended()).await.is_err() {
@@ -90,10 +91,10 @@ impl Running {
     }
 }
 
-/// Starts the engine, gives it the line `told`, and waits until it serves.
+/// Starts the engine, writes the line `told`, and waits until it serves.
 ///
 /// # Errors
-/// `Engine`, when it does not; `File` and `DiskFull`, when its folder cannot be made.
+/// `Engine`, when it does not serve; `File` and `DiskFull`, when its folder cannot be made.
 pub(super) async fn start(launch: &Launch, told: Option<&SecretString>) -> Result<Running> {
     let key = format!(
         "{}{}",
@@ -113,7 +114,7 @@ pub(super) async fn start(launch: &Launch, told: Option<&SecretString>) -> Resul
     let stdout = child.stdout.take().expect("standard output was asked for");
     let mut lines = BufReader::new(stdout).lines();
     let mut stdin = child.stdin.take();
-    // A long line fits into no pipe, so it is given while the engine starts and reads.
+    // A long line does not fit into the pipe's buffer, so it is written while the engine starts and reads.
     let tell = async {
         if let (Some(stdin), Some(line)) = (&mut stdin, told) {
             write(stdin, line).await;
@@ -126,7 +127,7 @@ pub(super) async fn start(launch: &Launch, told: Option<&SecretString>) -> Resul
         Err(_) => return Err(does_not_start(say::engine_not_ready())),
     };
     let (takes, taken) = watch::channel(0);
-    // All is read, so that nothing that it prints blocks the engine.
+    // All output is read, so that the engine does not block on a full pipe.
     tokio::spawn(async move {
         while let Ok(Some(line)) = lines.next_line().await {
             let said = serde_json::from_str::<Value>(&line);
@@ -139,7 +140,7 @@ pub(super) async fn start(launch: &Launch, told: Option<&SecretString>) -> Resul
         serde_json::from_str(&line).map_err(|_| does_not_start(say::engine_no_address()))?;
     let client = Client::builder(ready.base_url)
         .key(SecretString::from(key))
-        // What is asked of this computer never leaves it.
+        // Requests to this computer use no proxy.
         .proxies(Proxies::none())
         .build()
         .map_err(|cause| errors::call(&cause))?;
@@ -174,13 +175,13 @@ fn command(launch: &Launch, key: &str) -> Command {
         ])
         .arg("--data")
         .arg(&launch.data)
-        // Not among the arguments, which every program of this computer can read.
+        // Not an argument, because every program of this computer can read those.
         .env("ERRAND_ENGINE_KEY", key)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::inherit())
         .kill_on_drop(true);
-    // It is told the way to each server with the server, and a proxy's password may stand in one of these.
+    // The engine gets the proxy of each server with the server itself, and these variables may contain a password.
     for name in network::NAMES {
         command.env_remove(name);
     }
@@ -190,7 +191,7 @@ fn command(launch: &Launch, key: &str) -> Command {
     command
 }
 
-/// Writes a line. One that ended meanwhile is told when it is started again.
+/// Writes a line. A process that has ended meanwhile gets it at the next start.
 async fn write(stdin: &mut ChildStdin, line: &SecretString) {
     let written = async {
         stdin.write_all(line.expose_secret().as_bytes()).await?;
@@ -204,7 +205,7 @@ async fn write(stdin: &mut ChildStdin, line: &SecretString) {
     }
 }
 
-/// Holds the child until it ends or is to be killed.
+/// Holds the child process until it ends or is killed.
 async fn wait_for(mut child: Child, kill: CancellationToken, end: watch::Sender<bool>) {
     let ended = tokio::select! {
         ended = child.wait() => ended.map(Some),

@@ -1,4 +1,4 @@
-//! The other side: what the server makes of each request, and where the way to it breaks.
+//! The server of the simulated world: how it answers each request, and where the connection breaks.
 
 use runs::{Class, End, Failure, Fault, Input, Kind, Seen, Snapshot, Terms};
 
@@ -9,7 +9,7 @@ use crate::life::{failure, seen};
 /// The server's side of one interaction.
 pub(super) struct Server {
     pub(super) events: Vec<Seen>,
-    /// How many of them have happened.
+    /// The number of events that have happened.
     happened: usize,
     cancelled: bool,
     pub(super) forgotten: bool,
@@ -37,7 +37,7 @@ impl World<'_> {
         }
     }
 
-    /// What is written anew leans on nothing, and may need files ahead that the first request did not.
+    /// A rebuilt request names no earlier interaction, and may need files ahead that the first request did not need.
     pub(super) fn rebuild(&mut self) {
         assert!(
             self.case.earlier_forgotten,
@@ -130,7 +130,7 @@ impl World<'_> {
         self.doing = Doing::Reading { from };
     }
 
-    /// Gives the next events of the open stream, some of them twice, or breaks it.
+    /// Delivers the next events of the open stream, some of them twice, or breaks the stream.
     pub(super) fn read(&mut self, from: usize) {
         let fate = self.fate();
         self.forget_perhaps();

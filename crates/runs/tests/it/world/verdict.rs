@@ -1,4 +1,4 @@
-//! What must hold when a run is settled, whatever happened to it.
+//! The conditions that must hold once a run is settled, whatever happened to it.
 
 use runs::Outcome;
 
@@ -30,13 +30,14 @@ impl World<'_> {
         self.judge_record(ending.outcome == truth);
     }
 
-    /// Every event is there once, in order; all of them, unless the server gave the whole interaction.
+    /// Every event is stored once, in order; all of them, unless the server returned the whole interaction.
     fn judge_record(&self, ended_by_itself: bool) {
         let in_order: Vec<u64> = (0..self.record.len() as u64).collect();
         let all = self.server.as_ref().map_or(0, |server| server.events.len());
         let goes_back = matches!(self.case.resume, Resume::GoesBack | Resume::Inclusive);
         if self.whole || !ended_by_itself {
-            // A connection that went back too far and broke at once may leave a tail that the whole replaces.
+            // A connection that resumed too early and broke at once may leave a tail, which the whole interaction
+            // replaces.
             assert!(goes_back || self.record == in_order, "{:?}", self.record);
         } else if !self.stopped && self.begun > 0 && !self.server_forgot() {
             assert_eq!(self.record.len(), all);

@@ -106,7 +106,7 @@ impl Connector {
         for Server { provider, proxies } in servers {
             match proxies.map_or(Ok(Proxies::none()), |way| way.proxies()) {
                 Ok(proxies) => ways.push((provider, proxies)),
-                // It must not be reached directly when a proxy was wanted.
+                // A server with a proxy setting must not be reached directly.
                 Err(error) => tracing::warn!(server = provider.id, %error, "a server is left out"),
             }
         }

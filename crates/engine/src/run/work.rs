@@ -96,7 +96,8 @@ impl Work {
     async fn take_up(&self, record: &mut Recorder) -> Result<bool, StoreError> {
         let open = match record.timeline().open() {
             Some((_, Step::FunctionCall(call))) => Some((call.id.clone(), call.name.clone())),
-            // A brain that cannot continue a reply exactly thinks anew, and only that thought gets a signature.
+            // A brain that cannot continue a reply exactly has to think again, and only that thought gets a
+            // signature.
             Some((_, Step::Thought(_))) if !self.brain.brain.continues() => {
                 record.close();
                 None

@@ -25,7 +25,7 @@ pub struct SandboxStatus {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Obstacle {
-    /// bubblewrap, or another program that the sandbox needs, is not installed.
+    /// bubblewrap is not installed.
     Missing,
     /// A rule of AppArmor forbids it.
     Apparmor,

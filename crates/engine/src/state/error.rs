@@ -20,7 +20,7 @@ pub enum StoreError {
     Newer {
         /// Path of the database.
         path: PathBuf,
-        /// Its schema version.
+        /// The schema version of the database.
         found: i64,
         /// The newest version that this engine supports.
         known: i64,

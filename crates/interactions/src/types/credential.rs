@@ -8,9 +8,9 @@ use super::secret::Secret;
 words! {
     /// Status of a credential (contract section 9.6).
     pub enum CredentialStatus {
-        /// It can be used.
+        /// The credential can be used.
         Active = "active",
-        /// It was revoked.
+        /// The credential was revoked.
         Revoked = "revoked",
     }
 }

@@ -51,9 +51,9 @@ words! {
     pub enum ToolMode {
         /// The model decides.
         Auto = "auto",
-        /// It must call one.
+        /// The model must call a function.
         Any = "any",
-        /// It must not call any.
+        /// The model must not call any function.
         None = "none",
         /// Arguments are validated against the function's schema.
         Validated = "validated",
@@ -81,13 +81,13 @@ words! {
 
     /// Outcome of a page fetch (section 5).
     pub enum UrlStatus {
-        /// It was read.
+        /// The page was read.
         Success = "success",
-        /// It could not be read.
+        /// The page could not be read.
         Error = "error",
-        /// It is behind a paywall.
+        /// The page is behind a paywall.
         Paywall = "paywall",
-        /// It was judged unsafe.
+        /// The page was judged unsafe.
         Unsafe = "unsafe",
     }
 

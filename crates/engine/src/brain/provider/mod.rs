@@ -44,7 +44,7 @@ impl Remote {
         }
     }
 
-    /// Its id, the first part of its models' ids.
+    /// The server's id, the first part of its models' ids.
     pub(crate) fn id(&self) -> &str {
         &self.provider.id
     }

@@ -72,7 +72,7 @@ fn place(turns: &[Turn], from: usize) -> u64 {
 mod tests {
     use super::*;
 
-    /// A talk of so many turns that ends with a question; each turn has ten tokens.
+    /// A talk of `length` turns that ends with a question; each turn has ten tokens.
     fn talk(length: usize) -> Vec<Turn> {
         let turn = |index: usize| Turn {
             role: if index.is_multiple_of(2) {

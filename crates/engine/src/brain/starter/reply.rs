@@ -97,7 +97,7 @@ impl Reply {
         let thoughts = if reading.in_thought && said.is_empty() {
             Splitter::in_thought()
         } else {
-            // It is known whether the template opens a thought, so a lone closing tag is text.
+            // The template shows whether it opens a thought, so a lone closing tag is text.
             let mut thoughts = Splitter::new();
             thoughts.settle();
             thoughts

@@ -88,7 +88,7 @@ pub(super) fn fit(schema: &Value) -> Result<Fitted, Unfit> {
     })
 }
 
-/// Whether an object without `additionalProperties` may have properties that the schema does not list.
+/// Treatment of objects without `additionalProperties`: whether unlisted properties are allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Objects {
     /// Unlisted properties are not written: a small model would go on for ever.
@@ -368,7 +368,7 @@ impl<'s> Fitting<'s> {
         {
             return Some(value.clone());
         }
-        // The pattern already stands for the format.
+        // The pattern already expresses the format.
         if !object.contains_key("pattern") {
             self.check_later("format", place);
         }

@@ -242,7 +242,7 @@ pub(super) struct Grammar {
 }
 
 impl Grammar {
-    /// Mask of the tokens allowed next. With `winds_up` the reply is led to its end by the shortest way.
+    /// Mask of the tokens allowed next. With `winds_up` the reply is led to its end by a short way.
     pub(super) fn allowed(&mut self, winds_up: bool) -> Result<SimpleVob, String> {
         let mask = self
             .matcher

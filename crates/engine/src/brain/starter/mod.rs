@@ -63,7 +63,7 @@ impl File {
         self.facts.get()
     }
 
-    /// The model that ships with the app has a name of its own; its file name begins with `starter`.
+    /// The model that ships with the app has a name of its own; its file is `starter` or `starter-…`.
     fn is_starter(&self) -> bool {
         let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
         stem == "starter" || stem.starts_with("starter-")

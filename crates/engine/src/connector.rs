@@ -1,6 +1,7 @@
-//! Servers of models, of searches and of tools come to a running engine as lines of JSON, with their keys.
+//! Configuration of a running engine: model servers, a search server and MCP programs arrive as lines of JSON, with
+//! their keys.
 //!
-//! The keys are kept in memory only. A line is never logged or answered in words, because it holds them.
+//! The keys are kept in memory only. A line is never logged or echoed, because it contains them.
 
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use crate::brain::registry::Brains;
 use crate::programs::{Program, Programs};
 use crate::web::Web;
 
-/// Connects servers of models, of searches and of tools to an engine.
+/// Handle that configures the model servers, the search server and the MCP programs of an engine.
 #[derive(Clone)]
 pub struct Connector {
     brains: Arc<Brains>,
@@ -21,7 +22,7 @@ pub struct Connector {
     programs: Arc<Programs>,
 }
 
-/// One line: the whole set of servers, in place of the one before.
+/// One line: the complete configuration, which replaces the one before.
 #[derive(Deserialize)]
 struct Line {
     providers: Vec<Server>,
@@ -31,14 +32,14 @@ struct Line {
     mcp: Vec<Program>,
 }
 
-/// A search server (SearXNG), and the way to it.
+/// A search server (SearXNG), and the proxies it is reached through.
 #[derive(Deserialize)]
 struct Search {
     url: String,
     proxies: Option<Way>,
 }
 
-/// A server, and the way to it.
+/// A model server, and the proxies it is reached through.
 #[derive(Deserialize)]
 struct Server {
     #[serde(flatten)]
@@ -46,7 +47,7 @@ struct Server {
     proxies: Option<Way>,
 }
 
-/// What [`Proxies::new`] takes.
+/// The arguments of [`Proxies::new`].
 #[derive(Deserialize)]
 struct Way {
     http: Option<String>,
@@ -70,10 +71,10 @@ impl Connector {
         }
     }
 
-    /// Takes a line `{"providers": [Provider, …], "search": {"url": …}, "mcp": [{"name", "command", "folder"?}, …]}`: the
-    /// whole set of servers, in place of the one before; what is left away is none. Each server that is reached over a
-    /// network may carry `proxies` (`http`, `https`, `bypass`); without them it is asked straight. A line that is not
-    /// understood changes nothing, and the log says where it is wrong without showing it.
+    /// Takes a line `{"providers": [Provider, …], "search": {"url": …}, "mcp": [{"name", "command", "folder"?}, …]}`:
+    /// the complete configuration, which replaces the one before; what is missing is removed. Each server that is
+    /// reached over a network may have `proxies` (`http`, `https`, `bypass`); without them it is reached directly. An
+    /// invalid line changes nothing, and the log names the position of the error without showing the line.
     pub fn take(&self, line: &[u8]) {
         if line.trim_ascii().is_empty() {
             return;
@@ -105,7 +106,7 @@ impl Connector {
         for Server { provider, proxies } in servers {
             match proxies.map_or(Ok(Proxies::none()), |way| way.proxies()) {
                 Ok(proxies) => ways.push((provider, proxies)),
-                // It must not be asked straight when there ought to be a proxy.
+                // A server with a proxy setting must not be reached directly.
                 Err(error) => tracing::warn!(server = provider.id, %error, "a server is left out"),
             }
         }
@@ -117,7 +118,7 @@ impl Connector {
 }
 
 impl Search {
-    /// None when it cannot be used, which the log says.
+    /// `None` if the settings are unusable, which is logged.
     fn server(self) -> Option<SearchServer> {
         let proxies = self
             .proxies

@@ -1,23 +1,23 @@
-//! What the engine answers when it cannot do what was asked, in the words of the contract (section 1.4).
+//! Error responses of the engine, with the codes of the contract (section 1.4).
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-/// An error answer. The interactions family uses envelope A, the front door (key, JSON syntax) envelope B.
+/// An error response. The interactions family uses envelope A, the front door (key, JSON syntax) envelope B.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{code}: {message}")]
 pub struct ApiError {
     /// HTTP status.
     pub status: u16,
-    /// The snake_case word of envelope A.
+    /// The snake_case code of envelope A.
     pub code: String,
-    /// What happened and what to do, for a person.
+    /// What happened and what to do about it, as text for a person.
     pub message: String,
 }
 
 impl ApiError {
-    /// Any error of envelope A.
+    /// An error of envelope A.
     pub fn new(status: u16, code: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             status,
@@ -46,7 +46,7 @@ impl ApiError {
         Self::new(409, "aborted", "Requested entity already exists")
     }
 
-    /// 503 `disk_full`: nothing was begun, and the same request works when there is room.
+    /// 503 `disk_full`: nothing was begun, and the same request succeeds once there is room.
     pub fn disk_full() -> Self {
         Self::new(
             503,
@@ -65,7 +65,7 @@ impl ApiError {
         )
     }
 
-    /// Envelope A as JSON.
+    /// The body in the form of envelope A.
     pub fn envelope(&self) -> Value {
         json!({"error": {"message": self.message, "code": self.code}})
     }
@@ -87,7 +87,7 @@ impl From<crate::state::StoreError> for ApiError {
     }
 }
 
-/// An answer with a JSON body.
+/// A response with a JSON body.
 pub(crate) fn json_response(status: u16, body: &Value) -> Response {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (
@@ -98,7 +98,7 @@ pub(crate) fn json_response(status: u16, body: &Value) -> Response {
         .into_response()
 }
 
-/// Envelope B (section 1.4), with optional details.
+/// A response with envelope B (section 1.4), with optional details.
 pub(crate) fn front_door_error(
     status: u16,
     word: &str,
@@ -112,7 +112,7 @@ pub(crate) fn front_door_error(
     json!({ "error": error })
 }
 
-/// The answer to an unknown JSON field: envelope B with `google.rpc.BadRequest`.
+/// The response to an unknown JSON field: envelope B with `google.rpc.BadRequest`.
 pub(crate) fn unknown_field(name: &str) -> Response {
     let text =
         format!("Invalid JSON payload received. Unknown name \"{name}\": Cannot find field.");

@@ -1,7 +1,7 @@
 //! The Interactions API served from this computer.
 //!
-//! The engine stands for a server of the contract: it keeps its own state, knows nothing of the app, and is met
-//! over HTTP only. [`Engine::start`] runs it inside a program (tests do); `errand-engine serve` is the program.
+//! The engine is a server of the contract: it keeps its own state, does not know the app, and is used over HTTP only.
+//! [`Engine::start`] runs it inside a program (as tests do); `errand-engine serve` is the program.
 
 mod brain;
 mod connector;
@@ -39,51 +39,51 @@ pub use web::read_page;
 use brain::Brain;
 use brain::registry::Brains;
 
-/// What thinks inside the engine.
+/// The brain that generates the engine's answers.
 #[derive(Debug, Clone)]
 pub enum BrainChoice {
-    /// A GGUF model file, run by llama.cpp. The file is opened when the first words are wanted; a missing one fails
-    /// the interactions, not the engine.
+    /// A GGUF model file, run by llama.cpp. The file is opened at the first request; a missing file fails the
+    /// interactions, not the engine.
     Starter {
-        /// The model file.
+        /// Path of the model file.
         model: PathBuf,
     },
     /// A script file (see `SCRIPT.md` of this crate).
     Script {
-        /// The script.
+        /// Path of the script.
         file: PathBuf,
     },
 }
 
-/// How an engine is to run.
+/// Configuration of an engine.
 #[derive(Debug)]
 pub struct Config {
-    /// Where to listen; must be a loopback address. Port 0 takes a free one.
+    /// Address to listen on; must be a loopback address. Port 0 picks a free port.
     pub address: SocketAddr,
-    /// Folder of the engine's state; made when it is missing.
+    /// Folder of the engine's state; created if it is missing.
     pub data: PathBuf,
     /// The key that every request must carry.
     pub key: SecretString,
-    /// What thinks.
+    /// The brain that generates the answers.
     pub brain: BrainChoice,
-    /// What triggers go by.
+    /// The clock of triggers.
     pub clock: Clock,
-    /// How sandboxes reach the network, where their rules let them.
+    /// Network access of sandboxes, where their rules allow it.
     pub outside: Outside,
 }
 
-/// The engine cannot start.
+/// Why the engine cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// The address can be reached from other computers.
     #[error("{0} is not a loopback address; the engine serves this computer only")]
     NotLoopback(SocketAddr),
-    /// Another program listens there.
+    /// The address cannot be bound, for example because another program listens there.
     #[error("cannot listen on {address}: {source}; choose another port, or 0 for a free one")]
     Listen {
         /// The address.
         address: SocketAddr,
-        /// Why.
+        /// The I/O error.
         source: std::io::Error,
     },
     /// The folder cannot be used.
@@ -91,10 +91,10 @@ pub enum StartError {
     Data {
         /// The folder.
         path: PathBuf,
-        /// Why.
+        /// The I/O error.
         source: std::io::Error,
     },
-    /// Another engine works in the folder.
+    /// Another engine uses the folder.
     #[error("another engine is using {0}; stop it or choose another folder")]
     InUse(PathBuf),
     /// The record cannot be opened.
@@ -116,12 +116,12 @@ pub struct Engine {
     brains: Arc<Brains>,
     web: Arc<web::Web>,
     programs: Arc<programs::Programs>,
-    /// Held as long as the engine runs, so that no second one works in the same folder.
+    /// File lock on the data folder, held as long as the engine runs, so that no second one uses the folder.
     _lock: std::fs::File,
 }
 
 impl Engine {
-    /// Starts to serve, takes up every run that has not ended, and keeps the schedules of triggers.
+    /// Starts serving, resumes every run that has not ended, and follows the schedules of triggers.
     pub async fn start(config: Config) -> Result<Self, StartError> {
         if !config.address.ip().is_loopback() {
             return Err(StartError::NotLoopback(config.address));
@@ -213,7 +213,7 @@ impl Engine {
         })
     }
 
-    /// Connects servers of models, of searches and of tools to this engine, also while it runs.
+    /// A handle that configures model servers, the search server and MCP programs of this engine, also while it runs.
     pub fn connector(&self) -> Connector {
         Connector::new(
             Arc::clone(&self.brains),
@@ -222,24 +222,24 @@ impl Engine {
         )
     }
 
-    /// Where it listens.
+    /// The address that it listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The base URL for clients, without a version.
+    /// The base URL for clients, without an API version.
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Pauses all runs at a safe place and stops serving. Streams end without a terminal event; the runs go on at
+    /// Pauses all runs at a safe point and stops serving. Streams end without a terminal event; the runs resume at
     /// the next start.
     pub async fn stop(self) {
         self.stop.cancel();
         self.triggers.shutdown().await;
         self.webhooks.stop();
         self.tidy.stop().await;
-        // A connection that a client keeps open for nothing must not keep the engine alive.
+        // An idle connection that a client keeps open must not keep the engine alive.
         let grace = std::time::Duration::from_secs(2);
         if tokio::time::timeout(grace, self.served).await.is_err() {
             tracing::debug!("connections were still open");
@@ -247,10 +247,10 @@ impl Engine {
     }
 }
 
-/// How long an engine that is just stopping may take to leave its folder.
+/// How long to wait for an engine that is shutting down to release its folder.
 const LEAVE: std::time::Duration = std::time::Duration::from_secs(4);
 
-/// Takes the folder for this engine alone. An app that was killed and starts again finds its old engine about to stop.
+/// Locks the folder for this engine. An app that is restarted after a kill finds its old engine about to stop.
 async fn take(lock: &std::fs::File, folder: &std::path::Path) -> Result<(), StartError> {
     let asked = std::time::Instant::now();
     loop {

@@ -36,17 +36,17 @@ Speaks the Interactions API, and Chat Completions at base_url + /v1 with the key
 Prints one JSON line {\"base_url\",\"key\"} when it is ready. Logs go to standard error (RUST_LOG sets how much).
 ";
 
-/// The longest line of servers, in bytes.
+/// Maximum length of a line of configuration in bytes.
 const LONGEST_LINE: u64 = 16 << 20;
 
 struct Options {
     config: Config,
-    /// The file that schedules take the time from, in tests.
+    /// File that schedules read the time from, in tests.
     clock: Option<PathBuf>,
     exit_with_stdin: bool,
 }
 
-/// What the command line asks for.
+/// The parsed command line.
 enum Wanted {
     Serve(Box<Options>),
     Sandbox,
@@ -98,7 +98,7 @@ fn main() -> ExitCode {
         }
     };
     let done = runtime.block_on(serve(options));
-    // Nothing is left to wait for: all runs are paused and what they did is on disk.
+    // Nothing is left to wait for: all runs are paused and their state is on disk.
     runtime.shutdown_background();
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -126,7 +126,8 @@ async fn serve(mut options: Options) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Waits for SIGTERM, Ctrl-C or, if asked, the end of standard input, whose lines meanwhile name servers of models.
+/// Waits for SIGTERM, Ctrl-C or, if requested, the end of standard input, whose lines are read as configuration
+/// meanwhile.
 async fn stop_wanted(exit_with_stdin: bool, connector: Connector) -> std::io::Result<()> {
     let (closed, stdin_closed) = tokio::sync::oneshot::channel();
     if exit_with_stdin {
@@ -153,8 +154,8 @@ async fn stop_wanted(exit_with_stdin: bool, connector: Connector) -> std::io::Re
     }
 }
 
-/// Takes lines until the input ends, and says of each that it was taken. Of a line that is too long only the end is
-/// looked for.
+/// Reads lines until the input ends, and acknowledges each one. A line that is too long is read in pieces, which are
+/// invalid and change nothing.
 fn read_lines(mut input: impl std::io::BufRead, connector: &Connector) {
     let mut line = Vec::new();
     loop {
@@ -165,7 +166,7 @@ fn read_lines(mut input: impl std::io::BufRead, connector: &Connector) {
             Ok(_) => connector.take(&line),
         }
         let mut stdout = std::io::stdout();
-        // Whoever does not listen does not wait for it either.
+        // A parent that does not read acknowledgements does not wait for them either.
         let _ =
             writeln!(stdout, "{}", serde_json::json!({"told": true})).and_then(|()| stdout.flush());
     }
@@ -228,7 +229,7 @@ fn read_options() -> Result<Wanted, lexopt::Error> {
     })))
 }
 
-/// The first place that has the model; when none has, the first place, so that the message names it.
+/// The first place that has the model file; if none has it, the first place, so that the error message names it.
 fn model_file(data: &std::path::Path) -> PathBuf {
     let own = data.join("models").join("starter.gguf");
     let program = std::env::current_exe().ok();

@@ -1,7 +1,8 @@
-//! MCP servers of this computer: programs that a person has named, started in a sandbox of the run that uses them.
+//! MCP servers on this computer: programs that a person has configured, started in a sandbox of the run that uses
+//! them.
 //!
-//! A request names such a server as `stdio:NAME` and cannot say what is run: a command in a request would let whoever
-//! wrote an agent choose programs and folders of this computer.
+//! A request names such a server as `stdio:NAME` and cannot contain a command: otherwise whoever wrote an agent could
+//! choose programs and folders of this computer.
 
 mod alone;
 
@@ -21,7 +22,7 @@ use crate::sandbox::{Sandbox, Served, Service};
 
 pub use alone::run_program;
 
-/// How long a run that goes on after a restart waits for its programs to be named.
+/// How long a run that resumes after a restart waits for its programs to be configured.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A program that speaks MCP over its standard input and output.
@@ -30,14 +31,14 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub(crate) struct Program {
     /// Lower-case letters, digits, `_` and `-`.
     pub(crate) name: String,
-    /// The program and its arguments, as they are found in the sandbox.
+    /// The program and its arguments, as seen inside the sandbox.
     pub(crate) command: Vec<String>,
     /// A folder that the program sees as `/server`, read-only.
     pub(crate) folder: Option<PathBuf>,
 }
 
 impl Program {
-    /// Whether it can be started at all.
+    /// Returns true if name, command and folder are valid.
     pub(crate) fn is_whole(&self) -> bool {
         let plain =
             |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-');
@@ -51,17 +52,17 @@ impl Program {
     }
 }
 
-/// The programs that a person has named.
+/// The programs that a person has configured.
 #[derive(Debug, Default)]
 pub(crate) struct Programs(watch::Sender<Vec<Program>>);
 
 impl Programs {
-    /// Takes these in place of those before.
+    /// Replaces all programs.
     pub(crate) fn take(&self, programs: Vec<Program>) {
         self.0.send_replace(programs);
     }
 
-    /// Whether there is one of this name.
+    /// Returns true if there is a program with this name.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.0.borrow().iter().any(|program| program.name == name)
     }
@@ -74,13 +75,13 @@ impl Programs {
     }
 }
 
-/// Starts programs for one run.
+/// Starts MCP programs for one run.
 #[derive(Clone)]
 pub(crate) struct Launcher {
     pub(crate) programs: Arc<Programs>,
     pub(crate) sandbox: Arc<Sandbox>,
     pub(crate) credentials: Arc<Credentials>,
-    /// The workspace of the run's agent; a model's programs have an empty one.
+    /// The workspace of the run's agent; `None` for a model, whose programs have an empty workspace.
     pub(crate) workspace: Option<PathBuf>,
     pub(crate) network: Option<Arc<Rules>>,
 }
@@ -91,7 +92,7 @@ impl fmt::Debug for Launcher {
     }
 }
 
-/// A program that runs, and the folder that was made for it.
+/// A running program, and the temporary folder that was created for it.
 struct Serving {
     served: Served,
     _scratch: Option<tempfile::TempDir>,
@@ -142,7 +143,7 @@ impl Launcher {
     }
 }
 
-/// An empty workspace, and the folder that is removed with it.
+/// An empty workspace, and the temporary folder that it is removed with.
 fn scratch() -> std::io::Result<(tempfile::TempDir, PathBuf)> {
     let made = tempfile::Builder::new().prefix("errand-").tempdir()?;
     let workspace = made.path().join("workspace");

@@ -1,7 +1,7 @@
-//! Leaving no trace: what was deleted is in no file afterwards, and what is kept for a time goes by itself.
+//! Clean-up: purges deleted data from all files, and removes what has expired.
 //!
-//! Deleting writes a marker file first. It goes when the record was written anew, so a crash in between only means that
-//! the next start does it.
+//! Deleting writes a marker file first. The marker is removed after the record was vacuumed, so after a crash in
+//! between the next start does it.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -14,16 +14,16 @@ use tokio_util::sync::CancellationToken;
 use crate::files::{EnvironmentFiles, UploadedFiles};
 use crate::state::{Store, StoreError, written};
 
-/// How long a sandbox is kept that no trigger names, after it was used last (contract section 9.5).
+/// How long a sandbox that no trigger uses is kept after its last use (contract section 9.5).
 const KEPT: Duration = Duration::from_secs(7 * 24 * 60 * 60);
-/// How often such sandboxes and expired files are looked for.
+/// Interval of the search for such sandboxes and for expired files.
 const LOOK: Duration = Duration::from_secs(60 * 60);
-/// Uploads that were last written so long ago are not gone on with.
+/// Age after which an upload counts as abandoned.
 const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
-/// Deletions that follow each other so closely are tidied up after together.
+/// Debounce: deletions that follow each other within this time are cleaned up together.
 const CALM: Duration = Duration::from_secs(1);
 
-/// Tidies up after deletions.
+/// The clean-up task.
 pub(crate) struct Tidy {
     store: Store,
     files: Arc<EnvironmentFiles>,
@@ -34,7 +34,7 @@ pub(crate) struct Tidy {
 }
 
 impl Tidy {
-    /// Tidies the record and the sandboxes of the engine in the folder `data`.
+    /// Cleans up the record and the sandboxes of the engine whose folder is `data`.
     pub(crate) fn new(
         store: Store,
         files: Arc<EnvironmentFiles>,
@@ -51,17 +51,17 @@ impl Tidy {
         }
     }
 
-    /// To be called before something is deleted.
+    /// Writes the marker. Has to be called before something is deleted.
     pub(crate) async fn will_delete(&self) -> std::io::Result<()> {
         tokio::fs::write(&self.marker, b"").await
     }
 
-    /// To be called when it is deleted.
+    /// Schedules the clean-up. Has to be called after the deletion.
     pub(crate) fn deleted(&self) {
         self.deleted.notify_one();
     }
 
-    /// Tidies up whenever it is needed, until [`Tidy::stop`].
+    /// Cleans up whenever necessary, until [`Tidy::stop`].
     pub(crate) async fn run(self: Arc<Self>) {
         if self.marker.exists() {
             self.deleted();
@@ -86,7 +86,7 @@ impl Tidy {
         }
     }
 
-    /// Ends [`Tidy::run`] and tidies up what is left to.
+    /// Ends [`Tidy::run`] and does outstanding clean-up.
     pub(crate) async fn stop(&self) {
         self.stop.cancel();
         if self.marker.exists() {
@@ -102,13 +102,13 @@ impl Tidy {
                     tracing::debug!(%error, "the marker of a deletion stays");
                 }
             }
-            // Somebody reads; the next deletion or start does it.
+            // A reader is active; the next deletion or start does it.
             Ok(false) => tracing::info!("the log of the record is in use and was not emptied"),
             Err(error) => tracing::warn!(%error, "the record cannot be written anew"),
         }
     }
 
-    /// Removes the files whose time is over.
+    /// Removes expired files.
     async fn remove_old_files(&self) -> Result<(), StoreError> {
         let expired = self.store.forget_expired_files().await?;
         let uploaded = Arc::clone(&self.uploaded);
@@ -125,8 +125,8 @@ impl Tidy {
         Ok(())
     }
 
-    /// Removes the files of sandboxes that nobody used for long. What an interaction still names stays in the record,
-    /// as expired.
+    /// Removes the files of sandboxes that were not used for [`KEPT`]. The rows of those that an interaction
+    /// references stay, as expired.
     async fn remove_old_sandboxes(&self) -> Result<(), StoreError> {
         let Some(oldest) = SystemTime::now().checked_sub(KEPT) else {
             return Ok(());
@@ -144,7 +144,7 @@ impl Tidy {
         for id in self.store.orphans(before).await? {
             self.store.delete_environment(&id).await?;
         }
-        // What has no row any more, also because an earlier engine was killed in between.
+        // Folders without a row, for example because an earlier engine was killed in between.
         let known: HashSet<String> = self.store.environment_ids().await?;
         let files = Arc::clone(&self.files);
         let removed = tokio::task::spawn_blocking(move || files.remove_unknown(&known, oldest));

@@ -1,5 +1,5 @@
-//! Hands over a job, lets go of it after a few events, and takes it up again after the last of them, as a program
-//! does that was ended in between.
+//! Starts a job, disconnects after a few events, and resumes after the last of them, like a program that was closed
+//! in between.
 #![expect(clippy::print_stdout, reason = "an example speaks on standard output")]
 
 use futures::{StreamExt, TryStreamExt};
@@ -18,17 +18,17 @@ async fn main() -> support::Outcome {
     let id = started.id.ok_or("the job has no id")?;
     println!("{id} is {}", started.status.ok_or("it has no status")?);
 
-    // What a program keeps: the events as they came.
+    // What a program stores: the raw events.
     let before = client.events(&id, None).take(5);
     let stored: Vec<Box<str>> = before.map_ok(|event| event.raw).try_collect().await?;
 
-    // The next day: fold what was kept, and go on after it.
+    // The next day: fold the stored events, and resume after them.
     let mut job = Accumulator::new();
     for raw in &stored {
         job.push(&StreamEvent::parse(raw)?);
     }
     if job.last_event_id().is_none() {
-        // Nothing to go on from: the whole stream comes again.
+        // There is no event id to resume after: the whole stream is sent again.
         job = Accumulator::new();
     }
     let mut events = client.events(&id, job.last_event_id());

@@ -1,4 +1,4 @@
-//! Asks a question, shows the answer while it is written, and asks again in the same conversation.
+//! Asks a question, prints the answer while it is generated, and asks again in the same conversation.
 #![expect(clippy::print_stdout, reason = "an example speaks on standard output")]
 
 use std::io::Write;

@@ -1,4 +1,4 @@
-//! Makes an agent of one's own, gives it a job, and removes it.
+//! Creates a custom agent, gives it a job, and deletes it.
 #![expect(clippy::print_stdout, reason = "an example speaks on standard output")]
 
 use interactions::{Agent, CreateInteraction, EnvironmentSpec, Tool};

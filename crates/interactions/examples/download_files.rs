@@ -1,4 +1,4 @@
-//! Hands over a job, waits for its end, and saves all the files that it made.
+//! Starts a job, waits for its end, and saves all files that it made.
 #![expect(clippy::print_stdout, reason = "an example speaks on standard output")]
 
 use futures::TryStreamExt;
@@ -24,7 +24,7 @@ async fn main() -> support::Outcome {
         let Some(path) = file.path.as_deref().filter(|_| !file.is_directory()) else {
             continue;
         };
-        // A path from a sandbox is not to be trusted: only its last part is used, and letters of it.
+        // A path from a sandbox is untrusted: only its last part is used, with safe characters.
         let name: String = path
             .rsplit('/')
             .next()

@@ -1,4 +1,4 @@
-//! Lets a model call a function of this program until it has what it needs.
+//! Lets a model call a function of this program until it has its answer.
 #![expect(clippy::print_stdout, reason = "an example speaks on standard output")]
 
 use interactions::{CreateInteraction, Tool};

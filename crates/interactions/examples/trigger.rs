@@ -1,4 +1,4 @@
-//! Has an agent work every Monday at seven, tries that out with a run by hand, then pauses and removes it.
+//! Schedules an agent for every Monday at seven, tests that with a manual run, then pauses and deletes the trigger.
 #![expect(clippy::print_stdout, reason = "an example speaks on standard output")]
 
 use std::time::Duration;
@@ -27,7 +27,7 @@ async fn main() -> support::Outcome {
     let begun = triggers.run(&id).await?;
     let interaction = begun.interaction_id.ok_or("the run made no interaction")?;
     println!("{}", client.wait(&interaction).await?.output_text());
-    // The record of the run follows the end of its interaction.
+    // The execution is updated shortly after its interaction ends.
     let ended = loop {
         let mut executions = triggers.executions(&id);
         let newest = executions

@@ -1,4 +1,4 @@
-//! The fold: events become the interaction so far (contract section 8.5).
+//! The accumulator, which folds events into the interaction so far (contract section 8.5).
 
 mod deltas;
 
@@ -9,10 +9,10 @@ use crate::types::event::Event;
 use crate::types::step::Step;
 use crate::types::{ApiError, Interaction, InteractionId, Status, Usage, output_text};
 
-/// What one event changed.
+/// The effect of one event on the accumulated interaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
-    /// Nothing that can be seen.
+    /// No visible change.
     Nothing,
     /// The step at this position of [`Accumulator::steps`].
     Step(usize),
@@ -22,17 +22,17 @@ pub enum Change {
     Everything,
 }
 
-/// Folds events into the interaction so far (contract section 8.5). The cost of an event does not grow with what
-/// came before it.
+/// Folds events into the interaction so far (contract section 8.5). The cost of an event does not grow with the
+/// number of earlier events.
 #[derive(Debug, Clone, Default)]
 pub struct Accumulator {
     interaction: Interaction,
     steps: Vec<Step>,
-    /// For each step its index on the wire, rising; wire indexes may have gaps after a resume.
+    /// Wire index and state of each step, ascending; wire indexes may have gaps after a resume.
     places: Vec<Place>,
-    /// The indexes of a continuation hop begin again at 0; this is added to them (section 4.3).
+    /// Added to wire indexes: those of a continuation hop begin again at 0 (section 4.3).
     offset: usize,
-    /// Of the hops before this one.
+    /// Usage of the earlier hops.
     earlier_usage: Option<Usage>,
     hops: Vec<InteractionId>,
     last_event_id: Option<String>,
@@ -45,26 +45,26 @@ pub struct Accumulator {
 #[derive(Debug, Clone, Default)]
 struct Place {
     index: usize,
-    /// No `step.stop` yet.
+    /// True until `step.stop` arrives.
     open: bool,
     /// The JSON text of the arguments so far (rule 6).
     arguments: String,
-    /// A result delta has come: the next one is appended (rule 7).
+    /// True once a result delta has arrived: the next one is appended (rule 7).
     has_result: bool,
 }
 
 impl Accumulator {
-    /// An interaction of which nothing is known.
+    /// An accumulator without any events.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Takes in the next event of a stream.
+    /// Folds in the next event of a stream.
     pub fn push(&mut self, event: &StreamEvent) -> Change {
         self.push_event(&event.event, event.event_id.as_deref())
     }
 
-    /// Takes in the next event and its id.
+    /// Folds in the next event with its id.
     pub fn push_event(&mut self, event: &Event, event_id: Option<&str>) -> Change {
         if let Some(id) = event_id.filter(|id| !id.is_empty()) {
             match &mut self.last_event_id {
@@ -150,7 +150,7 @@ impl Accumulator {
         }
     }
 
-    /// Tokens so far, as an event said them in passing (section 8.2).
+    /// Records the usage so far from an event that carries it (section 8.2).
     fn count(&mut self, so_far: Option<&Usage>) {
         if let Some(usage) = so_far {
             self.interaction.usage = Some(usage.clone());
@@ -172,32 +172,33 @@ impl Accumulator {
         self.interaction.status.as_ref()
     }
 
-    /// The last event id that is not empty: a stream goes on after it (section 8.6).
+    /// The last event id that is not empty; a stream is resumed after it (section 8.6).
     pub fn last_event_id(&self) -> Option<&str> {
         self.last_event_id.as_deref()
     }
 
-    /// The last token that a status update carried, to go on from after a broken connection (section 4.3).
+    /// The last continuation token of a status update, to continue from after a broken connection (section 4.3).
     pub fn checkpoint(&self) -> Option<&str> {
         self.checkpoint.as_deref()
     }
 
-    /// What an `error` event said.
+    /// The error of an `error` event.
     pub fn error(&self) -> Option<&ApiError> {
         self.error.as_ref()
     }
 
-    /// Whether `interaction.completed` or `error` has come. A stream that stops before is broken (rule 11).
+    /// Returns true once `interaction.completed` or `error` has arrived. A stream that ends before is broken (rule
+    /// 11).
     pub fn is_ended(&self) -> bool {
         self.ended
     }
 
-    /// The last run of text, as [`Interaction::output_text`] says it.
+    /// The last run of text, as defined by [`Interaction::output_text`].
     pub fn output_text(&self) -> String {
         output_text(&self.steps)
     }
 
-    /// Positions of the steps that have not been closed by `step.stop`.
+    /// Positions of the steps that `step.stop` has not closed yet.
     pub fn open_steps(&self) -> impl Iterator<Item = usize> {
         self.places
             .iter()
@@ -206,7 +207,7 @@ impl Accumulator {
             .map(|(at, _)| at)
     }
 
-    /// Events and deltas of unknown kinds, and deltas that fit no step, as they came (rule 9).
+    /// Events and deltas of unknown kinds, and deltas that fit no step, verbatim (rule 9).
     pub fn unknown(&self) -> &[Map<String, Value>] {
         &self.unknown
     }
@@ -216,7 +217,7 @@ impl Accumulator {
         &self.hops
     }
 
-    /// `interaction.created`: the first one, a replay of it, or the next hop of a continuation.
+    /// Handles `interaction.created`: the first one, a replay of it, or the next hop of a continuation.
     fn begin(&mut self, created: &Interaction) {
         let next_hop = self.interaction.id.is_some()
             && created.id.is_some()
@@ -252,7 +253,7 @@ impl Accumulator {
         }
     }
 
-    /// Rule 10. A list of steps that is shorter than what was seen is a summary, not the timeline.
+    /// Rule 10. A list of steps that is shorter than the accumulated one is a summary, not the timeline.
     fn complete(&mut self, mut completed: Interaction) -> Change {
         for at in 0..self.places.len() {
             if !self.places[at].arguments.is_empty() {
@@ -282,7 +283,7 @@ impl Accumulator {
         Change::Everything
     }
 
-    /// The position of a wire index, or where it would go.
+    /// The position of a wire index, or where it has to be inserted.
     fn place(&self, index: usize) -> Result<usize, usize> {
         let index = index.saturating_add(self.offset);
         match self.places.last() {
@@ -294,7 +295,7 @@ impl Accumulator {
         }
     }
 
-    /// Rule 1; a step that is opened again, as in a replay, begins anew.
+    /// Rule 1; a step that is started again, as in a replay, is reset.
     fn open(&mut self, at: Result<usize, usize>, index: usize, step: Step) -> usize {
         let place = Place {
             index: index.saturating_add(self.offset),

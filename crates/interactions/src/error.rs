@@ -1,4 +1,4 @@
-//! What can go wrong, and what that says about the request (contract sections 1.4 and 1.5).
+//! Errors of calls, and what each says about the fate of the request (contract sections 1.4 and 1.5).
 
 use std::fmt;
 use std::time::Duration;
@@ -9,20 +9,20 @@ use crate::types::InvalidRequest;
 /// The result of a call.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// A call that failed. No text in it holds the key or a URL.
+/// The error of a failed call. No text in it contains the key or a URL.
 #[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The server answered with an error (section 1.4).
+    /// The server returned an error (section 1.4).
     #[error("{}", display_api(*status, code.as_deref(), message))]
     Api {
         /// The HTTP status.
         status: u16,
-        /// Envelope A: an open snake_case word. Envelope B: the google.rpc name, such as `INVALID_ARGUMENT`.
+        /// Envelope A: an open set of snake_case codes. Envelope B: the google.rpc name, such as `INVALID_ARGUMENT`.
         code: Option<String>,
-        /// In the server's words; the HTTP reason when it sent none.
+        /// The server's message; the HTTP reason phrase if it sent none.
         message: String,
-        /// How long the server asks to wait.
+        /// The back-off that the server asks for.
         retry_after: Option<Duration>,
         /// The `reason` of envelope B's ErrorInfo, such as `API_KEY_INVALID`, or the quota that its QuotaFailure
         /// names.
@@ -31,71 +31,72 @@ pub enum Error {
     /// The connection was never made: the server cannot have seen the request.
     #[error("the server could not be reached: {reason}")]
     Connect {
-        /// Why, without a URL.
+        /// The reason, without a URL.
         reason: String,
     },
-    /// The connection was never made, because of the proxy on the way.
+    /// The connection was never made, because of the proxy.
     #[error("the proxy {proxy} {fault}: {reason}")]
     Proxy {
-        /// Its host and port.
+        /// Host and port of the proxy.
         proxy: String,
-        /// What is wrong with it.
+        /// The kind of failure.
         fault: ProxyFault,
-        /// Why, without a URL, name or password.
+        /// The reason, without a URL, user name or password.
         reason: String,
     },
-    /// The connection was given up before anything was sent: this computer does not trust the server's certificate.
+    /// The TLS handshake failed before anything was sent: this computer does not trust the server's certificate.
     #[error("the server's certificate is not trusted: {reason}")]
     Certificate {
-        /// Why, without a URL.
+        /// The reason, without a URL.
         reason: String,
     },
     /// The connection broke: the server may have seen the request.
     #[error("the connection broke: {reason}")]
     Transport {
-        /// Why, without a URL.
+        /// The reason, without a URL.
         reason: String,
     },
     /// The server was silent for too long: it may have seen the request.
     #[error("{wait} took longer than {} s", limit.as_secs_f32())]
     Timeout {
-        /// What was waited for.
+        /// The event that was waited for.
         wait: Wait,
-        /// How long.
+        /// The timeout that elapsed.
         limit: Duration,
     },
-    /// An answer is not the JSON that the contract promises.
+    /// A response is not the JSON that the contract specifies.
     #[error("the answer cannot be read at {at}: {reason}")]
     Decode {
-        /// Where: what was read, and line and column in it.
+        /// The kind of response, with the line and column of the error.
         at: String,
-        /// Why, without the content.
+        /// The reason, without the content.
         reason: String,
     },
-    /// A 200 answer that is no interaction or no stream of events (section 16, item 23).
+    /// A 200 response that is not an interaction or not a stream of events (section 16, item 23).
     #[error("the server's answer is not an interaction: {reason}")]
     NotAnInteraction {
-        /// What it is instead.
+        /// A description of the response.
         reason: String,
     },
-    /// An answer is larger than the client accepts.
+    /// A response is larger than the client accepts.
     #[error("the answer is larger than {limit} bytes")]
     TooLarge {
-        /// The most bytes that are accepted.
+        /// Maximum size in bytes.
         limit: u64,
     },
     /// A download ended before its announced length.
     #[error("the download ended after {received} of {announced} bytes")]
     Incomplete {
-        /// How many bytes came.
+        /// Number of bytes received.
         received: u64,
-        /// How many were announced.
+        /// Number of bytes announced.
         announced: u64,
     },
-    /// The caller's bytes could not be read, or its writer not be written to.
+    /// A failure on this computer: the caller's bytes cannot be read, its writer cannot be written, or a URL is not
+    /// permitted.
     #[error("the local data failed: {reason}")]
     Local {
-        /// Why.
+        /// The reason.
         reason: String,
     },
     /// The contract forbids the request; it was not sent.
@@ -104,20 +105,20 @@ pub enum Error {
     /// The client cannot be built.
     #[error("the client cannot be set up: {reason}")]
     Setup {
-        /// Why.
+        /// The reason.
         reason: String,
     },
 }
 
-/// What is wrong with the proxy of an [`Error::Proxy`].
+/// The failure of the proxy in an [`Error::Proxy`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProxyFault {
-    /// It cannot be reached.
+    /// The proxy cannot be reached.
     Unreachable,
-    /// It makes no connection to the server.
+    /// The proxy cannot connect to the server.
     NoWay,
-    /// It asks for a name and a password, or for others.
+    /// The proxy requires a user name and password, or rejects the given ones.
     Credentials,
 }
 
@@ -131,15 +132,15 @@ impl fmt::Display for ProxyFault {
     }
 }
 
-/// What a [`Error::Timeout`] waited for.
+/// The event that timed out in an [`Error::Timeout`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Wait {
-    /// The first byte of an answer.
+    /// The first byte of a response.
     Answer,
-    /// The next bytes of an answer or a stream.
+    /// The next bytes of a response or a stream.
     NextBytes,
-    /// The end of an interaction whose status this version does not know.
+    /// The end of an interaction whose status is unknown to this version.
     End,
 }
 
@@ -161,10 +162,10 @@ fn display_api(status: u16, code: Option<&str>, message: &str) -> String {
 }
 
 impl Error {
-    /// Whether the same call may succeed later (section 1.5): 408, 409, 429 and 5xx, and everything that happened
-    /// on the way. A daily quota is not waited for, see [`Error::is_daily_quota`].
+    /// Returns true if the same call may succeed later (section 1.5): 408, 409, 429 and 5xx, and all transport
+    /// errors. A daily quota is not retried, see [`Error::is_daily_quota`].
     ///
-    /// That it may succeed does not make it safe to repeat: a create may already have been accepted, see
+    /// Retryable does not mean safe to retry: a create may already have been accepted, see
     /// [`Error::certainly_not_sent`].
     pub fn is_retryable(&self) -> bool {
         match self {
@@ -186,8 +187,8 @@ impl Error {
         }
     }
 
-    /// Whether the quota of a day is used up (section 16, item 20): envelope A says `quota_exceeded`, envelope B names a
-    /// quota `…PerDay…`.
+    /// Returns true if a daily quota is exhausted (section 16, item 20): envelope A says `quota_exceeded`, envelope B
+    /// names a quota `…PerDay…`.
     pub fn is_daily_quota(&self) -> bool {
         match self {
             Self::Api { code, reason, .. } => {
@@ -198,12 +199,12 @@ impl Error {
         }
     }
 
-    /// Whether this is the name of a quota for a day.
+    /// Returns true for the name of a daily quota.
     pub(crate) fn names_a_day(quota: &str) -> bool {
         quota.contains("PerDay")
     }
 
-    /// How long the server asks to wait.
+    /// The back-off that the server asks for.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Api { retry_after, .. } => *retry_after,
@@ -211,7 +212,7 @@ impl Error {
         }
     }
 
-    /// Whether the server cannot have seen the request, so that even a create may be sent again.
+    /// Returns true if the server cannot have seen the request, so that even a create may be sent again.
     pub fn certainly_not_sent(&self) -> bool {
         matches!(
             self,
@@ -239,12 +240,12 @@ impl Error {
         }
     }
 
-    /// Whether the resource does not exist.
+    /// Returns true if the resource does not exist.
     pub fn is_not_found(&self) -> bool {
         self.status() == Some(404)
     }
 
-    /// Whether the key is the reason: 401, or 400 with the reason `API_KEY_INVALID` (section 1.4).
+    /// Returns true if the key is the reason: 401, or 400 with the reason `API_KEY_INVALID` (section 1.4).
     pub fn is_invalid_key(&self) -> bool {
         match self {
             Self::Api { status: 401, .. } => true,
@@ -261,7 +262,7 @@ impl Error {
         }
     }
 
-    /// An error of the HTTP library, without its URL.
+    /// Converts an error of the HTTP library, dropping its URL.
     pub(crate) fn from_reqwest(error: reqwest::Error) -> Self {
         let never_connected = error.is_connect();
         let not_built = error.is_builder();
@@ -288,13 +289,13 @@ impl Error {
         }
     }
 
-    /// The error of a request that went through this proxy: that no connection was made is then the proxy's doing.
+    /// Converts the error of a request that went through this proxy: a failure to connect is then the proxy's.
     pub(crate) fn through(self, proxy: Option<String>) -> Self {
         let (reason, proxy) = match (self, proxy) {
             (Self::Connect { reason }, Some(proxy)) => (reason, proxy),
             (other, _) => return other,
         };
-        // The HTTP library says these in words only: the types of its errors are not public.
+        // Known only from the HTTP library's messages: its error types are private.
         let says = |words: &[&str]| words.iter().any(|word| reason.contains(word));
         let fault = if says(&[
             "proxy authorization required",
@@ -317,11 +318,11 @@ impl Error {
     }
 }
 
-/// Whether the server's certificate is the reason.
+/// Returns true if the server's certificate is not trusted.
 fn is_distrust(error: &reqwest::Error) -> bool {
     let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
     while let Some(error) = cause {
-        // An I/O error does not name what it wraps as its source.
+        // An I/O error does not return the error it wraps as its source.
         let wrapped = error
             .downcast_ref::<std::io::Error>()
             .and_then(std::io::Error::get_ref);

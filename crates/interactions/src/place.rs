@@ -1,10 +1,11 @@
-//! Where names and addresses lie: on the public internet, or in this computer and the network around it.
+//! Classification of host names and addresses: public internet, or this computer and its local network.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
-/// Whether a host is this computer by its very name (RFC 6761, section 6.3) or address: what goes there passes nobody.
+/// Returns true if a host is this computer by its name (RFC 6761, section 6.3) or address, so that traffic stays
+/// local.
 pub fn is_this_computer<S: AsRef<str>>(host: &Host<S>) -> bool {
     match host {
         Host::Domain(name) => {
@@ -16,14 +17,14 @@ pub fn is_this_computer<S: AsRef<str>>(host: &Host<S>) -> bool {
     }
 }
 
-/// Whether an address leads to this computer.
+/// Returns true if the host of a URL is this computer.
 pub fn leads_to_this_computer(address: &str) -> bool {
     let url = Url::parse(address).ok();
     let host = url.as_ref().and_then(Url::host);
     host.is_some_and(|host| is_this_computer(&host))
 }
 
-/// Names that mean this computer or the network around it, whatever they are looked up as.
+/// Returns true for names of this computer or its local network, whatever they resolve to.
 pub fn is_inner_name(host: &str) -> bool {
     let host = host.trim_end_matches('.').to_ascii_lowercase();
     let ends = ["localhost", "local", "internal", "lan", "home.arpa"];
@@ -34,7 +35,7 @@ pub fn is_inner_name(host: &str) -> bool {
         })
 }
 
-/// Whether an address is one of the public internet (the registries of special addresses, RFC 6890 and later).
+/// Returns true for an address of the public internet (the registries of special addresses, RFC 6890 and later).
 pub fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
@@ -58,7 +59,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
 
 fn is_public_v6(address: Ipv6Addr) -> bool {
     let segments = address.segments();
-    // The forms that carry an IPv4 address lead to that one: mapped, NAT64 and 6to4.
+    // Addresses that embed an IPv4 address are classified by it: mapped, NAT64 and 6to4.
     let inner = |high: u16, low: u16| {
         let [a, b] = high.to_be_bytes();
         let [c, d] = low.to_be_bytes();
@@ -69,9 +70,9 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
             inner(high, low)
         }
         [0x2002, high, low, ..] => inner(high, low),
-        // Teredo and the other special uses of 2001::/23, and documentation.
+        // Teredo and the other special uses of 2001::/23, and documentation addresses.
         [0x2001, second, ..] if second < 0x200 || second == 0xdb8 => false,
-        // All that is given out so far.
+        // All global unicast addresses allocated so far.
         [first, ..] => (0x2000..0x4000).contains(&first) && first != 0x3fff,
     }
 }

@@ -1,4 +1,4 @@
-//! One event of a stream as it came, and what it says (contract section 8.2).
+//! One event of a stream, raw and parsed (contract section 8.2).
 
 use std::borrow::Cow;
 
@@ -9,25 +9,26 @@ use crate::types::Extra;
 use crate::types::delta::{Delta, TextDelta};
 use crate::types::event::Event;
 
-/// One event of a stream: the JSON of its data line and what that says.
+/// One event of a stream: the JSON of its data line, raw and parsed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StreamEvent {
-    /// The JSON object as it came, to be stored.
+    /// The JSON object verbatim, for storage.
     pub raw: Box<str>,
-    /// What it says.
+    /// The parsed event.
     pub event: Event,
-    /// Its id; only some events have one. A stream is resumed after the last one that is not empty (section 8.6).
+    /// The event id; only some events have one. A stream is resumed after the last one that is not empty (section
+    /// 8.6).
     pub event_id: Option<String>,
 }
 
-/// A data line that is not a JSON object. It does not repeat the line.
+/// The error for a data line that is not a JSON object. It does not repeat the line.
 #[derive(Debug, thiserror::Error)]
 #[error("an event is not a JSON object{0}")]
 pub struct NotAnEvent(String);
 
 impl From<serde_json::Error> for NotAnEvent {
     fn from(error: serde_json::Error) -> Self {
-        // A value of another shape would be quoted; what is not JSON is only named by its place.
+        // For a value of another shape the message would quote it; invalid JSON is described by its position only.
         let place = if error.is_data() {
             String::new()
         } else {
@@ -38,7 +39,7 @@ impl From<serde_json::Error> for NotAnEvent {
 }
 
 impl StreamEvent {
-    /// Reads the JSON object of a data line; also of a stored one. Fails only when it is not a JSON object.
+    /// Parses the JSON object of a data line or a stored event. Fails only if it is not a JSON object.
     pub fn parse(raw: &str) -> Result<Self, NotAnEvent> {
         if let Some((event, event_id)) = TextEvent::read(raw).map(text_delta) {
             return Ok(Self {
@@ -62,7 +63,7 @@ impl StreamEvent {
         })
     }
 
-    /// An event to be sent, with the id that it is resumed by.
+    /// An event to be sent, with the id for resuming after it.
     pub fn new(event: Event, event_id: Option<String>) -> Self {
         Self {
             raw: event.to_json(event_id.as_deref()).into(),
@@ -72,7 +73,7 @@ impl StreamEvent {
     }
 }
 
-/// A `step.delta` with nothing but text.
+/// Converts a `step.delta` that has nothing but text.
 fn text_delta(read: TextEvent<'_>) -> (Event, Option<String>) {
     let delta = TextDelta {
         text: read.text.into_owned(),

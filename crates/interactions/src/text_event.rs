@@ -1,12 +1,12 @@
-//! The one event that makes up nearly all of a stream, a piece of text, read in one pass.
+//! Fast path for the event that makes up nearly all of a stream: a piece of text, parsed in one pass.
 //!
-//! What is not exactly such an event is left to the general way, which says the same of it, only slower.
+//! Any other event is left to the general parser, which gives the same result, only slower.
 
 use std::borrow::Cow;
 
 use memchr::memchr2;
 
-/// A `step.delta` with a `text` delta and nothing that has no typed place.
+/// A `step.delta` with a `text` delta and no unknown fields.
 pub(crate) struct TextEvent<'a> {
     pub(crate) index: usize,
     pub(crate) text: Cow<'a, str>,
@@ -14,7 +14,7 @@ pub(crate) struct TextEvent<'a> {
 }
 
 impl<'a> TextEvent<'a> {
-    /// Reads the JSON object of a data line; `None` when it is another event, or written in an unusual way.
+    /// Parses the JSON object of a data line; `None` if it is another event, or formatted unusually.
     pub(crate) fn read(json: &'a str) -> Option<Self> {
         let mut reader = Reader { json, at: 0 };
         let mut is_delta = false;
@@ -36,24 +36,24 @@ impl<'a> TextEvent<'a> {
     }
 }
 
-/// Takes note of a fact that must hold, and be said once.
+/// Records a condition that has to hold and may occur only once.
 fn once(place: &mut bool, fact: bool) -> Option<()> {
     (fact && !std::mem::replace(place, true)).then_some(())
 }
 
-/// Fills a place that must be empty.
+/// Sets a value that may be set only once.
 fn once_some<T>(place: &mut Option<T>, value: T) -> Option<()> {
     place.replace(value).is_none().then_some(())
 }
 
-/// A place in a JSON text. Everything unexpected is `None`.
+/// A cursor in a JSON text. Returns `None` for anything unexpected.
 struct Reader<'a> {
     json: &'a str,
     at: usize,
 }
 
 impl<'a> Reader<'a> {
-    /// The next byte that is not white space, left where it is.
+    /// The next byte that is not white space, without consuming it.
     fn peek(&mut self) -> Option<u8> {
         loop {
             match self.json.as_bytes().get(self.at)? {
@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
         (self.next()? == wanted).then_some(())
     }
 
-    /// An object with at least one field; `field` reads the value of each.
+    /// Parses an object with at least one field; `field` parses the value of each.
     fn object(&mut self, mut field: impl FnMut(&mut Self, &'a str) -> Option<()>) -> Option<()> {
         self.expect(b'{')?;
         loop {
@@ -99,7 +99,7 @@ impl<'a> Reader<'a> {
         text.filter(|_| is_text)
     }
 
-    /// A string without escapes.
+    /// Parses a string without escapes.
     fn word(&mut self) -> Option<&'a str> {
         match self.text()? {
             Cow::Borrowed(word) => Some(word),
@@ -130,7 +130,7 @@ impl<'a> Reader<'a> {
         is_plain.then_some(Cow::Borrowed(text))
     }
 
-    /// A whole number of at most nine digits.
+    /// Parses an integer of at most nine digits.
     fn number(&mut self) -> Option<usize> {
         self.peek()?;
         let rest = self.json.as_bytes().get(self.at..)?;

@@ -1,4 +1,4 @@
-//! Whether a webhook's delivery is real: the signature of Standard Webhooks (contract section 12).
+//! Verification of webhook messages by their signature (Standard Webhooks; contract section 12).
 
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -11,10 +11,10 @@ use sha2::Sha256;
 
 use crate::types::WebhookDelivery;
 
-/// How old or how far ahead a delivery may be.
+/// Maximum difference between a message's timestamp and now.
 const TOLERANCE: Duration = Duration::from_secs(5 * 60);
 
-/// Checks deliveries by the secrets of a webhook.
+/// Verifies messages with the secrets of a webhook.
 ///
 /// ```
 /// # use std::time::{Duration, UNIX_EPOCH};
@@ -36,55 +36,55 @@ pub struct Verifier {
     keys: Vec<Hmac<Sha256>>,
 }
 
-/// A delivery as it came.
+/// A received message.
 #[derive(Debug, Clone, Copy)]
 pub struct Signed<'a> {
-    /// The header `webhook-id`; the same delivery may come more than once, so remember it.
+    /// The `webhook-id` header; a message may arrive more than once, so remember it.
     pub id: &'a str,
-    /// The header `webhook-timestamp`: Unix seconds.
+    /// The `webhook-timestamp` header: Unix seconds.
     pub timestamp: &'a str,
-    /// The header `webhook-signature`: one or more, parted by spaces.
+    /// The `webhook-signature` header: one or more signatures, separated by spaces.
     pub signatures: &'a str,
     /// The body, byte for byte.
     pub body: &'a [u8],
 }
 
-/// Why a delivery, or a secret, is not accepted.
+/// Why a message or a secret is rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Rejected {
-    /// The secret is not `whsec_` and base64.
+    /// The secret is not `whsec_` followed by base64.
     #[error("the signing secret cannot be used")]
     Secret,
-    /// The timestamp is no number of seconds.
+    /// The timestamp is not a number of seconds.
     #[error("the delivery has no valid timestamp")]
     Timestamp,
-    /// It is more than five minutes old, or ahead.
+    /// The timestamp is more than five minutes in the past or future.
     #[error("the delivery is too old, or from the future")]
     Age,
-    /// No signature fits any of the secrets.
+    /// No signature matches any of the secrets.
     #[error("the delivery is not signed with the webhook's secret")]
     Signature,
-    /// The body is real, but no delivery.
+    /// The signature is valid, but the body is not a webhook message.
     #[error("the delivery cannot be read")]
     Body,
 }
 
 impl Verifier {
-    /// By the secret that creating the webhook, or rotating its secret, gave: `whsec_…`.
+    /// A verifier with the secret returned by creating the webhook or rotating its secret: `whsec_…`.
     pub fn new(secret: &SecretString) -> Result<Self, Rejected> {
         Ok(Self {
             keys: vec![key(secret)?],
         })
     }
 
-    /// Also by another secret: while one is rotated, both are in use.
+    /// Adds another secret: during a rotation both are in use.
     pub fn also(mut self, secret: &SecretString) -> Result<Self, Rejected> {
         self.keys.push(key(secret)?);
         Ok(self)
     }
 
-    /// The delivery, if it is signed with one of the secrets and was sent within five minutes of `now`.
+    /// The message, if it is signed with one of the secrets and was sent within five minutes of `now`.
     pub fn verify(
         &self,
         delivery: &Signed<'_>,
@@ -109,7 +109,7 @@ impl Verifier {
                     key.update(part.as_bytes());
                 }
                 key.update(delivery.body);
-                // Compares in constant time.
+                // A constant-time comparison.
                 key.verify_slice(&signature).is_ok()
             })
         };

@@ -1,4 +1,4 @@
-//! A connection with one MCP server, over streamable HTTP or a program's pipes, every wait of which has a limit.
+//! A connection to one MCP server, over streamable HTTP or a program's pipes, with a timeout on every wait.
 
 use std::error::Error;
 use std::fmt;
@@ -27,18 +27,18 @@ use super::programs::{Launch, Launched, Running};
 use super::settings::{Place, Settings};
 use super::waiting::Waiting;
 
-/// How long a server may take.
+/// Timeouts of a connection.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Limits {
-    /// To connect, and to list.
+    /// For connecting, and for listing the tools.
     pub(super) opening: Duration,
-    /// A call without a sign of progress.
+    /// For a call without a progress notification.
     pub(super) silence: Duration,
-    /// A call in all.
+    /// For a call in total.
     pub(super) whole: Duration,
-    /// A connection that was not used for so long is asked whether the server still knows it.
+    /// A connection that was unused for longer is pinged first, to see whether the server still knows it.
     pub(super) idle: Duration,
-    /// To answer that.
+    /// For the ping.
     pub(super) ping: Duration,
 }
 
@@ -54,44 +54,44 @@ impl Default for Limits {
     }
 }
 
-/// Most tools of one server.
+/// Maximum number of tools of one server, and of pages of their list.
 const MOST_TOOLS: usize = 256;
 const MOST_PAGES: usize = 20;
 
-/// Why a server gave nothing. Addresses and headers, which may hold secrets, are not told.
+/// Why a request failed. URLs and headers are left out, because they may contain secrets.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
-    /// It cannot be reached.
+    /// The server cannot be reached.
     #[error("it cannot be reached")]
     Unreachable,
-    /// It wants another key; the HTTP status.
+    /// The server wants another key; with the HTTP status.
     #[error("it wants another key (HTTP {0}); send it in the headers of the tool")]
     Refused(u16),
-    /// It answers with this HTTP status.
+    /// The server returned this HTTP status.
     #[error("it answers HTTP {0}")]
     Status(u16),
-    /// It did not answer in time.
+    /// A timeout elapsed.
     #[error("it did not answer in time")]
     Late,
     /// The connection ended.
     #[error("the connection ended")]
     Ended,
-    /// What it said, or does otherwise than MCP has it.
+    /// An error message of the server, or a description of how it violates MCP.
     #[error("{0}")]
     Said(String),
-    /// It speaks another protocol.
+    /// The server speaks another protocol.
     #[error("it does not speak MCP")]
     OtherProtocol,
-    /// Its program could not be started.
+    /// The program of the server could not be started.
     #[error("{0}")]
     NotStarted(String),
-    /// Its program ended, with these words.
+    /// The program of the server ended, with this error output.
     #[error("its program does not serve: {0}")]
     Program(String),
 }
 
 impl Fault {
-    /// Whether the next call needs a new connection.
+    /// Returns true if the next call needs a new connection.
     pub(super) fn ends_connection(&self) -> bool {
         !matches!(self, Self::Said(_))
     }
@@ -100,7 +100,7 @@ impl Fault {
 /// An open connection. Dropping it closes the session.
 pub(super) struct Connection {
     service: RunningService<RoleClient, ClientConfig>,
-    /// The program behind it, if it is one of this computer's.
+    /// The program of the server, if it runs on this computer.
     _program: Option<Box<dyn Running>>,
     used: Mutex<Instant>,
     limits: Limits,
@@ -113,7 +113,7 @@ impl fmt::Debug for Connection {
 }
 
 impl Connection {
-    /// Connects, by whichever way to begin the server knows.
+    /// Connects with whichever handshake the server supports.
     pub(super) async fn open(
         settings: &Settings,
         limits: Limits,
@@ -149,7 +149,8 @@ impl Connection {
         })
     }
 
-    /// All tools that can be called. They are read from JSON, so that one that is no tool does not cost the others.
+    /// All tools that can be called. Each is parsed from JSON separately, so that an invalid one does not affect the
+    /// others.
     pub(super) async fn tools(&self) -> Result<Vec<Listed>, Fault> {
         let mut tools = Vec::new();
         let mut cursor = None;
@@ -179,8 +180,8 @@ impl Connection {
         Ok(tools)
     }
 
-    /// Calls a tool and gives its result as JSON. Signs of progress give it more time. Dropping the future tells the
-    /// server that nobody waits.
+    /// Calls a tool and returns its result as JSON. Progress notifications extend the timeout. Dropping the future
+    /// sends a cancellation to the server.
     pub(super) async fn call(
         &self,
         tool: &str,
@@ -199,7 +200,7 @@ impl Connection {
         Ok(result)
     }
 
-    /// Whether the server still knows the connection, as far as that can be found out without a wait in vain.
+    /// Returns true if the server still knows the connection; pings it only after a longer pause.
     pub(super) async fn is_alive(&self) -> bool {
         if self.service.is_transport_closed() || self.service.is_closed() {
             return false;
@@ -233,7 +234,7 @@ impl Connection {
         *self.used.lock().await = Instant::now();
         match answer {
             ServerResult::CustomResult(result) => Ok(result.0),
-            // What has a part that nobody knows, and the newest protocol's mark, is taken for this by the library.
+            // The library parses a result with an unknown part and the newest protocol's marker as this type.
             ServerResult::TaskAckResult(_) => {
                 Err(Fault::Said("its answer cannot be read".to_owned()))
             }
@@ -242,7 +243,7 @@ impl Connection {
     }
 }
 
-/// Begins to speak the protocol over `transport`.
+/// Makes the protocol handshake over `transport`.
 async fn begin<T, E, A>(
     transport: T,
     limits: Limits,
@@ -271,7 +272,7 @@ fn over_http(
     settings: &Settings,
 ) -> Result<StreamableHttpClientTransport<reqwest::Client>, Fault> {
     let client = reqwest::Client::builder()
-        // The headers would go along to wherever a redirect leads.
+        // A redirect would carry the headers along to its target.
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(Duration::from_secs(15));
     let client = match &settings.proxies {
@@ -321,7 +322,7 @@ fn fault_of(error: &ServiceError) -> Fault {
     }
 }
 
-/// What an error of the transport comes from.
+/// The fault behind a transport error.
 fn cause(error: &(dyn Error + 'static)) -> Option<Fault> {
     let mut next = Some(error);
     while let Some(error) = next {
@@ -344,7 +345,7 @@ fn of_transport(error: &StreamableHttpError<reqwest::Error>) -> Option<Fault> {
         StreamableHttpError::HttpStatus(error) => Some(of_status(error.status)),
         StreamableHttpError::AuthRequired(_) => Some(Fault::Refused(401)),
         StreamableHttpError::InsufficientScope(_) => Some(Fault::Refused(403)),
-        // Other answers than 2xx are told in words: "HTTP 404 Not Found: …".
+        // Statuses other than 2xx are available as text only: "HTTP 404 Not Found: …".
         StreamableHttpError::UnexpectedServerResponse(words) => {
             let status = words.strip_prefix("HTTP ")?.get(..3)?.parse().ok()?;
             Some(of_status(status))

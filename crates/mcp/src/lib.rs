@@ -1,7 +1,7 @@
 //! Tools of MCP servers: connecting, listing, calling, and results as content (contract section 15.2).
 //!
-//! What servers really do is taken as it is: one tool or one block that nobody can read costs only itself, every wait
-//! has a limit of ours, and a connection that is gone is opened anew for the next call.
+//! Tolerates what servers really do: an invalid tool or content block affects only itself, every wait has a timeout,
+//! and a lost connection is reopened for the next call.
 
 mod connection;
 mod lines;
@@ -26,7 +26,7 @@ pub use names::function_name;
 use programs::Launch;
 pub use settings::{BadSetting, Place, Settings};
 
-/// A server cannot be used.
+/// The error of a server that cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[error("The MCP server '{server}' ({host}) cannot be used: {fault}.")]
 pub struct McpError {
@@ -46,12 +46,12 @@ pub struct Servers {
 struct Server {
     settings: Settings,
     launcher: Option<Arc<dyn Launch>>,
-    /// None after it broke; the next call opens it anew.
+    /// `None` after a failure; the next call reconnects.
     connection: Mutex<Option<Arc<Connection>>>,
     limits: Limits,
 }
 
-/// A tool as a brain is told of it.
+/// A tool of a server, and the function that stands for it.
 #[derive(Debug)]
 struct Offered {
     function: Function,
@@ -60,11 +60,11 @@ struct Offered {
 }
 
 impl Servers {
-    /// Connects to all of them and asks for their tools. `launcher` starts those that are programs of this computer;
-    /// no function gets a name that is `taken`.
+    /// Connects to all servers and lists their tools. `launcher` starts those that are programs of this computer; no
+    /// function gets a name that is in `taken`.
     ///
     /// # Errors
-    /// When one of them cannot be used.
+    /// If one of them cannot be used.
     pub async fn connect(
         all: &[Settings],
         launcher: Option<&Arc<dyn Launch>>,
@@ -102,7 +102,7 @@ impl Servers {
     fn offer(&mut self, settings: &Settings, tool: Listed, taken: &[&str]) {
         let is_same = |known: &Offered| known.server == settings.name && known.tool == tool.name;
         if self.tools.iter().any(is_same) {
-            // The same name twice could not be told apart in a call.
+            // Two tools with the same name could not be distinguished in a call.
             return;
         }
         let taken: Vec<&str> = self
@@ -123,12 +123,12 @@ impl Servers {
         });
     }
 
-    /// What a brain may call.
+    /// The functions for a brain.
     pub fn functions(&self) -> impl Iterator<Item = &Function> {
         self.tools.iter().map(|tool| &tool.function)
     }
 
-    /// The server and the tool that a function stands for.
+    /// The names of the server and the tool that a function stands for.
     pub fn tool_of(&self, function: &str) -> Option<(&str, &str)> {
         let tool = self
             .tools
@@ -137,7 +137,7 @@ impl Servers {
         Some((&tool.server, &tool.tool))
     }
 
-    /// Calls a tool. What goes wrong is told in the output, for the brain to go on with.
+    /// Calls a tool. Errors are described in the output, so that the brain can continue.
     pub async fn call(&self, server: &str, tool: &str, arguments: Value) -> ToolOutput {
         let Some(server) = self.servers.iter().find(|it| it.settings.name == server) else {
             return format!("The call was not made: there is no server '{server}'.").into();
@@ -153,11 +153,11 @@ impl Servers {
     }
 }
 
-/// Connects to a server once and asks for its tools: whether it can be used, and what for. `launcher` starts it, if it
-/// is a program of this computer.
+/// Connects to a server once and lists its tools, to check whether it can be used. `launcher` starts it if it is a
+/// program of this computer.
 ///
 /// # Errors
-/// When it cannot be used.
+/// If it cannot be used.
 pub async fn tools(
     settings: &Settings,
     launcher: Option<&Arc<dyn Launch>>,
@@ -167,17 +167,17 @@ pub async fn tools(
 }
 
 impl McpError {
-    /// Whether the server wants another key.
+    /// Returns true if the server wants another key.
     pub fn wants_key(&self) -> bool {
         matches!(self.fault, Fault::Refused(_))
     }
 
-    /// What went wrong.
+    /// The cause of the error.
     pub fn fault(&self) -> &Fault {
         &self.fault
     }
 
-    /// Why it cannot be used, to be read after "It cannot be used: ". Addresses and headers are not told.
+    /// The reason, as a phrase that follows "It cannot be used: ". URLs and headers are left out.
     pub fn reason(&self) -> String {
         self.fault.to_string()
     }
@@ -210,7 +210,7 @@ impl Server {
         called
     }
 
-    /// The connection, opened anew when it broke or the server has forgotten it.
+    /// The connection, reopened if it failed or the server has forgotten it.
     async fn connection(&self) -> Result<Arc<Connection>, Fault> {
         let mut held = self.connection.lock().await;
         if let Some(connection) = &*held

@@ -1,5 +1,5 @@
-//! What a program writes, line by line, no line longer than an answer may be: the library reads a line to its end,
-//! however long it becomes.
+//! A reader that fails on overlong lines of a program's output: the MCP library reads a line to its end, however long
+//! it is.
 
 use std::io;
 use std::pin::Pin;
@@ -7,13 +7,13 @@ use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, ReadBuf};
 
-/// The longest line, in bytes; the library takes as much in one answer over HTTP.
+/// Maximum length of a line in bytes, the same as the library's limit for a response over HTTP.
 const LONGEST: usize = 16 << 20;
 
-/// Reads from `from` until a line is too long.
+/// Reads from `from` until a line is longer than `longest` bytes.
 pub(super) struct Lines<R> {
     from: R,
-    /// The length of the line so far.
+    /// Bytes of the current line so far.
     line: usize,
     longest: usize,
 }
@@ -42,7 +42,7 @@ impl<R: AsyncRead + Unpin> AsyncRead for Lines<R> {
             None => self.line + new.len(),
         };
         if self.line > self.longest {
-            // With an error nothing may have been read.
+            // After an error the buffer must not have grown.
             buffer.set_filled(before);
             return Poll::Ready(Err(io::Error::other("a line is too long")));
         }

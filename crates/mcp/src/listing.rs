@@ -1,24 +1,24 @@
-//! The tools of a server, read one by one from what it lists.
+//! Parser of the tools that a server lists.
 
 use serde_json::{Value, json};
 
-/// A tool that can be offered.
+/// A tool of a server.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listed {
-    /// By the server's own name.
+    /// The server's name for the tool.
     pub name: String,
-    /// What people call it, if the server says so.
+    /// Display name, if the server states one.
     pub title: Option<String>,
-    /// What it does, in the server's words.
+    /// The server's description.
     pub description: Option<String>,
     /// JSON schema of its arguments, always an object.
     pub parameters: Value,
 }
 
-/// One tool of a `tools/list` result; `None` when it cannot be called.
+/// Parses one tool of a `tools/list` result; `None` if it cannot be called.
 ///
-/// A schema that is missing or no schema of an object is read as "any arguments": the server checks them itself. Tools
-/// that run only as tasks are left out, because every plain call of them fails.
+/// A missing schema, or one that is not for an object, is taken as "any arguments": the server validates them itself.
+/// Tools that run only as tasks are left out, because every ordinary call of them fails.
 pub(super) fn read(tool: &Value) -> Option<Listed> {
     let name = tool.get("name")?.as_str().filter(|name| !name.is_empty())?;
     let support = tool
@@ -30,7 +30,7 @@ pub(super) fn read(tool: &Value) -> Option<Listed> {
     let parameters = match tool.get("inputSchema") {
         Some(Value::Object(schema)) => {
             let mut schema = schema.clone();
-            // The words of the schema's own version say nothing to a model, and some servers refuse them.
+            // The schema's own version means nothing to a model, and some servers refuse it.
             schema.remove("$schema");
             schema.entry("type").or_insert_with(|| json!("object"));
             Value::Object(schema)

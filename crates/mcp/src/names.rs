@@ -1,10 +1,10 @@
-//! The names by which a brain calls the tools of servers: what the makers of models take as a function's name.
+//! Function names for the tools of servers, within the limits of model vendors.
 
-/// The longest name, in bytes.
+/// Maximum length of a name in bytes.
 const LONGEST: usize = 64;
 
-/// `server_tool`, with other characters than letters, digits, `_` and `-` replaced, cut to what models take, and unlike
-/// those in `taken`.
+/// `server_tool`, with characters other than letters, digits, `_` and `-` replaced, truncated to 64 bytes, and
+/// different from those in `taken`.
 pub fn function_name(server: &str, tool: &str, taken: &[&str]) -> String {
     let plain = |c: char| match c {
         c if c.is_ascii_alphanumeric() || matches!(c, '_' | '-') => c,

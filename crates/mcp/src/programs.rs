@@ -1,32 +1,32 @@
-//! Programs of this computer that speak MCP over their standard input and output: whoever connects says how one is
-//! started, and in what.
+//! MCP servers that are programs of this computer, used over their standard input and output: the caller decides how
+//! a program is started, and in which sandbox.
 
 use std::fmt;
 
 use futures::future::BoxFuture;
 use tokio::io::{AsyncRead, AsyncWrite};
 
-/// Starts programs by their names.
+/// Starts programs by name.
 pub trait Launch: fmt::Debug + Send + Sync {
-    /// Starts the program of this name.
+    /// Starts the program with this name.
     ///
     /// # Errors
-    /// Why it does not run, as a part of a sentence.
+    /// The reason why the program does not run, as part of a sentence.
     fn start<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Launched, String>>;
 }
 
-/// A program that was started.
+/// A started program.
 pub struct Launched {
-    /// What it writes.
+    /// Its standard output.
     pub stdout: Box<dyn AsyncRead + Send + Unpin>,
-    /// What it reads.
+    /// Its standard input.
     pub stdin: Box<dyn AsyncWrite + Send + Unpin>,
-    /// The program.
+    /// Handle of the process.
     pub running: Box<dyn Running>,
 }
 
-/// A program that runs. Dropped, it ends.
+/// A running program. Dropping the handle ends the program.
 pub trait Running: Send + Sync {
-    /// What it wrote to standard error before it ended; empty when it does not end soon.
+    /// The end of its standard error after it exited; empty if it does not exit soon.
     fn last_words(&mut self) -> BoxFuture<'_, String>;
 }

@@ -1,6 +1,6 @@
-//! What a tool of a server gave back, as content of the contract (section 6).
+//! Conversion of a tool's result to content of the contract (section 6).
 //!
-//! It is read from JSON and block by block, so that one block that nobody knows does not cost the others.
+//! The JSON is parsed block by block, so that an unknown block does not affect the others.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -8,9 +8,9 @@ use interactions::types::content::{Audio, Document};
 use interactions::{Content, ToolOutput};
 use serde_json::Value;
 
-/// Most bytes of text in one result; a model would not read more.
+/// Maximum number of bytes of text in one result; a model would not read more.
 const MOST_TEXT: usize = 256 << 10;
-/// Most bytes of base64 in one result.
+/// Maximum number of bytes of base64 in one result.
 const MOST_MEDIA: usize = 24 << 20;
 
 /// The content of a `tools/call` result.
@@ -21,7 +21,7 @@ pub(super) fn output(result: &Value) -> ToolOutput {
     };
     let blocks = match result.get("content") {
         Some(Value::Array(blocks)) => blocks.iter().map(|block| room.block(block)).collect(),
-        // Not allowed, and clear all the same.
+        // Not allowed by MCP, but unambiguous.
         Some(Value::String(text)) => vec![room.text(text)],
         _ => Vec::new(),
     };
@@ -39,12 +39,12 @@ pub(super) fn output(result: &Value) -> ToolOutput {
     ToolOutput::Content(content)
 }
 
-/// Whether the tool itself says that it failed.
+/// Returns true if the tool reports an error.
 pub(super) fn is_error(result: &Value) -> bool {
     result.get("isError") == Some(&Value::Bool(true))
 }
 
-/// How much may still be taken.
+/// The remaining allowance of a result.
 struct Room {
     text: usize,
     media: usize,
@@ -101,7 +101,7 @@ impl Room {
         }
     }
 
-    /// None unless the data is base64 and of a named kind.
+    /// `None` unless the data is base64 and has a media type.
     fn media(
         &mut self,
         data: Option<&str>,

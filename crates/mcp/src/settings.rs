@@ -1,4 +1,4 @@
-//! What a request says of an MCP server, checked (contract sections 7 and 15.2).
+//! Validated settings of an MCP server in a request (contract sections 7 and 15.2).
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use interactions::types::tool::McpServer;
 use serde_json::Value;
 use url::Url;
 
-/// Headers that the connection sets by itself.
+/// Headers that the connection sets itself.
 const NOT_SET: [&str; 9] = [
     "accept",
     "content-type",
@@ -21,34 +21,33 @@ const NOT_SET: [&str; 9] = [
     "last-event-id",
 ];
 
-/// How to reach one MCP server, and which of its tools may be used.
+/// Address of one MCP server, and its permitted tools.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     /// Lower-case letters, digits, `_` and `-`.
     pub name: String,
-    /// Where it is.
+    /// Where the server is.
     pub place: Place,
-    /// Their values are marked as sensitive.
+    /// Headers of every request; their values are marked as sensitive.
     pub headers: HashMap<HeaderName, HeaderValue>,
     allowed: Option<Vec<String>>,
-    /// The proxies on the way there; none: those that the environment names.
+    /// The proxies to use; `None`: those of the environment variables.
     pub(crate) proxies: Option<Proxies>,
 }
 
-/// Where a server is.
+/// The location of a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
-    /// At an address, spoken to over streamable HTTP.
+    /// A URL, used over streamable HTTP.
     Web(Url),
-    /// A program of this computer that a person has named so, spoken to over its standard input and output:
-    /// `stdio:NAME`.
+    /// The name of a configured program of this computer, used over its standard input and output: `stdio:NAME`.
     Here(String),
 }
 
-/// The scheme of a program of this computer.
+/// URL scheme of a program of this computer.
 const HERE: &str = "stdio:";
 
-/// A field that cannot be used; `field` is below the tool.
+/// An invalid field; `field` is relative to the tool.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{field}: {why}")]
 pub struct BadSetting {
@@ -57,10 +56,10 @@ pub struct BadSetting {
 }
 
 impl Settings {
-    /// Reads one `mcp_server` tool.
+    /// Parses one `mcp_server` tool.
     ///
     /// # Errors
-    /// The first field that cannot be used.
+    /// The first invalid field.
     pub fn read(tool: &McpServer) -> Result<Self, BadSetting> {
         let bad = |field: &str, why: &str| BadSetting {
             field: field.to_owned(),
@@ -129,7 +128,7 @@ impl Settings {
         })
     }
 
-    /// What a person knows the place by; never a path, which may hold a key.
+    /// The host or program name, for display; never a path, which may contain a key.
     pub fn host(&self) -> &str {
         match &self.place {
             Place::Web(url) => url.host_str().unwrap_or_default(),
@@ -137,7 +136,7 @@ impl Settings {
         }
     }
 
-    /// The same server, reached through these proxies whatever the environment names.
+    /// The same server with these proxies, ignoring the environment variables.
     #[must_use]
     pub fn through(self, proxies: Proxies) -> Self {
         Self {
@@ -146,7 +145,7 @@ impl Settings {
         }
     }
 
-    /// Whether this tool of the server may be used.
+    /// Returns true if this tool of the server may be used.
     pub fn allows(&self, tool: &str) -> bool {
         self.allowed
             .as_ref()
@@ -166,7 +165,7 @@ fn address(url: &str) -> Result<Url, &'static str> {
     }
 }
 
-/// The form of a documentation page: a list of names.
+/// The form that a documentation page shows: a list of names.
 fn bare_names(value: &Value) -> Option<Vec<String>> {
     let names = value
         .as_array()?

@@ -1,4 +1,4 @@
-//! Servers that answer oddly, byte by byte on loopback.
+//! Servers with unusual responses, written byte by byte on loopback.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -13,10 +13,10 @@ use serde_json::{Value, json};
 
 use super::*;
 
-/// What a server answers to a call of this tool; `None`: nothing, ever.
+/// The response to a call of this tool; `None`: no response, ever.
 type Answers = fn(tool: &str, id: &Value) -> Option<Response>;
 
-/// A server without a library: it lists what it is told to and answers as it is told to.
+/// A server without a library, with given tools and responses.
 #[derive(Clone)]
 struct Raw {
     tools: Value,
@@ -61,7 +61,7 @@ impl Raw {
             .unwrap()
     }
 
-    /// How often a method was called.
+    /// Number of calls of a method.
     fn count(&self, method: &str) -> usize {
         self.seen
             .lock()

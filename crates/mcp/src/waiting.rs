@@ -1,15 +1,15 @@
-//! A request that somebody waits for. `rmcp` says nothing to the server when the waiting ends early; this does.
+//! Cancellation of abandoned requests: `rmcp` does not notify the server when the caller stops waiting.
 
 use rmcp::RoleClient;
 use rmcp::model::{CancelledNotification, CancelledNotificationParam, RequestId};
 use rmcp::service::{Peer, RequestHandle};
 use tokio::runtime::Handle;
 
-/// Tells the server that nobody waits for an answer, unless [`Waiting::end`] was called before.
+/// Sends a cancellation to the server when dropped, unless [`Waiting::end`] was called before.
 #[derive(Debug)]
 pub(super) struct Waiting {
     peer: Peer<RoleClient>,
-    /// None when the waiting is over.
+    /// `None` once the wait is over.
     request: Option<RequestId>,
 }
 
@@ -21,7 +21,7 @@ impl Waiting {
         }
     }
 
-    /// The answer came, or the library itself has told the server.
+    /// Ends the wait: the answer arrived, or the library itself has notified the server.
     pub(super) fn end(mut self) {
         self.request = None;
     }
@@ -35,7 +35,7 @@ impl Drop for Waiting {
         let peer = self.peer.clone();
         runtime.spawn(async move {
             let params = CancelledNotificationParam::new(Some(request), None);
-            // A connection that is gone has nobody to be told.
+            // A closed connection has no one to notify.
             let _ = peer
                 .send_notification(CancelledNotification::new(params).into())
                 .await;

@@ -1,4 +1,4 @@
-//! From a usage to money (contract section 13).
+//! Cost of a token usage (contract section 13).
 
 use std::iter::Sum;
 use std::ops::Add;
@@ -9,12 +9,12 @@ use interactions::{Modality, Usage};
 use crate::money::Money;
 use crate::row::Rates;
 
-/// About what something cost: between two amounts, which are the same where tokens were counted.
+/// An estimated cost as a range; both ends are equal if tokens were counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Cost {
-    /// At least.
+    /// Lower bound.
     pub low: Money,
-    /// At most.
+    /// Upper bound.
     pub high: Money,
 }
 
@@ -44,8 +44,8 @@ impl Sum for Cost {
     }
 }
 
-/// Searches of the web and of maps in a usage. They are billed beyond those that are free in a month, so what one
-/// usage costs does not hold them ([`crate::Prices::searches`]).
+/// Number of web and map searches in a usage. They are billed beyond a free monthly allowance, so they are not part
+/// of the cost of one usage ([`crate::Prices::searches`]).
 #[must_use]
 pub fn searches(usage: &Usage) -> u64 {
     let billed = |kind: &str| matches!(kind, "google_search" | "google_maps");
@@ -56,10 +56,10 @@ pub fn searches(usage: &Usage) -> u64 {
         .sum()
 }
 
-/// What the tokens of a usage cost. `None` when it does not say what was read and written.
+/// Cost of the tokens of a usage. `None` if it has neither input nor output counts.
 ///
-/// Input holds the cached tokens; what tools produced is not in it and is read like it; output does not hold what was
-/// thought. A surcharge on long input goes by one request: the first, where there were several.
+/// Input includes cached tokens; tool output is not included in it and is billed at the same rate; output does not
+/// include thoughts. A surcharge on long input depends on a single request: the first one if there were several.
 pub(crate) fn of_tokens(rates: &Rates, usage: &Usage) -> Option<Money> {
     if usage.total_input_tokens.is_none() && usage.total_output_tokens.is_none() {
         return None;
@@ -90,7 +90,7 @@ pub(crate) fn of_tokens(rates: &Rates, usage: &Usage) -> Option<Money> {
     Some(total + rates.output.times(rest))
 }
 
-/// Tokens of one kind.
+/// Tokens of one modality.
 fn tokens(counts: &[ModalityTokens], kind: &Modality) -> u64 {
     counts
         .iter()

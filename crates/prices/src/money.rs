@@ -5,21 +5,21 @@ use std::ops::Add;
 
 use serde::{Deserialize, Deserializer};
 
-/// Picodollars in a microdollar.
+/// Number of picodollars in a microdollar.
 const MICRO: u64 = 1_000_000;
 
-/// An amount in millionths of a millionth of a US dollar: fine enough for a single token of the cheapest model.
+/// An amount in picodollars (10⁻¹² US dollars): fine enough for a single token of the cheapest model.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Money(u64);
 
 impl Money {
-    /// So many millionths of a dollar.
+    /// An amount of `micros` microdollars.
     #[must_use]
     pub fn from_micros(micros: u64) -> Self {
         Self(micros.saturating_mul(MICRO))
     }
 
-    /// The amount in millionths of a dollar, rounded to the nearest.
+    /// The amount in microdollars, rounded to the nearest.
     #[must_use]
     pub fn micros(self) -> u64 {
         self.0.saturating_add(MICRO / 2) / MICRO
@@ -40,27 +40,27 @@ impl Sum for Money {
     }
 }
 
-/// What one token costs. Written as US dollars for a million tokens.
+/// Price of one token. Written in the table as US dollars per million tokens.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rate(u64);
 
 impl Rate {
-    /// What so many tokens cost.
+    /// Price of `tokens` tokens.
     #[must_use]
     pub fn times(self, tokens: u64) -> Money {
         Money(self.0.saturating_mul(tokens))
     }
 
-    /// How many tokens an amount buys, rounded down; `None` when they cost nothing.
+    /// Number of tokens that an amount buys, rounded down; `None` if the rate is zero.
     #[must_use]
     pub fn buys(self, amount: Money) -> Option<u64> {
         amount.0.checked_div(self.0)
     }
 }
 
-/// Reads dollars as a whole number of millionths, which is exact for every price that anybody writes down.
+/// Parses dollars into whole microdollars, which is exact for every realistic price.
 fn micros<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-    /// No price is a million dollars; more would be a slip of the pen.
+    /// No price is a million dollars; more would be a typing mistake.
     const MOST: f64 = 1e6;
     let dollars = f64::deserialize(deserializer)?;
     if !(0.0..=MOST).contains(&dollars) {
@@ -71,7 +71,7 @@ fn micros<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
 }
 
 impl<'de> Deserialize<'de> for Rate {
-    /// Dollars for a million tokens are millionths of a millionth of a dollar for one, a million times over.
+    /// X dollars per million tokens are X·10⁶ picodollars per token: the number of microdollars in X dollars.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         micros(deserializer).map(Self)
     }

@@ -1,60 +1,60 @@
-//! One row of the table: what an id costs from a date on.
+//! One row of the table: the price of an id from a date on.
 
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::money::{Money, Rate};
 
-/// What an id costs from a date on.
+/// The price of an id from a date on.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "Written")]
 pub(crate) struct Row {
     /// The model's or agent's id.
     pub(crate) id: String,
-    /// The first day; `None` is before every other row of the id.
+    /// The first day on which it applies; `None` sorts before every other row of the id.
     pub(crate) from: Option<Date>,
-    /// What it costs.
+    /// The price.
     pub(crate) price: Price,
-    /// What a job usually comes to, from and to, as published.
+    /// The usual cost of a job, lower and upper bound, as published.
     pub(crate) usually: Option<(Money, Money)>,
 }
 
 /// How an id is billed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Price {
-    /// By its tokens.
+    /// Per token.
     Tokens(Box<Rates>),
-    /// Like another id.
+    /// Same as another id.
     Like(String),
-    /// So much for one job, from and to, because no rate is published.
+    /// Per job, lower and upper bound, because no rate is published.
     Task(Money, Money),
 }
 
-/// What tokens cost, by what they are.
+/// Token rates by kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rates {
-    /// What is read: text, and whatever has no rate of its own.
+    /// Input: text, and everything without a rate of its own.
     pub input: Rate,
-    /// What is written: text, and whatever has no rate of its own.
+    /// Output: text, and everything without a rate of its own.
     pub output: Rate,
-    /// What is read from a cache; like input where no rate is known.
+    /// Cached input; the input rate if no other is known.
     pub cached: Rate,
-    /// What is thought; like output unless said.
+    /// Thoughts; the output rate if no other is known.
     pub thought: Rate,
-    /// Sound that is read.
+    /// Audio input.
     pub input_audio: Rate,
-    /// Pictures that are made.
+    /// Image output.
     pub output_image: Rate,
-    /// Sound that is made.
+    /// Audio output.
     pub output_audio: Rate,
-    /// Video that is made.
+    /// Video output.
     pub output_video: Rate,
-    /// From how large an input on which other rates hold.
+    /// Input length in tokens above which other rates apply, and those rates.
     pub long: Option<(u64, Box<Rates>)>,
 }
 
 impl Rates {
-    /// The rates of a request with so large an input.
+    /// The rates for a request with `input` input tokens.
     pub(crate) fn at(&self, input: u64) -> &Rates {
         match &self.long {
             Some((above, long)) if input > *above => long,
@@ -63,13 +63,13 @@ impl Rates {
     }
 }
 
-/// A row as it is written in the file.
+/// A row in the format of the file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
     id: String,
     from: Option<Date>,
-    /// For the reader of the file.
+    /// Documentation for people who read the file.
     #[serde(rename = "source")]
     _source: Option<String>,
     like: Option<String>,
@@ -136,7 +136,7 @@ impl TryFrom<Written> for Row {
     }
 }
 
-/// Rates of text; other kinds cost the same until somebody says otherwise.
+/// Rates of text; other modalities default to the same.
 fn rates(input: Rate, output: Rate, cached: Option<Rate>, thought: Option<Rate>) -> Rates {
     Rates {
         input,

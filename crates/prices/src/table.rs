@@ -1,4 +1,4 @@
-//! The table: rows by id and date, those that come with the program and those of the person.
+//! The table of built-in rows and of the person's own rows, by id and date.
 
 use std::sync::LazyLock;
 
@@ -11,11 +11,11 @@ use crate::cost::{self, Cost};
 use crate::money::{Money, Rate};
 use crate::row::{Price, Rates, Row};
 
-/// The rows that come with the program.
+/// The built-in rows.
 const BUILT_IN: &str = include_str!("../prices.toml");
-/// How often one row may point to another.
+/// Maximum length of a chain of rows that point to another id.
 const POINTERS: usize = 4;
-/// What stands before the id of a connected server's model where the agent of this computer thinks with it.
+/// Prefix of a model id when the local agent works with the model of a connected server.
 const THINKING_WITH: &str = "errand-agent/";
 
 static READ: LazyLock<Prices> = LazyLock::new(|| {
@@ -29,12 +29,12 @@ static READ: LazyLock<Prices> = LazyLock::new(|| {
     }
 });
 
-/// Why a table of the person's cannot be read.
+/// The error of a person's table that cannot be parsed.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct Error(#[from] toml::de::Error);
 
-/// What models and agents cost.
+/// Prices of models and agents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prices {
     as_of: Date,
@@ -48,7 +48,7 @@ pub struct Prices {
 struct Searches {
     per_thousand: Money,
     free_in_a_month: u64,
-    /// For the reader of the file.
+    /// Documentation for people who read the file.
     #[serde(rename = "source")]
     _source: Option<String>,
 }
@@ -63,16 +63,16 @@ struct Written {
 }
 
 impl Prices {
-    /// The table that comes with the program.
+    /// The built-in table.
     #[must_use]
     pub fn built_in() -> Self {
         READ.clone()
     }
 
-    /// The same with the person's rows over it: an id that they wrote down has their rows and no others.
+    /// The built-in table with the person's rows: an id that occurs in `text` has only those rows.
     ///
     /// # Errors
-    /// [`Error`], with line and column, when it is no such table.
+    /// [`Error`], with line and column, if `text` is not a valid table.
     pub fn with_own(text: &str) -> Result<Self, Error> {
         let own: Written = toml::from_str(text)?;
         let mut prices = Self::built_in();
@@ -87,7 +87,7 @@ impl Prices {
         Ok(prices)
     }
 
-    /// Has an id billed like another from the beginning on, unless it has a row.
+    /// Makes an id cost the same as another one from the beginning on, unless it has a row.
     pub fn like(&mut self, id: &str, other: &str) {
         if self.rows.iter().any(|row| row.id == id) {
             return;
@@ -100,8 +100,7 @@ impl Prices {
         });
     }
 
-    /// What a person is given to begin with: every row that comes with the program, out of force until its marks are
-    /// taken away.
+    /// A template for a person's own table: every built-in row, commented out.
     #[must_use]
     pub fn to_begin_with() -> String {
         let mut text = String::from(
@@ -118,20 +117,20 @@ impl Prices {
         text
     }
 
-    /// On which day the rows that come with the program were right.
+    /// The date at which the built-in rows were correct.
     #[must_use]
     pub fn as_of(&self) -> Date {
         self.as_of
     }
 
-    /// Whether rows of the person's are among them.
+    /// Returns true if the table has rows of the person.
     #[must_use]
     pub fn has_own(&self) -> bool {
         self.has_own
     }
 
-    /// How an id is billed on a day, where it is billed like another how that one is; `None` when nobody knows. The agent
-    /// of this computer is billed like the connected server's model that it thinks with, unless it has a row.
+    /// The price of an id on a day, with references to other ids resolved; `None` if it is unknown. The local agent
+    /// is billed like the model of the connected server that it works with, unless it has a row.
     #[must_use]
     pub fn price(&self, id: &str, on: Date) -> Option<&Price> {
         let mut id = id.strip_prefix("models/").unwrap_or(id);
@@ -145,14 +144,14 @@ impl Prices {
         None
     }
 
-    /// About what a job by an agent usually comes to, as published.
+    /// The usual cost of a job of an agent, as published.
     #[must_use]
     pub fn usually(&self, id: &str, on: Date) -> Option<Cost> {
         let (low, high) = self.row(id, on)?.usually?;
         Some(Cost { low, high })
     }
 
-    /// What tokens of an id cost on a day, if it is billed by them.
+    /// The token rates of an id on a day, if it is billed per token.
     #[must_use]
     pub fn rates(&self, id: &str, on: Date) -> Option<&Rates> {
         match self.price(id, on)? {
@@ -161,8 +160,8 @@ impl Prices {
         }
     }
 
-    /// About what a usage cost. `answered_by` is the model of the *answer* where it named one: retired ids are answered,
-    /// and billed, by others. `None` when that has no price, or the usage says too little.
+    /// The estimated cost of a usage. `answered_by` is the model named in the *answer*, if any: requests to retired
+    /// ids are answered, and billed, by other models. `None` if that has no price, or the usage lacks token counts.
     #[must_use]
     pub fn cost(
         &self,
@@ -181,7 +180,7 @@ impl Prices {
         }
     }
 
-    /// What all searches of one month cost together: those beyond the free ones.
+    /// The cost of all searches of one month, beyond the free ones.
     #[must_use]
     pub fn searches(&self, in_month: u64) -> Money {
         let Some(searches) = &self.searches else {
@@ -191,8 +190,8 @@ impl Prices {
         Money::from_micros(searches.per_thousand.micros().saturating_mul(billed) / 1_000)
     }
 
-    /// How many tokens an amount surely buys of an id: as many as if all of them were of the dearest kind. `None` when
-    /// it has no rate. An agent's cap counts them so (`max_total_tokens`).
+    /// Number of tokens that an amount is certain to buy: as if all were of the most expensive kind. `None` if the id
+    /// has no rate. An agent's cap (`max_total_tokens`) counts tokens in this way.
     #[must_use]
     pub fn tokens_for(&self, amount: Money, id: &str, on: Date) -> Option<u64> {
         let rates = self.rates(id, on)?;
@@ -200,7 +199,7 @@ impl Prices {
         dearest?.buys(amount)
     }
 
-    /// The row of an id that holds on a day: the latest that has begun.
+    /// The row of an id that applies on a day: the latest that has begun.
     fn row(&self, id: &str, on: Date) -> Option<&Row> {
         let of_id = self.rows.iter().filter(|row| row.id == id);
         of_id
@@ -209,7 +208,7 @@ impl Prices {
     }
 }
 
-/// The day of a moment (milliseconds since the Unix epoch) by which prices change: that of UTC.
+/// The UTC date of a time (milliseconds since the Unix epoch), by which prices change.
 #[must_use]
 pub fn day(at: i64) -> Date {
     let moment = jiff::Timestamp::from_millisecond(at).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! An answer on its way: a request, the events that come back, and the pieces made of them.
+//! Streaming of one answer: sends the request, reads the events, and emits pieces.
 
 use std::time::Duration;
 
@@ -12,44 +12,44 @@ use crate::chat::{Chat, End, Failure, Piece, Tokens};
 use crate::http::{refusal, request};
 use crate::{Dialect, Provider, anthropic, openai};
 
-/// Pieces that wait for the reader before the server has to.
+/// Number of pieces that are buffered for the receiver before the server has to wait.
 const WAITING: usize = 64;
 
-/// The longest event, in bytes: a picture comes in one.
+/// Maximum length of an event in bytes: an image is sent in one.
 const EVENT_LIMIT: usize = 64 << 20;
 
-/// The longest answer, in bytes on the wire.
+/// Maximum length of an answer in bytes on the wire.
 const ANSWER_LIMIT: usize = 512 << 20;
 
-/// A computer without a graphics card may read a long talk for minutes before its first word.
+/// Idle timeout: a computer without a graphics card may read a long prompt for minutes before its first word.
 const IDLE_LIMIT: Duration = Duration::from_secs(15 * 60);
 
-/// What only comes after the answer's own end, the token counts, is waited for so long.
+/// How long to wait for token counts, which come after the answer's own end.
 const REST_LIMIT: Duration = Duration::from_secs(10);
 
-/// Reads the events of one answer in one dialect.
+/// Parser for the events of one answer in one dialect.
 pub(crate) trait Reader: Send {
-    /// Takes an event and adds what it tells to `out`.
+    /// Parses an event and appends its pieces to `out`.
     fn read(&mut self, event: &Value, out: &mut Vec<Piece>) -> Result<(), Failure>;
 
-    /// The answer's own end, once it was seen.
+    /// The reason why the answer ended, once the server has stated it.
     fn end(&self) -> Option<End>;
 
-    /// Nothing comes after this.
+    /// Returns true if no further event is expected.
     fn is_over(&self) -> bool;
 
-    /// The answer is over: what was held back.
+    /// Appends what was held back, after the last event.
     fn finish(&mut self, out: &mut Vec<Piece>);
 
-    /// What it took, as far as it was told.
+    /// Token counts, as far as they are known.
     fn tokens(&self) -> Tokens;
 }
 
-/// Asks for one answer and gives its pieces as they come; the last is [`Piece::Ended`] or [`Piece::Failed`].
+/// Requests one answer and streams its pieces; the last is [`Piece::Ended`] or [`Piece::Failed`].
 ///
-/// A task of its own reads ahead by at most some pieces. It ends when the receiver is dropped, or with
-/// [`End::Stopped`] when `stop` is cancelled. An answer that breaks off before its own end has failed, whatever came.
-/// Nothing is asked twice. `client` must use no proxy for a server of this computer, and no limit for a whole answer.
+/// A separate task reads ahead by a few pieces. It ends when the receiver is dropped, or with [`End::Stopped`] when
+/// `stop` is cancelled. An answer that breaks off before its own end has failed, whatever was received. Nothing is
+/// retried. `client` must use no proxy for a server of this computer, and no timeout for a whole answer.
 ///
 /// # Panics
 ///
@@ -80,7 +80,7 @@ pub fn chat(
             },
             Err(failure) => Piece::Failed(failure),
         };
-        // Nobody may listen any more.
+        // The receiver may be gone.
         let _ = pieces.send(last).await;
     });
     receiver
@@ -122,7 +122,7 @@ async fn answer(
     Ok(end)
 }
 
-/// Reads events until nothing more comes. That is no failure by itself: whether the answer is whole, the reader knows.
+/// Reads events until the stream ends. That alone is no failure: the reader knows whether the answer is complete.
 async fn read(
     provider: &Provider,
     response: &mut Response,
@@ -169,7 +169,7 @@ async fn read(
     Ok(())
 }
 
-/// Takes a frame; whether it is the last one.
+/// Processes a frame; returns true if it is the last one.
 fn take(
     provider: &Provider,
     frame: Frame<'_>,
@@ -183,7 +183,7 @@ fn take(
     };
     match serde_json::from_str::<Value>(&json) {
         Ok(event) => reader.read(&event, out)?,
-        // Half an event after the answer's end takes nothing from it.
+        // An incomplete event after the answer's end does not matter.
         Err(_) if reader.end().is_some() => {}
         Err(_) => return Err(Failure::of_answer(provider, 500, None, json.as_bytes())),
     }
@@ -192,7 +192,7 @@ fn take(
 
 async fn hand_out(pieces: &mpsc::Sender<Piece>, out: &mut Vec<Piece>) {
     for piece in out.drain(..) {
-        // A receiver that is gone ends the task elsewhere.
+        // A dropped receiver ends the task elsewhere.
         let _ = pieces.send(piece).await;
     }
 }

@@ -1,17 +1,17 @@
-//! Calls of functions that arrive in deltas, in whatever order, told one after the other.
+//! Assembly of function calls from deltas in any order, emitted one after the other.
 //!
-//! Deltas belong together by their `index`, else by their `id`, else by their order. A new id under an index in use is
-//! a new call. Ids and names are set and never joined; some servers repeat them in every delta.
+//! Deltas are matched by `index`, else by `id`, else by order. A new id under an index in use starts a new call. Ids
+//! and names are set and never appended to; some servers repeat them in every delta.
 
 use serde::de::IgnoredAny;
 use uuid::Uuid;
 
 use crate::chat::Piece;
 
-/// More calls than this in one answer are left out.
+/// Maximum number of calls in one answer; further ones are left out.
 const LIMIT: usize = 256;
 
-/// What one delta says of a call.
+/// The part of a call in one delta.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Delta {
     pub(crate) index: Option<u64>,
@@ -19,7 +19,7 @@ pub(crate) struct Delta {
     pub(crate) id: Option<String>,
     /// Not empty.
     pub(crate) name: Option<String>,
-    /// More of the arguments' JSON text.
+    /// More JSON text of the arguments.
     pub(crate) arguments: String,
 }
 
@@ -27,7 +27,7 @@ pub(crate) struct Delta {
 #[derive(Debug, Default)]
 pub(crate) struct Calls {
     calls: Vec<Call>,
-    /// The one whose arguments are told as they come; those before it are told whole.
+    /// Index of the call whose arguments are emitted as they arrive; earlier ones are emitted completely.
     current: usize,
 }
 
@@ -37,12 +37,12 @@ struct Call {
     id: Option<String>,
     name: Option<String>,
     arguments: String,
-    /// Bytes of the arguments that were told; `None`: not even its beginning.
+    /// Number of bytes of the arguments that were emitted; `None` if not even the beginning of the call was.
     told: Option<usize>,
 }
 
 impl Calls {
-    /// Takes a delta; gives the id of its call, if it has one by now.
+    /// Adds a delta; returns the id of its call, if it is known.
     pub(crate) fn take(&mut self, delta: Delta) -> Option<&str> {
         let at = match self.find(&delta) {
             Some(at) => at,
@@ -65,12 +65,12 @@ impl Calls {
     fn find(&self, delta: &Delta) -> Option<usize> {
         let (at, call) = match (delta.index, &delta.id) {
             (Some(_), _) => self.last(|call| call.index == delta.index)?,
-            // One that was found by its id has no other.
+            // A call that was found by its id has no other id.
             (None, Some(_)) => return Some(self.last(|call| call.id == delta.id)?.0),
             (None, None) => self.last(|_| true)?,
         };
         let has_other_id = delta.id.is_some() && call.id.is_some() && delta.id != call.id;
-        // Without ids: something more for a call that is whole.
+        // Without ids: a name and arguments for a call that is already complete.
         let is_next = delta.name.is_some() && !delta.arguments.is_empty() && call.is_whole();
         let has_other_name = delta.name.is_some() && call.name.is_some() && delta.name != call.name;
         let is_another = has_other_id || delta.id.is_none() && (is_next || has_other_name);
@@ -85,7 +85,7 @@ impl Calls {
             .find(|(_, call)| fits(call))
     }
 
-    /// Tells what can be told by now.
+    /// Emits what can be emitted now.
     pub(crate) fn tell(&mut self, out: &mut Vec<Piece>) {
         while self.current < self.calls.len() {
             let is_last = self.current + 1 == self.calls.len();
@@ -98,10 +98,10 @@ impl Calls {
         }
     }
 
-    /// The answer is over: tells the rest. `is_cut`: the last one may be half a call, so nothing is added to it.
+    /// Emits the rest at the end of the answer. `is_cut`: the last call may be incomplete, so nothing is added to it.
     pub(crate) fn finish(&mut self, is_cut: bool, out: &mut Vec<Piece>) {
         for call in &mut self.calls {
-            // No delta may come for a call without arguments.
+            // A call without arguments may have no delta for them.
             if call.arguments.trim().is_empty() && !is_cut {
                 call.arguments = "{}".to_owned();
                 call.told = call.told.map(|_| 0);
@@ -133,7 +133,8 @@ impl Call {
     }
 
     fn is_whole(&self) -> bool {
-        // The end is looked at first: all of it is read once a call and not once a delta.
+        // The last character is checked first, so that all of the text is parsed once per call and not once per
+        // delta.
         self.arguments.trim_end().ends_with('}')
             && serde_json::from_str::<IgnoredAny>(&self.arguments).is_ok()
     }

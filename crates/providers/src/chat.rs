@@ -1,298 +1,298 @@
-//! A chat in words that fit every model: what is asked, and the pieces that come back.
+//! Vendor-neutral types of a chat: requests, and the pieces of an answer.
 
 use serde_json::Value;
 
-/// Who says a message.
+/// The author of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// The person, and what their tools give back.
+    /// The person; also function results.
     User,
     /// The model.
     Assistant,
 }
 
-/// One message of the talk so far.
+/// A message of the conversation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Message {
-    /// Who says it.
+    /// The author.
     pub role: Role,
-    /// What is said, in order.
+    /// The content, in order.
     pub parts: Vec<Part>,
 }
 
 /// A part of a message.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Part {
-    /// Words.
+    /// Text.
     Text(String),
-    /// What the model thought, with the vendor's signature that has to go back with it.
+    /// A thought of the model, with the vendor's signature that has to be sent back with it.
     Thought {
-        /// The words.
+        /// The text of the thought.
         text: String,
-        /// Opaque; only the server that made it takes it.
+        /// Opaque; only the server that made it accepts it.
         signature: Option<String>,
     },
-    /// A picture, sound, video or document.
+    /// An image, audio, video or document.
     Media(Media),
-    /// A function that the model wants run.
+    /// A function call of the model.
     Call(Call),
-    /// What a function gave.
+    /// The result of a function call.
     Result(CallResult),
 }
 
-/// A picture, sound, video or document.
+/// An image, audio, video or document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Media {
-    /// Such as `image/png`.
+    /// Media type, such as `image/png`.
     pub mime_type: String,
-    /// Where the bytes are.
+    /// The bytes or their URI.
     pub source: MediaSource,
 }
 
-/// Where the bytes of a medium are.
+/// The bytes of a medium.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MediaSource {
-    /// Here, in base64.
+    /// Inline, in base64.
     Data(String),
-    /// At an address.
+    /// At a URI.
     Uri(String),
 }
 
-/// A function that the model wants run.
+/// A function call of the model.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Call {
-    /// Names the call in its result.
+    /// Id of the call, repeated in its result.
     pub id: String,
-    /// The function.
+    /// Name of the function.
     pub name: String,
-    /// A JSON object.
+    /// The arguments, a JSON object.
     pub arguments: Value,
 }
 
-/// What a function gave.
+/// The result of a function call.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CallResult {
-    /// The call's id.
+    /// Id of the call.
     pub id: String,
-    /// The function.
+    /// Name of the function.
     pub name: String,
-    /// Words and media.
+    /// Text and media.
     pub parts: Vec<Part>,
-    /// It failed.
+    /// True if the call failed.
     pub is_error: bool,
 }
 
 /// A function that the model may call.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Function {
-    /// Its name.
+    /// Name of the function.
     pub name: String,
-    /// What it does.
+    /// Description for the model.
     pub description: Option<String>,
-    /// JSON schema of its arguments.
+    /// JSON schema of the arguments.
     pub parameters: Value,
 }
 
-/// Which functions the model may or must call.
+/// Whether the model may or must call functions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum ToolChoice {
-    /// It decides.
+    /// The model decides.
     #[default]
     Auto,
-    /// It has to call one.
+    /// The model must call a function.
     Any,
-    /// It must not call any.
+    /// The model must not call any function.
     None,
 }
 
-/// The form that an answer has to have.
+/// The required format of an answer.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Format {
     /// Any JSON.
     Json,
-    /// JSON of this schema.
+    /// JSON that matches this schema.
     Schema(Value),
 }
 
-/// How much a model is to think.
+/// The amount of thinking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Thinking {
-    /// As little as it can.
+    /// As little as possible.
     Minimal,
     /// A little.
     Low,
-    /// Some.
+    /// A medium amount.
     Medium,
     /// A lot.
     High,
 }
 
-/// How tokens are chosen and when to stop.
+/// Sampling parameters and stop conditions.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sampling {
-    /// The most tokens of the answer.
+    /// Maximum number of tokens of the answer.
     pub max_output_tokens: Option<u64>,
-    /// The same seed gives the same answer, where a server can.
+    /// Random seed: makes answers reproducible if the server supports it.
     pub seed: Option<i64>,
-    /// The answer ends before one of these.
+    /// The answer ends before any of these strings.
     pub stop_sequences: Vec<String>,
-    /// 0 and up.
+    /// Sampling temperature, 0 and up.
     pub temperature: Option<f64>,
-    /// 0 to 1.
+    /// Nucleus sampling threshold, 0 to 1.
     pub top_p: Option<f64>,
-    /// How much it is to think; none: as the model does by itself.
+    /// The amount of thinking; `None`: the model's default.
     pub thinking: Option<Thinking>,
 }
 
-/// One answer that is wanted of a model.
+/// A request for one answer.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Chat {
-    /// The model, by the server's own id.
+    /// The server's own id of the model.
     pub model: String,
-    /// Standing instructions.
+    /// System instructions.
     pub system: Option<String>,
-    /// The talk, oldest first.
+    /// The messages, oldest first.
     pub messages: Vec<Message>,
-    /// Functions that the model may call; a list of allowed ones is applied already.
+    /// Functions that the model may call; a restriction to allowed ones is already applied.
     pub functions: Vec<Function>,
-    /// Whether it may or must call them.
+    /// Whether the model may or must call them.
     pub tool_choice: ToolChoice,
-    /// The form of the answer.
+    /// The required format of the answer.
     pub format: Option<Format>,
-    /// How tokens are chosen.
+    /// Sampling parameters.
     pub sampling: Sampling,
 }
 
-/// Token counts of one answer. The four do not overlap, but that `cached` is a part of `input`.
+/// Token counts of one answer. They do not overlap, except that `cached` is part of `input`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tokens {
-    /// All that was read.
+    /// All input tokens.
     pub input: u64,
-    /// What of it came from the server's cache.
+    /// Input tokens from the server's cache.
     pub cached: u64,
-    /// What was written, without thoughts.
+    /// Output tokens without thoughts.
     pub output: u64,
-    /// What was thought.
+    /// Tokens of thoughts.
     pub thought: u64,
 }
 
 /// Why an answer ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
-    /// The model had no more to say, or waits for its calls.
+    /// The model has finished, or waits for the results of its calls.
     Finished,
-    /// The most tokens or the context's end was reached; an open call must not be run.
+    /// The token limit or the end of the context was reached; an open call must not be run.
     Limit,
-    /// It was told to stop.
+    /// The caller cancelled it.
     Stopped,
-    /// The server refuses to go on.
+    /// The server refuses to continue.
     Refused,
 }
 
-/// What comes back, in order.
+/// A piece of an answer, in order.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Piece {
-    /// Words of the answer.
+    /// Text of the answer.
     Text(String),
-    /// Words of a thought.
+    /// Text of a thought.
     Thought(String),
-    /// All [`Piece::Text`] so far was a thought: the model closed one that its template had opened. Comes at most once,
-    /// before any other thought.
+    /// All [`Piece::Text`] so far was a thought: the model closed one that its template had opened. Occurs at most
+    /// once, before any other thought.
     TextWasThought,
-    /// The signature of the thought that was just told, which ends it; without one, of a thought that has no words.
-    /// Base64. It has to go back as [`Part::Thought`] at its place in the message; other servers leave it out.
+    /// The signature of the preceding thought, which ends it; or of a thought without text. Base64. It has to be sent
+    /// back as [`Part::Thought`] at its position in the message; requests to other servers leave it out.
     Signature(String),
-    /// A whole medium.
+    /// A complete medium.
     Media(Media),
-    /// A call begins; its arguments follow.
+    /// The start of a call; its arguments follow.
     CallBegins {
-        /// Names the call in its result; made up where the server gives none.
+        /// Id of the call, repeated in its result; generated if the server gives none.
         id: String,
-        /// The function.
+        /// Name of the function.
         name: String,
     },
-    /// More of the JSON text of the last call's arguments.
+    /// More JSON text of the current call's arguments.
     CallArguments(String),
-    /// The answer is over. Nothing follows.
+    /// The end of the answer. The last piece.
     Ended {
-        /// Why.
+        /// The reason.
         end: End,
-        /// What it took.
+        /// Token counts.
         tokens: Tokens,
     },
-    /// The answer failed. Nothing follows.
+    /// The answer failed. The last piece.
     Failed(Failure),
 }
 
-/// Why an answer failed.
+/// A failed request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
-    /// What kind of failure it is.
+    /// The category, for handling.
     pub kind: FailureKind,
-    /// What it is in particular.
+    /// The specific cause.
     pub cause: Cause,
-    /// What the server said of it, shortened and without the key; empty for nothing.
+    /// The server's own message, truncated and without the key; may be empty.
     pub quote: String,
-    /// What happened and what to do, in a sentence or two for people.
+    /// What happened and what to do, in a sentence or two for a person.
     pub message: String,
-    /// Seconds to wait, if the server said so.
+    /// `Retry-After` in seconds, if the server sent one.
     pub retry_after: Option<u64>,
 }
 
-/// What a failure is in particular; each has a sentence of its own.
+/// The specific cause of a failure; each has a message of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cause {
-    /// The address is none.
+    /// The base URL is invalid.
     NoAddress,
-    /// Nothing answers there.
+    /// The server does not respond.
     Unreachable,
-    /// It wants a key and was given none.
+    /// The server requires a key, but none is set.
     KeyWanted,
-    /// It does not take the key.
+    /// The server rejects the key.
     KeyRefused,
-    /// The account has nothing left.
+    /// The account's quota is exhausted.
     Quota,
-    /// What answers there is no server of models.
+    /// The URL is not one of a server of models.
     OtherService,
-    /// The connection broke in the middle.
+    /// The connection broke during the answer.
     Broken,
-    /// It said nothing for too long.
+    /// The idle timeout elapsed.
     Silent,
-    /// It sent more than any answer has.
+    /// The answer is longer than any legitimate one.
     Endless,
-    /// It takes no file of this media type.
+    /// The server does not accept files of this media type.
     NotTaken(String),
-    /// It takes no more requests for so many seconds, if it said so.
+    /// Rate limit; with the seconds to wait, if the server stated them.
     RateLimit(Option<u64>),
-    /// It does not have the model.
+    /// The server does not have the model.
     NoModel,
-    /// The conversation is longer than the model reads.
+    /// The conversation is longer than the model's context.
     TooLong,
-    /// It did not take the request.
+    /// The server rejected the request.
     Refused,
-    /// It failed.
+    /// The server failed.
     Failed,
 }
 
-/// Kinds of failures that are dealt with in different ways.
+/// Categories of failures that are handled differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FailureKind {
-    /// Nothing answers there.
+    /// The server does not respond.
     Unreachable,
-    /// What answers there is no server of models, or speaks another dialect.
+    /// The URL is not one of a server of models, or the server speaks another dialect.
     OtherService,
-    /// No key, or one that is not taken.
+    /// No key, or one that is rejected.
     Key,
-    /// The account has no money or no right left.
+    /// The account has no credit or permission left.
     Quota,
     /// Too many requests for now.
     RateLimit,
-    /// There is no such model.
+    /// The model does not exist.
     NoModel,
-    /// The talk is longer than the model's context.
+    /// The conversation is longer than the model's context.
     TooLong,
-    /// The server does not take the request.
+    /// The server rejected the request.
     Refused,
-    /// The server failed, or broke off in the middle.
+    /// The server failed, or the answer broke off.
     Server,
 }

@@ -1,7 +1,7 @@
-//! What a failure is, whatever form a server gives it, and the sentence that a person reads.
+//! Classification of failures from any server's format, and the message for the person.
 //!
-//! Servers say the same thing in many ways: a wrong key may be a 401, a 400 or a 500 with a text, and a proxy may turn
-//! each error into another. So the status is looked at last, after the codes and words of the answer.
+//! Servers report the same failure in many ways: a wrong key may be a 401, a 400 or a 500 with a text, and a proxy
+//! may turn each error into another. So the status is considered last, after the codes and text of the response.
 
 use secrecy::ExposeSecret;
 use serde_json::Value;
@@ -9,13 +9,13 @@ use serde_json::Value;
 use crate::Provider;
 use crate::chat::{Cause, Failure, FailureKind};
 
-/// What is quoted of a server's own words, in characters.
+/// Maximum number of characters quoted from a server's message.
 const QUOTE_LIMIT: usize = 300;
 
-/// Codes and words of servers that say what a failure is, lower case, and the kind. The first that fits counts: a text
-/// about a quota may also have the word "key" in it.
+/// Codes and phrases of servers that identify a failure, in lower case, with its category. The first match wins: a
+/// text about a quota may also contain the word "key".
 const SIGNS: &[(FailureKind, &[&str])] = &[
-    // LM Studio says so with status 200.
+    // LM Studio sends this with status 200.
     (FailureKind::OtherService, &["unexpected endpoint"]),
     (
         FailureKind::TooLong,
@@ -98,7 +98,7 @@ impl Failure {
         )
     }
 
-    /// Nothing answers.
+    /// The server does not respond.
     pub(crate) fn unreachable(provider: &Provider) -> Self {
         let place = provider.place();
         Self::new(
@@ -111,7 +111,7 @@ impl Failure {
         )
     }
 
-    /// There is no key, or it is not taken.
+    /// The key is missing or rejected.
     pub(crate) fn key(provider: &Provider) -> Self {
         let name = &provider.name;
         let (cause, message) = match provider.key {
@@ -124,7 +124,7 @@ impl Failure {
         Self::new(FailureKind::Key, cause, message)
     }
 
-    /// The account has nothing left.
+    /// The account's quota is exhausted.
     pub(crate) fn quota(provider: &Provider) -> Self {
         let name = &provider.name;
         Self::new(
@@ -134,7 +134,7 @@ impl Failure {
         )
     }
 
-    /// What answers speaks something else.
+    /// The server speaks another protocol.
     pub(crate) fn other_service(provider: &Provider) -> Self {
         let place = provider.place();
         Self::new(
@@ -146,7 +146,7 @@ impl Failure {
         )
     }
 
-    /// The answer ended before its own end.
+    /// The answer broke off.
     pub(crate) fn broken(provider: &Provider) -> Self {
         let name = &provider.name;
         Self::new(
@@ -156,7 +156,7 @@ impl Failure {
         )
     }
 
-    /// Nothing came for a long time.
+    /// The idle timeout elapsed.
     pub(crate) fn silent(provider: &Provider) -> Self {
         let name = &provider.name;
         Self::new(
@@ -168,7 +168,7 @@ impl Failure {
         )
     }
 
-    /// More came than any answer has.
+    /// The answer is longer than any legitimate one.
     pub(crate) fn endless(provider: &Provider) -> Self {
         let name = &provider.name;
         Self::new(
@@ -178,7 +178,7 @@ impl Failure {
         )
     }
 
-    /// Something of the talk cannot be said in the server's dialect.
+    /// The chat contains a medium that the server's dialect does not support.
     pub(crate) fn not_taken(provider: &Provider, mime_type: &str) -> Self {
         let name = &provider.name;
         Self::new(
@@ -190,7 +190,7 @@ impl Failure {
         )
     }
 
-    /// What the HTTP client says; its own words are not told, they may hold addresses.
+    /// Converts an error of the HTTP client; its message is dropped, because it may contain URLs.
     pub(crate) fn of_transport(provider: &Provider, error: &reqwest::Error) -> Self {
         if error.is_connect() || error.is_timeout() {
             Self::unreachable(provider)
@@ -201,7 +201,7 @@ impl Failure {
         }
     }
 
-    /// What an answer with this status and body says. `wait`: the seconds its headers ask to wait.
+    /// Classifies a response by its status and body. `wait`: its `Retry-After` in seconds.
     pub(crate) fn of_answer(
         provider: &Provider,
         status: u16,
@@ -215,7 +215,7 @@ impl Failure {
         said.failure(provider, status, wait)
     }
 
-    /// What an error inside a stream says; `value` is the error itself or what holds it.
+    /// Classifies an error inside a stream; `value` is the error itself or an object that contains it.
     pub(crate) fn of_event(provider: &Provider, value: &Value) -> Self {
         let said = Said::of(value);
         let status = said.status.unwrap_or(500);
@@ -223,18 +223,19 @@ impl Failure {
     }
 }
 
-/// What an error document says.
+/// A parsed error document.
 #[derive(Debug, Default)]
 struct Said {
     message: String,
-    /// Codes and types, lower case, one a line.
+    /// Codes and types in lower case, one per line.
     codes: String,
     /// A code that is an HTTP status.
     status: Option<u16>,
 }
 
 impl Said {
-    /// Takes `{"error": {…}}`, `{"error": "…"}`, `{"detail": …}`, `{"message": …}`, a list of these, and a bare error.
+    /// Parses `{"error": {…}}`, `{"error": "…"}`, `{"detail": …}`, `{"message": …}`, a list of these, and a bare
+    /// error.
     fn of(value: &Value) -> Self {
         if let Value::Array(list) = value {
             return list.first().map(Self::of).unwrap_or_default();
@@ -251,7 +252,7 @@ impl Said {
                 .to_owned(),
             ..Self::default()
         };
-        // FastAPI says what it misses in a list, and Mistral puts that into the message.
+        // FastAPI lists what is missing, and Mistral puts that into the message.
         if said.message.is_empty() {
             said.message = ["/detail/0/msg", "/message/detail/0/msg"]
                 .iter()
@@ -259,7 +260,7 @@ impl Said {
                 .unwrap_or_default()
                 .to_owned();
         }
-        // OpenRouter has what its upstream said one level deeper.
+        // OpenRouter nests the message of its upstream one level deeper.
         if let Some(raw) = inner.pointer("/metadata/raw").and_then(Value::as_str) {
             said.message = format!("{}: {raw}", said.message);
         }
@@ -282,7 +283,7 @@ impl Said {
     }
 
     fn of_text(text: &str) -> Self {
-        // A page for a browser tells a person nothing.
+        // An HTML page is of no use to a person.
         let is_page = text.trim_start().starts_with('<');
         Self {
             message: if is_page {
@@ -330,7 +331,7 @@ impl Said {
             ),
             FailureKind::Server => (Cause::Failed, format!("{name} failed. Try again later.")),
         };
-        // Where it is known how long to wait, there is nothing more to say.
+        // If the time to wait is known, the server's message adds nothing.
         let quote = match cause {
             Cause::RateLimit(Some(_)) => String::new(),
             _ => quote,
@@ -362,7 +363,7 @@ impl Said {
             404 if speaks_of_models => FailureKind::NoModel,
             404 | 405 | 300..400 => FailureKind::OtherService,
             413 => FailureKind::TooLong,
-            // A quota that is there again in a moment is a rate limit.
+            // An exhausted quota that resets in a moment is a rate limit.
             429 if wait.is_none() && words.contains("quota") => FailureKind::Quota,
             429 => FailureKind::RateLimit,
             _ if words.contains("rate_limit_error") => FailureKind::RateLimit,
@@ -371,7 +372,7 @@ impl Said {
         }
     }
 
-    /// The server's own words in one line, without the key; empty if it has none.
+    /// The server's message in one line, without the key; empty if there is none.
     fn quote(&self, provider: &Provider) -> String {
         let mut words = self
             .message

@@ -1,4 +1,4 @@
-//! Requests to a server: its addresses, its key, and answers of bounded size.
+//! HTTP requests to a server: URLs, the key, and responses of limited size.
 
 use std::time::Duration;
 
@@ -10,16 +10,17 @@ use serde_json::Value;
 use crate::chat::Failure;
 use crate::{Dialect, Provider};
 
-/// How Messages are spoken: keys go as `Authorization: Bearer`, and `temperature`, `top_p` and `top_k` are refused.
+/// Version of the Messages API: keys are sent as `Authorization: Bearer`, and `temperature`, `top_p` and `top_k` are
+/// refused.
 const ANTHROPIC_VERSION: &str = "2026-10-21";
 
-/// The longest list of models, in bytes. The longest known has about a megabyte.
+/// Maximum size of a list of models in bytes. The longest known one has about a megabyte.
 const LIST_LIMIT: usize = 16 << 20;
 
-/// What is read of an answer that only says what went wrong.
+/// Maximum number of bytes read of an error response.
 const ERROR_LIMIT: usize = 64 << 10;
 
-/// A request to `path` below the server's base URL (`/models`), with its key.
+/// A request to `path` below the server's base URL (such as `/models`), with its key.
 pub(crate) fn request(
     client: &Client,
     provider: &Provider,
@@ -29,7 +30,8 @@ pub(crate) fn request(
     at(client, provider, method, |base| base + path)
 }
 
-/// A request to `path` of the server itself, where those that have a second, own dialect serve it (`/api/show`).
+/// A request to `path` of the server itself, where servers with a second dialect of their own serve it (such as
+/// `/api/show`).
 pub(crate) fn own_request(
     client: &Client,
     provider: &Provider,
@@ -47,7 +49,7 @@ fn at(
     method: Method,
     below: impl FnOnce(String) -> String,
 ) -> Result<RequestBuilder, Failure> {
-    // The base is looked at by itself: `http:` with a path behind it would be another host.
+    // The base is parsed alone: `http:` with a path appended would be a URL with another host.
     let base = Url::parse(&provider.base_url)
         .ok()
         .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
@@ -69,7 +71,7 @@ fn at(
     Ok(client.request(method, url).headers(headers))
 }
 
-/// Sends a request for a small JSON document and reads it, all within `limit`.
+/// Sends a request for a small JSON document and parses the response, with `limit` as the timeout for all of it.
 pub(crate) async fn json(
     provider: &Provider,
     request: RequestBuilder,
@@ -88,7 +90,7 @@ pub(crate) async fn json(
             .map_err(|_| Failure::broken(provider))?;
         let value: Value =
             serde_json::from_slice(&bytes).map_err(|_| Failure::other_service(provider))?;
-        // Some servers refuse with 200.
+        // Some servers report errors with status 200.
         match value.get("error").filter(|error| !error.is_null()) {
             Some(_) => Err(Failure::of_answer(provider, 200, None, &bytes)),
             None => Ok(value),
@@ -99,18 +101,18 @@ pub(crate) async fn json(
         .unwrap_or_else(|_| Err(Failure::unreachable(provider)))
 }
 
-/// Why a request was refused, from its status, its headers and the first bytes of its answer.
+/// The failure behind an error response, from its status, headers and the first bytes of its body.
 pub(crate) async fn refusal(provider: &Provider, mut response: Response) -> Failure {
     let status = response.status().as_u16();
     let wait = retry_after(response.headers());
-    // What came before a break or the limit may say enough.
+    // The part before a break or the limit may be enough.
     let body = match read(&mut response, ERROR_LIMIT).await {
         Ok(body) | Err(body) => body,
     };
     Failure::of_answer(provider, status, wait, &body)
 }
 
-/// The whole body; what came of it if it is longer than `limit` or broken off.
+/// Reads the whole body; the error is the part that was read of a body that is too long or broke off.
 async fn read(response: &mut Response, limit: usize) -> Result<Vec<u8>, Vec<u8>> {
     let mut body = Vec::new();
     loop {
@@ -126,7 +128,7 @@ async fn read(response: &mut Response, limit: usize) -> Result<Vec<u8>, Vec<u8>>
     }
 }
 
-/// Seconds to wait, rounded up: `retry-after-ms` is finer than `Retry-After`, and litellm hides the latter.
+/// Seconds to wait, rounded up: `retry-after-ms` is more precise than `Retry-After`, and litellm hides the latter.
 fn retry_after(headers: &HeaderMap) -> Option<u64> {
     let number = |name: &str| -> Option<f64> {
         let value: f64 = headers.get(name)?.to_str().ok()?.trim().parse().ok()?;

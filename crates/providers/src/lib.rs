@@ -1,11 +1,10 @@
-//! Servers of models, on this computer or a vendor's: what they are called, whether they answer, which models they
-//! have, and a chat with one of them.
+//! Client for servers of models, on this computer or of vendors: presets, availability, lists of models, and chats.
 //!
-//! Knows neither the Interactions API nor Errand. The words of a chat ([`chat`](mod@chat)) are the same for every
-//! model; what a vendor calls them on the wire is that vendor's [`Dialect`].
+//! Knows neither the Interactions API nor Errand. The types of a chat ([`chat`](mod@chat)) are the same for every
+//! model; [`Dialect`] selects a vendor's wire format.
 //!
-//! The HTTP client is always the caller's, who knows about proxies: for a server on this computer it has to be one
-//! without any. A request is made once; whether it is made again is the caller's choice, too.
+//! The HTTP client is supplied by the caller, who knows about proxies: for a server on this computer it must not use
+//! any. Requests are sent once; retries are up to the caller.
 
 mod answer;
 mod anthropic;

@@ -1,4 +1,4 @@
-//! Which servers of models answer on this computer right now.
+//! Discovery of servers of models on this computer.
 
 use std::time::Duration;
 
@@ -8,22 +8,22 @@ use reqwest::Client;
 use crate::models::{listed, with_facts};
 use crate::{Model, Provider, presets};
 
-/// A server on this computer answers within this time or not at all.
+/// Timeout for a response of a server on this computer.
 const PATIENCE: Duration = Duration::from_millis(1500);
 
-/// What its models can do may need its disk.
+/// Timeout for the capabilities of its models, which may have to be read from disk.
 const PATIENCE_FOR_FACTS: Duration = Duration::from_secs(3);
 
-/// A server that answers.
+/// A server that responded.
 #[derive(Debug, Clone)]
 pub struct Found {
-    /// As it would be added.
+    /// The settings with which it would be added.
     pub provider: Provider,
-    /// The models it lists; empty if none is installed.
+    /// Its models; empty if none is installed.
     pub models: Vec<Model>,
 }
 
-/// Asks the usual ports of this computer, all at once, and gives back those that answer as servers of models.
+/// Queries the usual ports of this computer concurrently, and returns those that respond as servers of models.
 ///
 /// Takes at most about five seconds. `client` must use no proxy.
 pub async fn find_local(client: &Client) -> Vec<Found> {
@@ -31,7 +31,7 @@ pub async fn find_local(client: &Client) -> Vec<Found> {
     answering(client, local.filter_map(|preset| preset.provider())).await
 }
 
-/// Which of these servers answer, in the same order; nobody waits longer than for servers of this computer.
+/// The servers that respond, in the given order, within the timeouts for servers on this computer.
 pub async fn answering(
     client: &Client,
     providers: impl IntoIterator<Item = Provider>,

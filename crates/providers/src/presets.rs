@@ -1,4 +1,4 @@
-//! The servers that a person can add, with what is usual for each.
+//! Servers that a person can add, with their defaults.
 
 use serde::Serialize;
 
@@ -7,24 +7,24 @@ use crate::{Dialect, Provider};
 /// A server that a person can add.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Preset {
-    /// What the provider's id is at first: lower-case letters, digits and `-`.
+    /// Initial id of the provider: lower-case letters, digits and `-`.
     pub id: &'static str,
-    /// Its name for people; none has to be translated but that of `server`.
+    /// Display name; only that of `server` has to be translated.
     pub name: &'static str,
-    /// How it is spoken to.
+    /// The dialect.
     pub dialect: Dialect,
-    /// Where it is, with its version; `None`: the person says where.
+    /// Base URL with API version; `None`: the person enters it.
     pub base_url: Option<&'static str>,
-    /// It answers nothing without a key. Where this is false, one may still be set.
+    /// True if the server requires a key. If false, a key may still be set.
     pub needs_key: bool,
-    /// The page where a key is made.
+    /// URL of the page where a key is created.
     pub key_page: Option<&'static str>,
-    /// It runs on this computer.
+    /// True if the server runs on this computer.
     pub local: bool,
 }
 
 impl Preset {
-    /// The server as it is before the person changed anything; `None` if only they know where it is.
+    /// The server with default settings; `None` if the person has to enter the URL.
     pub fn provider(&self) -> Option<Provider> {
         Some(Provider {
             id: self.id.to_owned(),
@@ -37,7 +37,7 @@ impl Preset {
     }
 }
 
-/// All of them, those of this computer first.
+/// All presets, those of this computer first.
 pub fn presets() -> &'static [Preset] {
     PRESETS
 }

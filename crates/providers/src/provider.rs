@@ -5,58 +5,58 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::Sampling;
 
-/// How a server is spoken to.
+/// The wire format of a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Dialect {
-    /// Chat Completions, as OpenAI defined them and most servers speak them.
+    /// Chat Completions, as defined by OpenAI and spoken by most servers.
     #[serde(rename = "openai")]
     OpenAi,
-    /// Messages, as Anthropic defined them.
+    /// Messages, as defined by Anthropic.
     Anthropic,
 }
 
-/// A server of models, and the key for it.
+/// A server of models, with its key.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Provider {
-    /// Names it in model ids (`<id>/<model>`): lower-case letters, digits and `-`.
+    /// Id, the prefix of model ids (`<id>/<model>`): lower-case letters, digits and `-`.
     pub id: String,
-    /// What the person calls it.
+    /// The name that the person gave it.
     pub name: String,
-    /// How it is spoken to.
+    /// The dialect.
     pub dialect: Dialect,
-    /// Where it is, with its version (`https://api.example.com/v1`), without a slash at the end.
+    /// Base URL with API version (`https://api.example.com/v1`), without a trailing slash.
     pub base_url: String,
-    /// The key, if it wants one.
+    /// The API key, if there is one.
     #[serde(default)]
     pub key: Option<SecretString>,
-    /// The models that a person may choose, as the server listed them last.
+    /// The models that a person may choose, as the server last listed them.
     #[serde(default)]
     pub models: Vec<Model>,
 }
 
-/// A model of a server, as far as the server says or was asked. `None`: not known.
+/// A model of a server. Fields are `None` if the server does not tell and nothing else is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Model {
-    /// The server's own id; may hold slashes and colons.
+    /// The server's own id; may contain slashes and colons.
     pub id: String,
-    /// What the server calls it for people.
+    /// Display name.
     pub name: Option<String>,
-    /// It calls functions.
+    /// Function calling.
     pub tools: Option<bool>,
-    /// It takes pictures.
+    /// Images as input.
     pub images: Option<bool>,
-    /// It thinks before it answers.
+    /// Thinking before the answer.
     pub thinking: Option<bool>,
-    /// Tokens of input and output together, as its server gives it.
+    /// Context length in tokens, input and output together, as the server reports it.
     pub context: Option<u64>,
-    /// Its server cuts what is longer than the context without a word, from the oldest on; see [`room`](crate::room).
+    /// True if the server silently truncates longer input at its oldest end; see [`room`](crate::room).
     pub cuts: bool,
 }
 
 impl Provider {
-    /// The wish of a request that this server has no words for, so that it would go unheard; named as in [`Sampling`].
+    /// The option that this server does not support, so that it would be ignored; named as in [`Sampling`].
     /// Anthropic's version 2026-10-21 refuses `temperature` and `top_p` and has no seed.
     pub fn has_no_words_for(&self, wishes: &Sampling) -> Option<&'static str> {
         let unknown = match self.dialect {
@@ -71,7 +71,7 @@ impl Provider {
         wished.map(|(name, _)| name)
     }
 
-    /// Its host, and its port where it is not the usual one, as a person would say it.
+    /// The host, with the port if it is not the default one, for display.
     pub fn place(&self) -> String {
         let url = reqwest::Url::parse(&self.base_url).ok();
         let place = url.as_ref().and_then(|url| {

@@ -1,7 +1,7 @@
-//! What a server wants back together with a thought, sealed so that only that server gets it.
+//! Data that a server wants back with a thought, wrapped so that only that server gets it.
 //!
-//! A conversation may go on with another model. What one vendor signed is refused by the next, so each signature says
-//! where it comes from, and others leave it out.
+//! A conversation may continue with another model. A signature of one vendor is refused by the next, so each one is
+//! stored with its origin, and requests to others leave it out.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::Provider;
 
-/// What is wanted back.
+/// The data that is wanted back.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Kept {
@@ -18,11 +18,11 @@ pub(crate) enum Kept {
     Thinking(String),
     /// Anthropic: the data of a `redacted_thinking` block.
     Redacted(String),
-    /// Chat Completions: the thought came under `reasoning_content` and is read there again.
+    /// Chat Completions: the thought came in `reasoning_content` and is expected there again.
     ReasoningContent,
-    /// OpenRouter: a part of the list `reasoning_details`.
+    /// OpenRouter: items of the list `reasoning_details`.
     Details(Vec<Value>),
-    /// Gemini: `extra_content` of the call of this id.
+    /// Gemini: `extra_content` of the call with this id.
     Extra(String, Value),
 }
 
@@ -32,14 +32,14 @@ struct Sealed {
     kept: Kept,
 }
 
-/// As a signature: base64, as signatures are everywhere.
+/// Wraps the data as a base64 signature.
 pub(crate) fn seal(provider: &Provider, kept: Kept) -> String {
     let at = provider.place();
     let json = serde_json::to_vec(&Sealed { at, kept }).expect("JSON of strings and JSON");
     STANDARD.encode(json)
 }
 
-/// What is in a signature; `None` if it comes from elsewhere.
+/// The data in a signature; `None` if it comes from another server.
 pub(crate) fn open(provider: &Provider, signature: &str) -> Option<Kept> {
     let json = STANDARD.decode(signature).ok()?;
     let sealed: Sealed = serde_json::from_slice(&json).ok()?;

@@ -1,60 +1,60 @@
-//! Thoughts that a model writes into its text, between `<think>` and `</think>` or `<thinking>` and `</thinking>`.
+//! Splits text from thoughts that a model writes inline, in `<think>…</think>` or `<thinking>…</thinking>`.
 //!
-//! An opening tag counts at the beginning of a line and outside of fenced code, so that an answer may speak about
-//! tags. Some templates write the opening tag themselves, so that the model only writes the closing one: then all that
-//! came before was thought, which [`Split::TextWasThought`] says.
+//! An opening tag counts at the beginning of a line and outside of fenced code, so that an answer may mention tags.
+//! Some templates write the opening tag themselves, so that the model only writes the closing one: then everything
+//! before it was a thought, which [`Split::TextWasThought`] reports.
 
-/// The tags, without their brackets. None is the beginning of another one with its bracket.
+/// The tag names. No name with its closing bracket is a prefix of another.
 const TAGS: [&str; 2] = ["think", "thinking"];
 
-/// A piece of what a model wrote.
+/// A piece of a model's output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Split {
-    /// Words of the answer.
+    /// Text of the answer.
     Text(String),
-    /// Words of a thought.
+    /// Text of a thought.
     Thought(String),
-    /// All text so far was a thought. Comes at most once, and before any other thought.
+    /// All text so far was a thought. Occurs at most once, and before any other thought.
     TextWasThought,
 }
 
-/// Splits what a model writes into text and thoughts. How it is cut into pieces makes no difference.
+/// Splits a model's output into text and thoughts, independent of how it is cut into chunks.
 ///
-/// White space at the beginning of a thought and of the text after it is left out.
+/// White space at the beginning of a thought and of the text after it is dropped.
 #[derive(Debug, Clone)]
 pub struct Splitter {
-    /// The tag that ends the thought in which we are.
+    /// The tag that ends the open thought; `None` outside a thought.
     thought: Option<Tag>,
-    /// What may be the beginning of a tag.
+    /// Characters that may be the beginning of a tag.
     held: String,
-    /// White space is left out until something else comes.
+    /// True while leading white space is dropped.
     skips_space: bool,
-    /// A thought was told, or it is known that none is told in this way.
+    /// True once a thought was emitted, or it is known that thoughts are not inline.
     is_settled: bool,
-    /// Text other than white space was told.
+    /// True once text other than white space was emitted.
     has_text: bool,
     line: Line,
-    /// The last character of the text.
+    /// The last character of the emitted text.
     last: char,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tag {
-    /// This one.
+    /// This tag.
     Of(&'static str),
-    /// Whichever comes: the template opened it.
+    /// Any tag: the template opened the thought.
     Any,
 }
 
-/// Where in a line of text we are.
+/// State of the current line of text.
 #[derive(Debug, Clone, Copy)]
 struct Line {
-    /// Only white space came since its beginning.
+    /// True if it has only white space so far.
     is_blank: bool,
-    /// So many marks of a code fence, and nothing else, came.
+    /// Number of code-fence characters, if the line has nothing else so far.
     marks: usize,
     mark: char,
-    /// It is inside of fenced code.
+    /// True inside fenced code.
     is_code: bool,
 }
 
@@ -65,7 +65,7 @@ impl Default for Splitter {
 }
 
 impl Splitter {
-    /// For a model that begins with its answer, or says itself where a thought begins.
+    /// For a model that begins with its answer, or marks the beginning of its thoughts itself.
     pub fn new() -> Self {
         Self {
             thought: None,
@@ -83,7 +83,7 @@ impl Splitter {
         }
     }
 
-    /// For a model whose template already opened a thought.
+    /// For a model whose template has already opened a thought.
     pub fn in_thought() -> Self {
         Self {
             thought: Some(Tag::Any),
@@ -93,12 +93,12 @@ impl Splitter {
         }
     }
 
-    /// The thoughts come in another way: from now on a lone closing tag is text.
+    /// Declares that thoughts are not inline: from now on a lone closing tag is text.
     pub fn settle(&mut self) {
         self.is_settled = true;
     }
 
-    /// More of what the model writes.
+    /// Consumes more output.
     pub fn push(&mut self, piece: &str) -> Vec<Split> {
         let mut input = std::mem::take(&mut self.held);
         input.push_str(piece);
@@ -124,7 +124,7 @@ impl Splitter {
         out.splits
     }
 
-    /// The model wrote all: what was held back, because it might have become a tag.
+    /// Ends the output; emits what was held back as a possible tag.
     pub fn finish(&mut self) -> Vec<Split> {
         let mut out = Out::default();
         for sign in std::mem::take(&mut self.held).chars() {
@@ -133,12 +133,12 @@ impl Splitter {
         out.splits
     }
 
-    /// Takes a whole tag; false: it is only text.
+    /// Handles a complete tag; false if it is only text.
     fn take(&mut self, tag: &'static str, closes: bool, out: &mut Out) -> bool {
         match (self.thought, closes) {
             (Some(Tag::Of(open)), true) if open == tag => self.end_thought(),
             (Some(Tag::Any), true) => self.end_thought(),
-            // The model repeats what the template wrote.
+            // The model repeats the tag that the template wrote.
             (Some(Tag::Any), false) if self.skips_space => self.thought = Some(Tag::Of(tag)),
             (None, false) if self.line.is_blank && self.line.marks == 0 && !self.line.is_code => {
                 self.thought = Some(Tag::Of(tag));
@@ -199,7 +199,7 @@ impl Line {
     }
 }
 
-/// Splits, those of one kind that follow each other joined.
+/// Collects pieces, joining adjacent ones of the same kind.
 #[derive(Debug, Default)]
 struct Out {
     splits: Vec<Split>,
@@ -221,11 +221,11 @@ impl Out {
     }
 }
 
-/// What begins at a `<`.
+/// The token at a `<`.
 enum Found {
-    /// A whole tag, and whether it is a closing one.
+    /// A complete tag; true if it is a closing one.
     Tag(&'static str, bool),
-    /// Too little to tell.
+    /// Incomplete: more characters are needed.
     Beginning,
     Nothing,
 }

@@ -1,21 +1,21 @@
-//! Words of an answer on their way out: text without the thoughts that stand in it.
+//! Output of an answer's text, with inline thoughts separated.
 
 use crate::chat::Piece;
 use crate::thoughts::{Split, Splitter};
 
-/// The words of one answer.
+/// Splits and emits the text of one answer.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     splitter: Splitter,
 }
 
 impl Words {
-    /// Text of the answer, in which thoughts may stand.
+    /// Emits text of the answer, which may contain inline thoughts.
     pub(crate) fn text(&mut self, text: &str, out: &mut Vec<Piece>) {
         out.extend(self.splitter.push(text).into_iter().map(piece));
     }
 
-    /// A thought that came as one.
+    /// Emits a thought that the server marked as one.
     pub(crate) fn thought(&mut self, thought: &str, out: &mut Vec<Piece>) {
         if !thought.is_empty() {
             self.splitter.settle();
@@ -23,7 +23,7 @@ impl Words {
         }
     }
 
-    /// The answer is over.
+    /// Ends the answer.
     pub(crate) fn finish(&mut self, out: &mut Vec<Piece>) {
         out.extend(self.splitter.finish().into_iter().map(piece));
     }

@@ -1,4 +1,4 @@
-//! The drawing itself.
+//! Rendering of PDF pages.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -12,12 +12,12 @@ use reader::{Answer, BATCH, Drawn, Image, PAGE_LIMIT, Refusal};
 
 use crate::text;
 
-/// How wide a page is drawn, in pixels: sharp in the panel also where a pixel of the screen is two.
+/// Width of an image in pixels: sharp in the preview also on a screen with a pixel ratio of two.
 const WIDTH: f32 = 1200.0;
-/// No side of an image is longer, whatever the page says.
+/// Maximum width and height of an image in pixels, whatever the page says.
 const LONGEST: f32 = 4000.0;
 
-/// Draws pages from `from` on, counted from 0.
+/// Draws pages starting at index `from`.
 pub(crate) fn draw(pdf: Vec<u8>, password: Option<&str>, from: usize) -> Answer {
     answer(|| Ok(Answer::Drawn(drawn(&opened(pdf, password)?, from))))
 }
@@ -28,7 +28,7 @@ pub(crate) fn text(pdf: Vec<u8>, password: Option<&str>) -> Answer {
 }
 
 fn answer(read: impl FnOnce() -> Result<Answer, Refusal>) -> Answer {
-    // The library is written without unsafe code and still panics on files that were made for it.
+    // The library contains no unsafe code but still panics on malicious files.
     match catch_unwind(AssertUnwindSafe(read)) {
         Ok(Ok(answer)) => answer,
         Ok(Err(refusal)) => Answer::Refused(refusal),
@@ -36,7 +36,7 @@ fn answer(read: impl FnOnce() -> Result<Answer, Refusal>) -> Answer {
     }
 }
 
-/// A document that has pages.
+/// Opens a document and checks that it has pages.
 fn opened(pdf: Vec<u8>, password: Option<&str>) -> Result<Pdf, Refusal> {
     let pdf = Pdf::new_with_password(pdf, password.unwrap_or_default());
     let pdf = pdf.map_err(|error| match error {

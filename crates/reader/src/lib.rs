@@ -1,10 +1,9 @@
-//! Files that others made, read by a program of its own: the pages of a PDF as images, Office files and their kin as
-//! text, archives as a tree.
+//! Reading of untrusted files in a separate program: pages of a PDF as images, Office and similar files as text,
+//! archives as a tree.
 //!
-//! A file from a sandbox is hostile: it may be made to crash whoever reads it, to fill the memory, or to
-//! never come to an end. So it is read by `errand-reader`, a process that gets the file as its standard
-//! input, writes one [`Answer`] as JSON, opens nothing, and is ended when it takes too long. The worst that
-//! a file can do is not to be shown.
+//! A file from a sandbox is untrusted: it may be made to crash its reader, to exhaust memory, or to loop for ever. So
+//! it is read by `errand-reader`, a process that gets the file as its standard input, writes one [`Answer`] as JSON,
+//! opens no files, and is killed at a timeout. The worst that a file can do is not to be shown.
 
 use std::path::Path;
 use std::process::Stdio;
@@ -16,81 +15,81 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{ChildStdin, Command};
 use tokio::sync::Semaphore;
 
-/// A larger file is not read, in bytes, unless it is an archive: of those only names are read.
+/// Maximum size of a file in bytes. Does not apply to archives: of those only names are read.
 pub const FILE_LIMIT: u64 = 64 << 20;
-/// Pages after these are not drawn.
+/// Maximum number of pages that are drawn.
 pub const PAGE_LIMIT: usize = 500;
-/// As many pages are drawn at a time.
+/// Number of pages drawn at a time.
 pub const BATCH: usize = 4;
-/// The word after which the program expects a password before the file: its length in bytes on a line, and then itself.
-/// Other programs could read it in a word or a variable.
+/// The argument with which the program expects a password before the file: its length in bytes on a line, then the
+/// password. In an argument or environment variable other programs could read it.
 pub const LOCKED: &str = "locked";
 
-/// How long one answer may take.
+/// Timeout of one run of the program.
 const TIME_LIMIT: Duration = Duration::from_secs(20);
-/// The most bytes that the program may write.
+/// Maximum size of the program's output in bytes.
 const ANSWER_LIMIT: u64 = 64 << 20;
 
-/// Reading takes a whole processor and much memory; whoever asks meanwhile waits.
+/// Reading uses a whole CPU core and much memory; concurrent callers wait.
 static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
 
-/// What the program writes.
+/// The output of the program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
-    /// Some pages.
+    /// Drawn pages.
     Drawn(Drawn),
     /// The text of pages.
     Text(Text),
     /// An Office file.
     Office(Office),
-    /// Nothing.
+    /// The reason why the file cannot be read.
     Refused(Refusal),
 }
 
-/// Pages, one after the other.
+/// Consecutive pages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Drawn {
-    /// How many pages the document has.
+    /// Number of pages of the document.
     pub total: usize,
-    /// The pages asked for, fewer at the end; `None` for one that cannot be drawn.
+    /// The requested pages, fewer at the end; `None` for a page that cannot be drawn.
     pub pages: Vec<Option<Image>>,
 }
 
 /// A page as an image.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Image {
-    /// Pixels.
+    /// Width in pixels.
     pub width: u32,
-    /// Pixels.
+    /// Height in pixels.
     pub height: u32,
     /// PNG in Base64.
     pub png: String,
-    /// The text in it, as far as it is known, in the order of the document.
+    /// The text on the page, as far as it is known, in document order.
     pub lines: Vec<Line>,
 }
 
-/// A line of text in an image. Places are pixels from its upper left.
+/// A line of text in an image. Coordinates are pixels from the upper left.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
-    /// What it says.
+    /// The text.
     pub text: String,
-    /// Where its base line begins.
+    /// X coordinate of the start of the base line.
     pub x: i32,
-    /// Where its base line begins.
+    /// Y coordinate of the start of the base line.
     pub y: i32,
-    /// How long it is.
+    /// Length of the line in pixels.
     pub width: u32,
-    /// The size of its letters.
+    /// Font size in pixels.
     pub size: u32,
-    /// Where it leads, in degrees: 0 to the right, 90 downwards.
+    /// Direction of the line in degrees: 0 is to the right, 90 downwards.
     pub angle: i32,
 }
 
-/// The text of the first pages, all of them if there was time and room.
+/// The text of the first pages, or of all if the time and size limits permit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
-    /// How many pages the document has.
+    /// Number of pages of the document.
     pub total: usize,
     /// The lines of each page.
     pub pages: Vec<Vec<String>>,
@@ -100,16 +99,16 @@ pub struct Text {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
-    /// It opens with a password only.
+    /// It needs a password.
     #[error("the file is locked")]
     Locked,
-    /// It opens with another password.
+    /// The password is wrong.
     #[error("the password is wrong")]
     WrongPassword,
     /// It is larger than [`FILE_LIMIT`].
     #[error("the file is too large")]
     TooLarge,
-    /// It is not what it says, or of a form that the program does not understand.
+    /// It is damaged, not of the stated format, or uses unsupported features.
     #[error("the file cannot be read")]
     Unreadable,
 }
@@ -123,16 +122,16 @@ impl From<office::Refusal> for Refusal {
     }
 }
 
-/// Why there is no answer.
+/// Why nothing could be read.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The program says why.
+    /// The program reported a reason.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// It took longer than it may.
+    /// The timeout elapsed.
     #[error("reading took too long")]
     TooSlow,
-    /// The program gave up, as on a file that was made to break it.
+    /// The program crashed, as on a file that was made to break it.
     #[error("the program that reads files gave up: {0}")]
     GaveUp(String),
     /// The file or the program could not be opened.
@@ -140,19 +139,19 @@ pub enum Error {
     Io(#[from] std::io::Error),
 }
 
-/// A PDF, and the password that opens it, if it needs one.
+/// A PDF, with its password if it needs one.
 #[derive(Clone, Copy)]
 pub struct Pdf<'a> {
-    /// Where it is.
+    /// Path of the file.
     pub path: &'a Path,
-    /// What the person typed.
+    /// The password that the person entered.
     pub password: Option<&'a str>,
 }
 
-/// Draws up to [`BATCH`] pages of a PDF, the first of which is `from`, counted from 0. `program` is `errand-reader`.
+/// Draws up to [`BATCH`] pages of a PDF, starting at index `from`. `program` is the path of `errand-reader`.
 ///
 /// # Errors
-/// [`Error`], when nothing can be drawn.
+/// [`Error`] if nothing can be drawn.
 pub async fn draw(program: &Path, pdf: Pdf<'_>, from: usize) -> Result<Drawn, Error> {
     match ask_of_pdf(program, &["pages", &from.to_string()], pdf).await? {
         Answer::Drawn(drawn) => Ok(drawn),
@@ -160,10 +159,10 @@ pub async fn draw(program: &Path, pdf: Pdf<'_>, from: usize) -> Result<Drawn, Er
     }
 }
 
-/// Reads the text of the pages of a PDF. `program` is `errand-reader`.
+/// Reads the text of a PDF. `program` is the path of `errand-reader`.
 ///
 /// # Errors
-/// [`Error`], when nothing can be read.
+/// [`Error`] if nothing can be read.
 pub async fn text(program: &Path, pdf: Pdf<'_>) -> Result<Text, Error> {
     match ask_of_pdf(program, &["text"], pdf).await? {
         Answer::Text(text) => Ok(text),
@@ -180,10 +179,10 @@ async fn ask_of_pdf(program: &Path, words: &[&str], pdf: Pdf<'_>) -> Result<Answ
     ask(command, pdf.path, pdf.password, FILE_LIMIT).await
 }
 
-/// Reads the file at `file`, which is of this kind. `program` is `errand-reader`.
+/// Reads the Office file at `file`. `program` is the path of `errand-reader`.
 ///
 /// # Errors
-/// [`Error`], when nothing of it can be read.
+/// [`Error`] if nothing of it can be read.
 pub async fn office(program: &Path, file: &Path, kind: Kind) -> Result<Office, Error> {
     let limit = if kind.is_archive() {
         u64::MAX
@@ -198,7 +197,7 @@ pub async fn office(program: &Path, file: &Path, kind: Kind) -> Result<Office, E
     }
 }
 
-/// Runs the program on a file of at most so many bytes.
+/// Runs the program on a file of at most `limit` bytes.
 async fn ask(
     mut command: Command,
     file: &Path,
@@ -227,7 +226,7 @@ async fn ask(
     let (stdin, stdout) = (process.stdin.take(), process.stdout.take());
     let whole = async {
         if let (Some(stdin), Some((password, file))) = (stdin, to_write) {
-            // One that gave up reads no more, and its status says so.
+            // A program that crashed reads no further, and its exit status shows that.
             let _ = write(stdin, password, file).await;
         }
         let mut answer = Vec::new();
@@ -239,12 +238,12 @@ async fn ask(
     };
     match tokio::time::timeout(TIME_LIMIT, whole).await {
         Ok(answer) => answer,
-        // Dropping the process ends it.
+        // Dropping the process kills it.
         Err(_) => Err(Error::TooSlow),
     }
 }
 
-/// Writes a password as [`LOCKED`] says, and the file.
+/// Writes the password in the format of [`LOCKED`], and the file.
 async fn write(
     mut stdin: ChildStdin,
     password: &str,
@@ -257,7 +256,7 @@ async fn write(
     stdin.shutdown().await
 }
 
-/// An answer that is none to what was asked.
+/// The error for an answer of the wrong kind.
 fn misplaced(answer: &Answer) -> Error {
     match answer {
         Answer::Refused(refusal) => (*refusal).into(),

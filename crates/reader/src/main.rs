@@ -1,5 +1,6 @@
 //! `errand-reader pages FROM [locked]`, `errand-reader text [locked]`, `errand-reader office KIND`: reads a file from
-//! standard input, after a password where it is locked, and writes what it has read to standard output. See the library for what it is part of.
+//! standard input, after a password if it is `locked`, and writes an [`Answer`] as JSON to standard output. See the
+//! library.
 
 mod draw;
 mod text;
@@ -12,12 +13,12 @@ use std::process::ExitCode;
 use office::{Kind, Office};
 use reader::{Answer, FILE_LIMIT, LOCKED, Refusal};
 
-/// The stack on which reading happens: what is nested deeply in a file is nested deeply here.
+/// Stack size in bytes: deep nesting in a file becomes deep recursion here.
 const STACK: usize = 256 << 20;
-/// The most memory that the program may ask for.
+/// Limit on the program's memory in bytes.
 #[cfg(target_os = "linux")]
 const MEMORY: u64 = 2 << 30;
-/// The most seconds of a processor that it may take; whoever asked is gone by then.
+/// Limit on the program's CPU time in seconds; by then the caller has given up.
 #[cfg(target_os = "linux")]
 const SECONDS: u64 = 40;
 
@@ -63,9 +64,9 @@ fn main() -> ExitCode {
     }
 }
 
-/// What is to be read.
+/// The parsed command line.
 enum Wanted {
-    /// Pages of a PDF from this one on.
+    /// Pages of a PDF, starting at this index.
     Pages(usize, Lock),
     /// The text of a PDF.
     Text(Lock),
@@ -73,7 +74,7 @@ enum Wanted {
     Office(Kind),
 }
 
-/// Whether a password stands before the file.
+/// Whether a password precedes the file.
 #[derive(Clone, Copy)]
 enum Lock {
     Open,
@@ -122,14 +123,14 @@ fn answer(wanted: Wanted) -> Answer {
     }
 }
 
-/// The file that is the standard input, in which one can go to and fro.
+/// Standard input as a seekable file.
 #[cfg(unix)]
 fn standard_input() -> io::Result<File> {
     use std::os::fd::AsFd;
     io::stdin().as_fd().try_clone_to_owned().map(File::from)
 }
 
-/// The file that is the standard input, in which one can go to and fro.
+/// Standard input as a seekable file.
 #[cfg(windows)]
 fn standard_input() -> io::Result<File> {
     use std::os::windows::io::AsHandle;
@@ -137,7 +138,7 @@ fn standard_input() -> io::Result<File> {
 }
 
 fn read_office(read: impl FnOnce() -> Result<Office, office::Refusal>) -> Answer {
-    // The libraries are written without unsafe code, and may still panic on files that were made for it.
+    // The libraries contain no unsafe code, and may still panic on malicious files.
     let read = catch_unwind(AssertUnwindSafe(read));
     match read {
         Ok(Ok(office)) => Answer::Office(office),
@@ -146,7 +147,7 @@ fn read_office(read: impl FnOnce() -> Result<Office, office::Refusal>) -> Answer
     }
 }
 
-/// Limits that the system keeps, so that a file cannot take the computer's memory or a processor for good.
+/// Sets limits of the operating system, so that a file cannot exhaust memory or CPU time.
 #[cfg(target_os = "linux")]
 fn bound() {
     use rustix::process::{Resource, Rlimit, setrlimit};
@@ -160,11 +161,11 @@ fn bound() {
             current: Some(limit),
             maximum: Some(limit),
         };
-        // Where the system refuses, the limits of whoever asked still hold.
+        // If the system refuses, the caller's timeout still applies.
         let _ = setrlimit(resource, limit);
     }
 }
 
-/// Elsewhere the time limit of whoever asked has to do.
+/// On other systems the caller's timeout has to do.
 #[cfg(not(target_os = "linux"))]
 fn bound() {}

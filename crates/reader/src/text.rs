@@ -1,4 +1,4 @@
-//! The text of a page, as lines with their places: what is selected and found over the picture of the page.
+//! The text of a page as positioned lines, for selection and search over the page's image.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
@@ -14,16 +14,16 @@ use hayro::hayro_syntax::page::Page;
 use hayro::kurbo::{Affine, BezPath, Point, Rect, Vec2};
 use reader::{Line, PAGE_LIMIT, Text};
 
-/// Letters after these are not told of a page.
+/// Maximum number of letters of a page.
 const LETTERS: usize = 50_000;
-/// The text of later pages is not told, in bytes of all of it.
+/// Maximum number of bytes of text of a document; later pages are left out.
 const WHOLE: usize = 8 << 20;
-/// Pages are read for so long; whoever asked waits for an answer.
+/// Time limit for reading pages; the caller is waiting.
 const TIME: Duration = Duration::from_secs(12);
-/// The units of a letter's own space that its size has.
+/// Number of units per em in a glyph's own coordinate space.
 const UNITS: f64 = 1000.0;
 
-/// Reads the text of all pages, as far as time and room go.
+/// Reads the text of all pages, within the time and size limits.
 pub(crate) fn read(pdf: &Pdf) -> Text {
     let begun = Instant::now();
     let (cache, settings) = (InterpreterCache::new(), InterpreterSettings::default());
@@ -45,14 +45,14 @@ pub(crate) fn read(pdf: &Pdf) -> Text {
     }
 }
 
-/// The lines of a page that is drawn so much larger than its points; none when it cannot be read.
+/// The lines of a page in the coordinates of its image, scaled by the given factor; empty if it cannot be read.
 pub(crate) fn lines<'a>(
     page: &'a Page<'a>,
     cache: &InterpreterCache<'a>,
     settings: &InterpreterSettings,
     scale: f64,
 ) -> Vec<Line> {
-    // The library may panic on files that were made for it; the page is then shown without its text.
+    // The library may panic on malicious files; the page is then shown without its text.
     catch_unwind(AssertUnwindSafe(|| {
         let (width, height) = page.render_dimensions();
         let sheet = Rect::new(
@@ -74,23 +74,23 @@ pub(crate) fn lines<'a>(
     .unwrap_or_default()
 }
 
-/// A letter, or several that are written as one.
+/// A letter, or several that are one glyph.
 #[derive(Debug, Clone)]
 struct Letter {
     text: String,
-    /// Where it stands on its base line, in pixels from the upper left.
+    /// Position on the base line, in pixels from the upper left.
     start: Point,
-    /// Where the next one would stand.
+    /// Position of the next letter.
     end: Point,
-    /// Its size in pixels.
+    /// Font size in pixels.
     size: f64,
 }
 
-/// Notes letters instead of drawing.
+/// A drawing device that records letters instead of drawing.
 struct Letters {
     sheet: Rect,
     all: Vec<Letter>,
-    /// Where the last run begins in `all`.
+    /// Index in `all` at which the last run begins.
     run: usize,
 }
 
@@ -118,7 +118,7 @@ impl Letters {
         })
     }
 
-    /// Whether these stand where the last run stands already: filled and stroked, or drawn twice to look bold.
+    /// Returns true if these letters repeat the last run in place: filled and stroked, or drawn twice to look bold.
     fn are_there(&self, letters: &[Letter]) -> bool {
         let last = &self.all[self.run..];
         let is_same = |(one, other): (&Letter, &Letter)| {
@@ -153,7 +153,7 @@ impl<'a> Device<'a> for Letters {
     fn pop_transparency_group(&mut self) {}
 }
 
-/// Letters in the order of the document, as the lines that they make.
+/// Groups letters, in document order, into lines.
 fn in_lines(letters: &[Letter]) -> Vec<Line> {
     let mut lines: Vec<Vec<&Letter>> = Vec::new();
     for letter in letters {
@@ -167,7 +167,7 @@ fn in_lines(letters: &[Letter]) -> Vec<Line> {
     lines.iter().filter_map(|line| as_line(line)).collect()
 }
 
-/// Whether a letter goes on with the line of the one before.
+/// Returns true if a letter continues the line of the one before.
 fn follows(before: &Letter, letter: &Letter) -> bool {
     let (Some(way), Some(own)) = (direction(before), direction(letter)) else {
         return before.start.distance(letter.start) < before.size;
@@ -181,13 +181,13 @@ fn follows(before: &Letter, letter: &Letter) -> bool {
         && (-size * 0.5..size * 1.5).contains(&along)
 }
 
-/// Where a letter leads; a mark above another leads nowhere.
+/// Direction in which a letter advances; `None` for a combining mark, which does not advance.
 fn direction(letter: &Letter) -> Option<Vec2> {
     let way = letter.end - letter.start;
     (way.hypot() > letter.size * 1e-3).then(|| way.normalize())
 }
 
-/// One line: words with a space between where there is room for one.
+/// Makes one line, with a space wherever the gap is wide enough for one.
 fn as_line(letters: &[&Letter]) -> Option<Line> {
     let (first, last) = (letters.first()?, letters.last()?);
     let mut pieces: Vec<&str> = Vec::new();
@@ -217,7 +217,7 @@ fn as_line(letters: &[&Letter]) -> Option<Line> {
     })
 }
 
-/// Pieces as they stand from the left, in the order in which they are read: scripts from right to left are turned.
+/// Converts pieces from visual order (left to right) to reading order: right-to-left scripts are reversed.
 fn as_read(pieces: &[&str]) -> String {
     let mut text = String::new();
     let mut rest = pieces;
@@ -237,7 +237,7 @@ fn as_read(pieces: &[&str]) -> String {
     text
 }
 
-/// Hebrew, Arabic and their kin, with the forms that fonts have for them.
+/// Returns true for Hebrew, Arabic and related scripts, including presentation forms.
 fn is_from_right(text: &str) -> bool {
     text.chars().any(|letter| {
         matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
@@ -252,7 +252,7 @@ fn is_from_left(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Letters of a line, each ten wide, from this place on.
+    /// Letters of a line, each ten pixels wide, starting at this position.
     fn letters(text: &str, x: f64, y: f64) -> Vec<Letter> {
         let letter = |(at, letter): (usize, char)| Letter {
             text: letter.to_string(),

@@ -1,4 +1,4 @@
-//! A search server that a person has named: SearXNG, by its JSON API.
+//! Client for a search server that a person has configured: the JSON API of SearXNG.
 
 use std::fmt;
 use std::time::Duration;
@@ -8,23 +8,23 @@ use interactions::place::is_this_computer;
 use serde::Deserialize;
 use url::Url;
 
-/// How long an answer may take.
+/// Timeout of a search.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// The longest answer, in bytes.
+/// Maximum size of a response in bytes.
 const LARGEST: usize = 4 << 20;
-/// Most results of one search.
+/// Maximum number of results of one search.
 const MOST: usize = 10;
-/// The longest excerpt, in letters.
+/// Maximum length of an excerpt in characters.
 const LONGEST_EXCERPT: usize = 500;
 
-/// Something that a search found.
+/// A search result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// Its address, `http` or `https`.
+    /// URL with the scheme `http` or `https`.
     pub url: String,
-    /// Its title; its address, where it has none.
+    /// Title; the URL if there is none.
     pub title: String,
-    /// A few of its words; may be empty.
+    /// Excerpt of the page's text; may be empty.
     pub excerpt: String,
 }
 
@@ -41,21 +41,21 @@ impl fmt::Debug for Server {
     }
 }
 
-/// A search server cannot be used; without its address, which may hold a password.
+/// Why a search server cannot be used. The error does not contain its URL, which may contain a password.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadServer {
-    /// No address of the web.
+    /// The URL is not an `http` or `https` URL.
     #[error("its address is no http or https address")]
     Address,
-    /// The HTTP library, or a proxy, cannot be used.
+    /// The HTTP client, or a proxy, cannot be set up.
     #[error("no connection can be made: {0}")]
     Client(String),
 }
 
-/// Why a search found nothing out; to be read after a colon.
+/// Why a search failed; formatted as a phrase that follows a colon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
-    /// Nobody answers.
+    /// The server does not respond.
     #[error("the search server does not answer")]
     Unreachable,
     /// HTTP 403, which is how SearXNG refuses a format that its settings do not list.
@@ -64,16 +64,16 @@ pub enum Failure {
          search.formats"
     )]
     NoJson,
-    /// It sends its callers away for now.
+    /// The server refuses requests for now (rate limit).
     #[error("the search server takes no more searches for now (HTTP 429)")]
     TooMany,
-    /// Another status.
+    /// Another HTTP status.
     #[error("the search server answers HTTP {0}")]
     Status(u16),
-    /// The answer ends too early, or not at all.
+    /// The response broke off or is too long.
     #[error("the search server's answer is broken off or too long")]
     Broken,
-    /// It is something else.
+    /// The response is not that of a SearXNG server.
     #[error("the search server does not answer as SearXNG does")]
     OtherService,
 }
@@ -91,11 +91,11 @@ struct Entry {
 }
 
 impl Server {
-    /// The server at `url`, reached through these proxies; one of this computer without any. Redirects are not
-    /// followed: the person named this server and no other.
+    /// The server at `url`, reached through these proxies; directly if it is on this computer. Redirects are not
+    /// followed: the person configured this server and no other.
     ///
     /// # Errors
-    /// When the address is none of the web, or a proxy cannot be used.
+    /// If the URL is not an `http` or `https` URL, or a proxy cannot be used.
     pub fn new(url: &str, proxies: &Proxies) -> Result<Self, BadServer> {
         let url = Url::parse(url).ok();
         let url = url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
@@ -115,10 +115,10 @@ impl Server {
         Ok(Self { url, client })
     }
 
-    /// What it finds for these words, the best first.
+    /// Searches for `words`; returns the results, best first.
     ///
     /// # Errors
-    /// When it does not answer as SearXNG does.
+    /// [`Failure`] if the server does not respond, or not as SearXNG does.
     pub async fn find(&self, words: &str) -> Result<Vec<Found>, Failure> {
         let mut url = self.url.clone();
         let path = format!("{}/search", url.path().trim_end_matches('/'));

@@ -1,26 +1,26 @@
-//! An answer as the window shows it, at once and while it arrives.
+//! An answer as the window shows it, at once and while it streams in.
 
 use std::path::Path;
 
 use render::{Block, Stream};
 use serde::Serialize;
 
-/// The sizes of the pieces, in bytes, in which an answer is streamed.
+/// Chunk sizes in bytes with which an answer is streamed.
 const PIECES: [usize; 3] = [1, 7, 64];
 
-/// An answer as it is shown.
+/// The rendered answer.
 #[derive(Serialize)]
 pub(crate) struct Answer {
     file: String,
-    /// One string for each block, its pieces put together.
+    /// One HTML string per block, its pieces joined.
     html: Vec<String>,
-    /// The words, as search gets them.
+    /// The text for search.
     text: String,
-    /// Whether the answer ends in the same blocks however it is cut.
+    /// True if streaming gives the same blocks for every chunk size.
     streamed_equal: bool,
 }
 
-/// Reads an answer in Markdown.
+/// Renders an answer in Markdown.
 pub(crate) fn shown(path: &Path) -> Result<Answer, String> {
     let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
     let markdown = String::from_utf8(bytes).map_err(|error| error.to_string())?;
@@ -35,8 +35,8 @@ pub(crate) fn shown(path: &Path) -> Result<Answer, String> {
     })
 }
 
-/// What is shown when the text has come in pieces of so many bytes, or a whole character where that is
-/// longer; `None` when a finished block was changed.
+/// The blocks after streaming the text in chunks of `size` bytes, or a whole character if that is longer; `None` if a
+/// finished block was changed.
 fn streamed(markdown: &str, size: usize) -> Option<Vec<Block>> {
     let mut stream = Stream::new();
     let (mut shown, mut finished) = (Vec::new(), 0);

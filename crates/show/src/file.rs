@@ -1,4 +1,4 @@
-//! A file as its preview shows it, and the words that search gets of it.
+//! A file as its preview shows it, and its text for search.
 
 use std::path::Path;
 
@@ -7,10 +7,10 @@ use office::{Kind, Office};
 use render::Block;
 use serde::Serialize;
 
-/// So many rows of a table are printed.
+/// Maximum number of table rows to print.
 const ROWS: usize = 50;
 
-/// A file as it is taken.
+/// The preview of a file.
 #[derive(Serialize)]
 pub(crate) struct File {
     file: String,
@@ -18,7 +18,7 @@ pub(crate) struct File {
     media_type: String,
     encoding: Option<&'static str>,
     table: Option<Table>,
-    /// What is in an archive.
+    /// The entries of an archive.
     tree: Option<Vec<office::Entry>>,
     text: Option<String>,
     html: Option<String>,
@@ -32,7 +32,7 @@ struct Table {
     rows: Vec<Vec<String>>,
 }
 
-/// An Office file; `None` for any other.
+/// Previews an Office file; `None` for any other file.
 fn office(path: &Path, name: &str) -> Result<Option<File>, String> {
     let Some(kind) = Kind::of_name(name) else {
         return Ok(None);
@@ -40,7 +40,7 @@ fn office(path: &Path, name: &str) -> Result<Option<File>, String> {
     let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
     let office = match office::read(kind, &bytes) {
         Ok(office) => office,
-        // It is shown as the text that it is.
+        // It is previewed as plain text.
         Err(_) if kind.is_text() => return Ok(None),
         Err(refusal) => return Err(refusal.to_string()),
     };
@@ -74,7 +74,7 @@ fn office(path: &Path, name: &str) -> Result<Option<File>, String> {
     }))
 }
 
-/// The first sheet that the workbook does not hide.
+/// The first sheet that is not hidden.
 fn first_shown(workbook: office::Workbook) -> Option<Table> {
     let sheet = workbook.sheets.into_iter().find(|sheet| !sheet.is_hidden)?;
     let words = |row: office::Row| row.cells.into_iter().map(|cell| cell.text).collect();
@@ -92,7 +92,7 @@ fn rendered(markdown: &str) -> String {
     html.join("\n")
 }
 
-/// Looks at a file.
+/// Previews a file.
 pub(crate) fn shown(path: &Path) -> Result<File, String> {
     let name = path
         .file_name()

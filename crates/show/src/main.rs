@@ -1,6 +1,7 @@
-//! How the product takes a file or an answer, one JSON object a line; `cargo xtask show` builds and runs it.
+//! Prints how the product shows a file or an answer, as one JSON object per line; `cargo xtask show` builds and runs
+//! it.
 //!
-//! `show FILE…` says it of files, `show --answer FILE…` of answers in Markdown.
+//! `show FILE…` previews files, `show --answer FILE…` renders answers in Markdown.
 
 mod answer;
 mod file;

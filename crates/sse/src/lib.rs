@@ -1,55 +1,55 @@
-//! Server-sent events: bytes become frames, whoever's they are.
+//! Server-sent events (SSE): splits bytes into frames, for any API.
 //!
-//! Beside what the standard says, it finds the refusals that servers put between events against every rule: JSON on
-//! bare lines, and in a field `error`.
+//! Beyond the standard it detects errors that servers send between events in violation of it: JSON on bare lines, and
+//! in a field `error`.
 
 use std::borrow::Cow;
 
 use memchr::memchr2;
 
-/// What stands between two blank lines of a stream.
+/// The content between two blank lines of a stream.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Frame<'a> {
     /// The data lines of one event, joined with LF.
     Data(Cow<'a, str>),
-    /// Lines that are no fields but look like JSON, or what stands in a field `error`: a refusal by a defect of the
-    /// server (of the Interactions API: contract section 16, item 1; `error: {…}`: older llama-servers).
+    /// Lines that are no fields but look like JSON, or the value of a field `error`: an error response sent by a
+    /// defective server (of the Interactions API: contract section 16, item 1; `error: {…}`: older llama-servers).
     Bare(Cow<'a, str>),
     /// `[DONE]`: the end of the stream.
     Done,
 }
 
-/// A line, or the data of one event, is longer than allowed.
+/// The error for a line, or the data of one event, that is longer than allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("an event is longer than {limit} bytes")]
 pub struct TooLong {
-    /// The most bytes that are allowed.
+    /// Maximum length in bytes.
     pub limit: usize,
 }
 
-/// Splits a stream of bytes, in pieces of any size, into frames.
+/// Splits a stream of bytes, in chunks of any size, into frames.
 ///
-/// LF, CRLF and CR line ends, comments, a leading BOM, `data:` with and without a space and several data lines
-/// are understood; the `event`, `id` and `retry` fields do not matter: every API read here says in the data what it is.
+/// Supports LF, CRLF and CR line ends, comments, a leading BOM, `data:` with and without a space, and several data
+/// lines; the `event`, `id` and `retry` fields are ignored: every API read here has the type in the data.
 #[derive(Debug, Clone)]
 pub struct Framer {
-    /// The beginning of a line whose end has not come yet.
+    /// The beginning of a line whose end has not arrived yet.
     line: Vec<u8>,
     /// The data lines of the current event.
     data: Vec<u8>,
     has_data: bool,
     /// Lines that are no fields but look like JSON.
     bare: Vec<u8>,
-    /// The last piece ended with CR: a LF at the start of the next one belongs to it.
+    /// True if the last chunk ended with CR: a LF at the start of the next one belongs to it.
     after_cr: bool,
     at_start: bool,
-    /// What has been handed out and is to be emptied.
+    /// The buffer that was returned as a frame and has to be cleared.
     taken: Option<Ready>,
     limit: usize,
 }
 
 impl Framer {
-    /// A reader that refuses lines and events longer than `limit` bytes.
+    /// A framer that rejects lines and events longer than `limit` bytes.
     pub fn new(limit: usize) -> Self {
         Self {
             line: Vec::new(),
@@ -63,7 +63,7 @@ impl Framer {
         }
     }
 
-    /// Reads on in `input`, moving its start, until a frame is whole; `None` when all input is used up.
+    /// Consumes `input`, moving its start, until a frame is complete; `None` once all input is consumed.
     pub fn next_frame(&mut self, input: &mut &[u8]) -> Result<Option<Frame<'_>>, TooLong> {
         self.forget_taken();
         while !input.is_empty() {
@@ -101,7 +101,7 @@ impl Framer {
         Ok(None)
     }
 
-    /// The end of the stream: the last event, even without its blank line. To be called until it gives `None`.
+    /// Ends the stream: returns the last event, even without its blank line. Call it until it returns `None`.
     pub fn finish(&mut self) -> Result<Option<Frame<'_>>, TooLong> {
         self.forget_taken();
         let line = std::mem::take(&mut self.line);
@@ -135,7 +135,7 @@ impl Framer {
         }
     }
 
-    /// One line without its end; says what it completes.
+    /// Processes one line without its line end; returns the kind of frame that it completes.
     fn take_line(&mut self, mut line: &[u8]) -> Result<Option<Ready>, TooLong> {
         if self.at_start {
             self.at_start = false;

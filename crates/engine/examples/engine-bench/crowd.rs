@@ -1,4 +1,4 @@
-//! Many at once, with a brain that follows a script: streams that stay open, and jobs that wait in line.
+//! Load benchmarks with a scripted brain: streams that stay open, and jobs in a queue.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -10,11 +10,11 @@ use crate::server::{Server, question};
 
 const STREAMS: usize = 200;
 const JOBS: usize = 1000;
-/// Requests under way at the same time while jobs are handed in.
+/// Maximum number of concurrent requests while jobs are submitted.
 const HANDED_IN: usize = 32;
 
 pub(crate) struct Crowd {
-    /// Milliseconds until a new stream says its first words.
+    /// Milliseconds until the first text of a new stream.
     pub(crate) p50: f64,
     pub(crate) p99: f64,
     pub(crate) kib_each: f64,
@@ -39,8 +39,8 @@ pub(crate) async fn measure(program: &Path) -> Crowd {
     crowd
 }
 
-/// Seconds until the first words of each of many streams, all of which stay open, sorted; and what one of the second
-/// half takes in memory, in KiB.
+/// Seconds until the first text of each of many streams that all stay open, sorted; and the memory per stream in KiB,
+/// measured over the second half.
 async fn streams(program: &Path) -> (Vec<f64>, f64) {
     let folder = tempfile::tempdir().unwrap();
     let say = json!(["The first words.", {"text": " The last ones.", "delay_ms": 8000}]);
@@ -51,7 +51,7 @@ async fn streams(program: &Path) -> (Vec<f64>, f64) {
             let client = server.client.clone();
             let body = question(&format!("Stream {index}"), 100);
             open.push(tokio::spawn(async move { client.stream(body).await.first }));
-            // They come one after the other, as people do, only faster.
+            // They are opened one after the other, as by people, only faster.
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         tokio::time::sleep(Duration::from_millis(500)).await;
@@ -70,7 +70,7 @@ async fn streams(program: &Path) -> (Vec<f64>, f64) {
     (first, kib_each)
 }
 
-/// Jobs a second, from the first that is handed in to the end of the last.
+/// Throughput in jobs per second, from the first submission to the end of the last job.
 async fn jobs(program: &Path) -> f64 {
     let folder = tempfile::tempdir().unwrap();
     let server = scripted(program, folder.path(), &json!(["It is done."]));

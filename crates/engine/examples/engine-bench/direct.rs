@@ -1,4 +1,4 @@
-//! The same model called directly: nothing but llama.cpp, with the threads that the engine gives it.
+//! Baseline: the same model with nothing but llama.cpp, using as many threads as the engine.
 
 use std::num::NonZeroU32;
 use std::path::Path;
@@ -13,7 +13,7 @@ use llama_cpp_2::model::params::LlamaModelParams;
 use llama_cpp_2::sampling::LlamaSampler;
 use llama_cpp_2::token::LlamaToken;
 
-/// What llama.cpp reads in one go.
+/// Number of tokens that llama.cpp evaluates in one batch.
 const BATCH: usize = 256;
 const CONTEXT: u32 = 4096;
 
@@ -23,11 +23,11 @@ pub(crate) struct Model {
     threads: i32,
 }
 
-/// What a run took.
+/// Durations of one run.
 pub(crate) struct Took {
-    /// Seconds from the prompt to the first word.
+    /// Seconds from the prompt to the first token.
     pub(crate) first: f64,
-    /// Seconds of each word after it.
+    /// Seconds per token after the first.
     pub(crate) word: f64,
 }
 
@@ -45,7 +45,7 @@ impl Model {
         }
     }
 
-    /// So many tokens of a text of numbers that begins with this one.
+    /// A prompt of `tokens` tokens: a text of numbers that begins with `seed`.
     pub(crate) fn prompt(&self, seed: usize, tokens: usize) -> Vec<LlamaToken> {
         let text: String = (0..tokens)
             .map(|word| format!("{} ", (seed + word) % 997))
@@ -55,7 +55,7 @@ impl Model {
         read
     }
 
-    /// Reads a prompt and writes so many words after it, whatever they are.
+    /// Evaluates a prompt and generates `words` tokens, whatever they are.
     pub(crate) fn run(&self, prompt: &[LlamaToken], words: usize) -> Took {
         let params = LlamaContextParams::default()
             .with_n_ctx(NonZeroU32::new(CONTEXT))

@@ -1,32 +1,32 @@
-//! Small jobs as people give them to a model, and what counts as done.
+//! Small jobs of the kind that people give to a model, with success criteria.
 
 use serde_json::{Value, json};
 
 /// A small job.
 pub(crate) struct Job {
-    /// What it is, for the table.
+    /// Name in the table.
     pub(crate) name: &'static str,
-    /// The requests, one after the other; each follows the one before.
+    /// The requests, each following the one before.
     pub(crate) asks: Vec<Value>,
-    /// Whether the last interaction is what was wanted.
+    /// Returns true if the last interaction is a success.
     pub(crate) is_done: fn(&Done) -> bool,
 }
 
 /// The last interaction of a job.
 pub(crate) struct Done {
-    /// As the engine keeps it.
+    /// The JSON returned by the engine.
     pub(crate) interaction: Value,
-    /// The words of the answer.
+    /// The text of the answer.
     pub(crate) text: String,
 }
 
 impl Done {
-    /// Whether the answer has this in it, in any case.
+    /// Returns true if the answer contains this, ignoring case.
     fn says(&self, words: &str) -> bool {
         self.text.to_lowercase().contains(words)
     }
 
-    /// Whether the answer is this and nothing else, in any case and punctuation.
+    /// Returns true if the answer is exactly this, ignoring case and punctuation.
     fn is(&self, words: &str) -> bool {
         let only = self.text.to_lowercase();
         only.trim_matches(|sign: char| !sign.is_alphanumeric()) == words
@@ -44,7 +44,7 @@ impl Done {
         self.interaction["steps"].as_array().into_iter().flatten()
     }
 
-    /// What a file that the agent wrote holds.
+    /// The content of a file that the agent wrote; `None` if it did not.
     fn file(&self, name: &str) -> Option<&str> {
         self.steps()
             .map(|step| &step["arguments"])
@@ -68,7 +68,7 @@ fn job(name: &'static str, input: &str, is_done: fn(&Done) -> bool) -> Job {
     }
 }
 
-/// With a field of the request besides the input.
+/// Sets a field of every request.
 fn with(mut job: Job, field: &str, value: &Value) -> Job {
     for ask in &mut job.asks {
         ask[field] = value.clone();
@@ -76,7 +76,7 @@ fn with(mut job: Job, field: &str, value: &Value) -> Job {
     job
 }
 
-/// With one more request that follows the last.
+/// Adds a request.
 fn then(mut job: Job, next: impl Into<Value>) -> Job {
     job.asks.push(ask(next));
     job
@@ -85,7 +85,7 @@ fn then(mut job: Job, next: impl Into<Value>) -> Job {
 const NOTE: &str = "The meeting of the garden club is on 14 March 2027 at six in the evening in the old school. Bring a chair \
 and something to drink. If it rains we meet in the library instead. Questions go to Mara, mara@garden.example.";
 
-/// All of them, the plainest first.
+/// All jobs, the simplest first.
 pub(crate) fn all() -> Vec<Job> {
     let mut jobs = questions();
     jobs.extend(texts());

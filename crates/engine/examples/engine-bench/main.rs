@@ -1,11 +1,12 @@
-//! Measures the engine: the model through the whole path against llama.cpp called directly, and many talks at once.
+//! Measures the engine: the model through the whole path against llama.cpp called directly, and many concurrent
+//! streams.
 //!
-//! `cargo xtask bench engine` builds it as it is shipped and runs it. Everything is a ratio within one run, both sides
-//! in turn, so that what else the computer does meets both. Prints what was measured and, as the last line, one JSON
-//! object.
+//! `cargo xtask bench engine` builds it in release mode and runs it. Every result is a ratio within one run, with
+//! both sides measured alternately, so that other load on the computer affects both. Prints the measurements and, as
+//! the last line, one JSON object.
 //!
-//! Arguments: the program `errand-engine`, and the model's file. With the word `jobs` before them, and any number of
-//! models, small jobs are tried with each instead (`cargo xtask bench models`), and a table says what was done.
+//! Arguments: the program `errand-engine`, and the model's file. With `jobs` before them, and any number of models,
+//! small jobs are tried with each model instead (`cargo xtask bench models`), and a table shows the success rates.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -59,7 +60,7 @@ fn rounded(number: f64) -> f64 {
     (number * 1000.0).round() / 1000.0
 }
 
-/// The middle one.
+/// The median.
 fn median(mut numbers: Vec<f64>) -> f64 {
     numbers.sort_by(f64::total_cmp);
     numbers[numbers.len() / 2]

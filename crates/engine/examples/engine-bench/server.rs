@@ -1,4 +1,4 @@
-//! The engine as a program, and a client that knows HTTP and nothing else.
+//! The engine as a child process, and a plain HTTP client for it.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 const KEY: &str = "bench";
 
-/// A running engine; it ends with this value.
+/// A running engine, stopped when this is dropped.
 pub(crate) struct Server {
     child: Child,
     pub(crate) client: Client,
@@ -21,12 +21,12 @@ pub(crate) struct Client {
     http: reqwest::Client,
 }
 
-/// A streamed answer.
+/// Measurements of one streamed answer.
 pub(crate) struct Answer {
     pub(crate) id: String,
-    /// Seconds until its first words.
+    /// Seconds until the first text.
     pub(crate) first: f64,
-    /// Seconds until its end.
+    /// Seconds until the end.
     pub(crate) whole: f64,
     pub(crate) input: f64,
     pub(crate) cached: f64,
@@ -34,7 +34,7 @@ pub(crate) struct Answer {
 }
 
 impl Server {
-    /// Starts the program on the data in `folder`.
+    /// Starts the program with its data in `folder`.
     pub(crate) fn start(program: &Path, folder: &Path, brain: &[&str]) -> Self {
         let mut child = Command::new(program)
             .arg("serve")
@@ -59,7 +59,7 @@ impl Server {
         Self { child, client }
     }
 
-    /// With the model, which has spoken once.
+    /// Starts it with the model, and waits for a first answer, so that the model is loaded.
     pub(crate) async fn of_model(program: &Path, folder: &Path, model: &Path) -> Self {
         let model = model.to_str().unwrap();
         let server = Self::start(program, folder, &["--brain", "starter", "--model", model]);
@@ -67,7 +67,7 @@ impl Server {
         server
     }
 
-    /// Memory of the program, in KiB.
+    /// Resident memory of the program in KiB.
     pub(crate) fn memory(&self) -> f64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
         let line = status
@@ -82,7 +82,7 @@ impl Server {
             .unwrap()
     }
 
-    /// Ends it and waits.
+    /// Stops the program and waits for its exit.
     pub(crate) fn stop(mut self) {
         drop(self.child.stdin.take());
         self.child.wait().unwrap();
@@ -95,7 +95,7 @@ impl Drop for Server {
     }
 }
 
-/// A request that the model answers with as many words as it may.
+/// A request whose answer has as many tokens as it may.
 pub(crate) fn question(input: &str, words: usize) -> Value {
     json!({"model": "errand-starter", "input": input,
         "generation_config": {"temperature": 0, "max_output_tokens": words}})
@@ -109,7 +109,7 @@ impl Client {
             .json(body)
     }
 
-    /// Creates an interaction and gives it as it is then.
+    /// Creates an interaction and returns its first state.
     pub(crate) async fn create(&self, body: &Value) -> Value {
         let response = self.post(body).send().await.unwrap();
         let status = response.status();
@@ -129,7 +129,7 @@ impl Client {
         response.json().await.unwrap()
     }
 
-    /// Waits until an interaction is over, however it ends, and gives it.
+    /// Waits until an interaction has ended in any way, and returns it.
     pub(crate) async fn ended(&self, id: &str) -> Value {
         loop {
             let interaction = self.get(id).await;
@@ -141,7 +141,7 @@ impl Client {
         }
     }
 
-    /// Waits until an interaction is completed.
+    /// Waits until an interaction is completed; panics if it ends otherwise.
     pub(crate) async fn wait(&self, id: &str) {
         assert_eq!(self.ended(id).await["status"], "completed", "{id}");
     }

@@ -1,4 +1,4 @@
-//! How fast the model is through the whole path: HTTP, the record on the disk, and a stream of events.
+//! Speed of the model through the whole path: HTTP, the record on disk, and an event stream.
 
 use std::path::Path;
 
@@ -8,15 +8,15 @@ use crate::direct::Model;
 use crate::median;
 use crate::server::{Client, Server, question};
 
-/// Each ratio is the median of so many.
+/// Number of rounds; each ratio is their median.
 const ROUNDS: usize = 7;
-/// Words of a short and of a long answer; what lies between them is what words cost.
+/// Tokens of a short and of a long answer; the difference gives the cost per token.
 const SHORT: usize = 16;
 const LONG: usize = 144;
-/// Tokens of a long prompt, about.
+/// Approximate tokens of a long prompt.
 const PROMPT: usize = 1500;
-/// Words of a turn of the long conversation. Ten turns nearly fill the starter model's context, so that after a
-/// thousand the model has as much to look back at, and only the engine has more.
+/// Tokens of a turn of the long conversation. Ten turns nearly fill the starter model's context, so after a thousand
+/// the model has the same amount to read, and only the engine has more to do.
 const TURN: usize = 240;
 
 pub(crate) struct Speed {
@@ -71,7 +71,7 @@ pub(crate) async fn measure(program: &Path, model: &Path, direct: &Model) -> Spe
     }
 }
 
-/// Words a second of as many talks at once as there are seeds, all together, once they have begun to speak.
+/// Total tokens per second of one concurrent answer per seed, after all have begun to generate.
 async fn words(client: &Client, seeds: &[usize]) -> f64 {
     let ask = |seed: usize, words: usize| {
         let text = format!(
@@ -95,7 +95,7 @@ async fn words(client: &Client, seeds: &[usize]) -> f64 {
     (words[1] - words[0]) / (seconds[1] - seconds[0])
 }
 
-/// Tokens and seconds of a prompt that nobody has read before.
+/// Tokens and seconds of evaluating a prompt that is in no cache.
 async fn reading(client: &Client, seed: usize) -> (f64, f64) {
     let numbers: String = (0..PROMPT / 2)
         .map(|word| format!("{} ", (seed * 31 + word) % 997))
@@ -106,7 +106,7 @@ async fn reading(client: &Client, seed: usize) -> (f64, f64) {
     (answer.input - answer.cached, answer.whole)
 }
 
-/// What a follow-up reads of what is new, and the seconds until it starts, after so many turns.
+/// After `turns` turns: how many tokens a follow-up evaluates per new token, and the seconds until its first text.
 async fn follow_ups(program: &Path, model: &Path, turns: usize) -> (f64, f64) {
     let folder = tempfile::tempdir().unwrap();
     let mut last = conversation(program, folder.path(), turns).await;
@@ -117,7 +117,7 @@ async fn follow_ups(program: &Path, model: &Path, turns: usize) -> (f64, f64) {
         let mut body = question(&format!("And then, for the {round}th time?"), 4);
         body["previous_interaction_id"] = json!(last);
         let answer = server.client.stream(body).await;
-        // The first one reads the whole talk; it was another brain that spoke.
+        // The first follow-up evaluates the whole conversation, because a scripted brain wrote it.
         if round > 0 {
             let new = answer.input - before;
             reads.push((answer.input - answer.cached) / new);
@@ -130,7 +130,7 @@ async fn follow_ups(program: &Path, model: &Path, turns: usize) -> (f64, f64) {
     (median(reads), median(starts))
 }
 
-/// A conversation of so many turns by a script; gives its last interaction.
+/// Makes a conversation of `turns` turns with a script; returns the id of its last interaction.
 async fn conversation(program: &Path, folder: &Path, turns: usize) -> String {
     let words: String = (0..TURN)
         .map(|word| format!("word{} ", word % 10))

@@ -1,4 +1,4 @@
-//! Each small job some times with each model, through the whole engine; a table of what was done.
+//! Tries each small job several times with each model through the whole engine, and prints a table of successes.
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -9,12 +9,12 @@ use crate::jobs::{self, Done, Job};
 use crate::median;
 use crate::server::{Client, Server};
 
-/// How often each job is tried, each time with another seed.
+/// Number of attempts per job, each with another seed.
 const TRIES: u64 = 3;
-/// The longest answer of a small job, in tokens.
+/// Maximum tokens of an answer.
 const LIMIT: u64 = 160;
 
-/// Tries all jobs with each of these models and prints a table in Markdown.
+/// Tries all jobs with each of these models and prints a Markdown table.
 pub(crate) async fn table(program: &Path, models: &[PathBuf]) {
     let jobs = jobs::all();
     let mut columns = Vec::new();
@@ -41,7 +41,7 @@ pub(crate) async fn table(program: &Path, models: &[PathBuf]) {
     }
 }
 
-/// How many tries were done well, and the middle of the seconds that they took.
+/// Number of successful attempts, and the median of their durations in seconds.
 async fn tries(client: &Client, job: &Job) -> (u64, f64) {
     let mut well = 0;
     let mut seconds = Vec::new();
@@ -56,7 +56,7 @@ async fn tries(client: &Client, job: &Job) -> (u64, f64) {
     (well, median(seconds))
 }
 
-/// Sends the requests of a job; gives the last interaction.
+/// Sends the requests of a job; returns the last interaction.
 async fn carry_out(client: &Client, job: &Job, seed: u64) -> Value {
     let mut last = Value::Null;
     for ask in &job.asks {
@@ -69,7 +69,7 @@ async fn carry_out(client: &Client, job: &Job, seed: u64) -> Value {
         if let Some(id) = last["id"].as_str() {
             body["previous_interaction_id"] = json!(id);
         }
-        // A result names the call that it answers; without one there is nothing to answer.
+        // A result needs the id of its call; without a call there is nothing to answer.
         let call = last["steps"].as_array().into_iter().flatten();
         let call = call.rev().find(|step| step["type"] == "function_call");
         if body["input"][0]["call_id"] == "$call" {
@@ -85,7 +85,7 @@ async fn carry_out(client: &Client, job: &Job, seed: u64) -> Value {
     last
 }
 
-/// The words of the model in an interaction.
+/// The model's text in an interaction.
 fn words(interaction: &Value) -> String {
     let steps = interaction["steps"].as_array().into_iter().flatten();
     let said = steps.filter(|step| step["type"] == "model_output");

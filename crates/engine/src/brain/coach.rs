@@ -1,51 +1,52 @@
-//! Help with an agent's work for models that need it, so that the loop of a run knows no model by name.
+//! Per-model help with agent work: limits and reminders. Keeps model names out of the loop of a run.
 
 use crate::run::fences::is_file_name;
 
-/// What a model is helped with. Without help a model works as long as it wants to and is reminded of nothing.
+/// Limits and reminders for the model of an agent run. The defaults are no token limit, 24 programs and no reminders.
 pub(crate) trait Coach: Send + Sync {
-    /// Most tokens of one round; none: as many as the model writes.
+    /// Maximum tokens of one round; `None`: no limit of ours.
     fn round_tokens(&self) -> Option<u64> {
         None
     }
 
-    /// Most programs that one interaction runs; what comes after is shown and not run.
+    /// Maximum number of programs that one interaction runs; later ones are shown but not run.
     fn programs(&self) -> usize {
         24
     }
 
-    /// The files that a person's words ask for by name, and how the model is made to write each if it is not there
-    /// before the report.
+    /// The files that the person's request names, each with the prompt that makes the model write it if it does not
+    /// exist before the report.
     fn reminders(&self, _ask: &str) -> Vec<Reminder> {
         Vec::new()
     }
 }
 
-/// A round in which a model writes a file that it has forgotten. It sees the talk without the standing instructions.
+/// An extra round in which the model writes a file that it forgot. It sees the conversation without the system
+/// instructions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Reminder {
     /// The file's name.
     pub(crate) file: String,
-    /// What the model is told.
+    /// The message that asks for the file.
     pub(crate) message: String,
-    /// The beginning of its reply, up to where it writes on.
+    /// The prefix of the model's reply; the model continues after it.
     pub(crate) opening: String,
-    /// Most tokens of the file.
+    /// Maximum tokens of the file.
     pub(crate) most_tokens: u64,
 }
 
-/// For models that need no help.
+/// For models that need no help: all defaults.
 pub(crate) struct NoCoach;
 
 impl Coach for NoCoach {}
 
-/// For very small models: short rounds, few programs, and a block that is opened for them when a file was forgotten.
+/// For very small models: short rounds, few programs, and a code block opened for them when a file was forgotten.
 ///
-/// A small model often answers in words where a file was wanted. Before the report the block of that file is opened
-/// for it, and it only has to write on.
+/// A small model often answers in prose where a file was wanted. Before the report, the reply is opened with the code
+/// block of that file, and the model only has to continue it.
 pub(crate) struct SmallModel;
 
-/// Kinds of files that a model can write as text.
+/// Extensions of files that a model can write as text.
 const KINDS: &[&str] = &[
     "csv", "tsv", "txt", "md", "json", "html", "xml", "yaml", "yml", "svg",
 ];

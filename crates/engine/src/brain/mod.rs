@@ -1,8 +1,8 @@
-//! What thinks: messages in, a stream of pieces out.
+//! The [`Brain`] trait: messages in, a stream of pieces out.
 //!
-//! Every brain stands behind [`Brain`], and its words are those of [`providers::chat`]. The engine calls
-//! [`Brain::think`] once per round. After its own restart it calls it again for the round that was interrupted, with
-//! what was already said of it, and the brain goes on from there as well as it can ([`Brain::continues`]).
+//! Every model is used through [`Brain`], with the types of [`providers::chat`]. The engine calls [`Brain::think`]
+//! once per round. After a restart of the engine it is called again for the interrupted round, with what was already
+//! produced, and the brain continues from there as well as it can ([`Brain::continues`]).
 
 pub(crate) mod coach;
 mod provider;
@@ -24,30 +24,30 @@ use tokio_util::sync::CancellationToken;
 
 use coach::{Coach, NoCoach};
 
-/// What was already said in this interaction, all rounds together; a brain goes on after it.
+/// What was already produced in this interaction, over all rounds; a brain continues after it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Said {
-    /// The text of the round that is to be continued; empty at its start.
+    /// The text of the round to be continued; empty at the start of a round.
     pub(crate) open_reply: String,
-    /// Bytes of text over all rounds, `open_reply` included.
+    /// Bytes of text over all rounds, including `open_reply`.
     pub(crate) text: usize,
     /// Bytes of thought.
     pub(crate) thought: usize,
-    /// Signatures of thoughts.
+    /// Number of thought signatures.
     pub(crate) signatures: usize,
-    /// Media.
+    /// Number of media outputs.
     pub(crate) media: usize,
-    /// Whole function calls for the client.
+    /// Number of complete function calls for the client.
     pub(crate) calls: usize,
 }
 
-/// One round's worth of asking.
+/// The input of one round.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Prompt {
-    /// The model by its brain's own id, the talk, functions, form and sampling. The reply that is to be continued is
+    /// The model by its brain's own id, the messages, functions, format and sampling. The reply to be continued is
     /// not among the messages.
     pub(crate) chat: Chat,
-    /// What the person asked for in this interaction, without history.
+    /// What the person asked in this interaction, without history.
     pub(crate) ask: String,
     pub(crate) said: Said,
 }
@@ -55,9 +55,9 @@ pub(crate) struct Prompt {
 /// A round that failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Failed {
-    /// A word of the contract (section 1.4).
+    /// An error code of the contract (section 1.4).
     pub(crate) code: String,
-    /// What happened and what to do, for a person.
+    /// What happened and what to do about it, as text for a person.
     pub(crate) message: String,
 }
 
@@ -85,31 +85,31 @@ impl From<Failure> for Failed {
     }
 }
 
-/// What a brain hands out while it thinks. The last one is [`Piece::Ended`] or an error.
+/// The output of one round. The last item is [`Piece::Ended`] or an error.
 pub(crate) type Pieces = mpsc::Receiver<Result<Piece, Failed>>;
 
-/// What a model can deal with, so that a request beyond it is refused at once. `None`: nobody knows, so it is tried.
+/// Capabilities of a model, so that a request beyond them is refused at once. `None`: unknown, so it is tried.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Abilities {
-    /// It calls functions.
+    /// Function calling.
     pub(crate) functions: Option<bool>,
-    /// It takes pictures.
+    /// Images as input.
     pub(crate) images: Option<bool>,
-    /// It takes sound, video, and documents that are not text.
+    /// Audio, video, and documents that are not text, as input.
     pub(crate) other_media: Option<bool>,
-    /// How much it thinks can be set.
+    /// The amount of thinking can be set.
     pub(crate) thinking: Option<bool>,
-    /// Its answer can be held to JSON or to a schema while it is written.
+    /// Output can be constrained to JSON or to a schema while it is generated.
     pub(crate) format: Option<bool>,
-    /// Tools that its server runs itself, such as a web search.
+    /// The model's server runs tools itself, such as a web search.
     pub(crate) service_tools: bool,
-    /// Tokens of input and output together.
+    /// Context window in tokens, input and output together.
     pub(crate) context: Option<u64>,
 }
 
 impl Abilities {
-    /// The entry of the models list, with what is known of the model. The contract has `thinking` and the two limits;
-    /// the rest stands in `abilities`, which other clients leave unread. What is not known is not said.
+    /// Adds these capabilities to the entry of the models list. The contract defines `thinking` and the two token
+    /// limits; the rest goes into `abilities`, which other clients ignore. Unknown capabilities are left out.
     pub(crate) fn shown_in(&self, mut model: Model) -> Model {
         model.input_token_limit = model.input_token_limit.or(self.context);
         model.output_token_limit = model.output_token_limit.or(self.context);
@@ -129,20 +129,20 @@ impl Abilities {
     }
 }
 
-/// A source of words. Implementations never block the async threads.
+/// Something that generates output: a model, or a script in tests. Implementations never block the async threads.
 pub(crate) trait Brain: Send + Sync {
-    /// The models it answers for, as the models list shows them.
+    /// The models it serves, as the models list shows them.
     fn models(&self) -> Vec<Model>;
 
-    /// The built-in agents it answers for.
+    /// The built-in agents it serves.
     fn agents(&self) -> Vec<Agent> {
         Vec::new()
     }
 
-    /// What one of its models can deal with.
+    /// The capabilities of one of its models.
     fn abilities(&self, model: &str) -> Abilities;
 
-    /// How much one of its models takes now. A server may have to be asked for it.
+    /// The input that one of its models accepts now. This may ask the model's server.
     fn room<'a>(&'a self, model: &'a str) -> BoxFuture<'a, Room> {
         let context = self.abilities(model).context;
         Box::pin(std::future::ready(
@@ -150,29 +150,30 @@ pub(crate) trait Brain: Send + Sync {
         ))
     }
 
-    /// Starts one round. After `stop` the last piece comes soon.
+    /// Starts one round. After `stop` is cancelled the last piece comes soon.
     fn think(&self, prompt: Prompt, stop: CancellationToken) -> Pieces;
 
-    /// Whether it goes on with an interrupted reply word by word; else it can only be asked to.
+    /// Returns true if it continues an interrupted reply exactly where it stopped; otherwise it can only be asked to.
     fn continues(&self) -> bool;
 
-    /// Why it cannot hold an answer to this schema, with the keyword's name; none if it can, or tries and the engine
-    /// checks what it wrote.
+    /// The reason, with the name of the keyword, why output cannot be constrained to this schema. `None` if it can,
+    /// or if the brain tries and the engine validates the result.
     fn cannot_hold_to(&self, _schema: &serde_json::Value) -> Option<String> {
         None
     }
 
-    /// The wish that one of its models' servers has no words for, by its field; none if all are heard.
+    /// The field of a sampling option that the server of one of its models does not support; `None` if all are
+    /// supported.
     fn has_no_words_for(&self, _wishes: &Sampling) -> Option<&'static str> {
         None
     }
 
-    /// The help that it needs with an agent's work.
+    /// The help that its models need with agent work.
     fn coach(&self) -> &dyn Coach {
         &NoCoach
     }
 
-    /// What is to go wrong on the wire on purpose; only a script says something here.
+    /// Faults to inject into HTTP responses; only a script has any.
     fn faults(&self) -> Option<std::sync::Arc<script::Faults>> {
         None
     }

@@ -1,7 +1,7 @@
-//! All brains of an engine, and the way from a model's id to the one that answers for it.
+//! All brains of an engine, and the lookup from a model's id to the brain that serves it.
 //!
-//! The engine's own brain answers for ids without a slash. `<server>/<model>` is a model of a server that a person has
-//! connected; which those are may change at any time.
+//! The engine's own brain serves ids without a slash. `<server>/<model>` is a model of a server that a person has
+//! connected; the set of connected servers may change at any time.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,19 +14,19 @@ use tokio_util::sync::CancellationToken;
 use super::provider::Remote;
 use super::{Abilities, Brain, Pieces, Prompt, script};
 
-/// How long a run that goes on after a restart waits for its server to be connected: the app connects them when it
-/// has read their keys, which may need a person to unlock them.
+/// How long a run that resumes after a restart waits for its server to be connected: the app connects servers once it
+/// has read their keys, and a person may have to unlock the keychain first.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The brains of an engine.
 pub(crate) struct Brains {
-    /// The one that the engine was started with; it has the built-in agents.
+    /// The brain that the engine was started with; it has the built-in agents.
     own: Arc<dyn Brain>,
     connected: watch::Sender<Vec<Arc<Remote>>>,
     patience: Duration,
 }
 
-/// A model and the brain that answers for it.
+/// A model and the brain that serves it.
 #[derive(Clone)]
 pub(crate) struct Chosen {
     pub(crate) brain: Arc<dyn Brain>,
@@ -35,12 +35,12 @@ pub(crate) struct Chosen {
 }
 
 impl Chosen {
-    /// What the model can deal with.
+    /// The model's capabilities.
     pub(crate) fn abilities(&self) -> Abilities {
         self.brain.abilities(&self.model)
     }
 
-    /// How much the model takes now.
+    /// The input that the model accepts now.
     pub(crate) async fn room(&self) -> Room {
         self.brain.room(&self.model).await
     }
@@ -61,7 +61,7 @@ impl Brains {
         }
     }
 
-    /// Takes these servers in place of those before. Runs that are at it go on with what they began with.
+    /// Replaces the connected servers. Runs in progress keep the brain they began with.
     pub(crate) fn connect(&self, servers: Vec<(Provider, Proxies)>) {
         let remotes = servers
             .into_iter()
@@ -69,7 +69,7 @@ impl Brains {
         self.connected.send_replace(remotes.collect());
     }
 
-    /// All models, the engine's own first, with what is known of each.
+    /// All models, the engine's own first, with their known capabilities.
     pub(crate) fn models(&self) -> Vec<Model> {
         let shown = |brain: &dyn Brain, prefix: &str| {
             let models = brain.models().into_iter();
@@ -92,14 +92,14 @@ impl Brains {
         self.own.agents()
     }
 
-    /// The model that agents work with when nobody names one.
+    /// The model of agents when the request names none.
     pub(crate) fn default_model(&self) -> String {
         let models = self.own.models();
         let first = models.first().and_then(Model::id);
         first.map_or_else(String::new, |id| id.to_string())
     }
 
-    /// The brain that answers for this model, if it is in the models list.
+    /// The brain that serves this model, if the model is in the models list.
     pub(crate) fn find(&self, model: &str) -> Option<Chosen> {
         let is_it = |known: &Model| known.id().is_some_and(|id| id.as_str() == model);
         if self.own.models().iter().any(is_it) {
@@ -112,8 +112,8 @@ impl Brains {
             .filter(|chosen| chosen.brain.models().iter().any(is_it))
     }
 
-    /// The brain of a run: a server's list of models may have lost one that the server itself still has. A server that
-    /// is not connected is waited for a while.
+    /// The brain for a run. Unlike [`Brains::find`] this accepts a model that is missing from its server's list,
+    /// because the server itself may still have it. Waits for a while for a server that is not connected.
     pub(crate) async fn wait_for(&self, model: &str) -> Option<Chosen> {
         if !model.contains('/') {
             return self.find(model);
@@ -132,7 +132,7 @@ impl Brains {
         waited.ok().flatten()
     }
 
-    /// What goes wrong on the wire on purpose.
+    /// Faults to inject into HTTP responses.
     pub(crate) fn faults(&self) -> Option<Arc<script::Faults>> {
         self.own.faults()
     }

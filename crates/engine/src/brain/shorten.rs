@@ -1,8 +1,8 @@
-//! A text that is too long for a model keeps its two ends.
+//! Shortening of a text that is too long for a model by cutting its middle.
 
-/// What replaces the middle of a message that is too long.
+/// Replaces the middle of a text that is too long.
 const LEFT_OUT: &str = "\n[… the middle was left out: too long for this model …]\n";
-/// A text of at most so many bytes, without its middle.
+/// The text cut to at most `bytes` bytes by leaving out its middle.
 pub(crate) fn without_middle(text: &str, bytes: usize) -> String {
     if text.len() <= bytes {
         return text.to_owned();

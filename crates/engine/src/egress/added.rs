@@ -1,9 +1,9 @@
-//! Headers that requests get outside the sandbox.
+//! Headers that the proxy adds to requests outside the sandbox.
 
 use hyper::header::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
-/// Headers that belong to the connection or the message, so nobody adds them.
+/// Headers of the connection or of message framing, which cannot be added.
 const NOT_ADDED: [&str; 10] = [
     "connection",
     "content-length",
@@ -17,13 +17,13 @@ const NOT_ADDED: [&str; 10] = [
     "proxy-connection",
 ];
 
-/// A header's name as it is written, if such a header can be added.
+/// Parses the name of a header, if such a header can be added.
 pub(crate) fn name(text: &str) -> Option<HeaderName> {
     let name = HeaderName::from_bytes(text.as_bytes()).ok();
     name.filter(|name| !NOT_ADDED.contains(&name.as_str()))
 }
 
-/// A header's value, which is never printed.
+/// Parses the value of a header and marks it as sensitive, so that it is never printed.
 pub(crate) fn value(text: &str) -> Option<HeaderValue> {
     let mut value = HeaderValue::from_str(text).ok()?;
     value.set_sensitive(true);

@@ -1,4 +1,4 @@
-//! Connections out of the engine: names are looked up here, and what they lead to is checked before it is asked.
+//! Outgoing connections of the engine: resolves names, and checks the addresses before it connects.
 
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::time::Duration;
@@ -9,22 +9,22 @@ use url::Host;
 
 use super::rules::Entry;
 
-/// How long one address may take to answer a connection.
+/// Connect timeout for one address.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// Most addresses of one name that are tried.
+/// Maximum number of addresses of one name that are tried.
 const MOST_ADDRESSES: usize = 4;
 
 /// Connects to hosts for a sandbox.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Connector {
-    /// Where these names and ports lead, whatever they are looked up as; like curl's `--connect-to`.
+    /// Fixed addresses for names and ports, which bypass DNS; like curl's `--connect-to`.
     connect_to: Vec<((String, u16), SocketAddr)>,
 }
 
-/// Why there is no connection.
+/// Why a connection was not made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum NotConnected {
-    /// The name leads into this computer or the network around it.
+    /// The name resolves to this computer or its local network.
     #[error("it leads into this computer or the network around it")]
     Inside,
     #[error("the name is not known")]
@@ -38,7 +38,7 @@ impl Connector {
         Self { connect_to }
     }
 
-    /// A connection to a host that `entry` allows.
+    /// Connects to a host that `entry` allows.
     pub(crate) async fn connect(
         &self,
         entry: &Entry,
@@ -56,8 +56,8 @@ impl Connector {
         Err(NotConnected::Unanswered)
     }
 
-    /// The addresses of a host that may be asked. The connection goes to one of them and not to the name, so that a
-    /// second look-up cannot lead elsewhere.
+    /// The permitted addresses of a host. The connection is made to one of them and not to the name, so that a second
+    /// look-up cannot lead elsewhere (DNS rebinding).
     async fn addresses(
         &self,
         entry: &Entry,
@@ -95,11 +95,11 @@ impl Connector {
     }
 }
 
-/// Whether a connection for `host` may go to this address.
+/// Returns true if a connection for `host` may go to this address.
 ///
-/// Public ones may be asked unless they are this computer's or its neighbours'. Others must be named: the address
-/// itself, or a name that can only be one of the local net (`printer`, `nas.local`). A name of the internet that leads
-/// inside is refused though it is written out: its owner decides where it leads.
+/// Public addresses are permitted unless they are this computer's or its neighbours'. Others must be listed: by the
+/// address itself, or by a name that can only be one of the local network (`printer`, `nas.local`). An internet name
+/// that resolves to a local address is refused even if it is listed: its owner decides what it resolves to.
 fn may_be_asked(entry: &Entry, host: &Host, address: IpAddr) -> bool {
     let address = address.to_canonical();
     if entry.names_address(address) {
@@ -123,8 +123,8 @@ fn may_be_asked(entry: &Entry, host: &Host, address: IpAddr) -> bool {
     }
 }
 
-/// Whether a public address is one of this computer's own or of the IPv6 net it is in. The system is asked which
-/// address it would send from; nothing is sent.
+/// Returns true if a public address is one of this computer's own or of the IPv6 network it is in. The system is
+/// asked for the source address it would use; nothing is sent.
 fn is_near(address: IpAddr) -> bool {
     let any: SocketAddr = match address {
         IpAddr::V4(_) => ([0; 4], 0).into(),
@@ -139,7 +139,7 @@ fn is_near(address: IpAddr) -> bool {
             own.segments()[..4] == address.segments()[..4]
         }
         (Ok(own), address) => own == address,
-        // No way leads there.
+        // There is no route to it.
         (Err(_), _) => false,
     }
 }
@@ -151,7 +151,7 @@ mod tests {
     use super::*;
     use crate::egress::rules::{Rules, host};
 
-    /// Whether a list of this one entry lets `name` lead to `address`.
+    /// Returns true if an allow-list of this one entry permits `name` to resolve to `address`.
     fn leads(entry: &str, name: &str, address: &str) -> bool {
         let network = serde_json::from_value(json!({"allowlist": [{"domain": entry}]})).unwrap();
         let rules = Rules::read(Some(&network)).unwrap().unwrap();

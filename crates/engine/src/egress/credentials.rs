@@ -1,7 +1,7 @@
-//! What stored credentials add to requests outside the sandbox (contract sections 9.4 and 9.6).
+//! Headers that stored credentials add to requests outside the sandbox (contract sections 9.4 and 9.6).
 //!
-//! A bearer token is a header as it stands. OAuth 2 is asked for an access token, which lives in memory until it
-//! expires. Neither is ever in a sandbox, an answer, a log or a step.
+//! A bearer token is added verbatim. For OAuth 2 an access token is requested, which is kept in memory until it
+//! expires. Neither is ever in a sandbox, a response, a log or a step.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -21,16 +21,16 @@ use super::swaps::Swap;
 use crate::state::{CredentialRow, Store, now};
 use crate::webhooks::{check_target, client};
 
-/// How long the server of tokens may take.
+/// Timeout of a request to the token server.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// The longest answer with a token, in bytes.
+/// Maximum size of a token response in bytes.
 const LARGEST_ANSWER: usize = 64 << 10;
-/// How long a token is used whose server does not say how long it holds.
+/// Lifetime of a token whose server does not state one.
 const USUAL_LIFE: Duration = Duration::from_secs(300);
-/// A token is not used any more so long before it expires: a program may take that long.
+/// A token is no longer used this long before it expires, because a program may run that long.
 const MARGIN: Duration = Duration::from_secs(90);
 
-/// Why a credential cannot be added to requests; none if it can.
+/// The reason why a credential cannot be added to requests; `None` if it can.
 pub(crate) fn unusable(config: &CredentialConfig) -> Option<&'static str> {
     match config {
         CredentialConfig::BearerToken(_) | CredentialConfig::Oauth2(_) => None,
@@ -54,10 +54,10 @@ pub(crate) fn bearer(config: &BearerToken) -> Result<(HeaderName, HeaderValue), 
     Ok((name, value.ok_or("token")?))
 }
 
-/// The stored credentials, ready to be added.
+/// The stored credentials, resolved to headers.
 pub(crate) struct Credentials {
     store: Store,
-    /// Access tokens by credential, and by when that was changed.
+    /// Access tokens by credential id and the time of the credential's last change.
     tokens: Mutex<HashMap<(String, String), Token>>,
 }
 
@@ -74,8 +74,8 @@ impl Credentials {
         }
     }
 
-    /// The rules with what the credentials in them add now, and those that variables stand for: the id of each, and its
-    /// stand-in. One that cannot be used leaves its stand-in as it is, which says nothing to anybody.
+    /// Resolves the credentials of the rules and of the variables that stand for one, given as pairs of credential id
+    /// and stand-in. A credential that cannot be used leaves its stand-in in place, which reveals nothing.
     pub(crate) async fn fill(
         &self,
         rules: &Arc<Rules>,
@@ -135,8 +135,8 @@ impl Credentials {
         }
     }
 
-    /// The token that a refresh token leads to (RFC 6749, section 6). One is asked for at a time, so that a refresh
-    /// token which holds only once is not used twice.
+    /// An access token for a refresh token (RFC 6749, section 6). Only one request is made at a time, so that a
+    /// single-use refresh token is not used twice.
     async fn access_token(
         &self,
         row: &CredentialRow,
@@ -157,7 +157,7 @@ impl Credentials {
         let mut key = key;
         let known = config.refresh_token.as_ref().map(|it| it.expose());
         if let Some(next) = text("refresh_token").filter(|next| Some(*next) != known) {
-            // The one before may hold no longer.
+            // The server may have rotated the refresh token; the old one may be invalid now.
             let row = CredentialRow {
                 config: CredentialConfig::Oauth2(Oauth2 {
                     refresh_token: Some(next.into()),
@@ -180,7 +180,7 @@ impl Credentials {
     }
 }
 
-/// The answer of the server of tokens. No redirect is followed, and nothing in the net around this computer is asked.
+/// Requests a token. Redirects are not followed, and hosts of the local network are not contacted.
 async fn ask_for_token(config: &Oauth2) -> Result<Value, String> {
     let url = config.token_url.as_deref().unwrap_or_default();
     let url =
@@ -192,7 +192,7 @@ async fn ask_for_token(config: &Oauth2) -> Result<Value, String> {
         .body(form(config))
         .send()
         .await;
-    // The error is not told: it names the address, and that may hold more than a name.
+    // The error is not passed on: it contains the URL, which may contain a secret.
     let mut response =
         sent.map_err(|_| "cannot be renewed: the server of its tokens does not answer")?;
     let status = response.status();
@@ -213,7 +213,7 @@ async fn ask_for_token(config: &Oauth2) -> Result<Value, String> {
         .map_err(|_| "got an answer that is not JSON from the server of its tokens".to_owned())
 }
 
-/// The request for a token (RFC 6749, sections 2.3.1 and 6).
+/// The form body of a token request (RFC 6749, sections 2.3.1 and 6).
 fn form(config: &Oauth2) -> String {
     let mut form = Serializer::new(String::new());
     form.append_pair("grant_type", "refresh_token");

@@ -1,4 +1,4 @@
-//! Pages that the engine itself reads: through the same rules, look-ups and checks as a sandbox's connections.
+//! Web pages that the engine itself fetches, through the same rules, look-ups and checks as a sandbox's connections.
 
 use std::io::Read as _;
 use std::time::Duration;
@@ -21,22 +21,22 @@ use super::Egress;
 use super::connect::NotConnected;
 use super::rules::{Rules, host};
 
-/// How long a page may take, redirects included.
+/// Timeout of a page, redirects included.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// Most redirects of one page.
+/// Maximum number of redirects of one page.
 const MOST_REDIRECTS: usize = 5;
-/// The largest page, in bytes.
+/// Maximum size of a page in bytes.
 const LARGEST: usize = 4 << 20;
-/// What a page is asked by.
+/// `User-Agent` and `Accept` of page requests.
 const AGENT: &str = concat!("Errand/", env!("CARGO_PKG_VERSION"));
 const WANTED: &str = "text/html,text/plain;q=0.9,text/*;q=0.8,application/json;q=0.8,*/*;q=0.1";
 
-/// A page as it came.
+/// A fetched page.
 #[derive(Debug)]
 pub(crate) struct Fetched {
-    /// Where it was in the end.
+    /// The URL after redirects.
     pub(crate) url: Url,
-    /// As the server says it; empty when it says nothing.
+    /// `Content-Type` of the response; empty if the header is missing.
     pub(crate) content_type: String,
     pub(crate) body: Bytes,
 }
@@ -67,7 +67,7 @@ pub(crate) enum NotFetched {
 }
 
 impl Egress {
-    /// Reads a page. Each redirect is checked like the address itself; nothing is added to the requests.
+    /// Fetches a page. Each redirect is checked like the first URL; no headers are added to the requests.
     pub(crate) async fn fetch(&self, url: Url, rules: &Rules) -> Result<Fetched, NotFetched> {
         tokio::time::timeout(PATIENCE, self.follow(url, rules))
             .await
@@ -95,7 +95,7 @@ impl Egress {
         Err(NotFetched::Redirects)
     }
 
-    /// One request; the connection lives as long as its handle.
+    /// Sends one request; the connection stays open as long as its handle.
     async fn ask(
         &self,
         url: &Url,
@@ -137,7 +137,7 @@ async fn send(
         .await
         .map_err(broken)?;
     let connection = AbortOnDropHandle::new(tokio::spawn(async move {
-        // What breaks is seen by whoever waits for the answer.
+        // An error is seen by the caller that waits for the response.
         let _ = connection.await;
     }));
     let name = match url.port() {
@@ -189,7 +189,7 @@ async fn read(response: Response<Incoming>) -> Result<Bytes, NotFetched> {
     }
 }
 
-/// The page in a gzip body, which may be much larger than that.
+/// Decompresses a gzip body, which may be much smaller than the page.
 fn unpack(packed: &[u8]) -> Result<Bytes, NotFetched> {
     let mut page = Vec::new();
     let read = MultiGzDecoder::new(packed)

@@ -1,4 +1,4 @@
-//! Reads the name that a TLS connection is for, from its first message and without opening it.
+//! Reads the server name of a TLS connection from its ClientHello, without decrypting anything.
 
 use std::io;
 use std::time::Duration;
@@ -10,26 +10,26 @@ use url::Host;
 
 use super::rules::host;
 
-/// How long a client may take to say what it wants.
+/// How long a client may take to send its ClientHello.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// The longest first message, in bytes; real ones have some hundred to a few thousand.
+/// Maximum size of a ClientHello in bytes; real ones have some hundred to a few thousand.
 const LIMIT: usize = 64 << 10;
 
-/// The first message of a TLS client.
+/// A ClientHello.
 #[derive(Debug)]
 pub(super) struct Hello {
-    /// All bytes that were read; the server must get them.
+    /// All bytes that were read; they have to be passed on to the server.
     pub(super) bytes: Vec<u8>,
     name: Option<String>,
 }
 
-/// The client does not speak TLS, or says nothing.
+/// The client does not speak TLS, or sends nothing.
 #[derive(Debug, thiserror::Error)]
 #[error("it is no TLS connection")]
 pub(super) struct NotTls;
 
 impl Hello {
-    /// Reads until the message is whole.
+    /// Reads until the ClientHello is complete.
     pub(super) async fn read(from: &mut (impl AsyncRead + Unpin)) -> Result<Self, NotTls> {
         let until = Instant::now() + PATIENCE;
         let mut acceptor = Acceptor::default();
@@ -51,7 +51,7 @@ impl Hello {
         }
     }
 
-    /// Whether it asks for this host. Addresses are not named in TLS.
+    /// Returns true if its server name is this host. Clients send no server name for IP addresses.
     pub(super) fn asks_for(&self, wanted: &Host) -> bool {
         match (&self.name, wanted) {
             (Some(name), wanted) => host(name).as_ref() == Some(wanted),
@@ -79,7 +79,7 @@ mod tests {
 
     use super::*;
 
-    /// What a TLS client sends first.
+    /// The bytes of a ClientHello.
     fn first_message(name: &str) -> Vec<u8> {
         let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
         let config = ClientConfig::builder_with_provider(provider)

@@ -1,6 +1,7 @@
-//! Opens TLS connections to hosts whose requests get headers, with an authority that only sandboxes trust.
+//! Decrypts TLS connections to hosts whose requests get headers, with a certificate authority that only sandboxes
+//! trust.
 //!
-//! The authority is made when it is first needed and lives in the engine's memory; its key is in no file.
+//! The authority is generated at first use and lives in the engine's memory; its key is in no file.
 
 use std::sync::Arc;
 
@@ -16,14 +17,14 @@ use url::Host;
 
 use super::tls::{TlsError, provider};
 
-/// The authority.
+/// The certificate authority.
 pub(super) struct Interception {
     issuer: Issuer<'static, KeyPair>,
     certificate: CertificateDer<'static>,
 }
 
 impl Interception {
-    /// Makes the authority.
+    /// Generates the authority.
     pub(super) fn new() -> Result<Self, TlsError> {
         let mut params = CertificateParams::default();
         params.distinguished_name = named("Errand's sandbox");
@@ -42,7 +43,7 @@ impl Interception {
         &self.certificate
     }
 
-    /// Answers the program in the place of `host`.
+    /// Completes a TLS handshake with the program in the place of `host`.
     pub(super) async fn accept<S: AsyncRead + AsyncWrite + Unpin>(
         &self,
         host: &Host,
@@ -53,7 +54,7 @@ impl Interception {
         let key = KeyPair::generate()?;
         let mut params = CertificateParams::new([name.to_owned()])?;
         params.distinguished_name = named(name);
-        // Strict clients ask for both.
+        // Strict clients require both extensions.
         params.use_authority_key_identifier_extension = true;
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
         let certificate = params.signed_by(&key, &self.issuer)?;

@@ -1,7 +1,8 @@
-//! The way out of a sandbox: a proxy of the engine, reached through one socket, that lets through what the rules name.
+//! Network access of a sandbox: a proxy in the engine, reached through one Unix socket, that allows what the rules
+//! name.
 //!
-//! The sandbox keeps no network of its own. A relay inside it listens on its loopback address and passes
-//! every connection on through the socket; the proxy looks names up, connects, and keeps the record.
+//! The sandbox has no network of its own. A relay inside it listens on its loopback address and forwards every
+//! connection through the socket; the proxy resolves names, connects, and records the traffic.
 
 mod added;
 mod connect;
@@ -35,19 +36,19 @@ pub(crate) use rules::Rules;
 use tls::{TlsError, ToServers};
 use traffic::Traffic;
 
-/// How sandboxes that may use the network do so. The default is what a person's computer needs.
+/// Settings of the sandboxes' network access. The default is right for a person's computer.
 #[derive(Debug, Clone, Default)]
 pub struct Outside {
-    /// The engine's program, whose `relay` command runs inside a sandbox and whose `page` command reads HTML; none: this
-    /// very program.
+    /// The engine's program, whose `relay` command runs inside a sandbox and whose `page` command reads HTML; `None`:
+    /// the current executable.
     pub relay: Option<PathBuf>,
-    /// Where connections to these names and ports go, whatever the names are looked up as.
+    /// Fixed addresses for names and ports, which bypass DNS.
     pub connect_to: Vec<((String, u16), SocketAddr)>,
-    /// Certificates, DER, that are trusted beside those of the system.
+    /// Certificates (DER) that are trusted in addition to those of the system.
     pub roots: Vec<Vec<u8>>,
 }
 
-/// Makes the ways out of this engine's sandboxes.
+/// Opens the network access of this engine's sandboxes.
 pub(crate) struct Egress {
     outside: Outside,
     connector: Connector,
@@ -63,10 +64,10 @@ impl fmt::Debug for Egress {
     }
 }
 
-/// The way out of one program. It closes when this is dropped.
+/// The network access of one program. It closes when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Gate {
-    /// Only the engine's user may enter it: whoever reaches the socket may do what the rules allow.
+    /// Readable only by the engine's user: whoever reaches the socket may do what the rules allow.
     folder: tempfile::TempDir,
     relay: PathBuf,
     traffic: Arc<Traffic>,
@@ -83,7 +84,7 @@ impl Egress {
         }
     }
 
-    /// Opens a way out by these rules.
+    /// Starts a proxy with these rules.
     pub(crate) fn open(&self, rules: Arc<Rules>) -> io::Result<Gate> {
         let folder = tempfile::Builder::new().prefix("errand-").tempdir()?;
         let opening = match rules.change_requests() {
@@ -113,7 +114,7 @@ impl Egress {
         })
     }
 
-    /// The engine's own program.
+    /// Path of the engine's own program.
     pub(crate) fn program(&self) -> io::Result<PathBuf> {
         match &self.outside.relay {
             Some(program) => Ok(program.clone()),
@@ -126,7 +127,7 @@ impl Egress {
             Some(made) => Arc::clone(made),
             None => {
                 let made = Arc::new(Interception::new()?);
-                // Another program may have been first; then its authority is the one.
+                // A concurrent caller may have been first; then its authority is used.
                 Arc::clone(self.interception.get_or_init(|| made))
             }
         };
@@ -148,8 +149,8 @@ impl Egress {
         self.outside.roots.iter().cloned().map(CertificateDer::from)
     }
 
-    /// What programs in the sandbox trust, as PEM: what this computer trusts, and the engine's own authority where
-    /// connections are opened.
+    /// The certificates that programs in the sandbox trust, as PEM: those of this computer, and the engine's own
+    /// authority if connections are decrypted.
     fn certificates(&self, authority: Option<&CertificateDer<'static>>) -> String {
         let system = rustls_native_certs::load_native_certs().certs;
         system
@@ -161,19 +162,19 @@ impl Egress {
     }
 }
 
-/// Most connections of one program at one time; further ones wait.
+/// Maximum number of concurrent connections of one program; further ones wait.
 #[cfg(unix)]
 const MOST_CONNECTIONS: usize = 64;
 const SOCKET: &str = "socket";
 const CERTIFICATES: &str = "certificates.pem";
 
 impl Gate {
-    /// The proxy's socket.
+    /// Path of the proxy's socket.
     pub(crate) fn socket(&self) -> PathBuf {
         self.folder.path().join(SOCKET)
     }
 
-    /// The certificates that programs are to trust, as a PEM file.
+    /// Path of a PEM file with the certificates that programs have to trust.
     pub(crate) fn certificates(&self) -> PathBuf {
         self.folder.path().join(CERTIFICATES)
     }
@@ -183,7 +184,7 @@ impl Gate {
         &self.relay
     }
 
-    /// What was reached and refused so far, in sentences.
+    /// The hosts reached and refused so far, as sentences.
     pub(crate) fn record(&self) -> Vec<String> {
         self.traffic.sentences()
     }
@@ -193,13 +194,13 @@ impl Gate {
 fn listen(socket: &Path, proxy: Arc<Proxy>, over: CancellationToken) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     let listener = tokio::net::UnixListener::bind(socket)?;
-    // The program may run as another user than the engine; the folder keeps everybody else out.
+    // The program may run as another user than the engine; the folder's permissions keep all others out.
     std::fs::set_permissions(socket, std::fs::Permissions::from_mode(0o666))?;
     let room = Arc::new(tokio::sync::Semaphore::new(MOST_CONNECTIONS));
     tokio::spawn(over.clone().run_until_cancelled_owned(async move {
         while let Ok(place) = Arc::clone(&room).acquire_owned().await {
             let Ok((stream, _)) = listener.accept().await else {
-                // The engine has no file left to give at this moment.
+                // The engine has reached its limit of open files.
                 tokio::time::sleep(std::time::Duration::from_millis(50)).await;
                 continue;
             };

@@ -1,4 +1,4 @@
-//! The proxy that a sandbox's connections go through: CONNECT and plain HTTP, each checked against the rules.
+//! The HTTP proxy of a sandbox: CONNECT and plain HTTP, each checked against the rules.
 
 use std::convert::Infallible;
 use std::fmt::Display;
@@ -32,10 +32,10 @@ use super::swaps::Swap;
 use super::tls::ToServers;
 use super::traffic::Traffic;
 
-/// How long a request's head may take.
+/// Timeout for reading a request's head.
 const HEAD: Duration = Duration::from_secs(30);
 
-/// Headers that are between two neighbours, not between the ends (RFC 9110, section 7.6.1).
+/// Hop-by-hop headers (RFC 9110, section 7.6.1).
 const BETWEEN_NEIGHBOURS: [&str; 9] = [
     "connection",
     "keep-alive",
@@ -54,21 +54,21 @@ type Body = BoxBody<Bytes, hyper::Error>;
 pub(super) struct Proxy {
     pub(super) rules: Arc<Rules>,
     pub(super) connector: Connector,
-    /// There when the rules change requests.
+    /// Set if the rules change requests.
     pub(super) opening: Option<Opening>,
     pub(super) traffic: Arc<Traffic>,
-    /// The program is over.
+    /// Cancelled when the program has ended.
     pub(super) over: CancellationToken,
 }
 
-/// What it takes to open TLS connections on the way.
+/// What is needed to decrypt TLS connections.
 #[derive(Clone)]
 pub(super) struct Opening {
     pub(super) interception: Arc<Interception>,
     pub(super) to_servers: Arc<ToServers>,
 }
 
-/// Where a request is for.
+/// The host and port of a request.
 #[derive(Clone)]
 struct Target {
     host: Host,
@@ -94,7 +94,7 @@ impl Proxy {
         let connection = http()
             .serve_connection(TokioIo::new(stream), service)
             .with_upgrades();
-        // A connection that breaks is the program's own business.
+        // A broken connection is the program's own matter.
         let _ = connection.await;
     }
 
@@ -146,7 +146,7 @@ impl Proxy {
         Response::new(Empty::new().map_err(|never| match never {}).boxed())
     }
 
-    /// Plain HTTP: one request, one connection.
+    /// Forwards a plain HTTP request; each connection carries one.
     async fn pass_on(
         &self,
         request: Request<Incoming>,
@@ -168,7 +168,7 @@ impl Proxy {
         }
     }
 
-    /// Whether requests there get what nobody on the way may read.
+    /// Returns true if requests to the target get headers that nobody on the way may read.
     fn adds_secrets(&self, target: &Target, entry: &Entry) -> bool {
         !entry.headers().is_empty() || !self.swaps(target).is_empty()
     }
@@ -177,7 +177,7 @@ impl Proxy {
         self.rules.swaps(&target.host, target.port)
     }
 
-    /// A tunnel: TLS for the very name that was asked for, unopened unless requests there are changed.
+    /// Tunnels TLS to exactly the host that was asked for; decrypts it only if requests there are changed.
     async fn carry(
         &self,
         target: &Target,
@@ -198,7 +198,7 @@ impl Proxy {
             .filter(|_| self.adds_secrets(target, entry))
         else {
             self.traffic.reached(&target.to_string());
-            // A connection that breaks is the ends' own business.
+            // A broken connection is the matter of its two ends.
             if server.write_all(&hello.bytes).await.is_ok() {
                 let _ = tokio::io::copy_bidirectional(&mut program, &mut server).await;
             }
@@ -224,7 +224,7 @@ impl Proxy {
     }
 }
 
-/// Passes the requests of an opened TLS connection on, one after the other, and ends when either side does.
+/// Forwards the requests of a decrypted TLS connection one after the other; ends when either side does.
 async fn serve_opened(
     program: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
     server: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
@@ -244,7 +244,7 @@ async fn serve_opened(
     tokio::select! {
         _ = serving.as_mut() => {}
         _ = connection.as_mut() => {
-            // What the server has sent is still delivered.
+            // Lets what the server has already sent be delivered.
             serving.as_mut().graceful_shutdown();
             let _ = serving.await;
         }
@@ -287,7 +287,7 @@ fn http() -> from_program::Builder {
     builder
 }
 
-/// Where a request to a proxy is for: `host:port` of a tunnel, or the start of an absolute http address.
+/// Parses the target of a proxy request: `host:port` of a tunnel, or the start of an absolute http URL.
 fn target(uri: &Uri, is_tunnel: bool) -> Option<Target> {
     let port = match (is_tunnel, uri.scheme_str()) {
         (true, None) => uri.port_u16()?,
@@ -300,8 +300,8 @@ fn target(uri: &Uri, is_tunnel: bool) -> Option<Target> {
     })
 }
 
-/// The request as the server gets it: with the name that was checked, credentials in the place of their stand-ins, and
-/// the headers of the rules in the place of the program's own.
+/// The request to the server: `Host` is the name that was checked, credentials replace their stand-ins, and headers
+/// of the rules replace the program's own.
 fn outgoing(
     mut request: Request<Incoming>,
     target: &Target,

@@ -1,11 +1,11 @@
-//! The engine's one part inside a sandbox: it passes connections from the sandbox's loopback address to the proxy's
+//! The engine's part inside a sandbox: forwards connections from the sandbox's loopback address to the proxy's
 //! socket, and runs the program beside that.
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-/// Listens on the loopback port `args[1]`, passes every connection on to the Unix socket `args[0]`, and runs the
-/// program `args[2..]`, whose exit code it takes over.
+/// Listens on the loopback port `args[1]`, forwards every connection to the Unix socket `args[0]`, and runs the
+/// program `args[2..]`, whose exit code it returns.
 #[cfg(unix)]
 pub fn relay(args: Vec<OsString>) -> ExitCode {
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -43,7 +43,7 @@ async fn run(args: &[OsString]) -> std::io::Result<ExitCode> {
         status = child.wait() => status?,
         never = pass_on(listener, socket) => match never {},
     };
-    // As a shell tells of a program that a signal ended.
+    // As a shell reports a program that was ended by a signal.
     let code = status.code().or_else(|| Some(128 + status.signal()?));
     Ok(code
         .and_then(|code| u8::try_from(code).ok())
@@ -54,14 +54,14 @@ async fn run(args: &[OsString]) -> std::io::Result<ExitCode> {
 async fn pass_on(listener: tokio::net::TcpListener, socket: &OsString) -> std::convert::Infallible {
     loop {
         let Ok((mut program, _)) = listener.accept().await else {
-            // The program has used up its files; some may be free again soon.
+            // The program has reached its limit of open files; some may be closed again soon.
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;
             continue;
         };
         let socket = socket.clone();
         tokio::spawn(async move {
             if let Ok(mut proxy) = tokio::net::UnixStream::connect(&socket).await {
-                // A connection that breaks is the ends' own business.
+                // A broken connection is the matter of its two ends.
                 let _ = tokio::io::copy_bidirectional(&mut program, &mut proxy).await;
             }
         });

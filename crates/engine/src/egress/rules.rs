@@ -1,4 +1,4 @@
-//! The hosts that a sandbox may reach (contract section 9.4), and what is added to requests there.
+//! The hosts that a sandbox may reach (contract section 9.4), and the headers that requests to them get.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -11,10 +11,10 @@ use url::Host;
 use super::added;
 use super::swaps::Swap;
 
-/// Where an entry without a port leads.
+/// Ports of an entry that names none.
 const WEB_PORTS: [u16; 2] = [80, 443];
 
-/// An allow-list, checked.
+/// A validated allow-list.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Rules {
     entries: Vec<Entry>,
@@ -22,34 +22,34 @@ pub(crate) struct Rules {
     swaps: Vec<Swap>,
 }
 
-/// One line of it.
+/// One entry of the allow-list.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Entry {
     hosts: Hosts,
-    /// None: the ports of the web.
+    /// `None`: [`WEB_PORTS`].
     port: Option<u16>,
     /// Headers that requests get outside the sandbox; their values are marked as sensitive.
     headers: HeaderMap,
-    /// The stored credential that requests get, too.
+    /// Id of the stored credential that requests get, too.
     credential: Option<String>,
-    /// Why requests do not get it, and are not let through.
+    /// The reason why the credential is missing; such requests are refused.
     lacks: Option<String>,
 }
 
-/// What stored credentials add to requests, by their ids; or why one cannot be used now.
+/// The headers of stored credentials by credential id, or the reason why one cannot be used now.
 pub(crate) type Given = HashMap<String, Result<(HeaderName, HeaderValue), String>>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Hosts {
     /// `*`
     All,
-    /// `*.example.com`, without the star: `.example.com`
+    /// `*.example.com`, stored without the star: `.example.com`
     Below(String),
-    /// One name or address, written out.
+    /// One exact name or address.
     One(Host),
 }
 
-/// A rule that cannot be kept; `field` names it as the request does.
+/// An invalid rule; `field` names it as the request does.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{field}: {why}")]
 pub(crate) struct BadRule {
@@ -58,7 +58,7 @@ pub(crate) struct BadRule {
 }
 
 impl Rules {
-    /// What `network` allows; `None` when that is nothing, which is also what an absent `network` means here.
+    /// Parses `network`; `None` if it allows nothing, which is also what a missing `network` means here.
     pub(crate) fn read(network: Option<&Network>) -> Result<Option<Self>, BadRule> {
         let bad = |field: &str, why: &str| {
             Err(BadRule {
@@ -88,15 +88,15 @@ impl Rules {
         Ok(Some(Self::from(entries)).filter(|rules| !rules.entries.is_empty()))
     }
 
-    /// All of the public internet, on the ports of the web.
+    /// Allows all of the public internet on [`WEB_PORTS`].
     pub(crate) fn public() -> Self {
         Self::from(vec![Entry::to(Hosts::All, None)])
     }
 
-    /// These hosts, and nothing that is added there.
+    /// Allows these hosts and adds no headers.
     ///
     /// # Errors
-    /// The first that is no name of a host, or stands for all of them.
+    /// The first domain that is not a valid host name, or is `*`.
     pub(crate) fn of_domains(domains: &[String]) -> Result<Self, String> {
         let entries = domains.iter().map(|domain| match hosts_of(domain) {
             Some((hosts, port)) if hosts != Hosts::All => Ok(Entry::to(hosts, port)),
@@ -106,7 +106,7 @@ impl Rules {
         entries.map(Self::from)
     }
 
-    /// The entry that lets this through: the most exact one, and of two such the first.
+    /// The entry that allows this host and port: the most specific one, and of equal ones the first.
     pub(crate) fn entry(&self, host: &Host, port: u16) -> Option<&Entry> {
         let mut best: Option<&Entry> = None;
         for entry in self.entries.iter().filter(|entry| entry.allows(host, port)) {
@@ -117,14 +117,14 @@ impl Rules {
         best
     }
 
-    /// The stored credentials that requests get: the place in the list, and the credential's id.
+    /// The stored credentials of the entries: the index in the list, and the credential's id.
     pub(crate) fn credentials(&self) -> impl Iterator<Item = (usize, &str)> {
         let entries = self.entries.iter().enumerate();
         entries.filter_map(|(at, entry)| Some((at, entry.credential.as_deref()?)))
     }
 
-    /// The same rules with what credentials add. An entry whose credential cannot be used lets nothing through: a
-    /// program that counts on it must not ask without.
+    /// The same rules with the headers of credentials. An entry whose credential cannot be used allows nothing: a
+    /// program that counts on the credential must not send requests without it.
     pub(crate) fn with(&self, given: &Given) -> Self {
         let mut rules = self.clone();
         for entry in &mut rules.entries {
@@ -140,7 +140,7 @@ impl Rules {
         rules
     }
 
-    /// The same rules with credentials that variables of the sandbox stand for.
+    /// The same rules with the credentials that variables of the sandbox stand for.
     pub(crate) fn swapping(&self, swaps: Vec<Swap>) -> Self {
         Self {
             swaps,
@@ -148,7 +148,7 @@ impl Rules {
         }
     }
 
-    /// The credentials that may go there in the place of their stand-ins.
+    /// The credentials that may replace their stand-ins in requests to this host.
     pub(super) fn swaps(&self, host: &Host, port: u16) -> Vec<Swap> {
         let swaps = self.swaps.iter();
         swaps
@@ -157,7 +157,7 @@ impl Rules {
             .collect()
     }
 
-    /// Whether requests somewhere are changed, so that their connections are opened on the way.
+    /// Returns true if any requests are changed, so that their connections have to be decrypted.
     pub(crate) fn change_requests(&self) -> bool {
         !self.swaps.is_empty() || self.entries.iter().any(|entry| !entry.headers.is_empty())
     }
@@ -245,12 +245,12 @@ impl Entry {
         (hosts, self.port.is_some())
     }
 
-    /// Whether the list has this very name or address, not one with a star.
+    /// Returns true if the entry is an exact name or address, not a wildcard.
     pub(crate) fn is_written_out(&self) -> bool {
         matches!(self.hosts, Hosts::One(_))
     }
 
-    /// Whether the list has this very address.
+    /// Returns true if the entry is exactly this address.
     pub(crate) fn names_address(&self, address: IpAddr) -> bool {
         match (&self.hosts, address) {
             (Hosts::One(Host::Ipv4(own)), IpAddr::V4(address)) => *own == address,
@@ -259,12 +259,12 @@ impl Entry {
         }
     }
 
-    /// Why nothing goes there, though it is on the list.
+    /// The reason why requests are refused even though the host is listed.
     pub(crate) fn lacks(&self) -> Option<&str> {
         self.lacks.as_deref()
     }
 
-    /// The headers that a request there gets.
+    /// The headers that requests to the host get.
     pub(crate) fn headers(&self) -> &HeaderMap {
         &self.headers
     }
@@ -275,7 +275,7 @@ fn hosts_of(domain: &str) -> Option<(Hosts, Option<u16>)> {
         return Some((Hosts::All, None));
     }
     let (name, port) = match domain.rsplit_once(':') {
-        // The colons of a bare IPv6 address are its own.
+        // The colons of a bare IPv6 address do not begin a port.
         Some((name, port)) if !name.contains(':') || name.ends_with(']') => {
             (name, Some(port.parse().ok().filter(|port| *port > 0)?))
         }
@@ -294,8 +294,8 @@ fn hosts_of(domain: &str) -> Option<(Hosts, Option<u16>)> {
     Some((hosts, port))
 }
 
-/// A name in the one form in which names are compared: ASCII, lower case, without a last dot; every way to write an
-/// IPv4 address is that address.
+/// Parses and normalises a host: ASCII, lower case, without a trailing dot; every notation of an IPv4 address becomes
+/// that address.
 pub(crate) fn host(text: &str) -> Option<Host> {
     let host = Host::parse(text.strip_suffix('.').unwrap_or(text)).ok()?;
     match &host {

@@ -1,5 +1,5 @@
-//! Variables of a sandbox that stand for a credential (contract sections 9.1 and 9.6): programs see a word that means
-//! nothing, and it becomes the secret outside, in requests to the hosts that the credential trusts.
+//! Variables of a sandbox that stand for a credential (contract sections 9.1 and 9.6): programs see a meaningless
+//! placeholder, which the proxy replaces with the secret in requests to the hosts that the credential trusts.
 
 use std::fmt;
 
@@ -16,8 +16,8 @@ use url::form_urlencoded::byte_serialize;
 
 use super::rules::Rules;
 
-/// What the value of a variable is while it stands for a credential. It stays the same in one environment, because
-/// programs write such things into files.
+/// The placeholder that a variable has as its value while it stands for a credential. It is the same throughout one
+/// environment, because programs write such values into files.
 pub(crate) fn stand_in(environment: &str, credential: &str) -> String {
     let mut digest = Sha256::new();
     digest.update(environment);
@@ -31,7 +31,7 @@ pub(crate) fn stand_in(environment: &str, credential: &str) -> String {
     format!("errand-credential-{digits}")
 }
 
-/// A credential in the place of its stand-in.
+/// A credential and the stand-in that it replaces.
 #[derive(Clone)]
 pub(crate) struct Swap {
     stand_in: String,
@@ -54,10 +54,10 @@ impl PartialEq for Swap {
 }
 
 impl Swap {
-    /// What a stored credential does where its stand-in is sent.
+    /// The replacement for a stored credential.
     ///
     /// # Errors
-    /// Why it cannot be a variable here, to be read after its name.
+    /// The reason why the credential cannot be a variable here, as a phrase that follows its name.
     pub(crate) fn of(config: &EnvironmentVariable, stand_in: String) -> Result<Self, String> {
         let places = match &config.injection_location {
             Some(Value::Array(places)) => places.as_slice(),
@@ -83,19 +83,19 @@ impl Swap {
         Ok(Self {
             stand_in,
             value: SecretString::from(value.expose().to_owned()),
-            // Without a word about it, where keys usually go.
+            // By default in headers, where keys usually are.
             in_headers: places.is_empty() || has("header"),
             in_query: has("query"),
             trusted,
         })
     }
 
-    /// Whether it may go there.
+    /// Returns true if the credential may be sent there.
     pub(super) fn trusts(&self, host: &Host, port: u16) -> bool {
         self.trusted.entry(host, port).is_some()
     }
 
-    /// Puts the credential in the place of its stand-in.
+    /// Replaces the stand-in with the credential.
     pub(super) fn apply<B>(&self, request: &mut Request<B>) {
         if self.in_headers {
             for (name, value) in request.headers_mut() {
@@ -112,12 +112,12 @@ impl Swap {
         }
     }
 
-    /// The header with the credential in it; none where it has no stand-in.
+    /// The header with the credential in it; `None` if it has no stand-in.
     fn header(&self, value: &HeaderValue, is_login: bool) -> Option<HeaderValue> {
         let text = value.to_str().ok()?;
         let swapped = match text.contains(&self.stand_in) {
             true => text.replace(&self.stand_in, self.value.expose_secret()),
-            // A name and a password are written in base64.
+            // Basic authentication encodes name and password in base64.
             false if is_login => {
                 let login = STANDARD.decode(text.strip_prefix("Basic ")?.trim()).ok()?;
                 let login = String::from_utf8(login).ok()?;

@@ -1,4 +1,4 @@
-//! TLS with servers: their certificates are verified as this computer does it.
+//! TLS with servers: certificates are verified by this computer's own verifier.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use url::Host;
 
-/// TLS could not be set up or agreed on.
+/// TLS could not be set up, or the handshake failed.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum TlsError {
     #[error("its certificate could not be made: {0}")]
@@ -23,16 +23,16 @@ pub(super) enum TlsError {
     Connection(#[from] std::io::Error),
 }
 
-/// Opens TLS connections to servers.
+/// TLS client for connections to servers.
 pub(super) struct ToServers(Arc<ClientConfig>);
 
-/// The cryptography that reqwest uses, too.
+/// The same crypto provider that reqwest uses.
 pub(super) fn provider() -> Arc<CryptoProvider> {
     Arc::new(rustls::crypto::aws_lc_rs::default_provider())
 }
 
 impl ToServers {
-    /// `roots` are trusted beside those of the system.
+    /// `roots` are trusted in addition to those of the system.
     pub(super) fn new(
         roots: impl IntoIterator<Item = CertificateDer<'static>>,
     ) -> Result<Self, TlsError> {
@@ -46,7 +46,7 @@ impl ToServers {
         Ok(Self(Arc::new(config)))
     }
 
-    /// Speaks TLS with `host`.
+    /// Makes a TLS handshake with `host`.
     pub(super) async fn connect<S: AsyncRead + AsyncWrite + Unpin>(
         &self,
         host: &Host,

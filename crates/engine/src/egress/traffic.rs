@@ -1,9 +1,9 @@
-//! What one program reached and what it was refused, by host and port. Paths and contents are not kept.
+//! Record of the hosts and ports that one program reached or was refused. Paths and contents are not kept.
 
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
-/// Most different places that are told apart.
+/// Maximum number of distinct hosts and ports that are listed.
 const MOST_PLACES: usize = 50;
 
 /// The connections of one program.
@@ -14,18 +14,18 @@ pub(crate) struct Traffic(Mutex<Places>);
 struct Places {
     reached: Vec<(String, u64)>,
     refused: Vec<(String, u64)>,
-    /// Connections to further places.
+    /// Number of connections beyond [`MOST_PLACES`].
     more: u64,
 }
 
 impl Traffic {
-    /// Notes a connection that was made.
+    /// Records a connection that was made.
     pub(crate) fn reached(&self, place: &str) {
         tracing::info!(target: "engine::egress", place, "a sandbox reached a host");
         self.note(place.to_owned(), |places| &mut places.reached);
     }
 
-    /// Notes one that was not.
+    /// Records a connection that was refused.
     pub(crate) fn refused(&self, place: &str, why: &dyn fmt::Display) {
         tracing::info!(target: "engine::egress", place, %why, "a sandbox was refused a host");
         self.note(format!("{place} ({why})"), |places| &mut places.refused);
@@ -44,7 +44,7 @@ impl Traffic {
         }
     }
 
-    /// The record as sentences; none when nothing was asked.
+    /// The record as sentences; empty if nothing was tried.
     pub(crate) fn sentences(&self) -> Vec<String> {
         let places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let list = |all: &[(String, u64)]| {

@@ -1,7 +1,8 @@
-//! Archives: a folder as an uncompressed tar, and a tar unpacked into a folder (contract sections 2.2 and 2.3).
+//! Archives: packing a folder into an uncompressed tar, and unpacking a tar into a folder (contract sections 2.2 and
+//! 2.3).
 //!
-//! An archive is hostile until it was read to its end: nothing of it is put in place before that, and one that would
-//! write elsewhere, brings links or unfolds to more than there is room for is refused as a whole.
+//! An archive is untrusted until it was read to its end: nothing of it is put in place before that. An archive that
+//! would write outside the folder, contains links or unpacks to more than the limits is refused as a whole.
 
 use std::collections::HashSet;
 use std::fs;
@@ -13,16 +14,16 @@ use tar::{Archive, Builder, EntryType, Header};
 
 use super::{Entry, EnvironmentFiles, MAX_DEPTH};
 
-/// Most entries that an archive may have.
+/// Maximum number of entries of an archive.
 const MAX_MEMBERS: usize = 10_000;
-/// Most bytes that it may unfold to.
+/// Maximum unpacked size in bytes.
 const MAX_BYTES: u64 = 2 << 30;
-/// Most bytes that one packed byte may become, once there are more than [`SUSPICIOUS`].
+/// Maximum compression ratio, checked once more than [`SUSPICIOUS`] bytes were unpacked.
 const MAX_RATIO: u64 = 200;
 const SUSPICIOUS: u64 = 64 << 20;
 
 impl EnvironmentFiles {
-    /// Writes the files of a folder as a tar, their names relative to it; all that is below it when `recursive`.
+    /// Writes the files of a folder as a tar, with names relative to it; with all descendants if `recursive`.
     pub(crate) fn pack(
         &self,
         id: &str,
@@ -38,7 +39,7 @@ impl EnvironmentFiles {
             let mut header = Header::new_ustar();
             header.set_mtime(seconds(&entry.modified));
             if entry.is_dir {
-                // Folders without what is in them are of no use.
+                // Folders are useless without their contents.
                 if recursive {
                     header.set_entry_type(EntryType::Directory);
                     header.set_mode(0o755);
@@ -49,21 +50,22 @@ impl EnvironmentFiles {
             }
             let (file, size) = match self.open(id, &entry.path) {
                 Ok(opened) => opened,
-                // A program that runs may have removed it meanwhile.
+                // A running program may have removed it meanwhile.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
                 Err(error) => return Err(error),
             };
             header.set_mode(0o644);
             header.set_size(size);
-            // A file that a program shortens meanwhile must not spoil what follows it.
+            // A file that a program truncates meanwhile must not corrupt the entries after it.
             let bytes = file.chain(io::repeat(0)).take(size);
             tar.append_data(&mut header, name, bytes)?;
         }
         tar.into_inner()?.flush()
     }
 
-    /// Unpacks a complete upload into the folder `target`, and gives what it brought. `AlreadyExists` when a file is in
-    /// the way and may not be replaced; `InvalidData`, with the reason in words, for an archive that is refused.
+    /// Unpacks a complete upload into the folder `target` and returns the paths it added. `AlreadyExists` if a file
+    /// is in the way and may not be replaced; `InvalidData`, with the reason as its message, if the archive is
+    /// refused.
     pub(crate) fn unpack(
         &self,
         id: &str,
@@ -77,7 +79,7 @@ impl EnvironmentFiles {
         fs::create_dir_all(&folder)?;
         let placed = stage(&archive, &folder)
             .and_then(|members| self.put_in_place(id, &staging, target, &members, overwrite));
-        // What stays of it is deleted with its environment at the latest.
+        // Left-overs are deleted with the environment at the latest.
         let _ = fs::remove_dir_all(&folder);
         placed
     }
@@ -109,7 +111,7 @@ impl EnvironmentFiles {
     }
 }
 
-/// Unpacks the files of an archive into `folder`, each under its number, and gives their names.
+/// Unpacks the files of an archive into `folder`, each named by its number, and returns their real names.
 fn stage(archive: &Path, folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut file = fs::File::open(archive)?;
     let packed = file.metadata()?.len();
@@ -164,7 +166,7 @@ fn stage(archive: &Path, folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(names)
 }
 
-/// The name of a member, if it stays inside the folder that the archive is unpacked into.
+/// The name of an entry, if it stays inside the folder that the archive is unpacked into.
 fn safe_name(name: &Path) -> io::Result<PathBuf> {
     let outside = || refused(&format!("'{}' leads out of it", name.display()));
     let text = name
@@ -198,7 +200,7 @@ fn refused(why: &str) -> io::Error {
     )
 }
 
-/// An error of the archive's own bytes; one of this computer's disk stays what it is.
+/// Marks an error in the archive's bytes as `InvalidData`; an error of this computer's disk stays as it is.
 fn unreadable(error: io::Error) -> io::Error {
     match error.kind() {
         io::ErrorKind::InvalidData => error,
@@ -207,7 +209,7 @@ fn unreadable(error: io::Error) -> io::Error {
     }
 }
 
-/// Unpacked bytes, refused when they become too many.
+/// A reader of unpacked bytes that fails once there are too many.
 struct Bounded<R> {
     bytes: R,
     packed: u64,
@@ -253,7 +255,7 @@ mod tests {
         Ok(found.into_iter().map(|entry| entry.path).collect())
     }
 
-    /// A tar of members given as (name, type, content); names are written as they are, hostile ones too.
+    /// A tar of entries given as (name, type, content); names are written verbatim, including malicious ones.
     fn tar(members: &[(&str, EntryType, &[u8])]) -> Vec<u8> {
         let mut tar = Builder::new(Vec::new());
         for (name, kind, content) in members {

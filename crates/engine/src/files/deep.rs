@@ -1,4 +1,5 @@
-//! Folders that a program nested so deep, or made so unreadable, that the system's own way of deleting them fails.
+//! Preparation for deleting folders that a program nested so deeply, or made so unreadable, that a plain recursive
+//! delete fails.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use cap_std::fs::Dir;
 
 use super::{MAX_DEPTH, rights};
 
-/// Makes every folder below `folder` readable, and lifts what is nested too deep up into it.
+/// Makes every folder below `folder` readable, and moves what is nested too deeply up into it.
 pub(super) fn flatten(folder: &Path) -> io::Result<()> {
     let top = Dir::open_ambient_dir(folder, ambient_authority())?;
     while let Some((parent, name)) = too_deep(&top, MAX_DEPTH)? {
@@ -18,7 +19,7 @@ pub(super) fn flatten(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The first folder that lies so many levels down, with the one that it lies in.
+/// The first folder found `levels` levels down: its parent and its name.
 fn too_deep(dir: &Dir, levels: usize) -> io::Result<Option<(Dir, PathBuf)>> {
     for entry in dir.entries()? {
         let entry = entry?;

@@ -1,8 +1,8 @@
 //! The files of environments on disk, reached only through a handle that cannot leave its folder.
 //!
 //! `DIR/<environment>/root` holds what the API shows: `workspace` (the sandbox's `/workspace`) and `.agents`.
-//! What runs in the sandbox may leave links, pipes and odd names behind; every access here goes through
-//! `cap_std`, which resolves paths inside the folder only, and only regular files are opened.
+//! Programs in the sandbox may leave links, pipes and odd names behind; every access here goes through `cap_std`,
+//! which resolves paths inside the folder only, and only regular files are opened.
 
 mod archive;
 mod deep;
@@ -21,10 +21,10 @@ use cap_std::fs::{Dir, File, Metadata, OpenOptions, OpenOptionsExt};
 
 pub(crate) use uploaded::{LARGEST_SHOWN, UploadedFiles, named_in};
 
-/// How deep folders may be nested: deeper ones are neither taken nor looked into.
+/// Maximum nesting of folders: deeper ones are neither accepted nor listed.
 pub(crate) const MAX_DEPTH: usize = 48;
 
-/// Where all environments live.
+/// The folder of all environments.
 #[derive(Debug)]
 pub(crate) struct EnvironmentFiles {
     folder: PathBuf,
@@ -41,7 +41,7 @@ pub(crate) struct Entry {
     pub(crate) modified: String,
 }
 
-/// Opening a pipe that the sandbox left behind must not wait for its other end.
+/// Opening a pipe that the sandbox left behind must not block until its other end is opened.
 const O_NONBLOCK: i32 = if cfg!(target_os = "linux") {
     0o4000
 } else {
@@ -53,7 +53,7 @@ impl EnvironmentFiles {
         Self { folder }
     }
 
-    /// Makes the folders of a new environment.
+    /// Creates the folders of a new environment.
     pub(crate) fn create(&self, id: &str) -> io::Result<()> {
         std::fs::create_dir_all(self.root(id).join("workspace"))?;
         std::fs::create_dir_all(self.incoming(id))
@@ -62,7 +62,7 @@ impl EnvironmentFiles {
     /// Deletes an environment's folders.
     pub(crate) fn delete(&self, id: &str) -> io::Result<()> {
         let folder = self.folder.join(id);
-        // The system's own way goes down by recursion, and a program can nest folders deeper than a stack is.
+        // The standard library deletes recursively, and a program can nest folders deeper than the stack allows.
         let deleted = deep::flatten(&folder).and_then(|()| std::fs::remove_dir_all(&folder));
         match deleted {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -101,7 +101,7 @@ impl EnvironmentFiles {
         Err(io::Error::other("the workspace is not a folder"))
     }
 
-    /// A path for an upload that is not complete; on the same disk as the environment.
+    /// Path for an upload that is not complete; on the same disk as the environment.
     pub(crate) fn incoming(&self, id: &str) -> PathBuf {
         self.folder.join(id).join("incoming")
     }
@@ -114,7 +114,7 @@ impl EnvironmentFiles {
         Dir::open_ambient_dir(self.root(id), ambient_authority())
     }
 
-    /// Writes a whole file, its folders included. A link or pipe at its place is replaced, never followed.
+    /// Writes a whole file and creates its parent folders. A link or pipe at the path is replaced, never followed.
     pub(crate) fn write(&self, id: &str, path: &str, mut bytes: &[u8]) -> io::Result<()> {
         self.write_from(id, path, &mut bytes)
     }
@@ -129,12 +129,12 @@ impl EnvironmentFiles {
             .and_then(|_| file.sync_all())
             .and_then(|()| self.adopt(id, &name, path, true))
             .inspect_err(|_| {
-                // The error that is reported is the one above; a left-over part does no harm.
+                // The error above is the one to report; a left-over part does no harm.
                 let _ = std::fs::remove_file(&part);
             })
     }
 
-    /// Moves a complete upload to its place. `AlreadyExists` when something is there and may not be replaced.
+    /// Moves a complete upload to its path. `AlreadyExists` if something is there and may not be replaced.
     pub(crate) fn adopt(
         &self,
         id: &str,
@@ -159,12 +159,12 @@ impl EnvironmentFiles {
         if overwrite {
             return from.rename(incoming, &dir, &path);
         }
-        // Of several at the same time one wins: a name is only ever given once.
+        // Of several concurrent uploads one wins: a hard link is created at most once.
         from.hard_link(incoming, &dir, &path)?;
         from.remove_file(incoming)
     }
 
-    /// Moves a complete folder to its place. `AlreadyExists` when something is there.
+    /// Moves a complete folder to its path. `AlreadyExists` if something is there.
     pub(crate) fn adopt_folder(&self, id: &str, incoming: &str, path: &str) -> io::Result<()> {
         let path = inside(path)?;
         let dir = self.dir(id)?;
@@ -185,7 +185,7 @@ impl EnvironmentFiles {
         Ok(self.dir(id)?.symlink_metadata(inside(path)?).is_ok())
     }
 
-    /// What stands at a path; the root is the empty path. `NotFound` also for pipes and devices.
+    /// The file or folder at a path; the root is the empty path. `NotFound` also for pipes and devices.
     pub(crate) fn entry(&self, id: &str, path: &str) -> io::Result<Entry> {
         let dir = self.dir(id)?;
         let path = inside(path)?;
@@ -211,14 +211,14 @@ impl EnvironmentFiles {
         Ok(found)
     }
 
-    /// Opens a regular file to read it.
+    /// Opens a regular file for reading; also returns its size in bytes.
     pub(crate) fn open(&self, id: &str, path: &str) -> io::Result<(std::fs::File, u64)> {
         let file = open_regular(&self.dir(id)?, &inside(path)?)?;
         let size = file.metadata()?.len();
         Ok((file.into_std(), size))
     }
 
-    /// How many files there are and their size together.
+    /// Number of files, and their total size in bytes.
     pub(crate) fn totals(&self, id: &str) -> (u64, u64) {
         let entries = self.list(id, "", true).unwrap_or_default();
         let files = entries.iter().filter(|entry| !entry.is_dir);
@@ -258,10 +258,10 @@ fn open_regular(dir: &Dir, path: &Path) -> io::Result<File> {
     }
 }
 
-/// Most entries that one listing holds; a sandbox may have made more.
+/// Maximum number of entries of one listing; a sandbox may have made more.
 const MAX_ENTRIES: usize = 20_000;
 
-/// Notes the entries of a folder, and those of the folders in it, so many levels down.
+/// Collects the entries of a folder and of its subfolders, `depth` levels down.
 fn walk(dir: &Dir, path: &str, depth: usize, found: &mut Vec<Entry>) -> io::Result<()> {
     for item in dir.entries()? {
         let item = item?;
@@ -287,7 +287,7 @@ fn walk(dir: &Dir, path: &str, depth: usize, found: &mut Vec<Entry>) -> io::Resu
         if is_dir && depth > 0 {
             match rights::open_dir(dir, Path::new(&item.file_name())) {
                 Ok(inner) => walk(&inner, &below, depth - 1, found)?,
-                // A program that runs may have removed it meanwhile.
+                // A running program may have removed it meanwhile.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(error),
             }
@@ -345,7 +345,7 @@ pub(crate) fn inside(path: &str) -> io::Result<PathBuf> {
     }
 }
 
-/// Whether a path lies where environments keep files: `/workspace` or `/.agents`.
+/// Returns true if a path is where environments keep files: `/workspace` or `/.agents`.
 pub(crate) fn is_kept(path: &str) -> bool {
     let Ok(path) = inside(path) else { return false };
     let mut parts = path.components();

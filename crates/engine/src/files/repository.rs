@@ -1,7 +1,7 @@
 //! Repositories as sources of an environment (contract section 9.3), fetched by the system's git.
 //!
-//! The engine fetches them, not the sandbox, so git is held short: only HTTP, only hosts that may be asked, no redirects,
-//! no hooks, no configuration of the person, no links, no submodules, and not more than there is room for.
+//! The engine fetches them, not the sandbox, so git is restricted: only HTTP, only permitted hosts, no redirects, no
+//! hooks, none of the person's configuration, no links, no submodules, and a size limit.
 
 use std::ffi::OsString;
 use std::io;
@@ -13,14 +13,14 @@ use std::time::Duration;
 use tokio::process::Command;
 use url::Url;
 
-/// Most bytes of a repository.
+/// Maximum size of a repository in bytes.
 const LARGEST: u64 = 500 << 20;
-/// How long git may take.
+/// Timeout of git.
 const LIMIT: Duration = Duration::from_secs(5 * 60);
-/// How often it is looked at how much it has written.
+/// How often the size of what git has written is checked.
 const LOOK: Duration = Duration::from_millis(500);
 
-/// Why a repository is not there.
+/// Why a repository was not fetched.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NotFetched {
     #[error("git is not installed on this computer")]
@@ -29,20 +29,20 @@ pub(crate) enum NotFetched {
     TooLarge,
     #[error("git took longer than {} minutes", LIMIT.as_secs() / 60)]
     TooSlow,
-    /// In git's own words.
+    /// The message of git.
     #[error("git says: {0}")]
     Git(String),
     #[error("{0}")]
     Io(#[from] io::Error),
 }
 
-/// Fetches the repository at `url`, whose host has these addresses, into the folder `into`, which git makes.
+/// Clones the repository at `url` from a host with these addresses into the folder `into`, which git creates.
 pub(crate) async fn fetch(
     url: &Url,
     addresses: &[SocketAddr],
     into: &Path,
 ) -> Result<(), NotFetched> {
-    // Only the newest state, where the server can give it alone.
+    // Only the newest commit, if the server supports shallow clones.
     match clone(url, addresses, into, &["--depth", "1"]).await {
         Err(NotFetched::Git(why)) if why.contains("shallow") => {
             remove(into)?;
@@ -51,7 +51,7 @@ pub(crate) async fn fetch(
         done => done,
     }
     .inspect_err(|_| {
-        // What is left of it goes with its environment at the latest.
+        // Left-overs are deleted with the environment at the latest.
         let _ = remove(into);
     })
 }
@@ -104,7 +104,7 @@ fn settings(url: &Url, addresses: &[SocketAddr]) -> Vec<String> {
         "core.symlinks=false".to_owned(),
         "credential.helper=".to_owned(),
     ];
-    // git must ask the very addresses that were looked at, not what the name leads to a moment later.
+    // git must connect to the addresses that were checked, not to what the name resolves to a moment later.
     if let (Some(url::Host::Domain(name)), Some(port)) = (url.host(), url.port_or_known_default()) {
         let ips: Vec<String> = addresses
             .iter()
@@ -118,7 +118,7 @@ fn settings(url: &Url, addresses: &[SocketAddr]) -> Vec<String> {
     settings
 }
 
-/// Nothing of the person's own: no configuration, no keys, no questions.
+/// Excludes everything of the person's own: no configuration, no keys, no prompts.
 fn plain_environment() -> [(&'static str, OsString); 5] {
     [
         ("HOME", "/nonexistent".into()),
@@ -129,7 +129,7 @@ fn plain_environment() -> [(&'static str, OsString); 5] {
     ]
 }
 
-/// Ends when the folder holds more than a repository may.
+/// Completes when the folder is larger than a repository may be.
 async fn grown_too_large(folder: PathBuf) {
     loop {
         tokio::time::sleep(LOOK).await;
@@ -141,7 +141,7 @@ async fn grown_too_large(folder: PathBuf) {
     }
 }
 
-/// The bytes of all files below a folder, as far as it can be read.
+/// Total size in bytes of the files below a folder, as far as they can be read.
 fn size_of(folder: &Path) -> u64 {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let size = |entry: std::fs::DirEntry| match entry.metadata() {

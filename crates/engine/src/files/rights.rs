@@ -1,4 +1,4 @@
-//! Folders and files that a program made unreadable: they are the engine's own, so it gives itself the rights back.
+//! Restores the permissions of folders and files that a program made unreadable; the engine owns them.
 
 use std::io;
 use std::path::Path;
@@ -7,14 +7,14 @@ use cap_std::fs::Dir;
 #[cfg(unix)]
 use cap_std::fs::PermissionsExt as _;
 
-/// Opens a folder of `dir`, made readable if need be.
+/// Opens a folder of `dir`, making it readable first if necessary.
 pub(super) fn open_dir(dir: &Dir, path: &Path) -> io::Result<Dir> {
     make_readable(dir, path)?;
     dir.open_dir(path)
 }
 
-/// Gives the owner the right to read a file, and to list and change a folder. A link gives nothing away: its target
-/// is looked for inside `dir`.
+/// Gives the owner the right to read a file, and to list and change a folder. A link exposes nothing: its target is
+/// resolved inside `dir`.
 #[cfg(unix)]
 pub(super) fn make_readable(dir: &Dir, path: &Path) -> io::Result<()> {
     let metadata = dir.metadata(path)?;
@@ -27,7 +27,7 @@ pub(super) fn make_readable(dir: &Dir, path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Other systems have no sandbox whose programs could take rights away.
+/// Other systems have no sandbox whose programs could change permissions.
 #[cfg(not(unix))]
 pub(super) fn make_readable(_: &Dir, _: &Path) -> io::Result<()> {
     Ok(())

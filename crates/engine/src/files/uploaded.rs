@@ -9,30 +9,30 @@ use base64::engine::general_purpose::STANDARD;
 use interactions::{Content, Step};
 use sha2::{Digest, Sha256};
 
-/// Where uploaded files lie.
+/// The folder of uploaded files.
 #[derive(Debug)]
 pub(crate) struct UploadedFiles {
     folder: PathBuf,
 }
 
 impl UploadedFiles {
-    /// In this folder, which is made.
+    /// Uses this folder and creates it.
     pub(crate) fn new(folder: PathBuf) -> io::Result<Self> {
         std::fs::create_dir_all(folder.join("incoming"))?;
         Ok(Self { folder })
     }
 
-    /// A path for an upload that is not complete.
+    /// Path for an upload that is not complete.
     pub(crate) fn incoming(&self, upload: &str) -> PathBuf {
         self.folder.join("incoming").join(upload)
     }
 
-    /// Where the bytes of a file lie.
+    /// Path of a file's bytes.
     pub(crate) fn path(&self, id: &str) -> PathBuf {
         self.folder.join(id)
     }
 
-    /// Takes a complete upload as the file `id`, and gives its SHA-256 in hex digits.
+    /// Stores a complete upload as the file `id`, and returns its SHA-256 in hex digits.
     pub(crate) fn adopt(&self, upload: &str, id: &str) -> io::Result<String> {
         let from = self.incoming(upload);
         let sum = sha256(&from)?;
@@ -60,11 +60,12 @@ impl UploadedFiles {
     }
 }
 
-/// The largest file whose bytes a model is shown.
+/// Maximum size in bytes of a file that is sent to a model.
 pub(crate) const LARGEST_SHOWN: u64 = 20 << 20;
 
 impl UploadedFiles {
-    /// Puts the bytes of uploaded files where these steps only name them. What is not there any more stays a name.
+    /// Inserts the bytes of uploaded files where these steps only reference them. Files that no longer exist stay
+    /// references.
     pub(crate) fn put_bytes_into(&self, steps: &mut [Step]) {
         for (uri, data) in media_of(steps) {
             let Some(id) = uri.as_deref().and_then(id_in) else {
@@ -82,7 +83,7 @@ impl UploadedFiles {
     }
 }
 
-/// The ids of the uploaded files that these steps name.
+/// The ids of the uploaded files that these steps reference.
 pub(crate) fn named_in(steps: &[Step]) -> Vec<String> {
     let mut steps = steps.to_vec();
     media_of(&mut steps)
@@ -90,7 +91,7 @@ pub(crate) fn named_in(steps: &[Step]) -> Vec<String> {
         .collect()
 }
 
-/// Address and data of each medium that a person said.
+/// Address and data of each medium in the input of a person.
 fn media_of(
     steps: &mut [Step],
 ) -> impl Iterator<Item = (&mut Option<String>, &mut Option<String>)> {
@@ -107,7 +108,7 @@ fn media_of(
     })
 }
 
-/// The id in an address of this engine's own files: `http://127.0.0.1:…/v1beta/files/ID`, or `files/ID`.
+/// The id in the URL of one of this engine's files: `http://127.0.0.1:…/v1beta/files/ID`, or `files/ID`.
 fn id_in(uri: &str) -> Option<&str> {
     let id = match uri.strip_prefix("files/") {
         Some(id) => id,

@@ -1,16 +1,16 @@
-//! The files of an environment as words for a brain that cannot open files itself.
+//! Text descriptions of an environment's files for a brain that cannot open files itself.
 
 use std::io::Read;
 
 use super::EnvironmentFiles;
 
-/// How much of a text file a brain is shown, and how many files.
+/// Maximum number of bytes of a text file, and of files, in the overview.
 const PREVIEW_BYTES: usize = 2_000;
 const PREVIEW_FILES: usize = 20;
-/// How much of the instructions found in an environment a brain is told.
+/// Maximum number of bytes of each instruction file found in an environment.
 const INSTRUCTION_BYTES: u64 = 4_000;
 impl EnvironmentFiles {
-    /// The files of the workspace as text: names, sizes, and the beginning of those that are text.
+    /// The files of the workspace as text: names, sizes, and the beginning of text files.
     pub(crate) fn overview(&self, id: &str) -> String {
         let mut text = String::new();
         let entries = self.list(id, "workspace", true).unwrap_or_default();
@@ -51,7 +51,7 @@ impl EnvironmentFiles {
         found
     }
 
-    /// The beginning of a text file; None when it is not text or not there.
+    /// The beginning of a text file; `None` if it is missing or not text.
     fn beginning(&self, id: &str, path: &str, bytes: u64) -> Option<String> {
         let (file, _) = self.open(id, path).ok()?;
         let mut read = Vec::new();
@@ -61,7 +61,7 @@ impl EnvironmentFiles {
         }
         match String::from_utf8(read) {
             Ok(text) => Some(text),
-            // The cut may be in the middle of a letter.
+            // The cut may be in the middle of a character.
             Err(error) if error.utf8_error().error_len().is_none() => {
                 let valid = error.utf8_error().valid_up_to();
                 String::from_utf8(error.into_bytes()[..valid].to_vec()).ok()

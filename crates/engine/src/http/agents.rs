@@ -9,9 +9,9 @@ use serde_json::json;
 use super::{Answer, PageQuery, Query, Shared, body, ok, ok_of, shown, tools};
 use crate::error::ApiError;
 
-/// The beginning of this engine's own agents' ids, which no custom agent may have either.
+/// Prefix of the ids of this engine's own agents, which custom agents may not use.
 const OWN: &str = "errand-";
-/// Every field of an agent.
+/// All fields of an agent.
 const FIELDS: &[&str] = &[
     "id",
     "base_agent",
@@ -21,7 +21,7 @@ const FIELDS: &[&str] = &[
     "base_environment",
     "agent_config",
 ];
-/// Most custom agents.
+/// Maximum number of custom agents.
 const MOST: usize = 1000;
 
 pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> Answer {

@@ -1,4 +1,4 @@
-//! Reading the body of a request: both casings become one, and nothing that would be ignored passes.
+//! Parsing of request bodies: both casings are accepted, and fields that would be ignored are refused.
 
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::json_body;
 use crate::error::{ApiError, unknown_field};
 
-/// Fields whose content is the caller's own JSON: its names are left as they are, and nobody judges them.
+/// Fields that hold arbitrary JSON of the caller: their keys are kept verbatim and not validated.
 const FREE: &[&str] = &[
     "arguments",
     "custom_config",
@@ -24,11 +24,10 @@ const FREE: &[&str] = &[
     "transform",
     "user_metadata",
 ];
-/// The kinds of `response_format`; an object of another kind is a bare JSON schema (section 3.4).
+/// The types of `response_format`; an object of another type is a bare JSON schema (section 3.4).
 const FORMATS: &[&str] = &["text", "image", "audio", "video"];
 
-/// Reads a body of which only `fields` are the caller's to send; what the server fills in is refused like any other
-/// unknown field.
+/// Reads a body in which only `fields` may be sent; fields that the server fills in are refused like unknown ones.
 pub(super) async fn read<T: Wire>(request: Request, fields: &[&str]) -> Result<T, Response> {
     let body = snake_case(json_body(request).await?)?;
     match body.keys().find(|name| !fields.contains(&name.as_str())) {
@@ -37,7 +36,7 @@ pub(super) async fn read<T: Wire>(request: Request, fields: &[&str]) -> Result<T
     }
 }
 
-/// The typed request in a body of snake_case; what of it was not understood is named in the refusal.
+/// Parses a snake_case body into its type; the refusal names what was not understood.
 #[expect(clippy::result_large_err, reason = "the error is the answer itself")]
 pub(super) fn typed<T: Wire>(body: Map<String, Value>) -> Result<T, Response> {
     let body = Value::Object(body);
@@ -63,7 +62,7 @@ fn refusal(odd: &Odd) -> Response {
     ApiError::invalid(text).into_response()
 }
 
-/// What has no type of its own, and is judged by those who use it.
+/// Returns true if the field has no type of its own and is validated by the code that uses it.
 fn is_permitted(odd: &Odd, body: &Value) -> bool {
     let place = odd.place.strip_prefix("interaction.").unwrap_or(&odd.place);
     let body = match body.get("interaction") {
@@ -72,7 +71,7 @@ fn is_permitted(odd: &Odd, body: &Value) -> bool {
     };
     let is_dynamic = || body["agent_config"]["type"] == "dynamic";
     match odd.why {
-        // A mix of contents and steps has a refusal of its own.
+        // A mix of contents and steps is refused elsewhere, with a message of its own.
         Why::Shape => place == "input" || is_list_of_names(place, &odd.value),
         Why::Field => {
             place.starts_with("agent_config.") && is_dynamic() || is_of_the_server(place, body)
@@ -89,7 +88,7 @@ fn is_permitted(odd: &Odd, body: &Value) -> bool {
     }
 }
 
-/// `allowed_tools` of an MCP server as a documentation page has it (section 7).
+/// The form of `allowed_tools` of an MCP server that a documentation page shows (section 7).
 fn is_list_of_names(place: &str, value: &Value) -> bool {
     place.ends_with(".allowed_tools")
         && value
@@ -97,7 +96,7 @@ fn is_list_of_names(place: &str, value: &Value) -> bool {
             .is_some_and(|names| names.iter().all(Value::is_string))
 }
 
-/// A mode of an environment in upper case, as comments of the SDK have it (section 9.1).
+/// An environment's mode in upper case, as comments of the SDK show it (section 9.1).
 fn is_mode(place: &str, value: &Value) -> bool {
     let known = |word: &str| {
         ["on_demand", "self_hosted"]
@@ -107,7 +106,7 @@ fn is_mode(place: &str, value: &Value) -> bool {
     place.ends_with("mode") && value.as_str().is_some_and(known)
 }
 
-/// Whether this stands in a step of the history that a server wrote, maybe a newer one than this.
+/// Returns true if the place is in a step of the history that a server wrote, maybe in a newer version of the API.
 fn is_of_the_server(place: &str, body: &Value) -> bool {
     let Some((index, below)) = place
         .strip_prefix("input[")
@@ -127,7 +126,7 @@ fn is_of_the_server(place: &str, body: &Value) -> bool {
         })
 }
 
-/// An object in snake_case at every depth, whatever casing it came in (section 1.3), but for what is free.
+/// Converts an object to snake_case at every depth, from either casing (section 1.3), except for [`FREE`] fields.
 #[expect(clippy::result_large_err, reason = "the error is the answer itself")]
 pub(super) fn snake_case(body: Map<String, Value>) -> Result<Map<String, Value>, Response> {
     let mut snake = Map::with_capacity(body.len());
@@ -136,7 +135,7 @@ pub(super) fn snake_case(body: Map<String, Value>) -> Result<Map<String, Value>,
         let value = match name.as_str() {
             free if FREE.contains(&free) => value,
             "response_format" if is_bare_schema(&value) => value,
-            // The result of a function is its own; only content has known names.
+            // A function's result is arbitrary JSON; only content has known keys.
             "result" => of_list(value, is_content)?,
             "agent_config" if value["type"] == "dynamic" => value,
             _ => deep(value)?,
@@ -170,7 +169,7 @@ fn deep(value: Value) -> Result<Value, Response> {
     }
 }
 
-/// A list whose fitting items are in snake_case; anything else as it is.
+/// Converts the matching items of a list to snake_case; keeps anything else as it is.
 #[expect(clippy::result_large_err, reason = "the error is the answer itself")]
 fn of_list(value: Value, fits: impl Fn(&Value) -> bool) -> Result<Value, Response> {
     let Value::Array(items) = value else {
@@ -193,12 +192,12 @@ fn snake_name(name: &str) -> String {
     snake
 }
 
-/// The `update_mask` of a change: which fields of the body count.
+/// The `update_mask` of an update: the fields of the body that apply.
 #[derive(Debug)]
 pub(super) struct Mask(Option<Vec<String>>);
 
 impl Mask {
-    /// The mask of a query, in whatever casing; only `changeable` fields may be named in it.
+    /// Parses the mask of a query in either casing; only `changeable` fields are accepted.
     pub(super) fn of(query: &[(String, String)], changeable: &[&str]) -> Result<Self, ApiError> {
         let mask = query
             .iter()
@@ -223,14 +222,14 @@ impl Mask {
         }
     }
 
-    /// Whether a field that is sent counts; without a mask all do.
+    /// Returns true if a field of the body applies; without a mask all do.
     pub(super) fn has(&self, name: &str) -> bool {
         self.0
             .as_ref()
             .is_none_or(|names| names.iter().any(|known| known == name))
     }
 
-    /// Whether the mask itself names the field, so that it is emptied when it is not sent.
+    /// Returns true if the mask names the field explicitly, so that it is cleared when the body lacks it.
     pub(super) fn asks_for(&self, name: &str) -> bool {
         self.0
             .as_ref()

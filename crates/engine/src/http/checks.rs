@@ -1,4 +1,4 @@
-//! What a create request must not ask for (contract section 3.5), beyond what its type says already.
+//! Validation of create requests (contract section 3.5), beyond what their type ensures.
 
 use interactions::{
     Agent, AgentConfig, Content, CreateInteraction, EnvironmentSpec, Input, Step, Tool,
@@ -14,15 +14,15 @@ use crate::run::prompt::new_from;
 use crate::run::wishes::Wishes;
 use crate::sandbox;
 
-/// Who is asked.
+/// The model or agent of a request.
 pub(super) struct Target {
     /// The model that answers, or that the agent works with.
     pub(super) brain: Chosen,
-    /// What an agent brings along. None for a model, and for agents without a sandbox.
+    /// Defaults of an agent. `None` for a model, and for agents without a sandbox.
     pub(super) base: Option<Base>,
 }
 
-/// What an agent brings along.
+/// Defaults that an agent brings to each call.
 pub(super) struct Base {
     /// A custom agent's `base_environment`.
     pub(super) environment: Option<EnvironmentSpec>,
@@ -71,7 +71,7 @@ pub(super) async fn target(
             "There is no agent '{id}' on this computer."
         )));
     }
-    // Deep Research works without a sandbox of the caller (section 3.5, rules 6 and 7).
+    // Deep Research takes no sandbox from the caller (section 3.5, rules 6 and 7).
     let has_sandbox = !id.starts_with("deep-research");
     Ok(Target {
         brain: agents_brain(engine, request.agent_config.as_ref())?,
@@ -89,7 +89,7 @@ fn brain(engine: &Shared, model: &str) -> Result<Chosen, ApiError> {
     })
 }
 
-/// The model that an agent works with, and nothing in its configuration that would be left undone.
+/// The model of an agent. Refuses parts of the agent's configuration that would be ignored.
 pub(super) fn agents_brain(
     engine: &Shared,
     config: Option<&AgentConfig>,
@@ -124,7 +124,7 @@ pub(super) fn agents_brain(
     }
 }
 
-/// Checks what the request wishes of its model against what the model can do.
+/// Checks the options of the request against the capabilities of its model.
 pub(super) fn wishes(request: &CreateInteraction, brain: &Chosen) -> Result<(), ApiError> {
     let wishes = Wishes::of(request)?;
     let abilities = brain.abilities();
@@ -182,8 +182,8 @@ pub(super) fn wishes(request: &CreateInteraction, brain: &Chosen) -> Result<(), 
     Ok(())
 }
 
-/// Checks the input: known forms, and media that the model takes. Media before its last answer are history, of which
-/// it is told what it cannot see.
+/// Checks that the input has a known form and that the model accepts its media. Media before the model's last answer
+/// are history; the model is told of those it cannot see.
 pub(super) fn input(request: &CreateInteraction, brain: &Chosen) -> Result<(), ApiError> {
     let steps = request
         .input
@@ -237,8 +237,8 @@ fn too_much(content: &Content, brain: &Chosen) -> ApiError {
     ))
 }
 
-/// The variables of an environment are the program's own: they must be named like variables, and must not decide
-/// which code the programs that build the sandbox are made of.
+/// Checks the variables of an environment: their names must be valid, and they must not change which code the
+/// programs that build the sandbox load.
 pub(super) fn variables(environment: Option<&EnvironmentSpec>) -> Result<(), ApiError> {
     let Some(EnvironmentSpec::Config(config)) = environment else {
         return Ok(());

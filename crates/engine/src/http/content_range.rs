@@ -1,18 +1,18 @@
-//! The header `Content-Range` of a chunk of an upload.
+//! The `Content-Range` header of an upload chunk.
 
 use axum::http::{HeaderMap, header};
 
-/// Which bytes a chunk is.
+/// The position of a chunk.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct ContentRange {
-    /// The number of its first byte; none when the chunk only asks how much was received.
+    /// Offset of its first byte; `None` if the client only asks how much was received.
     pub(super) from: Option<u64>,
-    /// How many bytes there are altogether, when that is known.
+    /// Total size in bytes, if it is known.
     pub(super) total: Option<u64>,
 }
 
 impl ContentRange {
-    /// `bytes 0-99/200`, `bytes 0-99/*` or `bytes */200`.
+    /// Parses `bytes 0-99/200`, `bytes 0-99/*` or `bytes */200`.
     pub(super) fn of(headers: &HeaderMap) -> Option<Self> {
         Self::read(headers.get(header::CONTENT_RANGE)?.to_str().ok()?)
     }

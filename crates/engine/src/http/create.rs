@@ -1,4 +1,4 @@
-//! Creating an interaction: everything that is checked, and the four ways to answer (contract section 3).
+//! The create call: all checks, and the four ways to respond (contract section 3).
 
 use axum::Extension;
 use axum::extract::Request;
@@ -31,7 +31,7 @@ pub(super) async fn create(Extension(engine): Extension<Shared>, request: Reques
         .unwrap_or_else(IntoResponse::into_response)
 }
 
-/// The request, whatever casing it came in; what of it is not understood is refused by name.
+/// Parses the request in either casing; the refusal names what is not understood.
 #[expect(clippy::result_large_err, reason = "the error is the answer itself")]
 pub(super) fn read(body: Map<String, Value>) -> Result<CreateInteraction, Response> {
     body::typed(body::snake_case(body)?)
@@ -39,13 +39,13 @@ pub(super) fn read(body: Map<String, Value>) -> Result<CreateInteraction, Respon
 
 /// A request that has passed every check.
 pub(crate) struct Accepted {
-    /// The interaction that it becomes; not stored yet.
+    /// The row of the new interaction; not stored yet.
     pub(crate) row: InteractionRow,
-    /// The environment that was made for it, if one was; its row is not stored yet.
+    /// The environment that was created for it, if any; its row is not stored yet.
     pub(crate) made: Option<EnvironmentRow>,
 }
 
-/// Checks a request and makes ready the environment it works in.
+/// Checks a request and prepares the environment it works in.
 pub(crate) async fn accept(
     engine: &Shared,
     mut request: CreateInteraction,
@@ -96,7 +96,7 @@ pub(crate) async fn accept(
     Ok(Accepted { row, made })
 }
 
-/// Whom a request wants told when its run ends (section 12).
+/// Checks the webhook receivers that a request names for the end of its run (section 12).
 fn receivers(config: &WebhookConfig) -> Result<(), ApiError> {
     const MOST: usize = 10;
     if config.uris.is_empty() || config.uris.len() > MOST {
@@ -134,7 +134,7 @@ async fn answer(engine: &Shared, request: CreateInteraction) -> Result<Response,
         return Ok(sse::response(sse::follow(engine.clone(), id, 0)));
     }
     if !background {
-        // The watch ends with the run; the run itself does not depend on this connection.
+        // The watch ends with the run; the run does not depend on this connection.
         if let Some(mut watch) = engine.runs.watch(&id) {
             while watch.changed().await.is_ok() {}
         }
@@ -194,7 +194,7 @@ async fn answer_unstored(
     ok_of(&answer)
 }
 
-/// The environment that the agent works in: reused, or made with all its sources.
+/// The environment that the agent works in: an existing one, or a new one with all its sources.
 async fn environment_for(
     engine: &Shared,
     request: &CreateInteraction,
@@ -222,7 +222,7 @@ async fn environment_for(
     let (from, mut sources) = match &base.environment {
         Some(EnvironmentSpec::Existing(id)) => (Some(id.as_str().to_owned()), Vec::new()),
         Some(EnvironmentSpec::Config(base)) => {
-            // What the call itself says stands above what the agent brings.
+            // Settings of the call override those of the agent.
             environments::add_missing(&mut config, base);
             (
                 base.environment_id
@@ -238,7 +238,7 @@ async fn environment_for(
     Ok((Some(row.id.clone()), Some(row)))
 }
 
-/// The request as the record keeps it: input as steps, sources without their content.
+/// The request as it is stored: input as steps, sources without their content.
 fn record_of(request: &CreateInteraction) -> Result<Value, ApiError> {
     let mut request = request.clone();
     request.input = answers::stored_input(request.input);
@@ -246,7 +246,7 @@ fn record_of(request: &CreateInteraction) -> Result<Value, ApiError> {
         for source in &mut config.sources {
             source.content = None;
         }
-        // The environment has them; they may hold secrets, and are kept once.
+        // They are stored with the environment only; they may be secrets.
         config.env = None;
         config.network = None;
     }

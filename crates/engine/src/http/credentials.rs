@@ -1,4 +1,4 @@
-//! Stored credentials (contract section 9.6): written and never read back; the egress of sandboxes uses them.
+//! Stored credentials (contract section 9.6): write-only through the API; the proxy of sandboxes uses them.
 
 use axum::Extension;
 use axum::extract::{Path, Request};
@@ -12,9 +12,9 @@ use crate::egress::credentials::bearer;
 use crate::error::ApiError;
 use crate::state::{CredentialRow, now};
 
-/// Most credentials.
+/// Maximum number of credentials.
 const MOST: usize = 1000;
-/// What one of them is called.
+/// Their name in error messages.
 const WHAT: &str = "credential";
 
 pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> Answer {
@@ -36,7 +36,7 @@ pub(super) async fn create(Extension(engine): Extension<Shared>, request: Reques
         .unwrap_or_else(IntoResponse::into_response)
 }
 
-/// What a body holds, whatever casing it came in.
+/// Parses a body in either casing.
 #[expect(clippy::result_large_err, reason = "the error is the answer itself")]
 fn config_of(body: Map<String, Value>) -> Result<CredentialConfig, Response> {
     body::typed(body::snake_case(body)?)
@@ -170,7 +170,7 @@ pub(super) async fn change(
     }
 }
 
-/// The credential with the fields of the body that the mask lets through.
+/// The stored credential, updated with the fields of the body that the mask selects.
 async fn merged(
     engine: &Shared,
     id: &str,
@@ -207,7 +207,7 @@ async fn merged(
     for name in changeable.iter().filter(|name| mask.has(name)) {
         match asked.get(*name) {
             Some(value) => drop(fields.insert((*name).to_owned(), value.clone())),
-            // Named and not sent: emptied.
+            // Named in the mask but not sent: cleared.
             None if mask.asks_for(name) => drop(fields.shift_remove(*name)),
             None => {}
         }
@@ -242,7 +242,7 @@ async fn save(engine: &Shared, row: CredentialRow) -> Answer {
     let marked = engine.tidy.will_delete().await;
     marked.map_err(|error| ApiError::internal(&error))?;
     let is_there = engine.store.change_credential(row.clone()).await?;
-    // The secret that was there before must be in no file.
+    // The old secret must not remain in any file.
     engine.tidy.deleted();
     if is_there {
         ok_of(&shape(row))

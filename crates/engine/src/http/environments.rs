@@ -22,7 +22,7 @@ use crate::error::ApiError;
 use crate::files::{MAX_DEPTH, is_kept};
 use crate::state::{CredentialRow, EnvironmentRow, now};
 
-/// Every field of a create request.
+/// All fields of a create request.
 const FIELDS: &[&str] = &[
     "from_environment",
     "network",
@@ -120,14 +120,14 @@ pub(super) async fn get(Extension(engine): Extension<Shared>, Path(id): Path<Str
 }
 
 pub(super) async fn delete(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
-    // Also one whose folder is gone already.
+    // Works also if the folder is gone already.
     let row = engine.store.environment(&id).await?;
     let id = row
         .ok_or_else(|| ApiError::not_found(format!("Environment '{id}' not found.")))?
         .id;
     let internal = |error: io::Error| ApiError::internal(&error);
     engine.tidy.will_delete().await.map_err(internal)?;
-    // The folder first: what stays of it after an error still has its row, and can be deleted again.
+    // The folder first: if this fails, the row remains, and the environment can be deleted again.
     let known = id.clone();
     on_disk(&engine, move |files| files.delete(&known))
         .await?
@@ -137,7 +137,7 @@ pub(super) async fn delete(Extension(engine): Extension<Shared>, Path(id): Path<
     Ok(ok(&json!({})))
 }
 
-/// An environment that is recorded and whose folder is there.
+/// An environment that is stored and whose folder exists.
 pub(super) async fn find(engine: &Shared, id: &str) -> Result<EnvironmentRow, ApiError> {
     let missing = || ApiError::not_found(format!("Environment '{id}' not found."));
     let row = engine.store.environment(id).await?.ok_or_else(missing)?;
@@ -149,14 +149,14 @@ pub(super) async fn find(engine: &Shared, id: &str) -> Result<EnvironmentRow, Ap
     }
 }
 
-/// The same, when its files are on this computer.
+/// Like [`find`], but refuses environments whose files are not on this computer.
 pub(super) async fn find_here(engine: &Shared, id: &str) -> Result<EnvironmentRow, ApiError> {
     let row = find(engine, id).await?;
     self_hosted::refuse(&row)?;
     Ok(row)
 }
 
-/// Refuses what an agent cannot bring along to each call.
+/// Refuses a base environment that an agent cannot bring to each call.
 pub(super) async fn check_base(engine: &Shared, base: &EnvironmentSpec) -> Result<(), ApiError> {
     if let Some(id) = base.environment_id() {
         find_here(engine, id.as_str()).await?;
@@ -169,7 +169,7 @@ pub(super) async fn check_base(engine: &Shared, base: &EnvironmentSpec) -> Resul
     Ok(())
 }
 
-/// Whether there is such an environment.
+/// Returns true if the environment exists.
 pub(crate) async fn exists(engine: &Shared, id: &str) -> Result<bool, ApiError> {
     match find(engine, id).await {
         Ok(_) => Ok(true),
@@ -178,7 +178,7 @@ pub(crate) async fn exists(engine: &Shared, id: &str) -> Result<bool, ApiError> 
     }
 }
 
-/// Makes the folder of a new environment, with its sources; the caller records the row.
+/// Creates the folder of a new environment with its sources; the caller stores the row.
 pub(super) async fn make(
     engine: &Shared,
     from: Option<String>,
@@ -207,7 +207,7 @@ pub(super) async fn make(
     .map_err(|error: io::Error| ApiError::internal(&error))?;
     if let Err(refusal) = sources::mount(engine, &id, sources).await {
         let known = id.clone();
-        // A half one is nobody's; what stays of it is removed as unknown later.
+        // An incomplete folder has no owner; left-overs are removed later as unknown.
         let _ = on_disk(engine, move |files| files.delete(&known)).await;
         return Err(refusal);
     }
@@ -225,7 +225,7 @@ pub(super) async fn make(
     })
 }
 
-/// Prepares an existing environment for another run: new sources are added, network rules replaced.
+/// Prepares an existing environment for another run: adds new sources, replaces network rules.
 pub(super) async fn reuse(
     engine: &Shared,
     id: &str,
@@ -245,7 +245,7 @@ pub(super) async fn reuse(
     Ok(())
 }
 
-/// Adds to a call's settings what only the agent's base environment says.
+/// Adds settings of the agent's base environment that the call does not set.
 pub(super) fn add_missing(config: &mut EnvironmentConfig, base: &EnvironmentConfig) {
     if config.network.is_none() {
         config.network = base.network.clone();
@@ -255,7 +255,7 @@ pub(super) fn add_missing(config: &mut EnvironmentConfig, base: &EnvironmentConf
     config.env = Some(SecretJson(variables)).filter(|env| env.0.is_object());
 }
 
-/// Adds variables to those that an environment has.
+/// Merges variables into those of an environment.
 fn add_variables(variables: &mut Value, more: Option<&SecretJson>) {
     let Some(Value::Object(more)) = more.map(|more| &more.0) else {
         return;
@@ -266,7 +266,7 @@ fn add_variables(variables: &mut Value, more: Option<&SecretJson>) {
     }
 }
 
-/// Refuses network rules and variables that cannot be kept.
+/// Refuses invalid network rules and variables.
 async fn check_settings(engine: &Shared, config: &EnvironmentConfig) -> Result<(), ApiError> {
     let rules = Rules::read(config.network.as_ref());
     if let Some(rules) = rules.map_err(|bad| ApiError::invalid(bad.to_string()))? {
@@ -302,7 +302,7 @@ async fn check_settings(engine: &Shared, config: &EnvironmentConfig) -> Result<(
     Ok(())
 }
 
-/// Refuses credentials that are not there, or cannot be added to requests.
+/// Refuses credentials that do not exist, or cannot be added to requests.
 async fn check_credentials(engine: &Shared, rules: &Rules) -> Result<(), ApiError> {
     for (at, id) in rules.credentials() {
         let row = engine.store.listed::<CredentialRow>(id).await?;
@@ -319,7 +319,7 @@ async fn check_credentials(engine: &Shared, rules: &Rules) -> Result<(), ApiErro
     Ok(())
 }
 
-/// Refuses a variable that stands for a credential which is not there, or cannot be one here.
+/// Refuses a variable that stands for a credential which does not exist, or cannot be a variable.
 async fn check_variable(engine: &Shared, name: &str, id: &str) -> Result<(), ApiError> {
     let row = engine.store.listed::<CredentialRow>(id).await?;
     let checked = match row.map(|row| row.config) {
@@ -339,7 +339,7 @@ async fn check_variable(engine: &Shared, name: &str, id: &str) -> Result<(), Api
     })
 }
 
-/// The folder that an archive is unpacked into; the path may end in `/`, and the workspace itself is one.
+/// The folder that an archive is unpacked into; the path may end in `/` and may be the workspace itself.
 pub(super) fn place_of_folder(target: &str) -> Result<String, ApiError> {
     let target = target.trim_end_matches('/');
     match target.trim_start_matches('/') {
@@ -348,7 +348,7 @@ pub(super) fn place_of_folder(target: &str) -> Result<String, ApiError> {
     }
 }
 
-/// Where a target or upload path lies: relative ones in the workspace, `.agents` in the root.
+/// Resolves a target or upload path: relative paths are in the workspace, `.agents` in the root.
 pub(super) fn place(target: &str) -> Result<String, ApiError> {
     if target.split('/').count() > MAX_DEPTH {
         return Err(ApiError::invalid(format!(

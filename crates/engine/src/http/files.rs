@@ -79,7 +79,7 @@ async fn serve(
 
 fn page(entries: Vec<Entry>, query: &[(String, String)]) -> Answer {
     let page = PageQuery::of(query, 1000, 10_000)?;
-    // The token is the last path of the page before: files may come and go between two pages.
+    // The page token is the last path of the page before: files may appear or disappear between two pages.
     let rest = entries
         .into_iter()
         .filter(|entry| page.token.as_ref().is_none_or(|last| entry.path > *last));
@@ -130,7 +130,7 @@ async fn content(file: std::fs::File, size: u64, entry: &Entry, headers: &Header
     let kind = mime_type(&entry.path);
     let tag = version(&file, size);
     let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    // A part is only right when the client's other parts are of the same version.
+    // A range is only correct if the client's other ranges are of the same version.
     let same = header(header::IF_RANGE).is_none_or(|wanted| wanted == tag);
     let range = header(header::RANGE).filter(|_| same);
     let (status, from, length) = match range.map(|range| wanted(range, size)) {
@@ -177,7 +177,7 @@ pub(super) async fn tar(engine: &Shared, id: &str, path: String, recursive: bool
         let out = io::BufWriter::with_capacity(64 << 10, Chunks(chunks.clone()));
         if let Err(error) = files.pack(&id, &path, recursive, out) {
             tracing::warn!(%error, "a folder could not be packed to its end");
-            // An archive that breaks off must not look whole. Nobody is told when nobody listens.
+            // A truncated archive must not look complete. Sending fails only if the client is gone.
             let _ = chunks.blocking_send(Err(error));
         }
     });
@@ -191,7 +191,7 @@ pub(super) async fn tar(engine: &Shared, id: &str, path: String, recursive: bool
     Ok((headers, Body::from_stream(bytes)).into_response())
 }
 
-/// Hands what is written to the connection that reads it.
+/// A writer that passes chunks to the connection.
 struct Chunks(tokio::sync::mpsc::Sender<io::Result<bytes::Bytes>>);
 
 impl io::Write for Chunks {
@@ -208,7 +208,7 @@ impl io::Write for Chunks {
     }
 }
 
-/// Names the version of a file: its size and the time of its last change.
+/// The ETag of a file: its size and modification time.
 fn version(file: &std::fs::File, size: u64) -> String {
     let changed = file
         .metadata()
@@ -225,7 +225,7 @@ enum Range {
         length: u64,
     },
     Outside,
-    /// Several parts or another unit: the whole file is a correct answer.
+    /// Several ranges or another unit: the whole file is a correct response.
     Ignored,
 }
 

@@ -1,7 +1,7 @@
-//! Who may ask: only programs of this computer that know the key.
+//! Access control: only programs of this computer that know the key.
 //!
 //! A web page must never reach the engine: requests with an `Origin` are refused, and so is every `Host` that is not
-//! this computer's own name for itself (DNS rebinding). There are no CORS headers.
+//! a loopback name (DNS rebinding). There are no CORS headers.
 
 use axum::extract::Request;
 use axum::http::{HeaderMap, header};
@@ -13,10 +13,10 @@ use subtle::ConstantTimeEq;
 
 use crate::error::{front_door_error, json_response};
 
-/// The public keys of the engine: whoever gets a signed message checks it by them, and has no key.
+/// The engine's public keys, with which receivers of signed webhook messages verify them; they have no API key.
 pub(super) const KEYS: &str = "/.well-known/jwks.json";
 
-/// Passes a request on, or answers as the service does (contract section 1.4).
+/// Passes a request on, or refuses it as the service does (contract section 1.4).
 pub(super) async fn check(key: &SecretString, request: Request, next: Next) -> Response {
     if request.headers().contains_key(header::ORIGIN) {
         return refused("Requests from web pages are refused.");
@@ -59,8 +59,8 @@ pub(super) async fn check(key: &SecretString, request: Request, next: Next) -> R
     }
 }
 
-/// A chunk of a file's upload: the official SDKs send no key with it, and the upload's id, which nobody can guess, stands
-/// in for it (section 2.3).
+/// Returns true for a chunk of a file upload: the official SDKs send no key with it, and the unguessable upload id
+/// stands in for the key (section 2.3).
 fn is_chunk(request: &Request) -> bool {
     let path = request.uri().path();
     let query = request.uri().query().unwrap_or_default();
@@ -83,7 +83,7 @@ fn host_is_local(request: &Request) -> bool {
         .headers()
         .get(header::HOST)
         .and_then(|host| host.to_str().ok());
-    // An absolute-form target names its host itself, and then the header must not disagree.
+    // An absolute-form target names its host itself; the header must agree with it.
     let target = request
         .uri()
         .authority()

@@ -1,4 +1,4 @@
-//! What a create request asks for and this computer does not do: a refusal that names the field, never silence.
+//! Options of a create request that this computer does not support: refused by field name, never ignored.
 
 use interactions::{
     AgentConfig, CreateInteraction, EnvironmentConfig, EnvironmentSpec, GenerationConfig,
@@ -7,7 +7,7 @@ use interactions::{
 
 use crate::error::ApiError;
 
-/// Checks the fields that have no check of their own.
+/// Checks the fields that have no check elsewhere.
 pub(super) fn check(request: &CreateInteraction) -> Result<(), ApiError> {
     if request.cached_content.is_some() {
         return refuse(
@@ -46,7 +46,7 @@ fn refuse<T>(text: impl Into<String>) -> Result<T, ApiError> {
     Err(ApiError::invalid(text))
 }
 
-/// Nothing is blocked on this computer, so only settings that block nothing are true.
+/// Nothing is blocked on this computer, so only settings that block nothing are accepted.
 fn safety(setting: &SafetySetting) -> Result<(), ApiError> {
     const KINDS: &[&str] = &[
         "hate_speech",
@@ -143,13 +143,13 @@ fn agent(request: &CreateInteraction, config: &AgentConfig) -> Result<(), ApiErr
             }
             Ok(())
         }
-        // What of it is not honoured is refused where the agent's model is looked up.
+        // Its unsupported parts are refused where the agent's model is looked up.
         AgentConfig::Dynamic(_) => Ok(()),
         _ => refuse("`agent_config.type` does not fit this agent."),
     }
 }
 
-/// What an environment must not say (section 9.1).
+/// Refuses unsupported fields of an environment (section 9.1).
 pub(super) fn environment(config: &EnvironmentConfig) -> Result<(), ApiError> {
     if !matches!(config.kind.as_deref(), None | Some("remote")) {
         return refuse("`environment.type` can only be \"remote\".");

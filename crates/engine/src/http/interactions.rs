@@ -1,4 +1,4 @@
-//! Getting, following, cancelling and deleting interactions (contract sections 2, 4 and 8.6).
+//! Reading, streaming, cancelling and deleting interactions (contract sections 2, 4 and 8.6).
 
 use axum::Extension;
 use axum::extract::Path;
@@ -58,7 +58,7 @@ async fn find(engine: &Shared, id: &str) -> Result<InteractionRow, ApiError> {
     row.ok_or_else(|| ApiError::not_found("Interaction not found."))
 }
 
-/// The interaction as a create call answers it: output steps only.
+/// The interaction as a create call returns it: output steps only.
 pub(super) async fn answer(engine: &Shared, id: &str) -> Result<Response, ApiError> {
     let row = find(engine, id).await?;
     let mut interaction = shape(&row);
@@ -70,7 +70,7 @@ fn request_of(row: &InteractionRow) -> CreateInteraction {
     serde_json::from_value(row.request.clone()).unwrap_or_default()
 }
 
-/// Everything but the steps.
+/// The interaction without its steps.
 pub(super) fn shape(row: &InteractionRow) -> Interaction {
     let mut request = request_of(row);
     shown::request(&mut request);
@@ -102,7 +102,7 @@ pub(super) fn shape(row: &InteractionRow) -> Interaction {
     }
 }
 
-/// The input as steps, for the record.
+/// The input as steps, in the form that is stored.
 pub(super) fn stored_input(input: Option<Input>) -> Option<Input> {
     input.map(|input| match input.clone().into_steps() {
         Some(steps) => Input::Steps(steps),
@@ -110,7 +110,7 @@ pub(super) fn stored_input(input: Option<Input>) -> Option<Input> {
     })
 }
 
-/// The ids of function calls that wait for the client.
+/// The ids of function calls that wait for the client's results.
 pub(super) fn pending_calls(steps: &[Step]) -> Vec<String> {
     let answered = |id: &str| {
         steps

@@ -1,4 +1,4 @@
-//! What the routes of credentials and webhooks have in common: pages, looking one up, and deleting one for good.
+//! Shared parts of the credential and webhook routes: listing, look-up and permanent deletion.
 
 use serde_json::json;
 
@@ -6,7 +6,7 @@ use super::{Answer, PageQuery, Shared, ok};
 use crate::error::ApiError;
 use crate::state::Listed;
 
-/// A page of rows, newest first, and the token of the next one if there is one.
+/// A page of rows, newest first, and the token of the next page if there is one.
 pub(super) async fn page<T: Listed>(
     engine: &Shared,
     query: &[(String, String)],
@@ -24,7 +24,7 @@ pub(super) async fn page<T: Listed>(
     Ok((rows, next))
 }
 
-/// Refuses a new row where there are `most` already; `what` is their name in the plural.
+/// Refuses a new row if there are `most` already; `what` is their name in the plural.
 pub(super) async fn check_room<T: Listed>(
     engine: &Shared,
     most: usize,
@@ -37,18 +37,18 @@ pub(super) async fn check_room<T: Listed>(
     Err(ApiError::new(429, "quota_exceeded", text))
 }
 
-/// One row; `what` is its name in the singular.
+/// Looks up a row; `what` is its name in the singular.
 pub(super) async fn find<T: Listed>(engine: &Shared, id: &str, what: &str) -> Result<T, ApiError> {
     let row = engine.store.listed(id).await?;
     row.ok_or_else(|| missing(id, what))
 }
 
-/// There is no such row.
+/// The error for a row that does not exist.
 pub(super) fn missing(id: &str, what: &str) -> ApiError {
     ApiError::not_found(format!("There is no {what} '{id}'."))
 }
 
-/// Deletes a row so that what it held is in no file any more.
+/// Deletes a row so that its data is in no file any more.
 pub(super) async fn delete<T: Listed>(engine: &Shared, id: &str, what: &str) -> Answer {
     let marked = engine.tidy.will_delete().await;
     marked.map_err(|error| ApiError::internal(&error))?;

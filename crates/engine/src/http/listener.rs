@@ -1,4 +1,4 @@
-//! The TCP listener, whose connections a script can cut without an answer.
+//! The TCP listener; a script can cut its connections without a response.
 
 use std::io;
 use std::net::SocketAddr;
@@ -15,13 +15,13 @@ use tokio::net::{TcpListener, TcpStream};
 /// Accepts connections.
 pub(crate) struct Listener(pub(crate) TcpListener);
 
-/// One connection.
+/// The stream of one connection.
 pub(crate) struct Wire {
     stream: TcpStream,
     cut: Arc<AtomicBool>,
 }
 
-/// Lets a handler cut the connection that it answers on: nothing more is written to it.
+/// Lets a handler cut its connection: nothing more is written to it.
 #[derive(Clone)]
 pub(crate) struct Connection(Arc<AtomicBool>);
 
@@ -37,7 +37,7 @@ impl axum::serve::Listener for Listener {
 
     async fn accept(&mut self) -> (Wire, SocketAddr) {
         let (stream, address) = axum::serve::Listener::accept(&mut self.0).await;
-        // Without this small events wait for the acknowledgement of the ones before; a refusal only costs speed.
+        // Otherwise small events wait for the acknowledgement of earlier ones; an error only costs speed.
         let _ = stream.set_nodelay(true);
         (
             Wire {

@@ -52,10 +52,10 @@ pub(crate) use create::{Accepted, accept};
 pub(crate) use environments::exists as environment_exists;
 pub(crate) use listener::{Connection, Listener};
 
-/// The largest JSON body.
+/// Maximum size of a JSON body in bytes.
 pub(crate) const BODY_LIMIT: usize = 64 << 20;
 
-/// What every route works with.
+/// The state shared by all routes.
 pub(crate) struct Service {
     pub(crate) store: Store,
     pub(crate) runs: Arc<LiveRuns>,
@@ -73,7 +73,7 @@ pub(crate) struct Service {
 type Shared = Arc<Service>;
 type Answer = Result<Response, ApiError>;
 
-/// All routes, guarded.
+/// All routes, behind the access check.
 pub(crate) fn router(triggers: Arc<Triggers>) -> Router {
     let engine = Arc::clone(&triggers.engine);
     let mut version = Router::new()
@@ -199,7 +199,7 @@ async fn wrong_method() -> Response {
     )
 }
 
-/// Live interactions are not offered, and so there are no tokens for them (section 16, server checklist: a plain 404).
+/// There are no live interactions and so no tokens for them (section 16, server checklist: a plain 404).
 async fn not_live() -> ApiError {
     ApiError::not_found("There is no such live interaction: this computer has none.")
 }
@@ -220,7 +220,7 @@ async fn unimplemented(request: Request) -> Response {
     .into_response()
 }
 
-/// The JSON object of a body; an empty body is an empty object.
+/// Parses the JSON object of a body; an empty body is an empty object.
 async fn json_body(request: Request) -> Result<Map<String, Value>, Response> {
     let Ok(bytes): Result<Bytes, _> = axum::body::to_bytes(request.into_body(), BODY_LIMIT).await
     else {
@@ -248,7 +248,7 @@ fn bad_json(why: &str) -> Response {
     )
 }
 
-/// The name by which a client knows this engine.
+/// The host name that the client uses for this engine.
 fn host(headers: &HeaderMap) -> &str {
     headers
         .get(header::HOST)
@@ -256,7 +256,7 @@ fn host(headers: &HeaderMap) -> &str {
         .unwrap_or("localhost")
 }
 
-/// Page size and token of a query; both casings (section 1.3).
+/// Page size and page token of a query, in either casing (section 1.3).
 #[derive(Debug, Default)]
 struct PageQuery {
     size: usize,

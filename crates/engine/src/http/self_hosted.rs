@@ -1,7 +1,7 @@
-//! Environments whose tools run on their owner's machine (contract section 9.7), as far as the contract knows them.
+//! Environments whose tools run on their owner's machine (contract section 9.7), as far as the contract defines them.
 //!
-//! They are made, listed and deleted here, and their key is shown once. The protocol between a worker and its server is
-//! not public, so no worker can connect, and work in such an environment is refused instead of waiting for ever.
+//! They can be created, listed and deleted, and their key is shown once. The protocol between a worker and its server
+//! is not public, so no worker can connect, and work in such an environment is refused instead of waiting for ever.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -13,7 +13,7 @@ use super::Shared;
 use crate::error::ApiError;
 use crate::state::{EnvironmentRow, now};
 
-/// Makes one; the answer is the only one with its key.
+/// Creates a self-hosted environment; only this response has its key.
 pub(super) async fn create(
     engine: &Shared,
     asked: CreateEnvironment,
@@ -51,12 +51,12 @@ pub(super) async fn create(
     })
 }
 
-/// Whether an environment is one.
+/// Returns true if an environment is self-hosted.
 pub(super) fn is(row: &EnvironmentRow) -> bool {
     row.settings["mode"] == "self_hosted"
 }
 
-/// Refuses to look for its files here.
+/// Refuses access to its files, which are not on this computer.
 pub(super) fn refuse(row: &EnvironmentRow) -> Result<(), ApiError> {
     if is(row) {
         return Err(no_worker(&row.id));
@@ -64,7 +64,7 @@ pub(super) fn refuse(row: &EnvironmentRow) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// Why nothing is done in it.
+/// The error for work in such an environment.
 pub(super) fn no_worker(name: &str) -> ApiError {
     ApiError::precondition(format!(
         "The environment '{name}' is self-hosted: its files and programs are with its worker, and no worker is \

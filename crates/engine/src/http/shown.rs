@@ -1,18 +1,18 @@
-//! What answers keep back of what was sent: the values of headers, which may be secrets. Their names are shown.
+//! Redaction of responses: header values, which may be secrets, are hidden; header names are shown.
 
 use interactions::{CreateInteraction, EnvironmentSpec, Network, Tool};
 use serde_json::Value;
 
-/// Stands where a value was.
+/// Replaces a hidden value.
 const HIDDEN: &str = "hidden";
 
-/// A request as it is shown.
+/// Redacts a request.
 pub(super) fn request(request: &mut CreateInteraction) {
     tools(&mut request.tools);
     environment(request.environment.as_mut());
 }
 
-/// Tools as they are shown: without the values of headers for MCP servers.
+/// Redacts the header values of MCP servers.
 pub(super) fn tools(tools: &mut [Tool]) {
     for tool in tools {
         if let Tool::McpServer(server) = tool
@@ -23,7 +23,7 @@ pub(super) fn tools(tools: &mut [Tool]) {
     }
 }
 
-/// An environment as it is shown: without the values of headers that are added to requests.
+/// Redacts the values of headers that an environment adds to requests.
 pub(super) fn environment(environment: Option<&mut EnvironmentSpec>) {
     if let Some(EnvironmentSpec::Config(config)) = environment
         && let Some(rules) = &mut config.network
@@ -32,7 +32,7 @@ pub(super) fn environment(environment: Option<&mut EnvironmentSpec>) {
     }
 }
 
-/// Network rules as they are shown.
+/// Redacts network rules.
 pub(super) fn network(network: &mut Network) {
     if let Network::Rules(rules) = network {
         for entry in &mut rules.allowlist {

@@ -1,4 +1,4 @@
-//! What is mounted into an environment (contract section 9.3): files that stand in the request, and repositories.
+//! Sources of an environment (contract section 9.3): inline files of the request, and repositories.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
@@ -15,15 +15,15 @@ use crate::webhooks::{addresses_of, check_target};
 const SOURCE_LIMIT: usize = 1 << 20;
 const SOURCES_LIMIT: usize = 2 << 20;
 
-/// A source that was checked.
+/// A validated source.
 pub(super) enum Checked {
     /// A file.
     File { path: String, bytes: Vec<u8> },
-    /// A repository, and the folder it becomes.
+    /// A repository, and the folder it is cloned into.
     Repository { path: String, url: Url },
 }
 
-/// Checks all sources; nothing is fetched or written.
+/// Validates all sources; nothing is fetched or written.
 pub(super) fn check(sources: &[Source]) -> Result<Vec<Checked>, ApiError> {
     let mut total = 0;
     let checked = sources.iter().map(|source| {
@@ -80,7 +80,7 @@ fn repository(source: &Source) -> Result<Checked, ApiError> {
     Ok(Checked::Repository { path, url })
 }
 
-/// Writes and fetches checked sources into an environment.
+/// Writes or fetches validated sources into an environment.
 pub(super) async fn mount(
     engine: &Shared,
     id: &str,

@@ -15,14 +15,14 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use super::Service;
 use crate::state::{StoreError, StoredEvent};
 
-/// A comment that keeps the connection alive.
+/// An SSE comment that keeps the connection alive.
 pub(crate) const HEARTBEAT: &str = ": heartbeat\n\n";
 const BEAT: Duration = Duration::from_secs(15);
 const DONE: &str = "event: done\ndata: [DONE]\n\n";
-/// Most events read from the record at once.
+/// Maximum number of events read from the record at once.
 const CHUNK: usize = 256;
 
-/// An answer with an event stream.
+/// A response with an event stream.
 pub(crate) fn response(body: Body) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "text/event-stream; charset=utf-8"),
@@ -31,13 +31,13 @@ pub(crate) fn response(body: Body) -> Response {
     (headers, body).into_response()
 }
 
-/// The event type that stands first in every event that this engine writes.
+/// The event type, which is the first field of every event that this engine writes.
 fn kind(raw: &str) -> &str {
     let rest = raw.strip_prefix(r#"{"event_type":""#).unwrap_or_default();
     rest.split('"').next().unwrap_or_default()
 }
 
-/// Whether the stream ends after this event.
+/// Returns true if the stream ends after this event.
 pub(crate) fn is_last(raw: &str) -> bool {
     matches!(kind(raw), "interaction.completed" | "error")
 }
@@ -91,7 +91,7 @@ impl Follow {
             if self.over {
                 return None;
             }
-            // Marked as seen before reading, so that no commit between the two is missed.
+            // Marked as seen before reading, so that no commit in between is missed.
             let live = match &mut self.watch {
                 Some(watch) => {
                     watch.borrow_and_update();
@@ -117,7 +117,7 @@ impl Follow {
                 return self.only_done().await;
             };
             tokio::select! {
-                // An error means that the run has ended; what it wrote last is read in the next round.
+                // An error means that the run has ended; its last events are read in the next round.
                 _ = watch.changed() => {}
                 () = self.paused.cancelled() => return None,
                 () = tokio::time::sleep(BEAT) => return Some(Ok(Bytes::from_static(HEARTBEAT.as_bytes()))),
@@ -127,7 +127,7 @@ impl Follow {
 }
 
 impl Follow {
-    /// What a client gets that has seen the terminal event already.
+    /// The final `done` frame for a client that has already seen the terminal event.
     async fn only_done(&self) -> Option<Result<Bytes, StoreError>> {
         let row = self.engine.store.interaction(&self.id).await.ok()??;
         row.status
@@ -142,7 +142,7 @@ fn last_frame(raw: &str) -> Bytes {
     bytes.into()
 }
 
-/// The events of an interaction that is not stored; the run stops when the connection does.
+/// The events of an interaction that is not stored; the run stops when the connection closes.
 pub(crate) fn fleeting(events: mpsc::UnboundedReceiver<StoredEvent>, stop: DropGuard) -> Body {
     Body::from_stream(fleeting_stream(events, stop))
 }

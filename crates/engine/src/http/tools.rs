@@ -1,4 +1,5 @@
-//! Which tools a request may name here (contract section 7): what the model or this computer cannot do is refused.
+//! Validation of the tools in a request (contract section 7): what the model or this computer does not support is
+//! refused.
 
 use interactions::Tool;
 

@@ -1,4 +1,4 @@
-//! Triggers: work for agents on a schedule, and the record of its runs (contract section 11).
+//! Triggers: scheduled work for agents, and their executions (contract section 11).
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use crate::triggers::{Triggers, of_first_run};
 
 type Shared = Extension<Arc<Triggers>>;
 
-/// Every field of a create request but `interaction`.
+/// All fields of a create request except `interaction`.
 const FIELDS: &[&str] = &[
     "schedule",
     "time_zone",
@@ -28,9 +28,9 @@ const FIELDS: &[&str] = &[
     "execution_timeout_seconds",
     "max_consecutive_failures",
 ];
-/// Every field of a change.
+/// All fields of an update.
 const CHANGEABLE: &[&str] = &["status", "display_name"];
-/// The longest time limit: a day.
+/// Maximum time limit in seconds: a day.
 const LONGEST: u32 = 24 * 60 * 60;
 
 pub(super) async fn list(Extension(triggers): Shared, query: Query) -> Answer {
@@ -53,7 +53,7 @@ pub(super) async fn list(Extension(triggers): Shared, query: Query) -> Answer {
     })
 }
 
-/// The status that a filter asks for: `status = "paused"`, with or without quotes. None for an empty filter.
+/// Parses the status of a filter: `status = "paused"`, with or without quotes. `None` for an empty filter.
 fn status_of(filter: &str) -> Result<Option<TriggerStatus>, ApiError> {
     if filter.trim().is_empty() {
         return Ok(None);
@@ -88,7 +88,7 @@ pub(super) async fn create(Extension(triggers): Shared, request: Request) -> Res
             return ApiError::invalid(text).into_response();
         }
     };
-    // What the server fills in is nobody's to send.
+    // Fields that the server fills in cannot be sent.
     if let Some(name) = body.keys().find(|name| !FIELDS.contains(&name.as_str())) {
         return unknown_field(name);
     }
@@ -126,8 +126,8 @@ async fn add(triggers: &Triggers, asked: Trigger, interaction: CreateInteraction
     );
     check_manner(&interaction, asked.environment_id.as_ref())?;
     let body = serde_json::to_value(&interaction).map_err(|error| ApiError::internal(&error))?;
-    // The whole of a first run but the run itself, so that the sandbox is there and later runs cannot be refused for
-    // what could have been seen now.
+    // Prepares a first run completely without running it, so that the sandbox exists and later runs are not refused
+    // for errors that can be found now.
     let first = of_first_run(interaction, asked.environment_id);
     let first = accept(&triggers.engine, first).await?;
     let now = triggers.now();
@@ -167,7 +167,7 @@ fn between_1_and(most: u32, name: &str, value: u64) -> Result<u32, ApiError> {
         .ok_or_else(|| ApiError::invalid(format!("`{name}` is a number from 1 to {most}.")))
 }
 
-/// What a create call may ask for and a trigger's run may not, because nobody waits for its answer.
+/// Refuses options of a create call that make no sense in a trigger's run, because nobody waits for its response.
 fn check_manner(
     interaction: &CreateInteraction,
     environment_id: Option<&EnvironmentId>,
@@ -254,7 +254,7 @@ pub(super) async fn run(Extension(triggers): Shared, Path(id): Path<String>) -> 
     ok_of(&shape_execution(triggers.run_by_hand(&id).await?))
 }
 
-/// The runs of a trigger; also of a deleted one, because they are its history.
+/// The executions of a trigger; also of a deleted one, because they are its history.
 pub(super) async fn executions(
     Extension(triggers): Shared,
     Path(id): Path<String>,

@@ -1,4 +1,4 @@
-//! The Files API: files for requests to refer to, kept for two days (contract section 2.4; a classic route, camelCase).
+//! The Files API: files that requests refer to, kept for two days (contract section 2.4; a classic route, camelCase).
 
 use axum::Extension;
 use axum::body::Body;
@@ -17,22 +17,22 @@ use crate::error::ApiError;
 use crate::files;
 use crate::state::{FileRow, now, written};
 
-/// How long a file is kept.
+/// Lifetime of a file.
 const KEPT: jiff::SignedDuration = jiff::SignedDuration::from_hours(48);
-/// Most bytes of all files together.
+/// Maximum total size of all files in bytes.
 const LARGEST_TOTAL: u64 = 20 << 30;
 
-/// What a client says of a file before it sends it.
+/// Metadata that a client sends before the file.
 #[derive(Default)]
 pub(super) struct NewFile {
     name: Option<String>,
     display_name: Option<String>,
     mime_type: Option<String>,
-    /// In bytes.
+    /// Size in bytes.
     pub(super) size: Option<u64>,
 }
 
-/// POST `/upload/{v}/files`: begins an upload, is one, or is a chunk of one.
+/// POST `/upload/{v}/files`: begins an upload, is a whole upload, or is a chunk of one.
 pub(super) async fn upload(
     Extension(engine): Extension<Shared>,
     OriginalUri(uri): OriginalUri,
@@ -74,7 +74,7 @@ pub(super) async fn upload(
     .unwrap_or_else(IntoResponse::into_response)
 }
 
-/// The `file` of the body that begins an upload.
+/// Parses the `file` object of the body that begins an upload.
 #[expect(clippy::result_large_err, reason = "the error is the answer itself")]
 fn described(body: serde_json::Map<String, Value>) -> Result<NewFile, Response> {
     let mut body = body::snake_case(body)?;
@@ -102,7 +102,7 @@ fn described(body: serde_json::Map<String, Value>) -> Result<NewFile, Response> 
     Ok(new)
 }
 
-/// Keeps a complete upload; `host` is the name by which the client knows this engine.
+/// Stores a complete upload; `host` is the host name that the client uses for this engine.
 pub(super) async fn keep(
     engine: &Shared,
     file: &NewFile,
@@ -242,7 +242,7 @@ pub(super) async fn delete(Extension(engine): Extension<Shared>, Path(id): Path<
     Ok(ok(&json!({})))
 }
 
-/// The request with the bytes of uploaded files where its input only names them.
+/// The request with the bytes of uploaded files inserted where its input only references them.
 pub(super) async fn with_bytes(
     engine: &Shared,
     request: &CreateInteraction,

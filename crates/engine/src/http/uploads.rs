@@ -1,6 +1,7 @@
 //! Uploads: the resumable protocols, into an environment or as a file of its own (contract sections 2.3 and 2.4).
 //!
-//! An upload is written beside its place and moved there when it is complete, so a half one is never seen.
+//! An upload is written to a temporary file and moved to its path when it is complete, so a partial one is never
+//! seen.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -22,15 +23,15 @@ use super::uploaded::NewFile;
 use super::{Answer, Query, Shared, flag, ok, ok_of};
 use crate::error::ApiError;
 
-/// The largest file that is taken, in bytes (section 2.4).
+/// Maximum size of a file in bytes (section 2.4).
 const LARGEST: u64 = 2 << 30;
-/// Uploads that were begun so long ago are forgotten.
+/// Uploads older than this are dropped.
 const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
-/// Most uploads that are begun at the same time.
+/// Maximum number of uploads in progress.
 const MOST: usize = 1000;
 const STATUS: HeaderName = HeaderName::from_static("x-goog-upload-status");
 
-/// Uploads that have begun. They end with the engine: a client begins again.
+/// Uploads in progress. They end with the engine: the client has to start again.
 #[derive(Default)]
 pub(crate) struct Uploads(Mutex<HashMap<String, Begun>>);
 
@@ -39,14 +40,14 @@ struct Begun {
     session: Arc<tokio::sync::Mutex<Session>>,
 }
 
-/// Where an upload goes.
+/// The destination of an upload.
 pub(super) enum Destination {
     /// To a path of an environment.
     Environment {
         id: String,
         path: String,
         overwrite: bool,
-        /// It is an archive, and the path is the folder that it is unpacked into.
+        /// The upload is an archive, and the path is the folder that it is unpacked into.
         extract: bool,
     },
     /// Into the Files API.
@@ -56,12 +57,12 @@ pub(super) enum Destination {
 pub(super) struct Session {
     id: String,
     destination: Destination,
-    /// Where the bytes are gathered.
+    /// The temporary file of the bytes received so far.
     part: PathBuf,
-    /// How many bytes the client said there will be.
+    /// Size in bytes that the client announced.
     declared: Option<u64>,
     received: u64,
-    /// The name by which the client knows this engine.
+    /// The host name that the client uses for this engine.
     host: String,
 }
 
@@ -93,7 +94,7 @@ impl Session {
     }
 }
 
-/// PUT `/upload/{v}/environments/{id}/files/{path}`: begins an upload, is one, or is a chunk of one.
+/// PUT `/upload/{v}/environments/{id}/files/{path}`: begins an upload, is a whole upload, or is a chunk of one.
 pub(super) async fn put(
     Extension(engine): Extension<Shared>,
     Path((id, path)): Path<(String, String)>,
@@ -127,7 +128,7 @@ pub(super) async fn put(
     begin(&engine, destination, uri.path(), &query, request).await
 }
 
-/// Begins an upload by whichever protocol the client speaks; without one the body is the whole upload.
+/// Begins an upload by the protocol that the client uses; without one the body is the whole upload.
 pub(super) async fn begin(
     engine: &Shared,
     destination: Destination,
@@ -176,7 +177,7 @@ pub(super) async fn begin(
     }
 }
 
-/// Opens a session and says where its bytes go.
+/// Opens an upload session; the response has the URL for its bytes.
 fn open(
     engine: &Shared,
     destination: Destination,
@@ -191,7 +192,7 @@ fn open(
     Ok((ok(&json!({})), url))
 }
 
-/// POST with `upload_id`: a chunk, the end, a question or a cancellation of the resumable protocol.
+/// POST with `upload_id`: a chunk, the end, a query or a cancellation of the resumable protocol.
 pub(super) async fn receive(
     Extension(engine): Extension<Shared>,
     query: Query,
@@ -200,7 +201,7 @@ pub(super) async fn receive(
     chunk(&engine, upload_id(&query).unwrap_or_default(), request).await
 }
 
-/// The upload that a query names.
+/// The upload id in a query.
 pub(super) fn upload_id(query: &[(String, String)]) -> Option<&str> {
     let named = query.iter().find(|(name, _)| name == "upload_id");
     named.map(|(_, id)| id.as_str())
@@ -213,7 +214,7 @@ pub(super) async fn chunk(engine: &Shared, id: &str, request: Request) -> Answer
     let commands: Vec<&str> = command(&headers).split(',').map(str::trim).collect();
     if commands.contains(&"cancel") {
         engine.uploads.remove(id);
-        // What stays of it goes with the engine's next look at what was abandoned.
+        // Left-overs are removed with the engine's next clean-up of abandoned uploads.
         let _ = tokio::fs::remove_file(&session.part).await;
         return Ok(with_status(ok(&json!({})), "cancelled"));
     }
@@ -242,7 +243,7 @@ pub(super) async fn chunk(engine: &Shared, id: &str, request: Request) -> Answer
     Ok(answer)
 }
 
-/// A chunk of the older protocol: `Content-Range` says which bytes it is, and 308 that more are wanted.
+/// A chunk of the older protocol: `Content-Range` has its position, and 308 means that more is expected.
 async fn chunk_by_range(engine: &Shared, id: &str, request: Request) -> Answer {
     let session = engine.uploads.find(id)?;
     let mut session = session.lock().await;
@@ -331,7 +332,7 @@ async fn append(session: &mut Session, request: Request) -> Result<(), ApiError>
         .open(&session.part)
         .await
         .map_err(failed)?;
-    // A chunk that broke off before is sent again from the offset that was acknowledged.
+    // A chunk that broke off is sent again from the offset that was acknowledged.
     file.set_len(session.received).await.map_err(failed)?;
     let most = session.declared.unwrap_or(LARGEST).min(LARGEST);
     let mut body = request.into_body().into_data_stream();
@@ -358,7 +359,7 @@ fn longer_than(declared: u64) -> ApiError {
     ))
 }
 
-/// Moves a complete upload to its place.
+/// Moves a complete upload to its destination.
 async fn finalize(engine: &Shared, session: &Session) -> Answer {
     let done = match session.declared {
         Some(declared) if declared != session.received => Err(ApiError::invalid(format!(
@@ -388,7 +389,7 @@ async fn finalize(engine: &Shared, session: &Session) -> Answer {
         },
     };
     if done.is_err() {
-        // What is left of a refused upload is of no use; it goes with its folder at the latest.
+        // What is left of a refused upload is useless; it is deleted with its folder at the latest.
         let _ = tokio::fs::remove_file(&session.part).await;
     }
     Ok(with_status(

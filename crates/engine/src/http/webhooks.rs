@@ -14,14 +14,14 @@ use crate::error::ApiError;
 use crate::state::{Delivery, SecretRow, WebhookRow, now, written};
 use crate::webhooks::{check_target, new_secret};
 
-/// What happens on this computer and can be told.
+/// Events that occur on this computer.
 const EVENTS: &[&str] = &[
     "interaction.requires_action",
     "interaction.completed",
     "interaction.failed",
     "interaction.cancelled",
 ];
-/// What happens elsewhere only.
+/// Events that occur only at the service.
 const FOREIGN_EVENTS: &[&str] = &[
     "batch.succeeded",
     "batch.expired",
@@ -31,9 +31,9 @@ const FOREIGN_EVENTS: &[&str] = &[
 ];
 const CREATABLE: &[&str] = &["uri", "subscribed_events", "name"];
 const CHANGEABLE: &[&str] = &["uri", "subscribed_events", "name", "state"];
-/// Most webhooks.
+/// Maximum number of webhooks.
 const MOST: usize = 100;
-/// What one of them is called.
+/// Their name in error messages.
 const WHAT: &str = "webhook";
 
 pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> Answer {
@@ -90,7 +90,7 @@ fn secret() -> Result<String, ApiError> {
     new_secret().map_err(|error| ApiError::internal(&error))
 }
 
-/// Refuses an address that is not told anything.
+/// Refuses an address that must not be called.
 pub(super) fn check_uri(field: &str, uri: &str) -> Result<(), ApiError> {
     match check_target(uri) {
         Ok(_) => Ok(()),
@@ -195,7 +195,7 @@ pub(super) async fn delete(Extension(engine): Extension<Shared>, Path(id): Path<
     listed::delete::<WebhookRow>(&engine, &id, WHAT).await
 }
 
-/// `{id}:ping` and `{id}:rotateSigningSecret`.
+/// POST `{id}:ping` and `{id}:rotateSigningSecret`.
 pub(super) async fn act(
     Extension(engine): Extension<Shared>,
     Path(path): Path<String>,
@@ -217,7 +217,7 @@ pub(super) async fn act(
     done.unwrap_or_else(IntoResponse::into_response)
 }
 
-/// Sends a message that says nothing but that the receiver can be reached.
+/// Sends a test message to the receiver.
 async fn ping(engine: &Shared, id: &str) -> Answer {
     let row: WebhookRow = listed::find(engine, id, WHAT).await?;
     let data = json!({"id": row.id});
@@ -270,7 +270,7 @@ async fn shape(engine: &Shared, row: WebhookRow) -> Result<Webhook, ApiError> {
     })
 }
 
-/// The key by which receivers that a request named check signatures.
+/// The public key with which receivers named by a request verify signatures.
 pub(super) async fn keys(Extension(engine): Extension<Shared>) -> Response {
     ok(&json!({"keys": [engine.webhooks.jwk()]}))
 }

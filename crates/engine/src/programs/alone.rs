@@ -1,7 +1,7 @@
-//! One program in a sandbox of its own, with our standard input and output: `errand-engine program`.
+//! Runs one program in a sandbox of its own on our standard input and output: `errand-engine program`.
 //!
-//! Whoever adds a program to the engine's list wants to know first whether it serves, and may want to make a call
-//! without a run. The program sees what it sees in a run, but for the workspace, which is empty, and reaches nothing.
+//! For checking whether a program serves before it is added to the engine's list, and for calls outside a run. The
+//! program sees what it sees in a run, except that the workspace is empty and there is no network.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -15,11 +15,11 @@ use super::{Program, scratch};
 use crate::egress::{Egress, Outside};
 use crate::sandbox::{Sandbox, Service};
 
-/// How long a program may take to end by itself when nobody speaks to it any more.
+/// How long a program may take to exit after its input is closed.
 const LEAVE: Duration = Duration::from_secs(2);
 
-/// Runs `[--folder DIR] -- PROGRAM …` until it, or our standard input, ends. What it said last on its standard error is
-/// said on ours.
+/// Runs `[--folder DIR] -- PROGRAM …` until the program or our standard input ends. The end of the program's standard
+/// error is written to ours.
 pub fn run_program(args: Vec<OsString>) -> ExitCode {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -27,7 +27,7 @@ pub fn run_program(args: Vec<OsString>) -> ExitCode {
     let done = match runtime {
         Ok(runtime) => {
             let done = runtime.block_on(run(args));
-            // A read of standard input may still be waiting.
+            // A read of standard input may still be blocked.
             runtime.shutdown_background();
             done
         }
@@ -55,7 +55,7 @@ async fn run(args: Vec<OsString>) -> Result<(), String> {
     let (mut served, mut stdout, mut stdin) = sandbox.serve(service).await?;
     let hear = async move {
         let mut input = tokio::io::stdin();
-        // A program that does not listen any more is about to end.
+        // A program that closes its input is about to exit.
         let _ = tokio::io::copy(&mut input, &mut stdin).await;
         let _ = stdin.shutdown().await;
     };

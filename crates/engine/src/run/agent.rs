@@ -1,4 +1,4 @@
-//! The local agent: what it is told, and its hands in the sandbox.
+//! The local agent: its instructions, and its operations in the sandbox.
 
 use std::sync::Arc;
 
@@ -11,8 +11,8 @@ use crate::egress::credentials::Credentials;
 use crate::files::EnvironmentFiles;
 use crate::sandbox::{Outcome, Program, Sandbox};
 
-/// What the agent is told when nobody says otherwise. Short, with one example: a very small model copies examples
-/// better than it follows rules.
+/// The default instructions of an agent. Short, with one example: a very small model copies examples better than it
+/// follows rules.
 const INSTRUCTIONS: &str = "You are a careful assistant that does jobs and writes reports.\n\
 To save a file, write its whole content in a block that names it, like this:\n\
 ```csv prices.csv\nname,price\npen,2\nbook,9\n```\n\
@@ -22,23 +22,23 @@ End with a short report in plain words.";
 /// One agent at work in one environment.
 pub(crate) struct Agent {
     pub(crate) instructions: String,
-    /// The soft cap on all tokens of the interaction (contract section 13).
+    /// Soft cap on all tokens of the interaction (contract section 13).
     pub(crate) max_total_tokens: Option<u64>,
     pub(crate) environment_id: String,
     pub(crate) files: Arc<EnvironmentFiles>,
     pub(crate) sandbox: Arc<Sandbox>,
-    /// Variables that programs see.
+    /// Environment variables of programs.
     pub(crate) env: Vec<(String, String)>,
-    /// The credentials that some of them stand for, and what they are meanwhile.
+    /// Credential ids that variables stand for, each with its stand-in value.
     pub(crate) stand_ins: Vec<(String, String)>,
-    /// The hosts that programs may reach; none without.
+    /// The hosts that programs may reach; `None`: no network.
     pub(crate) network: Option<Arc<Rules>>,
-    /// What the rules add to requests there.
+    /// Adds the headers of stored credentials to the rules.
     pub(crate) credentials: Arc<Credentials>,
 }
 
 impl Agent {
-    /// The standing instructions: the built-in ones, the agent's, the request's and those in the environment
+    /// The system instructions: the built-in ones, the agent's, the request's and those in the environment
     /// (`.agents/AGENTS.md` and the skills, contract sections 9.5 and 10).
     pub(crate) async fn instructions(
         files: &Arc<EnvironmentFiles>,
@@ -54,8 +54,8 @@ impl Agent {
         parts.join("\n\n")
     }
 
-    /// Shows the files of the workspace at the end of the person's last message, so that a brain which cannot open
-    /// files itself knows them.
+    /// Appends an overview of the workspace's files to the person's last message, for brains that cannot open files
+    /// themselves.
     pub(crate) async fn dress(&self, messages: &mut [Message]) {
         let (files, id) = (Arc::clone(&self.files), self.environment_id.clone());
         let listing = tokio::task::spawn_blocking(move || files.overview(&id))
@@ -78,7 +78,7 @@ impl Agent {
         }
     }
 
-    /// Whether the cap is used up.
+    /// Returns true if the token cap is used up.
     pub(crate) fn is_spent(&self, tokens: u64) -> bool {
         self.max_total_tokens.is_some_and(|cap| tokens >= cap)
     }
@@ -101,13 +101,13 @@ impl Agent {
         self.sandbox.run(program).await
     }
 
-    /// The rules with what credentials add now: tokens expire, and a person may change them in the middle of a job.
+    /// The rules with current credential headers: tokens expire, and a person may change them during a job.
     async fn open_network(&self) -> Option<Arc<Rules>> {
         let rules = self.network.as_ref()?;
         Some(self.credentials.fill(rules, &self.stand_ins).await)
     }
 
-    /// Writes a file; the words for the step's result, and whether they tell of an error.
+    /// Writes a file. Returns the text for the step's result, and true if it reports an error.
     pub(crate) async fn write(&self, path: &str, content: &str) -> (String, bool) {
         let (files, id) = (Arc::clone(&self.files), self.environment_id.clone());
         let (path, content) = (path.to_owned(), content.to_owned());
@@ -138,7 +138,7 @@ impl Agent {
         found.await.ok().flatten()
     }
 
-    /// The report of a brain that ends without words.
+    /// The report for a brain that ends without text.
     pub(crate) fn words_for_silence(&self, steps: &[Step]) -> String {
         let output = steps.iter().rev().find_map(|step| match step {
             Step::CodeExecutionResult(result) => result.result.as_ref()?.text(),

@@ -1,7 +1,7 @@
-//! A talk that is longer than the model's context: the newest of it is told, what is asked stays, and the run says that
-//! something was left out.
+//! Truncation of a conversation that is longer than the model's context: keeps the newest messages and the request,
+//! and reports that something was left out.
 //!
-//! Which tokens a server's model makes of a text is not known here, so they are estimated, rather too many than too few.
+//! The tokeniser of a server's model is not known here, so token counts are estimated on the high side.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -11,32 +11,32 @@ use providers::Room;
 use super::pairs;
 use crate::brain::{Chat, Message, Part, Role, without_middle};
 
-/// Bytes of a token: fewer than in most texts.
+/// Bytes per token: fewer than in most texts.
 const BYTES: usize = 3;
 /// Tokens of a picture or another medium.
 const MEDIUM: usize = 1500;
-/// Tokens of a message beside its words.
+/// Tokens of a message beside its text.
 const FRAME: usize = 8;
-/// The most tokens that are kept for an answer of which no limit is known.
+/// Maximum number of tokens reserved for an answer whose limit is unknown.
 const ANSWER: usize = 32_000;
 
-/// A talk of fewer tokens fits into every model, so nobody is asked how much one takes.
+/// A conversation of fewer tokens fits every model, so the model's limit is not looked up.
 const SMALL: usize = 1000;
 
-/// What of a talk the model does not get to read.
+/// The part of a conversation that the model does not see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Loss {
     /// Nothing.
     Nothing,
     /// The oldest part: it was left out here.
     Oldest,
-    /// Perhaps the oldest part: the model's server does not tell how much it takes, usually so many tokens, and leaves
-    /// out what is longer without a word.
+    /// Perhaps the oldest part: the model's server does not report its limit, which is usually this many tokens, and
+    /// silently drops what is longer.
     Perhaps(u64),
 }
 
 impl Loss {
-    /// The signature of the thought that says it, by which a client can say it in its own words.
+    /// The signature of the thought that carries the notice, by which a client can use words of its own.
     pub(super) fn signature(self) -> String {
         match self {
             Self::Nothing | Self::Oldest => STANDARD.encode(LEFT_OUT_MARK),
@@ -44,7 +44,7 @@ impl Loss {
         }
     }
 
-    /// What a run says of it.
+    /// The notice for the person; `None` if nothing was left out.
     pub(super) fn notice(self) -> Option<String> {
         match self {
             Self::Nothing => None,
@@ -62,14 +62,14 @@ impl Loss {
     }
 }
 
-/// What the signature of that thought is base64 of; for what may be left out a number of tokens follows.
+/// The signature is base64 of one of these; the second is followed by a number of tokens.
 const LEFT_OUT_MARK: &str = "errand-left-out";
 const PERHAPS_MARK: &str = "errand-may-be-left-out:";
-/// What the model is told in its place.
+/// Tells the model that a part was left out.
 const LEFT_OUT: &str =
     "[An earlier part of this conversation stood here. It was left out, because it is too long.]";
 
-/// Whether this is the notice.
+/// Returns true if the step is such a notice.
 pub(super) fn is_notice(step: &Step) -> bool {
     let Step::Thought(thought) = step else {
         return false;
@@ -81,12 +81,12 @@ pub(super) fn is_notice(step: &Step) -> bool {
     })
 }
 
-/// Whether it depends on the model whether the talk fits.
+/// Returns true if the conversation is long enough that the model's limit matters.
 pub(super) fn may_be_long(chat: &Chat) -> bool {
     whole(chat) > SMALL
 }
 
-/// Makes the talk fit into what the model takes, as far as that is known. The message that holds the words `ask` stays.
+/// Truncates the conversation to the model's limit, as far as that is known. Keeps the message that contains `ask`.
 pub(super) fn fit_into(chat: &mut Chat, room: Room, ask: &str) -> Loss {
     match room {
         Room::Tokens(context) if fit(chat, context, ask) => Loss::Oldest,
@@ -97,13 +97,13 @@ pub(super) fn fit_into(chat: &mut Chat, room: Room, ask: &str) -> Loss {
     }
 }
 
-/// Tokens of all that is told.
+/// Estimated tokens of messages, instructions and functions.
 fn whole(chat: &Chat) -> usize {
     chat.messages.iter().map(tokens).sum::<usize>() + standing(chat) / BYTES
 }
 
-/// Leaves the oldest messages out until the talk fits into a context of so many tokens; true if it did. The message
-/// that holds the words `ask` stays.
+/// Leaves out the oldest messages until the conversation fits a context of `context` tokens; returns true if any were
+/// left out. Keeps the message that contains `ask`.
 fn fit(chat: &mut Chat, context: u64, ask: &str) -> bool {
     let room = room(chat, usize::try_from(context).unwrap_or(usize::MAX));
     let all: usize = chat.messages.iter().map(tokens).sum();
@@ -129,7 +129,7 @@ fn fit(chat: &mut Chat, context: u64, ask: &str) -> bool {
     true
 }
 
-/// What is left for messages.
+/// Tokens left for messages.
 fn room(chat: &Chat, context: usize) -> usize {
     let most = chat.sampling.max_output_tokens;
     let most = most.map_or(ANSWER, |most| usize::try_from(most).unwrap_or(ANSWER));
@@ -137,7 +137,7 @@ fn room(chat: &Chat, context: usize) -> usize {
     context.saturating_sub(answer + standing(chat) / BYTES + FRAME)
 }
 
-/// Bytes of what is told beside messages: instructions and functions.
+/// Bytes sent in addition to messages: instructions and functions.
 fn standing(chat: &Chat) -> usize {
     let functions = chat.functions.iter().map(|function| {
         let description = function.description.as_ref().map_or(0, String::len);
@@ -146,7 +146,7 @@ fn standing(chat: &Chat) -> usize {
     chat.system.as_ref().map_or(0, String::len) + functions.sum::<usize>()
 }
 
-/// The first message that is told, beside the one that asks. The last one always is.
+/// Index of the first message to keep, in addition to the one that asks. The last one is always kept.
 fn first(messages: &[Message], asked: Option<usize>, room: usize) -> usize {
     let newest = messages.len().saturating_sub(1);
     let mut left = room.saturating_sub(asked.map_or(0, |asked| tokens(&messages[asked])));
@@ -163,7 +163,7 @@ fn first(messages: &[Message], asked: Option<usize>, room: usize) -> usize {
         left = left.saturating_sub(needed);
         from = at;
     }
-    // Sides take turns: behind the message that asks comes the model, and without it the person begins.
+    // Roles must alternate: after the message that asks comes the model, and without it the person begins.
     let begins = |at: usize| match asked.filter(|asked| *asked < at) {
         Some(_) => Role::Assistant,
         None => Role::User,
@@ -173,7 +173,7 @@ fn first(messages: &[Message], asked: Option<usize>, room: usize) -> usize {
         .unwrap_or(newest)
 }
 
-/// Takes the middle out of the longest texts where even what is left does not fit.
+/// Cuts the middle out of the longest texts if even the kept messages do not fit.
 fn shorten(messages: &mut [Message], room: usize) {
     let all: usize = messages.iter().map(tokens).sum();
     if all <= room {

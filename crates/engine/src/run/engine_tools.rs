@@ -1,5 +1,5 @@
-//! Tools that the engine itself runs for a brain: those of MCP servers, pages and searches (contract sections 5, 7 and
-//! 15.2).
+//! Tools that the engine itself runs for a brain: those of MCP servers, page fetches and searches (contract sections
+//! 5, 7 and 15.2).
 
 use std::sync::Arc;
 
@@ -20,27 +20,27 @@ use crate::error::ApiError;
 use crate::programs::Launcher;
 use crate::web::{self, Web};
 
-/// The engine's tools of one interaction. The servers are asked when the first round begins.
+/// The engine-run tools of one interaction. MCP servers are connected when the first round begins.
 #[derive(Debug, Default)]
 pub(crate) struct EngineTools {
     settings: Vec<Settings>,
     servers: OnceCell<Servers>,
-    /// The engine's own: pages and searches.
+    /// Built-in tools: page fetches and searches.
     own: Vec<Function>,
 }
 
-/// What the engine's own tools work with.
+/// The means by which tools are run.
 #[derive(Debug, Clone)]
 pub(crate) struct Hands {
     pub(crate) web: Arc<Web>,
-    /// Which hosts pages are read from.
+    /// The hosts that pages may be fetched from.
     pub(crate) rules: Arc<Rules>,
-    /// Starts the MCP servers of this computer.
+    /// Starts the MCP servers that are programs of this computer.
     pub(crate) launcher: Launcher,
 }
 
 impl EngineTools {
-    /// Reads them from the `tools` of a request; what cannot be used is refused by the name of its field.
+    /// Parses the `tools` of a request; unsupported ones are refused by field name.
     pub(crate) fn of(tools: &[Tool]) -> Result<Self, ApiError> {
         let mut read = Self::default();
         for (at, tool) in tools.iter().enumerate() {
@@ -77,7 +77,7 @@ impl EngineTools {
         }
     }
 
-    /// The MCP servers that are programs of this computer, by name.
+    /// Names of the MCP servers that are programs of this computer.
     pub(crate) fn programs(&self) -> impl Iterator<Item = &str> {
         self.settings.iter().filter_map(|it| match &it.place {
             Place::Here(name) => Some(name.as_str()),
@@ -85,17 +85,17 @@ impl EngineTools {
         })
     }
 
-    /// Leaves searches away: there is no server for them, or the model's own server makes them.
+    /// Removes the search tool: there is no search server, or the model's own server searches.
     pub(crate) fn forgo_search(&mut self) {
         self.own.retain(|function| function.name != web::SEARCH);
     }
 
-    /// Whether the request names any.
+    /// Returns true if the request names no such tools.
     pub(crate) fn is_empty(&self) -> bool {
         self.settings.is_empty() && self.own.is_empty()
     }
 
-    /// Connects to the servers, unless that was done.
+    /// Connects to the MCP servers, unless that was done.
     pub(crate) async fn open(&self, hands: &Hands) -> Result<(), Failed> {
         let launcher: Arc<dyn Launch> = Arc::new(hands.launcher.clone());
         let own = [web::READ, web::SEARCH];
@@ -109,18 +109,18 @@ impl EngineTools {
         }
     }
 
-    /// What a brain may call; without those of servers until [`EngineTools::open`].
+    /// The functions for the brain; those of MCP servers only after [`EngineTools::open`].
     pub(crate) fn functions(&self) -> impl Iterator<Item = &Function> {
         let servers = self.servers.get().into_iter().flat_map(Servers::functions);
         self.own.iter().chain(servers)
     }
 
-    /// The engine's own function of this name.
+    /// The built-in function with this name.
     pub(crate) fn own(&self, name: &str) -> Option<&Function> {
         self.own.iter().find(|function| function.name == name)
     }
 
-    /// The step of a call, of one of [`EngineTools::functions`].
+    /// The step of a call of one of [`EngineTools::functions`].
     pub(crate) fn call(&self, id: &str, name: &str, arguments: Value) -> Option<Step> {
         let id = Some(id.to_owned());
         match self.own(name).map(|function| function.name.as_str()) {
@@ -154,8 +154,8 @@ impl EngineTools {
         }
     }
 
-    /// Makes the call of a step of [`EngineTools::call`] and gives the step of its result. Dropping the future tells a
-    /// server that nobody waits.
+    /// Makes the call of a step from [`EngineTools::call`] and returns the step of its result. Dropping the future
+    /// cancels the call at the server.
     pub(crate) async fn run(&self, call: &Step, hands: &Hands) -> Step {
         match call {
             Step::UrlContextCall(call) => {
@@ -183,7 +183,7 @@ fn texts(list: &Value) -> Vec<String> {
         .collect()
 }
 
-/// The result of a call that was not made, or of which nothing is known.
+/// The result step of a call that was not made, or whose outcome is unknown.
 pub(crate) fn refused(call: &Step, why: &str) -> Step {
     let (is_error, signature) = (Some(true), Some(web::keep_text(why)));
     match call {

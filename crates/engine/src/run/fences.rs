@@ -1,7 +1,7 @@
-//! Finds the fenced blocks of a reply while it streams in: programs to run, files to write, and all other text.
+//! Incremental parser for the code blocks of a reply: programs to run, files to write, and all other text.
 //!
-//! Text is handed out as soon as it cannot be part of such a block any more; a block is handed out when it closes.
-//! The `raw` parts, put together, are the reply itself, so a reply that was cut off can be taken up again.
+//! Text is emitted as soon as it cannot be part of such a block; a block is emitted when it closes. The `raw` parts
+//! concatenated are the reply itself, so parsing of an interrupted reply can be resumed.
 
 /// A language that the sandbox runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub(crate) enum ProgramLanguage {
 }
 
 impl ProgramLanguage {
-    /// The word of the contract (section 5).
+    /// The name of the language in the contract (section 5).
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Python => "python",
@@ -31,15 +31,15 @@ impl ProgramLanguage {
 /// A part of a reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// Words for the person.
+    /// Text for the person.
     Text(String),
-    /// A program to run, with the block as it stood.
+    /// A program to run; `raw` is the block verbatim.
     Program {
         language: ProgramLanguage,
         code: String,
         raw: String,
     },
-    /// A file to write, with the block as it stood.
+    /// A file to write; `raw` is the block verbatim.
     File {
         name: String,
         content: String,
@@ -49,11 +49,11 @@ pub(crate) enum Part {
 
 #[derive(Debug)]
 enum At {
-    /// In plain text; the current line has this much that is held back.
+    /// In plain text.
     Text,
     /// In a block that is only shown; ends with a line of this fence.
     Shown(String),
-    /// In a block that does something.
+    /// In a block of a program or file.
     Block {
         fence: String,
         does: Does,
@@ -72,9 +72,9 @@ enum Does {
 #[derive(Debug)]
 pub(crate) struct Fences {
     at: At,
-    /// The current line as far as it is not handed out.
+    /// The part of the current line that was not emitted yet.
     line: String,
-    /// Whether the current line was already handed out in part, so that it cannot be a fence.
+    /// True if part of the current line was already emitted, so that the line cannot be a fence.
     line_begun: bool,
 }
 
@@ -88,14 +88,14 @@ impl Fences {
         }
     }
 
-    /// A parser that has read `reply` already.
+    /// A parser that has already consumed `reply`.
     pub(crate) fn after(reply: &str) -> Self {
         let mut fences = Self::new();
         fences.push(reply);
         fences
     }
 
-    /// Reads on.
+    /// Consumes more text.
     pub(crate) fn push(&mut self, text: &str) -> Vec<Part> {
         let mut parts = Vec::new();
         for piece in text.split_inclusive('\n') {
@@ -109,8 +109,8 @@ impl Fences {
         parts
     }
 
-    /// The reply is over. An open program or file counts when the brain had `finished`; when it was cut off, its
-    /// words are only shown.
+    /// Ends the reply. An open program or file block is emitted as such if the brain `finished`; if the reply was cut
+    /// off, it is emitted as text.
     pub(crate) fn finish(&mut self, finished: bool) -> Vec<Part> {
         let mut parts = Vec::new();
         let line = std::mem::take(&mut self.line);
@@ -185,7 +185,7 @@ impl Fences {
         }
     }
 
-    /// Hands out the begun line when it cannot be a fence.
+    /// Emits the current partial line once it cannot be a fence.
     fn hand_out_early(&mut self, parts: &mut Vec<Part>) {
         if matches!(self.at, At::Block { .. }) {
             return;
@@ -223,7 +223,7 @@ fn block(does: Does, content: String, raw: String) -> Part {
     }
 }
 
-/// The fence that a line opens, and its info string.
+/// The fence that a line opens, and its info string; `None` for other lines.
 fn fence_of(line: &str) -> Option<(String, &str)> {
     let start = line.trim_start_matches(' ');
     let mark = start
@@ -244,8 +244,8 @@ fn closes(line: &str, fence: &str) -> bool {
             .all(|byte| Some(&byte) == fence.as_bytes().first())
 }
 
-/// What a block with this info string does: `python` runs, `csv prices.csv`, `prices.csv` and
-/// `csv filename=prices.csv` write a file, anything else is only shown.
+/// The action of a block with this info string: `python` runs, `csv prices.csv`, `prices.csv` and `csv
+/// filename=prices.csv` write a file, anything else is only shown.
 fn does(info: &str) -> Option<Does> {
     let words: Vec<&str> = info.split_whitespace().collect();
     let named = words.iter().take(2).rev().find_map(|word| {
@@ -263,8 +263,8 @@ fn does(info: &str) -> Option<Does> {
     }
 }
 
-/// A relative path with an extension, made of ordinary characters. `report.md` is not one: it is where the
-/// reply itself goes.
+/// Returns true for a relative path with an extension, made of ordinary characters. `report.md` is not accepted: the
+/// reply itself is saved there.
 pub(crate) fn is_file_name(word: &str) -> bool {
     let word = word.strip_prefix("/workspace/").unwrap_or(word);
     let ordinary = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '/');

@@ -1,4 +1,4 @@
-//! The form of an answer: what a request may ask for, and whether an answer has it (contract section 3.4).
+//! Response formats: parsing of the request's wishes, and validation of answers (contract section 3.4).
 
 use interactions::types::config::TextFormat;
 use interactions::{CreateInteraction, ResponseFormat, ResponseFormats};
@@ -8,17 +8,17 @@ use serde_json::Value;
 use super::schema;
 use crate::error::ApiError;
 
-/// The form of output that a request asks for.
+/// The output format that a request asks for.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Form {
-    /// The form of the text; none: any words.
+    /// The format of the text; `None`: free text.
     pub(crate) text: Option<Format>,
-    /// The field that asks for something else than text, and for what.
+    /// The field that asks for output other than text, with what it asks for.
     pub(crate) media: Option<String>,
 }
 
 impl Form {
-    /// Reads it from `response_format`, `response_mime_type` and `response_modalities`.
+    /// Parses `response_format`, `response_mime_type` and `response_modalities`.
     pub(crate) fn of(request: &CreateInteraction) -> Result<Self, ApiError> {
         let mut form = Self::default();
         let mut has_text = false;
@@ -96,7 +96,7 @@ fn text_format(text: &TextFormat) -> Result<Option<Format>, ApiError> {
     }
 }
 
-/// The answer in the form that was asked for; else what is wrong with it. A fence around it is taken off.
+/// The answer in the requested format, without a code fence around it; or what is wrong with it.
 pub(crate) fn fit(format: &Format, answer: &str) -> Result<String, String> {
     let text = unfenced(answer.trim());
     let value: Value =
@@ -110,7 +110,7 @@ pub(crate) fn fit(format: &Format, answer: &str) -> Result<String, String> {
     }
 }
 
-/// What the model is told when its answer has not the form.
+/// The message to the model when its answer does not match the format.
 pub(super) fn complaint(why: &str) -> String {
     format!(
         "This is not what was asked for: {why}. Answer again with the corrected JSON, and nothing else."

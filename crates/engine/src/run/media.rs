@@ -1,4 +1,5 @@
-//! Pictures, sound, videos and documents in a talk: what a brain is shown, and what it is told where it cannot see.
+//! Images, audio, videos and documents in a conversation: what is sent to a brain, and what it is told of media that
+//! it cannot take.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -7,18 +8,18 @@ use interactions::types::content::{Audio, Document, Image, Video};
 
 use crate::brain::{Abilities, Media, MediaSource};
 
-/// What becomes of a medium in a message.
+/// How a medium is given to a brain.
 pub(super) enum Sight {
-    /// The brain gets it.
+    /// The medium itself.
     Seen(Media),
-    /// The brain is told that it is there.
+    /// A sentence that the medium is there.
     Told(String),
-    /// There is nothing in it.
+    /// Nothing: the content is empty.
     Nothing,
 }
 
-/// A medium as a brain of these abilities gets it. What nobody knows it to be blind to is shown: pictures always, other
-/// media only while they are new. A server that refuses one would refuse the whole conversation from then on.
+/// The form in which a brain with these abilities gets a medium. With unknown abilities images are always sent, other
+/// media only while they are new: a server that refuses one would refuse the whole conversation from then on.
 pub(super) fn seen(content: &Content, abilities: &Abilities, is_new: bool) -> Sight {
     let Some(media) = content.as_media() else {
         return Sight::Nothing;
@@ -52,7 +53,7 @@ pub(super) fn seen(content: &Content, abilities: &Abilities, is_new: bool) -> Si
     })
 }
 
-/// Whether a brain of these abilities may be shown this.
+/// Returns true if a brain with these abilities may be sent this content.
 pub(crate) fn takes(abilities: &Abilities, content: &Content) -> bool {
     let can = match content {
         Content::Text(_) => return true,
@@ -83,7 +84,7 @@ fn told(content: &Content, why: &str) -> String {
     }
 }
 
-/// A medium of a brain as content of an answer.
+/// Converts a medium from a brain to content of an answer.
 pub(super) fn content_of(media: Media) -> Content {
     let kind = media.mime_type.split('/').next().unwrap_or_default();
     let mime_type = Some(media.mime_type.clone());
@@ -119,7 +120,7 @@ pub(super) fn content_of(media: Media) -> Content {
     }
 }
 
-/// The words of a document whose inline data is text; None for anything else.
+/// The text of a document whose inline data is text; `None` for any other content.
 pub(crate) fn document_text(content: &Content) -> Option<String> {
     let Content::Document(document) = content else {
         return None;

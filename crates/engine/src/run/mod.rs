@@ -1,4 +1,4 @@
-//! The runs that are alive: started, followed, cancelled, paused and taken up again.
+//! Live runs: starting, watching, cancelling, pausing and resuming them.
 
 mod agent;
 mod compaction;
@@ -44,9 +44,9 @@ pub(crate) use recorder::seq_of;
 use recorder::{Recorder, Sink};
 use timeline::Timeline;
 
-/// The first wait of a run whose events cannot be stored; it doubles with each try.
+/// First back-off of a run whose events cannot be stored; it doubles with each retry.
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
-/// The longest of these waits.
+/// Maximum back-off.
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
 /// All runs of this engine.
@@ -97,7 +97,7 @@ impl LiveRuns {
         })
     }
 
-    /// Takes up every stored run that has not ended.
+    /// Resumes every stored run that has not ended.
     pub(crate) async fn recover(self: &Arc<Self>) -> Result<(), StoreError> {
         for row in self.store.open_interactions().await? {
             tracing::info!(interaction = %row.id, "goes on after a restart");
@@ -106,8 +106,8 @@ impl LiveRuns {
         Ok(())
     }
 
-    /// Stores an interaction, with the environment that was made for it, and lets it run. Both are done even when the
-    /// asker goes away in between: what is stored must also run.
+    /// Stores an interaction, with the environment that was made for it, and starts its run. Both are done even if
+    /// the client disconnects in between: what is stored must also run.
     pub(crate) async fn begin(
         self: &Arc<Self>,
         mut row: InteractionRow,
@@ -125,7 +125,7 @@ impl LiveRuns {
         begun.await.map_err(|_| StoreError::Closed)?
     }
 
-    /// Lets a stored interaction run, whatever becomes of the connection that asked for it.
+    /// Starts the run of a stored interaction, independent of the connection that asked for it.
     pub(crate) fn start(self: &Arc<Self>, row: InteractionRow) {
         let (last_sender, last) = watch::channel(0);
         let cancel = CancellationToken::new();
@@ -144,8 +144,8 @@ impl LiveRuns {
         });
     }
 
-    /// LiveRuns a stored interaction until it has ended or the engine pauses. While the record takes no writes, as on a
-    /// full disk, it waits and goes on from what is stored: a run has no state besides that.
+    /// Runs a stored interaction until it has ended or the engine pauses. While the record cannot be written, as on a
+    /// full disk, it retries from what is stored: a run has no other state.
     async fn run_to_its_end(
         &self,
         row: &InteractionRow,
@@ -187,7 +187,7 @@ impl LiveRuns {
             .iter()
             .filter_map(|event| StreamEvent::parse(&event.raw).ok())
             .collect();
-        // The row that the run began with does not know what was used since.
+        // The row loaded at the start of the run lacks the usage since then.
         let now = self.store.interaction(&row.id).await?;
         let usage = now.map_or(row.usage.clone(), |now| now.usage);
         let usage: Usage = serde_json::from_value(usage).unwrap_or_default();
@@ -215,7 +215,7 @@ impl LiveRuns {
         }
     }
 
-    /// Lets an interaction run that is not stored. Its events come over the channel; it is cancelled with `cancel`.
+    /// Starts a run that is not stored. Its events are sent over the channel; `cancel` cancels it.
     pub(crate) fn start_fleeting(
         self: &Arc<Self>,
         row: InteractionRow,
@@ -254,27 +254,27 @@ impl LiveRuns {
         Ok(output_steps(&events))
     }
 
-    /// Asks a live run to stop and waits until it has. Nothing happens when it has ended already.
+    /// Cancels a live run and waits until it has stopped. Does nothing if it has already ended.
     pub(crate) async fn cancel(&self, id: &str) {
         let Some(mut live) = self.live().get(id).cloned() else {
             return;
         };
         live.cancel.cancel();
-        // The sender goes away when the run has ended.
+        // The sender is dropped when the run has ended.
         while live.last.changed().await.is_ok() {}
     }
 
-    /// Tells of each new event of a live run; None when it does not run.
+    /// Watches the number of the latest event of a live run; `None` if the run is not live.
     pub(crate) fn watch(&self, id: &str) -> Option<watch::Receiver<i64>> {
         self.live().get(id).map(|live| live.last.clone())
     }
 
-    /// Ends when the engine pauses.
+    /// A token that is cancelled when the engine pauses.
     pub(crate) fn paused(&self) -> CancellationToken {
         self.pause.clone()
     }
 
-    /// Pauses every run at a safe place; they go on at the next start.
+    /// Pauses every run at a safe point; they resume at the next start.
     pub(crate) async fn shutdown(&self) {
         self.pause.cancel();
         self.tasks.close();
@@ -286,7 +286,7 @@ impl LiveRuns {
     }
 }
 
-/// The steps that events tell.
+/// Folds events into output steps.
 pub(crate) fn output_steps(events: &[StoredEvent]) -> Vec<Step> {
     let mut fold = interactions::Accumulator::new();
     for event in events
@@ -297,7 +297,8 @@ pub(crate) fn output_steps(events: &[StoredEvent]) -> Vec<Step> {
     }
     let mut steps = fold.steps().to_vec();
     for step in &mut steps {
-        // Arguments that broke off are no object. The refusal that follows says so; the contract has objects here.
+        // Arguments that were cut off are not an object, but the contract requires one. The refusal that follows
+        // tells the reason.
         if let Step::FunctionCall(call) = step
             && !call.arguments.as_ref().is_some_and(Value::is_object)
         {
@@ -307,7 +308,7 @@ pub(crate) fn output_steps(events: &[StoredEvent]) -> Vec<Step> {
     steps
 }
 
-/// What events say of the interaction itself (contract section 8.3).
+/// The interaction's own fields in created and completed events (contract section 8.3).
 fn head(row: &InteractionRow) -> Interaction {
     let text = |name: &str| row.request.get(name).and_then(Value::as_str);
     Interaction {

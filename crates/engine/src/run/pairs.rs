@@ -1,18 +1,18 @@
-//! Calls and their results in a talk, as servers insist on them: each call is answered in the very next message, and
-//! each result answers a call.
+//! Pairing of calls and results as model servers require it: each call is answered in the very next message, and each
+//! result answers a call.
 //!
-//! A conversation need not be like that: a person may write on without having answered, an older part may have been
-//! left out, a call may have been broken off.
+//! A conversation may break this rule: a person may write without having answered, an older part may have been left
+//! out, a call may have been cut off.
 
 use std::collections::VecDeque;
 
 use crate::brain::{CallResult, Message, Part, Role};
 
-/// What stands for a result that never came.
+/// Placeholder for a missing result.
 const UNANSWERED: &str = "There is no result: the function was not run.";
 
-/// Puts results right behind their calls, answers those that nobody answered, and tells results without a call in
-/// words.
+/// Moves results right behind their calls, adds placeholders for missing results, and turns results without a call
+/// into text.
 pub(super) fn mend(messages: &mut Vec<Message>) {
     let mut rest: VecDeque<Message> = std::mem::take(messages).into();
     while let Some(mut message) = rest.pop_front() {
@@ -59,7 +59,8 @@ pub(super) fn mend(messages: &mut Vec<Message>) {
     messages.retain(|message| !message.parts.is_empty());
 }
 
-/// Takes the result of this call out of what comes after it, as far as the next answer that calls under the same id.
+/// Removes and returns the result of this call from the later messages, up to the next answer with a call of the same
+/// id.
 fn take(rest: &mut VecDeque<Message>, id: &str) -> Option<CallResult> {
     for message in rest.iter_mut() {
         let again = |part: &Part| matches!(part, Part::Call(call) if call.id == id);

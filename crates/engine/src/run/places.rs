@@ -1,5 +1,5 @@
-//! How many jobs work at the same time: each has a sandbox with limits of its own, and together they must leave the
-//! computer to its owner. The others are queued, first come first served.
+//! Limit on concurrent jobs: each has a sandbox with limits of its own, and together they must leave the computer
+//! usable. Further jobs are queued, first come first served.
 
 use std::num::NonZero;
 use std::sync::Arc;
@@ -11,23 +11,23 @@ use tokio_util::sync::CancellationToken;
 use super::recorder::Recorder;
 use crate::state::{InteractionRow, StoreError};
 
-/// The places for jobs.
+/// Semaphore of running jobs.
 pub(super) struct Places(Arc<Semaphore>);
 
 impl Places {
-    /// Two for each processor, and at least four: a job waits for its model most of the time.
+    /// Two permits per processor, and at least four: a job waits for its model most of the time.
     pub(super) fn of_this_computer() -> Self {
         let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
         Self(Arc::new(Semaphore::new((2 * processors).max(4))))
     }
 
-    /// Whether a run like this would have to wait now.
+    /// Returns true if this run would have to wait now.
     pub(super) fn are_taken_for(&self, row: &InteractionRow) -> bool {
         needs_one(row) && self.0.available_permits() == 0
     }
 
-    /// Waits for a place, and says so in the record; the place is held until the result is dropped. Also over when the
-    /// run is cancelled or the engine pauses, which the run then sees itself.
+    /// Waits for a permit, recording the status `queued` meanwhile; the permit is held until the result is dropped.
+    /// Also returns when the run is cancelled or the engine pauses, which the run then handles itself.
     pub(super) async fn take(
         &self,
         row: &InteractionRow,

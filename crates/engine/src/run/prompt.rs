@@ -1,4 +1,4 @@
-//! Steps become messages: how a timeline reads to a brain, whichever brain wrote it.
+//! Conversion of steps to messages, for any brain.
 
 use interactions::types::step::{
     FunctionCall, FunctionResult, McpServerToolCall, McpServerToolResult,
@@ -14,10 +14,10 @@ use super::timeline::{OWN, REPORT, begins_round, is_own, path_of};
 use super::web;
 use crate::brain::{Abilities, Call, CallResult, Message, Part, Role};
 
-/// How the output of a program begins in a message.
+/// Prefix of a program's output in a message.
 pub(super) const OUTPUT: &str = "Output of the program:\n";
 
-/// What the person asked for: the words of the last input, or the results they sent.
+/// The request of the person: the text of the last input, or the function results they sent.
 pub(crate) fn ask(input: &[Step]) -> String {
     let last = input
         .iter()
@@ -33,19 +33,19 @@ pub(crate) fn ask(input: &[Step]) -> String {
     }
 }
 
-/// Where the part begins that was not answered yet; what comes before is history.
+/// Index of the first step that was not answered yet; earlier ones are history.
 pub(crate) fn new_from(steps: &[Step]) -> usize {
     let answered = |step: &Step| matches!(step, Step::ModelOutput(_));
     steps.iter().rposition(answered).map_or(0, |at| at + 1)
 }
 
-/// The part of the timeline that comes before the reply that is still open.
+/// The steps before the reply that is still open.
 pub(crate) fn before_open_reply(steps: &[Step]) -> &[Step] {
     let last = steps.iter().rposition(begins_round);
     &steps[..last.map_or(0, |at| at + 1)]
 }
 
-/// The words of a content: text as it is, a text document's inline data decoded.
+/// The text of a content: text verbatim, a text document's inline data decoded.
 pub(crate) fn readable(content: &Content) -> Option<String> {
     match content {
         Content::Text(text) => Some(text.text.clone()),
@@ -54,18 +54,18 @@ pub(crate) fn readable(content: &Content) -> Option<String> {
     }
 }
 
-/// Writes a timeline as one brain can read it.
+/// Converts a timeline for one brain.
 pub(crate) struct Reader {
-    /// What the brain can see.
+    /// The capabilities of the brain's model.
     pub(crate) abilities: Abilities,
-    /// Calls of functions are told as calls; else what they gave is told in words. Servers take calls only from those
-    /// that declare functions.
+    /// Whether function calls are sent as calls; otherwise their results are sent as text. Servers accept calls only
+    /// in requests that declare functions.
     pub(crate) calls: bool,
 }
 
 impl Reader {
-    /// The steps as a talk, oldest first; neighbours of one role are joined, and each call stands before its result.
-    /// Those from place `new` on are what the brain is asked now.
+    /// The steps as messages, oldest first; adjacent ones of one role are merged, and each call precedes its result.
+    /// Steps from index `new` on are the current request.
     pub(crate) fn messages<'s>(
         &self,
         steps: impl IntoIterator<Item = &'s Step>,
@@ -91,7 +91,7 @@ impl Reader {
                 return Vec::new();
             }
             Step::Thought(thought) => {
-                // Signatures say which server made them; without one, no server takes a thought.
+                // Signatures belong to the server that made them; without one, no server accepts a thought.
                 let Some(signature) = thought.signature.clone() else {
                     return Vec::new();
                 };
@@ -140,7 +140,7 @@ impl Reader {
         vec![(role, parts)]
     }
 
-    /// Content of the person's.
+    /// Converts content of the person.
     fn seen(&self, content: &[Content], is_new: bool) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
         for content in content {
@@ -166,7 +166,7 @@ impl Reader {
         parts
     }
 
-    /// An answer. Servers take no media from an assistant, so a picture of its own is shown to it as the person would.
+    /// Converts an answer. Servers accept no media from an assistant, so its pictures are sent as the person's.
     fn answered(&self, content: &[Content], is_new: bool) -> Vec<(Role, Vec<Part>)> {
         let mut said = Vec::new();
         for part in self.seen(content, is_new) {
@@ -218,7 +218,7 @@ impl Reader {
     }
 }
 
-/// Adds to the last message if it is of this role; else begins a new one. Neighbouring words are joined by a line end.
+/// Appends to the last message if it has this role; else begins a new one. Adjacent texts are joined by a line break.
 fn add(messages: &mut Vec<Message>, role: Role, parts: Vec<Part>) {
     let parts = parts
         .into_iter()
@@ -255,7 +255,7 @@ fn has_id(result: &FunctionResult, start: &str) -> bool {
         .is_some_and(|id| id.starts_with(start))
 }
 
-/// A file that the agent wrote, as the block that it was; the report is the reply itself.
+/// A file that the agent wrote, as the code block it came from; the report is the reply itself.
 fn own_file(call: &FunctionCall) -> Vec<Part> {
     let path = path_of(call).filter(|path| *path != REPORT);
     let content = call.arguments.as_ref().and_then(|it| it.get("content"));
@@ -270,7 +270,7 @@ fn told_call(call: &FunctionCall) -> Part {
     Part::Call(Call {
         id: call.id.clone().unwrap_or_default(),
         name: call.name.clone().unwrap_or_default(),
-        // What is no object is what a brain wrote in vain; servers take objects only.
+        // Malformed arguments are not an object; servers accept objects only.
         arguments: call
             .arguments
             .clone()
@@ -298,7 +298,7 @@ fn told_result(result: &FunctionResult) -> String {
     format!("Result of {name}: {output}")
 }
 
-/// What a tool gave, in words.
+/// A tool's output as text.
 fn words_of(output: &ToolOutput) -> String {
     match output {
         ToolOutput::Text(text) => text.clone(),

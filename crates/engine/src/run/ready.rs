@@ -1,4 +1,4 @@
-//! What a run works with, made ready from what is stored: its brain, the talk before it, its agent.
+//! Loads what a run needs from the store: its brain, the conversation before it, its agent.
 
 use std::sync::Arc;
 
@@ -19,11 +19,11 @@ use crate::egress::swaps::stand_in;
 use crate::programs::Launcher;
 use crate::state::{InteractionRow, StoreError};
 
-/// Why a run cannot begin or go on.
+/// Why a run cannot begin or resume.
 pub(super) enum Cannot {
     Fail(Failed),
     Cancelled,
-    /// The engine stops; the run goes on at its next start.
+    /// The engine stops; the run resumes at its next start.
     Paused,
 }
 
@@ -117,8 +117,8 @@ impl LiveRuns {
         }))
     }
 
-    /// The brain of the model that is asked, or that the agent works with. After a restart it may have to be waited
-    /// for.
+    /// The brain for the request's model, or for the agent's. After a restart this may wait for the model's server to
+    /// be connected.
     async fn brain(
         &self,
         request: &CreateInteraction,
@@ -145,7 +145,7 @@ impl LiveRuns {
         })
     }
 
-    /// The steps with the bytes of uploaded files where they only name them.
+    /// The steps with the bytes of uploaded files inserted where they only reference them.
     async fn with_bytes(&self, mut steps: Vec<Step>) -> Result<Vec<Step>, StoreError> {
         let uploaded = Arc::clone(&self.uploaded);
         let work = move || {
@@ -156,7 +156,7 @@ impl LiveRuns {
         done.map_err(|_| StoreError::Closed)
     }
 
-    /// How the agent is configured: by the request, or by a custom agent itself.
+    /// The agent's configuration: from the request, or from the custom agent itself.
     async fn agent_config(
         &self,
         request: &CreateInteraction,
@@ -195,7 +195,8 @@ impl LiveRuns {
         })
     }
 
-    /// Starts the MCP servers of this computer where the agent's own programs run.
+    /// The launcher for MCP servers that are programs of this computer; they share the workspace of the agent's
+    /// programs.
     fn launcher(&self, agent: Option<&Agent>) -> Launcher {
         let workspace = agent.map(|agent| self.files.workspace(&agent.environment_id));
         Launcher {
@@ -207,7 +208,7 @@ impl LiveRuns {
         }
     }
 
-    /// What an environment may reach. Rules that cannot be read open nothing.
+    /// The network rules of an environment. Invalid rules allow nothing.
     async fn network_of(&self, environment: &str) -> Result<Option<Arc<Rules>>, StoreError> {
         let row = self.store.environment(environment).await?;
         let network =
@@ -222,11 +223,11 @@ impl LiveRuns {
         Ok(row.and_then(|row| row.settings.get("env").cloned()))
     }
 
-    /// The steps of the interactions before, oldest first, and whether there are older ones. An interaction that was
-    /// deleted ends the chain.
+    /// The steps of the previous interactions, oldest first, and true if there are older ones. A deleted interaction
+    /// ends the chain.
     ///
-    /// It is walked from the newest back, and no further than the brain has room for so many bytes: a conversation may be
-    /// much longer than that.
+    /// The chain is read from the newest back, up to the bytes that the brain has room for: a conversation may be
+    /// much longer.
     async fn history(
         &self,
         mut previous: Option<String>,
@@ -248,16 +249,16 @@ impl LiveRuns {
     }
 }
 
-/// How many bytes of a text a token is at the most, so that never too little is read.
+/// Upper bound of the bytes per token, so that never too little is read.
 const BYTES_OF_A_TOKEN: u64 = 8;
-/// What a picture or another medium counts, in bytes of text.
+/// Weight of an image or another medium, in bytes of text.
 const MEDIUM: u64 = 1000;
 
 fn weight(content: &Content) -> u64 {
     content.as_text().map_or(MEDIUM, |text| text.len() as u64)
 }
 
-/// The model that an agent is to work with.
+/// The model in an agent's configuration.
 pub(crate) fn model_of(config: &AgentConfig) -> Option<&str> {
     match config {
         AgentConfig::Antigravity(config) => config.model.as_deref(),
@@ -277,8 +278,8 @@ fn token_cap(config: &AgentConfig) -> Option<u64> {
     }
 }
 
-/// `env` of an environment: name → string, `{value}` or `{credential}` (contract section 9.1), as programs see it: a
-/// credential is told by its stand-in.
+/// Parses `env` of an environment: name → string, `{value}` or `{credential}` (contract section 9.1). Programs see
+/// the stand-in in place of a credential.
 pub(crate) fn variables(env: Option<&Value>, environment: &str) -> Vec<(String, String)> {
     let entries = env.and_then(Value::as_object).into_iter().flatten();
     let text = |value: &Value| {
@@ -293,7 +294,7 @@ pub(crate) fn variables(env: Option<&Value>, environment: &str) -> Vec<(String, 
         .collect()
 }
 
-/// The credentials that variables of an environment stand for, and the stand-in of each.
+/// The ids of credentials that variables of an environment stand for, each with its stand-in.
 fn stand_ins(env: Option<&Value>, environment: &str) -> Vec<(String, String)> {
     let entries = env.and_then(Value::as_object).into_iter().flatten();
     let ids = entries.filter_map(|(_, value)| value.get("credential")?.as_str());

@@ -1,4 +1,4 @@
-//! Turns what a run does into events, stores each group before anybody sees it, and keeps the timeline.
+//! Turns a run's output into events, stores them in batches before anyone sees them, and updates the timeline.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE;
@@ -12,27 +12,27 @@ use super::timeline::Timeline;
 use crate::brain::{Failed, Tokens};
 use crate::state::{Append, Store, StoreError, StoredEvent, now};
 
-/// Where events go.
+/// Destination of events.
 pub(crate) enum Sink {
-    /// Into the record; the number of the last one is told to those who follow.
+    /// The record; the number of the last event is sent to watchers.
     Stored {
         store: Store,
         last: watch::Sender<i64>,
     },
-    /// Only to the connection that asked (`store: false`).
+    /// Only the connection that asked (`store: false`).
     Fleeting(mpsc::UnboundedSender<StoredEvent>),
 }
 
 /// Writes one interaction's events.
 pub(crate) struct Recorder {
     id: InteractionId,
-    /// What created and completed events say of the interaction, without status and usage.
+    /// The interaction's fields in created and completed events, without status and usage.
     head: Interaction,
     sink: Sink,
     timeline: Timeline,
     last_seq: i64,
     pending: Append,
-    /// Words for the open step that are not an event yet.
+    /// Text for the open step that is not an event yet.
     words: String,
 }
 
@@ -54,7 +54,7 @@ impl Recorder {
         &self.timeline
     }
 
-    /// Adds an event to the group that the next [`Recorder::commit`] writes.
+    /// Adds an event to the batch that the next [`Recorder::commit`] writes.
     pub(crate) fn push(&mut self, event: &Event) {
         self.gather_words();
         self.append(event);
@@ -70,24 +70,24 @@ impl Recorder {
         });
     }
 
-    /// Adds words to the answer. Those of one group become one delta.
+    /// Appends text to the answer. The text of one batch becomes one delta.
     pub(crate) fn text(&mut self, text: &str) {
         self.ensure_open("model_output");
         self.words.push_str(text);
     }
 
-    /// Adds words to the thought. Those of one group become one delta.
+    /// Appends text to the thought. The text of one batch becomes one delta.
     pub(crate) fn think(&mut self, text: &str) {
         self.ensure_open("thought");
         self.words.push_str(text);
     }
 
-    /// Adds JSON text to the arguments of the call that is open. What comes in one group becomes one delta.
+    /// Appends JSON text to the arguments of the open call. The text of one batch becomes one delta.
     pub(crate) fn arguments(&mut self, text: &str) {
         self.words.push_str(text);
     }
 
-    /// Ends the open thought with its signature; without a thought it is one of its own.
+    /// Ends the open thought with its signature; without an open thought it becomes a thought of its own.
     pub(crate) fn sign(&mut self, signature: String) {
         let index = self.ensure_open("thought");
         self.delta(index, signed(signature));
@@ -107,7 +107,7 @@ impl Recorder {
         self.append(&Event::step_delta(index, delta));
     }
 
-    /// Notes words of the brain that the group's events use up.
+    /// Records raw output of the brain that the batch's events are made from.
     pub(crate) fn say(&mut self, raw: &str) {
         let round = self.timeline.round();
         self.timeline.say(round, raw);
@@ -121,7 +121,7 @@ impl Recorder {
         self.timeline.count(tokens);
     }
 
-    /// Opens a step of this kind, unless it is open already; another open step is closed before.
+    /// Opens a step of this type, unless one is open already; an open step of another type is closed first.
     pub(crate) fn ensure_open(&mut self, kind: &str) -> usize {
         match self.timeline.open() {
             Some((index, step)) if step.kind() == kind => index,
@@ -141,7 +141,7 @@ impl Recorder {
         self.push(&Event::step_delta(index, delta));
     }
 
-    /// Closes the open step, if any, and says what was used so far: a client that watches a limit cannot wait for the
+    /// Closes the open step, if any, and reports the usage so far: a client that enforces a limit cannot wait for the
     /// end.
     pub(crate) fn close(&mut self) {
         if let Some((index, _)) = self.timeline.open() {
@@ -161,13 +161,13 @@ impl Recorder {
         self.set_out();
     }
 
-    /// The event of a run that has to wait until there is room for it.
+    /// The event of a run that is queued.
     pub(crate) fn queue(&mut self) {
         self.created(Status::Queued);
         self.pending.status = Some(Status::Queued);
     }
 
-    /// Says that the run is under way.
+    /// Reports that the run is in progress.
     pub(crate) fn set_out(&mut self) {
         self.push(&Event::status_update(self.id.clone(), Status::InProgress));
         self.pending.status = Some(Status::InProgress);
@@ -181,7 +181,7 @@ impl Recorder {
         self.push(&Event::created(created));
     }
 
-    /// Ends the run: closes what is open, says the status, makes it durable.
+    /// Ends the run: closes the open step, writes the status, and commits.
     pub(crate) async fn end(&mut self, status: Status) -> Result<(), StoreError> {
         self.close();
         let completed = Interaction {
@@ -204,7 +204,7 @@ impl Recorder {
         self.commit().await
     }
 
-    /// Makes the group durable, then lets others see it.
+    /// Commits the batch, then publishes it.
     pub(crate) async fn commit(&mut self) -> Result<(), StoreError> {
         self.gather_words();
         let mut group = std::mem::take(&mut self.pending);
@@ -219,7 +219,7 @@ impl Recorder {
             }
             Sink::Fleeting(events) => {
                 for event in group.events {
-                    // The connection may be gone; its cancellation reaches the run by itself.
+                    // The client may be gone; its cancellation reaches the run separately.
                     let _ = events.send(event);
                 }
             }
@@ -228,12 +228,12 @@ impl Recorder {
     }
 }
 
-/// The opaque id of the event at this place.
+/// The opaque id of the event with this number.
 pub(crate) fn event_id(seq: i64) -> String {
     URL_SAFE.encode(format!("ev-{seq:08}"))
 }
 
-/// The place that an event id names.
+/// The number of the event with this id; `None` if the id is invalid.
 pub(crate) fn seq_of(event_id: &str) -> Option<i64> {
     let bytes = URL_SAFE.decode(event_id).ok()?;
     std::str::from_utf8(&bytes)

@@ -1,7 +1,7 @@
-//! The mark of a reminder: a round in which the brain writes a file that it has forgotten.
+//! Marker of a reminder: a round in which the brain writes a file that it forgot.
 //!
-//! What a brain is reminded of, and how, its coach says. In the timeline a reminder is a thought whose signature names
-//! the file, so that it survives a restart as everything else does.
+//! The brain's coach decides about reminders. In the timeline a reminder is a thought whose signature names the file,
+//! so it survives a restart like everything else.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -14,7 +14,7 @@ pub(super) fn signature(name: &str) -> String {
     STANDARD.encode(format!("{MARK}{name}"))
 }
 
-/// The file that this step reminds of.
+/// The file of a reminder step; `None` for other steps.
 pub(super) fn file_of(step: &Step) -> Option<String> {
     let Step::Thought(thought) = step else {
         return None;

@@ -1,4 +1,4 @@
-//! One round of a brain: its pieces become steps, until it ends or wants something done.
+//! One round of a brain: turns its pieces into steps, until the round ends or a block has to be executed.
 
 use interactions::Delta;
 use providers::chat::Format;
@@ -16,12 +16,12 @@ use super::{form, schema};
 use crate::brain::{End, Failed, Message, Piece, Pieces, Prompt, Role, Tokens};
 use crate::state::StoreError;
 
-/// How long words are gathered before they are written as one delta. Each delta costs one durable commit.
+/// How long text is gathered before it is written as one delta. Each delta costs one durable commit.
 const GATHER: Duration = Duration::from_millis(30);
-/// How many calls that cannot be made a brain may write before its run fails.
+/// Maximum number of invalid calls of a brain before its run fails.
 const MOST_REFUSALS: usize = 3;
 
-/// A call that the brain is writing.
+/// A call that is being generated.
 struct OpenCall {
     id: String,
     name: String,
@@ -29,31 +29,31 @@ struct OpenCall {
     arguments: String,
 }
 
-/// A round under way.
+/// A round in progress.
 struct Round<'r> {
     work: &'r Work,
     record: &'r mut Recorder,
-    /// How many steps there were when it began.
+    /// Number of steps when the round began.
     begun: usize,
-    /// Finds the blocks of an agent's reply; none for a plain model.
+    /// Parser for the code blocks of an agent's reply; `None` for a plain model.
     fences: Option<Fences>,
     call: Option<OpenCall>,
-    /// Words that are held until they have the form that was asked for.
+    /// Text that is held back until it matches the requested format.
     held: String,
-    /// Since when there are words that are not written yet.
+    /// Time of the oldest text that is not written yet.
     gathered: Option<Instant>,
 }
 
-/// What a piece leads to.
+/// The effect of a piece.
 enum Then {
     GoOn,
-    /// The reply wants this done before the brain says more.
+    /// A block that has to be executed before the brain continues.
     Do(Part),
     Ended(End),
 }
 
 impl Work {
-    /// One round of the brain, until it ends or a block wants something done.
+    /// Runs one round, until it ends or a block has to be executed.
     pub(super) async fn think(&self, record: &mut Recorder) -> Result<Next, StoreError> {
         let timeline = record.timeline();
         let spent = timeline.spent_tokens();
@@ -98,7 +98,7 @@ impl Work {
 }
 
 impl Round<'_> {
-    /// A round of words and whatever else comes.
+    /// Runs a round without a response format.
     async fn run(mut self, prompt: Prompt) -> Result<Next, StoreError> {
         let stop = self.work.cancel.child_token();
         let mut pieces = self.work.brain.think(prompt, stop.clone());
@@ -107,7 +107,7 @@ impl Round<'_> {
         };
         if block.is_none() && ended != End::Stopped {
             if let Some(mut fences) = self.fences.take() {
-                // A file that a reminder opened is kept even when it became too long.
+                // A file that a reminder opened is kept even if it reached its token limit.
                 let whole =
                     ended == End::Finished || self.record.timeline().reminded_of().is_some();
                 block = say_until_block(self.record, fences.finish(whole));
@@ -141,12 +141,12 @@ impl Round<'_> {
         work.round_over(record, ended, begun).await
     }
 
-    /// Whether the brain writes on behind a block where it was stopped.
+    /// Returns true if the brain can continue its reply after a block at which it was stopped.
     fn continues(&self) -> bool {
         self.work.brain.brain.continues()
     }
 
-    /// Writes a file while the brain writes on: asking it to go on would cost the whole talk again.
+    /// Writes a file without interrupting the brain: a new round would cost the whole prompt again.
     async fn write_now(&mut self, file: Part) -> Result<(), StoreError> {
         self.work.start_block(self.record, file);
         self.record.commit().await?;
@@ -158,8 +158,8 @@ impl Round<'_> {
         Ok(())
     }
 
-    /// A round whose words have to have a form. They are held until they have it, so that nobody reads what does not
-    /// fit; the brain may mend them once.
+    /// Runs a round with a response format. Text is held back until it matches, so that nobody reads an invalid
+    /// answer; the brain may correct it once.
     async fn run_to_form(
         mut self,
         mut prompt: Prompt,
@@ -191,7 +191,7 @@ impl Round<'_> {
                     return work.round_over(record, ended, *begun).await;
                 }
                 Err(why) if ended == End::Finished && !calls => why,
-                // What was cut off is shown as it is, with its status; so are words beside calls.
+                // A truncated answer is shown as it is, with its status; so is text beside calls.
                 _ => {
                     say_text(record, &answer);
                     return work.round_over(record, ended, *begun).await;
@@ -216,7 +216,7 @@ impl Round<'_> {
         }
     }
 
-    /// Takes pieces until the brain ends or a block wants something done; none when the run is over or paused.
+    /// Processes pieces until the brain ends or a block has to be executed; `None` if the run is cancelled or paused.
     async fn listen(
         &mut self,
         pieces: &mut Pieces,
@@ -307,7 +307,7 @@ impl Round<'_> {
                 self.end_call();
                 self.flush_fences();
                 let id = self.record.timeline().call_id(&id);
-                // A call that the engine makes becomes a step when it is whole.
+                // A call that the engine makes becomes a step once it is complete.
                 if !self.work.is_tool(&name) {
                     start_call(self.record, &id, &name);
                 }
@@ -354,7 +354,7 @@ impl Round<'_> {
         self.gathered.get_or_insert_with(Instant::now);
     }
 
-    /// Words that the fences hold back come before a call.
+    /// Emits text that the parser holds back, because it precedes a call.
     fn flush_fences(&mut self) {
         if let Some(fences) = &mut self.fences {
             let held = fences.finish(false);
@@ -362,7 +362,7 @@ impl Round<'_> {
         }
     }
 
-    /// The call that was being written is over: it waits for the client if it can be made.
+    /// Ends the call that was being generated: it waits for the client if it is valid.
     fn end_call(&mut self) {
         let Some(call) = self.call.take() else { return };
         if self.work.is_tool(&call.name) {
@@ -375,7 +375,7 @@ impl Round<'_> {
         }
     }
 
-    /// The same for a call that the engine makes.
+    /// Ends a call that the engine makes.
     fn end_own_call(&mut self, call: &OpenCall) {
         let arguments = match call.arguments.trim() {
             "" => Ok(serde_json::json!({})),
@@ -396,7 +396,7 @@ impl Round<'_> {
         }
     }
 
-    /// Why a call cannot be made; none if it can.
+    /// The reason why a call is invalid; `None` if it is valid.
     fn why_not(&self, call: &OpenCall) -> Option<String> {
         let wishes = &self.work.wishes;
         let function = wishes.function(&call.name);
@@ -404,7 +404,7 @@ impl Round<'_> {
         if !is_known && !self.work.brain.abilities().service_tools {
             return Some(format!("there is no function '{}' to call.", call.name));
         }
-        // Servers leave the arguments away where there are none; the step began with an empty object.
+        // Servers omit empty arguments; the step began with an empty object.
         let text = Some(call.arguments.trim()).filter(|text| !text.is_empty());
         let arguments = match serde_json::from_str::<Value>(text.unwrap_or("{}")) {
             Ok(arguments) if arguments.is_object() => arguments,
@@ -418,7 +418,7 @@ impl Round<'_> {
     }
 }
 
-/// What a stopped brain had used.
+/// Token usage of a brain that was stopped.
 async fn used_by(mut pieces: Pieces) -> Tokens {
     while let Some(piece) = pieces.recv().await {
         if let Ok(Piece::Ended { tokens, .. }) = piece {

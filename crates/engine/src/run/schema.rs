@@ -1,16 +1,16 @@
-//! JSON schemas: checked before a run begins, and what a brain writes is checked by them.
+//! JSON schemas: validation of schemas before a run, and of a brain's output against them.
 //!
-//! References lead nowhere but into the schema itself; nothing is fetched.
+//! References are resolved within the schema only; nothing is fetched.
 
 use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
 use crate::error::ApiError;
 
-/// The most faults that are told at once.
+/// Maximum number of errors in one message.
 const MOST: usize = 3;
 
-/// Refuses what is no JSON schema, with the place of the keyword that is wrong.
+/// Refuses an invalid JSON schema, with the position of the faulty keyword.
 pub(crate) fn check(schema: &Value, field: &str) -> Result<(), ApiError> {
     if !schema.is_object() {
         return Err(ApiError::invalid(format!("{field} is not a JSON schema.")));
@@ -27,14 +27,14 @@ pub(crate) fn check(schema: &Value, field: &str) -> Result<(), ApiError> {
     }
 }
 
-/// Formats are checked, too: some servers enforce them, some take them without effect.
+/// Formats are validated too: some servers enforce them, some accept them without effect.
 fn validator(schema: &Value) -> Result<Validator, ValidationError<'static>> {
     jsonschema::options()
         .should_validate_formats(true)
         .build(schema)
 }
 
-/// What of a value does not fit a schema, in words for the brain that wrote it; none when it fits.
+/// The validation errors of a value, as text for the brain that wrote it; `None` if it is valid.
 pub(super) fn misfit(schema: &Value, value: &Value) -> Option<String> {
     let validator = match validator(schema) {
         Ok(validator) => validator,

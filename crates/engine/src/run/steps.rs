@@ -1,4 +1,4 @@
-//! The steps that a run writes, as groups of events.
+//! Writes steps to the record, as groups of events.
 
 use interactions::types::delta::ThoughtSignatureDelta;
 use interactions::types::step::{
@@ -15,7 +15,7 @@ use super::reminder;
 use super::timeline::OWN;
 use crate::brain::coach::Reminder;
 
-/// Writes words as they come; gives back the first part that wants something done.
+/// Writes text parts; stops at the first block and returns it.
 pub(super) fn say_until_block(record: &mut Recorder, parts: Vec<Part>) -> Option<Part> {
     for part in parts {
         match part {
@@ -34,7 +34,7 @@ pub(super) fn say_text(record: &mut Recorder, text: &str) {
     record.text(text);
 }
 
-/// Opens the round in which the brain writes a file that is missing.
+/// Begins the round in which the brain writes a missing file.
 pub(super) fn remind(record: &mut Recorder, reminder: &Reminder) {
     let name = &reminder.file;
     let index = record.start(Step::shell("thought"));
@@ -47,7 +47,7 @@ pub(super) fn remind(record: &mut Recorder, reminder: &Reminder) {
     record.say(&reminder.opening);
 }
 
-/// Says once that a part of the talk was left out, or may be, unless a step is open that goes on.
+/// Writes once the notice that a part of the conversation was or may be left out, unless an open step continues.
 pub(super) fn tell_cut(record: &mut Recorder, notice: String, signature: String) {
     let timeline = record.timeline();
     if timeline.open().is_some() || timeline.steps().iter().any(compaction::is_notice) {
@@ -67,7 +67,7 @@ pub(super) fn signed(signature: String) -> Delta {
     })
 }
 
-/// Opens a call; its arguments follow as JSON text.
+/// Starts a call step; its arguments follow as JSON text.
 pub(super) fn start_call(record: &mut Recorder, id: &str, name: &str) {
     let shell = FunctionCall {
         id: Some(id.to_owned()),
@@ -78,8 +78,8 @@ pub(super) fn start_call(record: &mut Recorder, id: &str, name: &str) {
     record.start(Step::FunctionCall(shell));
 }
 
-/// Writes the step of a tool that the engine runs, or of its result, whole: its shell, then the rest in one delta
-/// (contract section 8.4).
+/// Writes the complete step of an engine-run tool, or of its result: its shell, then the rest in one delta (contract
+/// section 8.4).
 pub(super) fn write_whole(record: &mut Recorder, step: Step) {
     let (shell, rest) = in_two(step);
     let index = record.start(shell);
@@ -87,7 +87,7 @@ pub(super) fn write_whole(record: &mut Recorder, step: Step) {
     record.close();
 }
 
-/// The shell with which a step begins, and what its delta brings; the ids are in the shell only.
+/// Splits a step into the shell that starts it and the content of its delta; the ids are in the shell only.
 fn in_two(mut step: Step) -> (Step, Step) {
     let shell = match &mut step {
         Step::McpServerToolCall(call) => Step::McpServerToolCall(McpServerToolCall {
@@ -125,7 +125,7 @@ fn in_two(mut step: Step) -> (Step, Step) {
     (shell, step)
 }
 
-/// Answers the call that was written last in the client's stead: it was not made, and `why`.
+/// Refuses the call that was written last: adds a result, in place of the client's, that says why it was not made.
 pub(super) fn refuse_call(record: &mut Recorder, id: &str, name: &str, why: &str) {
     record.close();
     let shell = FunctionResult {
@@ -150,7 +150,7 @@ pub(super) fn start_write(record: &mut Recorder, path: &str, content: &str) {
     record.close();
 }
 
-/// An id for a call.
+/// A new id for a call.
 pub(super) fn short_id() -> String {
     let id = uuid::Uuid::new_v4().simple().to_string();
     id[..12].to_owned()

@@ -1,7 +1,7 @@
-//! What has happened in an interaction so far, and what therefore comes next.
+//! The state of an interaction so far, and the next move that follows from it.
 //!
-//! A run has no other state than its timeline, and the timeline is folded from stored events. So a run that goes
-//! on after a restart is not a special case: it reads its timeline and asks for the next move, as always.
+//! A run has no state but its timeline, and the timeline is folded from stored events. So resuming after a restart is
+//! not a special case: the run restores its timeline and asks for the next move, as always.
 
 use interactions::types::step::{CodeExecutionCall, FunctionCall};
 use interactions::{Accumulator, Event, Status, Step, Usage};
@@ -11,13 +11,13 @@ use super::reminder;
 use super::steps::short_id;
 use crate::brain::{Said, Tokens};
 
-/// Where the agent's final reply is saved.
+/// Path of the agent's final reply.
 pub(crate) const REPORT: &str = "/workspace/report.md";
 
-/// What a run does next.
+/// The next action of a run.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Move {
-    /// Let the brain go on with its reply.
+    /// Let the brain continue its reply.
     Think,
     /// Run the program of this step, the last one.
     Execute(CodeExecutionCall),
@@ -34,7 +34,7 @@ pub(crate) struct Timeline {
     fold: Accumulator,
     started: bool,
     open: Option<usize>,
-    /// What the brain said in each round, as far as events tell it.
+    /// Raw output of the brain per round, as far as it has become events.
     replies: Vec<String>,
     tokens: Tokens,
 }
@@ -50,7 +50,7 @@ impl Timeline {
         }
     }
 
-    /// The timeline that stored events, replies and token counts tell.
+    /// Restores the timeline from stored events, replies and token counts.
     pub(crate) fn restore<'a>(
         events: impl IntoIterator<Item = &'a Event>,
         replies: Vec<(i64, String)>,
@@ -96,7 +96,7 @@ impl Timeline {
         self.tokens.cached += tokens.cached;
     }
 
-    /// What the events say of the interaction's status.
+    /// The status according to the events.
     pub(crate) fn status(&self) -> Option<Status> {
         self.fold.status().cloned()
     }
@@ -109,7 +109,7 @@ impl Timeline {
         self.fold.steps()
     }
 
-    /// The step that has started and not stopped, always the last one.
+    /// The index and step that has started but not stopped; always the last one.
     pub(crate) fn open(&self) -> Option<(usize, &Step)> {
         let index = self.open?;
         Some((index, self.steps().get(index)?))
@@ -119,8 +119,8 @@ impl Timeline {
         self.steps().len()
     }
 
-    /// Rounds are told apart by what the brain is shown: each output of a program, each result of a tool, each
-    /// reminder and each refusal of a call begins one.
+    /// The number of the current round. A new round begins with each program output, tool result, reminder and
+    /// refused call.
     pub(crate) fn round(&self) -> usize {
         self.steps()
             .iter()
@@ -128,7 +128,7 @@ impl Timeline {
             .count()
     }
 
-    /// How many programs have run.
+    /// Number of programs that were run.
     pub(crate) fn programs(&self) -> usize {
         self.steps()
             .iter()
@@ -136,7 +136,7 @@ impl Timeline {
             .count()
     }
 
-    /// The steps of the round that is under way.
+    /// The steps of the current round.
     fn this_round(&self) -> &[Step] {
         let begin = self
             .steps()
@@ -146,7 +146,7 @@ impl Timeline {
         &self.steps()[begin..]
     }
 
-    /// The file that this round was opened to write.
+    /// The file of the reminder that began this round, if one did.
     pub(crate) fn reminded_of(&self) -> Option<String> {
         self.steps()
             .iter()
@@ -154,7 +154,7 @@ impl Timeline {
             .and_then(reminder::file_of)
     }
 
-    /// Whether this round was opened to write a file and has written it.
+    /// Returns true if this round began with a reminder and has written its file.
     pub(crate) fn has_answered_reminder(&self) -> bool {
         self.reminded_of().is_some()
             && self
@@ -163,13 +163,13 @@ impl Timeline {
                 .any(|step| matches!(step, Step::FunctionResult(_)))
     }
 
-    /// All files that were reminded of.
+    /// The files of all reminders.
     pub(crate) fn reminders(&self) -> impl Iterator<Item = String> {
         self.steps().iter().filter_map(reminder::file_of)
     }
 
-    /// The words for the person since the last program ran, without what reminders brought. Empty when there is nothing
-    /// but the fences of empty blocks.
+    /// The text for the person since the last program ran, without the output of reminder rounds. Empty if there is
+    /// nothing but fences of empty blocks.
     pub(crate) fn last_words(&self) -> String {
         let steps = self.steps();
         let begin = steps
@@ -194,7 +194,7 @@ impl Timeline {
         self.replies.get(round).map_or("", String::as_str)
     }
 
-    /// Whether this very program ran before in this interaction.
+    /// Returns true if exactly this program has already run in this interaction.
     pub(crate) fn has_run(&self, code: &str) -> bool {
         self.steps().iter().any(|step| {
             matches!(step, Step::CodeExecutionCall(call)
@@ -236,21 +236,21 @@ impl Timeline {
         said
     }
 
-    /// Whether this call waits for the client.
+    /// Returns true if this call waits for the client.
     fn is_pending(&self, call: &FunctionCall) -> bool {
         let answered =
             |step: &Step| matches!(step, Step::FunctionResult(result) if result.call_id == call.id);
         !is_own(call) && !self.steps().iter().any(answered)
     }
 
-    /// Whether functions wait for the client.
+    /// Returns true if any function call waits for the client.
     pub(crate) fn has_pending_calls(&self) -> bool {
         self.steps()
             .iter()
             .any(|step| matches!(step, Step::FunctionCall(call) if self.is_pending(call)))
     }
 
-    /// The calls that the engine has to make and that have no result, oldest first.
+    /// The engine's calls that have no result yet, oldest first.
     pub(crate) fn open_tool_calls(&self) -> impl Iterator<Item = &Step> {
         let calls = self.steps().iter().filter(|step| is_tool_call(step));
         calls.filter(|call| {
@@ -259,19 +259,19 @@ impl Timeline {
         })
     }
 
-    /// How many calls were refused because they could not be made as the brain wrote them.
+    /// Number of calls that were refused because they were invalid.
     pub(crate) fn refused_calls(&self) -> usize {
         let refused = |step: &&Step| is_refusal(step) || is_unmade(step);
         self.steps().iter().filter(refused).count()
     }
 
-    /// Whether the last thing that happened is a refusal or a tool's result, which the brain has not seen yet.
+    /// Returns true if the last step is a refusal or a tool's result, which the brain has not seen yet.
     pub(crate) fn ends_with_result(&self) -> bool {
         let unseen = |step: &Step| is_refusal(step) || is_tool_result(step);
         self.steps().last().is_some_and(unseen)
     }
 
-    /// The id of a new call: the brain's own, unless it has none or gave it before.
+    /// The id for a new call: the brain's own, unless that is missing or already used.
     pub(crate) fn call_id(&self, given: &str) -> String {
         let taken = self.steps().iter().any(|step| step.id() == Some(given));
         if given.is_empty() || taken || given.starts_with(OWN) {
@@ -281,7 +281,7 @@ impl Timeline {
         }
     }
 
-    /// What counts against the cap of an agent: all but what came from a cache (contract section 13).
+    /// Tokens that count against the cap of an agent: all but cached ones (contract section 13).
     pub(crate) fn spent_tokens(&self) -> u64 {
         (self.tokens.input + self.tokens.output + self.tokens.thought)
             .saturating_sub(self.tokens.cached)
@@ -335,7 +335,7 @@ impl Timeline {
     }
 }
 
-/// Whether the brain begins anew after this step.
+/// Returns true if a new round begins after this step.
 pub(crate) fn begins_round(step: &Step) -> bool {
     matches!(step, Step::CodeExecutionResult(_))
         || is_tool_result(step)
@@ -343,7 +343,7 @@ pub(crate) fn begins_round(step: &Step) -> bool {
         || reminder::file_of(step).is_some()
 }
 
-/// Whether this is a call of a tool that the engine runs between two rounds.
+/// Returns true for a call of a tool that the engine runs between two rounds.
 pub(crate) fn is_tool_call(step: &Step) -> bool {
     matches!(
         step,
@@ -351,7 +351,7 @@ pub(crate) fn is_tool_call(step: &Step) -> bool {
     )
 }
 
-/// Whether this is what such a tool gave.
+/// Returns true for the result of such a tool.
 pub(crate) fn is_tool_result(step: &Step) -> bool {
     matches!(
         step,
@@ -359,7 +359,7 @@ pub(crate) fn is_tool_result(step: &Step) -> bool {
     )
 }
 
-/// Whether this stands for a page or a search that was not even tried.
+/// Returns true for the result of a page fetch or search that was not even tried.
 fn is_unmade(step: &Step) -> bool {
     match step {
         Step::UrlContextResult(it) => it.result.as_ref().is_some_and(Vec::is_empty),
@@ -368,17 +368,17 @@ fn is_unmade(step: &Step) -> bool {
     }
 }
 
-/// How the ids of the engine's own calls begin.
+/// Prefix of the ids of the engine's own calls.
 pub(super) const OWN: &str = "own_";
 
-/// Whether the engine itself makes this call.
+/// Returns true if the engine itself makes this call.
 pub(crate) fn is_own(call: &FunctionCall) -> bool {
     call.name.as_deref() == Some("write_file")
         && call.id.as_deref().is_some_and(|id| id.starts_with(OWN))
 }
 
-/// Whether this is the engine's answer to a call of the client's functions that could not be made. Among the steps that
-/// a run writes there are no other results of them: the client's own come with the next interaction.
+/// Returns true for the engine's refusal of an invalid call of a client function. The steps of a run contain no other
+/// function results: the client's own come with the next interaction.
 pub(crate) fn is_refusal(step: &Step) -> bool {
     matches!(step, Step::FunctionResult(result)
         if !result.call_id.as_deref().is_some_and(|id| id.starts_with(OWN)))

@@ -1,4 +1,4 @@
-//! Pages and searches in a talk: what a brain is told of its own calls, also in later turns.
+//! Page fetches and searches in a conversation: how a brain is told of its own calls, also in later turns.
 
 use interactions::Step;
 use serde_json::{Value, json};
@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 use crate::brain::{Call, CallResult, Part, Role};
 use crate::web::{READ, SEARCH, kept_text};
 
-/// What stands for what another server found and did not tell.
+/// Placeholder for results that another server found and did not pass on.
 const NOT_KEPT: &str = "[What was found was not kept in this conversation.]";
 
-/// The call or the result as a part of the talk; none for other steps. `calls` says whether calls can be told as such.
+/// The call or result as message parts; `None` for other steps. `calls`: whether calls can be sent as such.
 pub(super) fn said(step: &Step, calls: bool) -> Option<(Role, Vec<Part>)> {
     let (name, signature, is_error) = match step {
         Step::UrlContextCall(call) => {

@@ -1,6 +1,6 @@
-//! What a request wishes of a brain: functions, how they are chosen, the form of the answer, how it is generated.
+//! Options of a request for the brain: functions, tool choice, response format, sampling.
 //!
-//! Read when a request is checked and again when its run begins, so that both mean the same.
+//! Parsed when a request is validated and again when its run begins, so that both agree.
 
 use interactions::types::config::AllowedTools;
 use interactions::{
@@ -14,20 +14,20 @@ use super::form::Form;
 use super::schema;
 use crate::error::ApiError;
 
-/// The longest name of a function that servers take.
+/// Maximum length of a function's name that servers accept.
 const LONGEST_NAME: usize = 64;
 
-/// What a request wishes of a brain.
+/// Parsed options of a request.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Wishes {
-    /// Functions that may be called.
+    /// The client's functions that may be called.
     pub(crate) functions: Vec<Function>,
-    /// The engine has more functions, and servers offer some whose names are known only when they are asked.
+    /// There are engine-run tools too, and the names of MCP tools are known only after connecting.
     has_tools: bool,
-    /// Only functions of these names may be called; all unless set.
+    /// If set, only functions with these names may be called.
     only: Option<Vec<String>>,
     pub(crate) tool_choice: ToolChoice,
-    /// Arguments are checked against their function's schema.
+    /// Arguments are validated against their function's schema.
     pub(crate) validated: bool,
     pub(crate) form: Form,
     pub(crate) sampling: Sampling,
@@ -36,7 +36,7 @@ pub(crate) struct Wishes {
 }
 
 impl Wishes {
-    /// Reads them from a request; what makes no sense is refused by the name of its field (contract sections 3.2, 7).
+    /// Parses a request; invalid options are refused by field name (contract sections 3.2, 7).
     pub(crate) fn of(request: &CreateInteraction) -> Result<Self, ApiError> {
         let mut wishes = Self {
             functions: functions(&request.tools)?,
@@ -65,14 +65,14 @@ impl Wishes {
         Ok(wishes)
     }
 
-    /// The function of this name, if it may be called.
+    /// The function with this name, if it may be called.
     pub(crate) fn function(&self, name: &str) -> Option<&Function> {
         let mut functions = self.functions.iter();
         let found = functions.find(|function| function.name == name);
         found.filter(|_| self.tool_choice != ToolChoice::None)
     }
 
-    /// Whether a function that the engine runs may be called.
+    /// Returns true if an engine-run function may be called.
     pub(crate) fn allows_tool(&self, name: &str) -> bool {
         let named = self
             .only
@@ -182,7 +182,7 @@ fn sampling(config: &GenerationConfig) -> Result<Sampling, ApiError> {
             Some(ThinkingLevel::Minimal) => Some(Thinking::Minimal),
             Some(ThinkingLevel::Low) => Some(Thinking::Low),
             Some(ThinkingLevel::Medium) => Some(Thinking::Medium),
-            // Servers know no more than high.
+            // Servers know no level above high.
             Some(ThinkingLevel::High | ThinkingLevel::Xhigh) => Some(Thinking::High),
             Some(other) => {
                 let known = "minimal, low, medium, high, xhigh";

@@ -1,4 +1,4 @@
-//! The loop of one run: ask the timeline for the next move, make it, until there is none.
+//! The main loop of a run: asks the timeline for the next move and makes it, until there is none.
 
 use interactions::types::step::{
     Code, CodeExecutionCall, CodeExecutionResult, FunctionCall, FunctionResult,
@@ -23,30 +23,30 @@ use crate::brain::registry::Chosen;
 use crate::brain::{Chat, End, Failed, Message, Prompt, Role};
 use crate::state::StoreError;
 
-/// What a run works with.
+/// Everything that a run works with.
 pub(crate) struct Work {
     pub(crate) brain: Chosen,
-    /// The interactions before, and what this one was given.
+    /// Steps of the previous interactions, and this one's input.
     pub(crate) before: Vec<Step>,
-    /// The oldest interactions are not in `before`, because the brain has no room for them.
+    /// True if the oldest interactions are missing in `before`, because the brain has no room for them.
     pub(crate) is_cut: bool,
-    /// Where in `before` begins what is asked now.
+    /// Index in `before` at which the current request begins.
     pub(crate) new: usize,
-    /// What the person asked for in this interaction.
+    /// What the person asked in this interaction.
     pub(crate) ask: String,
     pub(crate) system: Option<String>,
     pub(crate) wishes: Wishes,
     pub(crate) tools: EngineTools,
     pub(crate) hands: Hands,
-    /// None for a plain model.
+    /// `None` for a plain model.
     pub(crate) agent: Option<Agent>,
-    /// Somebody asked to cancel.
+    /// Cancelled when a client cancels the run.
     pub(crate) cancel: CancellationToken,
-    /// The engine stops; the run goes on at its next start.
+    /// Cancelled when the engine stops; the run resumes at its next start.
     pub(crate) pause: CancellationToken,
 }
 
-/// How a move went.
+/// The outcome of a move.
 pub(super) enum Next {
     GoOn,
     /// The run has its terminal event, or is paused.
@@ -89,14 +89,15 @@ impl Work {
         }
     }
 
-    /// Closes what an interruption left open. True when the run ends with it.
+    /// Closes what an interruption left open. Returns true if that ends the run.
     ///
-    /// A reply in words goes on where it was. A call of a function that was being written is refused, and the brain may
-    /// write it again; calls that were whole by then are all that the client is asked for.
+    /// An open text reply is continued. A function call that was being generated is refused, and the brain may write
+    /// it again; the client is asked only for calls that were complete by then.
     async fn take_up(&self, record: &mut Recorder) -> Result<bool, StoreError> {
         let open = match record.timeline().open() {
             Some((_, Step::FunctionCall(call))) => Some((call.id.clone(), call.name.clone())),
-            // A brain that can only be asked to go on thinks anew, and signs only that.
+            // A brain that cannot continue a reply exactly has to think again, and only that thought gets a
+            // signature.
             Some((_, Step::Thought(_))) if !self.brain.brain.continues() => {
                 record.close();
                 None
@@ -115,7 +116,8 @@ impl Work {
             .cloned()
             .collect();
         for call in unknown {
-            // It is not made again by itself: what it does may not be meant to happen twice. Pages can be read again.
+            // Not retried automatically: a tool may have side effects that must not happen twice. Pages can be
+            // fetched again.
             let why = "The engine was started anew while this call was made. Whether the tool did its work is not known.";
             write_whole(record, refused(&call, why));
         }
@@ -128,7 +130,7 @@ impl Work {
         Ok(waits)
     }
 
-    /// Connects to the servers whose tools are wanted.
+    /// Connects to the MCP servers of the request.
     async fn open_tools(&self, record: &mut Recorder) -> Result<Next, StoreError> {
         let opened = tokio::select! {
             opened = self.tools.open(&self.hands) => opened,
@@ -142,18 +144,18 @@ impl Work {
         Ok(Next::GoOn)
     }
 
-    /// The functions that the engine runs and that may be called.
+    /// The engine-run functions that may be called.
     fn tool_functions(&self) -> impl Iterator<Item = &Function> {
         let allowed = |it: &&Function| self.wishes.allows_tool(&it.name);
         self.tools.functions().filter(allowed)
     }
 
-    /// Whether this call is the engine's to make.
+    /// Returns true if the engine has to make this call.
     pub(super) fn is_tool(&self, name: &str) -> bool {
         self.tool_functions().any(|function| function.name == name)
     }
 
-    /// Makes a call of a tool that the engine runs.
+    /// Makes a call of an engine-run tool.
     async fn use_tool(&self, record: &mut Recorder, call: &Step) -> Result<Next, StoreError> {
         let result = tokio::select! {
             result = self.tools.run(call, &self.hands) => result,
@@ -165,7 +167,7 @@ impl Work {
         Ok(Next::GoOn)
     }
 
-    /// The reminder that this round was opened with.
+    /// The reminder that began this round.
     fn reminder(&self, record: &Recorder) -> Option<Reminder> {
         let name = record.timeline().reminded_of()?;
         let coach = self.brain.brain.coach();
@@ -173,7 +175,7 @@ impl Work {
         reminders.find(|reminder| reminder.file == name)
     }
 
-    /// What the brain is asked in this round, and what of the talk it does not get to read.
+    /// The prompt of this round, and the part of the conversation that it leaves out.
     pub(super) async fn prompt(&self, record: &Recorder) -> (Prompt, Loss) {
         let timeline = record.timeline();
         let abilities = self.brain.abilities();
@@ -210,7 +212,7 @@ impl Work {
                 .map(|cap| cap.saturating_sub(timeline.spent_tokens()).max(1));
             chat.sampling.max_output_tokens = left.into_iter().chain(most).min();
         }
-        // A brain that goes on word by word knows its own tokens and cuts by itself.
+        // A brain that continues replies exactly has the tokeniser and truncates by itself.
         let loss = match self.brain.brain.continues() || !compaction::may_be_long(&chat) {
             true => Loss::Nothing,
             false => compaction::fit_into(&mut chat, self.room().await, &self.ask),
@@ -227,7 +229,7 @@ impl Work {
         (prompt, loss)
     }
 
-    /// How much the model takes. Nobody waits for the answer who wants to stop.
+    /// The input that the model accepts. Does not wait for it if the run is cancelled or paused.
     async fn room(&self) -> Room {
         tokio::select! {
             room = self.brain.room() => room,
@@ -236,7 +238,7 @@ impl Work {
         }
     }
 
-    /// Writes the step that a block asks for, in one group with the words before it. False when the block is only shown.
+    /// Writes the step that a block asks for, in one batch with the text before it. False if the block is only shown.
     pub(super) fn start_block(&self, record: &mut Recorder, block: Part) -> bool {
         match block {
             Part::Program {
@@ -288,7 +290,7 @@ impl Work {
         true
     }
 
-    /// The brain has no more to say in this round, which began behind `begun` steps, and no block is left to do.
+    /// Handles the end of a round that began after `begun` steps and has no block left to execute.
     pub(super) async fn round_over(
         &self,
         record: &mut Recorder,
@@ -313,10 +315,10 @@ impl Work {
         }
         let timeline = record.timeline();
         let waits = has_calls || timeline.has_pending_calls();
-        // A result that the round began with was seen, whether the brain said anything to it or not.
+        // A result at the start of the round was seen by the brain, even if it did not react to it.
         let refused = timeline.next_index() > begun && timeline.ends_with_result();
         if waits || refused && limit {
-            // What was cut off is not asked of the client: calls that belong together may be missing.
+            // Calls of a truncated reply are not sent to the client: some that belong together may be missing.
             let status = if limit {
                 Status::Incomplete
             } else {
@@ -384,7 +386,7 @@ impl Work {
             .map_or("python", Language::as_str)
             .to_owned();
         let code = arguments.code.unwrap_or_default();
-        // A dropped execution is a killed one.
+        // Dropping the future kills the program.
         let outcome = tokio::select! {
             outcome = agent.execute(&language, &code) => outcome,
             () = self.cancel.cancelled() => return Ok(Next::GoOn),

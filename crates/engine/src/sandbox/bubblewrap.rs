@@ -1,4 +1,4 @@
-//! The command line of bubblewrap, and whether this computer can run it.
+//! The command line of bubblewrap, and the check that this computer can run it.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io;
@@ -10,7 +10,7 @@ use super::scope::Scope;
 use super::{Program, Service, seccomp, way_out};
 use crate::egress::Gate;
 
-/// What the sandbox is made of on this computer.
+/// The programs and features of this computer that sandboxes use.
 #[derive(Debug, Clone)]
 pub(super) struct Means {
     bwrap: PathBuf,
@@ -21,44 +21,44 @@ pub(super) struct Means {
     is_root: bool,
     /// Puts a program into a control group of its own (systemd), where the session offers that.
     scope: Option<Scope>,
-    /// Older bubblewraps cannot limit a tmpfs or forbid new user namespaces.
+    /// Older versions of bubblewrap cannot limit a tmpfs or forbid new user namespaces.
     can_size: bool,
     can_disable_userns: bool,
 }
 
-/// What a sandbox is built around.
+/// What a sandbox contains.
 struct Inside<'a> {
-    /// The folder that is seen as `/workspace`.
+    /// The folder that is mounted as `/workspace`.
     workspace: &'a Path,
     env: &'a [(String, String)],
-    /// What else of this computer is seen, read-only, and where.
+    /// Further read-only mounts: path on this computer, path in the sandbox.
     shown: &'a [(&'a Path, &'a str)],
     gate: Option<&'a Gate>,
     limits: &'a Limits,
     input: Input<'a>,
 }
 
-/// What the program has as its standard input.
+/// The standard input of the program.
 #[derive(Clone, Copy)]
 enum Input<'a> {
-    /// An empty one: ours carries the system-call filter.
+    /// Empty: bubblewrap's own carries the system-call filter.
     Empty,
-    /// Ours; the filter lies in this file.
+    /// Ours; the filter is read from this file.
     Open(&'a Path),
 }
 
-/// A program's text on disk, for as long as it runs.
+/// A program's source file, deleted when dropped.
 #[derive(Debug)]
 pub(super) struct Script(PathBuf);
 
 impl Drop for Script {
     fn drop(&mut self) {
-        // A text that stays behind is deleted with its environment.
+        // A file that stays behind is deleted with its environment.
         let _ = std::fs::remove_file(&self.0);
     }
 }
 
-/// When the engine is root, programs run as one of these users, who own nothing else. One per workspace, because the
+/// If the engine is root, programs run as one of these users, who own nothing else. One per workspace, because the
 /// kernel counts processes per user.
 pub(super) const NOBODIES: std::ops::Range<u32> = 65_000..65_500;
 
@@ -69,7 +69,7 @@ fn nobody(workspace: &Path) -> u32 {
     NOBODIES.start + (hasher.finish() % span) as u32
 }
 
-/// Finds bubblewrap and tries it once. The error says what to install.
+/// Finds bubblewrap and tests it once. The error says what to install.
 pub(super) fn find() -> Result<Means, String> {
     if !cfg!(target_os = "linux") {
         return Err(
@@ -106,7 +106,7 @@ pub(super) fn find() -> Result<Means, String> {
     Ok(means)
 }
 
-/// A program of the system, never one from the caller's `PATH`.
+/// Path of a program of the system; the caller's `PATH` is not used.
 pub(super) fn program(name: &str) -> Option<PathBuf> {
     ["/usr/bin", "/bin", "/usr/local/bin", "/usr/sbin"]
         .iter()
@@ -117,7 +117,7 @@ pub(super) fn program(name: &str) -> Option<PathBuf> {
 #[cfg(unix)]
 fn is_root() -> bool {
     use std::os::unix::fs::MetadataExt as _;
-    // The owner of this very process's folder is the effective user.
+    // The owner of this process's folder is its effective user.
     std::fs::metadata("/proc/self").is_ok_and(|metadata| metadata.uid() == 0)
 }
 
@@ -127,7 +127,7 @@ fn is_root() -> bool {
 }
 
 impl Means {
-    /// Some systems forbid user namespaces; better to learn that before a person's job depends on it.
+    /// Some systems forbid user namespaces; that has to be known before a person's job depends on it.
     fn try_once(&self) -> Result<(), String> {
         let inside = Inside {
             workspace: &std::env::temp_dir(),
@@ -156,7 +156,7 @@ impl Means {
         ))
     }
 
-    /// Writes the program's text beside the workspace and hands the workspace to the user it will run as.
+    /// Writes the program's source beside the workspace and gives the workspace to the user that it will run as.
     pub(super) async fn prepare(&self, program: &Program) -> io::Result<Script> {
         let folder = program
             .workspace
@@ -181,7 +181,7 @@ impl Means {
         prepared.await.map_err(io::Error::other)?
     }
 
-    /// Gives a workspace to the user that programs in it run as. Blocks.
+    /// Gives a workspace to the user that its programs run as. Blocks.
     pub(super) fn hand_over(&self, workspace: &Path) -> io::Result<()> {
         match self.is_root {
             true => give(workspace, nobody(workspace)),
@@ -189,7 +189,7 @@ impl Means {
         }
     }
 
-    /// The whole command for a program whose text lies at `script`.
+    /// The command for a program whose source is at `script`.
     pub(super) fn command(
         &self,
         program: &Program,
@@ -213,7 +213,7 @@ impl Means {
         self.command_for(&inside, &run)
     }
 
-    /// The whole command for a program that serves; the system-call filter lies at `filter`.
+    /// The command for a program that serves; the system-call filter is at `filter`.
     pub(super) fn command_of_service(
         &self,
         service: &Service,
@@ -260,7 +260,8 @@ impl Means {
                 "0"
             }
             Input::Open(file) => {
-                // A shell opens the filter beside the standard input and becomes bubblewrap.
+                // A shell opens the filter as a further file descriptor, keeping the standard input, and becomes
+                // bubblewrap.
                 command.args(["-c", "exec 9<\"$0\"; exec \"$@\""]);
                 command.arg(file).arg(&self.bwrap);
                 "9"
@@ -282,8 +283,8 @@ impl Means {
             filter,
         ]);
         if !self.is_root {
-            // Root needs no user namespace to build the sandbox; it becomes another user inside instead, because a limit on
-            // processes does not hold for root, whatever it is called inside a namespace.
+            // Root needs no user namespace to build the sandbox; it becomes another user inside instead, because
+            // process limits do not apply to root, even under another user id in a namespace.
             command.args([
                 "--unshare-user",
                 "--uid",
@@ -304,7 +305,7 @@ impl Means {
                 Err(_) => command.args(["--ro-bind-try", folder, folder]),
             };
         }
-        // Folders that bubblewrap makes by itself are its own user's alone.
+        // Folders that bubblewrap creates implicitly are accessible to its own user only.
         command.args(["--perms", "0755", "--dir", "/etc"]);
         for file in [
             "/etc/ld.so.cache",
@@ -371,7 +372,7 @@ impl Means {
         if matches!(input, Input::Empty) {
             command.args(["sh", "-c", "exec \"$@\" </dev/null", "sh"]);
         }
-        // The caller's variables are set last, so that nothing which builds the sandbox sees them.
+        // The caller's variables are set last, so that no program that builds the sandbox sees them.
         command.arg("env");
         for (name, value) in env {
             command.arg(format!("{name}={value}"));
@@ -394,11 +395,11 @@ impl Limits {
     }
 }
 
-/// Gives a folder and all in it to one user, links themselves instead of what they point to.
+/// Changes the owner of a folder and its contents; of links themselves, not of their targets.
 #[cfg(unix)]
 fn give(folder: &Path, user: u32) -> io::Result<()> {
     std::os::unix::fs::lchown(folder, Some(user), Some(user))?;
-    // No recursion: a program can nest folders deeper than a stack is.
+    // No recursion: a program can nest folders deeper than the stack allows.
     let mut waiting = vec![folder.to_owned()];
     while let Some(folder) = waiting.pop() {
         for entry in std::fs::read_dir(folder)? {

@@ -1,35 +1,35 @@
-//! How much a program in the sandbox may use.
+//! Resource limits of programs in the sandbox.
 
 use std::time::Duration;
 
 /// The limits of one program.
 #[derive(Debug, Clone)]
 pub(crate) struct Limits {
-    /// From start to end.
+    /// Maximum running time.
     pub(crate) wall: Duration,
-    /// Processor seconds of each process.
+    /// CPU seconds of each process.
     pub(crate) cpu_seconds: u64,
     /// Address space of each process, in bytes.
     pub(crate) address_space: u64,
     /// Memory of all processes together, in bytes.
     pub(crate) memory: u64,
-    /// Processes and threads at one time.
+    /// Maximum number of concurrent processes and threads.
     pub(crate) processes: u64,
-    /// The largest file, in bytes.
+    /// Maximum size of a file in bytes.
     pub(crate) file: u64,
-    /// All files of the workspace together, in bytes.
+    /// Total size of the workspace's files in bytes.
     pub(crate) disk: u64,
-    /// Files and folders of the workspace.
+    /// Maximum number of files and folders in the workspace.
     pub(crate) files: u64,
-    /// `/tmp`, which is memory, in bytes.
+    /// Size of `/tmp`, which is in memory, in bytes.
     pub(crate) scratch: u64,
-    /// What is kept of each of the two outputs, in bytes.
+    /// Maximum number of bytes kept of each of the two outputs.
     pub(crate) output_bytes: usize,
 }
 
 impl Limits {
-    /// Those of a program that serves as long as a run wants it. Node reserves much more address space than it uses;
-    /// what all processes use together is counted from outside.
+    /// Limits of a program that serves throughout a run. Node reserves much more address space than it uses; the
+    /// memory of all processes together is measured from outside.
     pub(super) fn of_service(self) -> Self {
         Self {
             wall: Duration::from_secs(6 * 60 * 60),

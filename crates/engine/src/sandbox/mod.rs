@@ -1,5 +1,5 @@
-//! Runs a program of the brain where it can do no harm: bubblewrap with its own namespaces, limits, and no
-//! network but the way out that the rules of its environment open.
+//! Runs programs of the brain in isolation: bubblewrap with its own namespaces and limits, and no network access
+//! except what the rules of the environment allow.
 
 mod bubblewrap;
 mod limits;
@@ -32,15 +32,15 @@ pub(crate) struct Program {
     /// `python` or `bash`.
     pub(crate) language: String,
     pub(crate) code: String,
-    /// The folder that it sees as `/workspace`, the only one it may write to.
+    /// The folder mounted as `/workspace`, the only one the program may write to.
     pub(crate) workspace: PathBuf,
-    /// Variables that it sees.
+    /// Environment variables of the program.
     pub(crate) env: Vec<(String, String)>,
-    /// The hosts that it may reach; none without.
+    /// The hosts that the program may reach; `None`: no network.
     pub(crate) network: Option<Arc<Rules>>,
 }
 
-/// Whether a caller may set a variable of this name. `LD_*` decides which code a program is made of.
+/// Returns true if a caller may set a variable of this name. `LD_*` is excluded: it decides which code is loaded.
 pub(crate) fn may_be_set(name: &str) -> bool {
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     !name.is_empty()
@@ -49,17 +49,17 @@ pub(crate) fn may_be_set(name: &str) -> bool {
         && !name.starts_with("LD_")
 }
 
-/// How a program ended.
+/// The result of a program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Outcome {
-    /// What it printed, then notices about limits it met and hosts it reached.
+    /// The program's output, then notices about limits it hit and hosts it reached.
     pub(crate) output: String,
-    /// Whether it ended by itself and well.
+    /// True if the program exited by itself and successfully.
     pub(crate) ok: bool,
 }
 
 impl Outcome {
-    /// A program that was not run.
+    /// The outcome of a program that was not run.
     pub(crate) fn refused(why: impl Into<String>) -> Self {
         Self {
             output: why.into(),
@@ -68,7 +68,7 @@ impl Outcome {
     }
 }
 
-/// The way programs are run on this computer, found out once.
+/// Runs programs; what this computer offers for it is detected once.
 #[derive(Debug)]
 pub(crate) struct Sandbox {
     means: Result<bubblewrap::Means, String>,
@@ -77,8 +77,8 @@ pub(crate) struct Sandbox {
 }
 
 impl Sandbox {
-    /// Looks for what the sandbox needs. Nothing that is missing is an error here: programs are then not run, and
-    /// the result says why.
+    /// Looks for what the sandbox needs. Missing parts are no error here: programs are then not run, and their
+    /// outcome says why.
     pub(crate) fn find(egress: Arc<Egress>) -> Self {
         Self::with(Limits::default(), egress)
     }
@@ -95,7 +95,7 @@ impl Sandbox {
         }
     }
 
-    /// Runs a program to its end or to a limit. Dropping the future kills it.
+    /// Runs a program until it exits or hits a limit. Dropping the future kills it.
     pub(crate) async fn run(&self, program: Program) -> Outcome {
         let means = match &self.means {
             Ok(means) => means,
@@ -134,7 +134,7 @@ impl Sandbox {
         let out = tokio::spawn(read_most(child.stdout.take(), keep));
         let err = tokio::spawn(read_most(child.stderr.take(), keep));
         let verdict = self.wait(&mut child, &program).await?;
-        // Whatever the program left running holds the pipes open until it is gone; with its init it is.
+        // Processes that the program left running keep the pipes open until they die with the sandbox's init.
         let late = Duration::from_secs(2);
         let out = tokio::time::timeout(late, out)
             .await
@@ -164,15 +164,15 @@ impl Sandbox {
     }
 }
 
-/// What was printed, as far as it is kept.
+/// Captured output of a program.
 #[derive(Debug, Default)]
 struct Printed {
     kept: Vec<u8>,
     total: u64,
 }
 
-/// Reads to the end and keeps the beginning, so that a program which prints without end is not stopped by a full
-/// pipe but by its time.
+/// Reads to the end and keeps the beginning, so that a program with endless output is stopped by its time limit, not
+/// blocked by a full pipe.
 async fn read_most(from: Option<impl AsyncRead + Unpin>, keep: usize) -> Printed {
     let mut printed = Printed::default();
     let Some(mut from) = from else { return printed };

@@ -1,30 +1,30 @@
-//! Whether the files of a workspace fit into what they may take.
+//! Checks that the files of a workspace stay within their limits.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Why they do not fit.
+/// Why the check failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Misfit {
-    /// They are too many, or too large together.
+    /// Too many files, or too large in total.
     TooMuch,
-    /// A folder does not let itself be looked into, so whatever is in it is not counted.
+    /// A folder is unreadable, so its contents cannot be counted.
     Hidden,
 }
 
-/// Room that a folder's content takes up until nothing is left.
+/// The remaining allowance of a folder.
 #[derive(Debug)]
 pub(super) struct Room {
-    /// On the disk.
+    /// Bytes on disk.
     pub(super) bytes: u64,
-    /// Files and folders.
+    /// Number of files and folders.
     pub(super) files: u64,
 }
 
 impl Room {
-    /// Takes up the room of everything in a folder.
+    /// Subtracts everything in a folder, with its subfolders.
     pub(super) fn take(&mut self, folder: &Path) -> Result<(), Misfit> {
-        // No recursion: a program can nest folders deeper than a stack is.
+        // No recursion: a program can nest folders deeper than the stack allows.
         let mut waiting = vec![folder.to_owned()];
         while let Some(folder) = waiting.pop() {
             self.take_one(&folder, &mut waiting)?;
@@ -32,11 +32,11 @@ impl Room {
         Ok(())
     }
 
-    /// Takes up the room of what lies in a folder, and notes the folders among it.
+    /// Subtracts the direct contents of a folder, and adds its subfolders to `inner`.
     fn take_one(&mut self, folder: &Path, inner: &mut Vec<PathBuf>) -> Result<(), Misfit> {
         let entries = match std::fs::read_dir(folder) {
             Ok(entries) => entries,
-            // What vanishes while it is counted takes no room.
+            // Files that disappear during the count are not counted.
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(_) => return Err(Misfit::Hidden),
         };
@@ -61,7 +61,7 @@ impl Room {
     }
 }
 
-/// What a file takes on the disk; a sparse one takes less than its length.
+/// Bytes that a file occupies on disk; a sparse file occupies less than its length.
 #[cfg(unix)]
 fn space(metadata: &std::fs::Metadata) -> u64 {
     use std::os::unix::fs::MetadataExt as _;

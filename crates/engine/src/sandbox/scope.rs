@@ -1,5 +1,5 @@
-//! A control group of its own for each program, where the session's systemd makes one: there the kernel counts memory
-//! and processes exactly. Elsewhere [`super::watch`] counts alone.
+//! A control group (cgroup) for each program, if the session's systemd provides one: the kernel then enforces memory
+//! and process limits exactly. Elsewhere only [`super::watch`] counts.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -8,12 +8,12 @@ use std::process::{Command, Stdio};
 use super::bubblewrap::program;
 use super::limits::Limits;
 
-/// What `systemd-run` needs to find the session's systemd.
+/// Variables by which `systemd-run` finds the session's systemd.
 const SESSION: [&str; 2] = ["XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS"];
-/// bubblewrap's own processes are not the program's.
+/// Allowance for bubblewrap's own processes.
 const OWN_PROCESSES: u64 = 4;
 
-/// The way to a control group.
+/// Starts commands in a control group through `systemd-run`.
 #[derive(Debug, Clone)]
 pub(super) struct Scope {
     systemd_run: PathBuf,
@@ -21,7 +21,7 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    /// Tries it once; `None` where there is no systemd of the session, or it gives no control groups away.
+    /// Tests it once; `None` if there is no systemd session, or it cannot create control groups.
     pub(super) fn find() -> Option<Self> {
         let scope = Self {
             systemd_run: program("systemd-run")?,
@@ -39,8 +39,8 @@ impl Scope {
         tried.is_ok_and(|status| status.success()).then_some(scope)
     }
 
-    /// A command that runs `inner` in a group with these limits. It keeps its process, its files and its end;
-    /// the group goes with its last process.
+    /// A command that runs `inner` in a control group with these limits. The process id, open files and exit status
+    /// are those of `inner`; the group is removed with its last process.
     pub(super) fn command(&self, inner: &Path, limits: &Limits) -> Command {
         let mut command = Command::new(&self.systemd_run);
         command

@@ -1,25 +1,25 @@
-//! A system-call filter: calls that no program of the sandbox needs and that kernel bugs live in are refused.
+//! A system-call filter: refuses calls that no program in the sandbox needs and that often have kernel bugs.
 //!
-//! The filter is a deny-list on top of namespaces and dropped capabilities, not the only wall. It is classic BPF,
-//! written here by hand because it is short: load the architecture, load the call's number, compare, answer EPERM.
-//! Sockets are the exception: only the families that a network namespace keeps apart can be made. Those of virtual
-//! machines (`AF_VSOCK`) reach past it.
+//! The filter is a deny-list in addition to namespaces and dropped capabilities, not the only barrier. It is classic
+//! BPF, written by hand because it is short: load the architecture, load the call's number, compare, return EPERM.
+//! Sockets are the exception: only families that a network namespace isolates are allowed. Those of virtual machines
+//! (`AF_VSOCK`) reach beyond it.
 
 use std::fs::File;
 use std::io::{self, Seek, SeekFrom, Write};
 
-/// What is refused on one kind of processor.
+/// The filter of one processor architecture.
 struct Filter {
-    /// By its audit number.
+    /// The audit number of the architecture.
     architecture: u32,
-    /// Calls that are refused, by number.
+    /// Numbers of the refused calls.
     refused: &'static [u32],
-    /// `socket` and `socketpair`, whose first argument is a family.
+    /// Numbers of `socket` and `socketpair`, whose first argument is an address family.
     sockets: [u32; 2],
 }
 
-/// The families of sockets that can be made: unix, inet, inet6, and netlink, by which programs ask for their own
-/// namespace's addresses.
+/// Allowed socket families: unix, inet, inet6, and netlink, with which programs query the addresses of their own
+/// namespace.
 const FAMILIES: [u32; 4] = [1, 2, 10, 16];
 
 /// Refused are, in this order:
@@ -54,12 +54,12 @@ const JUMP_AT_LEAST: u16 = 0x35;
 const RETURN: u16 = 0x06;
 const ALLOW: u32 = 0x7FFF_0000;
 const REFUSE: u32 = 0x0005_0001;
-/// Where the lower half of a call's first argument lies; both kinds of processors are little-endian.
+/// Offset of the lower half of a call's first argument; both architectures are little-endian.
 const FIRST_ARGUMENT: u32 = 16;
-/// x86-64 has a second table of calls from this number on (x32); nothing here uses it.
+/// On x86-64 the numbers of a second call table (x32) begin here; nothing here uses it.
 const SECOND_TABLE: u32 = 0x4000_0000;
 
-/// The filter in an unnamed file, as bubblewrap reads it.
+/// The filter in an unnamed file, in the form that bubblewrap reads.
 pub(super) fn filter_file() -> io::Result<File> {
     let mut file = unnamed_file()?;
     file.write_all(&program())?;
@@ -67,14 +67,14 @@ pub(super) fn filter_file() -> io::Result<File> {
     Ok(file)
 }
 
-/// The filter in a file that has a name for as long as it is held.
+/// The filter in a named temporary file, deleted when dropped.
 pub(super) fn named_filter() -> io::Result<tempfile::NamedTempFile> {
     let mut file = tempfile::Builder::new().prefix("errand-").tempfile()?;
     file.write_all(&program())?;
     Ok(file)
 }
 
-/// A file that is gone from its folder as soon as it is open.
+/// A file that is unlinked as soon as it is open.
 fn unnamed_file() -> io::Result<File> {
     let path = std::env::temp_dir().join(format!("errand-{}", uuid::Uuid::new_v4().simple()));
     let file = File::options()
@@ -94,7 +94,7 @@ fn program() -> Vec<u8> {
         sockets,
     }) = FILTER
     {
-        // A call of another architecture (32-bit programs) is refused as a whole.
+        // Calls of another architecture (32-bit programs) are all refused.
         code.extend([
             (LOAD, 0, 0, 4),
             (JUMP_EQUAL, 1, 0, architecture),
@@ -107,7 +107,7 @@ fn program() -> Vec<u8> {
         }
         let [socket, pair] = sockets;
         let families = FAMILIES.len() as u8;
-        // Any other call goes to the end, which allows it.
+        // Any other call jumps to the end, which allows it.
         code.extend([
             (JUMP_EQUAL, 1, 0, socket),
             (JUMP_EQUAL, 0, families + 2, pair),

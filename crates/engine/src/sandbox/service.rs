@@ -1,4 +1,4 @@
-//! A program that stays: it serves over its standard input and output until nobody wants it any more.
+//! A long-running program that serves over its standard input and output.
 
 use std::io;
 use std::path::PathBuf;
@@ -13,23 +13,23 @@ use tokio_util::task::AbortOnDropHandle;
 use super::{Sandbox, seccomp, watch};
 use crate::egress::Rules;
 
-/// How much of what it says on its standard error is kept, in bytes.
+/// Number of bytes kept of the program's standard error.
 const KEPT: usize = 4 << 10;
 
-/// A program that serves, and what it sees.
+/// A program that serves, and what is mounted for it.
 #[derive(Debug, Clone)]
 pub(crate) struct Service {
-    /// The program and its arguments, as they are found inside.
+    /// The program and its arguments, as seen inside the sandbox.
     pub(crate) command: Vec<String>,
-    /// A folder of this computer that it sees as `/server` and cannot write to.
+    /// A folder of this computer mounted read-only as `/server`.
     pub(crate) folder: Option<PathBuf>,
-    /// The folder that it sees as `/workspace`.
+    /// The folder mounted as `/workspace`.
     pub(crate) workspace: PathBuf,
-    /// The hosts that it may reach; none without.
+    /// The hosts that the program may reach; `None`: no network.
     pub(crate) network: Option<Arc<Rules>>,
 }
 
-/// A program that runs. Dropping it ends the program.
+/// A running program. Dropping this ends the program.
 #[derive(Debug)]
 pub(crate) struct Served {
     errors: Errors,
@@ -37,9 +37,9 @@ pub(crate) struct Served {
 }
 
 impl Served {
-    /// The last line that a program that ended has said on its standard error; empty when it said nothing.
+    /// The last line on the standard error of a program that ended; empty if there is none.
     pub(crate) async fn last_words(&mut self) -> String {
-        // What it said may still be on its way.
+        // Its output may still be in the pipe.
         let _ = tokio::time::timeout(Duration::from_secs(1), &mut self.runs).await;
         let kept = self.errors.0.lock().unwrap_or_else(PoisonError::into_inner);
         let text = String::from_utf8_lossy(&kept).into_owned();
@@ -56,7 +56,7 @@ impl Served {
 struct Errors(Arc<Mutex<Vec<u8>>>);
 
 impl Errors {
-    /// Reads to the end and keeps the end.
+    /// Reads to the end and keeps the last bytes.
     async fn keep(self, mut from: ChildStderr) {
         let mut buffer = [0; 1024];
         while let Ok(read @ 1..) = from.read(&mut buffer).await {
@@ -69,7 +69,7 @@ impl Errors {
 }
 
 impl Sandbox {
-    /// Starts a program that serves, and gives its standard input and output.
+    /// Starts a program that serves, and returns its standard input and output.
     pub(crate) async fn serve(
         &self,
         service: Service,
@@ -105,7 +105,7 @@ impl Sandbox {
                     _ = async { tokio::join!(child.wait(), keeping) } => {}
                     verdict = over => tracing::info!(?verdict, "a program that serves met a limit"),
                 }
-                // The way out and the filter are there as long as the program.
+                // The network access and the filter have to exist as long as the program.
                 drop((gate, filter));
             });
             let runs = AbortOnDropHandle::new(runs);

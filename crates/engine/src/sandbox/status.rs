@@ -8,33 +8,33 @@ use serde::Serialize;
 use super::{Sandbox, bubblewrap};
 use crate::egress::{Egress, Outside};
 
-/// What `errand-engine sandbox` prints.
+/// The output of `errand-engine sandbox`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SandboxStatus {
-    /// Whether programs can be run.
+    /// True if programs can be run.
     pub ready: bool,
-    /// Why not, in a sentence for the person.
+    /// The reason why not, as a sentence for the person.
     pub reason: Option<String>,
-    /// The same as a word, where it is known.
+    /// The reason as a code, if it is a known one.
     pub obstacle: Option<Obstacle>,
-    /// The command that helps, if one is known.
+    /// A shell command that solves the problem, if one is known.
     pub command: Option<String>,
 }
 
-/// What is known to be in the way of a sandbox.
+/// A known reason why there is no sandbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Obstacle {
-    /// The program that closes it is not installed.
+    /// bubblewrap is not installed.
     Missing,
-    /// A rule of AppArmor.
+    /// A rule of AppArmor forbids it.
     Apparmor,
-    /// Another rule of the system.
+    /// Another rule of the system forbids it.
     Forbidden,
 }
 
 impl SandboxStatus {
-    /// Builds a sandbox once to find out. Blocks.
+    /// Builds a sandbox once and reports the result. Blocks.
     #[must_use]
     pub fn find() -> Self {
         let Err(why) = Sandbox::find(Arc::new(Egress::new(Outside::default()))).means else {
@@ -83,7 +83,7 @@ fn missing() -> Advice {
     )
 }
 
-/// Which of the system's rules forbids the sandbox; `None` when none that is known does.
+/// Finds the system rule that forbids the sandbox; `None` if it is no known one.
 fn refused(settings: &Path, engine: &Path) -> Option<Advice> {
     let is = |name: &str, value: &str| {
         std::fs::read_to_string(settings.join(name)).is_ok_and(|text| text.trim() == value)
@@ -112,8 +112,8 @@ fn refused(settings: &Path, engine: &Path) -> Option<Advice> {
     ))
 }
 
-/// Gives this engine, and no other program, the right that bubblewrap needs; the Debian package does the same. `None`
-/// where the path has characters that mean something in a profile or in a shell.
+/// Command that gives this engine, and no other program, the permission that bubblewrap needs; the Debian package
+/// does the same. `None` if the path has characters with a meaning in a profile or in a shell.
 fn profile_command(engine: &Path) -> Option<String> {
     let path = engine.to_str()?;
     let is_plain = |c: char| c.is_alphanumeric() || "/._-+ ".contains(c);

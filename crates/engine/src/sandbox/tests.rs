@@ -1,4 +1,4 @@
-//! Programs that try to get out or to use everything up, in a real sandbox.
+//! Programs that try to escape or to exhaust resources, in a real sandbox.
 
 #![cfg(target_os = "linux")]
 
@@ -14,7 +14,8 @@ fn egress() -> Arc<Egress> {
     Arc::new(Egress::new(Outside::default()))
 }
 
-/// A workspace and a sandbox with small limits. Where there is none, nothing here can be known, and the test fails.
+/// A workspace and a sandbox with small limits. Panics if this computer has no sandbox, because then nothing is
+/// tested.
 fn sandbox(limits: Limits) -> (tempfile::TempDir, Sandbox) {
     let sandbox = Sandbox::with(limits, egress());
     if let Err(why) = &sandbox.means {
@@ -165,7 +166,7 @@ async fn it_has_no_rights_and_gets_none() {
     );
 }
 
-/// Whether a program in a sandbox of this process may belong to such a user.
+/// Returns true if a program in a sandbox of this process may run as this user.
 fn is_sandboxed(user: u32) -> bool {
     match std::fs::metadata("/proc/self").unwrap().uid() {
         0 => super::bubblewrap::NOBODIES.contains(&user),
@@ -185,7 +186,7 @@ async fn a_fork_bomb_ends_and_leaves_nothing_behind() {
     let left = std::fs::read_dir("/proc")
         .unwrap()
         .flatten()
-        // The same test of another user may run at this moment.
+        // The same test may be running as another user.
         .filter(|entry| entry.metadata().is_ok_and(|it| is_sandboxed(it.uid())))
         .filter(|entry| {
             let line = std::fs::read(entry.path().join("cmdline")).unwrap_or_default();
@@ -346,7 +347,7 @@ async fn files_in_an_unreadable_folder_are_not_hidden_from_the_limit() {
     let code = "import os, time\nos.mkdir('hidden')\nos.chmod('hidden', 0o300)\n\
                 for i in range(100):\n  open(f'hidden/f{i}', 'wb').write(os.urandom(1 << 20))\ntime.sleep(60)";
     let outcome = run("python", code).await;
-    // Root reads every folder and counts; an ordinary user sees that it cannot count.
+    // Root can read every folder and counts its contents; an ordinary user notices that it cannot.
     let is_seen = ["files are more than 48 MiB", "made a folder unreadable"]
         .iter()
         .any(|notice| outcome.output.contains(notice));
@@ -388,17 +389,17 @@ async fn no_variable_of_the_caller_decides_which_code_is_loaded() {
     );
 }
 
-/// A person is not root, and for a person the sandbox is built in another way: by a user namespace.
+/// Runs these tests as an ordinary user: a person is not root, and their sandbox is built with a user namespace.
 #[test]
 fn all_of_this_holds_for_an_ordinary_user_too() {
     use std::os::unix::fs::PermissionsExt as _;
     if std::fs::metadata("/proc/self").unwrap().uid() != 0 {
-        // The other tests were just that.
+        // Then the other tests were run as an ordinary user.
         return;
     }
     const USER: u32 = 54_321;
     let home = tempfile::tempdir().unwrap();
-    // The folder that this program was built in may be root's alone.
+    // The build folder may be accessible to root only.
     let program = home.path().join("tests");
     std::fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
     std::fs::set_permissions(home.path(), std::fs::Permissions::from_mode(0o755)).unwrap();

@@ -1,21 +1,21 @@
-//! What all processes of a sandbox use together: how many they are, and their memory.
+//! Resource usage of all processes of a sandbox together: their number and memory.
 
 use std::collections::{BTreeMap, HashMap};
 #[cfg(unix)]
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
-/// What a sandbox uses at one moment.
+/// Current usage of a sandbox.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Usage {
-    /// Processes and threads, bubblewrap's own included.
+    /// Number of processes and threads, including bubblewrap's own.
     pub(super) processes: u64,
-    /// Bytes in memory: what the processes hold, files that exist in memory alone, and the sandbox's `/tmp` and
-    /// `/dev/shm`.
+    /// Bytes of memory: resident memory of the processes, files that exist in memory only, and the sandbox's `/tmp`
+    /// and `/dev/shm`.
     pub(super) memory: u64,
 }
 
-/// What the process `pid` and all that descend from it use.
+/// Usage of the process `pid` and all its descendants.
 pub(super) fn of(pid: u32) -> Usage {
     let mut children: HashMap<u32, Vec<Process>> = HashMap::new();
     for process in all_processes() {
@@ -25,12 +25,12 @@ pub(super) fn of(pid: u32) -> Usage {
         processes: 1,
         memory: 0,
     };
-    // A file or a mount that many processes see is counted once.
+    // A file or mount that several processes share is counted once.
     let mut in_memory = BTreeMap::new();
     let mut waiting = vec![pid];
     while let Some(parent) = waiting.pop() {
         for process in children.remove(&parent).into_iter().flatten() {
-            // Threads count as processes do for the kernel's limit.
+            // The kernel's limit counts threads like processes.
             usage.processes += process.threads.max(1);
             usage.memory += process.resident;
             let folder = PathBuf::from(format!("/proc/{}", process.id));
@@ -46,7 +46,7 @@ struct Process {
     id: u32,
     parent: u32,
     threads: u64,
-    /// Bytes.
+    /// Resident memory in bytes.
     resident: u64,
 }
 
@@ -64,8 +64,8 @@ fn all_processes() -> Vec<Process> {
         .collect()
 }
 
-/// Reads `/proc/<pid>/status`, which gives memory in KiB whatever the size of a page. A process that is ending has no
-/// memory any more.
+/// Parses `/proc/<pid>/status`, which gives memory in KiB whatever the page size. A process that is ending has no
+/// memory entry any more.
 fn parse_status(id: u32, status: &str) -> Option<Process> {
     let number = |name: &str| -> Option<u64> {
         let line = status.lines().find_map(|line| line.strip_prefix(name))?;
@@ -79,10 +79,10 @@ fn parse_status(id: u32, status: &str) -> Option<Process> {
     })
 }
 
-/// A device and an inode on it, and the bytes that are there.
+/// Device and inode number, and the size in bytes.
 type Held = ((u64, u64), u64);
 
-/// What a process has put into memory as files.
+/// Files that a process holds in memory.
 #[cfg(unix)]
 fn files_in_memory(process: &Path) -> Vec<Held> {
     let mut held = unnamed_files(process);
@@ -94,13 +94,13 @@ fn files_in_memory(process: &Path) -> Vec<Held> {
     held
 }
 
-/// There is no sandbox on such a system.
+/// There is no sandbox on other systems.
 #[cfg(not(unix))]
 fn files_in_memory(_: &Path) -> Vec<Held> {
     Vec::new()
 }
 
-/// Files that a process made in memory alone (`memfd_create`).
+/// Anonymous in-memory files of a process (`memfd_create`).
 #[cfg(unix)]
 fn unnamed_files(process: &Path) -> Vec<Held> {
     let Ok(open) = std::fs::read_dir(process.join("fd")) else {
@@ -116,14 +116,14 @@ fn unnamed_files(process: &Path) -> Vec<Held> {
             })
         })
         .filter_map(|entry| {
-            // Through the link, whatever it is called.
+            // Follows the link in `/proc`, whatever its target is called.
             let metadata = std::fs::metadata(entry.path()).ok()?;
             Some(((metadata.dev(), metadata.ino()), metadata.blocks() * 512))
         })
         .collect()
 }
 
-/// What lies in a folder of the sandbox that is memory, by its device. `None` for a process that is not inside yet:
+/// Usage of a tmpfs folder of the sandbox, by its device. `None` for a process that is not inside the sandbox yet:
 /// its root is still that of this computer.
 #[cfg(unix)]
 fn scratch(process: &Path, at: &str) -> Option<Held> {

@@ -1,7 +1,7 @@
-//! Watches a sandbox from outside: all its processes together, its disk, its time.
+//! Monitors a sandbox from outside: total usage of its processes, disk and time.
 //!
-//! The kernel's limits hold for single processes. What many small ones use together is counted here, ten times a
-//! second; too much, and the whole sandbox is killed.
+//! The kernel's limits apply to single processes. The total of many small ones is measured here ten times a second;
+//! above a limit the whole sandbox is killed.
 
 use std::path::PathBuf;
 use std::process::ExitStatus;
@@ -13,7 +13,7 @@ use super::usage;
 
 const LOOK: Duration = Duration::from_millis(100);
 
-/// Why a program is over.
+/// Why a program ended.
 #[derive(Debug)]
 pub(super) enum Verdict {
     Ended(ExitStatus),
@@ -24,7 +24,7 @@ pub(super) enum Verdict {
 }
 
 impl Verdict {
-    /// What to tell about it, if it is not the ordinary end.
+    /// The notice about it; `None` for an ordinary exit.
     pub(super) fn notice(&self, limits: &Limits) -> Option<String> {
         let mib = |bytes: u64| bytes >> 20;
         Some(match self {
@@ -61,7 +61,7 @@ impl Verdict {
     }
 }
 
-/// Ends when the sandbox of process `pid` has used too much.
+/// Completes when the sandbox of process `pid` has exceeded a limit.
 pub(super) async fn until_over(pid: u32, workspace: PathBuf, limits: &Limits) -> Verdict {
     let started = tokio::time::Instant::now();
     let mut looks = 0u32;
@@ -79,7 +79,7 @@ pub(super) async fn until_over(pid: u32, workspace: PathBuf, limits: &Limits) ->
             if used.memory > memory {
                 return Some(Verdict::Memory);
             }
-            // bubblewrap's own processes are not the program's.
+            // Four for bubblewrap's own processes.
             if used.processes > processes + 4 {
                 return Some(Verdict::Processes);
             }

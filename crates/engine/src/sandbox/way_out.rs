@@ -1,17 +1,17 @@
-//! What a sandbox gets that may use the network: the relay, the proxy's socket, certificates, and variables that tell
-//! programs of them. Its network namespace still has nothing but loopback.
+//! Network access of a sandbox: mounts the relay, the proxy's socket and certificates, and sets the variables by
+//! which programs find them. The network namespace still has only loopback.
 
 use std::process::Command;
 
 use crate::egress::Gate;
 
-/// Listens beside the program; what follows is the program's own command.
+/// Command line of the relay; the program's own command follows it.
 pub(super) const RELAY: [&str; 4] = ["/program/relay", "relay", "/program/socket", "3128"];
 
 const PROXY: &str = "http://127.0.0.1:3128";
 const CERTIFICATES: &str = "/etc/ssl/certs/ca-certificates.crt";
 
-/// Puts the files of the way out into the sandbox, read-only.
+/// Mounts the relay, the socket and the certificates read-only.
 pub(super) fn mount(command: &mut Command, gate: &Gate) {
     command
         .arg("--ro-bind")
@@ -30,7 +30,7 @@ pub(super) fn mount(command: &mut Command, gate: &Gate) {
     ] {
         command.args(["--perms", "0755", "--dir", folder]);
     }
-    // Where the programs of the larger systems look for certificates.
+    // The places where the programs of the major distributions look for certificates.
     for place in [
         CERTIFICATES,
         "/etc/pki/tls/certs/ca-bundle.crt",
@@ -40,14 +40,14 @@ pub(super) fn mount(command: &mut Command, gate: &Gate) {
     }
 }
 
-/// Tells programs of the proxy and of the certificates.
+/// Sets the variables for the proxy and the certificates.
 pub(super) fn set_variables(command: &mut Command) {
     for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
         command.args(["--setenv", name, PROXY]);
         command.args(["--setenv", &name.to_ascii_lowercase(), PROXY]);
     }
     for name in ["NO_PROXY", "no_proxy"] {
-        // A program may talk to itself.
+        // A program may connect to itself.
         command.args(["--setenv", name, "localhost,127.0.0.1,::1"]);
     }
     for name in [

@@ -1,4 +1,4 @@
-//! The rows of custom agents (contract section 10).
+//! Table of custom agents (contract section 10).
 
 use rusqlite::{OptionalExtension, params};
 use serde_json::Value;
@@ -13,7 +13,7 @@ pub(crate) struct AgentRow {
 }
 
 impl Store {
-    /// Writes a new agent. False when its id is taken.
+    /// Inserts an agent. False if its id is taken.
     pub(crate) async fn create_agent(&self, id: &str, body: Value) -> Result<bool> {
         let id = id.to_owned();
         self.write(move |connection| {
@@ -45,7 +45,7 @@ impl Store {
         .await
     }
 
-    /// At most `limit` custom agents by id, after the one named `after`.
+    /// At most `limit` custom agents ordered by id, after the one with the id `after`.
     pub(crate) async fn agents(
         &self,
         after: Option<String>,
@@ -67,7 +67,7 @@ impl Store {
         .await
     }
 
-    /// Forgets a custom agent. False when there was none.
+    /// Deletes a custom agent. False if there was none.
     pub(crate) async fn delete_agent(&self, id: &str) -> Result<bool> {
         let id = id.to_owned();
         self.write(move |connection| {

@@ -1,4 +1,4 @@
-//! The rows of credentials (contract section 9.6). Their secrets leave the record for the engine's own use only.
+//! Table of credentials (contract section 9.6). Secrets are read for the engine's own use only.
 
 use interactions::CredentialConfig;
 use rusqlite::{Row, params};
@@ -10,7 +10,7 @@ use super::{Result, Store};
 #[derive(Debug, Clone)]
 pub(crate) struct CredentialRow {
     pub(crate) id: String,
-    /// What it holds, secrets included.
+    /// The content, including secrets.
     pub(crate) config: CredentialConfig,
     pub(crate) created: String,
     pub(crate) updated: String,
@@ -35,7 +35,7 @@ impl Listed for CredentialRow {
 }
 
 impl Store {
-    /// Writes a new credential. False when its id is taken.
+    /// Inserts a credential. False if its id is taken.
     pub(crate) async fn create_credential(&self, row: CredentialRow) -> Result<bool> {
         self.write(move |connection| {
             let config = serde_json::to_string(&row.config)?;
@@ -48,7 +48,7 @@ impl Store {
         .await
     }
 
-    /// Replaces what a credential holds. False when there is none.
+    /// Replaces the content of a credential. False if there is none.
     pub(crate) async fn change_credential(&self, row: CredentialRow) -> Result<bool> {
         self.write(move |connection| {
             let config = serde_json::to_string(&row.config)?;

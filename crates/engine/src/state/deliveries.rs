@@ -1,5 +1,5 @@
-//! What is still to be told to webhooks. It is written together with the news itself, so no crash loses it, and goes
-//! when the receiver has it.
+//! Table of pending webhook messages. A message is written in the same transaction as the change it reports, so no
+//! crash loses it, and deleted once the receiver has it.
 
 use interactions::{Status, WebhookState};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -10,23 +10,23 @@ use super::{Result, Store, now};
 /// One message to one receiver.
 #[derive(Debug, Clone)]
 pub(crate) struct Delivery {
-    /// `msg_…`; the same at every attempt.
+    /// `msg_…`; the same at every attempt (idempotency key).
     pub(crate) id: String,
-    /// The webhook it is for; none when the create request itself named the receiver.
+    /// The webhook it is for; `None` if the create request itself named the receiver.
     pub(crate) webhook: Option<String>,
     pub(crate) uri: String,
     /// JSON, sent byte for byte.
     pub(crate) body: String,
-    /// Unix milliseconds.
+    /// Creation time in Unix milliseconds.
     pub(crate) created: i64,
-    /// How often it failed.
+    /// Number of failed attempts.
     pub(crate) attempts: u32,
-    /// When it is tried next, Unix milliseconds.
+    /// Time of the next attempt in Unix milliseconds.
     pub(crate) due: i64,
 }
 
 impl Delivery {
-    /// A message that is to go out at once.
+    /// A message that is due at once.
     pub(crate) fn new(webhook: Option<String>, uri: String, event: &str, data: Value) -> Self {
         let body = json!({"type": event, "version": "v1", "timestamp": now(), "data": data});
         let created = jiff::Timestamp::now().as_millisecond();
@@ -43,7 +43,7 @@ impl Delivery {
 }
 
 impl Store {
-    /// Adds a message.
+    /// Inserts a message.
     pub(crate) async fn add_delivery(&self, delivery: Delivery) -> Result<()> {
         self.write(move |connection| insert(connection, &delivery))
             .await?;
@@ -74,7 +74,7 @@ impl Store {
         .await
     }
 
-    /// When the next message is due, Unix milliseconds.
+    /// Time of the next attempt of any message, in Unix milliseconds.
     pub(crate) async fn next_delivery(&self) -> Result<Option<i64>> {
         self.read(|connection| {
             Ok(connection.query_row("SELECT min(due) FROM deliveries", [], |row| row.get(0))?)
@@ -82,7 +82,7 @@ impl Store {
         .await
     }
 
-    /// Notes that a message arrived, or is given up.
+    /// Deletes a message that arrived or was given up.
     pub(crate) async fn end_delivery(&self, id: &str) -> Result<()> {
         let id = id.to_owned();
         self.write(move |connection| {
@@ -92,7 +92,7 @@ impl Store {
         .await
     }
 
-    /// Notes that an attempt failed, and when the next one is due.
+    /// Records a failed attempt and the time of the next one.
     pub(crate) async fn postpone_delivery(&self, id: &str, attempts: u32, due: i64) -> Result<()> {
         let id = id.to_owned();
         self.write(move |connection| {
@@ -105,7 +105,7 @@ impl Store {
         .await
     }
 
-    /// Waits until there may be something new to deliver.
+    /// Waits until there may be new messages to deliver.
     pub(crate) async fn news(&self) {
         self.news.notified().await;
     }
@@ -129,10 +129,10 @@ fn insert(connection: &Connection, delivery: &Delivery) -> Result<()> {
     Ok(())
 }
 
-/// Notes for all who want to know that an interaction has ended in this way.
+/// Adds a message for every receiver that wants to know that an interaction has ended with this status.
 pub(super) fn announce(connection: &Connection, interaction: &str, status: &Status) -> Result<()> {
     let event = match status {
-        // As in a stream: every end without a failure is a completion, and its status says which (section 8.3).
+        // As in a stream: every end except a failure is a completion, and its status says which (section 8.3).
         Status::Completed | Status::Incomplete | Status::BudgetExceeded => "interaction.completed",
         Status::RequiresAction => "interaction.requires_action",
         Status::Failed => "interaction.failed",

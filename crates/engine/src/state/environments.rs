@@ -1,4 +1,4 @@
-//! The rows of environments; their files live in folders beside the database.
+//! Table of environments; their files are in folders beside the database.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ pub(crate) struct EnvironmentRow {
     pub(crate) created: String,
     pub(crate) updated: String,
     pub(crate) last_accessed: String,
-    /// `{network, sources, env}` as they were asked for; of a self-hosted one `{mode, custom_config,
+    /// `{network, sources, env}` as they were requested; of a self-hosted one `{mode, custom_config,
     /// system_instruction, key_sha256}`.
     pub(crate) settings: Value,
 }
@@ -22,7 +22,7 @@ pub(crate) struct EnvironmentRow {
 const COLUMNS: &str = "id, created, updated, last_accessed, settings";
 
 impl Store {
-    /// Writes a new environment.
+    /// Inserts an environment.
     pub(crate) async fn create_environment(&self, row: EnvironmentRow) -> Result<()> {
         self.write(move |connection| insert(connection, &row)).await
     }
@@ -41,8 +41,8 @@ impl Store {
         .await
     }
 
-    /// At most `limit` environments, newest first, after the one named `after`; all, or those that are or are not
-    /// self-hosted.
+    /// At most `limit` environments, newest first, after the one with the id `after`; optionally only those that are,
+    /// or are not, self-hosted.
     pub(crate) async fn environments(
         &self,
         self_hosted: Option<bool>,
@@ -67,7 +67,7 @@ impl Store {
         .await
     }
 
-    /// Notes that an environment was used, and what of its settings changed.
+    /// Updates the time of last use, and the settings if they changed.
     pub(crate) async fn touch_environment(&self, id: &str, settings: Option<Value>) -> Result<()> {
         let id = id.to_owned();
         self.write(move |connection| {
@@ -87,8 +87,8 @@ impl Store {
         .await
     }
 
-    /// The environments that no trigger names and no run works in, and that were used last before a time as
-    /// [`super::written`]. Those on their owner's machine are kept.
+    /// Ids of environments that no trigger uses and no run works in, last used before `before` (in the form of
+    /// [`super::written`]). Self-hosted ones are excluded.
     pub(crate) async fn unused_environments(&self, before: String) -> Result<Vec<String>> {
         self.read(move |connection| {
             let mut statement = connection.prepare_cached(
@@ -105,7 +105,7 @@ impl Store {
         .await
     }
 
-    /// Notes that an environment was looked into, at most once an hour.
+    /// Updates the time of last use after a read access, at most once an hour.
     pub(crate) async fn note_access(&self, row: &EnvironmentRow) -> Result<()> {
         let hour_ago = jiff::Timestamp::now().saturating_sub(jiff::SignedDuration::from_hours(1));
         if hour_ago.is_ok_and(|hour_ago| row.last_accessed > super::written(hour_ago)) {
@@ -122,8 +122,8 @@ impl Store {
         .await
     }
 
-    /// The environments that no interaction and no trigger names, and that were used last before a time as
-    /// [`super::written`].
+    /// Ids of environments that no interaction and no trigger references, last used before `before` (in the form of
+    /// [`super::written`]).
     pub(crate) async fn orphans(&self, before: String) -> Result<Vec<String>> {
         self.read(move |connection| {
             let mut statement = connection.prepare_cached(
@@ -140,7 +140,7 @@ impl Store {
         .await
     }
 
-    /// The id of every environment.
+    /// The ids of all environments.
     pub(crate) async fn environment_ids(&self) -> Result<HashSet<String>> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached("SELECT id FROM environments")?;
@@ -150,7 +150,7 @@ impl Store {
         .await
     }
 
-    /// Forgets an environment. False when there was none.
+    /// Deletes an environment. False if there was none.
     pub(crate) async fn delete_environment(&self, id: &str) -> Result<bool> {
         let id = id.to_owned();
         self.write(move |connection| {

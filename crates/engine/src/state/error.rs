@@ -1,4 +1,4 @@
-//! Why the record could not be read or written, and whether waiting helps.
+//! Errors of reading and writing the record, and whether a retry can help.
 
 use std::path::PathBuf;
 
@@ -7,10 +7,10 @@ use rusqlite::{ErrorCode, ffi};
 /// The record could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// SQLite said no.
+    /// An error of SQLite.
     #[error("the engine's database: {0}")]
     Sqlite(#[from] rusqlite::Error),
-    /// A stored JSON text is not what was written.
+    /// A stored JSON text is invalid.
     #[error("the engine's database holds damaged JSON: {0}")]
     Json(#[from] serde_json::Error),
     /// The file was written by a newer engine.
@@ -18,14 +18,14 @@ pub enum StoreError {
         "{path} was written by a newer Errand (version {found}, this one knows {known}); update Errand"
     )]
     Newer {
-        /// The file.
+        /// Path of the database.
         path: PathBuf,
-        /// Its schema version.
+        /// The schema version of the database.
         found: i64,
-        /// The version this engine knows.
+        /// The newest version that this engine supports.
         known: i64,
     },
-    /// The group of writes this one belonged to was not committed.
+    /// The group of writes that this one belonged to was not committed.
     #[error("the engine's database did not take the write: {0}")]
     Commit(Refusal),
     /// The engine is stopping.
@@ -33,17 +33,17 @@ pub enum StoreError {
     Closed,
 }
 
-/// Why a group of writes was not committed: the same for each of its members.
+/// Why a group of writes was not committed; shared by all writes of the group.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{reason}")]
 pub struct Refusal {
-    /// In SQLite's words.
+    /// The message of SQLite.
     reason: String,
     is_full: bool,
 }
 
 impl Refusal {
-    /// For a reason that SQLite did not give.
+    /// For an error that does not come from SQLite.
     pub(super) fn because(reason: &str) -> Self {
         Self {
             reason: reason.to_owned(),
@@ -71,7 +71,7 @@ impl sqlite::Cause for StoreError {
 }
 
 impl StoreError {
-    /// Whether the disk is full: nothing was written, and it works again when there is room.
+    /// Returns true if the disk is full: nothing was written, and a retry succeeds once there is room.
     pub(crate) fn is_disk_full(&self) -> bool {
         match self {
             Self::Commit(refusal) => refusal.is_full,
@@ -80,7 +80,7 @@ impl StoreError {
         }
     }
 
-    /// Whether the same may work later, so that a run waits for it.
+    /// Returns true if the error is transient, so that a run retries.
     pub(crate) fn is_passing(&self) -> bool {
         match self {
             Self::Commit(_) => true,
@@ -103,7 +103,7 @@ impl StoreError {
 
 fn is_full(error: &rusqlite::Error) -> bool {
     error.sqlite_error().is_some_and(|failure| {
-        // SQLite has another word when the memory that its readers share cannot grow.
+        // SQLite reports a different code when the shared-memory file of its readers cannot grow.
         failure.code == ErrorCode::DiskFull || failure.extended_code == ffi::SQLITE_IOERR_SHMSIZE
     })
 }

@@ -1,4 +1,4 @@
-//! The events of an interaction: appended in groups together with what they change, read back in order.
+//! Table of events: appended in groups together with the changes they cause, read back in order.
 
 use interactions::Status;
 use rusqlite::{Connection, params};
@@ -6,23 +6,23 @@ use serde_json::Value;
 
 use super::{Result, Store, now};
 
-/// One event as it was and will be sent.
+/// One event in the form in which it is sent.
 #[derive(Debug, Clone)]
 pub(crate) struct StoredEvent {
-    /// Place in the interaction, from 1.
+    /// Number in the interaction, from 1.
     pub(crate) seq: i64,
     /// The JSON of the data line.
     pub(crate) raw: String,
 }
 
-/// What one step forward of a run writes, all of it or nothing.
+/// What a run commits at once, in one transaction.
 #[derive(Debug, Default)]
 pub(crate) struct Append {
     /// New events, in order.
     pub(crate) events: Vec<StoredEvent>,
-    /// Words of the brain that these events used up: (round, text).
+    /// Raw output of the brain that these events were made from: (round, text).
     pub(crate) said: Option<(i64, String)>,
-    /// New status, when it changes.
+    /// New status, if it changes.
     pub(crate) status: Option<Status>,
     /// Token counts so far.
     pub(crate) usage: Value,
@@ -31,7 +31,7 @@ pub(crate) struct Append {
 }
 
 impl Store {
-    /// Appends to an interaction. Durable when it answers.
+    /// Appends to an interaction. Returns once it is durable.
     pub(crate) async fn append(&self, id: &str, append: Append) -> Result<()> {
         let (id, has_ended) = (id.to_owned(), append.status.is_some());
         self.write(move |connection| append_now(connection, &id, &append))
@@ -62,7 +62,7 @@ impl Store {
         .await
     }
 
-    /// What the brain said, piece by piece, each with its round, as far as events tell it.
+    /// Raw output of the brain in pieces, each with its round, as far as it has become events.
     pub(crate) async fn replies(&self, id: &str) -> Result<Vec<(i64, String)>> {
         let id = id.to_owned();
         self.read(move |connection| {

@@ -1,4 +1,4 @@
-//! The rows of executions, the runs of triggers (contract section 11). They outlive their trigger: they are its history.
+//! Table of executions, the runs of triggers (contract section 11). They outlive their trigger as its history.
 
 use interactions::ExecutionStatus;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -12,9 +12,9 @@ pub(crate) struct ExecutionRow {
     pub(crate) id: String,
     pub(crate) trigger_id: String,
     pub(crate) status: ExecutionStatus,
-    /// The longest it may take.
+    /// Time limit in seconds.
     pub(crate) timeout_seconds: u32,
-    /// When it was due; none for a run by hand.
+    /// The time it was due; `None` for a manual run.
     pub(crate) scheduled: Option<String>,
     pub(crate) started: Option<String>,
     pub(crate) ended: Option<String>,
@@ -27,8 +27,8 @@ const COLUMNS: &str = "id, trigger_id, status, timeout_seconds, scheduled, start
                        environment_id, error";
 
 impl Store {
-    /// Writes a new execution, the interaction and the environment it begins with, and what it changes on its trigger,
-    /// all or nothing: a crash can neither lose a run nor begin it twice. False when the trigger is gone.
+    /// Inserts an execution with its interaction and environment, and updates its trigger, in one transaction: a
+    /// crash can neither lose a run nor begin it twice. False if the trigger is gone.
     pub(crate) async fn begin_execution(
         &self,
         execution: ExecutionRow,
@@ -48,7 +48,7 @@ impl Store {
         .await
     }
 
-    /// Writes how an execution ended and what that changes on its trigger, if there still is one.
+    /// Records the end of an execution, and updates its trigger if that still exists.
     pub(crate) async fn end_execution(
         &self,
         execution: ExecutionRow,
@@ -61,7 +61,7 @@ impl Store {
         .await
     }
 
-    /// At most `limit` executions of a trigger, newest first, after the one named `after`.
+    /// At most `limit` executions of a trigger, newest first, after the one with the id `after`.
     pub(crate) async fn executions(
         &self,
         trigger_id: &str,
@@ -96,7 +96,7 @@ impl Store {
         .await
     }
 
-    /// Every execution that has not ended, of all triggers.
+    /// All executions that have not ended, of all triggers.
     pub(crate) async fn open_executions(&self) -> Result<Vec<ExecutionRow>> {
         self.read(|connection| {
             let sql = format!("SELECT {COLUMNS} FROM executions WHERE status = 'in_progress'");
@@ -107,7 +107,7 @@ impl Store {
         .await
     }
 
-    /// Whether a run of this trigger has not ended.
+    /// Returns true if an execution of this trigger has not ended.
     pub(crate) async fn is_running(&self, trigger_id: &str) -> Result<bool> {
         let trigger_id = trigger_id.to_owned();
         self.read(move |connection| {

@@ -1,4 +1,4 @@
-//! The rows of uploaded files (contract section 2.4); their bytes lie in a folder beside the record.
+//! Table of uploaded files (contract section 2.4); their bytes are in a folder beside the record.
 
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -11,17 +11,17 @@ pub(crate) struct FileRow {
     pub(crate) display_name: Option<String>,
     pub(crate) mime_type: String,
     pub(crate) size: u64,
-    /// In hex digits.
+    /// SHA-256 in hex digits.
     pub(crate) sha256: String,
     pub(crate) created: String,
-    /// From then on it does not exist.
+    /// Expiry time; from then on the file counts as deleted.
     pub(crate) expires: String,
 }
 
 const COLUMNS: &str = "id, display_name, mime_type, size, sha256, created, expires";
 
 impl Store {
-    /// Writes a new file.
+    /// Inserts a file.
     pub(crate) async fn create_file(&self, row: FileRow) -> Result<()> {
         self.write(move |connection| {
             connection.execute(
@@ -55,7 +55,7 @@ impl Store {
         .await
     }
 
-    /// At most `limit` files, newest first, after the one named `after`.
+    /// At most `limit` files, newest first, after the one with the id `after`.
     pub(crate) async fn files(&self, after: Option<String>, limit: usize) -> Result<Vec<FileRow>> {
         self.read(move |connection| {
             let sql = format!(
@@ -70,7 +70,7 @@ impl Store {
         .await
     }
 
-    /// How many bytes all files hold together.
+    /// Total size of all files in bytes.
     pub(crate) async fn bytes_of_files(&self) -> Result<u64> {
         self.read(|connection| {
             let sum: i64 =
@@ -82,7 +82,7 @@ impl Store {
         .await
     }
 
-    /// Forgets a file. False when there was none.
+    /// Deletes a file's row. False if there was none.
     pub(crate) async fn delete_file(&self, id: &str) -> Result<bool> {
         let id = id.to_owned();
         self.write(move |connection| {
@@ -91,7 +91,7 @@ impl Store {
         .await
     }
 
-    /// Forgets the files whose time is over, and names them.
+    /// Deletes the rows of expired files and returns their ids.
     pub(crate) async fn forget_expired_files(&self) -> Result<Vec<String>> {
         self.write(move |connection| {
             let mut statement =

@@ -1,4 +1,4 @@
-//! The rows of interactions.
+//! Table of interactions.
 
 use interactions::Status;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -27,7 +27,7 @@ const COLUMNS: &str =
 const TABLES: &str = "interactions JOIN requests ON requests.interaction = interactions.id";
 
 impl Store {
-    /// Writes a new interaction, and the environment that was made for it, in one go.
+    /// Inserts an interaction, and the environment that was made for it, in one transaction.
     pub(crate) async fn create_interaction(
         &self,
         row: InteractionRow,
@@ -47,7 +47,7 @@ impl Store {
         .await
     }
 
-    /// Every interaction that has not ended.
+    /// All interactions that have not ended.
     pub(crate) async fn open_interactions(&self) -> Result<Vec<InteractionRow>> {
         self.read(|connection| {
             let sql =
@@ -63,7 +63,7 @@ impl Store {
         .await
     }
 
-    /// Forgets an interaction and its events. False when there was none.
+    /// Deletes an interaction and its events. False if there was none.
     pub(crate) async fn delete_interaction(&self, id: &str) -> Result<bool> {
         let id = id.to_owned();
         self.write(move |connection| {

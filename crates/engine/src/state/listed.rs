@@ -1,20 +1,20 @@
-//! Rows that are read, listed by pages and deleted by their id, whatever they hold.
+//! Generic queries for tables whose rows are read by id, listed in pages and deleted by id.
 
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::{Result, Store};
 
-/// A row of a table whose `number` grows with every new row.
+/// A row of a table with an ascending column `number`.
 pub(crate) trait Listed: Sized + Send + 'static {
-    /// The table; it has the columns `number` and `id`.
+    /// Name of the table; it has the columns `number` and `id`.
     const TABLE: &'static str;
-    /// What [`Listed::read`] reads, in order.
+    /// The columns that [`Listed::read`] reads, in order.
     const COLUMNS: &'static str;
 
-    /// The row that a query of [`Listed::COLUMNS`] found.
+    /// Reads a row of a query for [`Listed::COLUMNS`].
     fn read(row: &Row<'_>) -> Result<Self>;
 
-    /// Its id, which is also the token of the page that ends with it.
+    /// The row's id, which is also the token of the page that ends with it.
     fn id(&self) -> &str;
 }
 
@@ -35,7 +35,7 @@ impl Store {
         self.read(move |connection| find(connection, &id)).await
     }
 
-    /// At most `limit` rows, newest first, after the one named `after`.
+    /// At most `limit` rows, newest first, after the one with the id `after`.
     pub(crate) async fn list<T: Listed>(
         &self,
         after: Option<String>,
@@ -59,7 +59,7 @@ impl Store {
         .await
     }
 
-    /// Forgets a row and what belongs to it. False when there was none.
+    /// Deletes a row and what belongs to it. False if there was none.
     pub(crate) async fn delete_listed<T: Listed>(&self, id: &str) -> Result<bool> {
         let id = id.to_owned();
         self.write(move |connection| {

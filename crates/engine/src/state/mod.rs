@@ -1,7 +1,7 @@
-//! The engine's own record: one SQLite file, one writing thread, a few readers.
+//! The engine's own record: one SQLite file, one writer thread, a few readers.
 //!
-//! Writes are committed in groups and answered after their commit (see the crate `sqlite`). So an event is
-//! on disk before anybody can see it, and many runs that stream at the same time share one fsync.
+//! Writes are committed in groups and return after their commit (see the crate `sqlite`). So an event is on disk
+//! before anyone can see it, and many concurrent runs share one fsync.
 
 mod agents;
 mod credentials;
@@ -46,7 +46,7 @@ type Result<T> = std::result::Result<T, StoreError>;
 pub(crate) struct Store {
     writer: Arc<Writer>,
     readers: Arc<Readers>,
-    /// Told when there may be something new to deliver to webhooks.
+    /// Notified when there may be new webhook messages to deliver.
     news: Arc<Notify>,
 }
 
@@ -64,7 +64,7 @@ impl Store {
         })
     }
 
-    /// Runs `work` on the writing thread and answers once it is durable.
+    /// Runs `work` on the writer thread and returns once it is durable.
     pub(crate) async fn write<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
@@ -73,7 +73,7 @@ impl Store {
         self.writer.write(work).await.map_err(unwritten)
     }
 
-    /// Runs `work` on a reading connection, off the async threads.
+    /// Runs `work` on a read connection, off the async threads.
     pub(crate) async fn read<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
@@ -94,12 +94,12 @@ fn unwritten(why: Unwritten<StoreError>) -> StoreError {
     }
 }
 
-/// Now, as the contract writes times.
+/// The current time in the contract's format.
 pub(crate) fn now() -> String {
     written(jiff::Timestamp::now())
 }
 
-/// A time as the contract writes it (section 4): `YYYY-MM-DDThh:mm:ssZ`. In this form texts sort as times do.
+/// A time in the contract's format (section 4): `YYYY-MM-DDThh:mm:ssZ`. In this form texts sort chronologically.
 pub(crate) fn written(moment: jiff::Timestamp) -> String {
     moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

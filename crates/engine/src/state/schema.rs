@@ -1,4 +1,4 @@
-//! The tables of the engine's record and how an older file becomes a newer one.
+//! Schema of the engine's record, and its migrations.
 
 use std::path::Path;
 use std::time::Duration;
@@ -84,8 +84,8 @@ const MIGRATIONS: &[&str] = &[
     CREATE INDEX executions_of_trigger ON executions (trigger_id);
     CREATE INDEX executions_open ON executions (trigger_id) WHERE status = 'in_progress';
 ",
-    // A request can be megabytes, and a row is rewritten whole with each group of events: so it has a row of its own.
-    // Likewise what was said is added to, not rewritten.
+    // A request can be megabytes, and a row is rewritten whole with each group of events: so it is in a table of its
+    // own. Likewise the brain's output is appended as rows, not rewritten.
     "
     CREATE TABLE requests (
         interaction TEXT PRIMARY KEY REFERENCES interactions (id) ON DELETE CASCADE,
@@ -151,7 +151,7 @@ const MIGRATIONS: &[&str] = &[
 ",
 ];
 
-/// Brings the file to the newest version; a file from a newer engine is refused and left as it is.
+/// Migrates the file to the newest version; a file from a newer engine is refused and left as it is.
 pub(super) fn prepare(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
     connection.busy_timeout(Duration::from_secs(5))?;
     let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;

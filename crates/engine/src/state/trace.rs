@@ -1,19 +1,19 @@
-//! Writing the record anew, so that nothing of what was deleted is left in its file or its log.
+//! Vacuuming of the record, so that nothing deleted remains in its file or its WAL.
 //!
-//! `secure_delete` overwrites deleted rows, but SQLite may have moved a row from one page to another before and left
-//! its old bytes in the unused part of the first.
+//! `secure_delete` overwrites deleted rows, but SQLite may have moved a row to another page before and left its old
+//! bytes in the unused part of the first page.
 
 use std::sync::Arc;
 
 use super::{Result, Store, StoreError, unwritten};
 
-/// A larger record is only written anew when a fifth of it is empty; writes wait meanwhile.
+/// A record larger than `SMALL` bytes is vacuumed only if 1/`SHARE` of it is free pages; writes wait meanwhile.
 const SMALL: i64 = 64 << 20;
 const SHARE: i64 = 5;
 
 impl Store {
-    /// Writes the record anew when it is small or much of it is empty, and empties its log. False when somebody reads
-    /// and the log could not be emptied.
+    /// Vacuums the record if it is small or has many free pages, and truncates the WAL. False if a reader kept the
+    /// WAL from being truncated.
     pub(crate) async fn write_anew(&self) -> Result<bool> {
         let writer = Arc::clone(&self.writer);
         let work = move |connection: &rusqlite::Connection| -> Result<bool> {

@@ -1,5 +1,5 @@
-//! The rows of triggers (contract section 11). Every change is made to the row as it is at that moment, on the
-//! writing thread, so that a pause and the end of a run cannot undo each other.
+//! Table of triggers (contract section 11). Every change is applied to the current row on the writer thread, so that
+//! a pause and the end of a run cannot overwrite each other.
 
 use interactions::{ExecutionStatus, TriggerStatus};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
@@ -11,33 +11,33 @@ use super::{EnvironmentRow, Result, Store};
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct TriggerRow {
     pub(crate) id: String,
-    /// Cron, five fields.
+    /// Cron expression with five fields.
     pub(crate) schedule: String,
-    /// An IANA name.
+    /// IANA name of the time zone.
     pub(crate) time_zone: String,
-    /// The create request of the runs, as it was accepted.
+    /// The create request of the executions, as it was accepted.
     pub(crate) interaction: Value,
     pub(crate) display_name: Option<String>,
     pub(crate) timeout_seconds: u32,
     pub(crate) max_failures: u32,
-    /// The sandbox that all runs share; none for agents that work without one.
+    /// The environment shared by all executions; `None` for agents that work without one.
     pub(crate) environment_id: Option<String>,
-    /// `previous_interaction_id`: the last interaction that this trigger made, which the next one follows.
+    /// `previous_interaction_id`: the last interaction of this trigger, which the next one follows.
     pub(crate) previous: Option<String>,
     pub(crate) status: TriggerStatus,
-    /// Failures in a row.
+    /// Number of consecutive failures.
     pub(crate) failures: u32,
     pub(crate) created: String,
     pub(crate) updated: String,
     pub(crate) last_run: Option<String>,
-    /// When it is due; none unless it is active.
+    /// When the trigger is due; `None` unless it is active.
     pub(crate) next_run: Option<String>,
     pub(crate) last_pause: Option<String>,
     pub(crate) last_resume: Option<String>,
 }
 
 impl TriggerRow {
-    /// Stops the schedule.
+    /// Pauses the schedule.
     pub(crate) fn pause(&mut self, now: &str) {
         if self.status != TriggerStatus::Paused {
             self.status = TriggerStatus::Paused;
@@ -46,7 +46,7 @@ impl TriggerRow {
         }
     }
 
-    /// Sets the schedule going again, with a clean record.
+    /// Resumes the schedule and resets the failure count.
     pub(crate) fn resume(&mut self, now: &str, next_run: Option<String>) {
         if self.status != TriggerStatus::Active {
             self.status = TriggerStatus::Active;
@@ -56,7 +56,8 @@ impl TriggerRow {
         }
     }
 
-    /// Takes note of how a run ended. Too many failures in a row stop the schedule; a run that was left out is none.
+    /// Records how an execution ended. Too many consecutive failures pause the schedule; a skipped execution is not a
+    /// failure.
     pub(crate) fn note_end(&mut self, status: &ExecutionStatus) {
         match status {
             ExecutionStatus::Completed => self.failures = 0,
@@ -77,7 +78,7 @@ const COLUMNS: &str = "id, schedule, time_zone, interaction, display_name, timeo
                        last_resume";
 
 impl Store {
-    /// Writes a new trigger, and the environment that was made for it, in one go.
+    /// Inserts a trigger, and the environment that was made for it, in one transaction.
     pub(crate) async fn create_trigger(
         &self,
         row: TriggerRow,
@@ -98,7 +99,8 @@ impl Store {
         self.read(move |connection| find(connection, &id)).await
     }
 
-    /// At most `limit` triggers, newest first, after the one named `after`; all, or those of one status.
+    /// At most `limit` triggers, newest first, after the one with the id `after`; optionally only those with one
+    /// status.
     pub(crate) async fn triggers(
         &self,
         status: Option<TriggerStatus>,
@@ -139,7 +141,7 @@ impl Store {
         .await
     }
 
-    /// Changes a trigger and gives back what it became. None when there is none.
+    /// Changes a trigger and returns the new row. `None` if there is none.
     pub(crate) async fn change_trigger(
         &self,
         id: &str,
@@ -150,7 +152,7 @@ impl Store {
             .await
     }
 
-    /// Forgets a trigger; its executions stay. False when there was none.
+    /// Deletes a trigger; its executions stay. False if there was none.
     pub(crate) async fn delete_trigger(&self, id: &str) -> Result<bool> {
         let id = id.to_owned();
         self.write(move |connection| {
@@ -196,7 +198,7 @@ fn all(
     Ok(found)
 }
 
-/// Writes the whole row; what a trigger was made with never changes, but for its name.
+/// Updates the row; of a trigger's definition only the name can change.
 fn save(connection: &Connection, row: &TriggerRow) -> Result<()> {
     let sql = format!(
         "INSERT INTO triggers ({COLUMNS})

@@ -1,4 +1,4 @@
-//! The rows of webhooks and of the secrets that sign for them (contract section 12).
+//! Tables of webhooks and of their signing secrets (contract section 12).
 
 use interactions::WebhookState;
 use rusqlite::{Connection, Row, params};
@@ -12,7 +12,7 @@ pub(crate) struct WebhookRow {
     pub(crate) id: String,
     pub(crate) name: Option<String>,
     pub(crate) uri: String,
-    /// What it is told.
+    /// Types of the events that are sent to it.
     pub(crate) events: Vec<String>,
     pub(crate) state: WebhookState,
     pub(crate) created: String,
@@ -24,7 +24,7 @@ pub(crate) struct WebhookRow {
 pub(crate) struct SecretRow {
     /// `whsec_…`.
     pub(crate) secret: String,
-    /// Until when it signs; none for the newest.
+    /// Time until which the secret signs; `None` for the newest.
     pub(crate) expires: Option<String>,
 }
 
@@ -50,7 +50,7 @@ impl Listed for WebhookRow {
 }
 
 impl Store {
-    /// Writes a new webhook and its first secret.
+    /// Inserts a webhook with its first secret.
     pub(crate) async fn create_webhook(&self, row: WebhookRow, secret: String) -> Result<()> {
         self.write(move |connection| {
             connection.execute(
@@ -71,7 +71,7 @@ impl Store {
         .await
     }
 
-    /// Changes a webhook and gives back what it became. None when there is none.
+    /// Changes a webhook and returns the new row. `None` if there is none.
     pub(crate) async fn change_webhook(
         &self,
         id: &str,
@@ -100,7 +100,7 @@ impl Store {
         .await
     }
 
-    /// The secrets of a webhook that sign now, oldest first.
+    /// The secrets of a webhook that currently sign, oldest first.
     pub(crate) async fn secrets(&self, webhook: &str) -> Result<Vec<SecretRow>> {
         let webhook = webhook.to_owned();
         self.read(move |connection| {
@@ -119,7 +119,7 @@ impl Store {
         .await
     }
 
-    /// Adds a secret to a webhook. Those before sign until `previous_until`, or no longer.
+    /// Adds a secret to a webhook. The earlier ones sign until `previous_until`, or stop at once.
     pub(crate) async fn rotate_secret(
         &self,
         webhook: &str,

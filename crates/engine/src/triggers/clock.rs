@@ -1,4 +1,4 @@
-//! The clock by which schedules run: the computer's, or one that a test sets.
+//! The clock of schedules: the computer's, or one that a test sets.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -6,13 +6,13 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::sync::watch;
 
-/// The longest wait without a look at the clock: meanwhile the computer may have slept, or its clock been set.
+/// Maximum wait between two looks at the clock: the computer may have slept, or its clock may have been set.
 const LOOK: Duration = Duration::from_secs(20);
 
-/// How often a clock in a file is looked at.
+/// Poll interval of a clock in a file.
 const LOOK_AT_FILE: Duration = Duration::from_millis(50);
 
-/// A clock for schedules. Nothing else of the engine looks at it.
+/// A clock for schedules. Nothing else in the engine uses it.
 #[derive(Debug, Clone)]
 pub struct Clock(Source);
 
@@ -22,7 +22,7 @@ enum Source {
     Hand(watch::Receiver<Timestamp>),
 }
 
-/// Moves a [`Clock`] that was made by hand.
+/// Sets the time of a manual [`Clock`].
 #[derive(Debug)]
 pub struct ClockHand(watch::Sender<Timestamp>);
 
@@ -32,19 +32,19 @@ impl Clock {
         Self(Source::Computer)
     }
 
-    /// A clock that stands still at `moment` until its hand is moved.
+    /// A clock that stands still at `moment` until it is set by the [`ClockHand`].
     pub fn by_hand(moment: Timestamp) -> (Self, ClockHand) {
         let (hand, shown) = watch::channel(moment);
         (Self(Source::Hand(shown)), ClockHand(hand))
     }
 
-    /// A clock that shows the time that stands in `file` (RFC 3339), for tests of whole programs. It is looked at again
-    /// and again, and what is no time leaves the clock where it is.
+    /// A clock that shows the time in `file` (RFC 3339), for tests of whole programs. The file is polled, and invalid
+    /// content leaves the clock as it is.
     ///
     /// Must be called inside a Tokio runtime.
     ///
     /// # Errors
-    /// When there is no time in the file.
+    /// If the file cannot be read or does not contain a time.
     pub fn in_file(file: &Path) -> std::io::Result<Self> {
         let (clock, hand) = Self::by_hand(read(file)?);
         tokio::spawn(follow(file.to_owned(), hand));
@@ -71,7 +71,7 @@ impl Clock {
             Source::Hand(shown) => {
                 let mut shown = shown.clone();
                 if shown.wait_for(|now| *now >= moment).await.is_err() {
-                    // The hand is gone: this clock never moves again.
+                    // The hand was dropped: this clock never moves again.
                     std::future::pending::<()>().await;
                 }
             }
@@ -94,7 +94,7 @@ fn read(file: &Path) -> std::io::Result<Timestamp> {
 }
 
 impl ClockHand {
-    /// Makes it `moment`.
+    /// Sets the clock to `moment`.
     pub fn set(&self, moment: Timestamp) {
         self.0.send_replace(moment);
     }

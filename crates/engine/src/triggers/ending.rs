@@ -1,11 +1,11 @@
-//! How an execution ended, told from how its interaction ended.
+//! Derives the outcome of an execution from its interaction.
 
 use interactions::{ExecutionStatus, Status};
 
 use crate::state::InteractionRow;
 
-/// The status of an execution whose interaction has ended, and the reason when it did not end well. None when the
-/// interaction has not ended: its run goes on at the next start of the engine.
+/// The status of an execution whose interaction has ended, and the reason if it was no success. `None` if the
+/// interaction has not ended: its run resumes at the next start of the engine.
 pub(super) fn of(
     interaction: Option<&InteractionRow>,
     time_was_up: bool,

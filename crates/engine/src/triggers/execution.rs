@@ -1,4 +1,4 @@
-//! One run of a trigger, from its beginning to its end.
+//! One execution of a trigger, from its beginning to its end.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,20 +11,20 @@ use crate::error::ApiError;
 use crate::http::{Accepted, accept, environment_exists};
 use crate::state::{ExecutionRow, StoreError, TriggerRow};
 
-/// Why a run begins.
+/// What started an execution.
 #[derive(Debug, Clone)]
 pub(super) enum Occasion {
-    /// It was due at this time.
+    /// The schedule: it was due at this time.
     Due(String),
-    /// Somebody asked for it.
+    /// A manual request.
     ByHand,
 }
 
 impl Triggers {
-    /// Runs a trigger now, whatever its schedule says and whether it is paused or not.
+    /// Runs a trigger now, regardless of its schedule and of whether it is paused.
     pub(crate) async fn run_by_hand(self: &Arc<Self>, id: &str) -> Result<ExecutionRow, ApiError> {
         let (triggers, known) = (Arc::clone(self), id.to_owned());
-        // A task of its own: the asker may hang up, and a run that is stored must also start.
+        // In a task of its own: the client may disconnect, and a run that is stored must also start.
         let begun = self
             .keeper
             .spawn(async move { triggers.begin(&known, Occasion::ByHand).await });
@@ -32,8 +32,8 @@ impl Triggers {
         begun?.ok_or_else(|| ApiError::not_found(format!("There is no trigger '{id}'.")))
     }
 
-    /// Begins a run, or writes down why it was left out or could not begin. None when the trigger is gone or no more
-    /// due.
+    /// Begins an execution, or records that it was skipped or could not begin. `None` if the trigger is gone or no
+    /// longer due.
     pub(super) async fn begin(
         self: &Arc<Self>,
         id: &str,
@@ -85,7 +85,7 @@ impl Triggers {
         self.store(trigger, execution, run).await
     }
 
-    /// The run as a create call would take it.
+    /// Validates and prepares the run like a create call.
     async fn accept(&self, trigger: &TriggerRow) -> Result<Accepted, ApiError> {
         let asked: CreateInteraction = serde_json::from_value(trigger.interaction.clone())
             .map_err(|error| ApiError::internal(&error))?;
@@ -101,7 +101,7 @@ impl Triggers {
         if let Some(id) = &previous
             && self.engine.store.interaction(id.as_str()).await?.is_none()
         {
-            // It was deleted: better a new beginning than no run.
+            // The previous interaction was deleted: a new conversation is better than no run.
             previous = None;
         }
         let request = request::of_run(asked, sandbox.map(Into::into), previous);
@@ -129,7 +129,7 @@ impl Triggers {
         }
         let (begun, started) = (execution.clone(), row.clone());
         let change = move |trigger: &mut TriggerRow| {
-            // A pause that came meanwhile stands.
+            // A pause in the meantime is respected.
             if begun.scheduled.is_some() && trigger.next_run.is_some() {
                 trigger.next_run = next_run;
             }
@@ -156,7 +156,7 @@ impl Triggers {
         Ok(Some(execution))
     }
 
-    /// Writes down how an execution ended, when it has.
+    /// Waits for the end of an execution in a task and records it.
     pub(super) fn await_end(self: &Arc<Self>, execution: ExecutionRow) {
         let triggers = Arc::clone(self);
         self.ends.spawn(async move {

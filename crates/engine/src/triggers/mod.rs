@@ -1,9 +1,9 @@
-//! Work on a schedule (contract section 11): waits for the next trigger that is due, begins its run as a create call
-//! would, and writes down how it ended.
+//! Scheduled work (contract section 11): waits for the next trigger that is due, begins its run like a create call,
+//! and records how it ended.
 //!
-//! A trigger runs once at a time. Times that passed while the engine was off are made up for by one run at its start,
-//! however many they were. Runs in progress go on after a restart, and so does the wait for their end; their time
-//! limit then begins anew, because the time the engine was off is not theirs.
+//! A trigger has at most one execution at a time. Times missed while the engine was off are made up for by one run at
+//! its start, however many they were. Executions in progress continue after a restart; their time limit then begins
+//! anew, because the engine's downtime does not count.
 
 mod clock;
 mod ending;
@@ -26,19 +26,19 @@ pub use clock::{Clock, ClockHand};
 use execution::Occasion;
 pub(crate) use request::of_first_run;
 
-/// How long to leave a storage alone that has failed.
+/// Back-off after an error of the store.
 const RETRY: Duration = Duration::from_secs(10);
 
-/// The triggers of this engine, and the task that runs them.
+/// The triggers of this engine, and the task that executes them.
 pub(crate) struct Triggers {
     pub(crate) engine: Arc<Service>,
     clock: Clock,
-    /// The next time that something is due may have changed.
+    /// Notified when the next due time may have changed.
     changed: Notify,
-    /// Held while a run begins, so that no two runs of a trigger begin at once.
+    /// Held while an execution begins, so that no two executions of a trigger begin at once.
     beginning: Mutex<()>,
     stop: CancellationToken,
-    /// Begins what is due. Apart from the tasks that wait for ends, because it is the first to stop.
+    /// The task that begins executions. Separate from the tasks that wait for ends, because it stops first.
     keeper: TaskTracker,
     ends: TaskTracker,
 }
@@ -56,7 +56,7 @@ impl Triggers {
         })
     }
 
-    /// Waits for the ends of runs that were in progress, and begins to keep the schedules.
+    /// Watches the executions in progress, and starts following the schedules.
     pub(crate) async fn start(self: &Arc<Self>) -> Result<(), StoreError> {
         for execution in self.engine.store.open_executions().await? {
             self.await_end(execution);
@@ -65,7 +65,7 @@ impl Triggers {
         Ok(())
     }
 
-    /// Begins nothing more, pauses all runs of the engine, and waits until what ended is written down.
+    /// Begins nothing more, pauses all runs of the engine, and waits until ends are recorded.
     pub(crate) async fn shutdown(&self) {
         self.stop.cancel();
         self.keeper.close();
@@ -75,24 +75,24 @@ impl Triggers {
         self.ends.wait().await;
     }
 
-    /// The time on the clock of schedules, as the contract writes it.
+    /// The schedule clock's time in the contract's format.
     pub(crate) fn now(&self) -> String {
         written(self.clock.now())
     }
 
-    /// When a trigger is due next. None for a schedule that has come to its end.
+    /// When a trigger is due next. `None` for a schedule that has ended.
     pub(crate) fn next_run(&self, schedule: &Schedule) -> Option<String> {
         schedule.after(self.clock.now()).map(written)
     }
 
-    /// Looks anew for what is due next.
+    /// Makes the task look again for what is due next.
     pub(crate) fn wake(&self) {
         self.changed.notify_one();
     }
 
     async fn keep(self: Arc<Self>) {
         loop {
-            // Only the wait is broken off, never a beginning.
+            // Only the wait is cancelled, never the beginning of an execution.
             let waited = tokio::select! {
                 () = self.stop.cancelled() => return,
                 () = self.changed.notified() => continue,
@@ -121,7 +121,7 @@ impl Triggers {
         Ok(())
     }
 
-    /// Begins the run of every trigger that is due. One that fails does not keep the others from theirs.
+    /// Begins an execution of every trigger that is due. A failure of one does not affect the others.
     async fn begin_due(self: &Arc<Self>) -> Result<(), ApiError> {
         let mut failed = None;
         for trigger in self.engine.store.due_triggers(self.now()).await? {
@@ -136,7 +136,7 @@ impl Triggers {
     }
 }
 
-/// A time out of the record.
+/// Parses a stored time.
 fn read(moment: &str) -> Result<Timestamp, ApiError> {
     moment.parse().map_err(|error| ApiError::internal(&error))
 }

@@ -1,13 +1,14 @@
-//! The create request of a run, made from what its trigger was given.
+//! The create request of an execution, derived from its trigger.
 
 use interactions::{
     CreateInteraction, EnvironmentConfig, EnvironmentId, EnvironmentSpec, InteractionId,
 };
 
-/// The request of a run: in the background, in the sandbox of the runs before, following the last of them.
+/// The request of an execution: in the background, in the shared sandbox, following the previous interaction.
 ///
-/// `sandbox` is none when there is none yet, or no more: then what the trigger's interaction asks for is made. Its
-/// sources are not sent again to a sandbox that has them, so that a run finds what the run before left.
+/// `sandbox` is `None` if there is none yet, or no longer: then the environment of the trigger's interaction is
+/// created. Sources are not sent again to an existing sandbox, so that an execution finds the files of the one
+/// before.
 pub(super) fn of_run(
     asked: CreateInteraction,
     sandbox: Option<EnvironmentId>,
@@ -32,7 +33,7 @@ pub(super) fn of_run(
     }
 }
 
-/// The request that a new trigger is checked with: as its first run, with the sources.
+/// The request that a new trigger is validated with: its first run, with the sources.
 pub(crate) fn of_first_run(
     asked: CreateInteraction,
     sandbox: Option<EnvironmentId>,

@@ -1,8 +1,8 @@
-//! What the engine's own tools found, kept in the signature of their result.
+//! Storage of the text that engine-run tools found, in the signature of their result.
 //!
-//! The contract's results have no place for a page's text: a client sees addresses and how it went (section 5). The
-//! signature is opaque, is stored with the step, and comes back unchanged, so what a model has read is there after a
-//! restart and in every later turn.
+//! The contract's results have no field for a page's text: a client sees URLs and statuses (section 5). The signature
+//! is opaque, stored with the step, and sent back unchanged, so what a model has read is available after a restart
+//! and in every later turn.
 
 use std::io::{Read as _, Write as _};
 
@@ -13,13 +13,13 @@ use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 
 const MARK: &[u8] = b"errand-web:";
-/// The longest text that is read back, in bytes: a signature may come from anybody.
+/// Maximum length in bytes of a text that is unpacked: a signature may come from anyone.
 const LONGEST: u64 = 1 << 20;
 
-/// The signature that keeps this text.
+/// The signature that contains this text, compressed.
 pub(crate) fn seal(text: &str) -> String {
     let mut packed = DeflateEncoder::new(MARK.to_vec(), Compression::default());
-    // Writing into memory does not fail; a text that were lost could be read again.
+    // Writing into memory does not fail; if it did, the page could be fetched again.
     let bytes = packed
         .write_all(text.as_bytes())
         .and_then(|()| packed.finish())
@@ -27,7 +27,7 @@ pub(crate) fn seal(text: &str) -> String {
     STANDARD.encode(bytes)
 }
 
-/// The text that a signature keeps; none when another server made it.
+/// The text in a signature; `None` if another server made it.
 pub(crate) fn open(signature: &str) -> Option<String> {
     let bytes = STANDARD.decode(signature).ok()?;
     let mut text = String::new();

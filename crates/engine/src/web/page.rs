@@ -1,5 +1,5 @@
-//! HTML becomes readable text, in a process of its own: whatever a page does to the one who reads it, such as nesting
-//! a million elements, it does not do to the engine.
+//! Conversion of HTML to text in a separate process: a malicious page, for example one that nests a million elements,
+//! cannot harm the engine.
 
 use std::io::{Read as _, Write as _};
 use std::path::Path;
@@ -10,16 +10,16 @@ use encoding_rs::{Encoding, UTF_8};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::Command;
 
-/// How long reading one page may take.
+/// Timeout of one page.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// The widest line, in columns; tables are laid out in it.
+/// Maximum line width in columns; tables are laid out in it.
 const WIDTH: usize = 160;
-/// The longest text that is taken over, in bytes.
+/// Maximum length in bytes of the converted text.
 const LONGEST: u64 = 8 << 20;
-/// Where a page's own word on its encoding has to stand, in bytes.
+/// Number of bytes in which a page must declare its encoding.
 const HEAD: usize = 1024;
 
-/// Reads HTML from standard input and writes its text to standard output: the command `page` of the engine's program.
+/// Reads HTML from standard input and writes its text to standard output: the engine's `page` command.
 pub fn read_page() -> ExitCode {
     let mut html = Vec::new();
     let text = std::io::stdin().read_to_end(&mut html).ok().and_then(|_| {
@@ -34,7 +34,7 @@ pub fn read_page() -> ExitCode {
     }
 }
 
-/// Why a page has no text.
+/// Why a page could not be converted to text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Unreadable {
     #[error("it is no page or text but {0}")]
@@ -43,7 +43,7 @@ pub(super) enum Unreadable {
     Broken,
 }
 
-/// The text of a page. `program` is the engine's own, whose command `page` reads HTML.
+/// The text of a page. `program` is the engine's own, whose `page` command reads HTML.
 pub(super) async fn text_of(
     program: &Path,
     content_type: &str,
@@ -60,14 +60,14 @@ pub(super) async fn text_of(
     }
 }
 
-/// Whether it is data in words.
+/// Returns true for textual data formats.
 fn is_data(kind: &str) -> bool {
     ["json", "xml", "yaml", "javascript"]
         .iter()
         .any(|form| kind == format!("application/{form}") || kind.ends_with(&format!("+{form}")))
 }
 
-/// The kind in lower case, and the name of the encoding.
+/// The media type in lower case, and the name of the encoding.
 fn parts(content_type: &str) -> (String, Option<&str>) {
     let mut parts = content_type.split(';').map(str::trim);
     let kind = parts.next().unwrap_or_default().to_ascii_lowercase();
@@ -79,7 +79,7 @@ fn parts(content_type: &str) -> (String, Option<&str>) {
     (kind, charset)
 }
 
-/// The words in the encoding that the server names, else the page itself, else UTF-8.
+/// Decodes with the encoding that the server states, else the page itself, else UTF-8.
 fn decode(charset: Option<&str>, body: &[u8]) -> String {
     let own = || {
         let head = String::from_utf8_lossy(&body[..body.len().min(HEAD)]).to_ascii_lowercase();
@@ -106,7 +106,7 @@ async fn convert(program: &Path, html: Vec<u8>) -> Option<String> {
     let (mut stdin, stdout) = (child.stdin.take()?, child.stdout.take()?);
     let work = async {
         let writing = async move {
-            // A reader that has enough, or has died, says so by its end.
+            // If the reader has enough or has died, its exit status says so.
             let _ = stdin.write_all(&html).await;
             drop(stdin);
         };

@@ -1,4 +1,4 @@
-//! Telling webhooks what has happened (contract section 12): signed, at least once, and again with growing pauses.
+//! Delivery of webhook messages (contract section 12): signed, at least once, with retries and back-off.
 
 mod signing;
 mod target;
@@ -16,18 +16,18 @@ use crate::state::{Delivery, Store, StoreError};
 pub(crate) use signing::{Jwk, Signer, new_secret};
 pub(crate) use target::{addresses_of, check as check_target, client};
 
-/// The pause after the first failure; it doubles with each further one.
+/// Back-off after the first failure; it doubles with each further one.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
-/// The longest pause.
+/// Maximum back-off.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60 * 60);
-/// How long a message is tried.
+/// How long delivery of a message is retried.
 const GIVE_UP: Duration = Duration::from_secs(24 * 60 * 60);
-/// Messages on the way at the same time.
+/// Maximum number of concurrent deliveries.
 const AT_ONCE: usize = 8;
-/// How long a receiver may take. It is asked to answer quickly.
+/// Timeout for a receiver's response. Receivers have to respond quickly.
 const ANSWER: Duration = Duration::from_secs(15);
 
-/// Brings messages to their receivers.
+/// Delivers messages to their receivers.
 pub(crate) struct Webhooks {
     store: Store,
     signer: Signer,
@@ -36,7 +36,7 @@ pub(crate) struct Webhooks {
 }
 
 impl Webhooks {
-    /// For the record `store`; the key that signs for receivers named in requests lies in the folder `data`.
+    /// Uses the record `store`; the signing key for receivers named in requests is in the folder `data`.
     pub(crate) fn new(store: Store, data: &Path) -> std::io::Result<Self> {
         Ok(Self {
             store,
@@ -46,12 +46,12 @@ impl Webhooks {
         })
     }
 
-    /// The key that receivers named in requests check signatures by.
+    /// The public key with which receivers named in requests verify signatures.
     pub(crate) fn jwk(&self) -> &Jwk {
         self.signer.jwk()
     }
 
-    /// Delivers whatever is due, until [`Webhooks::stop`].
+    /// Delivers due messages until [`Webhooks::stop`].
     pub(crate) async fn run(self: Arc<Self>) {
         loop {
             let wait = match self.deliver_due().await {
@@ -69,12 +69,12 @@ impl Webhooks {
         }
     }
 
-    /// Ends [`Webhooks::run`]. What was on the way goes out again at the next start.
+    /// Ends [`Webhooks::run`]. Messages in transit are sent again at the next start.
     pub(crate) fn stop(&self) {
         self.stop.cancel();
     }
 
-    /// Sends what is due, and says how long nothing will be.
+    /// Sends due messages; returns the time until the next one is due.
     async fn deliver_due(&self) -> Result<Duration, StoreError> {
         loop {
             let due = self.store.due_deliveries(now(), AT_ONCE).await?;
@@ -124,7 +124,7 @@ impl Webhooks {
         self.store.end_delivery(&delivery.id).await
     }
 
-    /// Posts a message once. The inner error says why the receiver does not have it.
+    /// Posts a message once. The inner error is the reason why delivery failed.
     async fn send(&self, delivery: &Delivery) -> Result<Result<(), String>, StoreError> {
         let timestamp = (now() / 1000).to_string();
         let signature = match &delivery.webhook {
@@ -148,13 +148,13 @@ impl Webhooks {
         Ok(match request.send().await {
             Ok(answer) if answer.status().is_success() => Ok(()),
             Ok(answer) => Err(format!("it answered {}", answer.status())),
-            // The address may hold a secret.
+            // The URL may contain a secret.
             Err(error) => Err(error.without_url().to_string()),
         })
     }
 }
 
-/// The pause after so many failures.
+/// The back-off after this many failures.
 fn pause(attempts: u32) -> Duration {
     let doubled = 1u32
         .checked_shl(attempts.saturating_sub(1).min(31))

@@ -1,4 +1,5 @@
-//! Signatures: Standard Webhooks for registered receivers, a signed token for those that a request names (section 12).
+//! Signatures: Standard Webhooks for registered receivers, a signed token for receivers named in a request (section
+//! 12).
 
 use std::io;
 use std::path::Path;
@@ -23,8 +24,8 @@ pub(crate) fn new_secret() -> io::Result<String> {
     Ok(format!("whsec_{}", STANDARD.encode(bytes)))
 }
 
-/// The header `webhook-signature`: one signature for each secret, so that a receiver knows the message by its old
-/// secret and by its new one.
+/// The `webhook-signature` header: one signature per secret, so that a receiver can verify with its old or its new
+/// secret.
 pub(super) fn standard(secrets: &[SecretRow], id: &str, timestamp: &str, body: &str) -> String {
     let sign = |row: &SecretRow| {
         let key = STANDARD.decode(row.secret.strip_prefix("whsec_")?).ok()?;
@@ -44,7 +45,7 @@ pub(super) fn standard(secrets: &[SecretRow], id: &str, timestamp: &str, body: &
         .join(" ")
 }
 
-/// The public key of [`Signer`], as JSON Web Keys are written (RFC 7517).
+/// The public key of [`Signer`] as a JSON Web Key (RFC 7517).
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Jwk {
     kty: &'static str,
@@ -56,14 +57,14 @@ pub(crate) struct Jwk {
     e: String,
 }
 
-/// Signs for receivers that have no secret.
+/// Signs messages for receivers that have no secret.
 pub(crate) struct Signer {
     key: KeyPair,
     jwk: Jwk,
 }
 
 impl Signer {
-    /// The key of the folder `data`, made with the first use.
+    /// Loads the key in the folder `data`, or generates it.
     pub(crate) fn of(data: &Path) -> io::Result<Self> {
         let path = data.join("webhook-key.der");
         let key = match std::fs::read(&path) {
@@ -91,8 +92,8 @@ impl Signer {
         &self.jwk
     }
 
-    /// A token (JWT, RS256) that is good for this message at this receiver, for five minutes. Empty when the key
-    /// cannot sign, which no receiver takes.
+    /// A token (JWT, RS256) that is valid for this message at this receiver, for five minutes. Empty if signing
+    /// fails; receivers reject that.
     pub(super) fn token(&self, delivery: &Delivery) -> String {
         let now = jiff::Timestamp::now().as_second();
         let header = json!({"alg": "RS256", "typ": "JWT", "kid": self.jwk.kid});
@@ -123,7 +124,7 @@ impl Signer {
     }
 }
 
-/// Modulus and exponent of a public key as DER has them (RFC 8017, RSAPublicKey): two integers in a sequence.
+/// Modulus and exponent of a DER-encoded public key (RFC 8017, RSAPublicKey): two integers in a sequence.
 fn components(der: &[u8]) -> Option<(&[u8], &[u8])> {
     let (numbers, _) = value(der, 0x30)?;
     let (n, rest) = value(numbers, 0x02)?;
@@ -132,7 +133,7 @@ fn components(der: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((&n[positive(n)..], &e[positive(e)..]))
 }
 
-/// The content of a DER value with this tag, and what follows it.
+/// The content of a DER value with this tag, and the bytes after it.
 fn value(der: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
     let rest = der.strip_prefix(&[tag])?;
     let (&first, rest) = rest.split_first()?;

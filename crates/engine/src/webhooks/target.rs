@@ -1,7 +1,7 @@
-//! Where a message may go: to a server of the internet over TLS, or to a program of this computer.
+//! Permitted receivers of messages: servers on the internet over TLS, or programs of this computer.
 //!
-//! A create request can name a receiver, and what a model reads may have talked a person into it. So nothing in the
-//! network around this computer can be asked, whatever its name is looked up as, and no redirect is followed.
+//! A create request can name a receiver, and text that a model read may have talked a person into it. So nothing in
+//! the local network can be reached, whatever a name resolves to, and redirects are not followed.
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -11,7 +11,7 @@ use interactions::place::is_public;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::{Host, Url};
 
-/// An address that no message is sent to.
+/// Why a URL is not permitted.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum BadTarget {
     #[error("it is no address")]
@@ -24,7 +24,7 @@ pub(crate) enum BadTarget {
     Inner,
 }
 
-/// The address, when it may be asked. What a name leads to is seen when it is looked up.
+/// Parses and checks a URL. The addresses of its host name are checked when it is resolved.
 pub(crate) fn check(uri: &str) -> Result<Url, BadTarget> {
     let url = Url::parse(uri).map_err(|_| BadTarget::NotAnAddress)?;
     let host = url.host().ok_or(BadTarget::NotAnAddress)?;
@@ -47,7 +47,7 @@ pub(crate) fn check(uri: &str) -> Result<Url, BadTarget> {
     Ok(url)
 }
 
-/// What the host of a checked address leads to; an error when that may not be asked.
+/// Resolves the host of a checked URL; an error if an address is not permitted.
 pub(crate) async fn addresses_of(url: &Url) -> io::Result<Vec<SocketAddr>> {
     let port = url.port_or_known_default().unwrap_or(443);
     match url.host() {
@@ -60,7 +60,7 @@ pub(crate) async fn addresses_of(url: &Url) -> io::Result<Vec<SocketAddr>> {
 
 async fn look_up(name: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
     let is_here = name.eq_ignore_ascii_case("localhost");
-    // A name of the internet must not lead to this computer: its owner decides what it leads to.
+    // An internet name must not resolve to this computer: its owner decides what it resolves to.
     let fits = |ip: IpAddr| {
         if is_here {
             ip.is_loopback()
@@ -82,7 +82,7 @@ fn may_be_asked(ip: IpAddr) -> bool {
     ip.is_loopback() || is_public(ip)
 }
 
-/// A client that reaches such addresses only, and waits so long for an answer.
+/// A client that connects only to such addresses, with this response timeout.
 pub(crate) fn client(answer: Duration) -> io::Result<reqwest::Client> {
     reqwest::Client::builder()
         .dns_resolver(std::sync::Arc::new(Guarded))

@@ -83,7 +83,7 @@ async fn an_agent_has_the_tools_that_it_was_made_with_where_a_request_names_none
     assert_eq!(asks["status"], "requires_action");
     assert_eq!(asks["steps"][0]["name"], "find_order");
 
-    // A trigger runs with them as well.
+    // A trigger can run custom agents too.
     let trigger = json!({"schedule": "0 7 * * 1", "time_zone": "UTC", "interaction": ask("asker", "My order?")});
     let trigger = local.api.post("triggers", trigger).await;
     let id = trigger["id"].as_str().unwrap();

@@ -1,4 +1,4 @@
-//! Chat Completions: other programs talk with the engine's brains in OpenAI's dialect.
+//! Chat Completions: other programs use the engine's brains through OpenAI's API.
 
 use serde_json::{Value, json};
 
@@ -36,7 +36,7 @@ async fn answer(local: &Local, body: Value) -> Value {
     serde_json::from_str(&text).unwrap()
 }
 
-/// The chunks of a stream; the last line has to be `[DONE]`.
+/// The chunks of a stream; asserts that it ends with `[DONE]`.
 async fn chunks(local: &Local, mut body: Value) -> Vec<Value> {
     body["stream"] = json!(true);
     let (status, text) = ask(local, &body).await;
@@ -200,7 +200,7 @@ async fn the_models_list_is_in_the_dialect_of_who_asks() {
     assert!(list["models"].is_array());
 }
 
-/// The engine in front of itself: what it says in the dialect, its own reader of the dialect understands.
+/// Connects the engine to itself: its own client of the dialect has to understand its responses.
 #[tokio::test]
 async fn a_connected_server_is_reached_through_it_with_pictures_and_calls() {
     let local = engine().await;

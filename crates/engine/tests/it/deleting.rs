@@ -1,4 +1,4 @@
-//! Deleting leaves no trace: not in the record, not in its log, not in a folder, also when the engine is killed.
+//! Deleting leaves no trace: not in the record, its WAL or a folder, even if the engine is killed.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 
 use crate::support::{Program, id_of};
 
-/// A word that nothing but what is deleted has.
+/// A word that occurs only in deleted data.
 const WORD: &str = "Quittenmarmelade";
 
-/// The files below `folder` that have the word in them.
+/// Paths of the files below `folder` that contain the word.
 fn files_with_word(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
     let Ok(entries) = std::fs::read_dir(folder) else {
@@ -54,7 +54,7 @@ fn started(folder: &Path) -> Program {
     Program::start(folder)
 }
 
-/// Answers and a job with the word, and others without it in between.
+/// Makes answers and a job with the word, and others without it in between.
 async fn talked(program: &Program) -> Vec<Value> {
     let mut made = Vec::new();
     for n in 0..6 {
@@ -139,7 +139,7 @@ async fn a_sandbox_goes_seven_days_after_its_last_use_and_a_younger_one_stays() 
         assert!(begun.elapsed() < Duration::from_secs(60));
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    // Also one that an interaction worked in, as at the service (contract section 9.3).
+    // Including one that an interaction worked in, as at the service (contract section 9.3).
     let path = format!("environments/{used}");
     program.api.refused(Method::GET, &path, None).await;
     let kept = program

@@ -1,7 +1,7 @@
-//! The network of a sandbox: what its rules name is reached through the engine, and nothing else is.
+//! The network of a sandbox: hosts that its rules name are reached through the engine, and no others.
 //!
-//! All servers are on loopback. One that stands for a host of the internet is given to the engine by name and port;
-//! the programs in the sandbox only ever try to reach what a rule refuses them.
+//! All servers are on loopback. The engine is given the address of a server that stands for an internet host by name
+//! and port; attempts of programs in the sandbox to reach anything else are refused by a rule.
 
 mod added;
 mod escape;
@@ -18,7 +18,7 @@ use tokio::net::TcpListener;
 
 use crate::support::{Local, PROGRAM, program, serve_outside};
 
-/// A server on loopback that answers every request with the same words and remembers what it was sent.
+/// A server on loopback that gives the same response to every request and records the requests.
 struct Remote {
     address: SocketAddr,
     heads: Arc<Mutex<Vec<String>>>,
@@ -29,7 +29,7 @@ impl Remote {
         Self::start(answer, None).await
     }
 
-    /// With a certificate for `remote.test`; also gives the certificate.
+    /// An HTTPS server with a certificate for `remote.test`; also returns the certificate.
     async fn https(answer: &'static str) -> (Self, Vec<u8>) {
         let made = rcgen::generate_simple_self_signed(["remote.test".to_owned()]).unwrap();
         let certificate = made.cert.der().clone();
@@ -92,11 +92,11 @@ async fn answer_one(
     }
     seen.lock().unwrap().push(head);
     stream.write_all(answer.as_bytes()).await.unwrap();
-    // A client that has enough may be gone.
+    // The client may have closed the connection already.
     let _ = stream.shutdown().await;
 }
 
-/// Whether a request has come with its body.
+/// Returns true if a request is complete with its body.
 fn is_whole(request: &str) -> bool {
     let Some((head, body)) = request.split_once("\r\n\r\n") else {
         return false;
@@ -108,7 +108,7 @@ fn is_whole(request: &str) -> bool {
 
 const HELLO: &str = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello";
 
-/// An engine for whose sandboxes these names and ports lead to the servers, and whose brain runs `code`.
+/// An engine whose sandboxes resolve these names and ports to the servers, and whose brain runs `code`.
 async fn engine(code: &str, hosts: &[(&str, u16, &Remote)], roots: Vec<Vec<u8>>) -> Local {
     let data = tempfile::tempdir().unwrap();
     let file = data.path().join("script.json");
@@ -131,7 +131,7 @@ async fn engine(code: &str, hosts: &[(&str, u16, &Remote)], roots: Vec<Vec<u8>>)
     .await
 }
 
-/// What the program printed, with the engine's own words after it, in a sandbox with this network.
+/// The program's output, with the engine's notices, in a sandbox with this network.
 async fn printed(local: &Local, network: &Value) -> String {
     let environment = json!({"type": "remote", "network": network});
     let body = json!({"agent": "errand-agent", "input": "go", "environment": environment});
@@ -150,7 +150,7 @@ fn only(domain: &str) -> Value {
     json!({"allowlist": [{"domain": domain}]})
 }
 
-/// Python that fetches an address and prints the body, or the status that came instead.
+/// Python that fetches a URL and prints the body, or the error status.
 fn fetch(url: &str) -> String {
     format!(
         "import urllib.request, urllib.error\n\
@@ -273,19 +273,19 @@ async fn a_rule_that_cannot_be_kept_is_refused_by_name_wherever_it_stands() {
     }
 }
 
-/// A person is not root, and for a person the sandbox is built in another way.
+/// Runs these tests as an ordinary user: a person is not root, and their sandbox is built differently.
 #[cfg(target_os = "linux")]
 #[test]
 fn all_of_this_holds_for_an_ordinary_user_too() {
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
     if std::fs::metadata("/proc/self").unwrap().uid() != 0 {
-        // The other tests were just that.
+        // Then the other tests were run as an ordinary user.
         return;
     }
     const USER: u32 = 54_322;
     let home = tempfile::tempdir().unwrap();
     std::fs::set_permissions(home.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
-    // The folder that these were built in may be root's alone.
+    // The build folder may be accessible to root only.
     let (tests, engine) = (home.path().join("tests"), home.path().join("engine"));
     std::fs::copy(std::env::current_exe().unwrap(), &tests).unwrap();
     std::fs::copy(env!("CARGO_BIN_EXE_errand-engine"), &engine).unwrap();

@@ -90,7 +90,7 @@ async fn upload(
     unreachable!("there is a last chunk")
 }
 
-/// A request whose path no URL parser has touched.
+/// Sends a request whose path was not normalised by a URL parser.
 async fn raw(api: &Api, method: &str, path: &str) -> String {
     let host = api.base.trim_start_matches("http://").to_owned();
     let mut stream = tokio::net::TcpStream::connect(&host).await.unwrap();

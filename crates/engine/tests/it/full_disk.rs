@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Program, id_of, output, text_of};
 
-/// Enough for the record and its log, and soon filled.
+/// Disk size in bytes: enough for the record and its WAL, and soon filled.
 const SIZE: &str = "8388608";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -36,7 +36,7 @@ async fn a_run_waits_for_room_on_a_full_disk_and_then_goes_on_by_itself() {
         .refused(Method::POST, "interactions", Some(request))
         .await;
     assert_eq!((status, code), (503, json!("disk_full")), "{message}");
-    // All of the script would have been said long ago.
+    // By now the whole script would have been said.
     tokio::time::sleep(Duration::from_secs(6)).await;
     let waiting = program.api.get(&format!("interactions/{id}")).await;
     assert_eq!(waiting["status"], "in_progress");
@@ -69,7 +69,7 @@ async fn until(mut come: impl AsyncFnMut() -> bool) {
     }
 }
 
-/// The engine's data folder, through its own view of the file system.
+/// The engine's data folder, through the engine's mount namespace.
 fn disk(program: &Program, folder: &Path) -> PathBuf {
     let wrapper = program.child.id();
     let children = format!("/proc/{wrapper}/task/{wrapper}/children");
@@ -82,7 +82,7 @@ fn disk(program: &Program, folder: &Path) -> PathBuf {
         .join(data.strip_prefix("/").unwrap())
 }
 
-/// Writes until nothing more fits.
+/// Writes until the disk is full.
 fn fill(disk: &Path) -> PathBuf {
     let path = disk.join("filler");
     let mut file = fs::File::create(&path).unwrap();

@@ -1,4 +1,4 @@
-//! Functions of the client: streamed, several at once, in rounds, chosen, checked, refused (contract 3.2, 15.1).
+//! Client functions: streamed, several at once, in rounds, with tool choice, validated, refused (contract 3.2, 15.1).
 
 use reqwest::Method;
 use serde_json::{Value, json};

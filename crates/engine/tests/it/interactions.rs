@@ -204,7 +204,7 @@ async fn an_unstored_interaction_leaves_no_trace_and_stops_with_its_connection()
         .unwrap();
     response.chunk().await.unwrap();
     drop(response);
-    // The engine waits for its runs when it stops: one that had not stopped would hold it up.
+    // Stopping the engine waits for its runs: one that had not stopped would block it.
     tokio::time::timeout(Duration::from_secs(10), local.engine.stop())
         .await
         .expect("the run went on");

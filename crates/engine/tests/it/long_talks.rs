@@ -1,11 +1,11 @@
-//! Conversations that are longer than what a connected model can take at once.
+//! Conversations that are longer than the context of a connected model.
 
 use serde_json::{Value, json};
 
 use crate::support::{output, serve, step_kinds};
 use crate::vendor::{Vendor, calls, says};
 
-/// It takes 64,000 tokens.
+/// A model with a context of 64,000 tokens.
 const MODEL: &str = "acme/able/one";
 
 fn ask(input: &str, after: Option<&Value>) -> Value {
@@ -35,7 +35,7 @@ async fn the_newest_is_told_and_the_answer_says_that_the_oldest_was_left_out() {
     let told = serde_json::to_string(&vendor.last_messages()).unwrap();
     assert!(told.contains("basalt") && !told.contains("granite"));
     assert!(told.contains("It was left out"), "the model knows it");
-    // What this computer noted for the person is no thought of the model's.
+    // A notice of this computer for the person is not sent as a thought of the model.
     let third = local.api.create(ask("And now?", Some(&second))).await;
     assert_eq!(output(&third), "Three.");
     let told = serde_json::to_string(&vendor.last_messages()).unwrap();
@@ -67,7 +67,7 @@ async fn a_long_job_keeps_what_was_asked_and_its_newest_results() {
     let messages = vendor.last_messages();
     let told = serde_json::to_string(&messages).unwrap();
     assert!(told.contains("layer 2") && !told.contains("layer 0"));
-    // Each result stands behind its call.
+    // Each result follows its call.
     for (at, message) in messages.iter().enumerate() {
         if message["role"] == "tool" {
             assert_eq!(
@@ -78,7 +78,7 @@ async fn a_long_job_keeps_what_was_asked_and_its_newest_results() {
     }
 }
 
-/// A model of a server that leaves out what is too long without a word, as Ollama does.
+/// A model of a server that silently truncates what is too long, as Ollama does.
 const NEAR: &str = "acme/near";
 
 async fn talks_at_length(running: Option<Value>) -> (Value, String) {

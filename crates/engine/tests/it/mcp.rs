@@ -1,4 +1,4 @@
-//! Tools of MCP servers, with a server of others: `@modelcontextprotocol/server-everything`, of the version in
+//! Tools of MCP servers, with a third-party server: `@modelcontextprotocol/server-everything`, in the version of
 //! `tests/mcp/package.json`.
 
 mod here;
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Local, serve};
 
-/// Where the server is installed.
+/// Folder in which the server is installed.
 fn folder() -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mcp");
     assert!(
@@ -24,11 +24,11 @@ fn folder() -> PathBuf {
 
 const INDEX: &str = "node_modules/@modelcontextprotocol/server-everything/dist/index.js";
 
-/// The server, on loopback; it ends with this.
+/// The server, on loopback; stopped when this is dropped.
 struct Everything {
     child: Child,
     url: String,
-    /// What it prints has a reader as long as it runs.
+    /// Keeps its output readable as long as it runs.
     _printed: Lines<BufReader<ChildStdout>>,
 }
 
@@ -61,13 +61,13 @@ impl Everything {
 
 impl Drop for Everything {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // It may have exited by itself.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// A brain that makes these calls and then says so.
+/// A brain that makes these calls and then answers.
 async fn calls(calls: &[Value]) -> Local {
     let mut say = calls.to_vec();
     say.push(json!("Done."));
@@ -170,7 +170,7 @@ async fn an_agent_uses_a_server_and_its_functions_of_the_client_wait() {
     let ask = json!({"type": "function", "name": "ask_person", "parameters": {"type": "object"}});
     let body = json!({"agent": "errand-agent", "environment": "remote", "input": "go", "tools": [server.tool(), ask]});
     let interaction = local.api.create(body).await;
-    // What the server can do is done; the rest waits for the client.
+    // The server's part is done; the other call waits for the client.
     assert_eq!(interaction["status"], "requires_action", "{interaction}");
     assert_eq!(of_kind(&interaction, "mcp_server_tool_result").len(), 1);
     assert_eq!(of_kind(&interaction, "function_call").len(), 1);

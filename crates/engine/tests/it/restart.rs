@@ -33,7 +33,7 @@ fn script(folder: &Path) -> String {
     text
 }
 
-/// Checks that events are whole, in order, and each there once.
+/// Asserts that events are complete, in order, and without duplicates.
 fn check(events: &[Value], text: &str) {
     let kinds = kinds(events);
     assert_eq!(
@@ -68,7 +68,7 @@ fn check(events: &[Value], text: &str) {
     );
 }
 
-/// What a stream sends until it ends or breaks.
+/// The text of a stream until it ends or breaks.
 async fn listen(api: Api, path: String) -> String {
     let mut text = String::new();
     if let Ok(mut response) = api.request(Method::GET, &path).send().await {
@@ -79,7 +79,7 @@ async fn listen(api: Api, path: String) -> String {
     text
 }
 
-/// Kills the program `times` times while `body` runs, listening all the time; gives back what was heard.
+/// Kills the program `times` times while `body` runs, listening all the time; returns the received events.
 async fn killed(folder: &Path, body: Value, times: usize, seed: u64) -> (Vec<Value>, Value) {
     let mut program = Program::start(folder);
     let begun = program.api.create(body).await;
@@ -95,11 +95,11 @@ async fn killed(folder: &Path, body: Value, times: usize, seed: u64) -> (Vec<Val
             heard.extend(parse_events(&listening.await.unwrap()).0);
             break;
         }
-        // Spread over the run without a random source: other moments for every seed, the same every time.
+        // Pseudo-random times: different for every seed, the same in every run.
         let pause = Duration::from_millis((seed * 7919 + kill as u64 * 104_729) % 700);
         tokio::time::sleep(pause).await;
         program.kill();
-        // A half-received event is not an event.
+        // A partially received event is not an event.
         let text = listening.await.unwrap();
         let whole = text.rfind("\n\n").map_or("", |end| &text[..end + 2]);
         heard.extend(parse_events(whole).0);

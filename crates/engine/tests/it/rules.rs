@@ -1,4 +1,4 @@
-//! What a create request must not say (contract section 3.5), and the words of each refusal.
+//! Create requests that must be refused (contract section 3.5), and the message of each refusal.
 
 use reqwest::Method;
 use serde_json::{Value, json};

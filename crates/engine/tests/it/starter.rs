@@ -1,4 +1,4 @@
-//! The real model.
+//! Tests with the real starter model.
 
 use engine::BrainChoice;
 use serde_json::json;
@@ -14,7 +14,7 @@ async fn starter() -> Local {
     .await
 }
 
-/// The starter's file with some bytes in it replaced by as many others, under a name of its own.
+/// An engine with a copy of the starter's file in which `from` is replaced by `to`, under another name.
 async fn changed(from: &[u8], to: &[u8]) -> Local {
     assert_eq!(from.len(), to.len());
     let folder = tempfile::tempdir().unwrap();
@@ -69,7 +69,7 @@ async fn the_same_seed_gives_the_same_words_and_limits_hold() {
 
 #[tokio::test]
 async fn a_talk_longer_than_its_memory_is_shortened_and_still_answered() {
-    // The file says how long a talk may be; with less than the usual 8192 tokens there is less to read here.
+    // The context length in the file: with less than the usual 8192 tokens this test reads less.
     let says = |tokens: u32| {
         [
             &b"llama.context_length\x04\0\0\0"[..],
@@ -155,7 +155,7 @@ async fn a_job_of_the_starter_model_always_ends_with_a_report() {
     );
 }
 
-/// What a tile of the start page asks, as it stands in the words of the window.
+/// The prompt of a tile on the start page, from the window's texts.
 fn tile(id: &str) -> String {
     let words = include_str!("../../../../locales/en/page.ftl");
     let (_, tile) = words.split_once(&format!("\nstart-tries-{id} =")).unwrap();
@@ -237,7 +237,7 @@ async fn a_follow_up_reads_only_what_is_new() {
     let long = "The quick brown fox jumps over the lazy dog. ".repeat(40);
     let (_, first) = said(&local, short(&long)).await;
     assert_eq!(number(&first, "total_cached_tokens"), 0);
-    // Another talk in between takes no part of it away.
+    // Another conversation in between must not evict it.
     said(&local, short("What is the capital of Italy?")).await;
     let mut body = short("And who is lazy?");
     body["previous_interaction_id"] = first["id"].clone();
@@ -266,7 +266,7 @@ async fn talks_go_on_together_and_each_says_what_it_says_alone() {
     let fresh = starter().await;
     for (words, (text, _)) in asks.iter().zip(&together) {
         let (alone, _) = said(&fresh, ask(words)).await;
-        // Sums in another order may choose another word late in a text, but not at its beginning.
+        // A different order of summation may choose another token late in a text, but not at its beginning.
         let beginning = |text: &str| text.chars().take(20).collect::<String>();
         assert_eq!(beginning(text), beginning(&alone));
     }

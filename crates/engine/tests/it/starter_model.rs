@@ -1,8 +1,8 @@
-//! Where the starter model's file is, for every test that needs it.
+//! Path of the starter model's file, for every test that needs it.
 
 use std::path::PathBuf;
 
-/// The file that `cargo xtask test` names, or that it has fetched before.
+/// The file that `cargo xtask test` names, or has downloaded before.
 pub(crate) fn model() -> PathBuf {
     if let Some(named) = std::env::var_os("ERRAND_STARTER_MODEL") {
         return named.into();

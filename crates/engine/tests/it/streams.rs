@@ -1,4 +1,4 @@
-//! Event streams: order, replay, resuming at every place, cut connections.
+//! Event streams: order, replay, resuming at every event, cut connections.
 
 use std::time::Duration;
 
@@ -123,7 +123,7 @@ async fn a_live_stream_resumed_after_every_event_gives_each_event_once() {
         let Some(bytes) = response.chunk().await.unwrap() else {
             break;
         };
-        // One piece of the connection, then it is dropped.
+        // Reads one chunk of the connection, then drops it.
         let (events, done) = parse_events(std::str::from_utf8(&bytes).unwrap());
         seen.extend(events);
         if done {

@@ -1,4 +1,4 @@
-//! An engine to test against, inside this process or as the real program, and small ways to talk to it.
+//! An engine to test against, in this process or as the real program, and helpers for requests.
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -10,14 +10,14 @@ use serde_json::{Value, json};
 
 pub(crate) const KEY: &str = "test-key";
 
-/// An engine in this process, on its own data.
+/// An engine in this process, with its own data folder.
 pub(crate) struct Local {
     pub(crate) engine: Engine,
     pub(crate) data: tempfile::TempDir,
     pub(crate) api: Api,
 }
 
-/// Starts an engine that follows this script.
+/// Starts an engine with this script.
 pub(crate) async fn serve(script: Value) -> Local {
     let data = tempfile::tempdir().unwrap();
     let file = data.path().join("script.json");
@@ -60,16 +60,16 @@ pub(crate) async fn serve_outside(
     Local { engine, data, api }
 }
 
-/// Where the engine's program is, when a test was copied elsewhere.
+/// Environment variable with the path of the engine's program, for a test binary that was copied elsewhere.
 pub(crate) const PROGRAM: &str = "ERRAND_TEST_ENGINE";
 
-/// The file of the real program.
+/// Path of the real program.
 pub(crate) fn program() -> PathBuf {
     let built = env!("CARGO_BIN_EXE_errand-engine");
     std::env::var_os(PROGRAM).map_or(built.into(), PathBuf::from)
 }
 
-/// The real program, running.
+/// The real program as a child process.
 pub(crate) struct Program {
     pub(crate) child: Child,
     pub(crate) api: Api,
@@ -81,7 +81,8 @@ impl Program {
         Self::start_by(Command::new(program()), folder)
     }
 
-    /// The same with the engine's data on a disk of its own with so many bytes, seen only by the engine.
+    /// Like [`Program::start`], with the engine's data on a disk of its own of `bytes` bytes, visible only to the
+    /// engine.
     pub(crate) fn start_on_a_disk_of(folder: &Path, bytes: &str) -> Self {
         let data = folder.join("engine");
         std::fs::create_dir_all(&data).unwrap();
@@ -95,7 +96,7 @@ impl Program {
         Self::start_by(wrapper, folder)
     }
 
-    /// The same where these lines are all that this computer's file of hosts says, for the engine alone.
+    /// Like [`Program::start`], with this text as `/etc/hosts`, visible only to the engine.
     pub(crate) fn start_among_hosts(folder: &Path, hosts: &str) -> Self {
         let file = folder.join("hosts");
         std::fs::write(&file, hosts).unwrap();
@@ -133,14 +134,14 @@ impl Program {
         }
     }
 
-    /// Ends it as a crash would.
+    /// Kills it, as in a crash.
     pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 }
 
-/// A client that knows nothing but HTTP.
+/// A plain HTTP client.
 #[derive(Clone)]
 pub(crate) struct Api {
     pub(crate) base: String,
@@ -155,7 +156,7 @@ impl Api {
         }
     }
 
-    /// A request with the key; `path` begins after the version.
+    /// A request with the key; `path` begins after the API version.
     pub(crate) fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         self.http
             .request(method, format!("{}/v1beta/{path}", self.base))
@@ -199,7 +200,7 @@ impl Api {
         assert_eq!(answer, (200, json!({})), "{path}");
     }
 
-    /// The error of a call that must be refused: (status, code, message).
+    /// The error of a call that has to be refused: (status, code, message).
     pub(crate) async fn refused(
         &self,
         method: Method,
@@ -219,7 +220,7 @@ impl Api {
         self.post("interactions", body).await
     }
 
-    /// All events of a stream, and whether `[DONE]` ended it.
+    /// All events of a stream, and true if `[DONE]` ended it.
     pub(crate) async fn events(&self, path: &str) -> (Vec<Value>, bool) {
         let response = self.request(Method::GET, path).send().await.unwrap();
         assert_eq!(response.status(), 200);
@@ -316,7 +317,7 @@ pub(crate) fn kinds(events: &[Value]) -> Vec<&str> {
         .collect()
 }
 
-/// The text that deltas hold, in order.
+/// The concatenated text of the deltas.
 pub(crate) fn text_of(events: &[Value]) -> String {
     let texts = events
         .iter()

@@ -1,4 +1,4 @@
-//! Triggers: work on a schedule, by a clock that the test moves.
+//! Triggers: scheduled work, by a clock that the test sets.
 
 mod restarts;
 mod runs;
@@ -11,10 +11,10 @@ use serde_json::{Value, json};
 
 use crate::support::{Api, KEY, Local, answer, id_of, serve_by_clock};
 
-/// A Monday, half a minute past seven in Zurich; the Monday after it is in winter.
+/// A Monday at 7:00:30 in Zurich; the Monday after it is in winter time.
 const START: &str = "2026-10-19T05:00:30Z";
 
-/// An engine that follows this script, by a clock that stands at [`START`].
+/// An engine with this script, whose clock stands at [`START`].
 async fn serve(script: Value) -> (Local, ClockHand) {
     let data = tempfile::tempdir().unwrap();
     std::fs::write(data.path().join("script.json"), script.to_string()).unwrap();
@@ -32,7 +32,7 @@ fn move_to(hand: &ClockHand, moment: &str) {
     hand.set(moment.parse().unwrap());
 }
 
-/// Mondays at seven in Zurich.
+/// A trigger for Mondays at seven in Zurich.
 fn weekly() -> Value {
     json!({
         "schedule": "0 7 * * 1",
@@ -54,7 +54,7 @@ async fn executions(api: &Api, trigger: &str) -> Vec<Value> {
         .unwrap_or_default()
 }
 
-/// The executions, newest first, once there are so many and all have ended.
+/// The executions, newest first, once there are `count` and all have ended.
 async fn ended(api: &Api, trigger: &str, count: usize) -> Vec<Value> {
     for _ in 0..600 {
         let executions = executions(api, trigger).await;

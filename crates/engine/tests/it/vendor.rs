@@ -1,4 +1,4 @@
-//! A server of models that says what a test wants: raw bytes of Chat Completions on loopback, each request kept.
+//! A fake server of models: raw bytes of Chat Completions on loopback, with each request recorded.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -13,16 +13,16 @@ use serde_json::{Value, json};
 
 use crate::support::Local;
 
-/// One answer: pieces of the body, each sent by itself; the last may be followed by silence.
+/// One response: chunks of the body, each sent separately; optionally without an end.
 #[derive(Clone, Default)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) pieces: Vec<String>,
-    /// The connection stays open without another word.
+    /// Keeps the connection open after the last chunk.
     pub(crate) hangs: bool,
 }
 
-/// A request as it came.
+/// A recorded request.
 #[derive(Clone, Debug)]
 pub(crate) struct Asked {
     pub(crate) key: Option<String>,
@@ -34,12 +34,12 @@ pub(crate) struct Vendor {
     pub(crate) base_url: String,
     answers: Arc<Mutex<VecDeque<Answer>>>,
     asked: Arc<Mutex<Vec<Asked>>>,
-    /// What it says of the models in its memory, as Ollama does.
+    /// The loaded models that it reports, as Ollama does.
     running: Arc<Mutex<Option<Value>>>,
 }
 
 impl Vendor {
-    /// A server that gives these answers, one after the other.
+    /// A server that gives these responses, one after the other.
     pub(crate) async fn start(answers: impl IntoIterator<Item = Answer>) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let vendor = Self {
@@ -55,12 +55,12 @@ impl Vendor {
         vendor
     }
 
-    /// Connects it to an engine as `acme`, with the models `able/one`, `blind` and `near`, which is cut silently.
+    /// Connects an engine to it as `acme`, with the models `able/one`, `blind` and `near`, which truncates silently.
     pub(crate) fn connect(&self, local: &Local) {
         local.engine.connector().take(self.line().as_bytes());
     }
 
-    /// The line that connects it.
+    /// The configuration line that connects it.
     pub(crate) fn line(&self) -> String {
         json!({"providers": [{
             "id": "acme", "name": "Acme", "dialect": "openai", "base_url": self.base_url, "key": "acme-key",
@@ -73,7 +73,7 @@ impl Vendor {
         .to_string()
     }
 
-    /// It says this of the models in its memory from now on.
+    /// Sets the loaded models that it reports from now on.
     pub(crate) fn runs(&self, models: Value) {
         *self.running.lock().unwrap() = Some(json!({ "models": models }));
     }
@@ -124,7 +124,7 @@ async fn chat(State(vendor): State<Vendor>, headers: HeaderMap, body: String) ->
         .unwrap()
 }
 
-/// A stream of these deltas that ends for this reason.
+/// A stream of these deltas with this finish reason.
 pub(crate) fn deltas(deltas: &[Value], reason: &str) -> Answer {
     let chunk = |delta: &Value, reason: Value| {
         let choice = json!({"index": 0, "delta": delta, "finish_reason": reason});
@@ -155,7 +155,7 @@ pub(crate) fn says(words: &[&str]) -> Answer {
     deltas(&words, "stop")
 }
 
-/// A stream of one call.
+/// A stream of one function call.
 pub(crate) fn calls(id: &str, name: &str, arguments: &[&str]) -> Answer {
     let first = json!({"tool_calls": [{"index": 0, "id": id, "type": "function", "function": {"name": name, "arguments": ""}}]});
     let more = arguments

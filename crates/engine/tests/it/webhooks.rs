@@ -1,4 +1,4 @@
-//! Webhooks over a restart: what has happened is told, although the engine was not there when the receiver was.
+//! Webhooks over a restart: a message that could not be delivered before a crash is delivered after it.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Program, id_of};
 
-/// Answers one POST and gives its head and body.
+/// Answers one POST request and returns its head and body.
 fn one_message(listener: &TcpListener) -> (String, Vec<u8>) {
     let (mut stream, _) = listener.accept().unwrap();
     let mut bytes = Vec::new();

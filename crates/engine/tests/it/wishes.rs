@@ -1,4 +1,4 @@
-//! Wishes that a connected server has no words for, and forms that only a check can keep.
+//! Options that a connected server does not support, and formats that only validation can ensure.
 
 use reqwest::Method;
 use serde_json::{Value, json};

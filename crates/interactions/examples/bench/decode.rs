@@ -1,4 +1,4 @@
-//! Reading and accumulating a stream of text deltas.
+//! Benchmark: parsing and accumulating a stream of text deltas.
 
 use std::path::Path;
 use std::process::Command;
@@ -10,17 +10,17 @@ use serde_json::{Value, json};
 
 use crate::{Options, memory, rounded, server};
 
-/// The best of so many rounds counts: what is slower was disturbed.
+/// Number of rounds, of which the fastest counts: slower ones were disturbed.
 const ROUNDS: usize = 7;
 
-/// What one reader needed, and how many characters of text it got.
+/// Duration of one reader, and the number of characters it received.
 #[derive(Debug, Clone, Copy)]
 struct Reading {
     time: Duration,
     characters: usize,
 }
 
-/// All readers on the same server: how many times as fast the client is as each.
+/// Speed of the client as a multiple of each other reader, on the same server.
 pub(crate) fn measure(url: &str, options: &Options) -> Value {
     let wire = server::stream(options.deltas);
     let (mut limit, mut client) = (Duration::MAX, Duration::MAX);
@@ -63,7 +63,7 @@ fn ms(time: Duration) -> f64 {
     time.as_secs_f64() * 1e3
 }
 
-/// The limit: `serde_json` parses every data line.
+/// Lower bound: `serde_json` parses every data line.
 fn parse_lines(wire: &[u8]) -> Duration {
     let wire = std::str::from_utf8(wire).unwrap();
     let lines: Vec<&str> = wire
@@ -96,7 +96,7 @@ async fn with_client(url: &str) -> Reading {
     }
 }
 
-/// In MiB.
+/// Rise of memory in MiB.
 #[tokio::main(flavor = "current_thread")]
 async fn memory_without_accumulating(url: &str) -> Option<f64> {
     let client = Client::builder(url).build().unwrap();
@@ -107,7 +107,7 @@ async fn memory_without_accumulating(url: &str) -> Option<f64> {
     memory.rise_mib()
 }
 
-/// A script that reads the same stream with an SDK and prints `{"seconds", "characters"}`.
+/// Runs a script that reads the same stream with an SDK and prints `{"seconds", "characters"}`.
 fn with_sdk(program: &Path, script: &Path, url: &str) -> Reading {
     let output = Command::new(program).arg(script).arg(url).output().unwrap();
     let printed = String::from_utf8_lossy(&output.stdout);

@@ -1,4 +1,4 @@
-//! Downloading a large file, against `curl`.
+//! Benchmark: downloading a large file, compared to `curl`.
 
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -8,17 +8,16 @@ use serde_json::{Value, json};
 
 use crate::{memory, rounded};
 
-/// So many times each downloads, in turn.
+/// Number of rounds; both download alternately.
 const ROUNDS: usize = 121;
 
-/// `{"of_curl", "memory_rise_mib"}`: the client's speed as a part of curl's, and how its memory rose at most.
+/// `{"of_curl", "memory_rise_mib"}`: the client's speed as a fraction of curl's, and its maximum rise of memory.
 ///
-/// Both download right after each other and are compared with each other in each round, so that whatever else the
-/// computer does meanwhile meets both; the middle round counts.
+/// Each round compares two consecutive downloads, so that other load on the computer affects both; the median counts.
 pub(crate) fn measure(url: &str, length: u64) -> Value {
     let (mut curl, mut client, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
     let mut rise: Option<f64> = None;
-    // The first downloads find a server that has not sent anything yet.
+    // Warm-up: the first downloads find a server that has not sent anything yet.
     with_curl(url);
     in_own_process(url);
     for round in 0..ROUNDS {
@@ -54,7 +53,7 @@ fn median(mut numbers: Vec<f64>) -> f64 {
     numbers[numbers.len() / 2]
 }
 
-/// A process that has not done anything else yet: what it held before would hide how its memory rises.
+/// Downloads in a new process: memory that a process held before would hide the rise.
 fn in_own_process(url: &str) -> (Duration, Option<f64>) {
     let output = Command::new(std::env::current_exe().unwrap())
         .args(["download", url])
@@ -66,7 +65,7 @@ fn in_own_process(url: &str) -> (Duration, Option<f64>) {
     (Duration::from_secs_f64(seconds), told["rise_mib"].as_f64())
 }
 
-/// Downloads once and prints what that took.
+/// Downloads once and prints the measurements.
 pub(crate) fn once(url: &str, length: u64) {
     let (time, rise) = with_client(url, length);
     println!(
@@ -90,7 +89,7 @@ async fn with_client(url: &str, length: u64) -> (Duration, Option<f64>) {
     (start.elapsed(), memory.and_then(|memory| memory.rise_mib()))
 }
 
-/// As curl itself measures, so without the start of its process.
+/// Measured by curl itself, so without the start of its process.
 fn with_curl(url: &str) -> Duration {
     let output = Command::new("curl")
         .args([

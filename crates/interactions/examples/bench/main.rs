@@ -1,7 +1,7 @@
-//! Measures the client against the official SDKs, `serde_json` and `curl` on one loopback server.
+//! Benchmarks the client against the official SDKs, `serde_json` and `curl` on one loopback server.
 //!
-//! `cargo xtask bench client` installs the SDKs and runs it. Prints what was measured and, as the last line, one
-//! JSON object of ratios: how many times as fast the client is.
+//! `cargo xtask bench client` installs the SDKs and runs it. Prints the measurements and, as the last line, one JSON
+//! object of ratios: the client's speed as a multiple of each other's.
 #![expect(
     clippy::print_stdout,
     clippy::unwrap_used,
@@ -20,16 +20,16 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::json;
 
-/// How large a file is downloaded, in bytes.
+/// Size of the downloaded file in bytes.
 const DOWNLOAD: u64 = 1 << 30;
 
-/// What the command line says.
+/// Parsed command line.
 struct Options {
-    /// A Python in which `google-genai` is installed.
+    /// Path of a Python with `google-genai` installed.
     python: Option<PathBuf>,
-    /// A copy of `sdk.mjs` beside the `node_modules` that hold `@google/genai`.
+    /// Path of a copy of `sdk.mjs` beside the `node_modules` with `@google/genai`.
     javascript: Option<PathBuf>,
-    /// How many text deltas the stream holds.
+    /// Number of text deltas in the stream.
     deltas: usize,
 }
 
@@ -71,7 +71,7 @@ fn run(options: &Options) {
     println!("{}", json!({"decode": decode, "download": download}));
 }
 
-/// The server, a process of its own so that its memory and time are not the client's.
+/// The server, in a separate process so that its memory and CPU time are not the client's.
 struct Server {
     process: Child,
     url: String,
@@ -96,13 +96,13 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended by itself; then there is nothing to stop.
+        // It may have exited by itself; then there is nothing to stop.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
 }
 
-/// Three digits are as much as a measurement on a busy computer can say.
+/// Rounds to three digits, the precision of a measurement on a busy computer.
 fn rounded(ratio: f64) -> f64 {
     let scale = 10f64.powi(2 - ratio.abs().max(1e-9).log10().floor() as i32);
     (ratio * scale).round() / scale

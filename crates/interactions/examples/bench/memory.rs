@@ -1,23 +1,23 @@
-//! How much memory this process holds at most, as Linux counts it.
+//! Peak memory of this process, as counted by Linux.
 
 use std::fs;
 
-/// The highest resident size since a moment.
+/// Measures the peak resident size since a start time.
 pub(crate) struct Peak {
     before_kib: f64,
 }
 
 impl Peak {
-    /// Begins to watch; `None` where the system does not tell.
+    /// Starts measuring; `None` if the system does not support it.
     pub(crate) fn start() -> Option<Self> {
-        // Sets the high-water mark back to what is held now.
+        // Resets the high-water mark to the current size.
         fs::write("/proc/self/clear_refs", "5").ok()?;
         Some(Self {
             before_kib: high_water_kib()?,
         })
     }
 
-    /// By how many MiB it rose.
+    /// Rise of the peak in MiB.
     pub(crate) fn rise_mib(&self) -> Option<f64> {
         Some((high_water_kib()? - self.before_kib) / 1024.0)
     }

@@ -1,4 +1,4 @@
-//! A server on a loopback port that sends the recorded stream to every create, and zeros to every download.
+//! A loopback server that responds with the recorded stream to every create, and with zeros to every download.
 
 use std::io::{BufRead, BufReader, Result, Write};
 use std::net::{TcpListener, TcpStream};
@@ -7,10 +7,10 @@ use std::sync::Arc;
 use interactions::types::delta::Delta;
 use interactions::{Event, Interaction, Status, Step};
 
-/// The pieces in which it sends, in bytes.
+/// Size in bytes of the chunks it sends.
 const PIECE: usize = 16 * 1024;
 
-/// A stream of a model's answer in so many text deltas, about 130 bytes each on the wire.
+/// The stream of an answer with `deltas` text deltas, about 130 bytes each on the wire.
 pub(crate) fn stream(deltas: usize) -> Vec<u8> {
     let at = |status| Interaction {
         id: Some("v1_bench".into()),
@@ -35,7 +35,7 @@ pub(crate) fn stream(deltas: usize) -> Vec<u8> {
     wire
 }
 
-/// Serves for ever, each connection on its own thread.
+/// Serves for ever, with a thread per connection.
 pub(crate) fn serve(listener: &TcpListener, stream: Vec<u8>, download: u64) -> Result<()> {
     let stream: Arc<[u8]> = stream.into();
     for connection in listener.incoming() {

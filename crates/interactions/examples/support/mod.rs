@@ -1,8 +1,8 @@
-//! What all examples share: which server they talk to.
+//! Code shared by all examples: the client.
 
 use interactions::{Client, GOOGLE};
 
-/// What goes wrong in an example ends it.
+/// An error in an example ends it.
 pub(crate) type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 /// A client of the server that `INTERACTIONS_BASE_URL` names, or of Google's, with the key in `INTERACTIONS_KEY`.

@@ -1,4 +1,4 @@
-//! What a delta does to its step: rules 2 to 9 of the fold (contract section 8.5).
+//! Application of deltas to steps: rules 2 to 9 of the fold (contract section 8.5).
 
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ use crate::types::step::{Step, Thought};
 use crate::types::{Content, Wire};
 
 impl Accumulator {
-    /// Rule 6. Text that is not JSON is kept as a string, so that nothing is lost.
+    /// Rule 6: parses the joined arguments. Text that is not JSON is kept as a string, so that nothing is lost.
     pub(super) fn settle_arguments(&mut self, at: usize) {
         let text = std::mem::take(&mut self.places[at].arguments);
         if text.is_empty() {
@@ -24,7 +24,7 @@ impl Accumulator {
         }
     }
 
-    /// Takes in a delta: opens its step where that is not there, and says what changed.
+    /// Applies a delta, starting its step if that does not exist, and returns what changed.
     pub(super) fn delta(&mut self, event: &StepDelta) -> Change {
         let found = self.place(event.index);
         let moved = found.is_err_and(|at| at < self.steps.len());
@@ -63,7 +63,7 @@ impl Accumulator {
         }
     }
 
-    /// Rules 2 to 7; false when the delta does not fit the step.
+    /// Rules 2 to 7; false if the delta does not fit the step.
     fn apply(&mut self, at: usize, delta: &Delta) -> bool {
         let step = &mut self.steps[at];
         match delta {

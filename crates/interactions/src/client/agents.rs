@@ -7,13 +7,13 @@ use super::{Client, Paged, path};
 use crate::error::Result;
 use crate::types::{Agent, AgentId, AgentList};
 
-/// Agents of one's own (contract section 10).
+/// Calls on custom agents (contract section 10).
 ///
 /// # Errors
 ///
-/// All calls: an [`Error::Api`](crate::Error::Api) as the service answers it, with 404 when there is no such agent;
-/// an [`Error::InvalidRequest`](crate::Error::InvalidRequest) for an empty id and what the contract forbids; else what
-/// went wrong on the way.
+/// All calls: [`Error::Api`](crate::Error::Api) as the service returns it, with 404 if there is no such agent;
+/// [`Error::InvalidRequest`](crate::Error::InvalidRequest) for an empty id or a request that the contract forbids; or
+/// a transport error.
 #[derive(Debug, Clone, Copy)]
 pub struct Agents<'a> {
     client: &'a Client,
@@ -43,8 +43,8 @@ impl<'a> Agents<'a> {
         Paged::new::<AgentList>(self.client, Ok("agents".to_owned()), query)
     }
 
-    /// Makes an agent and gives it as the service keeps it (section 10). There is no update route: delete it and
-    /// make it anew. What [`Agent::validate`] refuses is not sent.
+    /// Creates an agent and returns it as stored by the service (section 10). There is no update route: delete the
+    /// agent and create it again. An agent that [`Agent::validate`] rejects is not sent.
     pub async fn create(&self, agent: &Agent) -> Result<Agent> {
         agent.validate()?;
         let call = self
@@ -60,7 +60,7 @@ impl<'a> Agents<'a> {
         self.client.json(&call, "the agent").await
     }
 
-    /// Removes an agent; its sandboxes and interactions stay (section 10).
+    /// Deletes an agent; its sandboxes and interactions stay (section 10).
     pub async fn delete(&self, id: &AgentId) -> Result<()> {
         let call = self.client.call(Method::DELETE, &agent_path(id)?, &[])?;
         self.client.body(&call).await?;

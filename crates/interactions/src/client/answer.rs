@@ -1,4 +1,4 @@
-//! Error answers: three shapes and none (contract section 1.4).
+//! Parsing of error responses: three shapes, or an empty body (contract section 1.4).
 
 use std::time::{Duration, SystemTime};
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::error::Error;
 
-/// The error that an answer means. Any body is understood: envelope A and B, either in an array, HTML, nothing.
+/// The error of a response. Accepts any body: envelope A and B, either one in an array, HTML, nothing.
 pub(super) fn api_error(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Error {
     let body: Option<Value> = serde_json::from_slice(body).ok();
     let error = body.as_ref().and_then(error_object);
@@ -48,8 +48,8 @@ pub(super) fn api_error(status: StatusCode, headers: &HeaderMap, body: &[u8]) ->
     }
 }
 
-/// The name of the quota that a google.rpc.QuotaFailure says is used up; that of a day first, because it is not
-/// worth waiting for the others then.
+/// The name of the exhausted quota in a google.rpc.QuotaFailure; a daily one first, because then waiting for the
+/// others is pointless.
 fn exhausted_quota(detail: &Value) -> Option<&str> {
     let is_kind = detail.get("@type")?.as_str()?.ends_with("QuotaFailure");
     let violations = detail.get("violations")?.as_array().filter(|_| is_kind)?;

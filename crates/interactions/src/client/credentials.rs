@@ -7,13 +7,13 @@ use super::{Client, Paged, path};
 use crate::error::Result;
 use crate::types::{Credential, CredentialConfig, CredentialId, CredentialList};
 
-/// Stored credentials (contract section 9.6).
+/// Calls on stored credentials (contract section 9.6).
 ///
 /// # Errors
 ///
-/// All calls: an [`Error::Api`](crate::Error::Api) as the service answers it, with 404 when there is no such credential;
-/// an [`Error::InvalidRequest`](crate::Error::InvalidRequest) for an empty id and what the contract forbids; else what
-/// went wrong on the way.
+/// All calls: [`Error::Api`](crate::Error::Api) as the service returns it, with 404 if there is no such credential;
+/// [`Error::InvalidRequest`](crate::Error::InvalidRequest) for an empty id or a request that the contract forbids; or
+/// a transport error.
 #[derive(Debug, Clone, Copy)]
 pub struct Credentials<'a> {
     client: &'a Client,
@@ -37,7 +37,7 @@ impl<'a> Credentials<'a> {
         Paged::new::<CredentialList>(self.client, Ok("credentials".to_owned()), Vec::new())
     }
 
-    /// Stores a credential, and gives it without its secret (section 9.6).
+    /// Stores a credential and returns it without its secret (section 9.6).
     pub async fn create(&self, config: &CredentialConfig) -> Result<Credential> {
         let call = self
             .client
@@ -52,7 +52,7 @@ impl<'a> Credentials<'a> {
         self.client.json(&call, "the credential").await
     }
 
-    /// Changes the named fields, such as `["token"]`, and gives the credential without its secret (section 9.6).
+    /// Updates the named fields, such as `["token"]`, and returns the credential without its secret (section 9.6).
     pub async fn update(
         &self,
         id: &CredentialId,
@@ -69,7 +69,7 @@ impl<'a> Credentials<'a> {
         self.client.json(&call, "the credential").await
     }
 
-    /// Removes a credential (section 2).
+    /// Deletes a credential (section 2).
     pub async fn delete(&self, id: &CredentialId) -> Result<()> {
         let call = self
             .client

@@ -1,12 +1,12 @@
-//! What a stream has delivered, so that its repetition is recognised.
+//! Fingerprint of the events that a stream has delivered, to recognise a replay of them.
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-/// What has been delivered, in constant memory.
+/// Count and digest of the delivered events, in constant memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Delivered {
     pub(super) count: u64,
-    /// Over all of them, in order.
+    /// Digest over all events in order.
     digest: u64,
 }
 

@@ -1,4 +1,4 @@
-//! Bytes of a file as they come, and going on after a connection that breaks.
+//! Streaming download of a file, with resumption after a broken connection.
 
 use std::fmt;
 use std::pin::Pin;
@@ -20,10 +20,10 @@ use super::http::Call;
 use super::seen::Seen;
 use crate::error::{Error, Result, Wait};
 
-/// The bytes of a file as they come; never the whole in memory (contract section 2.2).
+/// The bytes of a file as a stream; the file is never whole in memory (contract section 2.2).
 ///
-/// As a stream it gives an error and ends when the connection breaks, stays silent for too long, or ends before
-/// the announced length. [`Download::next_bytes`] and [`Download::copy_to`] go on after such a break.
+/// As a [`Stream`] it returns an error and ends if the connection breaks, is silent for too long, or ends before the
+/// announced length. [`Download::next_bytes`] and [`Download::copy_to`] resume after such a break.
 pub struct Download {
     client: Client,
     call: Call,
@@ -34,18 +34,18 @@ pub struct Download {
     idle: Pin<Box<Sleep>>,
     idle_limit: Duration,
     ended: bool,
-    /// What came, where the server names no version.
+    /// Digest of the bytes received, used if the server sends no validator.
     seen: Seen,
-    /// Attempts since bytes came last, the one under way included.
+    /// Attempts since the last bytes arrived, including the current one.
     attempt: u32,
 }
 
-/// A part of a file that an earlier download brought, perhaps in an earlier process.
+/// The part of a file that an earlier download received, perhaps in an earlier process.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Partial {
-    /// How many bytes from the beginning on are here.
+    /// Number of bytes received, from the beginning of the file.
     pub received: u64,
-    /// What [`Download::version`] was.
+    /// The value of [`Download::version`].
     pub version: String,
 }
 
@@ -55,7 +55,7 @@ impl Download {
         Ok(Self::of(client, call, response, 0))
     }
 
-    /// Asks for what is missing; from the start when the file changed or the server does not know ranges.
+    /// Requests the missing part; the whole file if it changed or the server does not support ranges.
     pub(crate) async fn start_after(client: &Client, call: Call, part: &Partial) -> Result<Self> {
         let Ok(version) = HeaderValue::try_from(&part.version) else {
             return Self::start(client, call).await;
@@ -83,7 +83,7 @@ impl Download {
         }
     }
 
-    /// The bytes of an answer whose first one is number `received`.
+    /// The body of a response that begins at offset `received`.
     fn of(client: &Client, call: Call, response: Response, received: u64) -> Self {
         let idle_limit = client.inner.timeouts.idle;
         Self {
@@ -101,7 +101,7 @@ impl Download {
         }
     }
 
-    /// How many bytes the server announced, if it did.
+    /// The length in bytes that the server announced; `None` if it did not.
     pub fn length(&self) -> Option<u64> {
         self.length
     }
@@ -111,25 +111,25 @@ impl Download {
         self.headers.get(CONTENT_TYPE)?.to_str().ok()
     }
 
-    /// How many bytes are here so far, those of a [`Partial`] included.
+    /// Number of bytes received so far, including those of a [`Partial`].
     pub fn received(&self) -> u64 {
         self.received
     }
 
-    /// What tells this version of the file from others, if the server says it: with it another download can go on
-    /// where this one stops.
+    /// Validator of this version of the file (an entity tag or date), if the server sends one; a later download can
+    /// resume with it.
     pub fn version(&self) -> Option<&str> {
         self.validator()?.to_str().ok()
     }
 
-    /// The next bytes; `None` after the last. When the connection breaks it goes on by the client's
-    /// [`RetryPolicy`](super::RetryPolicy), counted anew whenever bytes came: with `Range` where the server honours
-    /// it, else from the start, leaving out what came.
+    /// The next bytes; `None` after the last. A broken connection is resumed by the client's
+    /// [`RetryPolicy`](super::RetryPolicy), whose count restarts whenever bytes arrive: with `Range` if the server
+    /// honours it, otherwise from the start, skipping what was received.
     ///
     /// # Errors
     ///
-    /// What the last attempt met; nothing comes after it. A file that changed meanwhile is an [`Error::Decode`]; of a
-    /// server that names no version, the first 16 MiB and parts of the rest are compared.
+    /// The error of the last attempt; nothing follows it. A file that changed meanwhile is an [`Error::Decode`]; if
+    /// the server sends no validator, the first 16 MiB and parts of the rest are compared.
     pub async fn next_bytes(&mut self) -> Result<Option<Bytes>> {
         loop {
             let mut error = match self.next().await {
@@ -159,12 +159,12 @@ impl Download {
         }
     }
 
-    /// Writes all bytes, going on as [`Download::next_bytes`] does, and gives the number of bytes of the file.
+    /// Writes all bytes, resuming like [`Download::next_bytes`], and returns the length of the file in bytes.
     ///
     /// # Errors
     ///
-    /// As [`Download::next_bytes`]; a writer that fails is an [`Error::Local`]. When the file changed, `writer` holds a
-    /// part of the old one.
+    /// As [`Download::next_bytes`]; an error of `writer` is an [`Error::Local`]. If the file changed, `writer`
+    /// contains a part of the old version.
     pub async fn copy_to(mut self, mut writer: impl AsyncWrite + Unpin) -> Result<u64> {
         while let Some(bytes) = self.next_bytes().await? {
             writer.write_all(&bytes).await.map_err(local)?;
@@ -173,7 +173,7 @@ impl Download {
         Ok(self.received)
     }
 
-    /// A new connection that goes on after the bytes that came.
+    /// Opens a new connection that continues after the received bytes.
     async fn reopen(&mut self) -> Result<()> {
         let (response, total) = match self.rest().await? {
             Some((rest, total)) => (rest, total),
@@ -199,8 +199,8 @@ impl Download {
         Ok(())
     }
 
-    /// What a `Range` brings, with the whole file's length: the rest, or the whole where the server does not know
-    /// ranges. `None` where it refuses them or sends another part.
+    /// The response to a `Range` request, with the file's total length: the rest, or the whole file if the server
+    /// does not support ranges. `None` if the server refuses the range or sends another one.
     async fn rest(&mut self) -> Result<Option<(Response, Option<u64>)>> {
         if self.received == 0 {
             return Ok(None);
@@ -223,7 +223,7 @@ impl Download {
         Ok(total.map(|total| (response, total)))
     }
 
-    /// Reads over the bytes that were written already, making sure that they are the same.
+    /// Skips the bytes that were already written, checking that they are the same.
     async fn skip_received(&mut self) -> Result<()> {
         let until = std::mem::take(&mut self.received);
         let mut again = Seen::default();
@@ -242,7 +242,7 @@ impl Download {
             let (old, new) = chunk.split_at(chunk.len() - excess);
             again.update(old);
             if !new.is_empty() {
-                // Handed out again by the next read.
+                // Counted again when the next read returns them.
                 self.received = until;
                 let new = chunk.slice(old.len()..);
                 let rest = std::mem::replace(&mut self.bytes, futures::stream::empty().boxed());
@@ -257,7 +257,7 @@ impl Download {
         Ok(())
     }
 
-    /// What tells two versions of the file apart, if the server says it.
+    /// The validator of the file's version, if the server sends one.
     fn validator(&self) -> Option<&HeaderValue> {
         validator_of(&self.headers)
     }
@@ -276,8 +276,8 @@ fn validator_of(headers: &HeaderMap) -> Option<&HeaderValue> {
     strong.or_else(|| headers.get(LAST_MODIFIED))
 }
 
-/// The whole length of which a partial answer is a part, if it is told; `None` when it is not the part from `start`
-/// on.
+/// The total length in the `Content-Range` of a partial response, if it is known; `None` if the range does not begin
+/// at `start`.
 fn range_of(response: &Response, start: u64) -> Option<Option<u64>> {
     let text = response.headers().get(CONTENT_RANGE)?.to_str().ok()?;
     let (range, total) = text.strip_prefix("bytes ")?.split_once('/')?;

@@ -1,5 +1,5 @@
-//! Requests to addresses that an answer names and that are not the service's own: without the key, cookies or a
-//! referrer, and not into this computer or the network around it.
+//! Client for URLs in a response that point to other hosts: sends no key, cookies or referrer, and reaches neither
+//! this computer nor its local network.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -15,53 +15,53 @@ use super::Proxies;
 use crate::error::{Error, Result};
 use crate::place::{is_inner_name, is_public};
 
-/// How many redirects to the bytes of a file are followed.
+/// Maximum number of redirects followed when a file is fetched.
 const MOST_REDIRECTS: usize = 5;
-/// How long a connection, the beginning of an answer, and the next bytes may take.
+/// Timeout for connecting, for the start of a response, and for the next bytes.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Which addresses may be asked.
+/// The permitted addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Reach {
-    /// Those of the public internet.
+    /// Addresses of the public internet.
     #[default]
     Public,
-    /// Any, this computer's own too: for tests.
+    /// Any address, including this computer's: for tests.
     Anywhere,
 }
 
-/// Asks addresses that are not the service's own. Cloning it is cheap and shares its connections.
+/// HTTP client for hosts other than the service. Cloning is cheap and shares the connections.
 #[derive(Debug, Clone)]
 pub struct Elsewhere {
     http: reqwest::Client,
     reach: Reach,
 }
 
-/// A file that comes.
+/// A file that is being received.
 pub struct Arriving {
-    /// The media type that was announced.
+    /// The announced media type.
     pub mime_type: Option<String>,
     response: Response,
 }
 
 impl Arriving {
-    /// How many bytes were announced.
+    /// The announced length in bytes.
     pub fn length(&self) -> Option<u64> {
         self.response.content_length()
     }
 
-    /// The bytes as they come.
+    /// The bytes as a stream.
     pub fn bytes(self) -> impl Stream<Item = Result<Bytes>> + Send {
         self.response.bytes_stream().map_err(Error::from_reqwest)
     }
 }
 
 impl Elsewhere {
-    /// Whoever asks within `reach`, through these proxies. A proxy looks names up by itself, so behind one a name is
-    /// refused only when it shows by itself where it leads.
+    /// A client for addresses within `reach`, through these proxies. A proxy resolves names itself, so behind one a
+    /// name is refused only if the name alone shows that it is local.
     ///
     /// # Errors
-    /// [`Error::Setup`], when the HTTP library cannot be set up.
+    /// [`Error::Setup`] if the HTTP library cannot be set up.
     pub fn new(reach: Reach, proxies: &Proxies) -> Result<Self> {
         let mut builder = proxies.of(reqwest::Client::builder())?;
         if *proxies == Proxies::none() {
@@ -79,11 +79,11 @@ impl Elsewhere {
         Ok(Self { http, reach })
     }
 
-    /// Begins to fetch the file at `url`.
+    /// Starts to fetch the file at `url`.
     ///
     /// # Errors
-    /// [`Error::Local`] for an address that is not asked, [`Error::Api`] for an answer that is not the file, else what
-    /// went wrong on the way.
+    /// [`Error::Local`] for a URL that is not permitted, [`Error::Api`] for a response that is not the file, or a
+    /// transport error.
     pub async fn download(&self, url: &str) -> Result<Arriving> {
         let mut url = self.checked(url)?;
         for _ in 0..=MOST_REDIRECTS {
@@ -112,10 +112,10 @@ impl Elsewhere {
         })
     }
 
-    /// Where the redirect at `url` leads; `None` when it leads nowhere. That place is not asked.
+    /// The target of the redirect at `url`; `None` if it is not a redirect. The target is not requested.
     ///
     /// # Errors
-    /// [`Error::Local`] for an address that is not asked or not to be shown, else what went wrong on the way.
+    /// [`Error::Local`] for a URL that is not permitted, or a target that must not be shown; or a transport error.
     pub async fn target(&self, url: &str) -> Result<Option<Url>> {
         let url = self.checked(url)?;
         let mut response = self.ask(Method::HEAD, &url).await?;
@@ -123,7 +123,7 @@ impl Elsewhere {
             response.status(),
             StatusCode::METHOD_NOT_ALLOWED | StatusCode::NOT_IMPLEMENTED
         ) {
-            // Its body is not read.
+            // The body is not read.
             response = self.ask(Method::GET, &url).await?;
         }
         if response.status().is_server_error() || response.status() == StatusCode::TOO_MANY_REQUESTS
@@ -159,7 +159,7 @@ impl Elsewhere {
             .transpose()
     }
 
-    /// The address, if it may be asked as far as it shows by itself; names are looked up later.
+    /// Parses and checks a URL as far as possible without resolving names.
     fn checked(&self, url: &str) -> Result<Url> {
         let refused = |reason: &str| Error::Local {
             reason: reason.to_owned(),
@@ -184,7 +184,7 @@ impl Elsewhere {
     }
 }
 
-/// Looks names up and leaves out addresses that may not be asked.
+/// DNS resolver that drops addresses that are not permitted.
 #[derive(Debug)]
 struct Resolver {
     reach: Reach,

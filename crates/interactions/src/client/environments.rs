@@ -15,13 +15,13 @@ use crate::types::{
     EnvironmentList, EnvironmentMode,
 };
 
-/// Sandboxes and their files (contract sections 2.2 and 9).
+/// Calls on sandboxes and their files (contract sections 2.2 and 9).
 ///
 /// # Errors
 ///
-/// All calls: an [`Error::Api`](crate::Error::Api) as the service answers it, with 404 when there is no such sandbox, or no such file in it;
-/// an [`Error::InvalidRequest`](crate::Error::InvalidRequest) for an empty id and what the contract forbids; else what
-/// went wrong on the way.
+/// All calls: [`Error::Api`](crate::Error::Api) as the service returns it, with 404 if there is no such sandbox or
+/// file; [`Error::InvalidRequest`](crate::Error::InvalidRequest) for an empty id or a request that the contract
+/// forbids; or a transport error.
 #[derive(Debug, Clone, Copy)]
 pub struct Environments<'a> {
     client: &'a Client,
@@ -48,12 +48,12 @@ impl<'a> Environments<'a> {
         Self { client }
     }
 
-    /// All sandboxes, page after page (section 2: 50 on a page unless set, at most 1000).
+    /// All sandboxes, page after page (section 2: 50 per page by default, at most 1000).
     pub fn list(&self) -> Paged<Environment> {
         Paged::new::<EnvironmentList>(self.client, Ok("environments".to_owned()), Vec::new())
     }
 
-    /// Those whose tools run where `mode` says, page after page (section 2).
+    /// The sandboxes with this `mode`, which says where their tools run, page after page (section 2).
     pub fn list_by_mode(&self, mode: &EnvironmentMode) -> Paged<Environment> {
         let query = vec![("mode", mode.as_str().to_owned())];
         Paged::new::<EnvironmentList>(self.client, Ok("environments".to_owned()), query)
@@ -65,8 +65,8 @@ impl<'a> Environments<'a> {
         self.client.json(&call, "the environment").await
     }
 
-    /// Makes a sandbox, empty or from another one, and gives it (section 9.2). What
-    /// [`CreateEnvironment::validate`] refuses is not sent.
+    /// Creates a sandbox, empty or forked from another one, and returns it (section 9.2). A request that
+    /// [`CreateEnvironment::validate`] rejects is not sent.
     pub async fn create(&self, request: &CreateEnvironment) -> Result<Environment> {
         request.validate()?;
         let call = self
@@ -76,15 +76,15 @@ impl<'a> Environments<'a> {
         self.client.json(&call, "the environment").await
     }
 
-    /// Removes a sandbox and its files (section 2).
+    /// Deletes a sandbox and its files (section 2).
     pub async fn delete(&self, id: &EnvironmentId) -> Result<()> {
         let call = self.client.call(Method::DELETE, &environment(id)?, &[])?;
         self.client.body(&call).await?;
         Ok(())
     }
 
-    /// Files and folders at `path` (empty or `/` for the root): its children, all that is below it when
-    /// `recursive`, or the one entry of a file (section 2.2). Names in it are hostile input.
+    /// Files and folders at `path` (empty or `/` for the root): the children of a folder, all its descendants if
+    /// `recursive`, or the single entry of a file (section 2.2). The names are untrusted input.
     pub fn files(&self, id: &EnvironmentId, path: &str, recursive: bool) -> Paged<EnvironmentFile> {
         let query = if recursive {
             vec![("recursive", "true".to_owned())]
@@ -94,14 +94,14 @@ impl<'a> Environments<'a> {
         Paged::new::<EnvironmentFileList>(self.client, file(id, path), query)
     }
 
-    /// The bytes of the file at `path`; of a folder, an uncompressed tar of its immediate files (section 2.2). Any
-    /// path arrives as it is, with `#`, `?`, `%41`, spaces and dots.
+    /// The bytes of the file at `path`; for a folder, an uncompressed tar of its immediate files (section 2.2). Any
+    /// path is sent unchanged, including `#`, `?`, `%41`, spaces and dots.
     pub async fn download(&self, id: &EnvironmentId, path: &str) -> Result<Download> {
         Download::start(self.client, self.file_call(id, path)?).await
     }
 
-    /// The same, of which a part is here already. [`Download::received`] says where the bytes begin: after the part, or
-    /// at 0 when the file changed or the server sends it only whole.
+    /// Like [`Environments::download`], for a file of which a part is already received. [`Download::received`] is the
+    /// offset at which the bytes begin: after the part, or 0 if the file changed or the server sends it only whole.
     pub async fn download_after(
         &self,
         id: &EnvironmentId,
@@ -129,21 +129,21 @@ impl<'a> Environments<'a> {
     }
 }
 
-/// How bytes are put into a sandbox (contract section 2.3).
+/// Options of an upload into a sandbox (contract section 2.3).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct UploadOptions {
-    /// `application/octet-stream` unless set; for `extract` a tar or tar.gz.
+    /// `application/octet-stream` by default; for `extract` a tar or tar.gz.
     pub mime_type: Option<String>,
-    /// Replaces a file that is there; otherwise that is the error 409 `aborted`.
+    /// Replaces an existing file; otherwise an existing file is the error 409 `aborted`.
     pub overwrite: bool,
     /// Unpacks a tar or tar.gz into the path.
     pub extract: bool,
 }
 
 impl Environments<'_> {
-    /// Puts exactly `length` bytes at `path`, making folders as needed; gives what is there now (section 2.3). Holds
-    /// 8 MiB in memory; each piece of so many bytes is repeated up to three times. Fewer bytes than `length`, or ones
-    /// that cannot be read, are an [`Error::Local`](crate::Error::Local).
+    /// Uploads exactly `length` bytes to `path`, creating folders as needed; returns the files now there (section
+    /// 2.3). Buffers 8 MiB in memory; each piece of that size is retried up to three times. If there are fewer bytes
+    /// than `length`, or they cannot be read, that is an [`Error::Local`](crate::Error::Local).
     pub async fn upload(
         &self,
         id: &EnvironmentId,
@@ -159,8 +159,8 @@ impl Environments<'_> {
         uploaded_files(decode(&body.await?, "the uploaded file")?)
     }
 
-    /// The same in one request, for bytes that are in memory anyway (section 2.3). It is repeated only when it may
-    /// `overwrite`: otherwise the file that the first attempt left would refuse the second.
+    /// Like [`Environments::upload`] in one request, for bytes that are in memory anyway (section 2.3). Retried only
+    /// with `overwrite`: otherwise the file left by the first attempt would make the second one fail.
     pub async fn upload_at_once(
         &self,
         id: &EnvironmentId,

@@ -15,31 +15,31 @@ use crate::StreamEvent;
 use crate::error::Result;
 use crate::types::{CreateInteraction, InteractionId};
 
-/// The events of one interaction, each once, to its end.
+/// All events of one interaction to its end, each exactly once.
 ///
-/// When a connection breaks, the stream is resumed after the last event that had an id; events without id that
-/// were delivered after it are recognised and left out. Where that is refused or does not fit, the whole stream is
-/// replayed and compared, and where that fails too, the interaction is polled to its end and delivered as one
-/// `interaction.completed` with all its steps. The stream ends after `interaction.completed` or `error`; if the end
-/// cannot be learned, with an error. Memory does not grow with the number of events.
+/// When a connection breaks, the stream is resumed after the last event that had an id; events without id that were
+/// delivered after it are recognised and skipped. If resuming is refused or does not match, the whole stream is
+/// replayed and compared, and if that fails too, the interaction is polled to its end and delivered as one
+/// `interaction.completed` with all its steps. The stream ends after `interaction.completed` or `error`; or with an
+/// error if the end cannot be found out. Memory use does not grow with the number of events.
 pub struct EventStream {
     turn: Turn,
 }
 
 enum Turn {
-    /// Events are read from the connection, or it is time to work.
+    /// Events are read from the connection, or `Working` comes next.
     Reading(Box<Progress>),
-    /// A connection is opened, compared with what was delivered, or given up.
+    /// A connection is being opened, compared with what was delivered, or given up.
     Working(BoxFuture<'static, (Box<Progress>, Option<Result<StreamEvent>>)>),
     Over,
 }
 
 impl Client {
-    /// Asks or hands over work and gives its events to the end, over as many connections as it takes.
+    /// Sends a create request and returns its events to the end, over as many connections as it takes.
     ///
-    /// The create itself is never repeated unless the connection was never made. With `store: false` nothing can
-    /// be resumed: the first break is an error. Errors of the create as for [`Client::create`]; see [`EventStream`]
-    /// for those of the stream (contract sections 8.5, rule 11, and 8.6).
+    /// The create itself is retried only if the connection was never made. With `store: false` nothing can be
+    /// resumed: the first break is an error. Errors of the create as for [`Client::create`]; see [`EventStream`] for
+    /// those of the stream (contract sections 8.5, rule 11, and 8.6).
     pub async fn create_events(&self, request: &CreateInteraction) -> Result<EventStream> {
         let stream = self.create_stream(request).await?;
         let stored = request.store != Some(false);
@@ -50,8 +50,8 @@ impl Client {
         )))
     }
 
-    /// The events of a stored interaction from the first one, or after `last_event_id`, to the end (contract section
-    /// 8.6). An unknown interaction is the stream's error.
+    /// The events of a stored interaction, from the first one or after `last_event_id`, to the end (contract section
+    /// 8.6). An unknown interaction is an error item of the stream.
     pub fn events(&self, id: &InteractionId, last_event_id: Option<&str>) -> EventStream {
         let after = last_event_id.filter(|id| !id.is_empty());
         EventStream::new(Progress::followed(self.clone(), id.clone(), after))

@@ -9,13 +9,13 @@ use crate::error::{Error, Result};
 use crate::types::file::{NewFile, NewStoreFile, StartFile, UploadedFile};
 use crate::types::{File, FileId, FileSearchStore, Operation};
 
-/// Uploaded files and file search stores (contract section 2.4).
+/// Calls on uploaded files and file search stores (contract section 2.4).
 ///
 /// # Errors
 ///
-/// All calls: an [`Error::Api`](crate::Error::Api) as the service answers it, with 404 when there is no such file;
-/// an [`Error::InvalidRequest`](crate::Error::InvalidRequest) for an empty id and what the contract forbids; else what
-/// went wrong on the way.
+/// All calls: [`Error::Api`](crate::Error::Api) as the service returns it, with 404 if there is no such file;
+/// [`Error::InvalidRequest`](crate::Error::InvalidRequest) for an empty id or a request that the contract forbids; or
+/// a transport error.
 #[derive(Debug, Clone, Copy)]
 pub struct Files<'a> {
     client: &'a Client,
@@ -26,9 +26,9 @@ impl<'a> Files<'a> {
         Self { client }
     }
 
-    /// Uploads exactly `length` bytes and gives the file; it can be used once its state is active (section 2.4: at
-    /// most 2 GB, kept for 48 hours). Holds 8 MiB in memory; each piece of so many bytes is repeated up to three
-    /// times. Fewer bytes than `length`, or ones that cannot be read, are an [`Error::Local`].
+    /// Uploads exactly `length` bytes and returns the file; it can be used once its state is active (section 2.4: at
+    /// most 2 GB, kept for 48 hours). Buffers 8 MiB in memory; each piece of that size is retried up to three times.
+    /// If there are fewer bytes than `length`, or they cannot be read, that is an [`Error::Local`].
     pub async fn upload(
         &self,
         bytes: impl AsyncRead + Unpin,
@@ -57,21 +57,21 @@ impl<'a> Files<'a> {
         })
     }
 
-    /// One file, named with or without `files/` (section 2.4).
+    /// One file, by its id with or without `files/` (section 2.4).
     pub async fn get(&self, id: &FileId) -> Result<File> {
         let call = self.client.call(Method::GET, &file_path(id)?, &[])?;
         self.client.json(&call, "the file").await
     }
 
-    /// Removes a file (section 2.4).
+    /// Deletes a file (section 2.4).
     pub async fn delete(&self, id: &FileId) -> Result<()> {
         let call = self.client.call(Method::DELETE, &file_path(id)?, &[])?;
         self.client.body(&call).await?;
         Ok(())
     }
 
-    /// The bytes of a file (section 2.4). A sandbox's whole content as a tar is the file `environment-{id}` (section
-    /// 2.2, deprecated).
+    /// The bytes of a file (section 2.4). The whole content of a sandbox as a tar is the file `environment-{id}`
+    /// (section 2.2, deprecated).
     pub async fn download(&self, id: &FileId) -> Result<Download> {
         let path = format!("{}:download", file_path(id)?);
         let call = self
@@ -81,8 +81,8 @@ impl<'a> Files<'a> {
         Download::start(self.client, call).await
     }
 
-    /// The file that an address in an answer means, when that address is this service's own (section 6): only such a
-    /// file is asked for with the key.
+    /// The file id in a URL of a response, if the URL is this service's own (section 6): only such a file is
+    /// requested with the key.
     pub fn of_uri(&self, uri: &str) -> Option<FileId> {
         let url = parse_url(uri).ok()?;
         if !same_origin(&url, &self.client.inner.origin) {
@@ -96,7 +96,7 @@ impl<'a> Files<'a> {
         (!id.is_empty()).then(|| FileId::from(id))
     }
 
-    /// Makes a store that a `file_search` tool can search (section 2).
+    /// Creates a store for the `file_search` tool (section 2).
     pub async fn create_store(&self, display_name: &str) -> Result<FileSearchStore> {
         let store = FileSearchStore {
             display_name: Some(display_name.to_owned()),
@@ -109,15 +109,15 @@ impl<'a> Files<'a> {
         self.client.json(&call, "the store").await
     }
 
-    /// One store, named with or without `fileSearchStores/`, and how many of its files can be searched. The contract has
-    /// no recording of it; this is as the service's reference says.
+    /// One store, by its name with or without `fileSearchStores/`, including the number of its searchable files. The
+    /// contract has no recording of this call; it follows the service's reference.
     pub async fn store(&self, name: &str) -> Result<FileSearchStore> {
         let call = self.client.call(Method::GET, &store_path(name)?, &[])?;
         self.client.json(&call, "the store").await
     }
 
-    /// Removes a store with all that is in it. The contract has no recording of it; this is as the service's reference
-    /// says.
+    /// Deletes a store with all its files. The contract has no recording of this call; it follows the service's
+    /// reference.
     pub async fn delete_store(&self, name: &str) -> Result<()> {
         let query = [("force", "true")];
         let call = self
@@ -127,8 +127,8 @@ impl<'a> Files<'a> {
         Ok(())
     }
 
-    /// Uploads exactly `length` bytes into a store, named with or without `fileSearchStores/`, and gives the work that
-    /// goes on after that (section 2). Memory and errors as for [`Files::upload`].
+    /// Uploads exactly `length` bytes into a store, named with or without `fileSearchStores/`, and returns the
+    /// operation that processes the file afterwards (section 2). Memory use and errors as for [`Files::upload`].
     pub async fn upload_to_store(
         &self,
         store: &str,

@@ -1,4 +1,4 @@
-//! Requests that follow an interaction: continuation hops and results of functions (contract sections 4.3, 15.1).
+//! Requests that follow an interaction: continuation hops and function results (contract sections 4.3, 15.1).
 
 use futures::{Stream, StreamExt, TryStreamExt};
 
@@ -11,12 +11,12 @@ use crate::types::{
     Status, Step, ToolOutput, Usage,
 };
 
-/// How often functions are called before the model is taken to go round in circles.
+/// Maximum number of rounds of function calls; beyond it the model is assumed to be in a loop.
 const MOST_ROUNDS: usize = 50;
 
 impl CreateInteraction {
-    /// The next hop after `requires_continuation`: the same request with the token, after the interaction that
-    /// issued it and without input; unstored, with the input again and no previous interaction (section 4.3).
+    /// The next hop after `requires_continuation`: the same request with the token, after the interaction that issued
+    /// it and without input; if unstored, with the input again and no previous interaction (section 4.3).
     #[must_use]
     pub fn continued(&self, issuer: Option<&InteractionId>, token: impl Into<String>) -> Self {
         let mut next = self.clone();
@@ -28,9 +28,9 @@ impl CreateInteraction {
         next
     }
 
-    /// The follow-up with the results of all pending calls (section 15.1): everything is sent again but the
-    /// history, which an unstored request sends as steps with its signatures. An agent goes on in the sandbox that it
-    /// was given, with the files and the rules that are there (section 3.5, rule 6).
+    /// The follow-up request with the results of all pending calls (section 15.1): everything is sent again except
+    /// the history, which an unstored request sends as steps with their signatures. An agent continues in the sandbox
+    /// that it was given, with that sandbox's files and rules (section 3.5, rule 6).
     #[must_use]
     pub fn answered(&self, interaction: &Interaction, results: Vec<Step>) -> Self {
         let mut next = self.clone();
@@ -58,14 +58,15 @@ impl CreateInteraction {
         next
     }
 
-    /// Whether the client goes on by itself after `requires_continuation`: model calls that wait for the answer.
+    /// Returns true if the client continues by itself after `requires_continuation`: for model calls that wait for
+    /// the answer.
     fn continues(&self) -> bool {
         self.model.is_some() && self.background != Some(true)
     }
 }
 
 impl Interaction {
-    /// The token to go on with, when the status asks for it and it is not the one just used.
+    /// The token to continue with, if the status asks for it and the token is not the one just used.
     fn next_token(&self, used: Option<&str>) -> Option<&str> {
         let token = self
             .continuation_token
@@ -74,7 +75,7 @@ impl Interaction {
         (self.status == Some(Status::RequiresContinuation) && Some(token) != used).then_some(token)
     }
 
-    /// This hop and the next one as one interaction: steps joined, usage summed, the rest from the next.
+    /// Merges this hop and the next one: steps joined, usage summed, the other fields from the next.
     fn joined(self, mut next: Interaction) -> Interaction {
         let mut ids = self.continuation_ids;
         if ids.is_empty() {
@@ -95,10 +96,10 @@ impl Interaction {
 }
 
 impl Client {
-    /// [`Client::create`], going on by itself while a model's answer requires continuation (section 4.3). The
-    /// result holds the steps of all hops and their summed usage; id and status are those of the last, and
-    /// `continuation_ids` holds the ids of all. It stops when a token comes again. Errors as for [`Client::create`], also
-    /// of a later hop.
+    /// [`Client::create`], continuing automatically while a model's answer requires continuation (section 4.3). The
+    /// result has the steps of all hops and their summed usage; id and status are those of the last hop, and
+    /// `continuation_ids` has the ids of all. Stops if a token is repeated. Errors as for [`Client::create`], also
+    /// those of a later hop.
     pub async fn create_whole(&self, request: &CreateInteraction) -> Result<Interaction> {
         let mut whole = self.create(request).await?;
         let mut used = request.continuation_token.clone();
@@ -115,9 +116,9 @@ impl Client {
         Ok(whole)
     }
 
-    /// [`Client::create_events`], going on by itself while a model's answer requires continuation. The hops follow
-    /// each other: an `interaction.completed` with that status is not the end (section 4.3), and
-    /// [`Accumulator::hops`](crate::Accumulator::hops) gives the ids of all. It stops when a token comes again.
+    /// [`Client::create_events`], continuing automatically while a model's answer requires continuation. The events
+    /// of all hops follow each other: an `interaction.completed` with that status is not the end (section 4.3), and
+    /// [`Accumulator::hops`](crate::Accumulator::hops) has the ids of all. Stops if a token is repeated.
     pub async fn create_whole_events(
         &self,
         request: &CreateInteraction,
@@ -157,10 +158,10 @@ impl Client {
         Ok(hops.boxed())
     }
 
-    /// Asks, runs the functions that the model calls, and asks again with all their results, until no call is
-    /// pending (section 15.1); a background job is waited for. `run` gives a function's result, or an error text for
-    /// the model. The answer may be any but `requires_action`: read its status. Errors as for [`Client::create`] and
-    /// [`Client::wait`]; after 50 rounds an [`Error::InvalidRequest`].
+    /// Sends the request, runs the functions that the model calls, and sends all their results, until no call is
+    /// pending (section 15.1); a background job is waited for. `run` returns a function's result, or an error text
+    /// for the model. The result may have any status except `requires_action`: check it. Errors as for
+    /// [`Client::create`] and [`Client::wait`]; after 50 rounds an [`Error::InvalidRequest`].
     pub async fn create_with_functions(
         &self,
         request: &CreateInteraction,
@@ -188,7 +189,7 @@ impl Client {
 }
 
 impl FunctionCall {
-    /// The step that answers this call: its result, or an error text for the model (section 15.1).
+    /// The step with the result of this call, or with an error text for the model (section 15.1).
     pub fn answer(&self, result: Result<ToolOutput, String>) -> Step {
         let is_error = result.is_err().then_some(true);
         let result = result.unwrap_or_else(ToolOutput::Text);

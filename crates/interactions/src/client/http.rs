@@ -1,4 +1,4 @@
-//! Sending: the key, time limits, redirects, repetition, and bodies of bounded size (contract section 1).
+//! Sending of requests: the key, timeouts, redirects, retries, and size limits of bodies (contract section 1).
 
 use std::time::Duration;
 
@@ -16,14 +16,14 @@ use super::{Client, path};
 use crate::error::{Error, ProxyFault, Result, Wait};
 use crate::types::{Wire, wire};
 
-/// How many redirects are followed.
+/// Maximum number of redirects followed.
 const MOST_REDIRECTS: usize = 10;
-/// The most bytes of an error's body that are read.
+/// Maximum number of bytes read of an error's body.
 const ERROR_BODY_LIMIT: u64 = 256 * 1024;
-/// The slowest way up that is allowed for, in bytes a second: a large request takes a while to be sent.
+/// The slowest upload speed that timeouts allow for, in bytes per second: a large request takes a while to send.
 const SLOWEST: u64 = 32 * 1024;
 
-/// What the answer should be.
+/// The expected kind of response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Want {
     Json,
@@ -39,14 +39,14 @@ pub(crate) struct Call {
     body: Option<Bytes>,
     want: Want,
     headers: HeaderMap,
-    /// Sending it twice does no more than sending it once.
+    /// True if the call is idempotent.
     repeatable: bool,
-    /// How long the answer may take to begin.
+    /// Timeout for the start of the response.
     patience: Option<Duration>,
 }
 
 impl Call {
-    /// Marks a call that makes something: it is repeated only when the connection was never made.
+    /// Marks a call that is not idempotent: it is retried only if the connection was never made.
     pub(crate) fn once(mut self) -> Self {
         self.repeatable = false;
         self
@@ -74,7 +74,7 @@ impl Call {
 }
 
 impl Client {
-    /// A call of a path such as `interactions/v1_abc`, already encoded, under the API's version.
+    /// A call of an already encoded path such as `interactions/v1_abc`, below the API's version.
     pub(crate) fn call(&self, method: Method, path: &str, query: &[(&str, &str)]) -> Result<Call> {
         let query = path::query(query.iter().copied());
         self.call_at(method, &format!("/{}/{path}{query}", self.inner.version))
@@ -94,7 +94,7 @@ impl Client {
         )
     }
 
-    /// The same with a JSON body.
+    /// Like [`Client::upload_call`], with a JSON body.
     pub(crate) fn upload_call_with<B: Serialize>(
         &self,
         method: Method,
@@ -120,7 +120,7 @@ impl Client {
         })
     }
 
-    /// The same with a JSON body.
+    /// Like [`Client::call`], with a JSON body.
     pub(crate) fn call_with<B: Serialize>(
         &self,
         method: Method,
@@ -131,7 +131,7 @@ impl Client {
         Ok(self.call(method, path, query)?.with_body(to_json(body)?))
     }
 
-    /// Sends, repeats where that is safe, and hands out a successful answer whose body has not been read.
+    /// Sends with retries where that is safe, and returns a successful response whose body is unread.
     pub(crate) async fn send(&self, call: &Call) -> Result<Response> {
         let mut attempt = 1;
         loop {
@@ -148,7 +148,7 @@ impl Client {
         }
     }
 
-    /// Sends and reads JSON, repeating where that is safe also when the body breaks off.
+    /// Sends and parses JSON, with retries where that is safe, also if the body breaks off.
     pub(crate) async fn json<T: Wire>(&self, call: &Call, what: &str) -> Result<T> {
         let body = self.body(call).await?;
         decode(&body, what)
@@ -175,7 +175,7 @@ impl Client {
         }
     }
 
-    /// One attempt. Redirects are followed here, because the HTTP library would take the key to another host.
+    /// One attempt. Redirects are followed here, because the HTTP library would send the key to another host.
     pub(crate) async fn send_once(&self, call: &Call) -> Result<Response> {
         let mut url = call.url.clone();
         let mut method = call.method.clone();
@@ -197,7 +197,7 @@ impl Client {
             else {
                 let headers = response.headers().clone();
                 let body = self.read_body(response, ERROR_BODY_LIMIT);
-                // A server that drips must not hold up the error.
+                // A slow server must not delay the error.
                 let body = tokio::time::timeout(self.inner.timeouts.idle, body).await;
                 let body = body.ok().and_then(Result::ok).unwrap_or_default();
                 return Err(self.without_key(api_error(status, &headers, &body)));
@@ -285,7 +285,7 @@ impl Client {
         }
     }
 
-    /// The error with the key taken out of it, should a server repeat what it was sent.
+    /// Removes the key from an error, in case the server repeated it.
     fn without_key(&self, mut error: Error) -> Error {
         let key = self.inner.key.to_str().unwrap_or_default();
         if let Error::Api {
@@ -306,7 +306,7 @@ impl Client {
         error
     }
 
-    /// The whole body, if it is not larger than `limit` bytes once it is unpacked.
+    /// Reads the whole body, if it has at most `limit` bytes after decompression.
     pub(crate) async fn read_body(&self, mut response: Response, limit: u64) -> Result<Bytes> {
         let idle = self.inner.timeouts.idle;
         let mut body = BytesMut::new();
@@ -344,7 +344,7 @@ pub(crate) fn parse_url(url: &str) -> Result<Url> {
     })
 }
 
-/// Reads a JSON answer. The error says where and why, never what stands there.
+/// Parses a JSON response. The error names the position and the reason, never the content.
 pub(crate) fn decode<T: Wire>(body: &[u8], what: &str) -> Result<T> {
     let value: Value = serde_json::from_slice(body).map_err(|error| {
         let (line, column) = (error.line(), error.column());

@@ -9,18 +9,18 @@ use crate::error::{Error, Result};
 use crate::types::{AuthToken, CreateAuthToken, CreateInteraction, Interaction, InteractionId};
 
 impl Client {
-    /// Asks or hands over work, and waits for the answer; a background run answers at once (contract section 3).
+    /// Sends a create request and waits for the answer; a background run returns at once (contract section 3).
     ///
-    /// The answer holds output steps only (section 16, item 14); that it came is not success: read its status. The
-    /// request is never sent again by itself unless the connection was never made, or
+    /// The answer has output steps only (section 16, item 14); a returned answer is not a success: check its status.
+    /// The request is never sent again automatically unless the connection was never made, or
     /// [`RetryPolicy::repeat_creates`](super::RetryPolicy::repeat_creates) allows it.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidRequest`] for what [`CreateInteraction::validate`] refuses, before anything is sent;
-    /// [`Error::Api`] as the service answers; [`Error::NotAnInteraction`] when a 200 has no status, or no id though it
-    /// is stored. After all others but those that were [certainly not sent](Error::certainly_not_sent) the work may have
-    /// begun.
+    /// [`Error::InvalidRequest`] for a request that [`CreateInteraction::validate`] rejects, before anything is sent;
+    /// [`Error::Api`] as the service returns it; [`Error::NotAnInteraction`] if a 200 has no status, or no id
+    /// although it is stored. After all other errors, except those that were [certainly not
+    /// sent](Error::certainly_not_sent), the work may have begun.
     pub async fn create(&self, request: &CreateInteraction) -> Result<Interaction> {
         request.validate()?;
         if request.stream == Some(true) {
@@ -40,8 +40,8 @@ impl Client {
         interaction(&self.body(&call).await?, stored)
     }
 
-    /// Asks or hands over work, and gets the events of this one connection as they happen (contract section 8);
-    /// [`Client::create_events`] goes on when it breaks. `stream` is set by itself. Errors as for [`Client::create`].
+    /// Sends a create request and returns the events of this one connection as they happen (contract section 8);
+    /// [`Client::create_events`] resumes if it breaks. Sets `stream` itself. Errors as for [`Client::create`].
     pub async fn create_stream(&self, request: &CreateInteraction) -> Result<RawStream> {
         request.validate()?;
         let streamed;
@@ -61,13 +61,13 @@ impl Client {
         self.open_stream(&call).await
     }
 
-    /// The interaction as it stands, with its whole timeline (section 4). An [`Error::Api`] with 404 when there is none
-    /// stored; long runs answer 500 and 504 now and then (section 16, item 6), see [`Client::wait`].
+    /// The current state of an interaction with its whole timeline (section 4). An [`Error::Api`] with 404 if none is
+    /// stored; long runs occasionally return 500 and 504 (section 16, item 6), see [`Client::wait`].
     pub async fn get(&self, id: &InteractionId) -> Result<Interaction> {
         self.get_by(id, &[("stream", "false")]).await
     }
 
-    /// The same with the request's input (section 2, `include_input`).
+    /// Like [`Client::get`], with the request's input (section 2, `include_input`).
     pub async fn get_with_input(&self, id: &InteractionId) -> Result<Interaction> {
         self.get_by(id, &[("include_input", "true"), ("stream", "false")])
             .await
@@ -78,9 +78,9 @@ impl Client {
         interaction(&self.body(&call).await?, true)
     }
 
-    /// The events of a stored interaction as one connection gives them: after `last_event_id`, or all from the first
-    /// (contract section 8.6); [`Client::events`] goes on when it breaks. A service that does not stream it answers
-    /// with an [`Error::Api`], or with something else than events: [`Error::NotAnInteraction`].
+    /// The events of a stored interaction over one connection: after `last_event_id`, or all from the first (contract
+    /// section 8.6); [`Client::events`] resumes if it breaks. A service that does not stream it returns an
+    /// [`Error::Api`], or something other than events: [`Error::NotAnInteraction`].
     pub async fn stream(
         &self,
         id: &InteractionId,
@@ -99,8 +99,8 @@ impl Client {
         self.open_stream(&call).await
     }
 
-    /// Stops a background interaction, and gives it as it stands. The effect may lag: read the status again (contract
-    /// section 4.2).
+    /// Cancels a background interaction and returns its current state. The effect may lag: read the status again
+    /// (contract section 4.2).
     pub async fn cancel(&self, id: &InteractionId) -> Result<Interaction> {
         let call = self.call(
             Method::POST,
@@ -110,15 +110,15 @@ impl Client {
         interaction(&self.body(&call).await?, true)
     }
 
-    /// Removes the stored record; later reads are 404. Its sandbox stays (contract section 4.2).
+    /// Deletes the stored interaction; later reads are 404. Its sandbox stays (contract section 4.2).
     pub async fn delete(&self, id: &InteractionId) -> Result<()> {
         let call = self.call(Method::DELETE, &interaction_path(id)?, &[])?;
         self.body(&call).await?;
         Ok(())
     }
 
-    /// Makes a token by which others talk to this one live interaction without the key, until `expire_time` (RFC 3339)
-    /// or as long as the service wants (contract section 18.2; experimental).
+    /// Creates a token for access to this one live interaction without the key, valid until `expire_time` (RFC 3339)
+    /// or as long as the service decides (contract section 18.2; experimental).
     pub async fn create_auth_token(
         &self,
         id: &InteractionId,
@@ -133,7 +133,7 @@ impl Client {
         self.json(&call, "the token").await
     }
 
-    /// Makes such a token useless; with or without its `auth_tokens/` (contract section 18.2).
+    /// Revokes such a token, given with or without `auth_tokens/` (contract section 18.2).
     pub async fn delete_auth_token(&self, id: &InteractionId, token: &str) -> Result<()> {
         let token = token.strip_prefix("auth_tokens/").unwrap_or(token);
         let token = path::segment(token)?;
@@ -171,7 +171,7 @@ fn interaction_path(id: &InteractionId) -> Result<String> {
     Ok(format!("interactions/{}", path::segment(id.as_str())?))
 }
 
-/// A 200 answer that must be an interaction (section 16, item 23).
+/// Parses a 200 response that must be an interaction (section 16, item 23).
 fn interaction(body: &[u8], stored: bool) -> Result<Interaction> {
     let not = |reason: &str| {
         Err(Error::NotAnInteraction {

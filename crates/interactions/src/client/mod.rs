@@ -50,10 +50,10 @@ pub use webhooks::Webhooks;
 
 use crate::error::{Error, Result};
 
-/// The service that Google runs (contract section 1.1).
+/// Base URL of Google's service (contract section 1.1).
 pub const GOOGLE: &str = "https://generativelanguage.googleapis.com";
 
-/// A client of one server with one key. Cloning it is cheap and shares its connections.
+/// A client of one server with one key. Cloning is cheap and shares the connections.
 #[derive(Clone)]
 pub struct Client {
     pub(crate) inner: Arc<Inner>,
@@ -76,16 +76,16 @@ pub(crate) struct Inner {
     proxies: Proxies,
 }
 
-/// How long to wait. There is no limit on the whole of a call (contract section 1.5).
+/// Timeouts. There is no limit on the total duration of a call (contract section 1.5).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timeouts {
-    /// For the connection to be made.
+    /// For establishing a connection.
     pub connect: Duration,
-    /// For an answer to begin; a large request has a second more for every 32 KiB, to be sent.
+    /// For the start of a response; a large request gets an extra second per 32 KiB for sending.
     pub answer: Duration,
-    /// For the answer of a create without a stream to begin: it comes when the work is done.
+    /// For the start of the response to a create without streaming: it arrives when the work is done.
     pub work: Duration,
-    /// Between two pieces of an answer or a stream.
+    /// Between two chunks of a response or a stream.
     pub idle: Duration,
 }
 
@@ -100,7 +100,7 @@ impl Default for Timeouts {
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of a [`Client`].
 #[derive(Clone)]
 pub struct ClientBuilder {
     base_url: String,
@@ -115,7 +115,7 @@ pub struct ClientBuilder {
 }
 
 impl Client {
-    /// A client of the server at this base URL, such as [`GOOGLE`], without the API's version.
+    /// A builder for the server at this base URL, such as [`GOOGLE`], without the API's version.
     pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
         ClientBuilder {
             base_url: base_url.into(),
@@ -130,7 +130,7 @@ impl Client {
         }
     }
 
-    /// The same client on the same connections, repeating its calls by another policy.
+    /// A client on the same connections with another retry policy.
     #[must_use]
     pub fn with_retry(&self, retry: RetryPolicy) -> Self {
         let inner = Inner {
@@ -142,37 +142,37 @@ impl Client {
         }
     }
 
-    /// Agents of one's own (contract section 10).
+    /// Calls on custom agents (contract section 10).
     pub fn agents(&self) -> Agents<'_> {
         Agents::new(self)
     }
 
-    /// Stored credentials (contract section 9.6).
+    /// Calls on stored credentials (contract section 9.6).
     pub fn credentials(&self) -> Credentials<'_> {
         Credentials::new(self)
     }
 
-    /// Uploaded files and file search stores (contract section 2.4).
+    /// Calls on uploaded files and file search stores (contract section 2.4).
     pub fn files(&self) -> Files<'_> {
         Files::new(self)
     }
 
-    /// Work on a schedule (contract section 11).
+    /// Calls on scheduled work for agents (contract section 11).
     pub fn triggers(&self) -> Triggers<'_> {
         Triggers::new(self)
     }
 
-    /// Receivers of news (contract section 12).
+    /// Calls on webhooks (contract section 12).
     pub fn webhooks(&self) -> Webhooks<'_> {
         Webhooks::new(self)
     }
 
-    /// Sandboxes and their files (contract sections 2.2 and 9).
+    /// Calls on sandboxes and their files (contract sections 2.2 and 9).
     pub fn environments(&self) -> Environments<'_> {
         Environments::new(self)
     }
 
-    /// Models (contract section 2.4).
+    /// Calls on models (contract section 2.4).
     pub fn models(&self) -> Models<'_> {
         Models::new(self)
     }
@@ -195,64 +195,64 @@ impl fmt::Debug for ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// The API key. It travels in one header, which is marked sensitive, and only to this server.
+    /// Sets the API key. It is sent in one header, which is marked sensitive, and only to this server.
     #[must_use]
     pub fn key(mut self, key: SecretString) -> Self {
         self.key = key;
         self
     }
 
-    /// The API's version in the path; `v1beta` unless set (contract section 1.1).
+    /// Sets the API's version in the path; `v1beta` by default (contract section 1.1).
     #[must_use]
     pub fn version(mut self, version: impl Into<String>) -> Self {
         self.version = version.into();
         self
     }
 
-    /// How long to wait for what; see [`Timeouts`].
+    /// Sets the timeouts.
     #[must_use]
     pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
         self.timeouts = timeouts;
         self
     }
 
-    /// How calls are repeated; [`RetryPolicy::none`] for callers with a back-off of their own.
+    /// Sets the retry policy; [`RetryPolicy::none`] for callers with a back-off of their own.
     #[must_use]
     pub fn retry(mut self, retry: RetryPolicy) -> Self {
         self.retry = retry;
         self
     }
 
-    /// How an interaction is watched whose stream cannot be had.
+    /// Sets how an interaction is polled whose stream is not available.
     #[must_use]
     pub fn poll(mut self, poll: PollPolicy) -> Self {
         self.poll = poll;
         self
     }
 
-    /// The most bytes of one JSON answer, unpacked; 256 MiB unless set.
+    /// Sets the maximum size of one JSON response in bytes, after decompression; 256 MiB by default.
     #[must_use]
     pub fn body_limit(mut self, bytes: u64) -> Self {
         self.body_limit = bytes;
         self
     }
 
-    /// The most bytes of one event of a stream; 64 MiB unless set.
+    /// Sets the maximum size of one event of a stream in bytes; 64 MiB by default.
     #[must_use]
     pub fn event_limit(mut self, bytes: usize) -> Self {
         self.event_limit = bytes;
         self
     }
 
-    /// The proxies that requests go through; none unless set, whatever the environment says.
+    /// Sets the proxies of requests; none by default, whatever the environment says.
     #[must_use]
     pub fn proxies(mut self, proxies: Proxies) -> Self {
         self.proxies = proxies;
         self
     }
 
-    /// The client; an [`Error::Setup`] when the base URL is no `http` or `https` address or has a query, or the key
-    /// holds characters that no header can.
+    /// Builds the client; [`Error::Setup`] if the base URL is not an `http` or `https` URL or has a query, or if the
+    /// key has characters that are not allowed in a header.
     pub fn build(self) -> Result<Client> {
         let base = self.base_url.trim().trim_end_matches('/').to_owned();
         let origin = http::parse_url(&base)?;

@@ -7,13 +7,13 @@ use super::{Client, Paged, path};
 use crate::error::Result;
 use crate::types::{Model, ModelId, ModelList};
 
-/// Models (contract section 2.4).
+/// Calls on models (contract section 2.4).
 ///
 /// # Errors
 ///
-/// All calls: an [`Error::Api`](crate::Error::Api) as the service answers it, with 404 when there is no such model;
-/// an [`Error::InvalidRequest`](crate::Error::InvalidRequest) for an empty id and what the contract forbids; else what
-/// went wrong on the way.
+/// All calls: [`Error::Api`](crate::Error::Api) as the service returns it, with 404 if there is no such model;
+/// [`Error::InvalidRequest`](crate::Error::InvalidRequest) for an empty id or a request that the contract forbids; or
+/// a transport error.
 #[derive(Debug, Clone, Copy)]
 pub struct Models<'a> {
     client: &'a Client,
@@ -38,7 +38,7 @@ impl<'a> Models<'a> {
         Paged::new::<ModelList>(self.client, Ok("models".to_owned()), Vec::new())
     }
 
-    /// One model, named with or without `models/` (section 2.4).
+    /// One model, by its id with or without `models/` (section 2.4).
     pub async fn get(&self, id: &ModelId) -> Result<Model> {
         let id = id.as_str();
         let id = path::segment(id.strip_prefix("models/").unwrap_or(id))?;

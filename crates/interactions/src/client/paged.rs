@@ -1,4 +1,4 @@
-//! Lists that come in pages, read as one stream.
+//! Paginated lists, read as one stream.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -16,13 +16,13 @@ use crate::types::Wire;
 /// One page of a list.
 pub(crate) trait Page: Wire + Send + 'static {
     type Item: Send + Unpin + 'static;
-    /// The names of the two query parameters, size and token.
+    /// Names of the query parameters for page size and page token.
     const QUERY: (&'static str, &'static str) = ("page_size", "page_token");
     fn split(self) -> (Vec<Self::Item>, Option<String>);
 }
 
-/// A list: a stream of its items that fetches page after page (contract section 2). It ends after the first error; a
-/// page that names itself as the next is one.
+/// A paginated list: a stream of its items that fetches page after page (contract section 2). It ends after the first
+/// error; a page that names itself as the next one is an error.
 pub struct Paged<T> {
     fetch: Option<Fetch<T>>,
     page_size: Option<u32>,
@@ -39,7 +39,7 @@ type Fetch<T> =
 #[derive(Debug)]
 enum Rest {
     More,
-    /// The error comes after the items of the last page.
+    /// The last page; the error, if any, follows its items.
     Last(Option<Error>),
 }
 
@@ -76,14 +76,15 @@ impl<T> Paged<T> {
         }
     }
 
-    /// How many items a page may hold; the server's default unless set (section 2: environments 50, at most 1000).
+    /// Sets the maximum number of items per page; the server's default otherwise (section 2: environments 50, at most
+    /// 1000).
     #[must_use]
     pub fn page_size(mut self, size: u32) -> Self {
         self.page_size = Some(size);
         self
     }
 
-    /// Begins at a later page, by the token that [`Paged::one_page`] gave.
+    /// Begins at a later page, by a token from [`Paged::one_page`].
     #[must_use]
     pub fn page_token(mut self, token: impl Into<String>) -> Self {
         self.token = Some(token.into());
@@ -98,7 +99,7 @@ impl<T> Paged<T> {
         self.try_collect().await
     }
 
-    /// The items of this page only, and the token of the next one.
+    /// The items of one page, and the token of the next one.
     pub async fn one_page(mut self) -> Result<(Vec<T>, Option<String>)> {
         match self.fetch.take() {
             Some(fetch) => fetch(self.page_size, self.token).await,

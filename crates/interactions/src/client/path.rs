@@ -1,4 +1,4 @@
-//! Paths and queries: every byte arrives as it was meant (contract section 2.2).
+//! Percent-encoding of paths and queries, so that every byte is received unchanged (contract section 2.2).
 
 use std::fmt::Write;
 

@@ -1,4 +1,4 @@
-//! The way that requests take: straight to the server, or through a proxy.
+//! Proxy settings: requests go directly to the server or through a proxy.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,14 +8,14 @@ use reqwest::{NoProxy, Proxy, Url};
 
 use crate::error::{Error, Result};
 
-/// Names of this computer, in the form of `NO_PROXY`. What is sent to it must not leave it, whoever asks for a proxy.
+/// Names of this computer, in the format of `NO_PROXY`. Requests to it must not leave it, even if a proxy is set.
 const THIS_COMPUTER: &str =
     "localhost,localhost.,127.0.0.0/8,0.0.0.0,::,::1,::ffff:127.0.0.0/104,::ffff:0.0.0.0";
 
-/// The proxies that requests go through. The default is none. Requests to this computer never go through one.
+/// The proxies of requests; none by default. Requests to this computer never go through one.
 ///
-/// Proxies are `http`, `https`, `socks4`, `socks4a`, `socks5` or `socks5h` addresses; the ones that end in `a` and `h`
-/// look up the server's name at the proxy. A name and a password stand in the address, as in `http://ada:pw@host:3128`.
+/// A proxy is an `http`, `https`, `socks4`, `socks4a`, `socks5` or `socks5h` URL; with `socks4a` and `socks5h` the
+/// proxy resolves the server's name. User name and password are part of the URL, as in `http://ada:pw@host:3128`.
 #[derive(Clone, Default)]
 pub struct Proxies {
     set: Option<Arc<Set>>,
@@ -29,16 +29,16 @@ struct Set {
 }
 
 impl Proxies {
-    /// No proxy: requests go straight to the server.
+    /// No proxy: requests go directly to the server.
     pub fn none() -> Self {
         Self::default()
     }
 
-    /// Proxies for requests to `http` and to `https` addresses. `bypass` names hosts that are reached without one, in
-    /// the form of `NO_PROXY`.
+    /// Proxies for requests to `http` and to `https` URLs. `bypass` names hosts that are reached directly, in the
+    /// format of `NO_PROXY`.
     ///
     /// # Errors
-    /// [`Error::Setup`], when a proxy's address cannot be used. It does not repeat the address: a password may be in it.
+    /// [`Error::Setup`] if a proxy's URL is invalid. The error does not repeat the URL: it may contain a password.
     pub fn new(http: Option<&str>, https: Option<&str>, bypass: &str) -> Result<Self> {
         let http = http.map(proxy_url).transpose()?;
         let https = https.map(proxy_url).transpose()?;
@@ -63,7 +63,7 @@ impl Proxies {
         })
     }
 
-    /// Host and port of the proxy that requests to this address go through.
+    /// Host and port of the proxy for requests to this URL; `None` if they go directly.
     pub fn for_url(&self, url: &Url) -> Option<String> {
         let address = url.as_str().parse().ok()?;
         let proxy = self.set.as_ref()?.matcher.intercept(&address)?;
@@ -71,20 +71,20 @@ impl Proxies {
         Some(host_and_port(&proxy))
     }
 
-    /// What [`Proxies::new`] was given: the proxy for `http`, that for `https`, and which hosts are reached without one;
-    /// `None` when there is no proxy. A password may stand in an address.
+    /// The arguments of [`Proxies::new`]: the proxy for `http`, the one for `https`, and the bypassed hosts; `None`
+    /// if there is no proxy. A URL may contain a password.
     pub fn addresses(&self) -> Option<(Option<&str>, Option<&str>, &str)> {
         let set = self.set.as_deref()?;
         let text = |url| Option::as_ref(url).map(Url::as_str);
         Some((text(&set.http), text(&set.https), &set.bypass))
     }
 
-    /// The HTTP library's client with these proxies and no others.
+    /// Configures the HTTP library to use these proxies and no others.
     ///
     /// # Errors
-    /// [`Error::Setup`], when the library takes one of them for unusable.
+    /// [`Error::Setup`] if the library rejects one of them.
     pub fn of(&self, builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder> {
-        // Without this the library would look into the environment by itself.
+        // Otherwise the library would read the environment itself.
         let mut builder = builder.no_proxy();
         let Some(set) = &self.set else {
             return Ok(builder);
@@ -128,10 +128,10 @@ impl fmt::Debug for Proxies {
     }
 }
 
-/// A proxy's address as a URL: without a scheme it is an `http` one, and `socks` (which desktops write) is `socks5h`.
+/// Parses a proxy's URL: without a scheme it is `http`, and `socks` (which desktops write) becomes `socks5h`.
 ///
 /// # Errors
-/// [`Error::Setup`], when it is none. It does not repeat the address: a password may be in it.
+/// [`Error::Setup`] if it is invalid. The error does not repeat the URL: it may contain a password.
 pub fn proxy_url(text: &str) -> Result<Url> {
     let text = text.trim();
     let text = match text.split_once("://") {
@@ -157,7 +157,7 @@ pub fn proxy_url(text: &str) -> Result<Url> {
     Ok(url)
 }
 
-/// Host and port of a proxy, for a person.
+/// Host and port of a proxy, for display.
 pub(crate) fn host_and_port(proxy: &Url) -> String {
     let host = proxy.host_str().unwrap_or_default();
     match proxy.port_or_known_default() {

@@ -1,4 +1,4 @@
-//! A stream of events as one connection delivers it (contract section 8).
+//! The event stream of a single connection (contract section 8).
 
 use std::fmt;
 use std::pin::Pin;
@@ -17,13 +17,13 @@ use crate::StreamEvent;
 use crate::error::{Error, Result, Wait};
 use crate::sse::{Frame, Framer};
 
-/// The events of one connection, as they come.
+/// The events of one connection, in order of arrival.
 ///
 /// It ends after `[DONE]` or when the connection is closed, which may be before the interaction has ended: see
-/// [`Accumulator::is_ended`](crate::Accumulator::is_ended). It gives one error when the connection breaks, and
-/// ends after that. Comments keep it open without an event, for ever if need be;
-/// [`EventStream`](crate::EventStream) does something about that. A refusal that arrives as a bare JSON line (section
-/// 16, item 1) is an error event. Dropping it closes the connection.
+/// [`Accumulator::is_ended`](crate::Accumulator::is_ended). It returns one error if the connection breaks, and ends
+/// after that. SSE comments keep it open without an event, possibly for ever; [`EventStream`](crate::EventStream)
+/// limits that. A refusal that arrives as a bare JSON line (section 16, item 1) is an error event. Dropping it closes
+/// the connection.
 pub struct RawStream {
     bytes: BoxStream<'static, Result<Bytes>>,
     chunk: Bytes,
@@ -36,7 +36,7 @@ pub struct RawStream {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Supply {
     Open,
-    /// No more bytes; the framer may still hold a last event.
+    /// All bytes were read; the framer may still hold a last event.
     Draining,
     Ended,
 }
@@ -53,8 +53,8 @@ impl RawStream {
         Self::from_bytes(bytes, event_limit, idle_limit)
     }
 
-    /// The events of any stream of bytes. No event may be longer than `event_limit` bytes, and no pause between
-    /// two pieces longer than `idle_limit`.
+    /// The events of any byte stream. Events longer than `event_limit` bytes, and pauses between two chunks longer
+    /// than `idle_limit`, are errors.
     ///
     /// # Panics
     ///
@@ -82,10 +82,10 @@ impl RawStream {
     }
 }
 
-/// What a frame says; `None` for one that says nothing.
+/// Parses a frame; `None` if it carries no event.
 fn read(frame: Frame<'_>) -> Option<Result<StreamEvent>> {
     match frame {
-        // No event of the contract; some servers keep a connection alive so.
+        // Not an event of the contract; some servers send it as a keep-alive.
         Frame::Data(json) if json.trim_ascii().is_empty() => None,
         Frame::Data(json) => Some(StreamEvent::parse(&json).map_err(|error| Error::Decode {
             at: "an event of the stream".to_owned(),
@@ -113,7 +113,7 @@ impl Stream for RawStream {
             match this.state {
                 Supply::Ended => return Poll::Ready(None),
                 Supply::Draining => {
-                    // A last event without its blank line counts; half a one does not.
+                    // A last event without its blank line counts; an incomplete one does not.
                     return match this.framer.finish() {
                         Ok(None | Some(Frame::Done)) | Err(_) => this.end(None),
                         Ok(Some(frame)) => match read(frame) {

@@ -1,27 +1,27 @@
-//! When a call is sent again, and after how long (contract section 1.5).
+//! Retries and back-off of calls (contract section 1.5).
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
 use crate::error::Error;
 
-/// How often and how patiently a call is repeated.
+/// The retry policy of calls.
 ///
-/// The default is that of the official SDKs: five attempts, 500 ms doubling up to 8 s, less a random quarter; the
-/// server's `Retry-After` goes first. A call that makes something is repeated only when the connection was never
-/// made, see [`RetryPolicy::repeat_creates`].
+/// The default is that of the official SDKs: five attempts, 500 ms doubling up to 8 s, minus up to a quarter of
+/// jitter; the server's `Retry-After` takes precedence. A call that creates something is retried only if the
+/// connection was never made, see [`RetryPolicy::repeat_creates`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RetryPolicy {
-    /// How often a call is sent in all; 0 and 1 mean once.
+    /// Maximum number of attempts; 0 and 1 mean a single one.
     pub attempts: u32,
-    /// The delay before the second attempt.
+    /// The back-off before the second attempt.
     pub first_delay: Duration,
-    /// The longest delay that is computed.
+    /// Maximum computed back-off.
     pub longest_delay: Duration,
-    /// The longest `Retry-After` that is waited for; a longer one ends the attempts with the server's error.
+    /// Maximum `Retry-After` that is waited for; a longer one ends the attempts with the server's error.
     pub longest_retry_after: Duration,
-    /// Whether calls that make something are repeated even when the first one may have arrived. Each may then be
-    /// carried out, and billed, more than once.
+    /// Also retries calls that create something even if the first attempt may have arrived. Each attempt may then be
+    /// carried out, and billed.
     pub repeat_creates: bool,
 }
 
@@ -38,7 +38,7 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Every call is sent once: for callers with a back-off of their own.
+    /// A single attempt per call: for callers with a back-off of their own.
     pub fn none() -> Self {
         Self {
             attempts: 1,
@@ -46,7 +46,7 @@ impl RetryPolicy {
         }
     }
 
-    /// How long to wait before the next attempt after `attempt` failed ones; `None` gives up.
+    /// The back-off after `attempt` failed attempts; `None` to give up.
     pub(crate) fn delay(&self, attempt: u32, error: &Error, repeatable: bool) -> Option<Duration> {
         if attempt >= self.attempts {
             return None;
@@ -64,7 +64,7 @@ impl RetryPolicy {
     }
 }
 
-/// A number from 0 to 1; the hasher's keys are random and differ from call to call.
+/// A random number from 0 to 1; the hasher's keys are random and differ from call to call.
 fn random_fraction() -> f64 {
     let bits = RandomState::new().build_hasher().finish();
     (bits >> 11) as f64 / (1u64 << 53) as f64

@@ -1,14 +1,15 @@
-//! What of a file is remembered, so that a changed one is noticed when it is read again.
+//! Digest of a file's bytes, to notice a change when the file is read again.
 
 use xxhash_rust::xxh3::Xxh3;
 
-/// So many bytes at the beginning are remembered without a gap.
+/// This many bytes at the beginning are all hashed.
 const WHOLE: u64 = 16 << 20;
-/// After them, the first part of every block: all of a large file would cost as much time as its transfer.
+/// After them, only the first `PART` of every `BLOCK`: hashing all of a large file would take as long as its
+/// transfer.
 const BLOCK: u64 = 64 << 10;
 const PART: u64 = 4 << 10;
 
-/// A digest that does not depend on the pieces in which the bytes come.
+/// A digest that is independent of how the bytes are split into chunks.
 #[derive(Default)]
 pub(super) struct Seen {
     digest: Xxh3,

@@ -1,4 +1,4 @@
-//! Calls on triggers and their runs (contract sections 2 and 11).
+//! Calls on triggers and their executions (contract sections 2 and 11).
 
 use reqwest::Method;
 
@@ -10,13 +10,13 @@ use crate::types::{
     TriggerUpdate,
 };
 
-/// Work for agents on a schedule (contract section 11).
+/// Calls on scheduled work for agents (contract section 11).
 ///
 /// # Errors
 ///
-/// All calls: an [`Error::Api`](crate::Error::Api) as the service answers it, with 404 when there is no such trigger;
-/// an [`Error::InvalidRequest`](crate::Error::InvalidRequest) for an empty id and what the contract forbids; else what
-/// went wrong on the way.
+/// All calls: [`Error::Api`](crate::Error::Api) as the service returns it, with 404 if there is no such trigger;
+/// [`Error::InvalidRequest`](crate::Error::InvalidRequest) for an empty id or a request that the contract forbids; or
+/// a transport error.
 #[derive(Debug, Clone, Copy)]
 pub struct Triggers<'a> {
     client: &'a Client,
@@ -48,14 +48,14 @@ impl<'a> Triggers<'a> {
         Paged::new::<TriggerList>(self.client, Ok("triggers".to_owned()), Vec::new())
     }
 
-    /// The triggers that fit a filter, page after page (section 2).
+    /// The triggers that match a filter, page after page (section 2).
     pub fn list_by(&self, filter: &str) -> Paged<Trigger> {
         let query = vec![("filter", filter.to_owned())];
         Paged::new::<TriggerList>(self.client, Ok("triggers".to_owned()), query)
     }
 
-    /// Makes a trigger and gives it as the service keeps it (section 11). What [`Trigger::validate`] refuses is not
-    /// sent.
+    /// Creates a trigger and returns it as stored by the service (section 11). A trigger that [`Trigger::validate`]
+    /// rejects is not sent.
     pub async fn create(&self, trigger: &Trigger) -> Result<Trigger> {
         trigger.validate()?;
         let call = self
@@ -71,7 +71,7 @@ impl<'a> Triggers<'a> {
         self.client.json(&call, "the trigger").await
     }
 
-    /// Changes a trigger and gives it as it is now (section 11).
+    /// Updates a trigger and returns its new state (section 11).
     pub async fn update(&self, id: &TriggerId, update: &TriggerUpdate) -> Result<Trigger> {
         let call = self
             .client
@@ -79,7 +79,7 @@ impl<'a> Triggers<'a> {
         self.client.json(&call, "the trigger").await
     }
 
-    /// Stops the schedule and gives the trigger; manual runs go on working (section 11).
+    /// Pauses the schedule and returns the trigger; manual runs still work (section 11).
     pub async fn pause(&self, id: &TriggerId) -> Result<Trigger> {
         let update = TriggerUpdate {
             status: Some(TriggerStatus::Paused),
@@ -88,7 +88,7 @@ impl<'a> Triggers<'a> {
         self.update(id, &update).await
     }
 
-    /// Sets the schedule going again and gives the trigger (section 11).
+    /// Resumes the schedule and returns the trigger (section 11).
     pub async fn resume(&self, id: &TriggerId) -> Result<Trigger> {
         let update = TriggerUpdate {
             status: Some(TriggerStatus::Active),
@@ -97,14 +97,14 @@ impl<'a> Triggers<'a> {
         self.update(id, &update).await
     }
 
-    /// Removes a trigger; what its runs made stays (section 11).
+    /// Deletes a trigger; what its executions made stays (section 11).
     pub async fn delete(&self, id: &TriggerId) -> Result<()> {
         let call = self.client.call(Method::DELETE, &trigger_path(id)?, &[])?;
         self.client.body(&call).await?;
         Ok(())
     }
 
-    /// Runs a trigger now, also a paused one, and gives the run as it begins (section 11).
+    /// Runs a trigger now, even if it is paused, and returns the new execution (section 11).
     pub async fn run(&self, id: &TriggerId) -> Result<TriggerExecution> {
         let call = self
             .client
@@ -113,7 +113,7 @@ impl<'a> Triggers<'a> {
         self.client.json(&call, "the run").await
     }
 
-    /// The runs of a trigger, page after page (section 2).
+    /// The executions of a trigger, page after page (section 2).
     pub fn executions(&self, id: &TriggerId) -> Paged<TriggerExecution> {
         Paged::new::<TriggerExecutionList>(self.client, executions_path(id), Vec::new())
     }

@@ -11,9 +11,9 @@ use super::Client;
 use super::http::Call;
 use crate::error::{Error, Result};
 
-/// The size of a piece in bytes; the service wants multiples of 256 KiB.
+/// The size of a piece in bytes; the service requires multiples of 256 KiB.
 const PIECE: u64 = 8 << 20;
-/// A piece is repeated after these delays when its answer says nothing of the upload.
+/// Back-off of the retries of a piece whose response has no upload status.
 const REPEATS: [Duration; 3] = [
     Duration::from_secs(1),
     Duration::from_secs(2),
@@ -29,8 +29,8 @@ const SESSION: HeaderName = HeaderName::from_static("x-goog-upload-url");
 const STATUS: HeaderName = HeaderName::from_static("x-goog-upload-status");
 
 impl Client {
-    /// Uploads exactly `length` bytes of `bytes` by a start call; gives the final answer's body. Holds one piece
-    /// in memory.
+    /// Uploads exactly `length` bytes of `bytes` after a start call; returns the body of the final response. Buffers
+    /// one piece in memory.
     pub(crate) async fn upload(
         &self,
         start: Call,
@@ -71,7 +71,7 @@ impl Client {
         }
     }
 
-    /// A piece at its offset; sending it twice is harmless, so it is repeated when the way was at fault.
+    /// Sends a piece at its offset; that is idempotent, so it is retried after transport errors.
     async fn send_piece(
         &self,
         session: &str,
@@ -115,7 +115,7 @@ pub(super) fn media_type(text: &str) -> Result<HeaderValue> {
     })
 }
 
-/// Path and query of the session; its host is replaced by the client's own, so that the key goes nowhere else.
+/// Path and query of the session URL; its host is replaced by the client's own, so that the key is sent nowhere else.
 fn session_url(headers: &HeaderMap) -> Result<String> {
     let url = headers.get(SESSION).and_then(|url| url.to_str().ok());
     let url = url.ok_or_else(|| Error::Decode {

@@ -1,4 +1,4 @@
-//! Waiting for the end of an interaction by looking again and again (contract section 4.2).
+//! Polling for the end of an interaction (contract section 4.2).
 
 use std::time::Duration;
 
@@ -8,19 +8,20 @@ use super::Client;
 use crate::error::{Error, Result, Wait};
 use crate::types::{Interaction, InteractionId, Status};
 
-/// How patiently an interaction is watched whose stream cannot be had.
+/// How an interaction is polled whose stream is not available.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PollPolicy {
-    /// Between two looks.
+    /// Interval between two polls.
     pub every: Duration,
-    /// How long a status that this version does not know is waited out (section 4.1).
+    /// How long to tolerate a status that is unknown to this version (section 4.1).
     pub unknown_status: Duration,
-    /// How long a connection that is alive, by its comments, may bring no event before it is given up.
+    /// How long a connection that is kept alive by SSE comments may deliver no event before it is given up.
     pub silence: Duration,
 }
 
 impl Default for PollPolicy {
-    /// Ten seconds, as the examples of the contract wait; half an hour; ten minutes.
+    /// Polls every ten seconds, as the contract's examples do; 30 minutes for an unknown status; 10 minutes of
+    /// silence.
     fn default() -> Self {
         Self {
             every: Duration::from_secs(10),
@@ -31,14 +32,15 @@ impl Default for PollPolicy {
 }
 
 impl Client {
-    /// Waits until the interaction is terminal or idle, however long it takes, and gives it with its whole timeline
-    /// (contract section 4.2). Terminal is not success: read its status.
+    /// Polls until the interaction is terminal or idle, however long it takes, and returns it with its whole timeline
+    /// (contract section 4.2). Terminal does not mean success: check the status.
     ///
     /// # Errors
     ///
-    /// A passing error is waited out five times in a row, or as often as [`RetryPolicy`](super::RetryPolicy) has
-    /// attempts, if that is more; also a 404, because just after a create some were seen to pass. A status that this
-    /// version does not know is waited out for [`PollPolicy::unknown_status`] and then is an [`Error::Timeout`].
+    /// Five consecutive transient errors are tolerated, or as many as [`RetryPolicy`](super::RetryPolicy) has
+    /// attempts if that is more; 404 counts as transient, because it was seen to occur just after a create. A status
+    /// that is unknown to this version is tolerated for [`PollPolicy::unknown_status`] and then is an
+    /// [`Error::Timeout`].
     pub async fn wait(&self, id: &InteractionId) -> Result<Interaction> {
         let mut unknown_since = None;
         let mut failures = 0;
@@ -69,7 +71,7 @@ impl Client {
                 }
                 Err(error) => error,
             };
-            // A 404 just after a create was seen to pass (section 16, item 2).
+            // A 404 just after a create was seen to be transient (section 16, item 2).
             failures += 1;
             let passing = error.is_retryable() || error.is_not_found();
             if !passing || failures >= self.inner.retry.attempts.max(5) {

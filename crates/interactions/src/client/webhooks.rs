@@ -9,13 +9,13 @@ use crate::types::{
     RevocationBehavior, RotateSigningSecret, RotatedSecret, Webhook, WebhookId, WebhookList,
 };
 
-/// Receivers of news (contract section 12).
+/// Calls on webhooks (contract section 12).
 ///
 /// # Errors
 ///
-/// All calls: an [`Error::Api`](crate::Error::Api) as the service answers it, with 404 when there is no such webhook;
-/// an [`Error::InvalidRequest`](crate::Error::InvalidRequest) for an empty id and what the contract forbids; else what
-/// went wrong on the way.
+/// All calls: [`Error::Api`](crate::Error::Api) as the service returns it, with 404 if there is no such webhook;
+/// [`Error::InvalidRequest`](crate::Error::InvalidRequest) for an empty id or a request that the contract forbids; or
+/// a transport error.
 #[derive(Debug, Clone, Copy)]
 pub struct Webhooks<'a> {
     client: &'a Client,
@@ -39,7 +39,7 @@ impl<'a> Webhooks<'a> {
         Paged::new::<WebhookList>(self.client, Ok("webhooks".to_owned()), Vec::new())
     }
 
-    /// Makes a webhook; only this answer holds its whole secret, in `new_signing_secret` (section 12).
+    /// Creates a webhook; only this response has its complete secret, in `new_signing_secret` (section 12).
     pub async fn create(&self, webhook: &Webhook) -> Result<Webhook> {
         let call = self
             .client
@@ -54,7 +54,7 @@ impl<'a> Webhooks<'a> {
         self.client.json(&call, "the webhook").await
     }
 
-    /// Changes the named fields, such as `["state"]`, and gives the webhook as it is now (section 2).
+    /// Updates the named fields, such as `["state"]`, and returns the webhook's new state (section 2).
     pub async fn update(
         &self,
         id: &WebhookId,
@@ -71,14 +71,14 @@ impl<'a> Webhooks<'a> {
         self.client.json(&call, "the webhook").await
     }
 
-    /// Removes a webhook (section 2).
+    /// Deletes a webhook (section 2).
     pub async fn delete(&self, id: &WebhookId) -> Result<()> {
         let call = self.client.call(Method::DELETE, &webhook_path(id)?, &[])?;
         self.client.body(&call).await?;
         Ok(())
     }
 
-    /// Has the service send a test to the receiver (section 2).
+    /// Makes the service send a test message to the receiver (section 2).
     pub async fn ping(&self, id: &WebhookId) -> Result<()> {
         let call = self
             .client
@@ -87,7 +87,7 @@ impl<'a> Webhooks<'a> {
         Ok(())
     }
 
-    /// Makes a new secret and gives it; `old` says until when the ones before it work (section 12).
+    /// Creates a new secret and returns it; `old` says until when the earlier ones stay valid (section 12).
     pub async fn rotate_signing_secret(
         &self,
         id: &WebhookId,

@@ -6,21 +6,21 @@ use super::ids::AgentId;
 use super::tool::Tool;
 
 objects! {
-    /// An agent of one's own on top of a built-in one (contract section 10).
+    /// A custom agent on top of a built-in one (contract section 10).
     pub struct Agent {
         /// Chosen by the caller, unique in the project.
         pub id: Option<AgentId>,
         /// The built-in agent.
         pub base_agent: Option<AgentId>,
-        /// What it is for.
+        /// The agent's purpose.
         pub description: Option<String>,
-        /// How it behaves.
+        /// The system instructions.
         pub system_instruction: Option<String>,
-        /// What it may use: code_execution, function, google_search, mcp_server, url_context.
+        /// The permitted tools: code_execution, function, google_search, mcp_server, url_context.
         pub tools: Vec<Tool>,
         /// The sandbox that each call forks.
         pub base_environment: Option<EnvironmentSpec>,
-        /// How the built-in agent works.
+        /// Configuration of the built-in agent.
         pub agent_config: Option<AgentConfig>,
     }
 
@@ -28,7 +28,7 @@ objects! {
     pub struct AgentList {
         /// The agents.
         pub agents: Vec<Agent>,
-        /// For the next page; absent or empty on the last.
+        /// Token of the next page; absent or empty on the last page.
         pub next_page_token: Option<String> => "next_page_token" | "nextPageToken",
     }
 }

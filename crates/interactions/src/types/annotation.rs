@@ -1,11 +1,11 @@
-//! Notes on parts of a text: citations, speakers, words (contract section 6).
+//! Annotations of parts of a text: citations, speakers, word timings (contract section 6).
 
 use std::ops::Range;
 
 use serde_json::Value;
 
 tagged! {
-    /// A note on a part of a text (contract section 6). Offsets count UTF-8 bytes, the end excluded.
+    /// An annotation of a part of a text (contract section 6). Offsets count UTF-8 bytes; the end is exclusive.
     pub enum Annotation by "type", untagged by |_| None;
     /// A web page.
     UrlCitation(UrlCitation) = "url_citation",
@@ -13,9 +13,9 @@ tagged! {
     FileCitation(FileCitation) = "file_citation",
     /// A place on a map.
     PlaceCitation(PlaceCitation) = "place_citation",
-    /// Who speaks and how.
+    /// Speaker and style.
     SpeechMetadata(SpeechMetadata) = "speech_metadata",
-    /// When a word is spoken.
+    /// Timing of a word.
     WordInfo(WordInfo) = "word_info",
 }
 
@@ -26,9 +26,9 @@ objects! {
         pub url: Option<String>,
         /// The page's title or host.
         pub title: Option<String>,
-        /// First byte.
+        /// Offset of the first byte.
         pub start_index: Option<u64>,
-        /// Byte after the last.
+        /// Offset after the last byte.
         pub end_index: Option<u64>,
     }
 
@@ -42,13 +42,13 @@ objects! {
         pub source: Option<String>,
         /// The page, from 1.
         pub page_number: Option<u64>,
-        /// A picture inside the document.
+        /// Id of an image inside the document.
         pub media_id: Option<String>,
-        /// The caller's own data on the document.
+        /// The caller's own metadata of the document.
         pub custom_metadata: Option<Value>,
-        /// First byte.
+        /// Offset of the first byte.
         pub start_index: Option<u64>,
-        /// Byte after the last.
+        /// Offset after the last byte.
         pub end_index: Option<u64>,
     }
 
@@ -56,60 +56,61 @@ objects! {
     pub struct PlaceCitation {
         /// The place's id.
         pub place_id: Option<String>,
-        /// Its name.
+        /// The place's name.
         pub name: Option<String>,
-        /// Its page.
+        /// URL of the place's page.
         pub url: Option<String>,
         /// Reviews that were used.
         pub review_snippets: Option<Vec<ReviewSnippet>>,
-        /// First byte.
+        /// Offset of the first byte.
         pub start_index: Option<u64>,
-        /// Byte after the last.
+        /// Offset after the last byte.
         pub end_index: Option<u64>,
     }
 
     /// A review of a place (section 6).
     pub struct ReviewSnippet {
-        /// Its title.
+        /// The review's title.
         pub title: Option<String>,
-        /// Its page.
+        /// URL of the review's page.
         pub url: Option<String>,
-        /// Its id.
+        /// The review's id.
         pub review_id: Option<String>,
     }
 
-    /// Who speaks a passage and how (section 6).
+    /// Speaker and style of a passage (section 6).
     pub struct SpeechMetadata {
         /// The speaker.
         pub speaker: Option<String>,
         /// The style.
         pub style: Option<String>,
-        /// First byte.
+        /// Offset of the first byte.
         pub start_index: Option<u64>,
-        /// Byte after the last.
+        /// Offset after the last byte.
         pub end_index: Option<u64>,
     }
 
-    /// When a word is spoken (section 6).
+    /// Timing of a word (section 6).
     pub struct WordInfo {
         /// The word.
         pub text: Option<String>,
-        /// Such as `0.10s`.
+        /// Start time, such as `0.10s`.
         pub start_offset: Option<String>,
-        /// Such as `0.42s`.
+        /// End time, such as `0.42s`.
         pub end_offset: Option<String>,
         /// The speaker.
         pub speaker: Option<String>,
-        /// First byte.
+        /// Offset of the first byte.
         pub start_index: Option<u64>,
-        /// Byte after the last.
+        /// Offset after the last byte.
         pub end_index: Option<u64>,
     }
 }
 
 impl Annotation {
-    /// The passage of `text` that is meant, as a byte range that is always valid in `text`: offsets past the end
-    /// are clamped, and an offset inside a character moves to that character's start. No offset means the edge.
+    /// The annotated passage of `text`, as a byte range that is always valid in `text`: offsets past the end are
+    /// clamped, and an offset inside a character moves to the character's start. A missing offset means the start or
+    /// end of the text.
     pub fn range(&self, text: &str) -> Range<usize> {
         let (start, end) = match self {
             Self::UrlCitation(it) => (it.start_index, it.end_index),

@@ -10,80 +10,80 @@ use super::wire::Wire;
 use super::words::{ThinkingLevel, ThinkingSummaries, ToolMode};
 
 objects! {
-    /// How a model generates (contract section 3.2).
+    /// Generation options of a model (contract section 3.2).
     pub struct GenerationConfig {
-        /// The most output tokens; thoughts count.
+        /// Maximum number of output tokens, including thoughts.
         pub max_output_tokens: Option<u64>,
-        /// For repeatable answers.
+        /// Random seed, for reproducible answers.
         pub seed: Option<i64>,
-        /// Texts that end the output.
+        /// Strings that end the output.
         pub stop_sequences: Vec<String>,
-        /// How much it may think.
+        /// The amount of thinking.
         pub thinking_level: Option<ThinkingLevel>,
         /// Whether summaries of thoughts are sent.
         pub thinking_summaries: Option<ThinkingSummaries>,
-        /// Which functions it may or must call.
+        /// The functions that the model may or must call.
         pub tool_choice: Option<ToolChoice>,
-        /// Deprecated: how daring the choice of words is, from 0.
+        /// Deprecated: sampling temperature, from 0.
         pub temperature: Option<f64>,
-        /// Deprecated: how much of the probability is chosen from, 0 to 1.
+        /// Deprecated: nucleus sampling (top-p), 0 to 1.
         pub top_p: Option<f64>,
-        /// Deprecated: how images are made.
+        /// Deprecated: options of image generation.
         pub image_config: Option<ImageConfig>,
         /// The voices of speech.
         pub speech_config: Option<SpeechConfig>,
-        /// How videos are made.
+        /// Options of video generation.
         pub video_config: Option<VideoConfig>,
-        /// How speech is written down.
+        /// Options of speech transcription.
         pub transcription_config: Option<TranscriptionConfig>,
     }
 
-    /// Only these functions (section 3.2).
+    /// Restricts calls to these functions (section 3.2).
     pub struct AllowedTools {
-        /// Whether it may or must call one of them.
+        /// Whether the model may or must call one of them.
         pub mode: Option<ToolMode>,
-        /// Their names.
+        /// Names of the functions.
         pub tools: Vec<String>,
     }
 
-    /// Wrapper on the wire (section 3.2).
+    /// JSON wrapper of [`AllowedTools`] (section 3.2).
     pub struct AllowedToolsChoice {
         /// Only these functions.
         pub allowed_tools: Option<AllowedTools>,
     }
 
-    /// What is blocked (section 3).
+    /// A threshold for blocking harmful content (section 3).
     pub struct SafetySetting {
-        /// Which harm: `hate_speech`, `dangerous_content`, `harassment`, `sexually_explicit`, `civic_integrity`, the
-        /// first four also with `image_` before them (`image_hate` for the first), or `jailbreak`.
+        /// The category: `hate_speech`, `dangerous_content`, `harassment`, `sexually_explicit`, `civic_integrity`,
+        /// the first four also with the prefix `image_` (`image_hate` for the first), or `jailbreak`.
         pub kind: Option<String> => "type",
-        /// From where on: `block_low_and_above`, `block_medium_and_above`, `block_only_high`, `block_none`, `off`.
+        /// The threshold: `block_low_and_above`, `block_medium_and_above`, `block_only_high`, `block_none`, `off`.
         pub threshold: Option<String>,
         /// `severity` or `probability`.
         pub method: Option<String>,
     }
 
-    /// Whom to tell about a background run (section 12).
+    /// Receivers of messages about a background run (section 12).
     pub struct WebhookConfig {
-        /// The receivers.
+        /// URLs of the receivers.
         pub uris: Vec<String>,
-        /// Sent along.
+        /// Included in the messages.
         pub user_metadata: Option<Value>,
     }
 }
 
-/// Which functions the model may or must call (section 3.2).
+/// The functions that the model may or must call (section 3.2).
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ToolChoice {
-    /// One word for all functions.
+    /// One mode for all functions.
     Mode(ToolMode),
-    /// Only the named ones.
+    /// Only the listed functions.
     Allowed(AllowedToolsChoice),
 }
 
 impl ToolChoice {
-    /// Only the named functions.
+    /// Restricts calls to the named functions.
     pub fn allowed(mode: ToolMode, tools: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let tools = tools.into_iter().map(Into::into).collect();
         let allowed_tools = AllowedTools {
@@ -127,7 +127,7 @@ impl Wire for ToolChoice {
 deserialize_by_wire!(ToolChoice, "a tool choice");
 
 tagged! {
-    /// How an agent works (contract section 3.3).
+    /// Configuration of an agent (contract section 3.3).
     #[expect(clippy::large_enum_variant, reason = "few exist at a time; a box would burden every caller")]
     pub enum AgentConfig by "type", untagged by |_| None;
     /// The general agent.
@@ -143,15 +143,15 @@ tagged! {
 objects! {
     /// Configuration of the general agent (section 3.3).
     pub struct Antigravity {
-        /// A soft cap: input, output and thought without cached tokens (section 13).
+        /// Soft cap on tokens: input, output and thoughts without cached tokens (section 13).
         pub max_total_tokens: Option<Int64>,
-        /// The model inside.
+        /// Id of the model that the agent uses.
         pub model: Option<String>,
     }
 
     /// Configuration of the researcher (section 3.3).
     pub struct DeepResearch {
-        /// Whether the plan comes back first (section 3.5, rule 7).
+        /// Whether the agent returns its plan first (section 3.5, rule 7).
         pub collaborative_planning: Option<bool>,
         /// Whether BigQuery may be used.
         pub enable_bigquery_tool: Option<bool>,
@@ -163,51 +163,51 @@ objects! {
 
     /// Configuration of the code mender (section 3.3).
     pub struct CodeMender {
-        /// The model inside.
+        /// Id of the model that the agent uses.
         pub model: Option<String>,
-        /// A session to go on with.
+        /// Id of a session to continue.
         pub session_id: Option<String>,
-        /// How long the session may go on.
+        /// Limits of the session.
         pub session_config: Option<SessionConfig>,
-        /// What to look for.
+        /// A request to find problems.
         pub find_request: Option<FindRequest>,
-        /// What to mend.
+        /// A request to fix a problem.
         pub fix_request: Option<FixRequest>,
     }
 
-    /// How long a session of the code mender may go on (section 3.3).
+    /// Limits of a session of the code mender (section 3.3).
     pub struct SessionConfig {
-        /// The most rounds.
+        /// Maximum number of rounds.
         pub max_rounds: Option<u64>,
     }
 
-    /// What the code mender is to look for (section 3.3).
+    /// A request to find problems (section 3.3).
     pub struct FindRequest {
         /// `scan` or `verify`.
         pub mode: Option<String>,
-        /// In words.
+        /// Description in natural language.
         pub description: Option<String>,
-        /// The finding that is verified.
+        /// Id of the finding to verify.
         pub finding_id: Option<String>,
-        /// The code.
+        /// The source code.
         pub source_files: Vec<SourceFile>,
     }
 
-    /// What the code mender is to mend (section 3.3).
+    /// A request to fix a problem (section 3.3).
     pub struct FixRequest {
-        /// In words.
+        /// Description in natural language.
         pub description: Option<String>,
-        /// The finding that is mended.
+        /// Id of the finding to fix.
         pub finding_id: Option<String>,
-        /// The code.
+        /// The source code.
         pub source_files: Vec<SourceFile>,
     }
 
-    /// A file of code (section 3.3).
+    /// A source file (section 3.3).
     pub struct SourceFile {
-        /// Where it is.
+        /// Path of the file.
         pub path: Option<String>,
-        /// Its text.
+        /// Content of the file.
         pub content: Option<String>,
     }
 
@@ -216,7 +216,7 @@ objects! {
 }
 
 tagged! {
-    /// A wanted form of output (contract section 3.4). A bare JSON schema is `Unknown`, which keeps it whole.
+    /// A requested output format (contract section 3.4). A bare JSON schema is `Unknown`, which keeps it whole.
     pub enum ResponseFormat by "type", untagged by |_| None;
     /// Text, possibly JSON by a schema.
     Text(TextFormat) = "text",
@@ -241,7 +241,7 @@ objects! {
     pub struct ImageFormat {
         /// `image/jpeg`.
         pub mime_type: Option<String>,
-        /// Such as `16:9`.
+        /// Aspect ratio, such as `16:9`.
         pub aspect_ratio: Option<String>,
         /// `512`, `1K`, `2K`, `4K`.
         pub image_size: Option<String>,
@@ -265,23 +265,23 @@ objects! {
     pub struct VideoFormat {
         /// `16:9` or `9:16`.
         pub aspect_ratio: Option<String>,
-        /// Such as `720p`.
+        /// Resolution, such as `720p`.
         pub resolution: Option<String>,
-        /// How long, a duration such as `8s`.
+        /// Duration, such as `8s`.
         pub duration: Option<String>,
         /// `inline` or `uri`.
         pub delivery: Option<String>,
-        /// Where to put it.
+        /// Cloud Storage URI for the result.
         pub gcs_uri: Option<String>,
     }
 }
 
-/// One wanted form of output, or several that are combined (section 3.4).
+/// One requested output format, or several that are combined (section 3.4).
 #[derive(Debug, Clone, PartialEq)]
 pub enum ResponseFormats {
-    /// One form.
+    /// A single format.
     One(Box<ResponseFormat>),
-    /// Several.
+    /// Several formats.
     Many(Vec<ResponseFormat>),
 }
 

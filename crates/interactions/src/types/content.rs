@@ -38,9 +38,9 @@ objects! {
     pub struct Image {
         /// The bytes in base64.
         pub data: Option<String>,
-        /// Where the bytes are.
+        /// URI of the bytes.
         pub uri: Option<String>,
-        /// Such as `image/png`.
+        /// Media type, such as `image/png`.
         pub mime_type: Option<String>,
         /// `low`, `medium`, `high` or `ultra_high`.
         pub resolution: Option<String>,
@@ -50,17 +50,17 @@ objects! {
     pub struct Audio {
         /// The bytes in base64.
         pub data: Option<String>,
-        /// Where the bytes are.
+        /// URI of the bytes.
         pub uri: Option<String>,
-        /// Such as `audio/wav`; `audio/l16` is raw PCM.
+        /// Media type, such as `audio/wav`; `audio/l16` is raw PCM.
         pub mime_type: Option<String>,
         /// Samples per second.
         pub sample_rate: Option<u64>,
-        /// How many channels.
+        /// Number of channels.
         pub channels: Option<u64>,
-        /// Deprecated, and ignored by the service: `sample_rate` took its place (section 8.4).
+        /// Deprecated, and ignored by the service: replaced by `sample_rate` (section 8.4).
         pub rate: Option<u64>,
-        /// Which part of it is meant.
+        /// The part to process.
         pub processing: Option<Processing>,
     }
 
@@ -68,13 +68,13 @@ objects! {
     pub struct Document {
         /// The bytes in base64.
         pub data: Option<String>,
-        /// Where the bytes are.
+        /// URI of the bytes.
         pub uri: Option<String>,
-        /// Such as `application/pdf`.
+        /// Media type, such as `application/pdf`.
         pub mime_type: Option<String>,
         /// `low`, `medium`, `high` or `ultra_high`.
         pub resolution: Option<String>,
-        /// Which pages or sheets are meant.
+        /// The pages or sheets to process.
         pub processing: Option<Processing>,
     }
 
@@ -82,15 +82,15 @@ objects! {
     pub struct Video {
         /// The bytes in base64.
         pub data: Option<String>,
-        /// Where the bytes are; as input also a YouTube URL.
+        /// URI of the bytes; as input also a YouTube URL.
         pub uri: Option<String>,
-        /// Such as `video/mp4`.
+        /// Media type, such as `video/mp4`.
         pub mime_type: Option<String>,
         /// `low`, `medium`, `high` or `ultra_high`.
         pub resolution: Option<String>,
-        /// Which part of it is meant.
+        /// The part to process.
         pub processing: Option<Processing>,
-        /// A name to speak of it by.
+        /// A name by which prompts refer to the video.
         pub name: Option<String>,
     }
 }
@@ -104,7 +104,7 @@ impl Content {
         })
     }
 
-    /// An image by its base64 bytes.
+    /// An image from its base64 bytes.
     pub fn image_data(mime_type: impl Into<String>, base64: impl Into<String>) -> Self {
         Self::Image(Image {
             data: Some(base64.into()),
@@ -113,7 +113,7 @@ impl Content {
         })
     }
 
-    /// A document by its base64 bytes.
+    /// A document from its base64 bytes.
     pub fn document_data(mime_type: impl Into<String>, base64: impl Into<String>) -> Self {
         Self::Document(Document {
             data: Some(base64.into()),
@@ -130,7 +130,7 @@ impl Content {
         }
     }
 
-    /// The media type, base64 bytes and address of media; `None` for text and unknown content.
+    /// The media type, base64 bytes and URI of media; `None` for text and unknown content.
     pub fn as_media(&self) -> Option<Media<'_>> {
         let (mime_type, data, uri) = match self {
             Self::Image(it) => (&it.mime_type, &it.data, &it.uri),
@@ -146,19 +146,19 @@ impl Content {
         })
     }
 
-    /// Whether the word names a kind of content (section 6).
+    /// Returns true if the word is a type of content (section 6).
     pub fn is_kind(word: &str) -> bool {
         matches!(word, "text" | "image" | "audio" | "document" | "video")
     }
 }
 
-/// What all media have in common (section 6).
+/// The common fields of all media (section 6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Media<'a> {
-    /// Such as `image/png`.
+    /// Media type, such as `image/png`.
     pub mime_type: Option<&'a str>,
     /// The bytes in base64.
     pub data: Option<&'a str>,
-    /// Where the bytes are.
+    /// URI of the bytes.
     pub uri: Option<&'a str>,
 }

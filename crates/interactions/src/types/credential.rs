@@ -1,4 +1,4 @@
-//! Stored credentials: the service adds them to requests, the sandbox never sees them (contract section 9.6).
+//! Stored credentials: the service adds them to requests; the sandbox never sees them (contract section 9.6).
 
 use serde_json::Value;
 
@@ -6,78 +6,78 @@ use super::ids::CredentialId;
 use super::secret::Secret;
 
 words! {
-    /// Whether a credential can be used (contract section 9.6).
+    /// Status of a credential (contract section 9.6).
     pub enum CredentialStatus {
-        /// It can.
+        /// The credential can be used.
         Active = "active",
-        /// It was revoked.
+        /// The credential was revoked.
         Revoked = "revoked",
     }
 }
 
 tagged! {
-    /// What a credential holds, written only (contract section 9.6). An update leaves out what stays.
+    /// The write-only content of a credential (contract section 9.6). An update omits unchanged fields.
     pub enum CredentialConfig by "type", untagged by |_| None;
     /// A token in a header.
     BearerToken(BearerToken) = "bearer_token",
     /// OAuth 2 with a refresh token.
     Oauth2(Oauth2) = "oauth2",
-    /// A value that takes the place of an environment variable.
+    /// A value in place of an environment variable.
     EnvironmentVariable(EnvironmentVariable) = "environment_variable",
 }
 
 objects! {
     /// A token in a header (section 9.6).
     pub struct BearerToken {
-        /// Chosen by the caller.
+        /// Id chosen by the caller.
         pub id: Option<CredentialId>,
         /// The token.
         pub token: Option<Secret>,
-        /// `Authorization` unless set.
+        /// Name of the header; `Authorization` by default.
         pub header_name: Option<String>,
-        /// `Bearer` unless set.
+        /// Prefix of the value; `Bearer` by default.
         pub prefix: Option<String>,
     }
 
     /// OAuth 2 with a refresh token (section 9.6).
     pub struct Oauth2 {
-        /// Chosen by the caller.
+        /// Id chosen by the caller.
         pub id: Option<CredentialId>,
-        /// The client.
+        /// The client id.
         pub client_id: Option<String>,
-        /// The client's secret.
+        /// The client secret.
         pub client_secret: Option<Secret>,
         /// The refresh token.
         pub refresh_token: Option<Secret>,
-        /// Where tokens are made.
+        /// URL of the token endpoint.
         pub token_url: Option<String>,
-        /// What they allow.
+        /// The requested scopes.
         pub scopes: Vec<String>,
     }
 
-    /// A value that takes the place of an environment variable (section 9.6).
+    /// A value in place of an environment variable (section 9.6).
     pub struct EnvironmentVariable {
-        /// Chosen by the caller.
+        /// Id chosen by the caller.
         pub id: Option<CredentialId>,
         /// The value.
         pub value: Option<Secret>,
-        /// `header`, `query`, `body`, or a list of them.
+        /// Parts of a request in which the value is inserted: `header`, `query`, `body`, or a list of them.
         pub injection_location: Option<Value>,
-        /// The hosts that may get it.
+        /// The hosts that may receive the value.
         pub trusted_domains: Vec<String>,
     }
 
     /// A stored credential; the secret cannot be read back (section 9.6).
     pub struct Credential {
-        /// Its name.
+        /// The credential's id.
         pub id: Option<CredentialId>,
         /// `bearer_token`, `oauth2` or `environment_variable`.
         pub kind: Option<String> => "type",
-        /// Whether it can be used.
+        /// Whether the credential can be used.
         pub status: Option<CredentialStatus>,
-        /// When it was made, ISO 8601 UTC.
+        /// Creation time, ISO 8601 UTC.
         pub create_time: Option<String>,
-        /// When it changed last.
+        /// Time of the last change, ISO 8601 UTC.
         pub update_time: Option<String>,
     }
 
@@ -85,7 +85,7 @@ objects! {
     pub struct CredentialList {
         /// The credentials.
         pub credentials: Vec<Credential>,
-        /// For the next page; absent or empty on the last.
+        /// Token of the next page; absent or empty on the last page.
         pub next_page_token: Option<String> => "next_page_token" | "nextPageToken",
     }
 }

@@ -1,4 +1,4 @@
-//! Deltas: what a `step.delta` event adds to a step (contract section 8.4).
+//! Deltas: the changes that `step.delta` events make to steps (contract section 8.4).
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -9,15 +9,15 @@ use super::content::Content;
 use super::step::Step;
 use super::wire::Wire;
 
-/// What a `step.delta` event adds to its step (contract section 8.4).
+/// The change that a `step.delta` event makes to its step (contract section 8.4).
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Delta {
     /// `text`: a piece of text.
     Text(TextDelta),
-    /// `text_annotation_delta`: notes on the last text.
+    /// `text_annotation_delta`: annotations of the last text.
     TextAnnotation(TextAnnotationDelta),
-    /// `image`, `audio`, `video` or `document`: a whole piece of media. Never `Content::Text`.
+    /// `image`, `audio`, `video` or `document`: a complete medium. Never `Content::Text`.
     Media(Box<Content>),
     /// `thought_summary`: a piece of a thought's summary.
     ThoughtSummary(ThoughtSummaryDelta),
@@ -25,9 +25,9 @@ pub enum Delta {
     ThoughtSignature(ThoughtSignatureDelta),
     /// `arguments_delta`: a piece of the JSON text of a function call's arguments.
     Arguments(ArgumentsDelta),
-    /// A delta with the name of a step kind, such as `code_execution_call`: fields to copy over that step.
+    /// A delta with the name of a step type, such as `code_execution_call`: fields to copy over that step.
     Step(Box<Step>),
-    /// A type that this version does not know, whole as it came.
+    /// A type unknown to this version, kept verbatim.
     Unknown(Map<String, Value>),
 }
 
@@ -38,9 +38,9 @@ objects! {
         pub text: String,
     }
 
-    /// Notes on the last text (section 8.4).
+    /// Annotations of the last text (section 8.4).
     pub struct TextAnnotationDelta {
-        /// The notes.
+        /// The annotations.
         pub annotations: Vec<Annotation>,
     }
 
@@ -50,9 +50,9 @@ objects! {
         pub content: Option<Box<Content>>,
     }
 
-    /// A thought's signature, its last delta (section 8.4).
+    /// The signature of a thought, its last delta (section 8.4).
     pub struct ThoughtSignatureDelta {
-        /// Opaque.
+        /// The opaque signature.
         pub signature: Option<String>,
     }
 
@@ -88,7 +88,7 @@ impl Delta {
         })
     }
 
-    /// The word on the wire; empty when an unknown delta has none.
+    /// The `type` in the JSON; empty if an unknown delta has none.
     pub fn kind(&self) -> &str {
         match self {
             Self::Text(_) => "text",
@@ -102,7 +102,7 @@ impl Delta {
         }
     }
 
-    /// Reads one object. Never fails: what is not known is kept whole. A typeless delta with `text` is text.
+    /// Parses an object. Never fails: an unknown one is kept whole. A delta without type but with `text` is text.
     pub fn from_map(mut map: Map<String, Value>) -> Self {
         let kind = match map.get("type") {
             None if map.contains_key("text") => "text",

@@ -10,20 +10,20 @@ use super::secret::{Secret, SecretJson};
 use super::wire::{Wire, misshapen};
 use super::words::{EnvironmentMode, EnvironmentStatus, FileType, SourceType};
 
-/// The sandbox that a request wants (contract section 9.1).
+/// The sandbox for a request (contract section 9.1).
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EnvironmentSpec {
-    /// `"remote"`: a fresh one.
+    /// `"remote"`: a new one.
     Remote,
-    /// One that exists.
+    /// An existing one.
     Existing(EnvironmentId),
     /// One with sources, network rules or variables.
     Config(Box<EnvironmentConfig>),
 }
 
 impl EnvironmentSpec {
-    /// The existing sandbox that is meant, if any.
+    /// The id of the existing sandbox, if one is named.
     pub fn environment_id(&self) -> Option<&EnvironmentId> {
         match self {
             Self::Remote => None,
@@ -84,31 +84,31 @@ objects! {
     pub struct EnvironmentConfig {
         /// `remote`.
         pub kind: Option<String> => "type",
-        /// Use this one and replace its network rules; its files stay.
+        /// Use this sandbox and replace its network rules; its files stay.
         pub environment_id: Option<EnvironmentId>,
-        /// What is mounted.
+        /// The sources to mount.
         pub sources: Vec<Source>,
-        /// What may be reached.
+        /// The hosts that may be reached.
         pub network: Option<Network>,
-        /// Variables: a string, `{value}` or `{credential}`; they may hold secrets.
+        /// Environment variables: a string, `{value}` or `{credential}`; they may contain secrets.
         pub env: Option<SecretJson>,
-        /// Who runs the tools; the service unless set.
+        /// Where the tools run; at the service by default.
         pub mode: Option<EnvironmentMode>,
-        /// For the worker of a self-hosted sandbox, which the service does not read (section 9.7).
+        /// Settings for the worker of a self-hosted sandbox, which the service does not read (section 9.7).
         pub custom_config: Option<Value>,
     }
 
-    /// Something that is mounted into a sandbox (section 9.3).
+    /// A source to mount into a sandbox (section 9.3).
     pub struct Source {
-        /// Which kind.
+        /// The type of the source.
         pub kind: Option<SourceType> => "type",
         /// A repository's URL, a bucket path or a skill reference.
         pub source: Option<String>,
-        /// Where it goes; not `/`.
+        /// Target path in the sandbox; not `/`.
         pub target: Option<String>,
         /// The content of an inline source.
         pub content: Option<String>,
-        /// `base64` when the content is so encoded.
+        /// `base64` if the content is encoded that way.
         pub encoding: Option<String>,
     }
 
@@ -122,7 +122,7 @@ objects! {
     pub struct AllowlistEntry {
         /// A host name, `*.example.com` or `*`.
         pub domain: Option<String>,
-        /// Headers that the proxy adds; they may hold secrets.
+        /// Headers that the proxy adds; they may contain secrets.
         pub transform: Option<SecretJson>,
         /// A stored credential that the proxy adds.
         pub credential: Option<CredentialId>,
@@ -130,29 +130,30 @@ objects! {
 
     /// A sandbox (section 9.2).
     pub struct Environment {
-        /// Its name.
+        /// The sandbox's id.
         pub id: Option<EnvironmentId> => "id" | "environment_id",
-        /// Whether it can still be used.
+        /// Whether the sandbox can still be used.
         pub status: Option<EnvironmentStatus>,
-        /// When it was made, ISO 8601 UTC.
+        /// Creation time, ISO 8601 UTC.
         pub created: Option<String>,
-        /// When it changed last.
+        /// Time of the last change, ISO 8601 UTC.
         pub updated: Option<String>,
-        /// When it was used last.
+        /// Time of the last use, ISO 8601 UTC.
         pub last_accessed: Option<String>,
-        /// How many files it holds.
+        /// Number of files.
         pub file_count: Option<Int64>,
-        /// How many bytes they have together.
+        /// Total size of the files in bytes.
         pub size_bytes: Option<Int64>,
-        /// What may be reached from it.
+        /// The hosts that may be reached from the sandbox.
         pub network: Option<Network>,
-        /// What was mounted.
+        /// The mounted sources.
         pub sources: Vec<Source>,
-        /// Who runs the tools.
+        /// Where the tools run.
         pub mode: Option<EnvironmentMode>,
-        /// For the worker of a self-hosted sandbox.
+        /// Settings for the worker of a self-hosted sandbox.
         pub custom_config: Option<Value>,
-        /// What a worker proves itself with; only in the answer to the create of a self-hosted sandbox (section 9.7).
+        /// Key with which a worker authenticates; only in the response that creates a self-hosted sandbox (section
+        /// 9.7).
         pub environment_key: Option<Secret>,
     }
 
@@ -160,44 +161,44 @@ objects! {
     pub struct EnvironmentList {
         /// The sandboxes.
         pub environments: Vec<Environment>,
-        /// For the next page; absent or empty on the last.
+        /// Token of the next page; absent or empty on the last page.
         pub next_page_token: Option<String> => "next_page_token" | "nextPageToken",
     }
 
     /// A request for a new sandbox (section 9.2).
     pub struct CreateEnvironment {
-        /// The sandbox to fork; then `sources` must be empty.
+        /// Id of the sandbox to fork; then `sources` must be empty.
         pub from_environment: Option<String>,
-        /// What may be reached.
+        /// The hosts that may be reached.
         pub network: Option<Network>,
-        /// What is mounted.
+        /// The sources to mount.
         pub sources: Vec<Source>,
-        /// Variables: a string, `{value}` or `{credential}`; they may hold secrets. The official SDKs have no such
-        /// field yet, a later command-line client does (section 9.2).
+        /// Environment variables: a string, `{value}` or `{credential}`; they may contain secrets. The official SDKs
+        /// have no such field yet, a later command-line client does (section 9.2).
         pub env: Option<SecretJson>,
-        /// Who runs the tools; the service unless set.
+        /// Where the tools run; at the service by default.
         pub mode: Option<EnvironmentMode>,
-        /// For the worker of a self-hosted sandbox.
+        /// Settings for the worker of a self-hosted sandbox.
         pub custom_config: Option<Value>,
-        /// Applies to every interaction in a self-hosted sandbox (section 9.7).
+        /// System instruction of every interaction in a self-hosted sandbox (section 9.7).
         pub system_instruction: Option<String>,
     }
 
-    /// A file or folder of a sandbox (section 2.2). Its names are hostile input.
+    /// A file or folder of a sandbox (section 2.2). Its names are untrusted input.
     pub struct EnvironmentFile {
-        /// The last part of the path.
+        /// Last part of the path.
         pub name: Option<String>,
-        /// The path from the sandbox's root, without a leading slash.
+        /// Path from the sandbox's root, without a leading slash.
         pub path: Option<String>,
         /// File or folder; compare with [`EnvironmentFile::is_directory`].
         pub kind: Option<FileType> => "type",
-        /// How many bytes.
+        /// Size in bytes.
         pub size_bytes: Option<Int64> => "size_bytes" | "sizeBytes",
-        /// May carry `; charset=…`.
+        /// Media type; may include `; charset=…`.
         pub mime_type: Option<String> => "mime_type" | "mimeType",
-        /// When it was made, ISO 8601 UTC.
+        /// Creation time, ISO 8601 UTC.
         pub created: Option<String>,
-        /// When it was changed, ISO 8601 UTC.
+        /// Modification time, ISO 8601 UTC.
         pub modified: Option<String>,
     }
 
@@ -205,12 +206,12 @@ objects! {
     pub struct EnvironmentFileList {
         /// The files and folders.
         pub files: Vec<EnvironmentFile>,
-        /// For the next page; absent or empty on the last.
+        /// Token of the next page; absent or empty on the last page.
         pub next_page_token: Option<String> => "next_page_token" | "nextPageToken",
     }
 }
 
-/// What may be reached from a sandbox (section 9.4). Absent means everything.
+/// Network access of a sandbox (section 9.4). A missing value allows everything.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Network {
@@ -218,7 +219,7 @@ pub enum Network {
     Disabled,
     /// Only these hosts.
     Rules(NetworkRules),
-    /// Another form, as it came.
+    /// Another form, kept verbatim.
     Other(Value),
 }
 
@@ -239,7 +240,7 @@ impl Network {
         })
     }
 
-    /// Whether nothing may be reached: `"disabled"` or `{allowlist: "disabled"}`.
+    /// Returns true if nothing may be reached: `"disabled"` or `{allowlist: "disabled"}`.
     pub fn is_disabled(&self) -> bool {
         match self {
             Self::Disabled => true,
@@ -273,7 +274,7 @@ impl Wire for Network {
     fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
         match self {
             Self::Disabled => {}
-            // `{allowlist: "disabled"}` says the same as the word (section 9.4).
+            // `{allowlist: "disabled"}` means the same as `"disabled"` (section 9.4).
             Self::Rules(_) if self.is_disabled() => {}
             Self::Rules(rules) => rules.odd(place, found),
             Self::Other(value) => misshapen(place, value, found),
@@ -284,7 +285,7 @@ impl Wire for Network {
 deserialize_by_wire!(Network, "network rules");
 
 impl EnvironmentFile {
-    /// Whether it is a folder; upper and lower case are the same (section 2.2).
+    /// Returns true for a folder, ignoring case (section 2.2).
     pub fn is_directory(&self) -> bool {
         self.kind
             .as_ref()

@@ -12,8 +12,8 @@ use super::usage::Usage;
 use super::wire::Wire;
 use super::words::Status;
 
-/// One event of a stream (contract section 8.2), without its `event_id`, which
-/// [`StreamEvent`](crate::StreamEvent) holds. All but deltas are boxed: nearly every event is one, and is moved often.
+/// One event of a stream (contract section 8.2), without its `event_id`, which [`StreamEvent`](crate::StreamEvent)
+/// holds. All variants except deltas are boxed: nearly every event is a delta, and events are moved often.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
@@ -21,22 +21,22 @@ pub enum Event {
     Created(InteractionEvent),
     /// `interaction.status_update`.
     StatusUpdate(Box<StatusUpdate>),
-    /// `step.start`: a step, usually an empty shell, sometimes whole.
+    /// `step.start`: a new step, usually an empty shell, sometimes complete.
     StepStart(Box<StepStart>),
     /// `step.delta`.
     StepDelta(StepDelta),
     /// `step.stop`.
     StepStop(Box<StepStop>),
-    /// `interaction.completed`: the end, **whatever the status**: read it.
+    /// `interaction.completed`: the end, **with any status**: check it.
     Completed(InteractionEvent),
     /// `error`: the stream failed after its headers (section 8.7).
     Error(Box<ErrorEvent>),
-    /// A type that this version does not know, whole as it came; also a step event without an index.
+    /// A type unknown to this version, kept verbatim; also a step event without an index.
     Unknown(Map<String, Value>),
 }
 
 objects! {
-    /// The interaction as it stands; `steps` is normally absent (section 8.3).
+    /// The current state of the interaction; `steps` is normally absent (section 8.3).
     pub struct InteractionEvent {
         /// The snapshot.
         pub interaction: Box<Interaction>,
@@ -44,43 +44,43 @@ objects! {
 
     /// A change of status (section 8.2).
     pub struct StatusUpdate {
-        /// Which interaction.
+        /// Id of the interaction.
         pub interaction_id: Option<InteractionId>,
         /// Its new status.
         pub status: Option<Status>,
         /// Tokens so far.
         pub usage: Option<Usage>,
-        /// A checkpoint to go on from (section 4.3).
+        /// Token for continuing from here (section 4.3).
         pub continuation_token: Option<String>,
     }
 
-    /// A step begins (section 8.2).
+    /// The start of a step (section 8.2).
     pub struct StepStart {
-        /// Its place in the timeline, from 0.
+        /// Index of the step in the timeline, from 0.
         pub index: usize,
-        /// A shell, or the whole step.
+        /// An empty shell, or the complete step.
         pub step: Step,
     }
 
-    /// A step grows (section 8.2).
+    /// A change of a step (section 8.2).
     pub struct StepDelta {
-        /// Its place in the timeline, from 0.
+        /// Index of the step in the timeline, from 0.
         pub index: usize,
-        /// By what.
+        /// The change.
         pub delta: Delta,
-        /// What is known besides.
+        /// Additional information.
         pub metadata: Option<Box<DeltaMetadata>>,
     }
 
-    /// What a `step.delta` tells besides its delta (section 8.2).
+    /// Additional information in a `step.delta` (section 8.2).
     pub struct DeltaMetadata {
         /// Tokens so far.
         pub total_usage: Option<Usage>,
     }
 
-    /// A step is whole (section 8.2).
+    /// The end of a step (section 8.2).
     pub struct StepStop {
-        /// Its place in the timeline, from 0.
+        /// Index of the step in the timeline, from 0.
         pub index: usize,
         /// Tokens so far.
         pub usage: Option<Usage>,
@@ -88,15 +88,15 @@ objects! {
         pub step_usage: Option<Usage>,
     }
 
-    /// The stream failed (section 8.2).
+    /// A failure of the stream (section 8.2).
     pub struct ErrorEvent {
-        /// Why; was seen missing.
+        /// The error; it was seen missing.
         pub error: Option<ApiError>,
     }
 }
 
 impl Event {
-    /// `interaction.created`.
+    /// An `interaction.created` event.
     pub fn created(interaction: Interaction) -> Self {
         Self::Created(InteractionEvent {
             interaction: Box::new(interaction),
@@ -104,7 +104,7 @@ impl Event {
         })
     }
 
-    /// `interaction.status_update`.
+    /// An `interaction.status_update` event.
     pub fn status_update(id: impl Into<InteractionId>, status: Status) -> Self {
         Self::StatusUpdate(Box::new(StatusUpdate {
             interaction_id: Some(id.into()),
@@ -113,7 +113,7 @@ impl Event {
         }))
     }
 
-    /// `step.start`.
+    /// A `step.start` event.
     pub fn step_start(index: usize, step: Step) -> Self {
         Self::StepStart(Box::new(StepStart {
             index,
@@ -122,7 +122,7 @@ impl Event {
         }))
     }
 
-    /// `step.delta`.
+    /// A `step.delta` event.
     pub fn step_delta(index: usize, delta: Delta) -> Self {
         Self::StepDelta(StepDelta {
             index,
@@ -131,7 +131,7 @@ impl Event {
         })
     }
 
-    /// `step.stop`.
+    /// A `step.stop` event.
     pub fn step_stop(index: usize) -> Self {
         Self::StepStop(Box::new(StepStop {
             index,
@@ -139,7 +139,7 @@ impl Event {
         }))
     }
 
-    /// `interaction.completed`.
+    /// An `interaction.completed` event.
     pub fn completed(interaction: Interaction) -> Self {
         Self::Completed(InteractionEvent {
             interaction: Box::new(interaction),
@@ -147,7 +147,7 @@ impl Event {
         })
     }
 
-    /// `error`.
+    /// An `error` event.
     pub fn error(code: impl Into<String>, message: impl Into<String>) -> Self {
         let error = ApiError {
             code: Some(code.into()),
@@ -160,7 +160,7 @@ impl Event {
         }))
     }
 
-    /// The `event_type` on the wire; empty when an unknown event has none.
+    /// The `event_type` in the JSON; empty if an unknown event has none.
     pub fn kind(&self) -> &str {
         match self {
             Self::Created(_) => "interaction.created",
@@ -177,8 +177,8 @@ impl Event {
         }
     }
 
-    /// Reads one object. Never fails: what is not known is kept whole. An object with `error` and no
-    /// `event_type` is an error event (section 16, item 1).
+    /// Parses an object. Never fails: an unknown one is kept whole. An object with `error` and no `event_type` is an
+    /// error event (section 16, item 1).
     pub fn from_map(mut map: Map<String, Value>) -> Self {
         let kind = match map.get("event_type") {
             None if map.contains_key("error") => "error",
@@ -207,7 +207,7 @@ impl Event {
         read(map)
     }
 
-    /// The JSON object of a data line, with the event's id when it has one.
+    /// The JSON object for a data line, with the event's id if it has one.
     pub fn to_json(&self, event_id: Option<&str>) -> String {
         serde_json::to_string(&WithId {
             event: self,

@@ -6,13 +6,13 @@ use super::ids::FileId;
 use super::numbers::Int64;
 
 words! {
-    /// Whether an uploaded file can be used (contract section 2.4).
+    /// Processing state of an uploaded file (contract section 2.4).
     pub enum FileState {
-        /// Not yet.
+        /// The file is still being processed.
         Processing = "PROCESSING",
-        /// It can.
+        /// The file can be used.
         Active = "ACTIVE",
-        /// It never will.
+        /// Processing failed.
         Failed = "FAILED",
     }
 }
@@ -22,49 +22,49 @@ objects! {
     pub struct File {
         /// `files/…`; see [`File::id`].
         pub name: Option<String>,
-        /// Its name for people.
+        /// Display name.
         pub display_name: Option<String> => "displayName" | "display_name",
-        /// Its media type.
+        /// Media type.
         pub mime_type: Option<String> => "mimeType" | "mime_type",
-        /// How many bytes.
+        /// Size in bytes.
         pub size_bytes: Option<Int64> => "sizeBytes" | "size_bytes",
-        /// When it was made, ISO 8601 UTC.
+        /// Creation time, ISO 8601 UTC.
         pub create_time: Option<String> => "createTime" | "create_time",
-        /// When it changed last.
+        /// Time of the last change, ISO 8601 UTC.
         pub update_time: Option<String> => "updateTime" | "update_time",
-        /// When it is deleted.
+        /// Time at which the file is deleted.
         pub expiration_time: Option<String> => "expirationTime" | "expiration_time",
-        /// SHA-256 of the bytes: the hex digits in base64.
+        /// SHA-256 of the bytes: base64 of the hex digits.
         pub sha256_hash: Option<String> => "sha256Hash" | "sha256_hash",
-        /// What content refers to it by.
+        /// URI for references in content.
         pub uri: Option<String>,
-        /// Whether it can be used.
+        /// Whether the file can be used.
         pub state: Option<FileState>,
         /// `UPLOADED` or `GENERATED`.
         pub source: Option<String>,
-        /// Why it failed.
+        /// The error if processing failed.
         pub error: Option<Value>,
     }
 
-    /// The answer to an upload (section 2.4).
+    /// The response to an upload (section 2.4).
     pub struct UploadedFile {
         /// The file.
         pub file: Option<File>,
     }
 
-    /// What is uploaded, said beforehand; this object is snake_case (section 2.4).
+    /// Metadata sent before an upload; this object is snake_case (section 2.4).
     pub struct NewFile {
-        /// Its name for people.
+        /// Display name.
         pub display_name: Option<String>,
-        /// Its media type.
+        /// Media type.
         pub mime_type: Option<String>,
-        /// How many bytes.
+        /// Size in bytes.
         pub size_bytes: Option<u64>,
     }
 
-    /// Wrapper on the wire (section 2.4).
+    /// JSON wrapper of [`NewFile`] (section 2.4).
     pub struct StartFile {
-        /// What is uploaded.
+        /// The metadata.
         pub file: Option<NewFile>,
     }
 
@@ -72,33 +72,33 @@ objects! {
     pub struct FileSearchStore {
         /// `fileSearchStores/…`.
         pub name: Option<String>,
-        /// Its name for people.
+        /// Display name.
         pub display_name: Option<String> => "displayName" | "display_name",
-        /// How many of its files can be searched.
+        /// Number of files that can be searched.
         pub active_documents_count: Option<Int64> => "activeDocumentsCount" | "active_documents_count",
-        /// How many of its files are still being read.
+        /// Number of files that are still being processed.
         pub pending_documents_count: Option<Int64> => "pendingDocumentsCount" | "pending_documents_count",
-        /// How many of its files could not be read.
+        /// Number of files that could not be processed.
         pub failed_documents_count: Option<Int64> => "failedDocumentsCount" | "failed_documents_count",
     }
 
-    /// What is uploaded to a store, said beforehand (section 2.4).
+    /// Metadata sent before an upload into a store (section 2.4).
     pub struct NewStoreFile {
-        /// Its media type.
+        /// Media type.
         pub mime_type: Option<String> => "mimeType" | "mime_type",
-        /// Its name for people.
+        /// Display name.
         pub display_name: Option<String> => "displayName" | "display_name",
     }
 
-    /// Work of the service that goes on after the answer (section 2.4).
+    /// A long-running operation of the service (section 2.4).
     pub struct Operation {
-        /// Its name.
+        /// Name of the operation.
         pub name: Option<String>,
-        /// Whether it is over.
+        /// True once the operation has ended.
         pub done: Option<bool>,
-        /// What came of it.
+        /// The result.
         pub response: Option<Value>,
-        /// Why it failed.
+        /// The error if it failed.
         pub error: Option<Value>,
     }
 }

@@ -1,4 +1,4 @@
-//! What the contract forbids, found before it is sent (contract sections 3, 3.5, 4.3, 9 to 11 and 15).
+//! Client-side validation: requests that the contract forbids (contract sections 3, 3.5, 4.3, 9 to 11 and 15).
 
 use super::agent::Agent;
 use super::config::{ResponseFormat, ResponseFormats, TextFormat};
@@ -11,19 +11,19 @@ use super::step::Step;
 use super::tool::Tool;
 use super::trigger::Trigger;
 
-/// Why a request would be refused, found before it was sent (section 3.5).
+/// Why the service would refuse a request, found before sending it (section 3.5).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct InvalidRequest(pub(crate) String);
 
 impl InvalidRequest {
-    /// A request that is refused for this reason, a whole sentence.
+    /// An error with this reason, a whole sentence.
     pub fn new(reason: impl Into<String>) -> Self {
         Self(reason.into())
     }
 }
 
-/// Beginnings of agents' ids that are the service's own (contract section 10).
+/// Reserved prefixes of agent ids (contract section 10).
 pub const RESERVED_AGENT_IDS: &[&str] = &[
     "antigravity-",
     "gemini-",
@@ -48,9 +48,9 @@ fn refuse<T>(reason: impl Into<String>) -> Result<T, InvalidRequest> {
 }
 
 impl CreateInteraction {
-    /// Refuses what the contract forbids (sections 3, 3.5, 4.3, 9.3 and 15), with a sentence that says why. The client
-    /// does this before it sends. What only the service can know, such as whether the previous interaction has
-    /// ended, is left to it.
+    /// Rejects a request that the contract forbids (sections 3, 3.5, 4.3, 9.3 and 15), with a sentence that says why.
+    /// The client calls this before it sends. What only the service can know, such as whether the previous
+    /// interaction has ended, is not checked.
     pub fn validate(&self) -> Result<(), InvalidRequest> {
         self.validate_target()?;
         self.validate_history()?;
@@ -63,7 +63,7 @@ impl CreateInteraction {
         self.validate_names()
     }
 
-    /// Section 3: exactly one of model and agent, and only its own fields.
+    /// Section 3: exactly one of model and agent, and only the fields that belong to it.
     fn validate_target(&self) -> Result<(), InvalidRequest> {
         match (&self.model, &self.agent) {
             (Some(_), Some(_)) => return refuse("A request names a model or an agent, not both."),
@@ -120,7 +120,7 @@ impl CreateInteraction {
         self.tools.iter().any(is_function)
     }
 
-    /// Whether the output must follow a schema or be JSON (section 3.4).
+    /// Returns true if the output must be JSON or match a schema (section 3.4).
     fn wants_structure(&self) -> bool {
         let is_structure = |format: &ResponseFormat| match format {
             ResponseFormat::Text(TextFormat {
@@ -157,7 +157,7 @@ impl CreateInteraction {
         Ok(())
     }
 
-    /// Section 3.5, rules 6 and 8. Which other agents are built on this one, only the service knows.
+    /// Section 3.5, rules 6 and 8. Only the service knows which custom agents are based on this one.
     fn validate_antigravity(&self) -> Result<(), InvalidRequest> {
         if !self.is_for("antigravity-") {
             return Ok(());
@@ -235,7 +235,7 @@ impl CreateInteraction {
         self.validate_results(input)
     }
 
-    /// Section 15.1: a result answers a call of the previous interaction, or one that stands before it.
+    /// Section 15.1: a result answers a call of the previous interaction, or one earlier in the input.
     fn validate_results(&self, input: &Input) -> Result<(), InvalidRequest> {
         let mut called: Vec<&str> = Vec::new();
         for step in input.steps() {
@@ -295,7 +295,7 @@ fn validate_sources(sources: &[Source]) -> Result<(), InvalidRequest> {
 }
 
 impl CreateEnvironment {
-    /// Refuses what the contract forbids (sections 9.2 and 9.3). The client does this before it sends.
+    /// Rejects a request that the contract forbids (sections 9.2 and 9.3). The client calls this before it sends.
     pub fn validate(&self) -> Result<(), InvalidRequest> {
         if self.from_environment.is_some() && !self.sources.is_empty() {
             return refuse(
@@ -307,7 +307,7 @@ impl CreateEnvironment {
 }
 
 impl Agent {
-    /// Refuses what the contract forbids (sections 9.3 and 10). The client does this before it sends.
+    /// Rejects an agent that the contract forbids (sections 9.3 and 10). The client calls this before it sends.
     pub fn validate(&self) -> Result<(), InvalidRequest> {
         let id = self.id.as_ref().map_or("", |id| id.as_str());
         if let Some(reserved) = RESERVED_AGENT_IDS
@@ -337,7 +337,7 @@ impl Agent {
 }
 
 impl Trigger {
-    /// Refuses what the contract forbids (section 11). The client does this before it sends.
+    /// Rejects a trigger that the contract forbids (section 11). The client calls this before it sends.
     pub fn validate(&self) -> Result<(), InvalidRequest> {
         let fields = |cron: &str| cron.split_whitespace().count();
         if self.schedule.as_deref().map_or(0, fields) != 5 {

@@ -1,4 +1,4 @@
-//! Pictures, voices, videos and transcripts that a model makes (contract section 3.2).
+//! Options of image, speech and video generation and of transcription (contract section 3.2).
 
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -7,9 +7,9 @@ use super::odd::{Odd, Place};
 use super::wire::Wire;
 
 objects! {
-    /// How images are made (section 3.2); deprecated in favour of `response_format`.
+    /// Options of image generation (section 3.2); deprecated in favour of `response_format`.
     pub struct ImageConfig {
-        /// Such as `16:9`.
+        /// Aspect ratio, such as `16:9`.
         pub aspect_ratio: Option<String>,
         /// `512`, `1K`, `2K`, `4K`.
         pub image_size: Option<String>,
@@ -21,7 +21,7 @@ objects! {
         pub voice: Option<String>,
         /// The language, such as `de-CH`.
         pub language: Option<String>,
-        /// Who of several speakers has this voice.
+        /// The speaker who has this voice.
         pub speaker: Option<String>,
     }
 
@@ -31,27 +31,27 @@ objects! {
         pub speakers: Vec<Voice>,
     }
 
-    /// How videos are made (section 3.2).
+    /// Options of video generation (section 3.2).
     pub struct VideoConfig {
         /// `text_to_video`, `image_to_video`, `reference_to_video`, `edit`, `extend` or `upscale`.
         pub task: Option<String>,
     }
 
-    /// How speech is written down (section 3.2).
+    /// Options of speech transcription (section 3.2).
     pub struct TranscriptionConfig {
         /// `verbatim`, `smart`, or an object `{type, …}`.
         pub mode: Option<Value>,
-        /// The languages that are spoken; found out by the service unless set.
+        /// The spoken languages; detected by the service if empty.
         pub language_codes: Vec<String>,
-        /// Words to expect.
+        /// Words that are likely to occur.
         pub custom_vocabulary: Vec<String>,
-        /// `word`: when each word is spoken.
+        /// `word`: the timing of each word.
         pub timestamp_granularities: Vec<String>,
-        /// Whether speakers are told apart.
+        /// Whether speakers are distinguished.
         pub diarization_mode: Option<String>,
-        /// Deprecated: `custom_vocabulary` took its place.
+        /// Deprecated: replaced by `custom_vocabulary`.
         pub adaptation_phrases: Vec<String>,
-        /// Deprecated: `language_codes` took its place.
+        /// Deprecated: replaced by `language_codes`.
         pub language_hints: Vec<String>,
     }
 }
@@ -62,7 +62,7 @@ objects! {
 pub enum SpeechConfig {
     /// A list of voices.
     Voices(Vec<Voice>),
-    /// The same inside an object.
+    /// A list of voices inside an object.
     Speakers(Speakers),
 }
 

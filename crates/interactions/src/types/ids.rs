@@ -1,4 +1,4 @@
-//! Names of resources: opaque strings that cannot be mixed up.
+//! Ids of resources: opaque strings with a type per resource, so that they cannot be mixed up.
 
 use std::fmt;
 
@@ -15,17 +15,17 @@ macro_rules! ids {
         pub struct $Name(String);
 
         impl $Name {
-            /// The id as it stands on the wire.
+            /// The id as a string.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
 
-            /// The id's own string.
+            /// Converts into the string.
             pub fn into_string(self) -> String {
                 self.0
             }
 
-            /// Whether the id is the empty string, which names nothing.
+            /// Returns true for the empty string, which identifies nothing.
             pub fn is_empty(&self) -> bool {
                 self.0.is_empty()
             }
@@ -70,20 +70,20 @@ macro_rules! ids {
 }
 
 ids! {
-    /// Names an interaction (contract section 4). Opaque.
+    /// Id of an interaction (contract section 4). Opaque.
     InteractionId;
-    /// Names a sandbox (section 9.2).
+    /// Id of a sandbox (section 9.2).
     EnvironmentId;
-    /// Names a built-in or custom agent (sections 10 and 14).
+    /// Id of a built-in or custom agent (sections 10 and 14).
     AgentId;
-    /// Names a model, without the prefix `models/` (section 14).
+    /// Id of a model, without the prefix `models/` (section 14).
     ModelId;
-    /// Names a trigger (section 11).
+    /// Id of a trigger (section 11).
     TriggerId;
-    /// Names a stored credential (section 9.6).
+    /// Id of a stored credential (section 9.6).
     CredentialId;
-    /// Names a webhook (section 12).
+    /// Id of a webhook (section 12).
     WebhookId;
-    /// Names an uploaded file, without the prefix `files/` (section 2.4).
+    /// Id of an uploaded file, without the prefix `files/` (section 2.4).
     FileId;
 }

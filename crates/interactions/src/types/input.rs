@@ -1,4 +1,4 @@
-//! The forms of a request's input (contract section 3.1).
+//! The input of a request (contract section 3.1).
 
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -8,26 +8,26 @@ use super::odd::{Odd, Place};
 use super::step::{FunctionResult, Step, UserInput};
 use super::wire::{Wire, misshapen};
 
-/// What a request says: text, content, or an explicit history of steps (contract section 3.1).
+/// The input of a request: text, content, or an explicit history of steps (contract section 3.1).
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Input {
-    /// One text of the user.
+    /// A single text of the user.
     Text(String),
-    /// One content object: one turn of the user.
+    /// One content object: one user turn.
     OneContent(Box<Content>),
-    /// A list of content: one turn of the user.
+    /// A list of content: one user turn.
     Content(Vec<Content>),
-    /// One step without a list: a server takes it (section 3.1), the official SDK refuses to send it.
+    /// One step without a list: servers accept it (section 3.1), the official SDK refuses to send it.
     OneStep(Box<Step>),
     /// An explicit history, or the results of client functions.
     Steps(Vec<Step>),
-    /// Another form, such as a list that mixes content and steps, as it came.
+    /// Another form, such as a list that mixes content and steps, kept verbatim.
     Other(Value),
 }
 
 impl Input {
-    /// The input as steps: text and content become one step of the user. `None` for [`Input::Other`].
+    /// The input as steps: text and content become one user step. `None` for [`Input::Other`].
     pub fn into_steps(self) -> Option<Vec<Step>> {
         let user = |content| {
             vec![Step::UserInput(UserInput {
@@ -45,7 +45,7 @@ impl Input {
         })
     }
 
-    /// The steps in it; none for text and content.
+    /// The steps of the input; empty for text and content.
     pub fn steps(&self) -> &[Step] {
         match self {
             Self::OneStep(step) => std::slice::from_ref(&**step),
@@ -54,7 +54,7 @@ impl Input {
         }
     }
 
-    /// The function results in it.
+    /// The function results among the steps.
     pub fn function_results(&self) -> impl Iterator<Item = &FunctionResult> {
         self.steps().iter().filter_map(|step| match step {
             Step::FunctionResult(result) => Some(result),
@@ -62,7 +62,7 @@ impl Input {
         })
     }
 
-    /// What the user said in it, in order; a text that is not content is left out.
+    /// The content of the user, in order; [`Input::Text`] is left out.
     pub(crate) fn user_content(&self) -> Vec<&Content> {
         match self {
             Self::OneContent(content) => vec![&**content],
@@ -75,7 +75,7 @@ impl Input {
         }
     }
 
-    /// Whether it holds nothing at all.
+    /// Returns true if the input is empty.
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Text(text) => text.is_empty(),
@@ -111,7 +111,7 @@ impl From<Vec<Content>> for Input {
 }
 
 impl From<Step> for Input {
-    /// A lone step is sent inside a list, because that is the form every server takes.
+    /// A lone step is sent inside a list, because every server accepts that form.
     fn from(step: Step) -> Self {
         Self::Steps(vec![step])
     }

@@ -17,38 +17,38 @@ use super::wire::Wire;
 use super::words::{ServiceTier, Status};
 
 objects! {
-    /// One create call and all that comes of it (contract section 4). Everything may be missing; a 200 answer
-    /// without `id` and `status` is refused by the client (section 16, item 23).
+    /// One create call and everything that comes of it (contract section 4). Any field may be missing; the client
+    /// rejects a 200 response without `id` and `status` (section 16, item 23).
     pub struct Interaction {
-        /// Its name; absent or meaningless with `store: false`.
+        /// The id; absent or meaningless with `store: false`.
         pub id: Option<InteractionId>,
-        /// How far it has come.
+        /// The current status.
         pub status: Option<Status>,
         /// `"interaction"`.
         pub object: Option<String>,
-        /// The model that answers.
+        /// The model, if a model answers.
         pub model: Option<ModelId>,
-        /// The agent that works.
+        /// The agent, if an agent works.
         pub agent: Option<AgentId>,
-        /// The sandbox that is used.
+        /// The sandbox of the agent.
         pub environment_id: Option<EnvironmentId>,
-        /// When it began, ISO 8601 UTC.
+        /// Creation time, ISO 8601 UTC.
         pub created: Option<String>,
-        /// When it changed last, ISO 8601 UTC.
+        /// Time of the last change, ISO 8601 UTC.
         pub updated: Option<String>,
-        /// The interaction that it follows.
+        /// The interaction before this one.
         pub previous_interaction_id: Option<InteractionId>,
         /// The request's input, only when asked for.
         pub input: Option<Input>,
-        /// The answer of a create holds output steps only, that of a get the whole timeline.
+        /// Output steps only in the response to a create; the whole timeline in the response to a get.
         pub steps: Vec<Step>,
         /// Tokens used.
         pub usage: Option<Usage>,
-        /// Why it failed.
+        /// The errors of a failed interaction.
         pub errors: Vec<ApiError>,
-        /// To go on after `requires_continuation` (section 4.3).
+        /// Token for continuing after `requires_continuation` (section 4.3).
         pub continuation_token: Option<String>,
-        /// The queue that served it.
+        /// The queue that served the request.
         pub service_tier: Option<ServiceTier>,
         /// Echo of the request.
         pub system_instruction: Option<String>,
@@ -74,16 +74,16 @@ objects! {
         pub cached_content: Option<String>,
         /// Echo of the request.
         pub webhook_config: Option<WebhookConfig>,
-        /// The ids of all hops of a continuation, in order, when there was more than one (section 4.3). Not sent by
-        /// the service: [`Client::create_whole`](crate::Client::create_whole) puts them there.
+        /// The ids of all hops of a continuation, in order, if there was more than one (section 4.3). Not sent by the
+        /// service: [`Client::create_whole`](crate::Client::create_whole) sets it.
         pub continuation_ids: Vec<InteractionId>,
     }
 
-    /// An error as the API says it (section 1.4, envelope A).
+    /// An error of the API (section 1.4, envelope A).
     pub struct ApiError {
-        /// A snake_case word, but open: even sentences were seen.
+        /// A snake_case code; an open set, even sentences were seen.
         pub code: Option<String>,
-        /// In words.
+        /// Message text.
         pub message: Option<String>,
     }
 }
@@ -99,13 +99,13 @@ impl fmt::Display for ApiError {
 }
 
 impl Interaction {
-    /// Whether the status says that nothing will change any more.
+    /// Returns true if the interaction will not change any more.
     pub fn is_terminal(&self) -> bool {
         self.status.as_ref().is_some_and(Status::is_terminal)
     }
 
-    /// Turns a list of `outputs` into steps, as the official SDKs do: the Lyria 3 previews still answer in that
-    /// shape (section 14). The client's calls have done it already.
+    /// Turns a list of `outputs` into steps, as the official SDKs do: the Lyria 3 previews still respond in that form
+    /// (section 14). The client's calls do this already.
     pub fn outputs_to_steps(&mut self) {
         if !self.steps.is_empty() {
             return;
@@ -136,8 +136,8 @@ impl Interaction {
         self.output_images().pop()
     }
 
-    /// The last sound of the last turn's output, as the official SDKs define it (section 4). Of raw sound that came
-    /// in pieces it is the last piece: see [`Interaction::output_sounds`].
+    /// The last audio of the last turn's output, as the official SDKs define it (section 4). If raw audio came in
+    /// pieces this is the last piece: see [`Interaction::output_sounds`].
     pub fn output_audio(&self) -> Option<&Audio> {
         self.output_media(|content| match content {
             Content::Audio(audio) => Some(audio),
@@ -159,7 +159,7 @@ impl Interaction {
         })
     }
 
-    /// The sounds of the last turn's output, in order, raw sound in pieces as one; an error when the data of one is
+    /// The audio of the last turn's output, in order, with the pieces of raw audio joined; an error if any data is
     /// not base64 (section 8.5, rule 4).
     pub fn output_sounds(&self) -> Result<Vec<Sound>, NotBase64> {
         Sound::all(self.output_media(Some))
@@ -181,7 +181,7 @@ impl Interaction {
         })
     }
 
-    /// The contents of model output after the last user input.
+    /// The matching content of the model's output after the last user input.
     fn output_media<'a, T>(&'a self, wanted: fn(&'a Content) -> Option<T>) -> Vec<T> {
         let turn = self
             .steps
@@ -196,7 +196,7 @@ impl Interaction {
             .collect()
     }
 
-    /// The function calls that wait for the client: the status is `requires_action` and no step holds the result
+    /// The function calls that wait for the client: the status is `requires_action` and no step has the result
     /// (section 5).
     pub fn pending_calls(&self) -> Vec<&FunctionCall> {
         if self.status != Some(Status::RequiresAction) {
@@ -216,7 +216,7 @@ impl Interaction {
         calls.filter(|call| !answered(call.id.as_deref())).collect()
     }
 
-    /// The errors, also from the singular `error` that a documentation sample shows.
+    /// The errors, including the singular `error` that a documentation sample shows.
     pub fn all_errors(&self) -> Vec<ApiError> {
         let singular = self.extra.get("error").and_then(Value::as_object);
         self.errors

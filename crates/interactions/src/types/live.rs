@@ -1,4 +1,4 @@
-//! Live interactions: what goes over their WebSocket, and the tokens that open one (contract section 18; experimental).
+//! Live interactions: messages of their WebSocket, and the tokens that open one (contract section 18; experimental).
 
 use serde_json::Value;
 
@@ -14,21 +14,21 @@ use super::usage::Usage;
 objects! {
     /// A request for a token of one live interaction (contract section 18.2).
     pub struct CreateAuthToken {
-        /// After it, messages are refused; RFC 3339.
+        /// Expiry time, after which messages are refused; RFC 3339.
         pub expire_time: Option<String>,
     }
 
-    /// A token that stands in for the key towards one live interaction (section 18.2).
+    /// A token that replaces the key for one live interaction (section 18.2).
     pub struct AuthToken {
         /// `auth_tokens/…`.
         pub auth_token: Option<Secret>,
-        /// Until when it works.
+        /// Expiry time.
         pub expires_at: Option<String>,
     }
 }
 
 impl AuthToken {
-    /// The token without `auth_tokens/`, as it stands in the path of the call that deletes it.
+    /// The token without `auth_tokens/`, as in the path of the call that deletes it.
     pub fn id(&self) -> Option<&str> {
         let token = self.auth_token.as_ref()?.expose();
         Some(token.strip_prefix("auth_tokens/").unwrap_or(token))
@@ -36,158 +36,158 @@ impl AuthToken {
 }
 
 tagged! {
-    /// What a client writes (contract section 18.3).
+    /// A message of the client (contract section 18.3).
     pub enum LiveInput by "event_type", untagged by |_| None;
-    /// Takes up an interaction.
+    /// Joins an existing interaction.
     Connect(Connect) = "interaction.connect",
-    /// Begins one.
+    /// Creates an interaction.
     Create(LiveCreate) = "interaction.create",
-    /// Says something.
+    /// Adds input.
     Input(Said) = "input",
-    /// Presses a key, in a simulated world.
+    /// A key press, in a simulated world.
     UserAction(UserAction) = "user_action",
-    /// Describes a world to simulate.
+    /// Describes the world to simulate.
     WorldSetup(WorldSetup) = "world_setup",
-    /// No more input; what is under way runs out.
+    /// Ends the input; work in progress is finished.
     Complete(Complete) = "interaction.complete",
-    /// Ends it at once.
+    /// Cancels the interaction at once.
     Cancel(Cancel) = "interaction.cancel",
-    /// Leaves; the interaction goes on.
+    /// Disconnects; the interaction continues.
     Disconnect(Disconnect) = "interaction.disconnect",
 }
 
 tagged! {
-    /// What a server writes (contract section 18.4). Some names also stand for server-sent events, with other fields.
+    /// A message of the server (contract section 18.4). Some names are also those of SSE events, with other fields.
     pub enum LiveEvent by "event_type", untagged by |_| None;
-    /// An interaction was begun.
+    /// An interaction was created.
     Created(LiveCreated) = "interaction.created",
-    /// The connection has its interaction.
+    /// The connection has joined its interaction.
     Connected(Connected) = "interaction.connected",
-    /// A step begins.
+    /// The start of a step.
     StepStart(LiveStepStart) = "step.start",
-    /// A step grows.
+    /// A change of a step.
     StepDelta(LiveStepDelta) = "step.delta",
-    /// A step is whole.
+    /// The end of a step.
     StepStop(LiveStepStop) = "step.stop",
-    /// It ended in order.
+    /// The interaction ended regularly.
     Completed(LiveCompleted) = "interaction.completed",
-    /// It was cancelled.
+    /// The interaction was cancelled.
     Cancelled(LiveCancelled) = "interaction.cancelled",
-    /// Something failed; the session goes on.
+    /// An error; the session continues.
     Error(LiveError) = "error",
-    /// Connect again.
+    /// The client has to connect again.
     ReconnectionRequired(ReconnectionRequired) = "reconnection_required",
 }
 
 objects! {
-    /// No more input; no fields (section 18.3).
+    /// Ends the input; no fields (section 18.3).
     pub struct Complete {}
 
-    /// Ends it at once; no fields (section 18.3).
+    /// Cancels the interaction at once; no fields (section 18.3).
     pub struct Cancel {}
 
-    /// Leaves; no fields (section 18.3).
+    /// Disconnects; no fields (section 18.3).
     pub struct Disconnect {}
 
-    /// The connection has its interaction; no fields (section 18.4).
+    /// The connection has joined its interaction; no fields (section 18.4).
     pub struct Connected {}
 
-    /// Connect again; no fields are known (section 18.4).
+    /// The client has to connect again; no fields are known (section 18.4).
     pub struct ReconnectionRequired {}
 
-    /// Takes up an interaction (section 18.3).
+    /// Joins an existing interaction (section 18.3).
     pub struct Connect {
-        /// Which.
+        /// Id of the interaction.
         pub id: Option<InteractionId>,
-        /// The client will leave right away.
+        /// True if the client will disconnect immediately.
         pub background: Option<bool>,
     }
 
-    /// Begins an interaction (section 18.3).
+    /// Creates an interaction (section 18.3).
     pub struct LiveCreate {
-        /// Who answers.
+        /// The model.
         pub model: Option<String>,
-        /// The interaction that this one follows; stored and ended.
+        /// The interaction before this one; stored and ended.
         pub previous_interaction_id: Option<InteractionId>,
-        /// Whether the service keeps it.
+        /// Whether the service stores the interaction.
         pub store: Option<bool>,
-        /// How to behave.
+        /// The system instruction.
         pub system_instruction: Option<String>,
-        /// What may be used.
+        /// The tools that may be used.
         pub tools: Vec<Tool>,
     }
 
-    /// Says something (section 18.3).
+    /// Adds input (section 18.3).
     pub struct Said {
-        /// What.
+        /// The content.
         pub content: Vec<Content>,
     }
 
-    /// Presses a key (section 18.3).
+    /// A key press (section 18.3).
     pub struct UserAction {
         /// `key_down`, `key_up`, `key_click`.
         pub action: Option<String>,
-        /// Which key, such as `key_w`.
+        /// The key, such as `key_w`.
         pub input: Option<String>,
     }
 
-    /// Describes a world to simulate (section 18.3).
+    /// Describes the world to simulate (section 18.3).
     pub struct WorldSetup {
         /// A string or `{text}`.
         pub world_prompt: Option<Value>,
-        /// The first picture.
+        /// The first image.
         pub reference_image: Option<Value>,
     }
 
-    /// An interaction was begun (section 18.4).
+    /// An interaction was created (section 18.4).
     pub struct LiveCreated {
-        /// Its name.
+        /// Id of the interaction.
         pub interaction_id: Option<InteractionId>,
     }
 
-    /// A step begins (section 18.4).
+    /// The start of a step (section 18.4).
     pub struct LiveStepStart {
-        /// Its place.
+        /// Index of the step.
         pub index: Option<usize>,
-        /// Usually a shell.
+        /// The step, usually an empty shell.
         pub step: Option<Step>,
     }
 
-    /// A step grows (section 18.4).
+    /// A change of a step (section 18.4).
     pub struct LiveStepDelta {
-        /// Its place.
+        /// Index of the step.
         pub index: Option<usize>,
-        /// By what.
+        /// The change.
         pub delta: Option<Delta>,
     }
 
-    /// A step is whole (section 18.4).
+    /// The end of a step (section 18.4).
     pub struct LiveStepStop {
-        /// Its place.
+        /// Index of the step.
         pub index: Option<usize>,
     }
 
-    /// It ended in order (section 18.4).
+    /// The interaction ended regularly (section 18.4).
     pub struct LiveCompleted {
         /// `{code, message, details}` of google.rpc.
         pub status: Option<Value>,
         /// Tokens used.
         pub usage: Option<Usage>,
-        /// When it began.
+        /// Creation time.
         pub created: Option<String>,
-        /// When it changed last.
+        /// Time of the last change, ISO 8601 UTC.
         pub updated: Option<String>,
     }
 
-    /// It was cancelled (section 18.4).
+    /// The interaction was cancelled (section 18.4).
     pub struct LiveCancelled {
         /// Tokens used.
         pub usage: Option<Usage>,
     }
 
-    /// Something failed (section 18.4).
+    /// An error (section 18.4).
     pub struct LiveError {
-        /// What.
+        /// The error.
         pub error: Option<ApiError>,
     }
 }

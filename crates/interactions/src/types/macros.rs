@@ -1,4 +1,4 @@
-//! The three shapes of wire data, each defined once: open objects, open enums of objects, open words.
+//! Macros for the three kinds of wire data: open objects, open enums of objects, open enums of words.
 
 /// `Deserialize` for a type that implements [`Wire`] and `Serialize`.
 macro_rules! deserialize_by_wire {
@@ -17,7 +17,7 @@ macro_rules! deserialize_by_wire {
     };
 }
 
-/// Defines JSON objects: every field may be missing, and what has no typed place stays in `extra`.
+/// Defines JSON objects: every field may be missing, and unknown fields stay in `extra`.
 ///
 /// `field: Type => "wire name" | "alias"` names a field differently on the wire.
 macro_rules! objects {
@@ -31,12 +31,12 @@ macro_rules! objects {
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct $Name {
             $( $(#[$field_meta])* pub $field: $Type, )*
-            /// Fields without a typed place, as they came.
+            /// Unknown fields and fields of an unexpected shape, verbatim.
             pub extra: $crate::types::Extra,
         }
 
         impl $Name {
-            /// Reads the object; a field that does not fit its type stays in `extra`.
+            /// Parses the object; a field that does not fit its type stays in `extra`.
             pub fn from_map(map: serde_json::Map<String, serde_json::Value>) -> Self {
                 #[allow(unused_mut, clippy::allow_attributes, reason = "an object may have no typed field")]
                 let mut object = Self::default();
@@ -56,7 +56,7 @@ macro_rules! objects {
                 object
             }
 
-            /// Writes the fields into an object that is being serialised.
+            /// Writes the fields into an object during serialisation.
             pub(crate) fn write_fields<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
                 $(
                     let name = wire_name!($field $(, $wire)?);
@@ -70,7 +70,7 @@ macro_rules! objects {
                 Ok(())
             }
 
-            /// Tells what of the fields was not understood.
+            /// Reports the fields that were not understood.
             pub(crate) fn odd_fields(&self, place: &$crate::types::odd::Place<'_>, found: &mut Vec<$crate::types::Odd>) {
                 use $crate::types::odd::{Odd, Place, Why};
                 $( $crate::types::Wire::odd(&self.$field, &Place::Field(place, wire_name!($field $(, $wire)?)), found); )*
@@ -83,7 +83,7 @@ macro_rules! objects {
                 }
             }
 
-            /// Takes over the fields that `newer` holds.
+            /// Takes over the fields that are set in `newer`.
             pub(crate) fn absorb_fields(&mut self, newer: Self, join: bool) {
                 $( $crate::types::Wire::absorb(&mut self.$field, newer.$field, join); )*
                 let _ = join;
@@ -129,7 +129,7 @@ macro_rules! wire_name {
     };
 }
 
-/// Defines an open enum of objects told apart by one field; an unknown one is kept as a map.
+/// Defines an open enum of objects with a tag field; an unknown one is kept as a map.
 macro_rules! tagged {
     (
         $(#[$meta:meta])*
@@ -141,12 +141,12 @@ macro_rules! tagged {
         #[non_exhaustive]
         pub enum $Name {
             $( $(#[$variant_meta])* $Variant($Data), )*
-            /// A type that this version does not know, whole as it came.
+            /// A type unknown to this version, kept verbatim.
             Unknown(serde_json::Map<String, serde_json::Value>),
         }
 
         impl $Name {
-            /// The word that tells the kinds apart on the wire; empty when an unknown object has none.
+            /// The value of the tag field in the JSON; empty if an unknown object has none.
             pub fn kind(&self) -> &str {
                 match self {
                     $( Self::$Variant(_) => $word, )*
@@ -154,7 +154,7 @@ macro_rules! tagged {
                 }
             }
 
-            /// Reads one object. Never fails: what is not known is kept whole.
+            /// Parses an object. Never fails: an unknown one is kept whole.
             pub fn from_map(mut map: serde_json::Map<String, serde_json::Value>) -> Self {
                 let guess: fn(&serde_json::Map<String, serde_json::Value>) -> Option<&'static str> = $guess;
                 let word = match map.get($tag) {
@@ -243,12 +243,12 @@ macro_rules! words {
         #[non_exhaustive]
         pub enum $Name {
             $( $(#[$variant_meta])* $Variant, )*
-            /// A word that this version does not know, as it came.
+            /// A word unknown to this version, verbatim.
             Other(String),
         }
 
         impl $Name {
-            /// The word on the wire.
+            /// The word in the JSON.
             pub fn as_str(&self) -> &str {
                 match self {
                     $( Self::$Variant => $word, )*

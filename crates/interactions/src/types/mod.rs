@@ -1,10 +1,10 @@
 //! The wire data of the contract: requests, interactions, steps, content, tools, events and the other resources.
 //!
-//! Every type reads and writes JSON both ways, so that a server can use them too. Every enum is open, every
-//! object keeps the fields that it does not know in `extra`, and a field of an unexpected shape stays there as it
-//! came, so reading an object never fails and writing it back loses nothing.
+//! Every type can be parsed and serialised, so that a server can use them too. Every enum is open, every object keeps
+//! unknown fields in `extra`, and a field of an unexpected shape stays there verbatim, so parsing an object never
+//! fails and serialising it again loses nothing.
 //!
-//! Objects grow with the contract: write them with `..Default::default()`, and a new field changes nothing.
+//! Objects grow with the contract: construct them with `..Default::default()`, so that a new field breaks nothing.
 
 #[macro_use]
 mod macros;

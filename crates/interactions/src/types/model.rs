@@ -7,15 +7,15 @@ objects! {
     pub struct Model {
         /// `models/…`; see [`Model::id`].
         pub name: Option<String>,
-        /// Its version.
+        /// The model's version.
         pub version: Option<String>,
-        /// Its name for people.
+        /// Display name.
         pub display_name: Option<String> => "displayName" | "display_name",
-        /// What it is.
+        /// Description of the model.
         pub description: Option<String>,
-        /// The most input tokens.
+        /// Maximum number of input tokens.
         pub input_token_limit: Option<u64> => "inputTokenLimit" | "input_token_limit",
-        /// The most output tokens.
+        /// Maximum number of output tokens.
         pub output_token_limit: Option<u64> => "outputTokenLimit" | "output_token_limit",
         /// Names of classic methods; says nothing about interactions.
         pub supported_generation_methods: Vec<String>
@@ -26,9 +26,9 @@ objects! {
         pub top_p: Option<f64> => "topP" | "top_p",
         /// The default top-k.
         pub top_k: Option<u64> => "topK" | "top_k",
-        /// The highest temperature.
+        /// Maximum temperature.
         pub max_temperature: Option<f64> => "maxTemperature" | "max_temperature",
-        /// Whether it thinks.
+        /// Whether the model thinks.
         pub thinking: Option<bool>,
     }
 
@@ -36,13 +36,13 @@ objects! {
     pub struct ModelList {
         /// The models.
         pub models: Vec<Model>,
-        /// For the next page; absent or empty on the last.
+        /// Token of the next page; absent or empty on the last page.
         pub next_page_token: Option<String> => "nextPageToken" | "next_page_token",
     }
 }
 
 impl Model {
-    /// The id as a create request wants it: the name without `models/`.
+    /// The id for a create request: the name without `models/`.
     pub fn id(&self) -> Option<ModelId> {
         let name = self.name.as_deref()?;
         Some(name.strip_prefix("models/").unwrap_or(name).into())

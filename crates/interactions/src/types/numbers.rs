@@ -1,21 +1,21 @@
-//! 64-bit numbers that travel as strings (contract section 1.3).
+//! 64-bit integers that are sent as strings (contract section 1.3).
 
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::wire::Wire;
 
-/// A whole number that is read from a JSON number or a string and written as a string (section 1.3).
+/// An integer that is read from a JSON number or string and written as a string (section 1.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Int64(pub i64);
 
 impl Int64 {
-    /// The number.
+    /// The value.
     pub fn get(self) -> i64 {
         self.0
     }
 
-    /// The number as a size; `None` when it is negative.
+    /// The value as a size; `None` if it is negative.
     pub fn as_u64(self) -> Option<u64> {
         u64::try_from(self.0).ok()
     }
@@ -28,7 +28,7 @@ impl From<i64> for Int64 {
 }
 
 impl From<u64> for Int64 {
-    /// Numbers past `i64::MAX` become `i64::MAX`: no such size exists.
+    /// Values above `i64::MAX` become `i64::MAX`: no such size exists.
     fn from(number: u64) -> Self {
         Self(i64::try_from(number).unwrap_or(i64::MAX))
     }

@@ -1,13 +1,13 @@
-//! What in a request no strict reader takes: fields without a typed place, and words and kinds that nobody knows.
+//! Strict validation: the parts of a request that were not understood, such as unknown fields, words and types.
 //!
-//! Reading is open everywhere, because the service grows. A server, though, must not accept what it would then ignore
-//! (contract section 16, checklist), so it asks a request for all that was not understood.
+//! Parsing is lenient everywhere, because the service grows. A server, however, must not accept what it would then
+//! ignore (contract section 16, checklist), so it queries a request for everything that was not understood.
 
 use std::fmt;
 
 use serde_json::Value;
 
-/// Where something stands in an object. Displays as `tools[0].parameters`.
+/// A path within an object. Displays as `tools[0].parameters`.
 #[derive(Clone, Copy)]
 pub enum Place<'a> {
     /// The object itself.
@@ -29,31 +29,31 @@ impl fmt::Display for Place<'_> {
     }
 }
 
-/// Why something was not understood.
+/// Why a part was not understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
-    /// The contract has no such field there.
+    /// The contract has no such field here.
     Field,
-    /// The field is there, but its value has another shape.
+    /// The field exists, but its value has another shape.
     Shape,
-    /// The word is none of the field's.
+    /// The word is not one of the field's.
     Word,
-    /// The object's `type` is missing or none that fits.
+    /// The object's `type` is missing or unknown.
     Kind,
 }
 
-/// Something in a request that was not understood. It may hold secrets, so it has no `Debug`.
+/// A part of a request that was not understood. It may contain secrets, so it has no `Debug`.
 pub struct Odd {
-    /// Where it stands.
+    /// Path of the part.
     pub place: String,
-    /// Why it was not understood.
+    /// The reason.
     pub why: Why,
-    /// What stands there.
+    /// The value.
     pub value: Value,
 }
 
 impl Odd {
-    /// Notes what stands at `place`.
+    /// The value at `place`.
     pub fn new(place: &Place<'_>, why: Why, value: Value) -> Self {
         Self {
             place: place.to_string(),

@@ -1,4 +1,4 @@
-//! Which part of media a model is to look at (contract section 6).
+//! Selection of the part of a medium to process (contract section 6).
 
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -6,32 +6,32 @@ use serde_json::Value;
 use super::odd::{Odd, Place};
 use super::wire::Wire;
 
-/// How media are processed: one word, or the part that is meant (contract section 6).
+/// How a medium is processed: a word, or the part to process (contract section 6).
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Processing {
     /// `static`, or for a video also `agentic`.
     Word(String),
-    /// A part; each kind of media takes fields of its own.
+    /// A part; each type of media has fields of its own.
     Part(Box<Part>),
 }
 
 objects! {
-    /// A part of media (section 6).
+    /// A part of a medium (section 6).
     pub struct Part {
         /// `static`.
         pub kind: Option<String> => "type",
-        /// Sound and video: where it begins, a duration such as `1.5s`.
+        /// Audio and video: start time, a duration such as `1.5s`.
         pub start_offset: Option<String>,
-        /// Sound and video: where it ends, a duration.
+        /// Audio and video: end time, a duration.
         pub end_offset: Option<String>,
-        /// Video: pictures per second that are looked at.
+        /// Video: frames per second to sample.
         pub fps: Option<f64>,
         /// Video: `frames`, `audio`, `transcript`.
         pub content_layers: Vec<String>,
-        /// Documents: which pages.
+        /// Documents: the pages.
         pub page_options: Option<PageOptions>,
-        /// Documents: which sheet of a spreadsheet.
+        /// Documents: the sheet of a spreadsheet.
         pub spreadsheet_options: Option<SpreadsheetOptions>,
     }
 
@@ -47,9 +47,9 @@ objects! {
 
     /// A part of a spreadsheet (section 6).
     pub struct SpreadsheetOptions {
-        /// Which sheet.
+        /// Index of the sheet.
         pub sheet_index: Option<u64>,
-        /// Which cells, or whether only those that can be seen.
+        /// The cells, or whether only visible ones count.
         pub visible_cells: Option<Value>,
         /// `visual`, `data`, `formulas`.
         pub content_layers: Vec<String>,

@@ -10,33 +10,33 @@ use super::tool::Tool;
 use super::words::ServiceTier;
 
 objects! {
-    /// A request for an answer or a job (contract section 3). Exactly one of `model` and `agent`.
+    /// A create request, for an answer or a job (contract section 3). Exactly one of `model` and `agent` is set.
     pub struct CreateInteraction {
-        /// Who answers.
+        /// The model, for an answer.
         pub model: Option<ModelId>,
-        /// Who works.
+        /// The agent, for a job.
         pub agent: Option<AgentId>,
-        /// What is said; absent only on a continuation hop.
+        /// The input; absent only on a continuation hop.
         pub input: Option<Input>,
-        /// How to behave.
+        /// The system instruction.
         pub system_instruction: Option<String>,
-        /// What may be used.
+        /// The tools that may be used.
         pub tools: Vec<Tool>,
-        /// The interaction that this one follows. Only the history is inherited (section 3.5, rule 4).
+        /// The interaction before this one. Only the history is inherited (section 3.5, rule 4).
         pub previous_interaction_id: Option<InteractionId>,
-        /// Whether the service keeps it; `None` means yes.
+        /// Whether the service stores the interaction; `None` means yes.
         pub store: Option<bool>,
-        /// Answer at once and go on at the server.
+        /// Respond at once and continue at the server.
         pub background: Option<bool>,
-        /// Answer with events.
+        /// Respond with a stream of events.
         pub stream: Option<bool>,
         /// The agent's sandbox.
         pub environment: Option<EnvironmentSpec>,
-        /// How a model generates; not with an agent.
+        /// Generation options of the model; not with an agent.
         pub generation_config: Option<GenerationConfig>,
-        /// How an agent works; not with a model.
+        /// Configuration of the agent; not with a model.
         pub agent_config: Option<AgentConfig>,
-        /// The wanted form of output.
+        /// The requested output format.
         pub response_format: Option<ResponseFormats>,
         /// Deprecated in favour of `response_format`.
         pub response_modalities: Vec<String>,
@@ -44,21 +44,21 @@ objects! {
         pub response_mime_type: Option<String>,
         /// Deprecated; not with an agent.
         pub cached_content: Option<String>,
-        /// To go on after `requires_continuation` (section 4.3).
+        /// Token for continuing after `requires_continuation` (section 4.3).
         pub continuation_token: Option<String>,
-        /// What is blocked.
+        /// Thresholds for blocking harmful content.
         pub safety_settings: Vec<SafetySetting>,
         /// The queue to use.
         pub service_tier: Option<ServiceTier>,
-        /// One's own marks: lower-case keys and values of at most 63 characters.
+        /// The caller's own labels: lower-case keys and values of at most 63 characters.
         pub labels: Option<Map<String, Value>>,
-        /// Whom to tell; needs `background`.
+        /// Receivers of messages; needs `background`.
         pub webhook_config: Option<WebhookConfig>,
     }
 }
 
 impl CreateInteraction {
-    /// A question to a model.
+    /// A request to a model.
     pub fn model(id: impl Into<ModelId>) -> Self {
         Self {
             model: Some(id.into()),
@@ -66,7 +66,7 @@ impl CreateInteraction {
         }
     }
 
-    /// Work for an agent.
+    /// A request to an agent.
     pub fn agent(id: impl Into<AgentId>) -> Self {
         Self {
             agent: Some(id.into()),
@@ -74,84 +74,84 @@ impl CreateInteraction {
         }
     }
 
-    /// What is said.
+    /// Sets the input.
     #[must_use]
     pub fn input(mut self, input: impl Into<Input>) -> Self {
         self.input = Some(input.into());
         self
     }
 
-    /// How to behave.
+    /// Sets the system instruction.
     #[must_use]
     pub fn system_instruction(mut self, text: impl Into<String>) -> Self {
         self.system_instruction = Some(text.into());
         self
     }
 
-    /// What may be used.
+    /// Sets the tools that may be used.
     #[must_use]
     pub fn tools(mut self, tools: impl IntoIterator<Item = Tool>) -> Self {
         self.tools = tools.into_iter().collect();
         self
     }
 
-    /// The interaction that this one follows.
+    /// Sets the interaction before this one.
     #[must_use]
     pub fn previous(mut self, id: impl Into<InteractionId>) -> Self {
         self.previous_interaction_id = Some(id.into());
         self
     }
 
-    /// Whether the service keeps it.
+    /// Sets whether the service stores the interaction.
     #[must_use]
     pub fn store(mut self, store: bool) -> Self {
         self.store = Some(store);
         self
     }
 
-    /// Whether the work goes on at the server after the answer.
+    /// Sets whether the work continues at the server after the response.
     #[must_use]
     pub fn background(mut self, background: bool) -> Self {
         self.background = Some(background);
         self
     }
 
-    /// Whether the answer is a stream of events.
+    /// Sets whether the response is a stream of events.
     #[must_use]
     pub fn stream(mut self, stream: bool) -> Self {
         self.stream = Some(stream);
         self
     }
 
-    /// The agent's sandbox.
+    /// Sets the agent's sandbox.
     #[must_use]
     pub fn environment(mut self, environment: impl Into<EnvironmentSpec>) -> Self {
         self.environment = Some(environment.into());
         self
     }
 
-    /// How a model generates.
+    /// Sets the generation options of the model.
     #[must_use]
     pub fn generation_config(mut self, config: GenerationConfig) -> Self {
         self.generation_config = Some(config);
         self
     }
 
-    /// How an agent works.
+    /// Sets the configuration of the agent.
     #[must_use]
     pub fn agent_config(mut self, config: impl Into<AgentConfig>) -> Self {
         self.agent_config = Some(config.into());
         self
     }
 
-    /// The wanted form of output.
+    /// Sets the requested output format.
     #[must_use]
     pub fn response_format(mut self, format: impl Into<ResponseFormats>) -> Self {
         self.response_format = Some(format.into());
         self
     }
 
-    /// One mark of one's own.
+    /// Adds a label.
     #[must_use]
     pub fn label(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         self.labels
@@ -160,21 +160,21 @@ impl CreateInteraction {
         self
     }
 
-    /// What is blocked.
+    /// Sets the thresholds for blocking harmful content.
     #[must_use]
     pub fn safety_settings(mut self, settings: impl IntoIterator<Item = SafetySetting>) -> Self {
         self.safety_settings = settings.into_iter().collect();
         self
     }
 
-    /// Whom to tell when a background run ends.
+    /// Sets the receivers of messages about the end of a background run.
     #[must_use]
     pub fn webhook_config(mut self, config: WebhookConfig) -> Self {
         self.webhook_config = Some(config);
         self
     }
 
-    /// The queue to use.
+    /// Sets the queue to use.
     #[must_use]
     pub fn service_tier(mut self, tier: ServiceTier) -> Self {
         self.service_tier = Some(tier);

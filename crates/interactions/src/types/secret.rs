@@ -1,4 +1,4 @@
-//! Values that go over the wire but never into a log.
+//! Secret values, which are sent to the server but never logged.
 
 use std::fmt;
 
@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 
 use super::wire::Wire;
 
-/// A secret inside a request or an answer. `Debug` is redacted; serialising it writes the secret, because that
-/// is how it reaches the server (section 15.2).
+/// A secret in a request or response. `Debug` is redacted; serialising writes the secret, because that is how it
+/// reaches the server (section 15.2).
 #[derive(Clone, Default)]
 pub struct Secret(SecretString);
 
@@ -64,12 +64,12 @@ impl Wire for Secret {
 
 deserialize_by_wire!(Secret, "a string");
 
-/// A JSON value that may hold secrets, such as the headers of a tool server: `Debug` is redacted (section 15.2).
+/// A JSON value that may contain secrets, such as the headers of an MCP server: `Debug` is redacted (section 15.2).
 #[derive(Clone, Default, PartialEq)]
 pub struct SecretJson(pub Value);
 
 impl SecretJson {
-    /// A map of names and secret values.
+    /// An object of names and secret values.
     pub fn map<K: Into<String>, V: Into<String>>(
         entries: impl IntoIterator<Item = (K, V)>,
     ) -> Self {

@@ -1,4 +1,4 @@
-//! Sound as bytes: pieces of raw PCM become one (contract section 8.5, rule 4).
+//! Audio as bytes: joins the pieces of raw PCM (contract section 8.5, rule 4).
 
 use std::collections::BTreeSet;
 
@@ -7,32 +7,32 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::content::{Audio, Content};
 
-/// Sound of which the bytes are here (section 8.5, rule 4).
+/// Audio whose bytes are available (section 8.5, rule 4).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sound {
-    /// Such as `audio/wav`; `audio/l16` is raw PCM, 16 bits a sample, without a head.
+    /// Media type, such as `audio/wav`; `audio/l16` is raw PCM, 16 bits per sample, without a header.
     pub mime_type: String,
     /// Samples per second; for raw PCM also from the media type's `rate`.
     pub sample_rate: Option<u64>,
-    /// How many channels.
+    /// Number of channels.
     pub channels: Option<u64>,
     /// The bytes.
     pub bytes: Vec<u8>,
 }
 
-/// The data of a piece of sound is not base64 (section 8.5, rule 4).
+/// The error for audio whose data is not base64 (section 8.5, rule 4).
 #[derive(Debug, thiserror::Error)]
 #[error("the sound at position {at} is not base64: {source}")]
 pub struct NotBase64 {
-    /// Which piece of content, from 0.
+    /// Index of the content, from 0.
     pub at: usize,
-    /// Why.
+    /// The decoding error.
     pub source: base64::DecodeError,
 }
 
 impl Sound {
-    /// The sounds in this content. Raw PCM in pieces that follow each other, as a stream sends it, is one sound;
-    /// text between them does not part it. Sound that is only an address is left out.
+    /// The audio in this content. Consecutive pieces of raw PCM, as a stream sends them, become one; text between
+    /// them does not separate them. Audio that has only a URI is left out.
     pub fn all<'a>(content: impl IntoIterator<Item = &'a Content>) -> Result<Vec<Self>, NotBase64> {
         let content: Vec<&Content> = content.into_iter().collect();
         let later = Self::later_pieces(content.iter().copied());
@@ -49,7 +49,7 @@ impl Sound {
         Ok(sounds)
     }
 
-    /// Where the pieces stand, from 0, that go on with a sound before them and begin none of their own.
+    /// Indexes, from 0, of the pieces that continue the audio before them.
     pub fn later_pieces<'a>(content: impl IntoIterator<Item = &'a Content>) -> BTreeSet<usize> {
         let mut later = BTreeSet::new();
         let mut begun: Option<Form> = None;
@@ -74,20 +74,20 @@ impl Sound {
         }
     }
 
-    /// Whether these are samples without a head.
+    /// Returns true for samples without a header.
     pub fn is_raw_pcm(&self) -> bool {
         is_raw_pcm(&self.mime_type)
     }
 }
 
 impl Audio {
-    /// Whether the data are samples without a head, or a piece of them.
+    /// Returns true for samples without a header, or a piece of them.
     pub fn is_raw_pcm(&self) -> bool {
         self.mime_type.as_deref().is_some_and(is_raw_pcm)
     }
 }
 
-/// What is the same in all pieces of one sound.
+/// The properties that all pieces of one audio share.
 struct Form {
     is_raw_pcm: bool,
     sample_rate: Option<u64>,
@@ -117,7 +117,7 @@ impl Form {
     }
 }
 
-/// The sounds that brought bytes along, with their places from 0.
+/// The audio contents that have data, with their indexes from 0.
 fn pieces<'a>(
     content: impl IntoIterator<Item = &'a Content>,
 ) -> impl Iterator<Item = (usize, &'a Audio, &'a str)> {

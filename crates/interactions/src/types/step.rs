@@ -9,56 +9,56 @@ use super::tool_output::ToolOutput;
 tagged! {
     /// One entry of an interaction's timeline (contract section 5). Calls have `id`, results have `call_id`.
     pub enum Step by "type", untagged by |_| None;
-    /// What the person or program said.
+    /// Input of the person or program.
     UserInput(UserInput) = "user_input",
-    /// What the model says: text and media.
+    /// Output of the model: text and media.
     ModelOutput(ModelOutput) = "model_output",
     /// A thought, as a summary and an opaque signature.
     Thought(Thought) = "thought",
-    /// A call of a function of the client or of the agent itself.
+    /// A call of a function, of the client or of the agent itself.
     FunctionCall(FunctionCall) = "function_call",
-    /// The result of such a call.
+    /// The result of a function call.
     FunctionResult(FunctionResult) = "function_result",
-    /// Code that is run by the server.
+    /// Code to be run by the server.
     CodeExecutionCall(CodeExecutionCall) = "code_execution_call",
-    /// What the code printed.
+    /// The output of the code.
     CodeExecutionResult(CodeExecutionResult) = "code_execution_result",
-    /// Pages to read.
+    /// Web pages to fetch.
     UrlContextCall(UrlContextCall) = "url_context_call",
-    /// How reading them went.
+    /// The status of each page fetch.
     UrlContextResult(UrlContextResult) = "url_context_result",
     /// A web search.
     GoogleSearchCall(GoogleSearchCall) = "google_search_call",
-    /// Its result.
+    /// The result of a web search.
     GoogleSearchResult(GoogleSearchResult) = "google_search_result",
-    /// A search on the map.
+    /// A map search.
     GoogleMapsCall(GoogleMapsCall) = "google_maps_call",
-    /// Its result.
+    /// The result of a map search.
     GoogleMapsResult(GoogleMapsResult) = "google_maps_result",
     /// A search in stored files.
     FileSearchCall(FileSearchCall) = "file_search_call",
-    /// Its result.
+    /// The result of a search in stored files.
     FileSearchResult(FileSearchResult) = "file_search_result",
     /// A tool of a remote MCP server, called by the service.
     McpServerToolCall(McpServerToolCall) = "mcp_server_tool_call",
-    /// Its result.
+    /// The result of an MCP tool.
     McpServerToolResult(McpServerToolResult) = "mcp_server_tool_result",
     /// A query of an enterprise store.
     RetrievalCall(RetrievalCall) = "retrieval_call",
-    /// Its result.
+    /// The result of a query of an enterprise store.
     RetrievalResult(RetrievalResult) = "retrieval_result",
     /// Undocumented meaning (section 17).
     ProcessingCall(ProcessingCall) = "processing_call",
     /// Undocumented meaning (section 17).
     ProcessingResult(ProcessingResult) = "processing_result",
-    /// Functions that the model wants declared.
+    /// A request of the model for function declarations.
     ToolSearchCall(ToolSearchCall) = "tool_search_call",
-    /// Their declarations.
+    /// The requested declarations.
     ToolSearchResult(ToolSearchResult) = "tool_search_result",
 }
 
 impl Step {
-    /// A user's turn of one text.
+    /// A user input with one text.
     pub fn user_text(text: impl Into<String>) -> Self {
         Self::UserInput(UserInput {
             content: vec![Content::text(text)],
@@ -66,7 +66,7 @@ impl Step {
         })
     }
 
-    /// The model's output of one text.
+    /// A model output with one text.
     pub fn model_text(text: impl Into<String>) -> Self {
         Self::ModelOutput(ModelOutput {
             content: vec![Content::text(text)],
@@ -88,7 +88,7 @@ impl Step {
         })
     }
 
-    /// An empty step of the kind, as a stream opens it; unknown kinds give an unknown step.
+    /// An empty step of this type, as in `step.start`; an unknown type gives an unknown step.
     pub fn shell(kind: &str) -> Self {
         Self::from_map(Map::from_iter([(
             "type".to_owned(),
@@ -106,7 +106,7 @@ impl Step {
         }
     }
 
-    /// Where new content goes: user input, model output and thoughts have such a place.
+    /// The content list of user input, model output and thoughts; `None` for other steps.
     pub(crate) fn content_mut(&mut self) -> Option<&mut Vec<Content>> {
         match self {
             Self::UserInput(step) => Some(&mut step.content),
@@ -116,7 +116,7 @@ impl Step {
         }
     }
 
-    /// Whether a tool's result stands in it.
+    /// Returns true if the step contains a tool's result.
     pub fn has_result(&self) -> bool {
         match self {
             Self::FunctionResult(step) => step.result.is_some(),
@@ -132,7 +132,7 @@ impl Step {
         }
     }
 
-    /// The id of a call.
+    /// The id of a call; `None` for other steps.
     pub fn id(&self) -> Option<&str> {
         match self {
             Self::FunctionCall(step) => step.id.as_deref(),
@@ -150,7 +150,7 @@ impl Step {
         }
     }
 
-    /// The call that a result answers.
+    /// The id of the call that a result belongs to; `None` for other steps.
     pub fn call_id(&self) -> Option<&str> {
         match self {
             Self::FunctionResult(step) => step.call_id.as_deref(),

@@ -1,4 +1,4 @@
-//! The fields of every kind of step (contract section 5).
+//! The fields of each type of step (contract section 5).
 
 use serde_json::Value;
 
@@ -9,17 +9,17 @@ use super::tool_output::ToolOutput;
 use super::words::{Language, UrlStatus};
 
 objects! {
-    /// What the person or program said (section 5).
+    /// Input of the person or program (section 5).
     pub struct UserInput {
         /// Text and media.
         pub content: Vec<Content>,
     }
 
-    /// What the model says (section 5).
+    /// Output of the model (section 5).
     pub struct ModelOutput {
         /// Text and media, in order.
         pub content: Vec<Content>,
-        /// Why it broke off.
+        /// The error, if the output broke off.
         pub error: Option<RpcStatus>,
     }
 
@@ -27,54 +27,54 @@ objects! {
     pub struct RpcStatus {
         /// The google.rpc code.
         pub code: Option<i32>,
-        /// In words.
+        /// Message text.
         pub message: Option<String>,
-        /// More, by `@type`.
+        /// Details, tagged by `@type`.
         pub details: Option<Vec<Value>>,
     }
 
     /// A thought (section 5).
     pub struct Thought {
-        /// Opaque; must be sent back unchanged in stateless history.
+        /// Opaque signature; must be sent back unchanged in stateless history.
         pub signature: Option<String>,
         /// Text or images.
         pub summary: Vec<Content>,
     }
 
-    /// A call of a function. It waits for the client only when the status is `requires_action` and no step holds
-    /// its result (section 5).
+    /// A call of a function. It waits for the client only if the status is `requires_action` and no step has its
+    /// result (section 5).
     pub struct FunctionCall {
-        /// Names the call.
+        /// Id of the call.
         pub id: Option<String>,
-        /// The function.
+        /// Name of the function.
         pub name: Option<String>,
-        /// Normally an object.
+        /// Arguments; normally a JSON object.
         pub arguments: Option<Value>,
-        /// Opaque.
+        /// Opaque signature.
         pub signature: Option<String>,
     }
 
     /// The result of a function (section 5).
     pub struct FunctionResult {
-        /// The call that it answers.
+        /// Id of the call that this is the result of.
         pub call_id: Option<String>,
-        /// The function.
+        /// Name of the function.
         pub name: Option<String>,
         /// Text, content or any JSON.
         pub result: Option<ToolOutput>,
-        /// Whether the call failed.
+        /// True if the call failed.
         pub is_error: Option<bool>,
-        /// Opaque.
+        /// Opaque signature.
         pub signature: Option<String>,
     }
 
     /// Code to run (section 5).
     pub struct CodeExecutionCall {
-        /// Names the call.
+        /// Id of the call.
         pub id: Option<String>,
         /// The code.
         pub arguments: Option<Code>,
-        /// Opaque.
+        /// Opaque signature.
         pub signature: Option<String>,
     }
 
@@ -82,113 +82,113 @@ objects! {
     pub struct Code {
         /// The source text.
         pub code: Option<String>,
-        /// What it is written in.
+        /// The programming language.
         pub language: Option<Language>,
     }
 
-    /// What code printed (section 5).
+    /// Output of code (section 5).
     pub struct CodeExecutionResult {
-        /// The call that it answers.
+        /// Id of the call that this is the result of.
         pub call_id: Option<String>,
         /// Text or content.
         pub result: Option<ToolOutput>,
-        /// Whether the code failed.
+        /// True if the code failed.
         pub is_error: Option<bool>,
-        /// Opaque.
+        /// Opaque signature.
         pub signature: Option<String>,
     }
 
-    /// Pages to read (section 5).
+    /// Web pages to fetch (section 5).
     pub struct UrlContextCall {
-        /// Names the call.
+        /// Id of the call.
         pub id: Option<String>,
-        /// Which pages.
+        /// The pages.
         pub arguments: Option<Urls>,
-        /// Opaque.
+        /// Opaque signature.
         pub signature: Option<String>,
     }
 
-    /// A list of addresses (section 5).
+    /// A list of URLs (section 5).
     pub struct Urls {
-        /// The addresses.
+        /// The URLs.
         pub urls: Vec<String>,
     }
 
-    /// How reading pages went (section 5).
+    /// The results of page fetches (section 5).
     pub struct UrlContextResult {
-        /// The call that it answers.
+        /// Id of the call that this is the result of.
         pub call_id: Option<String>,
-        /// One entry for each page.
+        /// One entry per page.
         pub result: Option<Vec<UrlResult>>,
-        /// Whether the call failed.
+        /// True if the call failed.
         pub is_error: Option<bool>,
-        /// Opaque.
+        /// Opaque signature.
         pub signature: Option<String>,
     }
 
-    /// How reading one page went (section 5).
+    /// The result of one page fetch (section 5).
     pub struct UrlResult {
-        /// The page.
+        /// URL of the page.
         pub url: Option<String>,
-        /// How it went.
+        /// The outcome.
         pub status: Option<UrlStatus>,
     }
 
     /// A web search (section 5).
     pub struct GoogleSearchCall {
-        /// Names the call.
+        /// Id of the call.
         pub id: Option<String>,
-        /// What is searched.
+        /// The search queries.
         pub arguments: Option<Queries>,
         /// `web_search`, `image_search` or `enterprise_web_search`.
         pub search_type: Option<String>,
-        /// Opaque.
+        /// Opaque signature.
         pub signature: Option<String>,
     }
 
-    /// A list of search texts (section 5).
+    /// A list of search queries (section 5).
     pub struct Queries {
-        /// The search texts.
+        /// The search queries.
         pub queries: Vec<String>,
     }
 
     /// The result of a web search; a stream may send it without `result` (section 5).
     pub struct GoogleSearchResult {
-        /// The call that it answers.
+        /// Id of the call that this is the result of.
         pub call_id: Option<String>,
-        /// Suggestions to show.
+        /// Suggestions to display.
         pub result: Option<Vec<SearchSuggestions>>,
-        /// Whether the call failed.
+        /// True if the call failed.
         pub is_error: Option<bool>,
-        /// Opaque.
+        /// Opaque signature.
         pub signature: Option<String>,
     }
 
     /// Search suggestions (section 5).
     pub struct SearchSuggestions {
-        /// An HTML snippet. It is hostile input like all else.
+        /// An HTML snippet. Untrusted input, like everything else.
         pub search_suggestions: Option<String>,
     }
 
-    /// A search on the map (section 5).
+    /// A map search (section 5).
     pub struct GoogleMapsCall {
-        /// Names the call.
+        /// Id of the call.
         pub id: Option<String>,
-        /// What is searched.
+        /// The search queries.
         pub arguments: Option<Queries>,
-        /// Opaque.
+        /// Opaque signature.
         pub signature: Option<String>,
     }
 
-    /// The result of a search on the map (section 5).
+    /// The result of a map search (section 5).
     pub struct GoogleMapsResult {
-        /// The call that it answers.
+        /// Id of the call that this is the result of.
         pub call_id: Option<String>,
         /// Places.
         pub result: Option<Vec<MapsResult>>,
-        /// Whether the call failed.
+        /// True if the call failed.
         pub is_error: Option<bool>,
-        /// Opaque.
+        /// Opaque signature.
         pub signature: Option<String>,
     }
 
@@ -196,111 +196,111 @@ objects! {
     pub struct MapsResult {
         /// The places.
         pub places: Option<Vec<Place>>,
-        /// For the map widget.
+        /// Token for the map widget.
         pub widget_context_token: Option<String>,
     }
 
     /// A place on the map (section 5).
     pub struct Place {
-        /// Its name.
+        /// Name of the place.
         pub name: Option<String>,
-        /// Its id.
+        /// Id of the place.
         pub place_id: Option<String>,
-        /// Its page.
+        /// URL of the place's page.
         pub url: Option<String>,
-        /// Reviews of it.
+        /// Reviews of the place.
         pub review_snippets: Option<Vec<ReviewSnippet>>,
     }
 
     /// A search in stored files (section 5).
     pub struct FileSearchCall {
-        /// Names the call.
+        /// Id of the call.
         pub id: Option<String>,
-        /// Opaque.
+        /// Opaque signature.
         pub signature: Option<String>,
     }
 
     /// The result of a search in stored files (section 5).
     pub struct FileSearchResult {
-        /// The call that it answers.
+        /// Id of the call that this is the result of.
         pub call_id: Option<String>,
         /// Any JSON.
         pub result: Option<Value>,
-        /// Opaque.
+        /// Opaque signature.
         pub signature: Option<String>,
     }
 
-    /// A tool of a remote MCP server (section 5).
+    /// A call of a tool of a remote MCP server (section 5).
     pub struct McpServerToolCall {
-        /// Names the call.
+        /// Id of the call.
         pub id: Option<String>,
-        /// The tool.
+        /// Name of the tool.
         pub name: Option<String>,
         /// The server's name in the request's tools.
         pub server_name: Option<String>,
-        /// Normally an object.
+        /// Arguments; normally a JSON object.
         pub arguments: Option<Value>,
     }
 
     /// The result of an MCP tool (section 5).
     pub struct McpServerToolResult {
-        /// The call that it answers.
+        /// Id of the call that this is the result of.
         pub call_id: Option<String>,
-        /// The tool.
+        /// Name of the tool.
         pub name: Option<String>,
         /// The server's name.
         pub server_name: Option<String>,
         /// Text, content or any JSON.
         pub result: Option<ToolOutput>,
-        /// Whether the call failed.
+        /// True if the call failed.
         pub is_error: Option<bool>,
     }
 
     /// A query of an enterprise store (section 5).
     pub struct RetrievalCall {
-        /// Names the call.
+        /// Id of the call.
         pub id: Option<String>,
-        /// What is searched.
+        /// The search queries.
         pub arguments: Option<Queries>,
-        /// Which kind of store: `vertex_ai_search`, `rag_store`, `exa_ai_search` or `parallel_ai_search`.
+        /// The type of store: `vertex_ai_search`, `rag_store`, `exa_ai_search` or `parallel_ai_search`.
         pub retrieval_type: Option<String>,
-        /// Opaque.
+        /// Opaque signature.
         pub signature: Option<String>,
     }
 
-    /// That a query of an enterprise store is done (section 5).
+    /// The completion of a query of an enterprise store (section 5).
     pub struct RetrievalResult {
-        /// The call that it answers.
+        /// Id of the call that this is the result of.
         pub call_id: Option<String>,
-        /// Whether the call failed.
+        /// True if the call failed.
         pub is_error: Option<bool>,
-        /// Opaque.
+        /// Opaque signature.
         pub signature: Option<String>,
     }
 
     /// Undocumented meaning (section 17).
     pub struct ProcessingCall {
-        /// Names the call.
+        /// Id of the call.
         pub id: Option<String>,
-        /// Opaque.
+        /// Opaque signature.
         pub signature: Option<String>,
     }
 
     /// Undocumented meaning (section 17).
     pub struct ProcessingResult {
-        /// The call that it answers.
+        /// Id of the call that this is the result of.
         pub call_id: Option<String>,
-        /// Opaque.
+        /// Opaque signature.
         pub signature: Option<String>,
     }
 
-    /// Functions that the model wants declared (section 5).
+    /// A request of the model for function declarations (section 5).
     pub struct ToolSearchCall {
-        /// Names the call.
+        /// Id of the call.
         pub id: Option<String>,
-        /// Which functions.
+        /// The functions.
         pub arguments: Option<FunctionNames>,
-        /// Opaque.
+        /// Opaque signature.
         pub signature: Option<String>,
     }
 
@@ -312,11 +312,11 @@ objects! {
 
     /// Declarations of functions (section 5).
     pub struct ToolSearchResult {
-        /// The call that it answers.
+        /// Id of the call that this is the result of.
         pub call_id: Option<String>,
         /// The declarations.
         pub result: Option<Vec<Tool>>,
-        /// Opaque.
+        /// Opaque signature.
         pub signature: Option<String>,
     }
 }

@@ -1,4 +1,4 @@
-//! Tools that a request may offer (contract section 7).
+//! Tools of a request (contract section 7).
 
 use serde_json::Value;
 
@@ -11,45 +11,45 @@ tagged! {
     pub enum Tool by "type", untagged by |_| None;
     /// A function of the client.
     Function(Function) = "function",
-    /// Code that the service runs.
+    /// Code execution by the service.
     CodeExecution(CodeExecution) = "code_execution",
-    /// Reading of web pages.
+    /// Fetching of web pages.
     UrlContext(UrlContext) = "url_context",
     /// Web search.
     GoogleSearch(GoogleSearch) = "google_search",
-    /// Search on the map.
+    /// Map search.
     GoogleMaps(GoogleMaps) = "google_maps",
     /// Search in stored files.
     FileSearch(FileSearch) = "file_search",
-    /// Use of a screen, executed by the client (section 15.3).
+    /// Use of a screen, performed by the client (section 15.3).
     ComputerUse(ComputerUse) = "computer_use",
     /// A remote MCP server (section 15.2).
     McpServer(McpServer) = "mcp_server",
     /// Enterprise stores.
     Retrieval(Retrieval) = "retrieval",
-    /// Functions that are declared when they are wanted.
+    /// On-demand declaration of functions.
     ToolSearch(ToolSearch) = "tool_search",
 }
 
 objects! {
     /// A function of the client (section 7).
     pub struct Function {
-        /// Its name.
+        /// Name of the function.
         pub name: Option<String>,
-        /// What it does, for the model.
+        /// Description for the model.
         pub description: Option<String>,
-        /// A JSON schema of its arguments.
+        /// JSON schema of the arguments.
         pub parameters: Option<Value>,
-        /// Declared only when a tool search wants it.
+        /// If true, the function is declared only when a tool search asks for it.
         pub defer_loading: Option<bool>,
-        /// What a tool search shows of it.
+        /// Description that a tool search shows.
         pub short_description: Option<String>,
     }
 
-    /// Code that the service runs; no options (section 7).
+    /// Code execution by the service; no options (section 7).
     pub struct CodeExecution {}
 
-    /// Reading of web pages; no options (section 7).
+    /// Fetching of web pages; no options (section 7).
     pub struct UrlContext {}
 
     /// Web search (section 7).
@@ -58,23 +58,23 @@ objects! {
         pub search_types: Vec<String>,
     }
 
-    /// Search on the map (section 7).
+    /// Map search (section 7).
     pub struct GoogleMaps {
-        /// Whether a widget's token is wanted.
+        /// Whether to return a widget token.
         pub enable_widget: Option<bool>,
-        /// Where, in degrees.
+        /// Latitude in degrees.
         pub latitude: Option<f64>,
-        /// Where, in degrees.
+        /// Longitude in degrees.
         pub longitude: Option<f64>,
     }
 
     /// Search in stored files (section 7).
     pub struct FileSearch {
-        /// The stores.
+        /// Names of the stores.
         pub file_search_store_names: Vec<String>,
-        /// Which files.
+        /// Filter on the files' metadata.
         pub metadata_filter: Option<String>,
-        /// How many passages.
+        /// Maximum number of passages.
         pub top_k: Option<u64>,
     }
 
@@ -84,11 +84,10 @@ objects! {
         pub environment: Option<String>,
         /// Functions that must not be used.
         pub excluded_predefined_functions: Vec<String>,
-        /// Whether the service looks for prompt injection.
+        /// Whether the service tries to detect prompt injection.
         pub enable_prompt_injection_detection: Option<bool>,
-        /// Safety rules that are off: `financial_transactions`, `sensitive_data_modification`,
-        /// `communication_tool`, `account_creation`, `data_modification`, `user_consent_management`,
-        /// `legal_terms_and_agreements`.
+        /// Disabled safety policies: `financial_transactions`, `sensitive_data_modification`, `communication_tool`,
+        /// `account_creation`, `data_modification`, `user_consent_management`, `legal_terms_and_agreements`.
         pub disabled_safety_policies: Vec<String>,
     }
 
@@ -96,32 +95,32 @@ objects! {
     pub struct McpServer {
         /// Lower-case letters, digits, `_` and `-`.
         pub name: Option<String>,
-        /// Its address.
+        /// URL of the server.
         pub url: Option<String>,
-        /// Headers to send to it; they may hold secrets.
+        /// Headers to send; they may contain secrets.
         pub headers: Option<SecretJson>,
-        /// Which tools may be used; all unless set. A list of bare names, as a documentation page has it, stays in
+        /// The tools that may be used; all if empty. A list of bare names, as a documentation page shows it, stays in
         /// `extra`.
         pub allowed_tools: Vec<AllowedTools>,
-        /// Its tools are loaded only when a tool search wants them.
+        /// If true, its tools are loaded only when a tool search asks for them.
         pub defer_loading: Option<bool>,
     }
 
     /// Enterprise stores (section 7).
     pub struct Retrieval {
-        /// Which kinds: `vertex_ai_search`, `rag_store`, `exa_ai_search`, `parallel_ai_search`.
+        /// Types of stores: `vertex_ai_search`, `rag_store`, `exa_ai_search`, `parallel_ai_search`.
         pub retrieval_types: Vec<String>,
-        /// Vertex AI Search.
+        /// Options of Vertex AI Search.
         pub vertex_ai_search_config: Option<VertexAiSearch>,
-        /// A RAG store; the contract names no fields.
+        /// Options of a RAG store; the contract specifies no fields.
         pub rag_store_config: Option<Value>,
-        /// Exa.
+        /// Options of Exa.
         pub exa_ai_search_config: Option<ExaSearch>,
-        /// Parallel; may hold a key.
+        /// Options of Parallel; may contain a key.
         pub parallel_ai_search_config: Option<SecretJson>,
     }
 
-    /// Search with Vertex AI Search (section 7).
+    /// Options of Vertex AI Search (section 7).
     pub struct VertexAiSearch {
         /// The engine.
         pub engine: Option<String>,
@@ -129,29 +128,29 @@ objects! {
         pub datastores: Vec<String>,
     }
 
-    /// Search with Exa (section 7).
+    /// Options of Exa (section 7).
     pub struct ExaSearch {
-        /// The key of that service.
+        /// API key of Exa.
         pub api_key: Option<Secret>,
-        /// Its options.
+        /// Further options.
         pub custom_config: Option<Value>,
     }
 
-    /// Functions that are declared when they are wanted (section 7).
+    /// On-demand declaration of functions (section 7).
     pub struct ToolSearch {
         /// `server` or `client`.
         pub execution: Option<String>,
-        /// The search function's name.
+        /// Name of the search function.
         pub name: Option<String>,
-        /// What it does.
+        /// Description of the search function.
         pub description: Option<String>,
-        /// A JSON schema of its arguments.
+        /// JSON schema of the search function's arguments.
         pub parameters: Option<Value>,
     }
 }
 
 impl Tool {
-    /// A function of the client with a JSON schema of its arguments.
+    /// A function of the client, with a JSON schema of its arguments.
     pub fn function(
         name: impl Into<String>,
         description: impl Into<String>,
@@ -165,12 +164,12 @@ impl Tool {
         })
     }
 
-    /// Code that the service runs.
+    /// Code execution by the service.
     pub fn code_execution() -> Self {
         Self::CodeExecution(CodeExecution::default())
     }
 
-    /// Reading of web pages.
+    /// Fetching of web pages.
     pub fn url_context() -> Self {
         Self::UrlContext(UrlContext::default())
     }

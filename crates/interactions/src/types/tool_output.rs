@@ -1,4 +1,4 @@
-//! What a tool gave back (contract section 5).
+//! Output of tools (contract section 5).
 
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -7,19 +7,19 @@ use super::content::Content;
 use super::odd::{Odd, Place};
 use super::wire::Wire;
 
-/// What a tool gave back: text, content, or any other JSON (section 5).
+/// Output of a tool: text, content, or any other JSON (section 5).
 #[derive(Debug, Clone, PartialEq)]
 pub enum ToolOutput {
     /// Plain text.
     Text(String),
     /// Text and media.
     Content(Vec<Content>),
-    /// Anything else, as it came.
+    /// Anything else, verbatim.
     Json(Value),
 }
 
 impl ToolOutput {
-    /// The text in it: plain text, or all text content joined; `None` when there is none.
+    /// The plain text, or all text content joined; `None` if there is no text.
     pub fn text(&self) -> Option<String> {
         match self {
             Self::Text(text) => Some(text.clone()),

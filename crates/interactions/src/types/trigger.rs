@@ -1,79 +1,79 @@
-//! Triggers: work for an agent on a schedule (contract section 11).
+//! Triggers: scheduled work for an agent (contract section 11).
 
 use super::ids::{EnvironmentId, InteractionId, TriggerId};
 use super::request::CreateInteraction;
 
 words! {
-    /// Whether a trigger runs (contract section 11).
+    /// Status of a trigger (contract section 11).
     pub enum TriggerStatus {
-        /// It does.
+        /// The schedule is followed.
         Active = "active",
-        /// It waits to be set active.
+        /// Paused until it is set active.
         Paused = "paused",
-        /// It failed too often in a row.
+        /// Stopped after too many consecutive failures.
         Error = "error",
     }
 
-    /// How one run of a trigger went (contract section 11).
+    /// Status of an execution (contract section 11).
     pub enum ExecutionStatus {
-        /// It is running.
+        /// Running.
         InProgress = "in_progress",
-        /// It ended well.
+        /// Succeeded.
         Completed = "completed",
-        /// It failed.
+        /// Failed.
         Failed = "failed",
-        /// It was left out.
+        /// Skipped.
         Skipped = "skipped",
-        /// It took too long.
+        /// Stopped at the time limit.
         TimedOut = "timed_out",
     }
 }
 
 objects! {
-    /// Work for an agent on a schedule (contract section 11). To create one, set `schedule`, `time_zone` and
+    /// Scheduled work for an agent (contract section 11). To create a trigger, set `schedule`, `time_zone` and
     /// `interaction`; the server fills in the rest.
     pub struct Trigger {
-        /// Its name.
+        /// The trigger's id.
         pub id: Option<TriggerId>,
-        /// Its name for people.
+        /// Display name.
         pub display_name: Option<String>,
-        /// Cron, five fields.
+        /// Cron expression with five fields.
         pub schedule: Option<String>,
-        /// An IANA name.
+        /// IANA name of the time zone.
         pub time_zone: Option<String>,
-        /// The work.
+        /// The create request of each execution.
         pub interaction: Option<Box<CreateInteraction>>,
-        /// The sandbox that all runs share.
+        /// The sandbox that all executions share.
         pub environment_id: Option<EnvironmentId>,
-        /// The longest run in seconds; 600 unless set.
+        /// Time limit of an execution in seconds; 600 by default.
         pub execution_timeout_seconds: Option<u64>,
-        /// After how many failures in a row it stops; 5 unless set.
+        /// Number of consecutive failures after which the trigger stops; 5 by default.
         pub max_consecutive_failures: Option<u64>,
-        /// Whether it runs.
+        /// Whether the schedule is followed.
         pub status: Option<TriggerStatus>,
-        /// Failures in a row so far.
+        /// Current number of consecutive failures.
         pub consecutive_failure_count: Option<u64>,
         /// The interaction that the next one follows.
         pub previous_interaction_id: Option<InteractionId>,
-        /// When it was made, ISO 8601 UTC.
+        /// Creation time, ISO 8601 UTC.
         pub create_time: Option<String>,
-        /// When it changed last.
+        /// Time of the last change, ISO 8601 UTC.
         pub update_time: Option<String>,
-        /// When it ran last.
+        /// Time of the last execution, ISO 8601 UTC.
         pub last_run_time: Option<String>,
-        /// When it runs next.
+        /// Time of the next execution, ISO 8601 UTC.
         pub next_run_time: Option<String>,
-        /// When it was paused last.
+        /// Time of the last pause, ISO 8601 UTC.
         pub last_pause_time: Option<String>,
-        /// When it was set active again last.
+        /// Time of the last reactivation, ISO 8601 UTC.
         pub last_resume_time: Option<String>,
     }
 
-    /// What changes on a trigger (section 11).
+    /// An update of a trigger (section 11).
     pub struct TriggerUpdate {
-        /// Whether it runs.
+        /// The new status.
         pub status: Option<TriggerStatus>,
-        /// Its name for people.
+        /// Display name.
         pub display_name: Option<String>,
     }
 
@@ -81,43 +81,43 @@ objects! {
     pub struct TriggerList {
         /// The triggers.
         pub triggers: Vec<Trigger>,
-        /// For the next page; absent or empty on the last.
+        /// Token of the next page; absent or empty on the last page.
         pub next_page_token: Option<String> => "next_page_token" | "nextPageToken",
     }
 
-    /// One run of a trigger (section 11).
+    /// One execution of a trigger (section 11).
     pub struct TriggerExecution {
-        /// Its name.
+        /// The execution's id.
         pub id: Option<String>,
-        /// The trigger.
+        /// Id of the trigger.
         pub trigger_id: Option<TriggerId>,
-        /// How it went.
+        /// The status of the execution.
         pub status: Option<ExecutionStatus>,
-        /// When it was due, ISO 8601 UTC; absent for a manual run.
+        /// Time at which it was due, ISO 8601 UTC; absent for a manual run.
         pub scheduled_time: Option<String>,
-        /// When it began.
+        /// Start time.
         pub start_time: Option<String>,
-        /// When it ended.
+        /// End time.
         pub end_time: Option<String>,
-        /// The interaction that it made.
+        /// Id of the interaction that it created.
         pub interaction_id: Option<InteractionId>,
-        /// The sandbox.
+        /// Id of the sandbox.
         pub environment_id: Option<EnvironmentId>,
-        /// Why it failed.
+        /// The error if it failed.
         pub error: Option<String>,
     }
 
-    /// A page of runs (section 11).
+    /// A page of executions (section 11).
     pub struct TriggerExecutionList {
-        /// The runs.
+        /// The executions.
         pub trigger_executions: Vec<TriggerExecution>,
-        /// For the next page; absent or empty on the last.
+        /// Token of the next page; absent or empty on the last page.
         pub next_page_token: Option<String> => "next_page_token" | "nextPageToken",
     }
 }
 
 impl Trigger {
-    /// Work on a schedule: `schedule` is cron with five fields, `time_zone` an IANA name.
+    /// A trigger with `schedule` as a cron expression of five fields and `time_zone` as an IANA name.
     pub fn new(
         schedule: impl Into<String>,
         time_zone: impl Into<String>,

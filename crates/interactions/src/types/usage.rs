@@ -3,21 +3,21 @@
 use super::words::Modality;
 
 objects! {
-    /// What an interaction used, in tokens (contract section 13). Output excludes thought.
+    /// Token usage of an interaction (contract section 13). Output excludes thoughts.
     pub struct Usage {
-        /// Everything together.
+        /// Total of all tokens.
         pub total_tokens: Option<u64>,
-        /// Input, cached tokens included.
+        /// Input, including cached tokens.
         pub total_input_tokens: Option<u64>,
-        /// Output without thought.
+        /// Output without thoughts.
         pub total_output_tokens: Option<u64>,
-        /// Thought.
+        /// Thoughts.
         pub total_thought_tokens: Option<u64>,
-        /// Input that was read from a cache.
+        /// Input that was read from the cache.
         pub total_cached_tokens: Option<u64>,
         /// Input that tools produced.
         pub total_tool_use_tokens: Option<u64>,
-        /// The first turn's input inside a multi-turn run.
+        /// Input of the first turn of a multi-turn run.
         pub initial_input_tokens: Option<u64>,
         /// Input by modality.
         pub input_tokens_by_modality: Vec<ModalityTokens>,
@@ -27,15 +27,15 @@ objects! {
         pub cached_tokens_by_modality: Vec<ModalityTokens>,
         /// Tool input by modality.
         pub tool_use_tokens_by_modality: Vec<ModalityTokens>,
-        /// Uses of grounding tools, which are billed by use.
+        /// Uses of grounding tools, which are billed per use.
         pub grounding_tool_count: Vec<GroundingCount>,
     }
 
     /// Tokens of one modality (section 13).
     pub struct ModalityTokens {
-        /// Which one.
+        /// The modality.
         pub modality: Option<Modality>,
-        /// How many tokens.
+        /// Number of tokens.
         pub tokens: Option<u64>,
     }
 
@@ -43,14 +43,14 @@ objects! {
     pub struct GroundingCount {
         /// `google_search`, `google_maps` or `retrieval`.
         pub kind: Option<String> => "type",
-        /// How many uses.
+        /// Number of uses.
         pub count: Option<u64>,
     }
 }
 
 impl Usage {
-    /// The sum of two usages, as for the hops of a continuation (section 4.3): `initial_input_tokens` stays
-    /// that of `self`, counts by modality and by tool are added kind by kind.
+    /// The sum of two usages, as for the hops of a continuation (section 4.3): `initial_input_tokens` stays that of
+    /// `self`, counts by modality and by tool are added for each modality and tool.
     #[must_use]
     pub fn plus(mut self, next: &Usage) -> Usage {
         fn add(total: &mut Option<u64>, more: Option<u64>) {

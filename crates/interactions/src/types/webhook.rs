@@ -1,4 +1,4 @@
-//! Webhooks: the service tells a server of one's own (contract section 12).
+//! Webhooks: the service sends messages to a server of the caller (contract section 12).
 
 use serde_json::Value;
 
@@ -6,53 +6,53 @@ use super::ids::WebhookId;
 use super::secret::Secret;
 
 words! {
-    /// Whether a webhook is told (contract section 12).
+    /// State of a webhook (contract section 12).
     pub enum WebhookState {
-        /// It is.
+        /// Messages are sent.
         Enabled = "enabled",
-        /// It was switched off.
+        /// Disabled by the owner.
         Disabled = "disabled",
-        /// It could not be reached too often.
+        /// Disabled after too many failed deliveries.
         DisabledDueToFailedDeliveries = "disabled_due_to_failed_deliveries",
     }
 
-    /// What happens to the old secrets when a new one is made (contract section 12).
+    /// What happens to the old secrets when a new one is created (contract section 12).
     pub enum RevocationBehavior {
-        /// They work for 24 hours more.
+        /// They stay valid for another 24 hours.
         After24Hours = "revoke_previous_secrets_after_h24",
-        /// They stop working.
+        /// They become invalid at once.
         Immediately = "revoke_previous_secrets_immediately",
     }
 }
 
 objects! {
-    /// A receiver of news (contract section 12). To create one, set `uri` and `subscribed_events`.
+    /// A receiver of messages (contract section 12). To create one, set `uri` and `subscribed_events`.
     pub struct Webhook {
-        /// Its name.
+        /// The webhook's id.
         pub id: Option<WebhookId>,
-        /// Its name for people.
+        /// Display name.
         pub name: Option<String>,
-        /// Where it is.
+        /// URL of the receiver.
         pub uri: Option<String>,
-        /// What it is told, such as `interaction.completed`.
+        /// Types of the events to send, such as `interaction.completed`.
         pub subscribed_events: Vec<String>,
-        /// Whether it is told.
+        /// Whether messages are sent.
         pub state: Option<WebhookState>,
-        /// The secrets, shortened.
+        /// The truncated secrets.
         pub signing_secrets: Vec<SigningSecret>,
-        /// The whole secret, `whsec_…`; only in the answer to create.
+        /// The complete secret, `whsec_…`; only in the response to create.
         pub new_signing_secret: Option<Secret>,
-        /// When it was made, ISO 8601 UTC.
+        /// Creation time, ISO 8601 UTC.
         pub create_time: Option<String>,
-        /// When it changed last.
+        /// Time of the last change, ISO 8601 UTC.
         pub update_time: Option<String>,
     }
 
-    /// A secret, shortened (section 12).
+    /// A truncated secret (section 12).
     pub struct SigningSecret {
-        /// Its beginning.
+        /// Its first characters.
         pub truncated_secret: Option<String>,
-        /// Until when it works.
+        /// Time until which it is valid.
         pub expire_time: Option<String>,
     }
 
@@ -60,29 +60,29 @@ objects! {
     pub struct WebhookList {
         /// The webhooks.
         pub webhooks: Vec<Webhook>,
-        /// For the next page; absent or empty on the last.
+        /// Token of the next page; absent or empty on the last page.
         pub next_page_token: Option<String> => "next_page_token" | "nextPageToken",
     }
 
     /// A request for a new secret (section 12).
     pub struct RotateSigningSecret {
-        /// What happens to the old ones.
+        /// What happens to the old secrets.
         pub revocation_behavior: Option<RevocationBehavior>,
     }
 
     /// A new secret (section 12).
     pub struct RotatedSecret {
-        /// The whole secret, `whsec_…`.
+        /// The complete secret, `whsec_…`.
         pub secret: Option<Secret>,
     }
 
-    /// What the service posts to a receiver: thin, fetch the interaction afterwards (section 12).
+    /// The body of a message to a receiver: minimal, fetch the interaction afterwards (section 12).
     pub struct WebhookDelivery {
-        /// Such as `interaction.completed`.
+        /// Type of the event, such as `interaction.completed`.
         pub kind: Option<String> => "type",
         /// `v1`.
         pub version: Option<String>,
-        /// When it happened, ISO 8601 UTC.
+        /// Time of the event, ISO 8601 UTC.
         pub timestamp: Option<String>,
         /// `{id, …}`.
         pub data: Option<Value>,
@@ -90,7 +90,7 @@ objects! {
 }
 
 impl Webhook {
-    /// A receiver at this address for these events.
+    /// A webhook with this URL, for these events.
     pub fn new(
         uri: impl Into<String>,
         events: impl IntoIterator<Item = impl Into<String>>,

@@ -1,29 +1,29 @@
-//! How a JSON value becomes a typed one without ever losing what it held.
+//! Lossless conversion of JSON values to typed ones.
 //!
-//! The contract is open everywhere (sections 5 to 8): a field may be missing, new, or of a shape nobody
-//! announced. So every object is read field by field; a field that does not fit its type stays, as it came, in
-//! the object's `extra`, and is written back from there.
+//! The contract is open everywhere (sections 5 to 8): a field may be missing, new, or of an unexpected shape. So
+//! every object is parsed field by field; a field that does not fit its type stays verbatim in the object's `extra`,
+//! and is serialised from there.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::odd::{Odd, Place, Why};
 
-/// The fields of an object that this crate has no typed place for, as they came.
+/// The unknown or misshapen fields of an object, verbatim.
 pub type Extra = Map<String, Value>;
 
-/// A type that can be read from a JSON value, or hand the value back untouched when it does not fit.
+/// A type that is parsed from a JSON value, or returns the value unchanged if it does not fit.
 pub trait Wire: Sized + Serialize {
-    /// The typed value, or the same JSON value when it has another shape.
+    /// The typed value, or the same JSON value if it has another shape.
     fn read(value: Value) -> Result<Self, Value>;
 
-    /// Whether there is nothing to write, so that the field is left out of its object.
+    /// Returns true if there is nothing to write, so that the field is omitted.
     fn is_absent(&self) -> bool {
         false
     }
 
-    /// Takes over what `newer` holds (contract section 8.5, rule 7). With `join`, strings and lists of results
-    /// are appended to instead of replaced.
+    /// Takes over the value of `newer` (contract section 8.5, rule 7). With `join`, strings and lists of results are
+    /// appended to instead of replaced.
     fn absorb(&mut self, newer: Self, join: bool) {
         let _ = join;
         if !newer.is_absent() {
@@ -31,13 +31,13 @@ pub trait Wire: Sized + Serialize {
         }
     }
 
-    /// Adds to `found` whatever in this value, which stands at `place`, was not understood.
+    /// Adds to `found` the parts of this value at `place` that were not understood.
     fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
         let _ = (place, found);
     }
 }
 
-/// A value of no known shape, as an [`Odd`].
+/// Reports a value of an unexpected shape.
 pub(crate) fn misshapen(place: &Place<'_>, value: &Value, found: &mut Vec<Odd>) {
     found.push(Odd::new(place, Why::Shape, value.clone()));
 }
@@ -76,7 +76,7 @@ impl Wire for bool {
     }
 }
 
-/// Whole numbers come as JSON numbers or as strings (section 1.3).
+/// Integers are JSON numbers or strings (section 1.3).
 macro_rules! whole_number {
     ($($number:ty),*) => {$(
         impl Wire for $number {
@@ -198,7 +198,7 @@ impl<T: Wire> Wire for Box<T> {
     }
 }
 
-/// The object with each alias replaced by the usual name. Where both are there, both stay, the alias untyped.
+/// Renames aliased keys to the primary name. If both are present, both stay, and the alias is untyped.
 pub(crate) fn by_usual_names(mut map: Map<String, Value>, aliases: &[(&str, &str)]) -> Extra {
     for (alias, usual) in aliases {
         if !map.contains_key(*usual)
@@ -210,7 +210,7 @@ pub(crate) fn by_usual_names(mut map: Map<String, Value>, aliases: &[(&str, &str
     map
 }
 
-/// The name of a JSON value's shape, for error texts; never its content.
+/// The JSON type of a value, for error messages; never its content.
 pub(crate) fn shape(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",

@@ -1,23 +1,23 @@
-//! Small vocabularies of the contract, each open: a new word is kept as it came.
+//! Enumerated words of the contract, each an open set: an unknown word is kept verbatim.
 
 words! {
-    /// How far an interaction has come (contract section 4.1).
+    /// Status of an interaction (contract section 4.1).
     pub enum Status {
         /// Accepted, not started.
         Queued = "queued",
         /// Running.
         InProgress = "in_progress",
-        /// The results of client functions are wanted, in a new interaction (section 15.1).
+        /// Waits for results of client functions, which are sent in a new interaction (section 15.1).
         RequiresAction = "requires_action",
-        /// The decode limit of one request is reached; go on with the continuation token (section 4.3).
+        /// The decode limit of one request is reached; continue with the continuation token (section 4.3).
         RequiresContinuation = "requires_continuation",
-        /// Ended well.
+        /// Succeeded.
         Completed = "completed",
-        /// Ended with an error, see the interaction's `errors`.
+        /// Failed, see the interaction's `errors`.
         Failed = "failed",
-        /// Stopped on request.
+        /// Cancelled on request.
         Cancelled = "cancelled",
-        /// A live interaction that waits for input: nothing runs (section 18.1).
+        /// A live interaction that waits for input: nothing is running (section 18.1).
         Idle = "idle",
         /// Stopped early by a token limit.
         Incomplete = "incomplete",
@@ -25,15 +25,15 @@ words! {
         BudgetExceeded = "budget_exceeded",
     }
 
-    /// How much a model may think (section 3.2).
+    /// The amount of thinking of a model (section 3.2).
     pub enum ThinkingLevel {
         /// As little as possible.
         Minimal = "minimal",
-        /// Little.
+        /// A little.
         Low = "low",
-        /// The middle.
+        /// A medium amount.
         Medium = "medium",
-        /// Much.
+        /// A lot.
         High = "high",
         /// As much as possible.
         Xhigh = "xhigh",
@@ -43,29 +43,29 @@ words! {
     pub enum ThinkingSummaries {
         /// The service decides.
         Auto = "auto",
-        /// None.
+        /// No summaries.
         None = "none",
     }
 
-    /// Which functions the model may or must call (section 3.2).
+    /// Whether the model may or must call functions (section 3.2).
     pub enum ToolMode {
         /// The model decides.
         Auto = "auto",
-        /// It must call one.
+        /// The model must call a function.
         Any = "any",
-        /// It must not call any.
+        /// The model must not call any function.
         None = "none",
-        /// Calls are checked against their schema.
+        /// Arguments are validated against the function's schema.
         Validated = "validated",
     }
 
-    /// How a request is queued and billed (section 3).
+    /// Queueing and billing of a request (section 3).
     pub enum ServiceTier {
-        /// Cheaper, may wait.
+        /// Cheaper, may be delayed.
         Flex = "flex",
         /// The default.
         Standard = "standard",
-        /// Dearer, goes first.
+        /// More expensive, served first.
         Priority = "priority",
         /// Undocumented meaning (section 17).
         Deferred = "deferred",
@@ -79,36 +79,36 @@ words! {
         Bash = "bash",
     }
 
-    /// How reading one URL went (section 5).
+    /// Outcome of a page fetch (section 5).
     pub enum UrlStatus {
-        /// It was read.
+        /// The page was read.
         Success = "success",
-        /// It could not be read.
+        /// The page could not be read.
         Error = "error",
-        /// It is behind a paywall.
+        /// The page is behind a paywall.
         Paywall = "paywall",
-        /// It was judged unsafe.
+        /// The page was judged unsafe.
         Unsafe = "unsafe",
     }
 
-    /// Whether a sandbox can still be used (section 9.2).
+    /// Status of a sandbox (section 9.2).
     pub enum EnvironmentStatus {
-        /// It can.
+        /// The sandbox can be used.
         Active = "active",
-        /// It was deleted after its time.
+        /// The sandbox was deleted after its lifetime.
         Expired = "expired",
     }
 
-    /// Who runs the tools of a sandbox (section 9.1); the service's own comments write it in upper case, see
+    /// Where the tools of a sandbox run (section 9.1); the service's own comments write it in upper case, see
     /// [`EnvironmentMode::is_self_hosted`].
     pub enum EnvironmentMode {
-        /// The service.
+        /// At the service.
         OnDemand = "on_demand",
-        /// A worker on the owner's machine (section 9.7).
+        /// In a worker on the owner's machine (section 9.7).
         SelfHosted = "self_hosted",
     }
 
-    /// A file or a folder of a sandbox; documentation also shows upper case (section 2.2).
+    /// Type of an entry in a sandbox; documentation also shows upper case (section 2.2).
     pub enum FileType {
         /// A file.
         File = "file",
@@ -116,9 +116,9 @@ words! {
         Directory = "directory",
     }
 
-    /// The kind of a source that is mounted into a sandbox (section 9.3).
+    /// Type of a source to mount into a sandbox (section 9.3).
     pub enum SourceType {
-        /// The content stands in the request.
+        /// The content is in the request.
         Inline = "inline",
         /// A repository's URL.
         Repository = "repository",
@@ -128,7 +128,7 @@ words! {
         SkillRegistry = "skill_registry",
     }
 
-    /// What a token count is about (section 13).
+    /// The modality that a token count refers to (section 13).
     pub enum Modality {
         /// Text.
         Text = "text",
@@ -144,7 +144,7 @@ words! {
 }
 
 impl Status {
-    /// Whether this interaction will change no more (section 4.1). An unknown status is not terminal.
+    /// Returns true if the interaction will not change any more (section 4.1). An unknown status is not terminal.
     pub fn is_terminal(&self) -> bool {
         !matches!(
             self,
@@ -152,14 +152,14 @@ impl Status {
         )
     }
 
-    /// Whether asking again is of no use: it has ended, or it is live and waits for input (section 4.1).
+    /// Returns true if polling can stop: the interaction has ended, or it is live and waits for input (section 4.1).
     pub fn ends_polling(&self) -> bool {
         self.is_terminal() || *self == Self::Idle
     }
 }
 
 impl EnvironmentMode {
-    /// Whether the tools run in a worker of the owner's; upper and lower case are the same (section 9.1).
+    /// Returns true if the tools run in a worker on the owner's machine, ignoring case (section 9.1).
     pub fn is_self_hosted(&self) -> bool {
         self.as_str().eq_ignore_ascii_case("self_hosted")
     }

@@ -1,4 +1,4 @@
-//! JSON resources are decoded, and written back with the same meaning.
+//! JSON resources are parsed, and serialised with the same meaning.
 
 use interactions::{
     Agent, AgentList, Content, CreateInteraction, Environment, EnvironmentFileList,

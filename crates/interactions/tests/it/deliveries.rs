@@ -1,4 +1,4 @@
-//! Deliveries of webhooks are taken for real only with the right signature, in time.
+//! Webhook messages are accepted only with a valid signature and a recent timestamp.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

@@ -1,4 +1,4 @@
-//! Error answers of all shapes keep status, code, message and the wish to wait.
+//! Error responses of all shapes keep status, code, message and `Retry-After`.
 
 use std::time::Duration;
 
@@ -103,7 +103,7 @@ async fn the_wish_to_wait_is_read_in_all_its_forms() {
 async fn a_daily_quota_is_not_retried() {
     let body = br#"{"error":{"message":"Daily quota is used up.","code":"quota_exceeded"}}"#;
     assert!(!error_of(429, &[], body.to_vec()).await.is_retryable());
-    // The front end has no such code; it names the quota.
+    // Envelope B has no such code; it names the quota.
     let body = fixture::bytes("error-429-resource-exhausted-rpc.json");
     let error = error_of(429, &[], body.clone()).await;
     assert!(error.is_daily_quota() && !error.is_retryable(), "{error:?}");

@@ -1,4 +1,4 @@
-//! Every field that the contract names has a typed place, and is written back as it came.
+//! Every field that the contract names has a typed field, and is serialised unchanged.
 
 use std::fmt::Debug;
 
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::fixture;
 
-/// Reads a value, finds nothing left over, and writes the same.
+/// Parses a value, asserts that nothing is left in `extra`, and that it serialises to the same.
 fn whole<T: DeserializeOwned + Serialize + Debug>(value: Value) {
     let typed: T = serde_json::from_value(value.clone()).unwrap();
     assert_eq!(serde_json::to_value(&typed).unwrap(), value);
@@ -100,7 +100,7 @@ fn of_an_interaction_and_its_usage() {
     }));
 }
 
-/// One of each kind of step, with all its fields (section 5).
+/// One step of each type, with all its fields (section 5).
 fn steps() -> Vec<Value> {
     let place = json!({"name": "n", "place_id": "p", "url": "u",
         "review_snippets": [{"title": "t", "url": "u", "review_id": "r"}]});
@@ -232,7 +232,7 @@ fn of_all_events_and_deltas() {
         json!({"type": "thought_signature", "signature": "s"}),
         json!({"type": "arguments_delta", "arguments": "{"}),
     ];
-    // All other deltas are named after the step that they fill.
+    // All other deltas have the name of the step that they fill.
     let of_steps = steps().into_iter().filter(|step| {
         let kind = step["type"].as_str().unwrap();
         kind != "user_input" && kind != "model_output" && kind != "thought"

@@ -18,7 +18,7 @@ pub(crate) fn json(name: &str) -> Value {
     serde_json::from_slice(&bytes(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-/// The entries of the manifest whose file name ends so.
+/// The entries of the manifest whose file name has this suffix.
 pub(crate) fn listed(suffix: &str) -> Vec<Value> {
     let manifest = json("manifest.json");
     let files = manifest["files"].as_array().unwrap().clone();
@@ -30,7 +30,7 @@ pub(crate) fn listed(suffix: &str) -> Vec<Value> {
     found
 }
 
-/// Without what changes no meaning: nulls, empty lists and objects, and the `.0` of a whole number.
+/// Normalises: removes nulls, empty lists and objects, and the `.0` of integers.
 pub(crate) fn without_nothing(value: Value) -> Value {
     let nothing = |value: &Value| match value {
         Value::Null => true,
@@ -53,7 +53,7 @@ pub(crate) fn without_nothing(value: Value) -> Value {
     }
 }
 
-/// The requests that the official SDK was recorded sending for a call.
+/// The recorded requests of the official SDK for a call.
 pub(crate) fn recorded(call: &str) -> Vec<Value> {
     let all = json("requests.json");
     let found = all["requests"]
@@ -67,7 +67,7 @@ pub(crate) fn recorded(call: &str) -> Vec<Value> {
         .clone()
 }
 
-/// A recorded request whose cap is a text, as its type says: one SDK hands on a number as it was given.
+/// A recorded request with its token cap as a string, as its type requires: one SDK passes a number on unchanged.
 pub(crate) fn with_cap_as_text(request: &Value) -> Value {
     let mut request = request.clone();
     if let Some(cap) = request.pointer_mut("/body/agent_config/max_total_tokens")

@@ -1,4 +1,4 @@
-//! Every recorded stream folds into its expected result, however it is cut into pieces.
+//! Every recorded stream folds into its expected result, however it is split into chunks.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ async fn events(bytes: &[u8], piece: usize) -> Vec<StreamEvent> {
         .chunks(piece)
         .map(|piece| Ok(Bytes::copy_from_slice(piece)))
         .collect();
-    // A pause before every piece, as a network makes it.
+    // A pause before every chunk, as on a network.
     let pieces = stream::iter(pieces).then(async |piece| {
         tokio::task::yield_now().await;
         piece
@@ -40,7 +40,7 @@ fn fold(events: &[StreamEvent]) -> Accumulator {
     fold
 }
 
-/// What the expected files say of a fold.
+/// The result of a fold in the form of the expected files.
 fn told(fold: &Accumulator) -> Value {
     let kind = |map: &serde_json::Map<String, Value>| {
         map.get("event_type")
@@ -63,7 +63,7 @@ fn told(fold: &Accumulator) -> Value {
 fn expected(entry: &Value) -> Value {
     let mut expected = fixture::json(entry["expected"].as_str().unwrap());
     if entry["file"] == "refusal-bare-json-line.sse" {
-        // A plain parser of events drops the refusal; this client reports it (section 16, item 1).
+        // A plain event parser drops the refusal; this client reports it (section 16, item 1).
         expected["error"] =
             json!({"message": "The prompt was blocked.", "code": "prohibited_content"});
     }
@@ -95,7 +95,7 @@ async fn a_stream_cut_after_any_byte_gives_a_prefix_of_its_events() {
             while let Some(frame) = framer.next_frame(&mut input).unwrap() {
                 count += usize::from(matches!(frame, Frame::Data(_) | Frame::Bare(_)));
             }
-            // The connection ends here: half an event is none.
+            // The connection ends here: an incomplete event does not count.
             let mut ended = framer.clone();
             if let Some(Frame::Data(last)) = ended.finish().unwrap()
                 && let Ok(last) = StreamEvent::parse(&last)
@@ -140,7 +140,7 @@ async fn an_event_written_by_a_server_says_what_the_recorded_one_said() {
     }
 }
 
-/// Typeless text content is written with its type.
+/// Text content without a type is serialised with its type.
 fn with_content_types(mut event: Value) -> Value {
     if let Some(content) = event
         .pointer_mut("/delta/content")

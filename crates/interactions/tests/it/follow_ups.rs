@@ -1,4 +1,4 @@
-//! Continuation hops and function calls go on by themselves, with the recorded requests.
+//! Continuation hops and function calls are made automatically, with the recorded requests.
 
 use futures::TryStreamExt;
 use interactions::{

@@ -1,4 +1,4 @@
-//! Lists: narrowed by the server, and read page after page.
+//! Lists: filtered by the server, and read page after page.
 
 use crate::fixture;
 use crate::server::{self, Server};

@@ -1,4 +1,5 @@
-//! What came with google-genai 3.5.0 and 3.6.1: live interactions, tokens, self-hosted sandboxes (contract, Appendix B).
+//! Additions of google-genai 3.5.0 and 3.6.1: live interactions, tokens, self-hosted sandboxes (contract, Appendix
+//! B).
 
 use interactions::types::Wire;
 use interactions::types::odd::Place;
@@ -12,7 +13,7 @@ use serde_json::Value;
 
 use crate::fixture;
 
-/// Reads a value, understands all of it, and writes the same.
+/// Parses a value, asserts that all of it is understood, and that it serialises to the same.
 fn whole<T: DeserializeOwned + Serialize + Wire>(value: &Value) -> T {
     let typed: T = serde_json::from_value(value.clone()).unwrap();
     assert_eq!(serde_json::to_value(&typed).unwrap(), *value);

@@ -1,4 +1,4 @@
-//! The client against recorded transcripts and against servers that misbehave.
+//! The client against recorded transcripts and faulty servers.
 
 #![expect(clippy::unwrap_used, reason = "a failed expectation is a failed test")]
 

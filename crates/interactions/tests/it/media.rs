@@ -1,4 +1,4 @@
-//! Sound in pieces, and answers in the shape of old.
+//! Audio in pieces, and responses in an older format.
 
 use interactions::types::content::Audio;
 use interactions::{Content, Interaction, Sound, Status};
@@ -17,7 +17,7 @@ fn audio(mime_type: &str, base64: &str, sample_rate: Option<u64>) -> Content {
 
 #[test]
 fn raw_sound_in_pieces_becomes_one_and_everything_else_stays_apart() {
-    // Each piece is padded by itself: the texts cannot be joined, the bytes can.
+    // Each piece has its own base64 padding: the texts cannot be joined, the bytes can.
     let content = [
         audio("audio/l16; rate=24000", "AQI=", None),
         Content::text("meanwhile"),

@@ -22,7 +22,7 @@ fn quick_retries() -> RetryPolicy {
     }
 }
 
-/// Answers that fail before the server says anything of use.
+/// Responses that fail before the server sends anything useful.
 fn broken(request: &Request, number: usize) -> Vec<Act> {
     match number {
         0 => vec![Act::Reset],
@@ -307,7 +307,7 @@ async fn the_key_is_in_one_header_and_in_no_text() {
     assert!(!(elsewhere + &printed).contains("k-secret-1"));
 }
 
-/// What is written into a log; nothing is kept unless a test wants it.
+/// The captured log of a test; `None`: not captured.
 #[derive(Clone, Default)]
 struct Log(Option<Arc<Mutex<Vec<u8>>>>);
 
@@ -331,7 +331,7 @@ thread_local! {
 
 #[tokio::test]
 async fn neither_the_key_nor_an_address_is_logged_at_any_level() {
-    // For the whole process: a place in the code that another test comes to first would else stay silent.
+    // Process-wide: otherwise a log statement that another test reaches first would stay disabled.
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
         .with_writer(|| LOG.with_borrow(Log::clone))

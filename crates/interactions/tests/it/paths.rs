@@ -1,4 +1,4 @@
-//! Paths and queries arrive byte for byte.
+//! Paths and queries are received byte for byte.
 
 use interactions::client::path::{environment_path, query, segment};
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! Proxies on the way: HTTP, CONNECT and SOCKS5, and certificates that only an office knows.
+//! Proxies: HTTP, CONNECT and SOCKS5, and certificates of a private authority.
 
 use std::process::Command;
 use std::sync::{Arc, Mutex};
@@ -31,11 +31,11 @@ async fn first_model(client: &Client) -> Result<String, Error> {
     Ok(models[0].name.clone().unwrap_or_default())
 }
 
-/// What a proxy was asked for.
+/// The requests that a proxy received.
 type Asked = Arc<Mutex<Vec<String>>>;
 
-/// A proxy that leads every connection to `target`, whatever it was asked for. `speak` reads what is asked for, says yes,
-/// and gives it back.
+/// A proxy that connects everything to `target`, whatever was requested. `speak` reads the request, accepts it, and
+/// returns it.
 async fn proxy<F>(target: std::net::SocketAddr, speak: fn(TcpStream) -> F) -> (String, Asked)
 where
     F: Future<Output = std::io::Result<(TcpStream, String)>> + Send + 'static,
@@ -58,7 +58,7 @@ where
     (address, asked)
 }
 
-/// SOCKS5 with a name and a password (RFC 1928 and 1929).
+/// SOCKS5 with user name and password (RFC 1928 and 1929).
 async fn socks5(mut connection: TcpStream) -> std::io::Result<(TcpStream, String)> {
     let mut head = [0; 2];
     connection.read_exact(&mut head).await?;
@@ -149,7 +149,7 @@ async fn a_socks_proxy_looks_the_name_up_and_gets_name_and_password() {
 #[tokio::test]
 async fn a_proxy_that_is_not_there_is_named() {
     for scheme in ["http", "socks5h"] {
-        // Nothing listens on the port for discarding.
+        // Nothing listens on the discard port.
         let proxy = format!("{scheme}://127.0.0.1:9");
         let proxies = Proxies::new(Some(&proxy), Some(&proxy), "").unwrap();
         for base_url in ["http://gemini.test", "https://gemini.test"] {
@@ -178,7 +178,7 @@ async fn a_server_on_this_computer_is_reached_without_the_proxy() {
     assert!(proxy.requests().is_empty());
 }
 
-/// A server for `gemini.test` whose certificate an office signed.
+/// A server for `gemini.test` with a certificate of a private authority.
 async fn office_server() -> std::net::SocketAddr {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/office");
     let certificate = CertificateDer::from_pem_file(format!("{folder}/gemini.test.pem")).unwrap();
@@ -228,7 +228,7 @@ async fn a_certificate_of_an_office_is_trusted_exactly_when_the_system_trusts_it
     assert!(matches!(error, Error::Certificate { .. }), "{error:?}");
     assert!(error.certainly_not_sent() && !error.is_retryable());
 
-    // The same with the office's authority in the place where the system keeps those it trusts.
+    // The same with that authority among those that the system trusts.
     let ended = Command::new(std::env::current_exe().unwrap())
         .arg("--exact")
         .arg("proxies::a_certificate_of_an_office_is_trusted_exactly_when_the_system_trusts_it")

@@ -1,4 +1,4 @@
-//! What the contract forbids is refused before it is sent, with a sentence that says why.
+//! Requests that the contract forbids are rejected before they are sent, with a sentence that says why.
 
 use interactions::types::config::{Antigravity, ResponseFormat, TextFormat, WebhookConfig};
 use interactions::types::content::Image;

@@ -1,4 +1,4 @@
-//! The requests equal those that the official SDK was recorded sending: method, path, query and body.
+//! Requests equal the recorded ones of the official SDK: method, path, query and body.
 
 use futures::TryStreamExt;
 use interactions::types::config::{Antigravity, DeepResearch, WebhookConfig};
@@ -13,7 +13,7 @@ use crate::server::{self, Request, Server};
 
 const ENVIRONMENT: &str = "6f1c2a90-52d4-4c1e-9a7b-0d3e8f5b7c11";
 
-/// The parameters of a query; their order means nothing.
+/// The parameters of a query, sorted, because their order has no meaning.
 fn in_order(query: &str) -> Vec<&str> {
     let mut parameters: Vec<&str> = query.split('&').collect();
     parameters.sort_unstable();
@@ -43,7 +43,7 @@ fn same(sent: &Request, recorded: &Value, call: &str) {
     }
 }
 
-/// A server that has an answer of the right kind for every call.
+/// A server that has a suitable response for every call.
 async fn start() -> (Server, Client) {
     let server = Server::start(|request, _| {
         let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
@@ -204,10 +204,10 @@ async fn creates_equal_the_recorded_ones() {
     }
 }
 
-/// Where calls of the SDKs' later versions stand that are new or other than before.
+/// Recordings of later SDK versions, with calls that are new or changed.
 const LATER: [&str; 2] = ["python_sdk_3_6_1", "js_sdk_3_3_0"];
 
-/// What the client has no call or no type for, or sends otherwise on purpose, and why.
+/// Recorded calls that the client does not make, or makes differently on purpose, with the reason.
 const NOT_SENT: [(&str, &str); 8] = [
     (
         "interactions.auth_tokens.",

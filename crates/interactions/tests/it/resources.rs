@@ -1,4 +1,4 @@
-//! Triggers, credentials, webhooks and files: recorded requests and answers.
+//! Triggers, credentials, webhooks and files: recorded requests and responses.
 
 use interactions::types::file::UploadedFile;
 use interactions::{

@@ -1,4 +1,4 @@
-//! A stream that breaks goes on by itself, and the caller sees each event once.
+//! A broken stream is resumed automatically, and the caller sees each event once.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -22,7 +22,7 @@ fn lines(name: &str) -> Vec<String> {
         .collect()
 }
 
-/// The recorded streams that can be cut: they begin and end, and each data line is an event.
+/// The recorded streams that can be cut: complete, with an event on each data line.
 fn recorded_to_the_end() -> Vec<String> {
     let names = fixture::listed(".sse").into_iter();
     let names = names.map(|entry| entry["file"].as_str().unwrap().to_owned());
@@ -49,7 +49,7 @@ fn event_id(line: &str) -> Option<String> {
     StreamEvent::parse(line).unwrap().event_id
 }
 
-/// A stream of these events, ended by a broken connection or orderly.
+/// A stream of these events, ended by a broken connection or regularly.
 fn stream(events: &[String], breaks: bool) -> Vec<Act> {
     let body: String = events
         .iter()
@@ -67,7 +67,7 @@ fn stream(events: &[String], breaks: bool) -> Vec<Act> {
     .concat()
 }
 
-/// What a well-behaved server sends for a request: all events, or those after the last event id.
+/// The events that a correct server sends for a request: all, or those after the last event id.
 fn wanted(request: &Request, events: &[String]) -> Vec<String> {
     let after = request
         .query
@@ -144,7 +144,7 @@ async fn a_break_after_any_event_is_resumed_and_each_event_seen_once() {
     }
 }
 
-/// Cuts a recorded stream after every byte: the result is always that of the whole one.
+/// Cuts a recorded stream after every byte: the result must always equal that of the whole stream.
 async fn cut_after_every_byte(name: &str) {
     let (bytes, events) = (Arc::new(fixture::bytes(name)), Arc::new(lines(name)));
     let all: Vec<StreamEvent> = events
@@ -292,7 +292,7 @@ async fn where_no_stream_can_be_had_the_end_is_polled_with_all_steps() {
     let server = Server::start(move |request, number| match number {
         0 => stream(&served[..7], true),
         _ if request.query.contains("stream=true") => server::answer(501, &[], ""),
-        // Early 404s and passing 500s do not end the run.
+        // Early 404s and transient 500s do not end the run.
         _ if number < 8 => server::answer(404, &[], ""),
         8 => server::answer(500, &[], ""),
         9 => server::json(r#"{"id":"v1_a","status":"in_progress"}"#),

@@ -1,4 +1,4 @@
-//! A server on a loopback port that does what each test tells it, well-behaved or not.
+//! A loopback server that each test programs, correct or faulty.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -8,7 +8,7 @@ use interactions::{Client, ClientBuilder, RetryPolicy, Timeouts};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// A request as it arrived.
+/// A received request.
 #[derive(Debug, Clone)]
 pub(crate) struct Request {
     pub(crate) method: String,
@@ -18,17 +18,17 @@ pub(crate) struct Request {
     pub(crate) body: Vec<u8>,
 }
 
-/// What the server does with one request, in order. After the last one it closes the connection.
+/// An action of the server for one request. After the last one it closes the connection.
 #[derive(Debug, Clone)]
 pub(crate) enum Act {
     Send(Vec<u8>),
-    /// Sends the same so many times, or until the client hangs up.
+    /// Sends the same this many times, or until the client hangs up.
     Repeat(Vec<u8>, usize),
-    /// Stays silent, unless the client hangs up.
+    /// Pauses, unless the client hangs up.
     Wait(Duration),
-    /// Sends no more, but keeps listening.
+    /// Sends no more, but keeps receiving.
     HalfClose,
-    /// Closes with a reset instead of an orderly end.
+    /// Closes with a reset instead of a regular end.
     Reset,
 }
 
@@ -38,7 +38,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Serves each request by `answer`, which also gets the request's number, from 0.
+    /// Serves each request with `answer`, which also gets the request's number, from 0.
     pub(crate) async fn start(
         answer: impl Fn(&Request, usize) -> Vec<Act> + Send + Sync + 'static,
     ) -> Self {
@@ -66,7 +66,7 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// A client with a test key and short patience, that sends every call once.
+    /// A client with a test key, short timeouts and no retries.
     pub(crate) fn client(&self) -> Client {
         self.builder().build().unwrap()
     }
@@ -159,7 +159,7 @@ async fn read_request(connection: &mut TcpStream) -> std::io::Result<Request> {
     })
 }
 
-/// A whole answer with its length.
+/// A complete response with its length.
 pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Vec<Act> {
     let body = body.as_ref();
     let mut bytes = format!(
@@ -181,7 +181,7 @@ pub(crate) fn json(body: impl AsRef<[u8]>) -> Vec<Act> {
     )
 }
 
-/// The head of a stream of events that ends with the connection.
+/// The head of an event stream that ends with the connection.
 pub(crate) fn events(body: impl AsRef<[u8]>) -> Vec<Act> {
     let head = b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: text/event-stream; charset=utf-8\r\n\r\n";
     vec![Act::Send([head, body.as_ref()].concat())]

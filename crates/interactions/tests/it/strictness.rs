@@ -1,4 +1,4 @@
-//! What a server finds in a request that it must not ignore.
+//! Parts of a request that a server must not ignore are found.
 
 use interactions::types::Wire;
 use interactions::types::odd::{Place, Why};

@@ -1,10 +1,10 @@
-//! Pieces of text are read in a way of their own, which says the same as the general one.
+//! Text deltas have a fast parser, whose result equals that of the general one.
 
 use interactions::{Event, StreamEvent};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
-/// The event and its id as the general way reads them.
+/// The event and its id as parsed by the general parser.
 fn general(raw: &str) -> Option<(Event, Option<String>)> {
     let mut map: Map<String, Value> = serde_json::from_str(raw).ok()?;
     let event_id = map
@@ -23,7 +23,7 @@ fn read(raw: &str) -> Option<(Event, Option<String>)> {
     Some((event.event, event.event_id))
 }
 
-/// What may stand in a delta, some of it odd.
+/// Possible fields of a delta, some of them odd.
 const DELTA: [&str; 9] = [
     r#""type":"text""#,
     r#""text":"basalt""#,
@@ -36,7 +36,7 @@ const DELTA: [&str; 9] = [
     "\"text\":\"a\u{1}b\"",
 ];
 
-/// What may stand in an event, some of it odd.
+/// Possible fields of an event, some of them odd.
 const EVENT: [&str; 14] = [
     r#""event_type":"step.delta""#,
     r#""event_type":"step.stop""#,

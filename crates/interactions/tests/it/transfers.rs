@@ -1,4 +1,4 @@
-//! Bytes come down whole over connections that break.
+//! Downloads are complete in spite of broken connections.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use interactions::{Error, RetryPolicy};
 
 use crate::server::{self, Act, Request, Server};
 
-/// A client that asks again after a moment.
+/// A client that retries after a moment.
 pub(crate) fn patient(server: &Server) -> interactions::Client {
     let first_delay = std::time::Duration::from_millis(1);
     server
@@ -24,7 +24,7 @@ fn bytes(length: usize) -> Vec<u8> {
     (0..length).map(|n| (n * 7 % 251) as u8).collect()
 }
 
-/// The first byte that a `Range` asks for.
+/// The start of a `Range` header.
 fn start(request: &Request) -> Option<usize> {
     request
         .headers
@@ -35,7 +35,7 @@ fn start(request: &Request) -> Option<usize> {
         .ok()
 }
 
-/// Sends from `from` on, breaking off after at most `most` bytes.
+/// Sends from `from` on, and breaks off after at most `most` bytes.
 fn part(head: &str, file: &[u8], from: usize, most: usize) -> Vec<Act> {
     let end = file.len().min(from + most);
     let length = file.len() - from;

@@ -1,4 +1,4 @@
-//! Bytes go up whole, as the official SDK was recorded sending them.
+//! Uploads are complete, with the recorded requests of the official SDK.
 
 use interactions::{Error, FileState, UploadOptions};
 use serde_json::{Value, json};
@@ -45,7 +45,7 @@ async fn bytes_in_memory_are_uploaded_in_one_request() {
         )
     );
 
-    // Where nothing may be overwritten, a second attempt would find the file of the first.
+    // If nothing may be overwritten, a second attempt would conflict with the file of the first.
     let server = Server::start(|_, _| vec![Act::Reset]).await;
     let client = patient(&server);
     let once = UploadOptions::default();
@@ -80,7 +80,7 @@ async fn an_upload_session_cannot_lead_the_bytes_to_another_host() {
     }
 }
 
-/// A server of resumable uploads; the session's address names another host, as a proxied one does.
+/// A server of resumable uploads; the session URL has another host, as behind a proxy.
 async fn upload_server(session: &'static str, last_answer: &'static str) -> Server {
     Server::start(move |request, _| {
         let command = request

@@ -1,4 +1,4 @@
-//! The table and what usages come to by it.
+//! The table and the cost of usages.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 
 mod recorded;

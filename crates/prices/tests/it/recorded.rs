@@ -1,4 +1,4 @@
-//! Recorded usages of every kind, against sums that were worked out by hand from the published prices.
+//! Recorded usages of every kind, compared to sums worked out by hand from the published prices.
 
 use std::path::Path;
 
@@ -7,10 +7,10 @@ use jiff::civil::{Date, date};
 use prices::{Cost, Money, Prices, searches};
 use serde_json::{Value, json};
 
-/// A day on which all of this is in force.
+/// A day on which all these prices apply.
 const NOVEMBER: Date = date(2026, 11, 29);
 
-/// The usage at the end of a recorded stream, and who answered it.
+/// The usage at the end of a recorded stream, and the id that answered.
 fn recorded(name: &str) -> (Usage, String) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../interactions/tests/fixtures");
     let stream = std::fs::read_to_string(folder.join(name)).unwrap();
@@ -25,7 +25,7 @@ fn recorded(name: &str) -> (Usage, String) {
     (serde_json::from_value(end["usage"].clone()).unwrap(), by)
 }
 
-/// About what it cost, in millionths of a dollar.
+/// The estimated cost in microdollars.
 fn micros(usage: &Usage, asked: &str, answered_by: Option<&str>, on: Date) -> Option<(u64, u64)> {
     let cost = Prices::built_in().cost(usage, asked, answered_by, on)?;
     Some((cost.low.micros(), cost.high.micros()))
@@ -130,7 +130,7 @@ fn a_long_input_costs_more_where_the_table_says_so() {
         micros(&long(200_001), by, None, NOVEMBER),
         Some((818_004, 818_004))
     );
-    // Many turns inside one job are many requests; the first was short.
+    // The turns of one job are several requests; the first was short.
     let job = usage(
         json!({"total_input_tokens": 900_000, "initial_input_tokens": 4_000, "total_output_tokens": 0}),
     );
@@ -143,7 +143,7 @@ fn a_long_input_costs_more_where_the_table_says_so() {
 #[test]
 fn an_answer_of_another_model_is_billed_at_that_models_price() {
     let usage = usage(json!({"total_input_tokens": 1_000, "total_output_tokens": 1_000}));
-    // Asked for 2.5 Pro (1.25 and 10), answered by 3.8 Flash (0.75 and 3.75).
+    // Requested 2.5 Pro (1.25 and 10), answered by 3.8 Flash (0.75 and 3.75).
     let answered = Some("gemini-3.8-flash");
     assert_eq!(
         micros(&usage, "gemini-2.5-pro", None, NOVEMBER),
@@ -153,7 +153,7 @@ fn an_answer_of_another_model_is_billed_at_that_models_price() {
         micros(&usage, "gemini-2.5-pro", answered, NOVEMBER),
         Some((4_500, 4_500))
     );
-    // From December on also when the answer names the id that was asked.
+    // From December on also if the answer names the requested id.
     let december = date(2026, 12, 1);
     let echo = Some("models/gemini-2.5-pro");
     assert_eq!(

@@ -1,4 +1,4 @@
-//! Which row of the table holds, and the rows of the person over it.
+//! Selection of the row that applies, and the person's own rows.
 
 use interactions::Usage;
 use jiff::civil::{Date, date};

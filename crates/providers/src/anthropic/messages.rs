@@ -1,4 +1,4 @@
-//! The talk as messages: the two sides take turns, results of functions come first in the person's.
+//! Conversion of a chat to messages: roles alternate, and function results come first in the user's message.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::signature::{Kept, open};
 
 pub(super) fn messages(provider: &Provider, chat: &Chat) -> Result<Vec<Value>, Failure> {
     let mut turns: Vec<(Role, Vec<Value>)> = Vec::new();
-    // Media of the model's own messages, which may hold none: they come in the person's next one.
+    // Media of the model's own messages, which must not contain any: they are sent in the next user message.
     let mut waiting = Vec::new();
     for message in &chat.messages {
         let mut blocks = match message.role {
@@ -52,7 +52,7 @@ fn user(provider: &Provider, message: &Message) -> Result<Vec<Value>, Failure> {
             Part::Text(text) => blocks.extend(text_block(text)),
             Part::Media(medium) => blocks.push(media(provider, medium)?),
             Part::Result(result) => results.push(result_block(provider, result)?),
-            // The model's own words.
+            // Only in the model's messages.
             Part::Thought { .. } | Part::Call(_) => {}
         }
     }
@@ -86,12 +86,12 @@ fn assistant(
     Ok(blocks)
 }
 
-/// Words; none if they are white space, which is refused.
+/// A text block; `None` if it is only white space, which the server refuses.
 fn text_block(text: &str) -> Option<Value> {
     (!text.trim().is_empty()).then(|| json!({"type": "text", "text": text}))
 }
 
-/// A thought of this very server; without its signature it would be refused.
+/// A thought made by this server; without its signature it would be refused.
 fn thought_block(text: &str, kept: Option<Kept>) -> Option<Value> {
     match kept? {
         Kept::Thinking(signature) => {
@@ -121,7 +121,7 @@ fn result_block(provider: &Provider, result: &CallResult) -> Result<Value, Failu
     Ok(block)
 }
 
-/// Ids hold letters, digits, `_` and `-` only; other servers' may hold more.
+/// An id with only letters, digits, `_` and `-`; ids of other servers may contain more.
 fn id(id: &str) -> String {
     let fits = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '_' | '-');
     id.chars()

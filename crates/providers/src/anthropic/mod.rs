@@ -1,4 +1,4 @@
-//! Messages, as Anthropic defined them.
+//! The Messages dialect, as defined by Anthropic.
 
 mod messages;
 mod reader;

@@ -1,4 +1,4 @@
-//! The events of an answer. What an event is stands in its data, so lines `event:` are not needed.
+//! Parser of streamed events. The event type is in the data, so `event:` lines are not needed.
 
 use serde_json::Value;
 
@@ -26,9 +26,9 @@ struct Reader {
     provider: Provider,
     words: Words,
     calls: Calls,
-    /// Places of the blocks that are calls of ours; the vendor runs the others itself.
+    /// Indexes of the blocks that are calls of the client; the vendor runs the others itself.
     own_calls: Vec<u64>,
-    /// Of the thought under way.
+    /// Signature of the open thought.
     signature: String,
     usage: Usage,
     end: Option<End>,
@@ -51,13 +51,13 @@ impl answer::Reader for Reader {
                 self.stop_reason(&event["delta"]);
             }
             Some("message_stop") => self.is_over = true,
-            // An answer that did not come as a stream.
+            // An answer that was not streamed.
             Some("message") => self.message(event, out),
             Some("error") => return Err(Failure::of_event(&self.provider, event)),
             _ if event.get("error").is_some_and(|error| !error.is_null()) || event.is_string() => {
                 return Err(Failure::of_event(&self.provider, event));
             }
-            // A ping, or something new.
+            // A ping, or an unknown event.
             _ => {}
         }
         self.calls.tell(out);
@@ -109,7 +109,7 @@ impl Reader {
             }
             "tool_use" => {
                 self.own_calls.push(place);
-                // Empty at the beginning of a stream, where deltas follow.
+                // Empty at the start of a stream, where deltas follow.
                 let input = block.get("input").and_then(Value::as_object);
                 let input = input.filter(|input| !input.is_empty());
                 self.calls.take(Delta {
@@ -121,7 +121,7 @@ impl Reader {
                         .unwrap_or_default(),
                 });
             }
-            // What the vendor runs itself, and what that gave.
+            // Calls that the vendor runs itself, and their results.
             _ => {}
         }
     }
@@ -143,7 +143,7 @@ impl Reader {
         }
     }
 
-    /// Ends a thought. Proxies sign with nothing, and that would be refused.
+    /// Ends a thought. Proxies send an empty signature, which the server would refuse later.
     fn sign(&mut self, out: &mut Vec<Piece>) {
         if !self.signature.is_empty() {
             let kept = Kept::Thinking(std::mem::take(&mut self.signature));
@@ -157,7 +157,7 @@ impl Reader {
         };
         self.end = Some(match reason {
             "max_tokens" | "model_context_window_exceeded" => End::Limit,
-            // The vendor's own tools took too long: what is there is a part.
+            // The vendor's own tools took too long: the answer is incomplete.
             "pause_turn" => End::Limit,
             "refusal" => End::Refused,
             _ => End::Finished,
@@ -165,7 +165,7 @@ impl Reader {
     }
 }
 
-/// Token counts as they are told: at the beginning a guess, the truth later.
+/// Token counts: an estimate at the beginning, exact later.
 #[derive(Debug, Default)]
 struct Usage {
     input: u64,
@@ -184,7 +184,7 @@ impl Usage {
             (&mut self.output, "/output_tokens"),
             (&mut self.thought, "/output_tokens_details/thinking_tokens"),
         ] {
-            // A zero may stand where nothing is known.
+            // Zero may mean unknown.
             if let Some(count) = usage
                 .pointer(path)
                 .and_then(Value::as_u64)
@@ -195,7 +195,7 @@ impl Usage {
         }
     }
 
-    /// `input_tokens` leave out what the cache took and gave; `output_tokens` include thoughts.
+    /// `input_tokens` excludes tokens written to and read from the cache; `output_tokens` includes thoughts.
     fn tokens(&self) -> Tokens {
         Tokens {
             input: self.input + self.written_to_cache + self.read_from_cache,

@@ -1,4 +1,4 @@
-//! The body of a request, version 2026-10-21: it has no temperature, top_p, top_k or seed, and refuses them.
+//! The request body, version 2026-10-21: it has no temperature, top_p, top_k or seed, and refuses them.
 
 use serde_json::{Map, Value, json};
 
@@ -7,10 +7,10 @@ use super::schema::fit;
 use crate::Provider;
 use crate::chat::{Chat, Failure, Format, Function, Thinking, ToolChoice};
 
-/// The dialect wants a limit; this one leaves room for a long report after a long thought.
+/// The dialect requires a limit; this one leaves room for a long report after a long thought.
 const MOST_TOKENS: u64 = 32_000;
 
-/// The body; fails if the talk holds what the dialect has no words for.
+/// The body; fails if the chat contains something that the dialect does not support.
 pub(crate) fn body(provider: &Provider, chat: &Chat) -> Result<Value, Failure> {
     let sampling = &chat.sampling;
     let mut body = Map::new();
@@ -55,7 +55,7 @@ pub(crate) fn body(provider: &Provider, chat: &Chat) -> Result<Value, Failure> {
             Thinking::High => "high",
         };
         output.insert("effort".to_owned(), json!(effort));
-        // Whatever does not have to think is not told to, and what must call a function may not.
+        // Left out for minimal thinking, and not allowed together with a forced call.
         if thinking != Thinking::Minimal && chat.tool_choice != ToolChoice::Any {
             set(
                 "thinking",
@@ -69,7 +69,7 @@ pub(crate) fn body(provider: &Provider, chat: &Chat) -> Result<Value, Failure> {
     Ok(Value::Object(body))
 }
 
-/// At most half of a small model's room.
+/// At most half of the context of a small model.
 fn most_tokens(provider: &Provider, chat: &Chat) -> u64 {
     let model = provider.models.iter().find(|model| model.id == chat.model);
     let room = model
@@ -78,7 +78,7 @@ fn most_tokens(provider: &Provider, chat: &Chat) -> u64 {
     room.unwrap_or(MOST_TOKENS).clamp(1, MOST_TOKENS)
 }
 
-/// Standing instructions. JSON without a schema has no form of its own, so the words ask for it.
+/// System instructions. The dialect has no format for JSON without a schema, so the text asks for it.
 fn system(chat: &Chat) -> Option<String> {
     let form = (chat.format == Some(Format::Json)).then(|| "Answer with JSON only.".to_owned());
     let parts: Vec<_> = chat.system.iter().cloned().chain(form).collect();

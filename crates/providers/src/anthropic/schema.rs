@@ -1,11 +1,11 @@
-//! A JSON schema made fit for Anthropic's grammars.
+//! Conversion of a JSON schema for Anthropic's constrained output.
 //!
-//! They want every object closed, and refuse limits on numbers, texts and lists. The official SDKs leave these out, too:
-//! whoever reads the answer checks it against the schema as it was.
+//! Every object has to be closed, and limits on numbers, strings and arrays are refused. The official SDKs drop these
+//! too: whoever reads the answer validates it against the original schema.
 
 use serde_json::{Value, json};
 
-/// What is refused.
+/// Refused keywords.
 const REFUSED: [&str; 13] = [
     "minimum",
     "maximum",
@@ -22,7 +22,7 @@ const REFUSED: [&str; 13] = [
     "$schema",
 ];
 
-/// The schema without what is refused, its objects closed.
+/// The schema without refused keywords, and with closed objects.
 pub(super) fn fit(schema: &Value) -> Value {
     let Value::Object(schema) = schema else {
         return schema.clone();
@@ -40,7 +40,7 @@ pub(super) fn fit(schema: &Value) -> Value {
     Value::Object(fitted)
 }
 
-/// What stands under a word: schemas, lists or maps of them, or plain values that stay.
+/// The value of a keyword: schemas, lists or maps of them are converted, plain values stay.
 fn below(word: &str, value: &Value) -> Value {
     match (word, value) {
         ("properties" | "$defs" | "definitions", Value::Object(named)) => named

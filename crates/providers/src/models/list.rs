@@ -1,4 +1,4 @@
-//! The list of models at `/models`, with what each vendor adds to its entries.
+//! Parser of the list of models at `/models`, including vendors' extensions.
 
 use serde_json::Value;
 
@@ -9,11 +9,11 @@ use crate::Model;
 pub(super) struct Page {
     pub(super) models: Vec<Model>,
     pub(super) owner: Option<String>,
-    /// The last id, if there are more pages.
+    /// The last id of the page, if there are more pages.
     pub(super) next: Option<String>,
 }
 
-/// Reads `{"data": […]}`, `{"models": […]}` or a bare list; `None` if it is none of them.
+/// Parses `{"data": […]}`, `{"models": […]}` or a bare list; `None` for anything else.
 pub(super) fn page(answer: &Value) -> Option<Page> {
     let entries = [answer.get("data"), answer.get("models"), Some(answer)]
         .into_iter()
@@ -28,7 +28,7 @@ pub(super) fn page(answer: &Value) -> Option<Page> {
     })
 }
 
-/// An entry as a model; `None` if it has no id, or the server says that it is not for a chat.
+/// Parses an entry; `None` if it has no id, or the server says that it is not a chat model.
 fn model(entry: &Value) -> Option<Model> {
     let text = |name: &str| entry.get(name).and_then(Value::as_str);
     let id = text("id").or_else(|| text("name"))?;
@@ -50,7 +50,7 @@ fn model(entry: &Value) -> Option<Model> {
     })
 }
 
-/// What Mistral (`true`) or Anthropic (`{"supported": true}`) say under `capabilities`.
+/// A capability under `capabilities` in the form of Mistral (`true`) or Anthropic (`{"supported": true}`).
 fn capability(entry: &Value, names: &[&str]) -> Option<bool> {
     let capabilities = entry.get("capabilities")?;
     names.iter().find_map(|name| {
@@ -74,10 +74,10 @@ fn is_for_chat(entry: &Value) -> Option<bool> {
         })
 }
 
-/// Tokens of input and output together, by the name that OpenRouter and Together, Groq, vLLM, Mistral, Anthropic give.
+/// Context length under the field names of OpenRouter and Together, Groq, vLLM, Mistral, Anthropic.
 fn context(entry: &Value) -> Option<u64> {
     [
-        // What the provider that OpenRouter asks first really takes.
+        // The limit of the provider that OpenRouter prefers.
         "/top_provider/context_length",
         "/context_length",
         "/context_window",

@@ -1,4 +1,4 @@
-//! What llama-server says of its model: `/props`.
+//! Model information of llama-server: `/props`.
 
 use reqwest::{Client, Method};
 use serde_json::Value;
@@ -8,7 +8,7 @@ use crate::chat::{Failure, FailureKind};
 use crate::http::{json, own_request};
 use crate::{Model, Provider};
 
-/// What it says. Its list is public, this is not: a wrong key shows here.
+/// Queries `/props`. The list of models is public, this is not, so it also reveals a wrong key.
 pub(super) async fn facts(
     client: &Client,
     provider: &Provider,
@@ -20,7 +20,7 @@ pub(super) async fn facts(
         Err(failure) if failure.kind == FailureKind::Key => return Err(failure),
         Err(_) => return Ok(Facts::new()),
     };
-    // With several models it tells of none in particular.
+    // With several models the answer belongs to none in particular.
     let [model] = models else {
         return Ok(Facts::new());
     };
@@ -33,7 +33,7 @@ pub(super) async fn facts(
             .map(|(takes, calls)| takes && calls),
         images: flag("/modalities/vision"),
         thinking: None,
-        // One of its slots has so much; the model itself may have been trained on more.
+        // The context of one slot; the model may have been trained on more.
         context: props
             .pointer("/default_generation_settings/n_ctx")
             .and_then(Value::as_u64),

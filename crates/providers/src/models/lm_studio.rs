@@ -1,4 +1,4 @@
-//! What LM Studio says of its models: `/api/v1/models` since 0.4.0, `/api/v0/models` before.
+//! Model information of LM Studio: `/api/v1/models` since 0.4.0, `/api/v0/models` before.
 
 use reqwest::{Client, Method};
 use serde_json::Value;
@@ -7,7 +7,7 @@ use super::{Facts, PATIENCE_FOR_FACTS, has};
 use crate::http::{json, own_request};
 use crate::{Model, Provider};
 
-/// What it says; `None`: this is another server.
+/// Queries LM Studio; `None` if this is another server.
 pub(super) async fn facts(client: &Client, provider: &Provider) -> Option<Facts> {
     for (path, list, read) in [
         ("/api/v1/models", "models", v1 as fn(&Value, &mut Facts)),
@@ -41,7 +41,7 @@ fn v1(entry: &Value, facts: &mut Facts) {
         let list = entry.get("loaded_instances").and_then(Value::as_array);
         list.into_iter().flatten()
     };
-    // A loaded model has the room that it was loaded with.
+    // A loaded model has the context it was loaded with.
     let loaded = instances().find_map(|one| one.pointer("/config/context_length")?.as_u64());
     let can = |name: &str| entry.pointer(&format!("/capabilities/{name}"))?.as_bool();
     let fact = (entry.get("type").and_then(Value::as_str) != Some("embedding")).then(|| Model {

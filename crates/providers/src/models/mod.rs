@@ -1,4 +1,4 @@
-//! Which models a server has, and whether it can be used at all.
+//! Lists the models of a server, and checks whether the server can be used.
 
 mod list;
 mod llama_server;
@@ -17,48 +17,48 @@ use crate::chat::{Failure, FailureKind};
 use crate::http::{json, request};
 use crate::{Dialect, Model, Provider, presets};
 
-/// A list of models comes within this time.
+/// Timeout of a list of models.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// What a server of this computer says of its models besides the list comes within this time, each answer.
+/// Timeout of each further query of a server on this computer.
 const PATIENCE_FOR_FACTS: Duration = Duration::from_secs(5);
 
-/// A server that lists pages without end is read so far.
+/// Maximum number of pages read from a server whose list never ends.
 const PAGES: usize = 20;
 
-/// What a server says of a model in its own dialect, by id; `None`: no model for a chat.
+/// Model information in a server's own dialect, by id; `None` for a model that is not for chat.
 type Facts = HashMap<String, Option<Model>>;
 
-/// What a server lists, and as whose.
+/// The list of a server.
 pub(crate) struct Listed {
     pub(crate) models: Vec<Model>,
-    /// `owned_by` of the first: servers of this computer name themselves there.
+    /// `owned_by` of the first model, where servers of this computer put their own name.
     owner: Option<String>,
 }
 
-/// The models of a server for a chat, in its own order, with what it says they can do.
+/// The chat models of a server, in its own order, with their known capabilities.
 ///
-/// What it does not say stays `None`; nothing is guessed from names. Takes some 20 seconds at most, and a few more for
-/// each hundred models of Ollama.
+/// Unknown capabilities are `None`; nothing is guessed from names. Takes up to about 20 seconds, and a few more per
+/// hundred models of Ollama.
 pub async fn models(client: &Client, provider: &Provider) -> Result<Vec<Model>, Failure> {
     let listed = listed(client, provider, PATIENCE).await?;
     with_facts(client, provider, listed).await
 }
 
-/// Whether a server can be used as it is set up: the models it offers, or what is wrong.
+/// Checks that a server can be used with its settings; returns its models.
 ///
-/// The kinds to tell apart: `Unreachable`, `OtherService` (no such path, so no server of this dialect), `Key`,
-/// `Quota`; any other is the server's own trouble. No model is asked anything, so it costs nothing.
+/// Failures to distinguish: `Unreachable`, `OtherService` (no such path, so not a server of this dialect), `Key`,
+/// `Quota`; any other is an error of the server. No model is run, so it costs nothing.
 pub async fn check(client: &Client, provider: &Provider) -> Result<Vec<Model>, Failure> {
     let models = models(client, provider).await?;
-    // This list is public: only its page about the key says whether that is taken.
+    // OpenRouter's list is public: only the key page tells whether the key is valid.
     if provider.place() == "openrouter.ai" {
         check_key_page(client, provider).await?;
     }
     Ok(models)
 }
 
-/// OpenRouter's `/key`: 401 for a wrong key, else how much the key may still spend.
+/// Queries OpenRouter's `/key`: 401 for an invalid key, otherwise the remaining credit.
 async fn check_key_page(client: &Client, provider: &Provider) -> Result<(), Failure> {
     if provider.key.is_none() {
         return Err(Failure::key(provider));
@@ -74,19 +74,19 @@ async fn check_key_page(client: &Client, provider: &Provider) -> Result<(), Fail
     }
 }
 
-/// How much a model takes at once.
+/// The input length that a model accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Room {
-    /// So many tokens of input and output together.
+    /// Input and output together, in tokens.
     Tokens(u64),
-    /// Its server does not tell, and refuses what is longer.
+    /// Unknown; the server refuses longer input.
     NotTold,
-    /// Its server does not tell, and cuts what is longer without a word. What it usually gives, in tokens.
+    /// Unknown; the server silently truncates longer input. The usual limit in tokens.
     Usually(u64),
 }
 
-/// How much a model takes now. A server that cuts what is longer without a word is asked, and loads the model for that
-/// if it has to, which its next answer needs anyway: that takes up to two minutes. Of others it is known, or not.
+/// The input length that a model currently accepts. A server that truncates silently is queried, loading the model if
+/// necessary, which its next answer needs anyway: that takes up to two minutes. For others it is known, or not.
 pub async fn room(client: &Client, provider: &Provider, model: &Model) -> Room {
     match model.context {
         Some(context) => Room::Tokens(context),
@@ -95,7 +95,7 @@ pub async fn room(client: &Client, provider: &Provider, model: &Model) -> Room {
     }
 }
 
-/// The list that both dialects have at `/models`.
+/// Queries the list at `/models`, which both dialects have.
 pub(crate) async fn listed(
     client: &Client,
     provider: &Provider,
@@ -111,7 +111,7 @@ pub(crate) async fn listed(
             request = request.query(&after.as_ref().map(|id| [("after_id", id)]));
         }
         let answer = json(provider, request, patience).await.map_err(|failure| {
-            // A list names no model, so it cannot be missing: the path is.
+            // A list names no model, so none can be missing: the path is wrong.
             if failure.kind == FailureKind::NoModel {
                 Failure::other_service(provider)
             } else {
@@ -129,7 +129,7 @@ pub(crate) async fn listed(
     Ok(Listed { models, owner })
 }
 
-/// The listed models with what servers of this computer say of them at addresses of their own.
+/// Completes the listed models with information that servers of this computer provide elsewhere.
 pub(crate) async fn with_facts(
     client: &Client,
     provider: &Provider,
@@ -156,7 +156,7 @@ pub(crate) async fn with_facts(
     Ok(merged(models, &facts))
 }
 
-/// What the list says, completed by what the server says elsewhere, which is about this very computer and so wins.
+/// Merges the list with the information from elsewhere, which is about this very computer and takes precedence.
 fn merged(models: Vec<Model>, facts: &Facts) -> Vec<Model> {
     models
         .into_iter()
@@ -176,7 +176,7 @@ fn merged(models: Vec<Model>, facts: &Facts) -> Vec<Model> {
         .collect()
 }
 
-/// Whether `value`, a list of words, has this one; `None` if it is no list.
+/// Returns true if `value`, a list of words, contains this one; `None` if it is not a list.
 fn has(value: Option<&Value>, word: &str) -> Option<bool> {
     let list = value?.as_array()?;
     Some(list.iter().any(|each| each.as_str() == Some(word)))

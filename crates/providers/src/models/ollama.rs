@@ -1,7 +1,7 @@
-//! What Ollama says of its models: `/api/show` of one on its disk, `/api/ps` of one in its memory.
+//! Model information of Ollama: `/api/show` for models on disk, `/api/ps` for loaded ones.
 //!
-//! How much a model takes at once is what its file sets, else what its server was told, else a number by the graphics
-//! card; what the model was made for says nothing of it. Only of a loaded model it is told, since version 0.10.
+//! The context of a model is set by its file, else by the server's settings, else by the size of the graphics card;
+//! the model's own maximum says nothing about it. It is reported only for a loaded model, since version 0.10.
 
 use std::time::Duration;
 
@@ -14,18 +14,18 @@ use super::{Facts, PATIENCE_FOR_FACTS, Room, has};
 use crate::http::{self, own_request};
 use crate::{Model, Provider};
 
-/// How many models are asked about at the same time.
+/// Maximum number of concurrent queries.
 const AT_ONCE: usize = 4;
 
-/// A model is loaded within this time.
+/// Timeout of loading a model.
 const PATIENCE_FOR_LOADING: Duration = Duration::from_secs(120);
 
-/// What it gives a model that sets nothing, on most computers.
+/// Default context of a model on most computers.
 const USUAL: u64 = 4096;
 
-/// What it says; nothing if this is another server.
+/// Queries Ollama; empty if this is another server.
 pub(super) async fn facts(client: &Client, provider: &Provider, models: &[Model]) -> Facts {
-    // Asked about the first alone: another server is not bothered with a hundred models.
+    // The first model is queried alone: another kind of server is not bothered with a hundred queries.
     let Some((first, rest)) = models.split_first() else {
         return Facts::new();
     };
@@ -33,7 +33,7 @@ pub(super) async fn facts(client: &Client, provider: &Provider, models: &[Model]
         return Facts::new();
     };
     let mut facts = Facts::from([(first.id.clone(), fact)]);
-    // Collected, because a borrowing closure in the stream would keep the future from going to another thread.
+    // Collected, because a borrowing closure in the stream would make the future not `Send`.
     let ids: Vec<String> = rest.iter().map(|model| model.id.clone()).collect();
     let others = stream::iter(ids)
         .map(async |id| {
@@ -50,7 +50,7 @@ pub(super) async fn facts(client: &Client, provider: &Provider, models: &[Model]
     facts
 }
 
-/// One model; `None` if nothing is said of it, `Some(None)` if it is not for a chat.
+/// Queries one model; `None` if there is no information, `Some(None)` if it is not for chat.
 async fn show(client: &Client, provider: &Provider, id: &str) -> Option<Option<Model>> {
     let request = own_request(client, provider, Method::POST, "/api/show").ok()?;
     let request = request.json(&json!({ "model": id }));
@@ -73,7 +73,7 @@ async fn show(client: &Client, provider: &Provider, id: &str) -> Option<Option<M
     }))
 }
 
-/// How much a model takes whose file sets nothing. One that is not loaded is loaded.
+/// The context of a model whose file sets none. Loads the model if it is not loaded.
 pub(super) async fn room(client: &Client, provider: &Provider, id: &str) -> Room {
     let told = match loaded(client, provider, id).await {
         None => {
@@ -85,7 +85,8 @@ pub(super) async fn room(client: &Client, provider: &Provider, id: &str) -> Room
     told.map_or(Room::Usually(USUAL), Room::Tokens)
 }
 
-/// The room of a loaded model; `Some(None)` if it is loaded and its room is not told, `None` if it is not loaded.
+/// The context of a loaded model; `Some(None)` if it is loaded and its context is not reported, `None` if it is not
+/// loaded.
 async fn loaded(client: &Client, provider: &Provider, id: &str) -> Option<Option<u64>> {
     let request = own_request(client, provider, Method::GET, "/api/ps").ok()?;
     let answer = http::json(provider, request, PATIENCE_FOR_FACTS).await;
@@ -101,16 +102,16 @@ async fn loaded(client: &Client, provider: &Provider, id: &str) -> Option<Option
     Some(entry["context_length"].as_u64().filter(|told| *told > 0))
 }
 
-/// Has a model loaded as its next answer would: a request without a prompt asks nothing of it.
+/// Loads a model as its next answer would: a request without a prompt generates nothing.
 async fn load(client: &Client, provider: &Provider, id: &str) {
     let request = own_request(client, provider, Method::POST, "/api/generate");
     let Ok(request) = request else { return };
     let request = request.json(&json!({"model": id, "stream": false}));
-    // Why it cannot be loaded is said when it is asked.
+    // Errors of loading are reported by the next request.
     let _ = http::json(provider, request, PATIENCE_FOR_LOADING).await;
 }
 
-/// The room that the model's file sets, which is what Ollama gives it: `parameters` is text, a name and a value a line.
+/// The context set in the model's file, which Ollama uses: `parameters` is text with a name and a value per line.
 fn set_context(answer: &Value) -> Option<u64> {
     let parameters = answer.get("parameters")?.as_str()?;
     parameters

@@ -1,4 +1,4 @@
-//! The page about a key, which only OpenRouter has at a place that no test can reach.
+//! Tests of the key page, which only OpenRouter has, at a URL that no test can reach.
 
 use axum::routing::get;
 use axum::{Json, Router};
@@ -8,7 +8,7 @@ use super::check_key_page;
 use crate::Provider;
 use crate::chat::FailureKind;
 
-/// What a key page with this answer means.
+/// The result for a key page with this status and body.
 async fn outcome(status: u16, page: Value) -> Result<(), FailureKind> {
     let status = axum::http::StatusCode::from_u16(status).unwrap();
     let app = Router::new().route("/v1/key", get(move || async move { (status, Json(page)) }));

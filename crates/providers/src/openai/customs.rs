@@ -1,26 +1,27 @@
-//! In what the vendors differ where the server does not tell: by host, because these are the vendors' documented rules.
+//! Differences between vendors that the server does not reveal: by host, because these are the vendors' documented
+//! rules.
 
 use crate::Provider;
 
-/// What is customary at a server.
+/// Vendor-specific rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Customs {
-    /// The name of the most tokens of an answer. OpenAI's newer models refuse the older name.
+    /// Name of the field for the token limit. OpenAI's newer models refuse the older name.
     pub(super) limit: &'static str,
     pub(super) seed: &'static str,
-    /// Token counts have to be asked for. Mistral sends them by itself and refuses what it does not know.
+    /// Token counts have to be requested. Mistral always sends them and refuses unknown fields.
     pub(super) asks_for_usage: bool,
-    /// Ids of calls are nine letters and digits.
+    /// Call ids are nine letters and digits.
     pub(super) has_short_ids: bool,
-    /// The person may speak only after the model did, also after results of functions.
+    /// A user message is allowed only after one of the model, also after function results.
     pub(super) has_strict_turns: bool,
-    /// `reasoning_effort` has the word `minimal`.
+    /// `reasoning_effort` accepts `minimal`.
     pub(super) has_minimal_effort: bool,
-    /// JSON can be asked for, but not JSON of a schema.
+    /// A JSON schema is accepted as the format; otherwise only plain JSON.
     pub(super) takes_schema: bool,
-    /// Messages with calls must have `reasoning_content`, if only an empty one.
+    /// Messages with calls must have `reasoning_content`, even if it is empty.
     pub(super) wants_reasoning: bool,
-    /// The first call of a message must be signed; for those of other models there is a word instead.
+    /// The first call of a message must be signed; for calls of other models there is a placeholder.
     pub(super) wants_signed_calls: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What a delta, or a whole message, holds, under all the names that servers give it.
+//! Parser of a delta, or a whole message, under all field names that servers use.
 
 use serde_json::Value;
 
@@ -13,16 +13,16 @@ pub(super) enum Content {
     Media(Media),
 }
 
-/// A thought, and where it came.
+/// A thought, and the field it came from.
 pub(super) struct Thought<'a> {
     pub(super) text: String,
-    /// Under `reasoning_content`.
+    /// True for `reasoning_content`.
     pub(super) is_reasoning_content: bool,
-    /// OpenRouter's list, which has to go back as it is.
+    /// OpenRouter's list, which has to be sent back unchanged.
     pub(super) details: &'a [Value],
 }
 
-/// What was thought. Servers that give it under two names give the same text twice, so the first counts.
+/// The thought of a delta. Servers that use two field names repeat the same text, so the first one counts.
 pub(super) fn thought(delta: &Value) -> Thought<'_> {
     let details = delta
         .get("reasoning_details")
@@ -75,7 +75,7 @@ fn part(part: &Value) -> Option<Content> {
             let inner = part.get("thinking").or_else(|| part.get("text"))?;
             let text = match inner {
                 Value::String(text) => text.clone(),
-                // Mistral has parts in the part.
+                // Mistral nests parts inside a part.
                 Value::Array(parts) => parts
                     .iter()
                     .filter_map(|part| part.get("text")?.as_str())
@@ -96,17 +96,17 @@ fn part(part: &Value) -> Option<Content> {
     }
 }
 
-/// A call's delta, and what Gemini wants back with it.
+/// A call's delta, and the data that Gemini wants back with it.
 pub(super) struct CallDelta {
     pub(super) delta: Delta,
     pub(super) extra: Option<Value>,
 }
 
-/// The calls; a single one of the older form, too.
+/// The calls; also a single one in the older format.
 pub(super) fn calls(delta: &Value) -> Vec<CallDelta> {
     let list = delta.get("tool_calls").and_then(Value::as_array);
     let mut calls: Vec<_> = list.into_iter().flatten().map(call).collect();
-    // Without an index and an id, two in one delta are two.
+    // Without an index and an id, two entries in one delta are two calls.
     let nameless = calls
         .iter()
         .all(|call| call.delta.index.is_none() && call.delta.id.is_none());

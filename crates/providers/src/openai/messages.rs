@@ -1,7 +1,7 @@
-//! The talk as messages.
+//! Conversion of a chat to messages.
 //!
-//! Results of functions come right after their calls. Media cannot stand in them, nor in what the model said, so they
-//! come in the person's message after that.
+//! Function results come right after their calls. Neither they nor the model's messages may contain media, so media
+//! are sent in the user message after that.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -14,7 +14,7 @@ use crate::chat::{
 };
 use crate::signature::{Kept, open};
 
-/// What Gemini takes in place of a signature for a call that it did not make.
+/// The placeholder that Gemini accepts instead of a signature, for a call of another model.
 const UNSIGNED: &str = "skip_thought_signature_validator";
 
 pub(super) fn messages(
@@ -44,7 +44,7 @@ pub(super) fn messages(
     Ok(writer.messages)
 }
 
-/// Standing instructions. Where JSON is wanted without a schema, the words have to say so, or OpenAI refuses.
+/// System instructions. If JSON without a schema is wanted, OpenAI requires the text to mention it.
 fn system(customs: &Customs, chat: &Chat) -> Option<String> {
     let form = match &chat.format {
         Some(Format::Json) => Some("Answer with JSON only.".to_owned()),
@@ -61,7 +61,7 @@ struct Writer<'a> {
     provider: &'a Provider,
     customs: &'a Customs,
     messages: Vec<Value>,
-    /// Media that wait for the person's next message.
+    /// Media for the next user message.
     waiting: Vec<Value>,
 }
 
@@ -73,7 +73,7 @@ impl Writer<'_> {
                 Part::Text(text) => own.push(text_part(text)),
                 Part::Media(media) => own.push(self.media(media)?),
                 Part::Result(result) => self.result(result)?,
-                // The model's own words.
+                // Only in the model's messages.
                 Part::Thought { .. } | Part::Call(_) => {}
             }
         }
@@ -144,7 +144,7 @@ impl Writer<'_> {
             ),
         ]);
         if !calls.is_empty() {
-            // DeepSeek wants back what was thought before calls; others that name it so read it again.
+            // DeepSeek wants the thoughts before calls back; others that use this field read them again.
             if kept.contains(&Kept::ReasoningContent) {
                 said.insert("reasoning_content".to_owned(), json!(thoughts));
             } else if self.customs.wants_reasoning {
@@ -191,7 +191,7 @@ impl Writer<'_> {
         calls.collect()
     }
 
-    /// The id of a call as this server takes it: always the same for the same id.
+    /// A call's id in the format of this server: always the same for the same id.
     fn id(&self, id: &str) -> String {
         let is_short = id.len() == 9 && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
         if !self.customs.has_short_ids || is_short {
@@ -202,13 +202,13 @@ impl Writer<'_> {
         format!("{:09x}", hasher.finish() & 0xf_ffff_ffff)
     }
 
-    /// A message of the person.
+    /// Adds a user message.
     fn content(&mut self, parts: Vec<Value>) {
         if parts.is_empty() {
             return;
         }
         let texts: Option<Vec<&str>> = parts.iter().map(|part| part["text"].as_str()).collect();
-        // Words alone go as a string: not every server takes a list.
+        // Text alone is sent as a string: not every server accepts a list.
         let content = match texts {
             Some(texts) => json!(texts.join("\n")),
             None => Value::Array(parts),

@@ -1,4 +1,4 @@
-//! Chat Completions, as OpenAI defined them and most servers speak them, each a little differently.
+//! The Chat Completions dialect, as defined by OpenAI and spoken by most servers with small differences.
 
 mod customs;
 mod delta;

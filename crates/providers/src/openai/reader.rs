@@ -1,4 +1,4 @@
-//! The events of an answer.
+//! Parser of streamed events.
 
 use serde_json::Value;
 
@@ -27,7 +27,7 @@ struct Reader {
     provider: Provider,
     words: Words,
     calls: Calls,
-    /// What has to go back and was not told yet.
+    /// Data to be sent back that was not emitted yet.
     kept: Vec<Kept>,
     end: Option<End>,
     is_refused: bool,
@@ -45,7 +45,7 @@ impl answer::Reader for Reader {
             return Err(Failure::of_event(&self.provider, event));
         }
         let Some(choices) = choices else {
-            // What says something, but gives nothing, is a refusal in whatever form.
+            // An event with a message but without content is an error in some format.
             let speaks = ["message", "detail", "code"]
                 .iter()
                 .any(|name| event.get(name).is_some_and(|it| !it.is_null()));
@@ -132,7 +132,7 @@ impl Reader {
         self.calls.tell(out);
     }
 
-    /// Tells what has to go back, at the end of the thought it belongs to.
+    /// Emits the data to be sent back, at the end of the thought that it belongs to.
     fn sign(&mut self, out: &mut Vec<Piece>) {
         let kept = self.kept.drain(..);
         out.extend(kept.map(|kept| Piece::Signature(seal(&self.provider, kept))));
@@ -143,12 +143,12 @@ impl Reader {
             "" => return Ok(()),
             "length" | "max_tokens" | "model_length" => End::Limit,
             "content_filter" | "refusal" | "safety" => End::Refused,
-            // OpenRouter's upstream failed; DeepSeek's machines were full; vLLM was told to drop it.
+            // OpenRouter's upstream failed; DeepSeek was overloaded; vLLM aborted the request.
             "error" | "insufficient_system_resource" | "abort" => {
                 return Err(Failure::broken(&self.provider));
             }
             _ if self.is_refused => End::Refused,
-            // Also beside calls, and by names that nobody else has.
+            // Also sent beside calls, and under vendor-specific names.
             _ => End::Finished,
         });
         Ok(())

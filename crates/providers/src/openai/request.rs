@@ -1,4 +1,4 @@
-//! The body of a request.
+//! The request body.
 
 use serde_json::{Map, Value, json};
 
@@ -7,7 +7,7 @@ use super::messages::messages;
 use crate::Provider;
 use crate::chat::{Chat, Failure, Format, Function, Thinking, ToolChoice};
 
-/// The body; fails if the talk holds what the dialect has no words for.
+/// The body; fails if the chat contains something that the dialect does not support.
 pub(crate) fn body(provider: &Provider, chat: &Chat) -> Result<Value, Failure> {
     let customs = Customs::of(provider);
     let mut body = Map::new();

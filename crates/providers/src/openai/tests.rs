@@ -1,4 +1,4 @@
-//! What is customary at vendors that no test can reach.
+//! Tests of the rules of vendors that no test can reach.
 
 use serde_json::{Value, json};
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::chat::Tokens;
 
-/// The counts of an event, if it has any: beside the choices, inside one, or under Groq's own name.
+/// The token counts of an event, if it has any: beside the choices, inside one, or in Groq's own field.
 pub(super) fn usage(event: &Value) -> Option<Tokens> {
     ["/usage", "/x_groq/usage", "/choices/0/usage"]
         .iter()
@@ -18,7 +18,7 @@ fn tokens(usage: &Value) -> Tokens {
     let input = count("/prompt_tokens").unwrap_or(0);
     let written = count("/completion_tokens").unwrap_or(0);
     let thought = count("/completion_tokens_details/reasoning_tokens").unwrap_or(0);
-    // Thoughts are a part of what was written, as OpenAI counts. Some count them beside it, which shows in the sum.
+    // Thoughts are part of the output, as OpenAI counts. Some servers count them separately, which the total reveals.
     let is_beside = count("/total_tokens") == Some(input + written + thought);
     Tokens {
         input,

@@ -1,4 +1,4 @@
-//! The live check: each outcome has its name, whatever form a server gives it, and no key is ever told.
+//! The live check: each outcome is classified, whatever form a server gives it, and no key is revealed.
 
 use providers::chat::FailureKind;
 use providers::{Provider, check};
@@ -36,7 +36,7 @@ async fn a_server_that_works_gives_its_models() {
 async fn a_server_without_models_works_too() {
     let server = Server::start([(
         "GET /v1/models",
-        // So does Ollama before anything was pulled.
+        // Ollama does this too before a model was pulled.
         Answer::json(json!({"object": "list", "data": []})),
     )])
     .await;
@@ -93,7 +93,7 @@ async fn a_wrong_key_is_known_by_status_or_by_words() {
             401,
             json!({"type": "error", "error": {"type": "authentication_error", "message": "invalid x-api-key"}}),
         ),
-        // Gemini, whose OpenAI dialect puts errors into a list.
+        // Gemini, whose OpenAI dialect wraps errors in a list.
         Answer::refusal(
             400,
             json!([{"error": {"code": 400, "message": "API key not valid. Please pass a valid API key.", "status": "INVALID_ARGUMENT"}}]),

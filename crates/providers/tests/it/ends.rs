@@ -1,4 +1,4 @@
-//! Rule 1: an answer is whole only if its own end was seen. Rule 5: errors come in every form. A stop is a stop.
+//! Rule 1: an answer is complete only if its own end was seen. Rule 5: errors come in every form. A stop is a stop.
 
 use providers::chat;
 use providers::chat::{End, FailureKind, Piece};
@@ -170,7 +170,7 @@ async fn errors_are_found_wherever_they_come() {
             true,
         ),
         (
-            // Beside choices.
+            // An error beside choices.
             Answer::stream(format!(
                 "{before}data: {}\n\n",
                 json!({"error": {"message": "GPU on fire"}, "choices": [{"delta": {}, "finish_reason": "stop"}]})

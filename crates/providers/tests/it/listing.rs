@@ -1,4 +1,4 @@
-//! Lists of models: what each server tells of them is known, and what it does not tell stays unknown.
+//! Lists of models: what a server states is known, and what it does not state stays unknown.
 
 use providers::{Model, models};
 use serde_json::json;
@@ -168,7 +168,7 @@ async fn ollama_tells_what_each_model_can_do_when_it_is_shown() {
     );
 }
 
-/// What a model was made for is not what it is given.
+/// The maximum context of a model is not the context it is given.
 #[tokio::test]
 async fn how_much_a_model_of_ollama_takes_is_not_known_when_its_file_does_not_set_it() {
     let server = Server::start([
@@ -248,7 +248,7 @@ async fn an_older_lm_studio_tells_less_at_an_older_address() {
             Answer::json(json!({"data": [{"id": "qwen2-vl-7b-instruct"}]})),
         ),
         (
-            // This is how it answers an address that it does not know.
+            // LM Studio's response for an unknown path.
             "GET /api/v1/models",
             Answer::json(json!({"error": "Unexpected endpoint or method. (GET /api/v1/models)"})),
         ),

@@ -1,4 +1,4 @@
-//! Servers of this computer that are found by themselves.
+//! Discovery of servers on this computer.
 
 use providers::{answering, check, models, presets};
 use serde_json::json;

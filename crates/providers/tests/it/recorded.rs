@@ -1,4 +1,4 @@
-//! What servers of this computer really sent, played back: `tests/recorded`, the version in each file's name.
+//! Recorded responses of servers on this computer: `tests/recorded`, with the version in each file's name.
 
 use providers::chat::{FailureKind, Piece, Tokens};
 use providers::{Model, models};
@@ -20,7 +20,7 @@ fn recorded(server: &str, case: &str) -> Answer {
     Answer::new(status, content_type, body)
 }
 
-/// What is made of the recorded answer, whole and in small pieces; without signatures, which name the port.
+/// The pieces of the recorded answer, the same whole and in small chunks; without signatures, which contain the port.
 async fn played(server: &str, case: &str) -> Vec<Piece> {
     let mut whole = answered(recorded(server, case)).await;
     let mut in_pieces = answered(recorded(server, case).in_pieces_of(7)).await;
@@ -71,7 +71,7 @@ async fn ollama_tells_what_its_models_can_do() {
         tools: Some(true),
         images: Some(false),
         thinking: Some(true),
-        // Of the 8,192 that the model was made for, what its file sets.
+        // The context set in its file, not the 8,192 that the model was made for.
         context: Some(2048),
         cuts: true,
     };
@@ -108,7 +108,7 @@ async fn words_are_whole_and_counted() {
     assert_eq!(last(&pieces), "Finished");
     assert!(words(&pieces).starts_with("The largest"), "{pieces:?}");
     assert_eq!((tokens(&pieces).input, tokens(&pieces).output), (36, 32));
-    // It had read the beginning that both talks share.
+    // It had cached the prefix that both chats share.
     let pieces = played(LLAMA_SERVER, "limit").await;
     assert!(tokens(&pieces).cached > 0, "{pieces:?}");
 }
@@ -149,7 +149,7 @@ async fn a_thought_is_told_apart_also_where_the_template_opened_it() {
         Piece::Text("It is 5.".into()),
     ];
     assert_eq!(said(&pieces), expected);
-    // Ollama sends the thought as words, with nothing but its end marked.
+    // Ollama sends the thought as text, with only its end marked.
     let pieces = played(OLLAMA, "thinking").await;
     let expected = [
         Piece::Text("Three and three.".into()),
@@ -175,8 +175,7 @@ async fn what_is_refused_is_known_by_its_kind() {
     }
 }
 
-/// Ollama forgets the beginning of what is too long and says nothing; that its count is all of the model's room is the
-/// only sign.
+/// Ollama silently drops the beginning of what is too long; the only sign is a token count that equals the context.
 #[tokio::test]
 async fn ollama_answers_what_is_too_long() {
     let pieces = played(OLLAMA, "too-long").await;

@@ -1,4 +1,4 @@
-//! What is asked, in each dialect's own words.
+//! Request bodies in each dialect.
 
 use providers::chat::{
     Call, CallResult, Chat, Format, Function, Media, MediaSource, Part, Sampling, ToolChoice,
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::server::Server;
 use crate::talk::{asked, assistant, last, pieces, talk, text, user};
 
-/// The body of the request that this talk becomes as Messages.
+/// The request body for this chat in the Messages dialect.
 async fn asked_anthropic(chat: Chat) -> Value {
     let server = Server::start([]).await;
     pieces(&server.anthropic(), chat).await;

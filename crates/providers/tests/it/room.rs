@@ -1,4 +1,4 @@
-//! How much a model takes: what is known, what Ollama tells of a loaded model, and what it does not tell.
+//! Context of a model: if it is known, if Ollama reports it for a loaded model, and if it does not.
 
 use providers::{Model, Room, room};
 use serde_json::json;
@@ -37,7 +37,7 @@ async fn what_is_known_is_not_asked_for() {
     assert_eq!(asked(&server, &elsewhere).await, (Room::NotTold, vec![]));
 }
 
-/// The form of the answer is that of Ollama's documentation, read with version 0.40.12.
+/// The response has the form of Ollama's documentation as of version 0.40.12.
 #[tokio::test]
 async fn ollama_tells_how_much_a_loaded_model_takes() {
     let entries = json!([
@@ -61,7 +61,7 @@ async fn a_model_that_is_not_loaded_is_loaded_first() {
     ])
     .await;
     let (room, paths) = asked(&server, &of_ollama(None)).await;
-    // This one forgets it again, so nothing is told of it.
+    // This one unloads the model again, so nothing is reported for it.
     assert_eq!(room, Room::Usually(4096));
     assert_eq!(paths, ["/api/ps", "/api/generate", "/api/ps"]);
     assert_eq!(

@@ -1,4 +1,4 @@
-//! A server on loopback that gives the raw answers it was told to give, and remembers what it was asked.
+//! A loopback server that gives prepared raw responses and records requests.
 
 use std::collections::HashMap;
 use std::io;
@@ -13,7 +13,7 @@ use futures::{StreamExt, stream};
 use providers::{Dialect, Provider};
 use serde_json::Value;
 
-/// One raw answer.
+/// One raw response.
 #[derive(Clone)]
 pub(crate) struct Answer {
     status: u16,
@@ -48,7 +48,7 @@ impl Answer {
         Self::new(status, "application/json", body.to_string())
     }
 
-    /// An event stream, exactly as it is written here.
+    /// An event stream, sent verbatim.
     pub(crate) fn stream(body: impl Into<String>) -> Self {
         Self::new(200, "text/event-stream", body)
     }
@@ -69,33 +69,33 @@ impl Answer {
         Self::stream(events.iter().map(named).collect::<String>())
     }
 
-    /// The connection is cut after what is there.
+    /// Cuts the connection after the body.
     pub(crate) fn cut(mut self) -> Self {
         self.is_cut = true;
         self
     }
 
-    /// The connection stays open after what is there.
+    /// Keeps the connection open after the body.
     pub(crate) fn stays_open(mut self) -> Self {
         self.stays_open = true;
         self
     }
 
-    /// It arrives in pieces of so many bytes.
+    /// Sends the body in chunks of this many bytes.
     pub(crate) fn in_pieces_of(mut self, bytes: usize) -> Self {
         let whole = self.pieces.concat();
         self.pieces = whole.chunks(bytes).map(Bytes::copy_from_slice).collect();
         self
     }
 
-    /// With one more header.
+    /// Adds a header.
     pub(crate) fn header(mut self, name: &'static str, value: &str) -> Self {
         self.headers.push((name, value.to_owned()));
         self
     }
 }
 
-/// What was asked.
+/// A recorded request.
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
     pub(crate) path: String,
@@ -107,7 +107,7 @@ type Routes = HashMap<String, Answer>;
 
 type Log = Arc<Mutex<Vec<Asked>>>;
 
-/// The server; it ends with the test.
+/// The server, stopped with the test.
 pub(crate) struct Server {
     /// `http://127.0.0.1:<port>`.
     pub(crate) root: String,
@@ -131,7 +131,7 @@ impl Server {
         Self { root, asked }
     }
 
-    /// It, as a provider of the Chat Completions dialect.
+    /// The server as a provider of the Chat Completions dialect.
     pub(crate) fn provider(&self) -> Provider {
         Provider {
             id: "test".into(),
@@ -143,7 +143,7 @@ impl Server {
         }
     }
 
-    /// It, as a provider of the Messages dialect.
+    /// The server as a provider of the Messages dialect.
     pub(crate) fn anthropic(&self) -> Provider {
         Provider {
             dialect: Dialect::Anthropic,
@@ -151,7 +151,7 @@ impl Server {
         }
     }
 
-    /// What it was asked so far.
+    /// The requests received so far.
     pub(crate) fn asked(&self) -> Vec<Asked> {
         self.asked.lock().unwrap().clone()
     }
@@ -184,7 +184,7 @@ async fn handle(State((routes, asked)): State<(Arc<Routes>, Log)>, request: Requ
     let is_cut = answer.is_cut;
     let stays_open = answer.stays_open;
     let end = stream::once(async move {
-        // What came so far goes out first.
+        // Lets what was written so far be sent first.
         tokio::task::yield_now().await;
         if stays_open {
             std::future::pending::<()>().await;
@@ -197,7 +197,7 @@ async fn handle(State((routes, asked)): State<(Arc<Routes>, Log)>, request: Requ
     response.body(Body::from_stream(pieces.chain(end))).unwrap()
 }
 
-/// Events without names.
+/// The chunks as SSE data lines, without event names.
 pub(crate) fn lines(chunks: &[Value]) -> String {
     chunks
         .iter()

@@ -1,4 +1,4 @@
-//! A talk with a server on loopback, and what of it is compared.
+//! Helpers for chats with a loopback server, and for comparing their results.
 
 use providers::chat::{Chat, Message, Part, Piece, Role};
 use providers::{Provider, chat};
@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::server::{Answer, Server, client};
 
-/// What a person says.
+/// A message of the person.
 pub(crate) fn user(parts: impl Into<Vec<Part>>) -> Message {
     Message {
         role: Role::User,
@@ -15,7 +15,7 @@ pub(crate) fn user(parts: impl Into<Vec<Part>>) -> Message {
     }
 }
 
-/// What the model said.
+/// A message of the model.
 pub(crate) fn assistant(parts: impl Into<Vec<Part>>) -> Message {
     Message {
         role: Role::Assistant,
@@ -27,7 +27,7 @@ pub(crate) fn text(text: &str) -> Part {
     Part::Text(text.to_owned())
 }
 
-/// A talk with these messages.
+/// A chat with these messages.
 pub(crate) fn talk(messages: impl Into<Vec<Message>>) -> Chat {
     Chat {
         model: "m".into(),
@@ -36,7 +36,7 @@ pub(crate) fn talk(messages: impl Into<Vec<Message>>) -> Chat {
     }
 }
 
-/// All pieces of an answer; texts, thoughts and arguments that follow each other are joined.
+/// All pieces of an answer; adjacent texts, thoughts and arguments are joined.
 pub(crate) async fn pieces(provider: &Provider, asked: Chat) -> Vec<Piece> {
     let mut receiver = chat(&client(), provider, asked, CancellationToken::new());
     let mut pieces: Vec<Piece> = Vec::new();
@@ -51,19 +51,19 @@ pub(crate) async fn pieces(provider: &Provider, asked: Chat) -> Vec<Piece> {
     pieces
 }
 
-/// What Chat Completions give for this raw answer to "Hello".
+/// The pieces for this raw answer in the Chat Completions dialect.
 pub(crate) async fn answered(answer: Answer) -> Vec<Piece> {
     let server = Server::start([("POST /v1/chat/completions", answer)]).await;
     pieces(&server.provider(), talk([user([text("Hello")])])).await
 }
 
-/// What Messages give for this raw answer to "Hello".
+/// The pieces for this raw answer in the Messages dialect.
 pub(crate) async fn anthropic_answered(answer: Answer) -> Vec<Piece> {
     let server = Server::start([("POST /v1/messages", answer)]).await;
     pieces(&server.anthropic(), talk([user([text("Hello")])])).await
 }
 
-/// The body of the request that this talk becomes as Chat Completions.
+/// The request body for this chat in the Chat Completions dialect.
 pub(crate) async fn asked(chat: Chat) -> Value {
     let server =
         Server::start([("POST /v1/chat/completions", Answer::chunks([end("stop")]))]).await;
@@ -81,7 +81,7 @@ pub(crate) fn end(reason: &str) -> Value {
     json!({"choices": [{"index": 0, "delta": {}, "finish_reason": reason}]})
 }
 
-/// The last piece but its token counts: its end, or the failure's kind and words.
+/// The last piece without token counts: the reason of the end, or the failure's kind and message.
 pub(crate) fn last(pieces: &[Piece]) -> String {
     match pieces.last() {
         Some(Piece::Ended { end, .. }) => format!("{end:?}"),

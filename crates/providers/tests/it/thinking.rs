@@ -1,4 +1,4 @@
-//! Rule 4: thoughts are thoughts under every name, once, and what was signed goes back to where it came from.
+//! Rule 4: thoughts are recognised under every name, once, and signatures are sent back to the server that made them.
 
 use providers::chat::{Call, Part, Piece, Thinking, ToolChoice};
 use serde_json::{Value, json};
@@ -99,7 +99,7 @@ fn thinking_block(signature: Value) -> Answer {
     ])
 }
 
-/// The parts of a message as the engine would keep them.
+/// The parts of a message as the engine would store them.
 fn kept(pieces: &[Piece]) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut open = String::new();
@@ -160,12 +160,12 @@ async fn a_thought_signed_with_nothing_is_never_sent_back() {
     let signatures = pieces
         .iter()
         .filter(|piece| matches!(piece, Piece::Signature(_)));
-    // The redacted one.
+    // The signature of the redacted thought.
     assert_eq!(signatures.count(), 1);
     assert_eq!(pieces[0], Piece::Thought("Hm".into()));
 }
 
-/// The second request's assistant message, after an answer with these chunks.
+/// The assistant message of the second request, after an answer with these chunks.
 async fn goes_back<const N: usize>(chunks: [Value; N]) -> Value {
     let server = Server::start([("POST /v1/chat/completions", Answer::chunks(chunks))]).await;
     let hello = || user([text("Hello")]);
@@ -192,7 +192,7 @@ async fn a_thought_before_calls_goes_back_where_it_was_read() {
     .await;
     assert_eq!(message["reasoning_content"], "Hm");
     assert_eq!(message["content"], Value::Null);
-    // An answer's is not read again, and costs tokens.
+    // The thought of an answer is not read again, and would cost tokens.
     let message = goes_back([
         delta(json!({"reasoning_content": "Hm"})),
         delta(json!({"content": "Yes"})),
@@ -200,7 +200,7 @@ async fn a_thought_before_calls_goes_back_where_it_was_read() {
     ])
     .await;
     assert_eq!(message, json!({"role": "assistant", "content": "Yes"}));
-    // Not every server that tells its thoughts takes them.
+    // Not every server that sends its thoughts accepts them.
     let message = goes_back([
         delta(json!({"reasoning": "Hm"})),
         delta(json!({"tool_calls": [call()]})),

@@ -1,9 +1,9 @@
-//! Thoughts inside of text: found wherever they are, however the text is cut.
+//! Inline thoughts are found wherever they are, however the text is split.
 
 use proptest::prelude::*;
 use providers::thoughts::{Split, Splitter};
 
-/// Everything that comes out of pieces, what follows each other joined, and what was taken back as thought.
+/// The resulting text and thought after splitting these pieces, with `TextWasThought` applied.
 fn split(mut splitter: Splitter, pieces: &[&str]) -> (String, String) {
     let (mut text, mut thought) = (String::new(), String::new());
     let mut take = |splits: Vec<Split>| {
@@ -25,7 +25,7 @@ fn split(mut splitter: Splitter, pieces: &[&str]) -> (String, String) {
     (text, thought)
 }
 
-/// In all pieces of one length, from single characters to the whole.
+/// Checks the result for chunks of every length, from single characters to the whole.
 fn always(written: &str, text: &str, thought: &str) {
     let ends: Vec<_> = written
         .char_indices()

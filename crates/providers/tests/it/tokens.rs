@@ -1,4 +1,5 @@
-//! Rules 6 and 7: token counts are taken wherever they ride, the last ones count, and mean the same everywhere.
+//! Rules 6 and 7: token counts are found wherever a server puts them, the last ones count, and they mean the same
+//! everywhere.
 
 use providers::chat::{Piece, Tokens};
 use serde_json::{Value, json};
@@ -117,7 +118,7 @@ async fn anthropics_input_gets_what_it_leaves_out_and_the_last_counts_win() {
         thought: 20,
     };
     assert_eq!(counted(&pieces), expected);
-    // litellm says nothing at the beginning.
+    // litellm sends no counts at the beginning.
     let pieces = anthropic_answered(Answer::events([
         json!({"type": "message_start", "message": {"usage": {"input_tokens": 0, "output_tokens": 0}}}),
         json!({"type": "message_delta", "delta": {"stop_reason": "end_turn"}, "usage": {

@@ -1,4 +1,4 @@
-//! Rules 2 and 3: calls are there because they are there, and their deltas are merged as they belong together.
+//! Rules 2 and 3: calls count whatever the finish reason says, and their deltas are merged correctly.
 
 use providers::chat::Piece;
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::server::Answer;
 use crate::talk::{answered, anthropic_answered, calls, delta, end, last};
 
-/// What these deltas of calls become.
+/// The calls that result from these deltas.
 async fn merged<const N: usize>(deltas: [Value; N]) -> Vec<String> {
     merged_until("tool_calls", deltas).await
 }

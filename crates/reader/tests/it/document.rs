@@ -1,6 +1,6 @@
-//! Small documents, written by hand.
+//! Small hand-written PDF documents.
 
-/// A page: the width and height of its box in points, and what is drawn on it.
+/// A page: the width and height of its box in points, and its content stream.
 pub(crate) fn page(size: &str, content: &str) -> (String, Vec<u8>) {
     (size.to_owned(), content.as_bytes().to_vec())
 }
@@ -29,7 +29,7 @@ pub(crate) fn document(pages: &[(String, Vec<u8>)]) -> Vec<u8> {
     of_objects(&objects)
 }
 
-/// A stream, whose dictionary has further entries.
+/// A stream object with further dictionary entries.
 pub(crate) fn stream(entries: &str, content: &[u8]) -> Vec<u8> {
     let mut object = format!("<< /Length {} {entries} >>\nstream\n", content.len()).into_bytes();
     object.extend_from_slice(content);

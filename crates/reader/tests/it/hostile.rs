@@ -1,4 +1,4 @@
-//! Documents that were made to break whoever draws them: this process goes on, and soon.
+//! Malicious documents: this process must survive them, without a long wait.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -8,7 +8,7 @@ use reader::{Error, FILE_LIMIT, Refusal};
 use crate::document::{document, of_objects, page, stream};
 use crate::{PROGRAM, draw, unlocked};
 
-/// Longer than the program may take, with room for a busy machine.
+/// Longer than the program's own limits, with room for a busy machine.
 const SOON: Duration = Duration::from_secs(50);
 
 fn objects(objects: &[&str]) -> Vec<u8> {

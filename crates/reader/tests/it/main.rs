@@ -1,4 +1,4 @@
-//! Real documents and hostile ones, drawn by the real program.
+//! Real and malicious documents, drawn by the real program.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 
 mod document;
@@ -15,7 +15,7 @@ use crate::document::{document, page};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_errand-reader");
 
-/// Draws a document that is in memory.
+/// Draws a document from memory.
 async fn draw(pdf: &[u8], from: usize) -> Result<Drawn, Error> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("document.pdf");
@@ -31,7 +31,7 @@ fn unlocked(path: &Path) -> Pdf<'_> {
     }
 }
 
-/// The colour of a page at a place, in hundredths of its width and height.
+/// The colour of a page at a position in percent of its width and height.
 fn colour(image: &Image, x: u32, y: u32) -> [u8; 3] {
     let bytes = BASE64_STANDARD.decode(&image.png).unwrap();
     let mut reader = png::Decoder::new(std::io::Cursor::new(bytes))

@@ -1,4 +1,4 @@
-//! The text of pages, and documents that a password locks.
+//! The text of pages, and documents with a password.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ async fn text(pdf: &[u8]) -> Result<Text, Error> {
     reader::text(Path::new(PROGRAM), unlocked(&path)).await
 }
 
-/// The lines of the first page as it is drawn.
+/// The lines of the first page in the coordinates of its image.
 async fn lines(pdf: &[u8]) -> Vec<Line> {
     let mut drawn = draw(pdf, 0).await.unwrap();
     drawn.pages.remove(0).unwrap().lines
@@ -26,7 +26,7 @@ fn said(lines: &[Line]) -> Vec<&str> {
 
 #[tokio::test]
 async fn text_lies_where_it_is_drawn() {
-    // 200 points are 1200 pixels. The second line is shown in two pieces, with room for a space between.
+    // 200 points are 1200 pixels. The second line is drawn in two pieces, with a gap for a space between.
     let content = "BT /F1 20 Tf 20 70 Td (A letter) Tj 0 -40 Td [(two) -500 (words)] TJ ET";
     let lines = lines(&document(&[page("200 100", content)])).await;
     assert_eq!(said(&lines), ["A letter", "two words"]);
@@ -61,7 +61,7 @@ async fn all_pages_are_read_at_once_to_be_searched() {
 
 #[tokio::test]
 async fn what_a_font_calls_its_letters_is_told_and_nothing_is_made_up() {
-    // A font whose code 1 is the ligature of three letters, and whose code 2 nobody knows.
+    // A font whose code 1 is a ligature of three letters, and whose code 2 is unmapped.
     let map = "/CIDInit /ProcSet findresource begin begincmap\n\
         1 begincodespacerange <00> <FF> endcodespacerange\n\
         1 beginbfchar <01> <006600660069> endbfchar endcmap end";
@@ -88,7 +88,7 @@ async fn a_page_of_endless_text_is_drawn_with_the_beginning_of_it() {
     assert_eq!(text(&pdf).await.unwrap().pages.len(), 1);
 }
 
-/// Written by pypdf: a red corner of a page, and `Behind a lock`; with the passwords that open it.
+/// Written by pypdf: a page with a red corner and `Behind a lock`; each with the passwords that open it.
 const LOCKED: [(&[u8], &[&str]); 2] = [
     (include_bytes!("../files/pypdf-rc4.pdf"), &["green 7"]),
     (

@@ -1,9 +1,9 @@
-//! Bytes become frames: line ends, comments, limits.
+//! Bytes are split into frames: line ends, comments, limits.
 
 use proptest::prelude::*;
 use sse::{Frame, Framer, TooLong};
 
-/// All frames, delivered in pieces of `piece` bytes.
+/// All frames, with the input split into chunks of `piece` bytes.
 fn frames(bytes: &[u8], piece: usize) -> Result<Vec<String>, TooLong> {
     let mut framer = Framer::new(1000);
     let mut found = Vec::new();

@@ -1,3 +1,3 @@
-//! The reader of events against bytes as servers send them.
+//! The SSE framer with byte streams as servers send them.
 
 mod framing;

@@ -1,8 +1,8 @@
-//! The brain that is elsewhere: a server of models that a person has connected.
+//! The brain for a remote server of models that a person has connected.
 //!
-//! A vendor's model cannot continue a reply word by word. When the engine was started anew in the middle of one, the
-//! model is shown what it had said and asked to go on from there, so that nothing stands twice in the answer. What it
-//! had only thought is thought again, as a thought of its own.
+//! A vendor's model cannot continue a reply exactly where it stopped. When the engine restarts in the middle of one,
+//! the model is shown its partial reply and asked to continue, so that no text is repeated. Thoughts are not
+//! continued: the model thinks again, as a new thought.
 
 mod opening;
 
@@ -19,11 +19,11 @@ use tokio_util::sync::CancellationToken;
 use super::{Abilities, Brain, Failed, Pieces, Prompt};
 use opening::{Manners, Opening};
 
-/// What a model is asked whose reply was interrupted.
+/// The prompt for a model whose reply was interrupted.
 const GO_ON: &str = "Your answer was interrupted here. Go on exactly where it stops, in the middle of the sentence if \
 it stops there. Repeat nothing of it and add no remark about this.";
 
-/// How long connecting may take.
+/// Connect timeout.
 const CONNECT: Duration = Duration::from_secs(15);
 
 /// A connected server.
@@ -34,7 +34,7 @@ pub(crate) struct Remote {
 }
 
 impl Remote {
-    /// A server that is reached through these proxies, and straight without any.
+    /// A server that is reached through these proxies, or directly if there are none.
     pub(crate) fn new(provider: Provider, proxies: &Proxies) -> Self {
         let client = client_for(&provider, proxies);
         Self {
@@ -44,12 +44,12 @@ impl Remote {
         }
     }
 
-    /// Its id, the first part of its models' ids.
+    /// The server's id, the first part of its models' ids.
     pub(crate) fn id(&self) -> &str {
         &self.provider.id
     }
 
-    /// Vendors tell thoughts apart by themselves; servers that a person runs need not.
+    /// Vendors separate thoughts from text themselves; servers that a person runs may not.
     fn may_leave_thoughts_in_text(&self, model: &str) -> bool {
         let url = &self.provider.base_url;
         let is_own = leads_to_this_computer(url) || url.starts_with("http://");
@@ -75,7 +75,7 @@ impl Brain for Remote {
         Abilities {
             functions: known.tools,
             images: known.images,
-            // PDF files and sound go to some; servers do not tell.
+            // Some accept PDF files and audio; servers do not tell.
             other_media: None,
             thinking: known.thinking,
             format: None,
@@ -141,7 +141,8 @@ fn ask_to_go_on(chat: &mut Chat, reply: String) {
     chat.messages.push(said(Role::User, GO_ON.to_owned()));
 }
 
-/// A server on this computer is reached without any proxy. A redirect is not followed: it would carry the key along.
+/// A server on this computer is reached without any proxy. Redirects are not followed: they would carry the key
+/// along.
 fn client_for(provider: &Provider, proxies: &Proxies) -> Result<reqwest::Client, String> {
     let builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())

@@ -1,22 +1,22 @@
-//! The opening of an answer, held back until it is known not to be a thought.
+//! Holds back the beginning of an answer until it is known not to be a thought.
 //!
-//! Some servers leave it to the reader to find the thoughts of a model whose template has opened one already: then the
-//! answer begins with the thought as if it were text, and only its closing tag tells. What was handed out cannot be
-//! taken back, and a program in it would have been run. So the first answer of a model that may be of this kind is held
-//! until that is clear; later ones are held only if it is.
+//! Some servers leave it to the client to separate thoughts from text. If the model's template has already opened a
+//! thought, the answer begins with the thought as plain text and only the closing tag reveals it. Output that was
+//! passed on cannot be taken back, and a program in it would already have run. So the first answer of a model that
+//! may be of this kind is held until that is clear; later answers are held only if the model is of this kind.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::brain::{Failed, Piece};
 
-/// How the models of a server tell their thoughts, as far as they have shown it: true for those that begin with one as
-/// text.
+/// Per model id of one server: true if its answers begin with a thought as plain text. Models without an entry have
+/// not been observed yet.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Manners(Arc<Mutex<HashMap<String, bool>>>);
 
 impl Manners {
-    /// Whether the opening of this model's answer has to be held.
+    /// Returns true if the beginning of this model's answers has to be held.
     fn may_open_with_thought(&self, model: &str) -> bool {
         let manners = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         manners.get(model).copied().unwrap_or(true)
@@ -28,11 +28,11 @@ impl Manners {
     }
 }
 
-/// Passes the pieces of one answer on, its opening when that is clear.
+/// Filter over the pieces of one answer that releases its beginning once it is known what it is.
 pub(super) struct Opening {
     manners: Manners,
     model: String,
-    /// The words that are held; none when everything is passed on.
+    /// The text held so far; `None` once everything is passed on.
     held: Option<String>,
 }
 
@@ -47,7 +47,7 @@ impl Opening {
         }
     }
 
-    /// The pieces that may be handed out after this one has come.
+    /// Takes the next piece and returns the pieces that may be passed on now.
     pub(super) fn take(&mut self, piece: Piece) -> Vec<Result<Piece, Failed>> {
         match (piece, self.held.take()) {
             (Piece::Text(text), Some(mut held)) => {
@@ -73,7 +73,7 @@ impl Opening {
                 pieces
             }
             (piece, Some(held)) => {
-                // Only an answer that came to its end without a thought shows that its words are the answer.
+                // Only an answer that ended without a thought shows that the model's text is the answer.
                 if matches!(piece, Piece::Ended { .. }) && !held.is_empty() {
                     self.manners.note(&self.model, false);
                 }

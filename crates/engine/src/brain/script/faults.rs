@@ -1,4 +1,4 @@
-//! What goes wrong on the wire on purpose: status answers, cut connections, refusals, silence.
+//! Faults injected into HTTP responses: error statuses, cut connections, refusals, silence.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -16,7 +16,7 @@ use super::file::{Answer, Close, Fault, occurs};
 use crate::error::json_response;
 use crate::http::{Connection, sse};
 
-/// All faults of a script, with how often each has happened.
+/// All faults of a script, each with the number of calls that matched it.
 pub(crate) struct Faults(Vec<(Fault, AtomicU64)>);
 
 impl Faults {
@@ -43,7 +43,7 @@ impl Faults {
         })
     }
 
-    /// Serves a request, with the fault that is due for it.
+    /// Serves a request, applying the fault that is due for it.
     pub(crate) async fn serve(&self, request: Request, next: Next) -> Response {
         let call = call_of(&request);
         let connection = request
@@ -149,7 +149,7 @@ fn answer_with(answer: &Answer) -> Response {
     response
 }
 
-/// Contract section 16, number 1: the bare line comes after the first events, then the stream ends.
+/// Contract section 16, item 1: the bare JSON line comes after the first events, then the stream ends.
 fn bare_refusal(body: &serde_json::Value) -> Response {
     let interaction = json!({"id": "v1_refused", "status": "in_progress", "object": "interaction"});
     let created = json!({"event_type": "interaction.created", "interaction": interaction});
@@ -157,7 +157,7 @@ fn bare_refusal(body: &serde_json::Value) -> Response {
     sse::response(Body::from(text))
 }
 
-/// Cuts the connection, so that not one byte of an answer is seen.
+/// Cuts the connection before a byte of the answer is sent.
 fn cut(connection: Option<ConnectInfo<Connection>>) -> Response {
     if let Some(ConnectInfo(connection)) = connection {
         connection.cut();
@@ -165,13 +165,13 @@ fn cut(connection: Option<ConnectInfo<Connection>>) -> Response {
     Response::default()
 }
 
-/// Passes the body on until `limit` of what `size` counts is reached, then breaks the connection.
+/// Passes the body on until the sum of `size` over its chunks reaches `limit`, then breaks the connection.
 fn cut_body(response: Response, limit: usize, size: fn(&Bytes) -> usize) -> Response {
     let (parts, body) = response.into_parts();
     let state = (body.into_data_stream(), limit);
     let pieces = futures::stream::unfold(state, move |(mut body, left)| async move {
         if left == 0 {
-            // What was sent before is on its way first.
+            // Gives what was passed on before time to be sent first.
             tokio::time::sleep(Duration::from_millis(50)).await;
             return Some((
                 Err(std::io::Error::other("cut by the script")),

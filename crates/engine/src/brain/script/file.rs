@@ -1,4 +1,4 @@
-//! The shape of a script file.
+//! The format of a script file.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -33,11 +33,11 @@ fn default_agents() -> Vec<String> {
         .to_vec()
 }
 
-/// What to say to the prompts that hold certain words.
+/// What to say to prompts that contain certain words.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Turn {
-    /// Words that must occur in the prompt, in any case; without it every prompt fits.
+    /// Text that must occur in the prompt, ignoring case; if it is missing, every prompt matches.
     #[serde(rename = "match")]
     pub(super) words: Option<String>,
     pub(super) say: Vec<Line>,
@@ -101,13 +101,13 @@ pub(super) enum Line {
         call: String,
         #[serde(default)]
         arguments: Map<String, Value>,
-        /// The JSON text of the arguments in pieces, instead of `arguments`; need not be whole.
+        /// The JSON text of the arguments in pieces, instead of `arguments`; it may be incomplete.
         #[serde(default)]
         pieces: Vec<String>,
-        /// The call's id; none: the engine makes one.
+        /// The call's id; if it is empty the engine makes one.
         #[serde(default)]
         id: String,
-        /// The wait before each piece.
+        /// The pause before each piece.
         #[serde(default)]
         delay_ms: u64,
     },
@@ -139,34 +139,34 @@ fn png() -> String {
     "image/png".to_owned()
 }
 
-/// Something that goes wrong on the wire on purpose.
+/// A fault to inject into HTTP responses.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Fault {
-    /// Which call: create, get, stream (GET with stream=true), cancel, delete, files, download, environments,
-    /// agents, models or any.
+    /// The call it applies to: create, get, stream (GET with stream=true), cancel, delete, files, download,
+    /// environments, agents, models or any.
     pub(super) on: String,
-    /// Words that must occur in the create's body or in the other calls' path; without it every call fits.
+    /// Text that must occur in the create's body or in the other calls' path; if it is missing, every call matches.
     #[serde(rename = "match")]
     pub(super) words: Option<String>,
-    /// How often it happens; without it always.
+    /// Maximum number of times it happens; unlimited if it is missing.
     pub(super) times: Option<u64>,
-    /// How many fitting calls are served well before it happens.
+    /// Number of matching calls that are served normally before it happens.
     #[serde(default)]
     pub(super) after: u64,
-    /// Answer instead of the engine.
+    /// Response to send instead of the engine's.
     pub(super) answer: Option<Answer>,
-    /// Let the engine answer, but cut the connection after so many events (streams) or bytes (downloads).
+    /// Let the engine respond, but cut the connection after this many events (streams) or bytes (downloads).
     pub(super) drop_after_events: Option<usize>,
     pub(super) drop_after_bytes: Option<usize>,
-    /// A refusal as the service really sends it: a bare JSON line in a stream, 400 in a plain answer.
+    /// An error in the form that the service really sends: a bare JSON line in a stream, 400 in a plain response.
     pub(super) refuse: Option<ErrorWords>,
     /// Send only heartbeats, for ever.
     #[serde(default)]
     pub(super) only_heartbeats: bool,
-    /// Close the connection without an answer; `lost` first lets the engine do the work.
+    /// Close the connection without a response; `lost` first lets the engine do the work.
     pub(super) close: Option<Close>,
-    /// Wait before the call is served.
+    /// Pause before the call is served.
     #[serde(default)]
     pub(super) delay_ms: u64,
 }
@@ -186,7 +186,7 @@ pub(super) struct Answer {
     pub(super) status: u16,
     #[serde(default)]
     pub(super) headers: Map<String, Value>,
-    /// JSON body, sent as it stands.
+    /// JSON body, sent verbatim.
     #[serde(default)]
     pub(super) body: Option<Value>,
     /// Body of another kind, such as HTML from a proxy.

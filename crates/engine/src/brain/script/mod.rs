@@ -1,6 +1,6 @@
-//! The brain of tests: a JSON file says what to say to which prompt (format: `SCRIPT.md` of this crate).
+//! The brain of tests: a JSON file maps prompts to answers (format: `SCRIPT.md` of this crate).
 //!
-//! It speaks through the same state, streaming, agent loop and sandbox as any other brain.
+//! It goes through the same state, streaming, agent loop and sandbox as any other brain.
 
 mod faults;
 mod file;
@@ -20,7 +20,7 @@ use super::{
     Abilities, Brain, End, Failed, Media, MediaSource, Part, Piece, Pieces, Prompt, Said, Tokens,
 };
 
-/// The script cannot be used.
+/// Why a script cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ScriptError {
     /// The file cannot be read.
@@ -28,7 +28,7 @@ pub enum ScriptError {
     Read {
         /// The file.
         path: std::path::PathBuf,
-        /// Why.
+        /// The I/O error.
         source: std::io::Error,
     },
     /// The file is not a script.
@@ -36,12 +36,12 @@ pub enum ScriptError {
     Parse {
         /// The file.
         path: std::path::PathBuf,
-        /// Where and why.
+        /// The JSON error, with its position.
         source: serde_json::Error,
     },
 }
 
-/// A brain that follows a file.
+/// A brain that answers from a script file.
 pub(crate) struct Script {
     file: ScriptFile,
     faults: Arc<Faults>,
@@ -131,7 +131,7 @@ impl Brain for Script {
                 () = stop.cancelled() => Some(End::Stopped),
             };
             if let Some(end) = end {
-                // Nobody listens any more when the run has ended by itself; that is no fault.
+                // The receiver is gone when the run has already ended; that is no error.
                 let _ = pieces.send(Ok(Piece::Ended { end, tokens: used })).await;
             }
         });
@@ -143,7 +143,7 @@ impl Brain for Script {
     }
 }
 
-/// Says the lines after what was said before. None when the listener is gone or the round failed.
+/// Sends the lines, skipping what was said before. `None` if the receiver is gone or the round failed.
 async fn say(
     lines: Vec<Line>,
     mut said: Said,
@@ -152,7 +152,7 @@ async fn say(
 ) -> Option<End> {
     let mut at_line_start = true;
     for line in lines {
-        // A block begins on a line of its own.
+        // A code block begins on a line of its own.
         let gap = if at_line_start { "" } else { "\n" };
         at_line_start = match &line {
             Line::Plain(text) | Line::Text { text, .. } => text.ends_with('\n'),
@@ -255,13 +255,13 @@ async fn sleep(ms: u64) {
     tokio::time::sleep(std::time::Duration::from_millis(ms)).await;
 }
 
-/// The part of these words that was not said yet.
+/// The part of this text that was not said yet, as pieces.
 fn text_of(text: String, said: &mut Said) -> Vec<Piece> {
     let rest = rest_of(text, &mut said.text).map(Piece::Text);
     rest.into_iter().collect()
 }
 
-/// The part of `text` that was not said yet; None when all of it was.
+/// The part of `text` that was not said yet; `None` if all of it was.
 fn rest_of(text: String, said: &mut usize) -> Option<String> {
     if *said >= text.len() && !text.is_empty() {
         *said -= text.len();
@@ -271,7 +271,7 @@ fn rest_of(text: String, said: &mut usize) -> Option<String> {
     Some(text.get(from..).unwrap_or_default().to_owned()).filter(|rest| !rest.is_empty())
 }
 
-/// Whether this one was not said yet.
+/// Returns true if the next item was not said yet; otherwise counts it off.
 fn one_of(said: &mut usize) -> bool {
     if *said > 0 {
         *said -= 1;
@@ -280,7 +280,7 @@ fn one_of(said: &mut usize) -> bool {
     true
 }
 
-/// What reading a part of a message takes.
+/// Input tokens of a part of a message.
 fn read(part: &Part) -> u64 {
     match part {
         Part::Text(text) | Part::Thought { text, .. } => tokens(text),

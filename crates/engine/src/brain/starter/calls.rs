@@ -1,4 +1,4 @@
-//! A call's JSON as it is written, turned into the call's pieces.
+//! Parser that turns the JSON of a function call into call pieces while it is being generated.
 
 use providers::chat::{Function, Piece};
 use serde_json::Value;
@@ -8,13 +8,13 @@ use super::json::{ITEM_SEPARATOR, KEY_SEPARATOR};
 /// The text of one call: `{"name": …, "arguments": {…}}`, exactly as the grammar lets it be written.
 #[derive(Debug, Default)]
 pub(super) struct CallText {
-    /// What has come and is not told yet.
+    /// Text received but not yet emitted.
     text: String,
     begun: bool,
 }
 
 impl CallText {
-    /// More of it; gives what can be told by now.
+    /// Appends text and returns the pieces that can be emitted now.
     pub(super) fn push(&mut self, text: &str) -> Vec<Piece> {
         self.text.push_str(text);
         let mut pieces = Vec::new();
@@ -35,7 +35,7 @@ impl CallText {
     }
 }
 
-/// A call is told by an id of ours.
+/// The start of a call, with an id that is made here.
 fn begins(name: String) -> Piece {
     Piece::CallBegins {
         id: format!("call_{}", uuid::Uuid::new_v4().simple()),
@@ -43,7 +43,7 @@ fn begins(name: String) -> Piece {
     }
 }
 
-/// The function's name, and where the arguments begin.
+/// The function's name, and the offset at which the arguments begin.
 fn head(text: &str) -> Option<(String, usize)> {
     let start = format!("{{\"name\"{KEY_SEPARATOR}");
     let rest = text.strip_prefix(&start)?;
@@ -56,7 +56,7 @@ fn head(text: &str) -> Option<(String, usize)> {
         .then(|| (name, start.len() + after + middle.len()))
 }
 
-/// What a JSON text is that may be an answer or a call of one of the functions.
+/// Turns a complete JSON text, either an answer or a call of one of the functions, into pieces.
 pub(super) fn answer_or_call(text: String, functions: &[Function]) -> Vec<Piece> {
     let call = serde_json::from_str::<Value>(&text).ok().and_then(|value| {
         let object = value.as_object().filter(|object| object.len() == 2)?;

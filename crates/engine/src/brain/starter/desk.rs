@@ -1,4 +1,5 @@
-//! The desk of the model's thread: all talks in one batch, a token of each a step, with long prompts read in between.
+//! The scheduler on the model's thread: all replies advance in one batch, one token each per step, and long prompts
+//! are read in between.
 
 use std::num::NonZeroU32;
 use std::sync::mpsc as line;
@@ -22,15 +23,15 @@ use super::reply::{Reply, Step};
 use super::seats::Seats;
 use crate::brain::{End, Failed, Piece, Prompt, Tokens};
 
-/// The first context is for talks of this length; it grows with the longest talk.
+/// Initial context length per talk in tokens; it grows with the longest talk.
 const FIRST_LENGTH: u32 = 2048;
-/// How long a reply may get when nobody says otherwise: an eighth of the context, but no more than this. A very small
-/// model that loses its thread goes on to the end of what it may.
+/// Default maximum of a reply in tokens: an eighth of the context, but no more than this. A very small model that
+/// loses its thread writes on to its limit.
 const LONGEST_REPLY: u64 = 4096;
-/// Places of a sequence that stay empty, because llama.cpp fills them to the last only with care.
+/// Cells of a sequence that stay empty: llama.cpp fills a sequence to its very end only under special conditions.
 const SPARE: u64 = 8;
 
-/// One round that is wanted.
+/// A round that was requested.
 pub(super) struct Talk {
     pub(super) prompt: Prompt,
     pub(super) stop: CancellationToken,
@@ -43,8 +44,8 @@ impl Talk {
         self.send(Err(Failed::new(code, message)));
     }
 
-    /// The line is long enough for any reply, so nothing waits for a slow reader. When nobody listens any more, the
-    /// run was cancelled.
+    /// The channel has room for any reply, so a slow reader blocks nothing. A closed channel means that the run was
+    /// cancelled.
     fn send(&self, piece: Result<Piece, Failed>) {
         let _ = self.pieces.try_send(piece);
     }
@@ -62,7 +63,7 @@ impl Talk {
 struct Active {
     talk: Talk,
     seat: usize,
-    /// Tokens still to be read before the next word can be chosen.
+    /// Tokens still to be evaluated before the next one can be sampled.
     unread: Vec<LlamaToken>,
     reply: Reply,
     used: Tokens,
@@ -79,15 +80,15 @@ impl Active {
     }
 }
 
-/// Serves talks until nobody can send any more.
+/// Serves talks until all senders are dropped.
 pub(super) struct Desk<'m> {
     backend: &'m LlamaBackend,
     model: &'m LlamaModel,
     reader: Reader<'m>,
     grammars: Option<Grammars>,
-    /// The longest talk there is room for.
+    /// Maximum length of a talk in tokens.
     longest: u32,
-    /// The context, and how long its talks can be.
+    /// The context, and its length per talk in tokens.
     context: Option<(LlamaContext<'m>, u32)>,
     seats: Seats,
     active: Vec<Active>,
@@ -133,7 +134,7 @@ impl<'m> Desk<'m> {
             }
             self.let_go();
             if let Err(why) = self.step() {
-                // The context may be in disorder: it is not used again.
+                // The context may be inconsistent after an error: it is not used again.
                 self.context = None;
                 for active in std::mem::take(&mut self.active) {
                     self.seats.leave(active.seat);
@@ -145,7 +146,7 @@ impl<'m> Desk<'m> {
         }
     }
 
-    /// Lets talks go that nobody wants any more.
+    /// Ends talks that were cancelled.
     fn let_go(&mut self) {
         let (over, active) = std::mem::take(&mut self.active)
             .into_iter()
@@ -185,7 +186,7 @@ impl<'m> Desk<'m> {
         let wanted = chat.sampling.max_output_tokens;
         let most = wanted.unwrap_or((longest / 8).min(LONGEST_REPLY));
         let said = self.reader.said(&talk.prompt.said.open_reply);
-        // A reply that may be very long must not leave the talk before it without room.
+        // A reply with a very high limit must not take all the room of the prompt.
         let reserved = most.min(longest / 2).max(said.len() as u64 + 1);
         let room = longest.saturating_sub(reserved + SPARE) as usize;
         let reading = self
@@ -209,7 +210,7 @@ impl<'m> Desk<'m> {
         Ok((seat, tokens.split_off(common), reply, used))
     }
 
-    /// A seat whose sequence holds the beginning of these tokens, and how many of them.
+    /// Takes a seat whose sequence holds a prefix of these tokens; returns the seat and the length of the prefix.
     fn seat_for(&mut self, tokens: &[LlamaToken]) -> Result<(usize, usize), Failed> {
         let no_seat = || Failed::new("api_error", "The model is busy. Try again.");
         let place = self.seats.take(tokens).ok_or_else(no_seat)?;
@@ -228,7 +229,7 @@ impl<'m> Desk<'m> {
         if kept.is_ok() {
             return Ok((place.seat, place.common));
         }
-        // Some kinds of models cannot go back a part of the way: they read everything again.
+        // Some model architectures cannot remove part of a sequence: then the whole prompt is evaluated again.
         let cleared = context.kv_cache_seq_rm(to, None, None);
         drop(self.seats.forget(place.seat));
         match cleared {
@@ -241,7 +242,7 @@ impl<'m> Desk<'m> {
         }
     }
 
-    /// Makes sure that a talk of so many tokens has room, and takes along what was read.
+    /// Grows the context so that a talk of `needed` tokens fits, and carries over what was already evaluated.
     fn make_room(&mut self, needed: u32) -> Result<(), Failed> {
         let length = self.context.as_ref().map_or(0, |(_, length)| *length);
         if needed <= length {
@@ -260,7 +261,7 @@ impl<'m> Desk<'m> {
                 .collect(),
             None => Vec::new(),
         };
-        // Two at once might be more than the memory holds.
+        // Freed first: both contexts at once might not fit in memory.
         self.context = None;
         let (made, failed) = match self.new_context(wanted) {
             Ok(context) => (Some((context, wanted)), None),
@@ -312,7 +313,7 @@ impl<'m> Desk<'m> {
         })
     }
 
-    /// One batch: words of all who have read, and some of the prompts of the others.
+    /// Evaluates one batch: a token for each talk that is generating, and parts of the prompts of the others.
     fn step(&mut self) -> Result<(), String> {
         if self.active.is_empty() {
             return Ok(());
@@ -327,7 +328,7 @@ impl<'m> Desk<'m> {
             .collect();
         let shares = self.pace.shares(&unread);
         let mut batch = LlamaBatch::new(STEP, 1);
-        // Where in the batch the answer for each talk's next word is.
+        // Index in the batch of the logits for each talk's next token.
         let mut answers = Vec::with_capacity(shares.len());
         for (active, &share) in self.active.iter().zip(&shares) {
             let read = self.seats.read(active.seat).len();
@@ -384,8 +385,8 @@ impl<'m> Desk<'m> {
     }
 }
 
-/// Two threads of one core gain nothing, and llama.cpp's threads wait for each other by spinning: on a busy computer
-/// one too few is much faster than one too many.
+/// Two threads on one core gain nothing, and llama.cpp's threads wait for each other by spinning: on a busy computer
+/// one thread too few is much faster than one too many.
 pub(super) fn threads() -> i32 {
     std::thread::available_parallelism().map_or(1, |cores| (cores.get() / 2).clamp(1, 8) as i32)
 }

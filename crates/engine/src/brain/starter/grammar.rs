@@ -1,4 +1,4 @@
-//! The form that a reply has to have, token by token.
+//! Constrained decoding: which tokens may come next so that a reply fits a JSON schema.
 
 use std::sync::Arc;
 
@@ -13,27 +13,28 @@ use serde_json::{Value, json};
 use super::json::{ITEM_SEPARATOR, KEY_SEPARATOR};
 use super::schema::{self, Unfit};
 
-/// A form that cannot be kept to.
+/// Why output cannot be constrained to a schema.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum FormError {
-    /// By a keyword of the schema.
+    /// A keyword is not supported.
     #[error("{0}")]
     Unfit(#[from] Unfit),
-    /// For another reason, such as one that nothing fits.
+    /// Another reason, for example that no value fits.
     #[error("The schema cannot be kept to: {0}.")]
     Impossible(String),
 }
 
-/// Says before a run whether a schema can be kept to, and which of its keywords are only checked afterwards.
+/// Checks before a run whether output can be constrained to a schema; returns the keywords that are only validated
+/// afterwards.
 pub(super) fn check(schema: &Value) -> Result<Vec<String>, FormError> {
     let fitted = schema::fit(schema)?;
-    // What a grammar can do does not depend on the vocabulary, so one of single letters tells.
+    // What a grammar supports does not depend on the vocabulary, so a single-byte one is enough.
     let factory = factory(&ApproximateTokEnv::single_byte_env())?;
     matcher(&factory, fitted.schema)?;
     Ok(fitted.only_checked.into_iter().collect())
 }
 
-/// The schema of an answer's form.
+/// The schema of an answer in this format.
 pub(super) fn schema_of(format: &Format) -> Value {
     match format {
         Format::Schema(schema) => schema.clone(),
@@ -50,11 +51,11 @@ pub(super) fn schema_of_call(functions: &[Function]) -> Result<Value, FormError>
             Value::Object(object) if !object.is_empty() => function.parameters.clone(),
             _ => json!({"properties": {}}),
         };
-        // Arguments are an object in every form of call there is.
+        // Arguments are an object in every format of calls.
         if let Some(object) = parameters.as_object_mut() {
             object.insert("type".to_owned(), json!("object"));
         }
-        // Each function's references are its own.
+        // References are local to each function's schema.
         let mut arguments = schema::fit(&parameters)?.schema;
         let own = arguments
             .as_object_mut()
@@ -91,7 +92,7 @@ pub(super) fn schema_of_either(
     Ok(either)
 }
 
-/// Points the references of a function's schema at its own definitions.
+/// Prefixes the references of a function's schema so that they point at its own definitions.
 fn rename(schema: &mut Value, index: usize) {
     match schema {
         Value::Object(members) => {
@@ -135,19 +136,19 @@ fn first_line(text: &str) -> String {
     line.trim_end_matches('.').to_owned()
 }
 
-/// Makes grammars for one model's vocabulary.
+/// Factory of grammars for one model's vocabulary.
 pub(super) struct Grammars {
     factory: ParserFactory,
     ways_out: Arc<WaysOut>,
 }
 
-/// Tokens by which a reply comes to its end soon.
+/// Tokens that bring a reply to its end soon.
 struct WaysOut {
-    /// Begin by ending a text.
+    /// Tokens of closing characters that begin with `"`.
     quotes: Vec<usize>,
-    /// Begin by ending an array or object.
+    /// Tokens of closing characters that begin with `]` or `}`.
     brackets: Vec<usize>,
-    /// Letters and digits that can all come next only within a text.
+    /// Letters and digits that are all allowed next only within a string.
     letters: Vec<usize>,
 }
 
@@ -165,7 +166,7 @@ impl WaysOut {
         }
     }
 
-    /// Leaves only the tokens that lead out, if there are any.
+    /// Restricts the mask to closing tokens, if any is allowed.
     fn lead_out(&self, mask: SimpleVob) -> SimpleVob {
         let in_text = !self.letters.is_empty() && self.letters.iter().all(|token| mask.get(*token));
         let ways: [&[usize]; 2] = if in_text {
@@ -201,7 +202,7 @@ impl Grammars {
             }
             let bytes = vocab.token_to_piece(token, false, None);
             words.push(if bytes.is_empty() {
-                // The byte that begins no letter keeps control tokens out of texts.
+                // The marker byte is not valid UTF-8 and keeps control tokens out of strings.
                 let mut marked = vec![TokTrie::SPECIAL_TOKEN_MARKER];
                 marked.extend(vocab.token_to_piece(token, true, None));
                 marked
@@ -225,7 +226,7 @@ impl Grammars {
         })
     }
 
-    /// A grammar of the JSON of a schema that was made fit.
+    /// A grammar for the JSON of a schema that went through [`schema::fit`].
     pub(super) fn of(&self, fitted: Value) -> Result<Grammar, FormError> {
         Ok(Grammar {
             matcher: matcher(&self.factory, fitted)?,
@@ -234,14 +235,14 @@ impl Grammars {
     }
 }
 
-/// Follows one reply.
+/// The parser state of one reply.
 pub(super) struct Grammar {
     matcher: Matcher,
     ways_out: Arc<WaysOut>,
 }
 
 impl Grammar {
-    /// What may come next. With `winds_up` the reply is brought to its end by a short way.
+    /// Mask of the tokens allowed next. With `winds_up` the reply is led to its end by a short way.
     pub(super) fn allowed(&mut self, winds_up: bool) -> Result<SimpleVob, String> {
         let mask = self
             .matcher
@@ -254,7 +255,7 @@ impl Grammar {
         })
     }
 
-    /// Goes on by a token; false when it does not fit.
+    /// Advances by a token; false if the token does not fit.
     pub(super) fn take(&mut self, token: LlamaToken) -> Result<bool, String> {
         self.matcher
             .try_consume_tokens(&[token.0.cast_unsigned()])
@@ -262,7 +263,7 @@ impl Grammar {
             .map_err(|error| first_line(&error.to_string()))
     }
 
-    /// Whether nothing can follow.
+    /// Returns true if nothing can follow.
     pub(super) fn is_over(&self) -> bool {
         self.matcher.is_stopped()
     }
@@ -332,7 +333,7 @@ mod tests {
         assert!(matcher(&factory(&environment).unwrap(), schema).is_ok());
     }
 
-    /// Writes by the grammar, always the first byte that is allowed after so many free ones.
+    /// Generates a value by the grammar: after `free` bytes always the first byte that is allowed.
     fn written(schema: &Value, free: usize) -> Value {
         let environment = ApproximateTokEnv::single_byte_env();
         let trie = environment.tok_trie();

@@ -1,23 +1,24 @@
-//! What of a talk is read when it is longer than the context: the newest, from the same place on for many turns.
+//! Truncation of a talk that is longer than the context: keeps the newest turns, with a cut that stays the same for
+//! many turns.
 
 use std::collections::VecDeque;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::turns::Turn;
 
-/// Cuts that are remembered: one for each of the last conversations that were too long.
+/// Maximum number of remembered cuts, one for each of the last conversations that were too long.
 const CUTS: usize = 64;
 
-/// Where talks were cut lately, so that a follow-up begins where its talk began before. A model has then read all but
-/// the new words already.
+/// Recent cut positions, so that a follow-up is cut where the turn before it was. Then the model's cache already
+/// holds everything but the new text.
 #[derive(Default)]
 pub(super) struct Cuts {
     places: VecDeque<u64>,
 }
 
 impl Cuts {
-    /// The index of the first turn to be read. `length` gives a turn's tokens and is asked from the newest backwards,
-    /// only for as long as there is room.
+    /// The index of the first turn to keep. `length` gives a turn's tokens and is called from the newest turn
+    /// backwards, only while there is room.
     pub(super) fn first(
         &mut self,
         turns: &[Turn],
@@ -27,7 +28,7 @@ impl Cuts {
         let newest = turns.len().saturating_sub(1);
         let mut left = room;
         let mut best = newest;
-        // Cut anew, a quarter of the room stays free, so that the next cut is many turns away.
+        // A new cut leaves a quarter of the room free, so that the next one is many turns away.
         let mut roomy = newest;
         for index in (0..turns.len()).rev() {
             let tokens = length(&turns[index]);
@@ -58,7 +59,7 @@ impl Cuts {
     }
 }
 
-/// Names a place in a talk by the turn that begins there and the one after it.
+/// Hash that identifies a position in a talk: of the turn that begins there and the one after it.
 fn place(turns: &[Turn], from: usize) -> u64 {
     let mut hasher = DefaultHasher::new();
     for turn in turns.iter().skip(from).take(2) {
@@ -71,7 +72,7 @@ fn place(turns: &[Turn], from: usize) -> u64 {
 mod tests {
     use super::*;
 
-    /// A talk of so many turns that ends with a question; each turn has ten tokens.
+    /// A talk of `length` turns that ends with a question; each turn has ten tokens.
     fn talk(length: usize) -> Vec<Turn> {
         let turn = |index: usize| Turn {
             role: if index.is_multiple_of(2) {

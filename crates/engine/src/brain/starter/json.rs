@@ -1,11 +1,11 @@
-//! JSON with the white space that Python gives it, which is what models have read most.
+//! JSON with the white space of Python's `json` module, the form that models have seen most.
 
 use serde_json::Value;
 use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 
-/// What stands between the items of an array or object.
+/// Separator of the items of an array or object.
 pub(super) const ITEM_SEPARATOR: &str = ", ";
-/// What stands between a key and its value.
+/// Separator of a key and its value.
 pub(super) const KEY_SEPARATOR: &str = ": ";
 
 struct Spaced;
@@ -40,9 +40,9 @@ pub(super) fn spaced(value: &Value) -> String {
     written(value, Spaced)
 }
 
-/// On many lines, each level by so many spaces further in.
+/// On many lines, indented by `spaces` per level.
 pub(super) fn indented(value: &Value, spaces: usize) -> String {
-    // More than this helps nobody, and a template must not ask for gigabytes.
+    // A larger indent is useless, and a template must not be able to ask for gigabytes.
     let indent = " ".repeat(spaces.min(16));
     written(value, PrettyFormatter::with_indent(indent.as_bytes()))
 }

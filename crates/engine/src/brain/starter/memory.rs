@@ -1,9 +1,9 @@
-//! How much memory is free.
+//! Free memory of this computer.
 
-/// What is taken to be free where the system is not asked: little enough for an old computer.
+/// Assumed where the system cannot be asked: low enough for an old computer.
 const UNKNOWN: u64 = 4 << 30;
 
-/// Bytes that programs can still take without anything being written to disk for it.
+/// Bytes that programs can allocate without swapping.
 pub(super) fn available() -> u64 {
     let asked = if cfg!(target_os = "linux") {
         std::fs::read_to_string("/proc/meminfo")

@@ -1,8 +1,8 @@
-//! The brain that ships with the app: a small instruct model in a GGUF file, or any other that a person chose, run by
-//! llama.cpp.
+//! The local brain: the small instruct model (GGUF) that ships with the app, or another GGUF file that a person
+//! chose, run by llama.cpp.
 //!
-//! One thread owns the model, which is loaded when the first words are wanted and then stays. It serves some talks at a
-//! time, in one batch; more wait in line.
+//! One thread owns the model, which is loaded at the first request and then stays loaded. It serves up to [`SEATS`]
+//! talks at a time in one batch; more wait in a queue.
 
 mod calls;
 mod desk;
@@ -35,18 +35,18 @@ use desk::{Desk, Talk};
 use model::{Facts, ModelError};
 use reading::Reader;
 
-/// Talks served at the same time, and kept for a follow-up.
+/// Number of talks served at the same time, and kept for a follow-up.
 const SEATS: u32 = 4;
-/// Pieces that may wait for a reader: more than the longest reply has.
+/// Capacity of the channel of pieces: more than the longest reply has.
 const LINE: usize = 1 << 20;
 
-/// The model behind the brain.
+/// The brain of the local model.
 pub(crate) struct Starter {
     line: line::Sender<Talk>,
     file: Arc<File>,
 }
 
-/// The model's file, and what it says once it is there.
+/// The model's file, and its metadata once it could be read.
 struct File {
     path: PathBuf,
     facts: OnceLock<Facts>,
@@ -57,13 +57,13 @@ impl File {
         if self.facts.get().is_none()
             && let Some(facts) = Facts::read(&self.path)
         {
-            // Two who ask at once read the same.
+            // Two concurrent callers read the same facts.
             let _ = self.facts.set(facts);
         }
         self.facts.get()
     }
 
-    /// The model that ships with the app has a name of its own; its file is called `starter`, with or without more.
+    /// The model that ships with the app has a name of its own; its file is `starter` or `starter-…`.
     fn is_starter(&self) -> bool {
         let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
         stem == "starter" || stem.starts_with("starter-")
@@ -82,7 +82,7 @@ impl File {
 }
 
 impl Starter {
-    /// A brain whose model lies at `model`. Nothing is read yet.
+    /// A brain for the model file at `model`. Nothing is read yet.
     pub(crate) fn new(model: PathBuf) -> Self {
         let file = Arc::new(File {
             path: model,
@@ -94,7 +94,7 @@ impl Starter {
             .name("starter-model".to_owned())
             .spawn(move || serve(&served, &waiting));
         if let Err(error) = spawned {
-            // Without the thread every talk finds the line closed and says so.
+            // Without the thread every talk finds the queue closed and reports it.
             tracing::error!(%error, "the model's thread could not be started");
         }
         Self { line: sender, file }
@@ -158,7 +158,7 @@ impl Brain for Starter {
 
     fn think(&self, prompt: Prompt, stop: CancellationToken) -> Pieces {
         let (pieces, received) = mpsc::channel(LINE);
-        // When the thread is gone the receiver ends without a piece, which the run reports.
+        // If the thread is gone the receiver ends without a piece, which the run reports.
         let _ = self.line.send(Talk {
             prompt,
             stop,
@@ -173,7 +173,7 @@ fn serve(file: &File, waiting: &line::Receiver<Talk>) {
         let loaded = model::load(&file.path);
         let (backend, model) = match &loaded {
             Ok((backend, model)) => (*backend, model),
-            // Looked for again for the next talk: the person may have put the file there meanwhile.
+            // Tried again for the next talk: the person may have put the file there meanwhile.
             Err(error) => {
                 first.fail(error.code(), error.to_string());
                 continue;
@@ -194,7 +194,7 @@ fn serve(file: &File, waiting: &line::Receiver<Talk>) {
     }
 }
 
-/// The longest talk. A file that does not say enough about itself gets a context of the usual length.
+/// Maximum length of a talk in tokens. A file without enough metadata gets a context of the usual length.
 fn longest(file: &File, trained: u32) -> u32 {
     const USUAL: u32 = 4096;
     file.facts()

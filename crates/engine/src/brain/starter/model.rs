@@ -1,4 +1,4 @@
-//! The model's file: what it says about itself, how long its context can be here, and loading it.
+//! The model's file: its metadata, the context length that fits this computer, and loading it.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -12,12 +12,12 @@ use llama_cpp_2::model::params::LlamaModelParams;
 use super::SEATS;
 use super::memory;
 
-/// Shorter than this a context is of no use.
+/// Minimum context length in tokens.
 const SHORTEST: u32 = 512;
 /// A context's length is a multiple of this.
 const GRAIN: u32 = 256;
 
-/// Why the model cannot be used; every text says what to do.
+/// Why the model cannot be used; every message says what to do.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ModelError {
     #[error(
@@ -46,7 +46,7 @@ pub(super) enum ModelError {
 }
 
 impl ModelError {
-    /// The code of the error for clients: `no_model` is Errand's own, all else the contract's (section 1.4).
+    /// The error code for clients: `no_model` is Errand's own, all others are the contract's (section 1.4).
     pub(super) fn code(&self) -> &'static str {
         match self {
             Self::Missing(_) => "no_model",
@@ -55,21 +55,21 @@ impl ModelError {
     }
 }
 
-/// What a file says about its model.
+/// Metadata of a model file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Facts {
-    /// What its makers call it.
+    /// The name that its makers gave it.
     pub(super) name: Option<String>,
-    /// One can ask it not to think.
+    /// Its template can switch thinking off.
     pub(super) switches_thinking: bool,
-    /// The longest context per talk that the model was trained on and this computer has memory for, in tokens.
+    /// The longest context per talk, in tokens, that the model was trained on and this computer has memory for.
     pub(super) context: u32,
 }
 
 impl Facts {
-    /// Reads the beginning of the file. None when there is no model.
+    /// Reads the metadata at the beginning of the file. `None` if it is not a model.
     pub(super) fn read(path: &Path) -> Option<Self> {
-        // A file that is none would only make llama.cpp complain.
+        // A file that is not a GGUF model would only make llama.cpp log errors.
         check(path).ok()?;
         let file = GgufContext::from_file(path)?;
         let architecture = text(&file, "general.architecture")?;
@@ -92,7 +92,7 @@ impl Facts {
     }
 }
 
-/// What the cache of a model's attention keeps.
+/// Dimensions of a model's KV cache.
 struct Cache {
     layers: u64,
     width: u64,
@@ -111,7 +111,7 @@ impl Cache {
     }
 }
 
-/// Half of the memory that the model itself leaves free is for the talks.
+/// Half of the memory that is left beside the model goes to the KV cache.
 fn longest(trained: u64, bytes_a_token: u64, available: u64, model: u64) -> u32 {
     let talks = available.saturating_sub(model) / 2 / SEATS as u64;
     let tokens = (talks / bytes_a_token.max(1)).min(trained);
@@ -119,7 +119,7 @@ fn longest(trained: u64, bytes_a_token: u64, available: u64, model: u64) -> u32 
     (tokens / GRAIN * GRAIN).max(SHORTEST)
 }
 
-/// Types of values by their numbers in the GGUF format.
+/// Type numbers of values in the GGUF format.
 const U32: u32 = 4;
 const TEXT: u32 = 8;
 const U64: u32 = 10;
@@ -134,12 +134,12 @@ fn number(file: &GgufContext, key: &str) -> Option<u64> {
     match file.kv_type(at) {
         U32 => Some(file.val_u32(at).into()),
         U64 => Some(file.val_u64(at)),
-        // A number per layer, as some models have: the estimate does without.
+        // Some models have an array with a number per layer: the estimate does without.
         _ => None,
     }
 }
 
-/// llama.cpp can be set up once per process.
+/// llama.cpp can be initialised once per process.
 fn backend() -> Result<&'static LlamaBackend, String> {
     static BACKEND: OnceLock<Result<LlamaBackend, String>> = OnceLock::new();
     let set_up = BACKEND.get_or_init(|| {

@@ -1,32 +1,32 @@
-//! How much of a prompt is read in one step, so that others' words and a wish to stop do not wait for it.
+//! Limits how much of a prompt is evaluated in one step, so that other talks and cancellation do not wait for it.
 
 use std::time::Duration;
 
-/// Most tokens of one step.
+/// Maximum tokens of one step.
 pub(super) const STEP: usize = 256;
-/// Fewer are hardly faster than one.
+/// Fewer tokens are hardly faster than one.
 const LEAST: usize = 16;
-/// A step may take so long when nobody else waits for words …
+/// Maximum duration of a step when no other talk is generating …
 const ALONE: Duration = Duration::from_millis(800);
-/// … and when somebody does.
+/// … and when one is.
 const BESIDE_WORDS: Duration = Duration::from_millis(120);
 
-/// What reading takes on this computer, measured as it goes.
+/// The measured speed of prompt evaluation on this computer.
 #[derive(Default)]
 pub(super) struct Pace {
-    /// Seconds of a prompt's token.
+    /// Seconds per prompt token; `None` before the first measurement.
     token: Option<f64>,
 }
 
 impl Pace {
-    /// How many tokens each talk is given in the next step; `unread` says how many each has left. Who has one left
-    /// is about to say a word and always gets it; the others share what else there is room and time for.
+    /// Number of tokens that each talk is given in the next step; `unread` has how many each has left. A talk with
+    /// one left is about to generate and always gets it; the others share the remaining room and time.
     pub(super) fn shares(&self, unread: &[usize]) -> Vec<usize> {
         let words = unread.iter().filter(|&&unread| unread == 1).count();
         let mut room = self.room(words > 0).saturating_sub(words);
         let mut shares: Vec<usize> = unread.iter().map(|&unread| unread.min(1)).collect();
         let mut readers: Vec<usize> = (0..unread.len()).filter(|&talk| unread[talk] > 1).collect();
-        // The shortest first: what they leave over is the others'.
+        // The shortest first: what they leave over goes to the others.
         readers.sort_by_key(|&talk| unread[talk]);
         let mut waiting = readers.len();
         for talk in readers {
@@ -46,9 +46,9 @@ impl Pace {
         (tokens as usize).clamp(LEAST, STEP)
     }
 
-    /// A step of so many tokens has taken so long.
+    /// Records that a step of `tokens` tokens took `time`.
     pub(super) fn took(&mut self, tokens: usize, time: Duration) {
-        // The time of a few tokens says nothing about many.
+        // A few tokens are no measure for many.
         if tokens < LEAST {
             return;
         }

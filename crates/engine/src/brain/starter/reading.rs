@@ -1,4 +1,4 @@
-//! A chat as the tokens that the model reads: template, history and what was already said of the reply.
+//! A chat as the tokens that the model evaluates: template, history and what was already generated of the reply.
 
 use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::token::LlamaToken;
@@ -10,20 +10,20 @@ use super::tokens::Tokeniser;
 use super::turns::{self, CallForm, Turn};
 use crate::brain::without_middle;
 
-/// What a turn's marks take, roughly; the exact number is known once it is rendered.
+/// Rough token count of a turn's template text; the exact number is known once it is rendered.
 const TURN_MARKS: usize = 8;
-/// A message is not cut to fewer bytes.
+/// Minimum length in bytes to which a message is cut.
 const SHORTEST: usize = 128;
-/// More bytes than a token has on average in any text worth reading.
+/// Upper bound of the average bytes per token in any real text.
 const BYTES_A_TOKEN: usize = 16;
 
-/// Why a chat cannot be read.
+/// Why a chat cannot be turned into tokens.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Unreadable {
-    /// Nothing can be left out any more.
+    /// Too long, and nothing more can be left out.
     #[error("The instructions alone are too long for this model. Make them shorter.")]
     TooLong,
-    /// The template does not take it.
+    /// The template rejects it.
     #[error(
         "The model file's own form of talk cannot be used for this conversation: {0}. Begin a new one, or choose \
          another model."
@@ -31,17 +31,17 @@ pub(super) enum Unreadable {
     Template(#[from] TemplateError),
 }
 
-/// What the model is given to read.
+/// The tokens of a chat and how the reply to it begins.
 #[derive(Debug)]
 pub(super) struct Reading {
     pub(super) tokens: Vec<LlamaToken>,
-    /// How the model writes calls.
+    /// The format in which the model writes calls.
     pub(super) calls: CallForm,
-    /// The template has begun a thought that the reply goes on with.
+    /// The template has opened a thought that the reply continues.
     pub(super) in_thought: bool,
 }
 
-/// Reads chats for one model.
+/// Turns chats into tokens for one model.
 pub(super) struct Reader<'m> {
     model: &'m LlamaModel,
     template: Template,
@@ -50,7 +50,7 @@ pub(super) struct Reader<'m> {
 }
 
 impl<'m> Reader<'m> {
-    /// Learns the form of talk of `model`.
+    /// Compiles the chat template of `model`.
     pub(super) fn new(model: &'m LlamaModel) -> Result<Self, TemplateError> {
         let source = model
             .chat_template(None)
@@ -70,7 +70,7 @@ impl<'m> Reader<'m> {
         })
     }
 
-    /// The tokens of what is already said of a reply.
+    /// The tokens of what was already generated of a reply.
     pub(super) fn said(&mut self, text: &str) -> Vec<LlamaToken> {
         if text.is_empty() {
             return Vec::new();
@@ -114,13 +114,13 @@ impl<'m> Reader<'m> {
                 return Ok(reading);
             }
             if said.len() > 1 {
-                // The marks took more than thought.
+                // The template text took more tokens than estimated.
                 room_of_turns = room_of_turns.saturating_sub(over + TURN_MARKS);
                 continue;
             }
             let newest = said.first_mut().ok_or(Unreadable::TooLong)?;
             let words = self.tokeniser.words(&newest.text).len();
-            // A little less than would do by the mean, so that one round is mostly enough.
+            // A little less than the mean suggests, so that one round is usually enough.
             let bytes = newest.text.len() * words.saturating_sub(over) / words.max(1) * 15 / 16;
             if bytes < SHORTEST {
                 return Err(Unreadable::TooLong);
@@ -152,7 +152,7 @@ impl<'m> Reader<'m> {
             let mut line = Line::new(turn.role, placeholder(texts.len()));
             line.tool_calls.clone_from(&turn.calls);
             lines.push(line);
-            // A template without instructions gets them as the beginning of the first question.
+            // A template without a system role gets the instructions as the beginning of the first question.
             texts.push(match folded.take() {
                 Some(system) => format!("{system}\n\n{}", turn.text),
                 None => turn.text.clone(),
@@ -233,7 +233,7 @@ impl<'m> Reader<'m> {
     }
 }
 
-/// The tokens of a turn. One that is far too long is not tokenised for that.
+/// Token count of a turn. A turn that is far too long is not tokenised to find that out.
 fn length(tokeniser: &mut Tokeniser<'_>, turn: &Turn, room: usize) -> usize {
     let calls: usize = turn
         .calls

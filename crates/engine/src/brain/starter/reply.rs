@@ -1,4 +1,4 @@
-//! One reply in the making: which tokens may come, what they say, and when it is over.
+//! Generation of one reply: which tokens may come, the pieces they make, and when the reply ends.
 
 use llama_cpp_2::context::LlamaContext;
 use llama_cpp_2::model::LlamaModel;
@@ -15,18 +15,18 @@ use super::template::CALL_OPENS;
 use super::turns::{CallForm, offers_functions};
 use super::words::Words;
 
-/// So many tokens before its limit a reply of a set form is brought to its end.
+/// A constrained reply is led to its end this many tokens before its limit.
 const WINDS_UP: u64 = 96;
 
-/// What is being written.
+/// The kind of output being generated.
 enum Writing {
-    /// Free words. A call may still begin, in this form.
+    /// Unconstrained text. A call may still begin, in this format.
     Words(Option<CallForm>),
     /// JSON of the answer.
     Answer(Grammar),
     /// JSON of a call.
     Call(Grammar, CallText),
-    /// JSON that is told when it is known what it is.
+    /// JSON that is emitted once it is known whether it is an answer or a call.
     Either(Grammar, String),
 }
 
@@ -37,26 +37,26 @@ pub(super) struct Reply {
     thoughts: Splitter,
     writing: Writing,
     functions: Vec<Function>,
-    /// How many more tokens it may have.
+    /// Tokens left before its limit.
     left: u64,
-    /// How many it may have in all.
+    /// Its limit in tokens.
     most: u64,
-    /// Tokens so far.
+    /// Tokens generated so far.
     written: u64,
-    /// Those of them that were thought.
+    /// Tokens of these that were thought.
     thought: u64,
 }
 
-/// What a token has done.
+/// The result of generating a token.
 pub(super) enum Step {
-    /// It is read next, and these after it, which come by themselves.
+    /// The token has to be evaluated next, and then this text, which follows without sampling.
     GoOn(LlamaToken, Option<&'static str>),
     /// The reply is over.
     Over(End),
 }
 
 impl Reply {
-    /// A reply to `chat`, which was read so, that goes on after the tokens `said`.
+    /// A reply to `chat`, which was tokenised as `reading`, that continues after the tokens `said`.
     pub(super) fn new(
         model: &LlamaModel,
         grammars: &mut Option<Grammars>,
@@ -97,7 +97,7 @@ impl Reply {
         let thoughts = if reading.in_thought && said.is_empty() {
             Splitter::in_thought()
         } else {
-            // Whether the template opens a thought is known, so a lone closing tag is text.
+            // The template shows whether it opens a thought, so a lone closing tag is text.
             let mut thoughts = Splitter::new();
             thoughts.settle();
             thoughts
@@ -125,7 +125,7 @@ impl Reply {
         Ok(reply)
     }
 
-    /// Tokens of the answer, and tokens that were thought.
+    /// Token counts of the answer and of the thoughts.
     pub(super) fn written(&self) -> (u64, u64) {
         (self.written - self.thought, self.thought)
     }
@@ -139,7 +139,7 @@ impl Reply {
         }
     }
 
-    /// Writes one token, by the model's answer at this place of the last batch, and hands out what it says.
+    /// Samples one token from the logits at index `at` of the last batch and emits its pieces.
     pub(super) fn step(
         &mut self,
         model: &LlamaModel,
@@ -162,7 +162,7 @@ impl Reply {
         self.written += 1;
         let opens_call = matches!(self.writing, Writing::Words(Some(CallForm::Tagged)));
         let bytes = if opens_call && vocab.is_control(token) {
-            // Some vocabularies count the mark of a call among the tokens that are never shown.
+            // Some vocabularies count the marker of a call among the control tokens, which have no text otherwise.
             vocab.token_to_piece(token, true, None)
         } else {
             vocab.token_to_piece(token, false, None)
@@ -203,7 +203,7 @@ impl Reply {
             if !(bare && self.written == 0 && brace()) {
                 return Ok(token);
             }
-            // A reply that begins so is a call, and from its first letter on it is held to that.
+            // A reply that begins like this is a call, and from its first letter on it is constrained to one.
             self.begin_call(model, grammars)?;
         }
         let winds_up = self.left <= WINDS_UP.min(self.most / 2);
@@ -253,7 +253,7 @@ impl Reply {
         }
     }
 
-    /// Tells what was held back.
+    /// Emits what was held back.
     fn finish(&mut self, tell: &mut impl FnMut(Piece)) {
         let text = self.words.finish();
         self.tell(text, tell);
@@ -277,7 +277,7 @@ fn piece(split: Split) -> Piece {
     }
 }
 
-/// The grammars of a vocabulary are made when the first one is wanted.
+/// The grammars of a vocabulary are made at first use.
 fn grammars_of<'g>(
     model: &LlamaModel,
     grammars: &'g mut Option<Grammars>,

@@ -1,4 +1,4 @@
-//! Which token comes next.
+//! Sampling of the next token.
 
 use llama_cpp_2::context::LlamaContext;
 use llama_cpp_2::model::LlamaModel;
@@ -8,13 +8,13 @@ use llama_cpp_2::token::data_array::LlamaTokenDataArray;
 use llguidance::toktrie::SimpleVob;
 use providers::chat::Sampling;
 
-/// Chooses tokens for one reply.
+/// The sampler of one reply.
 pub(super) struct Voice {
     sampler: LlamaSampler,
 }
 
 impl Voice {
-    /// Defaults that keep a very small model on its subject: little chance, and a price on repeating itself. At
+    /// Defaults that keep a very small model on its subject: little randomness, and a penalty on repetition. At
     /// temperature 0 there is neither.
     pub(super) fn new(model: &LlamaModel, wanted: &Sampling, said: &[LlamaToken]) -> Self {
         let seed = wanted
@@ -26,7 +26,7 @@ impl Voice {
         } else {
             LlamaSampler::chain_simple([
                 LlamaSampler::penalties(model.n_vocab(), 64, 1.05, 0.0, 0.0),
-                // A phrase that comes again costs more the longer it is; short ones, as tables have, are free.
+                // A repeated phrase is penalised more the longer it is; short ones, as in tables, are free.
                 LlamaSampler::dry(model, 0.8, 1.75, 4, 512, ["\n", ":", "\"", "*"]),
                 LlamaSampler::top_k(40),
                 LlamaSampler::top_p(wanted.top_p.unwrap_or(0.9) as f32, 1),
@@ -39,12 +39,12 @@ impl Voice {
         Self { sampler }
     }
 
-    /// The next token, by the answer at this place of the last batch.
+    /// Samples from the logits at index `at` of the last batch.
     pub(super) fn any(&mut self, context: &LlamaContext<'_>, at: i32) -> LlamaToken {
         self.sampler.sample(context, at)
     }
 
-    /// The next token of those that are allowed; None when there is none.
+    /// Samples among the allowed tokens; `None` if there is none.
     pub(super) fn of(
         &mut self,
         context: &LlamaContext<'_>,

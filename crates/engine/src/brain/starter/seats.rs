@@ -1,16 +1,18 @@
-//! The sequences of the context: what each has read, and which one a talk is given so that it reads little again.
+//! The sequences of the context: the tokens each holds, and which one a talk is given so that little is evaluated
+//! again.
 
 use llama_cpp_2::token::LlamaToken;
 
-/// A beginning that is shorter is read again rather than copied: a copy moves the whole sequence.
+/// Minimum length of a shared prefix in tokens: a shorter one is evaluated again, because a copy moves the whole
+/// sequence.
 const WORTH_A_COPY: usize = 128;
 
-/// A sequence.
+/// A sequence of the KV cache.
 #[derive(Default)]
 struct Seat {
     read: Vec<LlamaToken>,
     taken: bool,
-    /// When it was last given or left.
+    /// Logical time at which it was last taken or left.
     used: u64,
 }
 
@@ -20,13 +22,13 @@ pub(super) struct Seats {
     clock: u64,
 }
 
-/// A place for a talk.
+/// A sequence that was assigned to a talk.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) seat: usize,
-    /// So many of the talk's tokens need not be read again.
+    /// Length in tokens of the talk's prefix that is already evaluated.
     pub(super) common: usize,
-    /// The seat they have to be copied from, if it is another.
+    /// The seat that the prefix has to be copied from, if it is another one.
     pub(super) copy_of: Option<usize>,
 }
 
@@ -38,14 +40,14 @@ impl Seats {
         }
     }
 
-    /// Whether a talk can begin.
+    /// Returns true if a talk can begin.
     pub(super) fn any_free(&self) -> bool {
         self.seats.iter().any(|seat| !seat.taken)
     }
 
-    /// Takes a seat for a talk that begins with these tokens. None when all are taken.
+    /// Takes a seat for a talk that begins with these tokens. `None` if all are taken.
     pub(super) fn take(&mut self, tokens: &[LlamaToken]) -> Option<Place> {
-        // The last token is always read again, because its answer is what the next word is chosen from.
+        // The last token is always evaluated again, because the next one is sampled from its logits.
         let most = tokens.len().saturating_sub(1);
         let common = |seat: &Seat| {
             let same = seat.read.iter().zip(tokens).take_while(|(a, b)| a == b);
@@ -53,7 +55,8 @@ impl Seats {
         };
         let all: Vec<usize> = self.seats.iter().map(common).collect();
         let free = || (0..self.seats.len()).filter(|&seat| !self.seats[seat].taken);
-        // A follow-up goes on where its talk was. Another talk with a like beginning must not push that one out.
+        // A follow-up continues on the seat of its talk. Another talk with a similar beginning must not evict that
+        // one.
         let goes_on = free()
             .filter(|&seat| all[seat] > 0 && 2 * all[seat] >= self.seats[seat].read.len())
             .max_by_key(|&seat| all[seat]);
@@ -84,7 +87,7 @@ impl Seats {
         Some(place)
     }
 
-    /// A talk leaves; what it has read stays for its follow-up.
+    /// Frees the seat of a talk; its tokens stay for a follow-up.
     pub(super) fn leave(&mut self, seat: usize) {
         self.seats[seat].taken = false;
         self.touch(seat);
@@ -95,22 +98,22 @@ impl Seats {
         self.seats[seat].used = self.clock;
     }
 
-    /// What a sequence has read.
+    /// The tokens that a sequence holds.
     pub(super) fn read(&self, seat: usize) -> &[LlamaToken] {
         &self.seats[seat].read
     }
 
-    /// A sequence has read more.
+    /// Appends evaluated tokens to a sequence.
     pub(super) fn add(&mut self, seat: usize, tokens: impl IntoIterator<Item = LlamaToken>) {
         self.seats[seat].read.extend(tokens);
     }
 
-    /// What a sequence had read is lost; gives it back so that it can be read again.
+    /// Clears a sequence and returns its tokens so that they can be evaluated again.
     pub(super) fn forget(&mut self, seat: usize) -> Vec<LlamaToken> {
         std::mem::take(&mut self.seats[seat].read)
     }
 
-    /// How many there are.
+    /// Number of seats.
     pub(super) fn count(&self) -> usize {
         self.seats.len()
     }
@@ -126,7 +129,7 @@ mod tests {
         tokens
     }
 
-    /// Seats in which these talks were held, one after the other.
+    /// Seats after these talks were held one after the other.
     fn seats(count: usize, talks: &[Vec<LlamaToken>]) -> Seats {
         let mut seats = Seats::new(count);
         for tokens in talks {

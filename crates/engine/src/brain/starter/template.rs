@@ -1,21 +1,22 @@
-//! The model's own form of talk: the Jinja template of its file, rendered so that what is said stays apart from the
-//! template's marks.
+//! The chat template of the model's file (Jinja), rendered so that message text stays apart from the template's
+//! control text.
 //!
-//! The template never sees a message. It gets a placeholder for each, and the rendered text is cut at them: what lies
-//! between was written by the model's makers and may hold marks, what belongs in their place may not.
+//! The template never sees a message. It gets a placeholder for each, and the rendered text is split at the
+//! placeholders: the text in between was written by the model's makers and may contain control tokens, the messages
+//! may not.
 
 use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, context};
 use serde::Serialize;
 
-/// Encloses the number of a placeholder. Private use: no template and no tokeniser knows them.
+/// Encloses the number of a placeholder. A private-use character: no template and no tokeniser knows it.
 const OPEN: char = '\u{F0E00}';
 const CLOSE: char = '\u{F0E01}';
 
-/// Steps that a template may take before it is given up: more than the longest talks need.
+/// Maximum number of steps of a template: more than the longest talks need.
 const FUEL: u64 = 2_000_000;
 
-/// What a model that calls functions writes before and after a call, if its template is one of that kind.
+/// The markers before and after a call, for models whose template calls functions in this way.
 pub(super) const CALL_OPENS: &str = "<tool_call>";
 pub(super) const CALL_CLOSES: &str = "</tool_call>";
 
@@ -25,27 +26,27 @@ pub(super) enum TemplateError {
     /// The file has none.
     #[error("it has no chat template")]
     Missing,
-    /// It has mistakes, or features that are not known here.
+    /// It has syntax errors, or uses features that are not supported.
     #[error("{0}")]
     Invalid(String),
-    /// It refuses this talk.
+    /// It refuses this sequence of messages.
     #[error("{0}")]
     Refused(String),
-    /// It renders, but not all that was said is in it.
+    /// It renders, but leaves out some of the messages.
     #[error("it leaves out a part of the talk")]
     LeavesOut,
 }
 
-/// A piece of a rendered talk.
+/// A segment of a rendered talk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Segment {
-    /// The template's own text, marks included.
+    /// The template's own text, including control tokens.
     Marks(String),
-    /// The text of this number.
+    /// The message text with this number.
     Words(usize),
 }
 
-/// A message as templates know it. `content` is a [`placeholder`].
+/// A message as passed to templates. `content` is a [`placeholder`].
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Line {
     pub(super) role: &'static str,
@@ -55,7 +56,7 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// A line without calls.
+    /// A message without calls.
     pub(super) fn new(role: &'static str, content: String) -> Self {
         Self {
             role,
@@ -65,7 +66,7 @@ impl Line {
     }
 }
 
-/// What stands for the text of this number.
+/// The placeholder for the message text with this number.
 pub(super) fn placeholder(number: usize) -> String {
     format!("{OPEN}{number}{CLOSE}")
 }
@@ -80,7 +81,7 @@ pub(super) struct Template {
 }
 
 impl Template {
-    /// Compiles `source` and tries it. `bos` and `eos` are the texts of the tokens that begin and end a text.
+    /// Compiles `source` and tests it. `bos` and `eos` are the texts of the tokens that begin and end a text.
     pub(super) fn new(source: &str, bos: String, eos: String) -> Result<Self, TemplateError> {
         let mut environment = Environment::new();
         environment.set_trim_blocks(true);
@@ -106,7 +107,7 @@ impl Template {
         Ok(template)
     }
 
-    /// Whether all of a talk of these roles is in what is rendered, in its order.
+    /// Checks that a talk of these roles is rendered completely and in order.
     fn tells(&self, roles: &[&'static str]) -> Result<(), TemplateError> {
         let lines: Vec<Line> = roles
             .iter()
@@ -125,17 +126,17 @@ impl Template {
         }
     }
 
-    /// Whether it has a place for standing instructions.
+    /// Returns true if the template renders a system message.
     pub(super) fn takes_system(&self) -> bool {
         self.takes_system
     }
 
-    /// Whether functions can be told to it, and calls are written between [`CALL_OPENS`] and [`CALL_CLOSES`].
+    /// Returns true if it declares functions to the model, with calls between [`CALL_OPENS`] and [`CALL_CLOSES`].
     pub(super) fn takes_tools(&self) -> bool {
         self.takes_tools
     }
 
-    /// Renders a talk up to where the model's reply begins. `thinks` is for templates that can switch thinking off.
+    /// Renders a talk up to the start of the model's reply. `thinks` is for templates that can switch thinking off.
     pub(super) fn render(
         &self,
         lines: &[Line],
@@ -161,7 +162,7 @@ impl Template {
     }
 }
 
-/// Cuts a rendered text at its placeholders.
+/// Splits a rendered text at its placeholders.
 fn segments(text: &str) -> Vec<Segment> {
     let mut segments = Vec::new();
     let mut rest = text;
@@ -183,7 +184,7 @@ fn segments(text: &str) -> Vec<Segment> {
     segments
 }
 
-/// `{% generation %}` marks what a model is trained on and says nothing to a reader.
+/// Removes `{% generation %}`, which marks what a model is trained on and has no effect on rendering.
 fn without_training_marks(source: &str) -> String {
     let mut kept = String::with_capacity(source.len());
     let mut rest = source;
@@ -227,10 +228,10 @@ fn strftime_now(format: &str) -> Result<String, Error> {
         .map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()))
 }
 
-/// JSON as Python writes it, with a space after `:` and `,`, because that is what models have read.
+/// JSON as Python writes it, with a space after `:` and `,`, because that is what models have seen most.
 fn tojson(value: &Value, options: Kwargs) -> Result<Value, Error> {
     let indent: Option<usize> = options.get("indent")?;
-    // Python's other options change nothing here: letters stay letters, and keys keep their order.
+    // Python's other options change nothing here: non-ASCII characters are not escaped, and keys keep their order.
     let _: (Option<bool>, Option<bool>, Option<Value>) = (
         options.get("ensure_ascii")?,
         options.get("sort_keys")?,
@@ -260,7 +261,7 @@ mod tests {
         Line::new(role, placeholder(number))
     }
 
-    /// Tells what is said, after `before`.
+    /// A template that renders the messages after `before`.
     fn template(before: &str) -> Template {
         let source = format!(
             "{before}{{% for message in messages %}}{{{{ message.content }}}}{{% endfor %}}"

@@ -1,4 +1,4 @@
-//! The starter model itself, asked for forms and functions.
+//! Tests of response formats and functions with the real starter model.
 
 use providers::chat::{Chat, Format, Function, Message, Part, Role, Sampling, ToolChoice};
 use serde_json::{Value, json};
@@ -158,7 +158,7 @@ async fn a_call_may_be_made_or_not_and_an_answer_that_begins_as_one_is_one() {
         .iter()
         .filter(|piece| matches!(piece, Piece::CallBegins { .. }))
         .count();
-    // Whatever the model prefers: there are words, or there is a call whose arguments parse.
+    // The model may choose either: there is text, or there is a call whose arguments parse.
     if calls == 0 {
         assert!(!text(&pieces).starts_with('{'), "{}", text(&pieces));
     } else {

@@ -1,4 +1,4 @@
-//! Text as tokens: the template's own text with its marks, what was said without any, and each text only once.
+//! Tokenisation: the template's own text with control tokens, message text without any; results are cached.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -8,22 +8,22 @@ use llama_cpp_2::token::LlamaToken;
 use llama_cpp_2::token_type::LlamaTokenAttr;
 use llama_cpp_2::vocab::VocabType;
 
-/// Tokens that are remembered for texts that come again: about 4 MB, or many long conversations.
+/// Capacity of the cache in tokens: about 4 MB, or many long conversations.
 const REMEMBERED: usize = 1_000_000;
 
-/// Tokenises for one model and remembers.
+/// Tokeniser of one model, with a cache.
 pub(super) struct Tokeniser<'m> {
     model: &'m LlamaModel,
-    /// What a line end before a text becomes, for vocabularies that put a space before each text.
+    /// Tokens of a line break before a text, for vocabularies that put a space before each text.
     line_end: Vec<LlamaToken>,
-    /// Marks of the template that the vocabulary would find in any text.
+    /// Control strings of the template that the vocabulary would recognise in any text.
     marks: Vec<String>,
     words: Remembered,
     templates: Remembered,
 }
 
 impl<'m> Tokeniser<'m> {
-    /// For `model`, whose template is `template`.
+    /// A tokeniser for `model`, whose template is `template`.
     pub(super) fn new(model: &'m LlamaModel, template: &str) -> Self {
         let vocab = model.vocab();
         let marks = vocab
@@ -47,14 +47,14 @@ impl<'m> Tokeniser<'m> {
         }
     }
 
-    /// The tokens of the template's own text.
+    /// Tokens of the template's own text, with control tokens.
     pub(super) fn marks(&mut self, text: &str) -> Rc<[LlamaToken]> {
         let vocab = self.model.vocab();
         self.templates
             .get(text, || vocab.tokenize(text.as_bytes(), false, true))
     }
 
-    /// The tokens of something that was said, in which nothing is a mark.
+    /// Tokens of message text, in which nothing becomes a control token.
     pub(super) fn words(&mut self, text: &str) -> Rc<[LlamaToken]> {
         let (model, line_end, marks) = (self.model, &self.line_end, &self.marks);
         self.words.get(text, || {
@@ -66,7 +66,7 @@ impl<'m> Tokeniser<'m> {
         })
     }
 
-    /// Whether a text holds nothing that the template's tokeniser would take for a mark.
+    /// Returns true if a text contains nothing that would be tokenised as a control token.
     pub(super) fn is_harmless(&self, text: &str) -> bool {
         let vocab = self.model.vocab();
         self.marks.iter().all(|mark| !text.contains(mark.as_str()))
@@ -75,13 +75,14 @@ impl<'m> Tokeniser<'m> {
     }
 }
 
-/// Tokens of a text that is not at the beginning of anything.
+/// Tokens of a text that does not begin a message.
 fn plain(model: &LlamaModel, line_end: &[LlamaToken], text: &str) -> Vec<LlamaToken> {
     let vocab = model.vocab();
     if line_end.is_empty() || text.is_empty() {
         return vocab.tokenize(text.as_bytes(), false, false);
     }
-    // Such a vocabulary puts a space before every text; after a line end that is taken away again it does not.
+    // Such a vocabulary puts a space before every text, but not after a line break; the tokens of the line break are
+    // removed again.
     let tokens = vocab.tokenize(format!("\n{text}").as_bytes(), false, false);
     match tokens.strip_prefix(line_end) {
         Some(rest) => rest.to_vec(),
@@ -89,7 +90,7 @@ fn plain(model: &LlamaModel, line_end: &[LlamaToken], text: &str) -> Vec<LlamaTo
     }
 }
 
-/// Cuts a text inside each mark, so that no piece holds one.
+/// Splits a text inside each control string, so that no piece contains one.
 fn without_marks<'t>(text: &'t str, marks: &[String]) -> Vec<&'t str> {
     let mut pieces = Vec::new();
     let mut rest = text;
@@ -111,7 +112,7 @@ fn without_marks<'t>(text: &'t str, marks: &[String]) -> Vec<&'t str> {
     }
 }
 
-/// Tokens by text. When there are too many, what was not asked for lately goes.
+/// Token cache by text. When it is full, entries that were not used recently are evicted.
 #[derive(Default)]
 struct Remembered {
     known: HashMap<Box<str>, (Rc<[LlamaToken]>, u64)>,

@@ -1,4 +1,4 @@
-//! A chat as the turns that a template can tell: system, user, assistant, and results of functions.
+//! Conversion of a chat to the turns of a template: system, user, assistant, and function results.
 
 use providers::chat::{Chat, Format, Function, Message, Part, Role, ToolChoice};
 use serde_json::{Value, json};
@@ -6,26 +6,26 @@ use serde_json::{Value, json};
 use super::json::spaced;
 use super::template::{CALL_CLOSES, CALL_OPENS};
 
-/// How a model is told of functions and writes calls.
+/// The format in which functions are declared and calls are generated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CallForm {
-    /// As its template has it: between two marks.
+    /// As the template defines it: a call is between two markers.
     Tagged,
-    /// In words of our own: the whole reply is the call's JSON.
+    /// Our own, in the instructions: the whole reply is the call's JSON.
     Bare,
 }
 
-/// Something said in one go.
+/// One message.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Turn {
     /// `system`, `user`, `assistant` or `tool`.
     pub(super) role: &'static str,
     pub(super) text: String,
-    /// Calls in the form that templates take.
+    /// Calls in the format of templates.
     pub(super) calls: Vec<Value>,
 }
 
-/// The standing instructions, with what the model has to know about functions and the form of its answer.
+/// The system instructions, with what the model has to know about functions and the format of its answer.
 pub(super) fn system(chat: &Chat, form: CallForm) -> Option<String> {
     let mut parts: Vec<String> = chat.system.iter().cloned().collect();
     if form == CallForm::Bare && offers_functions(chat) {
@@ -42,7 +42,7 @@ pub(super) fn system(chat: &Chat, form: CallForm) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("\n\n"))
 }
 
-/// Whether the model may call anything.
+/// Returns true if the model may call functions.
 pub(super) fn offers_functions(chat: &Chat) -> bool {
     !chat.functions.is_empty() && chat.tool_choice != ToolChoice::None
 }
@@ -63,7 +63,7 @@ fn functions_in_words(functions: &[Function]) -> String {
     words
 }
 
-/// The functions in the form that templates take.
+/// The functions in the format of templates.
 pub(super) fn tools(functions: &[Function]) -> Vec<Value> {
     let tool = |function: &Function| {
         json!({"type": "function", "function": {
@@ -75,13 +75,13 @@ pub(super) fn tools(functions: &[Function]) -> Vec<Value> {
     functions.iter().map(tool).collect()
 }
 
-/// A call as the model writes it.
+/// A call in the format that the model generates.
 pub(super) fn call_text(name: &str, arguments: &Value) -> String {
     spaced(&json!({"name": name, "arguments": arguments}))
 }
 
-/// The talk, oldest first. Neighbours with the same role are joined, because many templates take only turns that
-/// alternate. `may_tell` says whether a call's JSON can be given to the template.
+/// The turns, oldest first. Adjacent ones with the same role are joined, because many templates require roles to
+/// alternate. `may_tell` says whether a call's JSON can be passed to the template.
 pub(super) fn turns(
     messages: &[Message],
     form: CallForm,
@@ -96,7 +96,7 @@ pub(super) fn turns(
         for part in &message.parts {
             match part {
                 Part::Text(text) => add(&mut turns, role, text),
-                // A model reads its own thoughts only while it thinks them.
+                // A model sees its own thoughts only in the reply that it is generating.
                 Part::Thought { .. } => {}
                 Part::Media(media) => add(
                     &mut turns,

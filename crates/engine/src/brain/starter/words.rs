@@ -1,6 +1,6 @@
-//! From tokens' bytes to words that may be shown: whole letters only, and nothing of a stop sequence.
+//! Decodes token bytes into text that can be shown: whole characters only, and no part of a stop sequence.
 
-/// Holds back what is not certain yet.
+/// A decoder that holds back incomplete characters and possible stop sequences.
 pub(super) struct Words {
     bytes: Vec<u8>,
     text: String,
@@ -21,7 +21,7 @@ impl Words {
         }
     }
 
-    /// Takes a token's bytes; gives the words that are certain, and the stop sequence that has been met.
+    /// Adds a token's bytes; returns the text that can be shown, and the stop sequence if one was reached.
     pub(super) fn push(&mut self, bytes: &[u8]) -> (String, Option<String>) {
         self.bytes.extend_from_slice(bytes);
         self.take_letters();
@@ -46,14 +46,14 @@ impl Words {
         (std::mem::replace(&mut self.text, rest), None)
     }
 
-    /// What was held back; the reply is over.
+    /// The text that was held back, at the end of the reply.
     pub(super) fn finish(&mut self) -> String {
         self.text
             .push_str(&String::from_utf8_lossy(&std::mem::take(&mut self.bytes)));
         std::mem::take(&mut self.text)
     }
 
-    /// Moves whole letters over; what can never become one turns into U+FFFD.
+    /// Moves complete characters to the text; invalid bytes become U+FFFD.
     fn take_letters(&mut self) {
         loop {
             match std::str::from_utf8(&self.bytes) {
@@ -78,7 +78,7 @@ impl Words {
     }
 }
 
-/// How many bytes at the end of `text` could be the beginning of `stop`.
+/// Number of bytes at the end of `text` that could be the beginning of `stop`.
 fn overlap(text: &str, stop: &str) -> usize {
     let fits = |length: &usize| stop.is_char_boundary(*length) && text.ends_with(&stop[..*length]);
     (1..stop.len()).rev().find(fits).unwrap_or(0)

@@ -1,7 +1,7 @@
-//! Chat Completions in front of the engine's brains, so that programs which speak OpenAI's dialect can use them.
+//! The OpenAI Chat Completions API in front of the engine's brains.
 //!
-//! `POST /v1/chat/completions` and `GET /v1/models`, with the engine's key as Bearer. Nothing of it is kept: a talk is
-//! whatever the caller sends. What is not served is refused by the name of its field.
+//! `POST /v1/chat/completions` and `GET /v1/models`, with the engine's key as Bearer token. Stateless: the caller
+//! sends the whole conversation. Unsupported fields are refused by name.
 
 mod read;
 mod write;
@@ -23,13 +23,13 @@ use crate::run::form;
 use read::Wanted;
 use write::Answer;
 
-/// Whether the models list is asked for in this dialect: its clients send the key as Bearer, those of the contract in a
-/// header of their own.
+/// Returns true if a request for the models list comes from an OpenAI client: these send the key as Bearer token,
+/// clients of the contract send it in a header of their own.
 pub(super) fn is_asked(headers: &HeaderMap) -> bool {
     headers.contains_key(header::AUTHORIZATION) && !headers.contains_key("x-goog-api-key")
 }
 
-/// The models list.
+/// `GET /v1/models`.
 pub(super) fn models(engine: &Shared) -> Response {
     let models = engine.brains.models().into_iter();
     let entries = models.filter_map(|model| {
@@ -91,7 +91,7 @@ fn begin(
 }
 
 async fn whole(wanted: Wanted, mut pieces: Pieces, stop: CancellationToken) -> Response {
-    // Whoever goes away stops the brain.
+    // A client that disconnects stops the brain.
     let _stops = stop.drop_guard();
     let mut answer = Answer::new(&wanted.model);
     loop {
@@ -108,7 +108,7 @@ async fn whole(wanted: Wanted, mut pieces: Pieces, stop: CancellationToken) -> R
     }
 }
 
-/// Checks the form of a whole answer and takes a fence off it.
+/// Validates the format of a complete answer and removes a code fence around it.
 fn settled(wanted: &Wanted, answer: &mut Answer, end: End) -> Result<(), Failed> {
     let Some(format) = &wanted.format else {
         return Ok(());
@@ -128,13 +128,13 @@ fn settled(wanted: &Wanted, answer: &mut Answer, end: End) -> Result<(), Failed>
     }
 }
 
-/// A stream. An answer of a form is held until it is whole and has it.
+/// A streamed response. An answer with a format is held until it is complete and valid.
 fn stream(wanted: Wanted, pieces: Pieces, stop: CancellationToken) -> Response {
     let answer = Answer::new(&wanted.model);
     let state = (wanted, pieces, answer, Some(stop.drop_guard()));
     let lines =
         futures::stream::unfold(state, |(wanted, mut pieces, mut answer, stop)| async move {
-            // Without a guard the stream is over.
+            // `stop` is `None` once the stream has ended.
             stop.as_ref()?;
             let (text, stop) = match next(&mut pieces).await {
                 Ok(Piece::Ended { end, tokens }) => match settled(&wanted, &mut answer, end) {

@@ -1,4 +1,4 @@
-//! A request of Chat Completions, read into the words of a chat.
+//! Parses a Chat Completions request into a [`Chat`].
 
 use providers::chat::{
     Call, CallResult, Chat, Format, Function, Media, MediaSource, Message, Part, Role, Sampling,
@@ -10,17 +10,17 @@ use crate::brain::{Abilities, Prompt};
 use crate::error::ApiError;
 use crate::run::schema;
 
-/// What a request asks for.
+/// A parsed request.
 pub(super) struct Wanted {
     pub(super) model: String,
     pub(super) prompt: Prompt,
     pub(super) stream: bool,
-    /// A last chunk says what it took.
+    /// A final chunk reports token usage.
     pub(super) include_usage: bool,
     pub(super) format: Option<Format>,
 }
 
-/// Fields that say who asks or how it is booked, and change nothing of an answer.
+/// Fields for identification or billing, which do not change the answer.
 const NOTES: &[&str] = &[
     "user",
     "metadata",
@@ -32,7 +32,7 @@ const NOTES: &[&str] = &[
     "prompt_cache_retention",
     "verbosity",
 ];
-/// Fields that may be sent with the value that means nothing.
+/// Fields that are accepted only with the value that has no effect.
 const IDLE: &[(&str, &[&str])] = &[
     ("n", &["1"]),
     ("logprobs", &["false"]),
@@ -43,9 +43,9 @@ const IDLE: &[(&str, &[&str])] = &[
     ("modalities", &["[\"text\"]"]),
 ];
 
-/// Reads a request; a field that is not served is refused by its name.
+/// Parses a request; unsupported fields are refused by name.
 pub(super) fn wanted(mut body: Map<String, Value>) -> Result<Wanted, ApiError> {
-    // What is null is not there.
+    // `null` counts as missing.
     body.retain(|_, value| !value.is_null());
     let mut take = |name: &str| body.shift_remove(name);
     let model = match take("model") {
@@ -117,7 +117,7 @@ pub(super) fn wanted(mut body: Map<String, Value>) -> Result<Wanted, ApiError> {
 }
 
 impl Wanted {
-    /// Refuses what the model cannot do.
+    /// Refuses what the model does not support.
     pub(super) fn check(&self, abilities: &Abilities) -> Result<(), ApiError> {
         let chat = &self.prompt.chat;
         let mut parts = chat.messages.iter().flat_map(|message| &message.parts);
@@ -168,7 +168,7 @@ fn effort(word: &Value) -> Option<Thinking> {
     })
 }
 
-/// None when the message has a form that is not served.
+/// Adds a message; `None` if it has an unsupported form.
 fn add_message(chat: &mut Chat, message: &Value) -> Option<()> {
     let content = &message["content"];
     match message["role"].as_str()? {
@@ -273,7 +273,7 @@ fn words(parts: &[Part]) -> Option<String> {
     Some(words.collect::<Option<Vec<_>>>()?.join("\n"))
 }
 
-/// The words of the last message.
+/// The text of the last message.
 fn ask(messages: &[Message]) -> String {
     let parts = messages.last().map(|message| &message.parts[..]);
     let words = parts

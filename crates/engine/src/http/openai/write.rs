@@ -1,9 +1,9 @@
-//! An answer of Chat Completions, whole and in chunks.
+//! Chat Completions responses, complete or as chunks.
 
 use providers::chat::{End, MediaSource, Piece, Tokens};
 use serde_json::{Value, json};
 
-/// An answer so far.
+/// The response so far.
 pub(super) struct Answer {
     id: String,
     model: String,
@@ -12,11 +12,11 @@ pub(super) struct Answer {
     thought: String,
     images: Vec<Value>,
     calls: Vec<Written>,
-    /// Whether a chunk has named the role.
+    /// True once a chunk has stated the role.
     begun: bool,
 }
 
-/// A call as far as it is written.
+/// A function call as far as it is generated.
 struct Written {
     id: String,
     name: String,
@@ -70,7 +70,7 @@ impl Answer {
         }
     }
 
-    /// The whole answer.
+    /// The complete response.
     pub(super) fn whole(&self, end: End, tokens: Tokens) -> Value {
         let mut message = json!({"role": "assistant", "content": self.text});
         if self.text.is_empty() && self.has_calls() {
@@ -94,7 +94,7 @@ impl Answer {
             "choices": [choice], "usage": usage(tokens)})
     }
 
-    /// The piece as a line of a stream; empty when it says nothing here. Before it is taken in.
+    /// The piece as an SSE line; empty if it has no form here. Has to be called before the piece is added.
     pub(super) fn chunk(&mut self, piece: &Piece) -> String {
         let index = self.calls.len();
         let mut delta = match piece {
@@ -119,7 +119,7 @@ impl Answer {
         )
     }
 
-    /// The lines that end a stream: held words, why it ended, what it took, `[DONE]`.
+    /// The final lines of a stream: held text, finish reason, usage, `[DONE]`.
     pub(super) fn last_chunks(
         &mut self,
         end: End,
@@ -159,7 +159,7 @@ impl Answer {
     }
 }
 
-/// A call's id: the brain's, or one by its place.
+/// A call's id: the brain's, or one made from its index.
 fn id_of(id: String, place: usize) -> String {
     if id.is_empty() {
         format!("call_{place}")

@@ -1,4 +1,4 @@
-//! What a model of a connected server answers, calls and refuses.
+//! Answers, calls and refusals of a connected server's models.
 
 use reqwest::Method;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Models of connected servers: listed, asked, changed in the middle of a conversation, gone.
+//! Models of connected servers: listed, used, changed in the middle of a conversation, removed.
 
 mod agents;
 mod answers;

@@ -1,4 +1,4 @@
-//! A conversation in which the model changes, and one whose engine or server goes away and comes back.
+//! A conversation that changes its model, and one whose engine or server goes away and comes back.
 
 use std::io::Write as _;
 
@@ -99,7 +99,7 @@ async fn a_thought_goes_back_to_the_server_that_had_it_and_to_no_other() {
     assert!(told.contains("seen") && !told.contains("secret"), "{told}");
 }
 
-/// Starts the program, connects the server and says something to its model that stays unfinished.
+/// Starts the program, connects the server, and begins an interaction whose answer stays incomplete.
 fn unfinished(folder: &std::path::Path) -> Program {
     std::fs::write(folder.join("script.json"), "{}").unwrap();
     Program::start(folder)

@@ -1,5 +1,4 @@
-//! What requests get outside the sandbox: headers of the rules and stored credentials, which no program and no record
-//! ever holds.
+//! Headers added outside the sandbox, from rules and stored credentials: no program and no record ever contains them.
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -9,7 +8,7 @@ use crate::support::Local;
 
 const SECRET: &str = "Bearer s3cret-of-the-person";
 
-/// Fetches, with a header of the program's own, and shows all that the program could know.
+/// Sends a request with a header of the program's own, and prints everything that the program could find out.
 fn fetch_and_tell(url: &str) -> String {
     format!(
         "import urllib.request, os, glob\n\
@@ -36,7 +35,7 @@ async fn adds_headers(url: &str, domain: &str, remote: &Remote, roots: Vec<Vec<u
         .collect();
     assert_eq!(authorizations.len(), 1, "{heads:?}");
     assert!(authorizations[0].ends_with(SECRET), "{heads:?}");
-    // Neither the program nor whoever looks at the record learns it.
+    // Neither the program nor a reader of the record sees it.
     let id = interaction["id"].as_str().unwrap();
     let seen = local
         .api
@@ -121,12 +120,12 @@ async fn a_host_whose_certificate_is_not_trusted_gets_no_header() {
     assert!(remote.heads().is_empty());
 }
 
-/// The network of a sandbox whose requests to `remote.test` get this credential.
+/// Network settings that add this credential to requests to `remote.test`.
 fn credited(id: &str) -> Value {
     json!({"allowlist": [{"domain": "remote.test", "credential": id}]})
 }
 
-/// What the servers saw as the value of a header, once for each request.
+/// The values of a header that the server received, one per request.
 fn values(remote: &Remote, header: &str) -> Vec<String> {
     let start = format!("{header}: ");
     let value = |head: &String| {
@@ -166,7 +165,7 @@ async fn a_bearer_token_is_added_outside_the_sandbox_as_it_is_stored_at_that_tim
     for text in [first.to_string(), second.to_string(), shown.to_string()] {
         assert!(!text.contains("s3cret"), "{text}");
     }
-    // A program that counts on it does not ask without it.
+    // A program that counts on the credential does not send requests without it.
     local.api.delete("credentials/remote").await;
     let third = result(&local.api.create(again).await);
     assert!(
@@ -262,7 +261,7 @@ async fn a_credential_that_cannot_be_added_is_refused_by_name_wherever_it_stands
     }
 }
 
-/// Fetches with what the variable holds, in a header and in the address, and shows the variable.
+/// Sends the variable's value in a header and in the URL, and prints the variable.
 const WITH_VARIABLE: &str = "import urllib.request, os\n\
     token = os.environ['TOKEN']\n\
     for host in ['https://remote.test', 'http://other.test']:\n  \

@@ -1,7 +1,7 @@
-//! What a program may try in order to reach more than its list names: names and addresses that lead inside, redirects,
-//! other ports, other kinds of sockets, look-ups of its own.
+//! Attempts of a program to reach more than its allow-list: names and addresses of the local network, redirects,
+//! other ports, other kinds of sockets, its own DNS look-ups.
 //!
-//! Every target is on loopback or does not exist, and every try has to fail.
+//! Every target is on loopback or does not exist, and every attempt has to fail.
 
 use serde_json::json;
 
@@ -16,7 +16,7 @@ async fn a_redirect_is_checked_like_any_request() {
         "HTTP/1.1 302 Found\r\nLocation: {target}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
     );
     let remote = Remote::http(answer.leak()).await;
-    // Not through the variables: they spare loopback addresses the proxy.
+    // Not by the variables: these bypass the proxy for loopback addresses.
     let code = "import urllib.request as u, urllib.error\n\
          class Proxied(u.ProxyHandler):\n  def proxy_open(self, req, proxy, type):\n    req.set_proxy('127.0.0.1:3128', 'http')\n\
          try:\n  print(u.build_opener(Proxied({'http': 'http://127.0.0.1:3128'})).open('http://remote.test/').read())\n\
@@ -125,7 +125,7 @@ async fn other_ports_of_a_listed_host_are_refused() {
     assert!(reached.starts_with("hello\n"), "{reached}");
 }
 
-/// Python that asks the proxy for each of these addresses and prints the status.
+/// Python that requests each of these URLs from the proxy and prints the status.
 fn ask_proxy(addresses: &[String]) -> String {
     let list = serde_json::to_string(addresses).unwrap();
     format!(
@@ -208,8 +208,8 @@ async fn an_address_of_this_computer_is_known_however_it_is_written() {
 #[tokio::test]
 async fn a_request_goes_to_the_host_that_was_checked_whatever_else_it_says() {
     let remote = Remote::http(HELLO).await;
-    // The name in the header is another than the one that is asked for, and behind the end of the first request, as
-    // one of its two lengths tells it, stands a second one.
+    // Request smuggling: the `Host` header differs from the target, and a second request follows the end of the first
+    // one as one of its two lengths states it.
     let code = "import socket\n\
          s = socket.create_connection(('127.0.0.1', 3128), 20)\n\
          s.sendall(b'POST http://remote.test/ HTTP/1.1\\r\\nHost: other.test\\r\\nContent-Length: 6\\r\\n'\n  \
@@ -250,7 +250,7 @@ async fn look_ups_cannot_be_made_around_the_proxy() {
     assert_eq!(printed, expected);
 }
 
-/// Sockets that a network namespace does not keep apart: those of virtual machines, and those with a name in no folder.
+/// Sockets that a network namespace does not isolate: those of virtual machines, and abstract Unix sockets.
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn no_kind_of_socket_leads_past_the_proxy() {

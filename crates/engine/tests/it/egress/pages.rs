@@ -1,5 +1,4 @@
-//! Pages and searches that the engine makes for a model: by the same rules as a sandbox, and with the steps of the
-//! contract.
+//! Page fetches and searches by the engine for a model: under the rules of a sandbox, with the steps of the contract.
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -18,7 +17,7 @@ fn page(kind: &str, body: &str) -> &'static str {
     .leak()
 }
 
-/// A model that reads these addresses and then says so.
+/// A model that fetches these URLs and then answers.
 fn reads(urls: &[&str]) -> [Answer; 2] {
     let arguments = json!({"urls": urls}).to_string();
     [
@@ -31,7 +30,7 @@ fn ask(tool: &str) -> Value {
     json!({"model": MODEL, "input": "go", "tools": [{"type": tool}]})
 }
 
-/// What the model was told last, as one text.
+/// The messages of the last request to the model, as one text.
 fn told(vendor: &Vendor) -> String {
     serde_json::to_string(&vendor.last_messages()).unwrap()
 }
@@ -72,7 +71,7 @@ async fn a_page_is_told_to_the_model_as_text_and_to_the_client_as_the_contract_h
         told(&vendor)
     );
     assert!(!told(&vendor).contains("alert"), "{}", told(&vendor));
-    // What was read is known in the next turn, too.
+    // The fetched text is still known in the next turn.
     let mut next = ask("url_context");
     next["previous_interaction_id"] = first["id"].clone();
     assert_eq!(output(&local.api.create(next).await), "As I said.");

@@ -1,8 +1,8 @@
-//! Brains behind a server that we did not write: `litellm`'s proxy, once as OpenAI and once as Anthropic, in front of
-//! the engine's own Chat Completions and of raw answers.
+//! Brains behind a third-party server: `litellm`'s proxy, as OpenAI and as Anthropic, in front of the engine's own
+//! Chat Completions and of raw answers.
 //!
-//! A proxy repairs and loses things, so what is told of it here is told of the raw answers elsewhere (`providers`).
-//! `cargo xtask test litellm` installs it and runs these alone.
+//! A proxy repairs and loses things, so details of the wire formats are tested with raw answers elsewhere
+//! (`providers`). `cargo xtask test litellm` installs the proxy and runs only these tests.
 
 mod proxy;
 mod upstream;
@@ -13,11 +13,11 @@ use serde_json::{Value, json};
 use crate::support::{Local, output, serve, step_kinds, text_of};
 use proxy::{PROXY_KEY, proxy};
 
-/// The ids under which the proxy is connected, one for each dialect.
+/// The ids under which the proxy is connected, one per dialect.
 const DIALECTS: [(&str, Dialect); 2] =
     [("open", Dialect::OpenAi), ("messages", Dialect::Anthropic)];
 
-/// The proxy as a connected server.
+/// Settings of the proxy as a connected server.
 fn connection(id: &str, dialect: Dialect, key: &str) -> Value {
     let model = |name: &str| json!({"id": name, "tools": true, "images": false, "thinking": true, "context": 8192});
     let names = ["starter", "script", "none"]
@@ -27,7 +27,7 @@ fn connection(id: &str, dialect: Dialect, key: &str) -> Value {
         "models": names.map(model).collect::<Vec<_>>()})
 }
 
-/// An engine that is connected with the proxy in both dialects.
+/// An engine that is connected to the proxy in both dialects.
 async fn engine() -> Local {
     connected(PROXY_KEY).await
 }
@@ -82,7 +82,7 @@ async fn the_starters_words_arrive_one_after_the_other_and_are_counted() {
         let mut body = ask(id, "starter", "Which ocean is the largest?");
         body["generation_config"] = json!({"temperature": 0, "max_output_tokens": 24});
         if dialect == Dialect::Anthropic {
-            // Anthropic's API has no such setting, so it is refused and not left out in silence.
+            // Anthropic's API has no such option, so it is refused instead of silently ignored.
             let post = reqwest::Method::POST;
             let refused = local.api.refused(post, "interactions", Some(body.clone()));
             let (status, _, message) = refused.await;

@@ -1,4 +1,4 @@
-//! One proxy for all tests of this module, with what stands behind it: it takes many seconds to start.
+//! One proxy shared by all tests of this module, with its upstream servers: it takes many seconds to start.
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -12,22 +12,22 @@ use super::upstream;
 use crate::starter_model;
 use crate::support::{KEY, Local, serve_brain};
 
-/// What the proxy wants of whoever asks it.
+/// The key that the proxy requires.
 pub(super) const PROXY_KEY: &str = "sk-proxy-key-of-the-tests";
 
 /// A running proxy.
 pub(super) struct Proxy {
-    /// Of both its dialects.
+    /// Base URL of both dialects.
     pub(super) base_url: String,
-    /// Its standard input is held open: the proxy ends when these tests do, however they end.
+    /// Its standard input is held open: the proxy exits with the test process, however that ends.
     _process: Child,
 }
 
-/// The proxy; the first who asks for it starts it.
+/// The shared proxy; started by the first caller.
 pub(super) fn proxy() -> &'static Proxy {
     static PROXY: OnceLock<Proxy> = OnceLock::new();
     PROXY.get_or_init(|| {
-        // What is behind it has to live as long, so it cannot be part of one test's runtime.
+        // Its upstream servers have to outlive the runtime of a single test.
         let (sender, started) = std::sync::mpsc::channel();
         std::thread::spawn(move || {
             let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -42,7 +42,7 @@ pub(super) fn proxy() -> &'static Proxy {
     })
 }
 
-/// What stands behind the proxy: the engine with the starter model, the engine with a script, and raw answers.
+/// The upstream servers: the engine with the starter model, the engine with a script, and raw answers.
 struct Upstreams {
     starter: Local,
     script: Local,
@@ -62,7 +62,7 @@ impl Upstreams {
         }
     }
 
-    /// The proxy's models: (name, the model behind it, its base URL, its key).
+    /// The proxy's models: (name, upstream model, its base URL, its key).
     fn models(&self) -> Vec<(&str, &str, String, &str)> {
         let local = |local: &Local| format!("{}/v1", local.api.base);
         let mut models = vec![
@@ -87,10 +87,10 @@ fn script() -> Value {
     ]})
 }
 
-/// Starts the proxy in front of these.
+/// Starts the proxy in front of these servers.
 fn start(folder: &Path, upstreams: &Upstreams) -> Proxy {
     let models = upstreams.models().into_iter().map(|(name, model, base_url, key)| {
-        // With the prefix of OpenAI it would ask for Responses.
+        // With the `openai` prefix it would use the Responses API.
         let params = json!({"model": format!("custom_openai/{model}"), "api_base": base_url, "api_key": key});
         json!({"model_name": name, "litellm_params": params})
     });
@@ -114,7 +114,7 @@ fn start(folder: &Path, upstreams: &Upstreams) -> Proxy {
     let port: u16 = lines
         .find_map(|line| line.unwrap().parse().ok())
         .expect("it says its port");
-    // Whatever else it prints must not fill the pipe.
+    // Further output must not fill the pipe.
     std::thread::spawn(move || lines.for_each(drop));
     Proxy {
         base_url: format!("http://127.0.0.1:{port}/v1"),
@@ -122,7 +122,7 @@ fn start(folder: &Path, upstreams: &Upstreams) -> Proxy {
     }
 }
 
-/// The Python that `cargo xtask test litellm` installed the proxy for.
+/// The Python installation in which `cargo xtask test litellm` installed the proxy.
 fn python() -> PathBuf {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let python = target.join("xtask/python/litellm/bin/python");

@@ -1,4 +1,4 @@
-//! What stands behind the proxy besides the engine: a server that says the raw thing which its model's name asks for.
+//! A further upstream server, whose raw answer is selected by the model's name.
 
 use axum::body::Body;
 use axum::http::StatusCode;
@@ -7,10 +7,10 @@ use axum::routing::post;
 use futures::StreamExt;
 use serde_json::{Value, json};
 
-/// Its models.
+/// Names of its models.
 pub(super) const MODELS: [&str; 6] = ["repeats", "half-call", "cut", "busy", "full", "spent"];
 
-/// Starts it; gives its base URL.
+/// Starts it; returns its base URL.
 pub(super) async fn start() -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base_url = format!("http://{}/v1", listener.local_addr().unwrap());
@@ -54,7 +54,7 @@ fn refusal(status: u16, code: &str, message: &str) -> Response {
     (status, axum::Json(error)).into_response()
 }
 
-/// A stream of these deltas that ends for this reason; without one, the connection is cut.
+/// A stream of these deltas with this finish reason; without one, the connection is cut.
 fn stream(deltas: &[Value], reason: Option<&str>) -> Response {
     let chunk = |delta: &Value, reason: Value| {
         let choice = json!({"index": 0, "delta": delta, "finish_reason": reason});
@@ -70,7 +70,7 @@ fn stream(deltas: &[Value], reason: Option<&str>) -> Response {
         Some(reason) => Ok(chunk(&json!({}), json!(reason)) + "data: [DONE]\n\n"),
         None => Err(std::io::ErrorKind::ConnectionReset.into()),
     });
-    // What came so far goes out first.
+    // Lets what was written so far be sent first.
     let pieces = futures::stream::iter(pieces).then(async |piece| {
         tokio::task::yield_now().await;
         piece

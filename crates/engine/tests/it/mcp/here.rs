@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{INDEX, calls, folder, of_kind};
 use crate::support::Local;
 
-/// Names programs of this computer to the engine.
+/// Configures MCP programs of this computer in the engine.
 fn name_programs(local: &Local, programs: Value) {
     let line = json!({"providers": [], "mcp": programs}).to_string();
     local.engine.connector().take(line.as_bytes());
@@ -48,7 +48,7 @@ async fn a_program_of_this_computer_serves_its_tools_from_inside_the_sandbox() {
         results[2]["result"].to_string().contains("completed"),
         "{interaction}"
     );
-    // It sees nothing of this computer's variables, and its home is the workspace.
+    // It sees none of this computer's environment variables, and its home is the workspace.
     let variables = results[3]["result"].to_string();
     assert!(variables.contains("/workspace"), "{variables}");
     assert!(!variables.contains("CARGO"), "{variables}");
@@ -56,7 +56,7 @@ async fn a_program_of_this_computer_serves_its_tools_from_inside_the_sandbox() {
 
 #[tokio::test]
 async fn a_program_works_in_the_workspace_of_the_agent_and_reaches_what_its_rules_name() {
-    // What it says on its standard error is told: the files it sees, and whether there is a way out.
+    // Its standard error is reported: the files it sees, and whether it has network access.
     let command = json!([
         "sh",
         "-c",

@@ -35,7 +35,7 @@ async fn a_run_of_a_trigger_survives_kills_and_its_end_is_written_down_once() {
     )
     .unwrap();
     let mut program = Program::start(folder.path());
-    // Due in years: nothing but the run by hand may happen.
+    // Due in years: only the manual run may happen.
     let body = with(weekly(), "schedule", json!("0 0 29 2 *"));
     let made = program.api.post("triggers", body).await;
     let id = id_of(&made);
@@ -58,7 +58,7 @@ async fn a_run_of_a_trigger_survives_kills_and_its_end_is_written_down_once() {
         program.api.get(&path_of_run(&begun)).await["status"],
         "completed"
     );
-    // A second run follows the first, in the same sandbox.
+    // A second execution follows the first, in the same sandbox.
     let second = run(&program.api, &id).await;
     assert_eq!(second["environment_id"], made["environment_id"]);
     program.kill();

@@ -1,4 +1,4 @@
-//! Runs of triggers: when they come, what they share, how they end.
+//! Executions of triggers: when they begin, what they share, how they end.
 
 use std::path::Path;
 use std::time::Duration;
@@ -178,7 +178,7 @@ async fn what_was_deleted_meanwhile_is_made_anew_or_said() {
     run(api, &id).await;
     let first = ended(api, &id, 1).await.remove(0);
 
-    // The sandbox, and the interaction that the next run would follow.
+    // Delete the sandbox, and the interaction that the next execution would follow.
     api.delete(&format!(
         "environments/{}",
         made["environment_id"].as_str().unwrap()
@@ -193,7 +193,7 @@ async fn what_was_deleted_meanwhile_is_made_anew_or_said() {
     assert_eq!(trigger["environment_id"], second["environment_id"]);
     assert_eq!(trigger["previous_interaction_id"], second["interaction_id"]);
 
-    // The agent.
+    // Delete the agent.
     api.delete("agents/writer").await;
     let refused = run(api, &id).await;
     assert_eq!(refused["status"], "failed");
@@ -205,7 +205,7 @@ async fn what_was_deleted_meanwhile_is_made_anew_or_said() {
     );
     assert_eq!(refused["interaction_id"], Value::Null);
 
-    // A sandbox that was named, which nobody can make anew.
+    // Delete a sandbox that was named explicitly and cannot be created again.
     let named = api.post("environments", json!({})).await;
     let mut body = weekly();
     body["environment_id"] = named["id"].clone();
@@ -219,7 +219,7 @@ async fn what_was_deleted_meanwhile_is_made_anew_or_said() {
     assert_eq!(refused["status"], "failed");
     assert!(refused["error"].as_str().unwrap().contains("not found"));
 
-    // An interaction that is running.
+    // Delete an interaction that is running.
     let mut body = weekly();
     body["interaction"]["input"] = json!("long");
     let id = id_of(&api.post("triggers", body).await);

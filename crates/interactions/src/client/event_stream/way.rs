@@ -1,5 +1,4 @@
-//! Where the next event comes from: a connection, one that goes on after it broke, a replay, or polling (contract
-//! section 8.6).
+//! Source of the next event: a connection, a resumed connection, a replay, or polling (contract section 8.6).
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -14,15 +13,15 @@ use crate::StreamEvent;
 use crate::error::{Error, Result, Wait};
 use crate::types::{Event, InteractionId, Step};
 
-/// Where the next events come from.
+/// The source of the next events.
 enum Way {
-    /// A connection is to be opened.
+    /// A connection has to be opened.
     Closed,
     /// Events are new.
     Live(RawStream),
-    /// The first event after resuming says where the server went on.
+    /// The first event of a resumed connection shows where the server continued.
     Resumed(RawStream),
-    /// So many events have been delivered before and must have this digest together.
+    /// A replay: the first `wanted.count` events were delivered before, and their digest has to match.
     Overlap {
         stream: RawStream,
         seen: Delivered,
@@ -30,7 +29,7 @@ enum Way {
     },
     /// The connection broke, or ended too early.
     Broken(Option<Error>),
-    /// No stream can be had.
+    /// No stream is available: the interaction is polled.
     Poll,
     Ended,
 }
@@ -40,17 +39,17 @@ pub(super) struct Progress {
     id: Option<InteractionId>,
     way: Way,
     stored: bool,
-    /// Resuming after the last event id has been found not to work, or there is none.
+    /// True if resuming after the last event id failed, or if there is no event id.
     replay: bool,
-    /// Everything from the first event on was delivered by this stream, so a replay can be compared.
+    /// True if this stream has delivered everything from the first event on, so that a replay can be compared.
     may_replay: bool,
     last_event_id: Option<String>,
     since_id: Delivered,
     all: Delivered,
-    /// Connections without a new event, in a row.
+    /// Number of consecutive connections without a new event.
     fruitless: u32,
     begins_with_input: bool,
-    /// Runs while a live connection brings no event.
+    /// Timer that runs while a live connection delivers no event.
     silence: Option<Pin<Box<Sleep>>>,
 }
 
@@ -67,7 +66,7 @@ fn silent(limit: Duration) -> Error {
 }
 
 impl Progress {
-    /// Of an interaction that was just created, from its first connection on.
+    /// State for an interaction that was just created, from its first connection on.
     pub(super) fn created(client: Client, stream: RawStream, stored: bool) -> Self {
         Self {
             way: Way::Live(stream),
@@ -76,7 +75,7 @@ impl Progress {
         }
     }
 
-    /// Of a stored interaction, from its first event on or after one.
+    /// State for a stored interaction, from its first event on or after the event `after`.
     pub(super) fn followed(client: Client, id: InteractionId, after: Option<&str>) -> Self {
         Self {
             last_event_id: after.map(str::to_owned),
@@ -85,7 +84,7 @@ impl Progress {
         }
     }
 
-    /// Whether the next thing to do is to read on.
+    /// Returns true if the next event is read from a live connection.
     pub(super) fn is_live(&self) -> bool {
         matches!(self.way, Way::Live(_))
     }
@@ -107,7 +106,7 @@ impl Progress {
         }
     }
 
-    /// The next event of a connection that is alive; `None` when there is more to do than to read on.
+    /// Polls a live connection for its next event; `None` if [`Self::work`] has to be called first.
     pub(super) fn poll_live(&mut self, cx: &mut Context<'_>) -> Option<Poll<StreamEvent>> {
         let Way::Live(stream) = &mut self.way else {
             return None;
@@ -132,7 +131,7 @@ impl Progress {
         None
     }
 
-    /// Brings about that events can be read, or gives the last one; `None` when there is no more to do.
+    /// Works until events can be read, or returns the last event; `None` if the stream is over.
     pub(super) async fn work(&mut self) -> Option<Result<StreamEvent>> {
         let silence = self.client.inner.poll.silence;
         loop {
@@ -159,7 +158,7 @@ impl Progress {
                         continue;
                     }
                     Some(Err(error)) => Some(error),
-                    // It ended before what was delivered came again.
+                    // The replay ended before it had repeated the delivered events.
                     None => {
                         self.give_up_this_way();
                         continue;
@@ -173,8 +172,8 @@ impl Progress {
         }
     }
 
-    /// The first event of a resumed connection: a new one is handed out. A server may send the last event
-    /// again, or all of them (section 8.6).
+    /// Handles the first event of a resumed connection and returns it if it is new. A server may repeat the last
+    /// event, or all of them (section 8.6).
     fn resumed_with(&mut self, event: StreamEvent) -> Option<StreamEvent> {
         if event.event_id == self.last_event_id {
             return None;
@@ -201,7 +200,7 @@ impl Progress {
         None
     }
 
-    /// Takes note of an event that should be one that was delivered before.
+    /// Compares an event of a replay with what was delivered.
     fn compare(&mut self, event: &StreamEvent) {
         let Way::Overlap { seen, wanted, .. } = &mut self.way else {
             return;
@@ -217,7 +216,7 @@ impl Progress {
         }
     }
 
-    /// Takes note of an event that is handed out now.
+    /// Records an event that is delivered now.
     fn deliver(&mut self, event: StreamEvent) -> StreamEvent {
         self.fruitless = 0;
         self.silence = None;
@@ -250,7 +249,7 @@ impl Progress {
         event
     }
 
-    /// Opens a connection that goes on where the last one stopped.
+    /// Opens a connection that continues where the last one stopped.
     async fn open(&mut self) -> Result<()> {
         let id = self.id.clone().ok_or_else(|| Error::Transport {
             reason: "the interaction has no id".to_owned(),
@@ -276,7 +275,7 @@ impl Progress {
         Ok(())
     }
 
-    /// From resuming to a replay, from a replay to polling.
+    /// Falls back from resuming to a replay, and from a replay to polling.
     fn give_up_this_way(&mut self) {
         let resumed = !self.replay && self.last_event_id.is_some();
         self.way = if resumed && self.may_replay {
@@ -287,7 +286,8 @@ impl Progress {
         self.replay = true;
     }
 
-    /// What to do about a broken connection (or one that ended too early); an error when nothing can be done.
+    /// Decides how to continue after a broken connection (or one that ended early); returns an error if that is
+    /// impossible.
     async fn after_break(&mut self, error: Option<Error>) -> Option<Error> {
         let error = error.unwrap_or_else(|| Error::Transport {
             reason: "the stream ended too early".to_owned(),
@@ -319,7 +319,7 @@ impl Progress {
         None
     }
 
-    /// The end, without its events.
+    /// Polls for the end, which is delivered without the events before it.
     async fn poll(&mut self) -> Result<StreamEvent> {
         self.way = Way::Ended;
         let id = self.id.clone().ok_or_else(|| Error::Transport {
@@ -327,7 +327,7 @@ impl Progress {
         })?;
         let mut interaction = self.client.wait(&id).await?;
         if !self.begins_with_input {
-            // A stream's timeline begins with the answer, that of a get with the question.
+            // The timeline of a stream begins with the answer, that of a get with the question.
             let question = interaction
                 .steps
                 .iter()

@@ -1,4 +1,4 @@
-//! What a server may do instead of answering.
+//! Faults that a server may inject into its responses.
 
 use std::io::Write;
 use std::sync::LazyLock;
@@ -10,45 +10,45 @@ use flate2::write::GzEncoder;
 use super::random::Random;
 use crate::server::{self, Act};
 
-/// One misbehaviour. Those up to `Scrambled` need a stream, the rest fits any request.
+/// One fault. Those up to `Scrambled` need a stream, the others apply to any request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fault {
-    /// So many events more, then an orderly end without the last event.
+    /// This many further events, then a regular end without the last event.
     Cut(usize),
-    /// So many events more, then a reset in the middle of the next.
+    /// This many further events, then a reset in the middle of the next one.
     CutByReset(usize),
-    /// So many events more, then silence for an hour.
+    /// This many further events, then silence for an hour.
     CutBySilence(usize),
-    /// So many events more, then a heartbeat of comments without an end.
+    /// This many further events, then endless SSE comments as heartbeats.
     Heartbeat(usize),
-    /// Events in pieces of so many bytes, with pauses; nothing is wrong with it.
+    /// All events, correct but in chunks of this many bytes with pauses.
     Slowly(usize),
-    /// The whole stream again, whatever was asked for.
+    /// The whole stream again, regardless of the last event id.
     Replay,
-    /// The last event is sent once more on resuming.
+    /// Repeats the last event on resuming.
     Inclusive,
-    /// The whole stream with two events in each other's place, whatever was asked for.
+    /// The whole stream with two events swapped, regardless of the last event id.
     Scrambled,
-    /// A data line that is no JSON, or no UTF-8.
+    /// A data line that is not JSON, or not UTF-8.
     BrokenLine,
     /// A data line of 100 MB.
     LongLine,
     Reset,
     Close,
-    /// Half a head, half a body, or a chunk that is shorter than it says.
+    /// Half a head, half a body, or a chunk that is shorter than its length.
     Half(usize),
-    /// Sends half an answer, then only listens.
+    /// Sends half a response, then only receives.
     HalfClosed,
     Silence,
-    /// Bytes that are no HTTP.
+    /// Bytes that are not HTTP.
     Noise,
-    /// A passing error in one of the shapes.
+    /// A transient error with this status and body shape.
     Passing(u16, usize),
-    /// An error that no repetition helps against.
+    /// A permanent error with this status and body shape.
     Final(u16, usize),
-    /// 200, but something else.
+    /// 200 with a body of the wrong type.
     WrongType(usize),
-    /// A gigabyte in a megabyte.
+    /// A compression bomb: a gigabyte in a megabyte.
     Bomb,
 }
 
@@ -86,7 +86,7 @@ impl Fault {
         }
     }
 
-    /// Whether a client that goes on must come to the end in spite of it.
+    /// Returns true if a client that retries or resumes must succeed in spite of the fault.
     pub(super) fn passes(self) -> bool {
         match self {
             Self::Scrambled
@@ -102,7 +102,7 @@ impl Fault {
         }
     }
 
-    /// How many events have certainly reached a client that wanted those from `from` on.
+    /// Number of events that have certainly reached a client that requested those from `from` on.
     pub(super) fn arrives(self, from: usize) -> usize {
         match self {
             Self::Cut(count) | Self::CutBySilence(count) | Self::Heartbeat(count) => from + count,
@@ -110,7 +110,7 @@ impl Fault {
         }
     }
 
-    /// What it does to a request that wants no stream, or to any; `None` for the faults of streams.
+    /// The response to a request that is not for a stream, or to any request; `None` for stream faults.
     pub(super) fn acts(self, body: &str) -> Option<Vec<Act>> {
         Some(match self {
             Self::Reset => vec![Act::Reset],
@@ -160,7 +160,7 @@ impl Fault {
         })
     }
 
-    /// What it does to a stream of which these events are wanted.
+    /// The response to a request for the events from `from` on.
     pub(super) fn stream(self, all: &[String], from: usize) -> Vec<Act> {
         let few = |count: usize| &all[from..all.len().min(from + count)];
         let then = |events: &[String], more: &[Act]| [stream(events), more.to_vec()].concat();
@@ -212,7 +212,7 @@ impl Fault {
 
 const HOUR: Duration = Duration::from_secs(3600);
 
-/// A gigabyte of `x`, packed.
+/// A gigabyte of `x`, compressed.
 static BOMB: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
     packer.write_all(&vec![b'x'; 1 << 20]).unwrap();
@@ -254,23 +254,23 @@ fn stream(events: &[String]) -> Vec<Act> {
     server::events(wire(events))
 }
 
-/// The same, ended as it should be.
+/// The same, with the regular end.
 fn whole(events: &[String]) -> Vec<Act> {
     let done = b"event: done\ndata: [DONE]\n\n".to_vec();
     [stream(events), vec![Act::Send(done)]].concat()
 }
 
-/// A stream that behaves.
+/// A correct stream.
 pub(super) fn well(all: &[String], from: usize) -> Vec<Act> {
     whole(&all[from..])
 }
 
-/// A file, or the rest of it from a byte on.
+/// A file, or the rest of it from a byte offset.
 pub(super) fn rest_of(file: &[u8], from: usize) -> Vec<Act> {
     vec![Act::Send([&head_of(file, from), &file[from..]].concat())]
 }
 
-/// The first half of that; then the connection is closed, or only listens.
+/// The first half of [`rest_of`]; then the connection is closed, or the server only receives.
 pub(super) fn half_of(file: &[u8], from: usize, listens: bool) -> Vec<Act> {
     let rest = &file[from..];
     let half = &rest[..rest.len() / 2];

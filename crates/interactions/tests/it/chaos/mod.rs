@@ -1,7 +1,8 @@
-//! Ten thousand runs against a server that misbehaves by a seed: each ends in the right state, in bounded memory.
+//! Ten thousand runs against a server with seeded random faults: each must end in the correct state, in bounded
+//! memory.
 //!
-//! Time is virtual: a silence of an hour costs nothing. A failed run prints its seed;
-//! `CHAOS_SEED=123 cargo test -p interactions chaos` plays that run alone.
+//! Time is virtual: a silence of an hour costs nothing. A failed run prints its seed; `CHAOS_SEED=123 cargo test -p
+//! interactions chaos` repeats that run alone.
 
 mod faults;
 mod play;
@@ -16,9 +17,9 @@ use random::Random;
 use truth::Truth;
 
 const RUNS: u64 = 10_000;
-/// Runs that share a server, a client and a clock.
+/// Number of runs that share a server, a client and a clock.
 const BATCH: u64 = 100;
-/// By how much memory may rise, whatever the servers send; other tests run at the same time.
+/// Maximum rise of memory, whatever the servers send; other tests run at the same time.
 const MEMORY_MIB: u64 = 192;
 
 #[test]
@@ -56,7 +57,7 @@ fn whatever_a_server_does_every_run_ends_in_the_right_state_and_in_bounded_memor
     }
 }
 
-/// Plays runs one after the other; panics with the seed of the first that ends wrongly.
+/// Plays runs one after the other; panics with the seed of the first that fails.
 fn batch(seeds: std::ops::Range<u64>, truths: &Arc<[Truth]>) {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -75,7 +76,7 @@ fn batch(seeds: std::ops::Range<u64>, truths: &Arc<[Truth]>) {
     });
 }
 
-/// The most memory this process has held, in MiB, as Linux counts it; counted anew from now on.
+/// Peak memory of this process in MiB, as counted by Linux; resets the peak.
 fn reset_high_water_mib() -> Option<u64> {
     std::fs::write("/proc/self/clear_refs", "5").ok()?;
     high_water_mib()

@@ -1,4 +1,4 @@
-//! One run: a call, the faults that meet it, and how it must end.
+//! One run: a call, the faults it encounters, and the required outcome.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -14,7 +14,7 @@ use super::random::Random;
 use super::truth::{self, Truth, folded};
 use crate::server::{self, Act, Request, Server};
 
-/// More requests than any run needs.
+/// Upper bound on the number of requests of a run.
 const MOST_REQUESTS: usize = 80;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,16 +27,16 @@ enum Call {
     Download,
 }
 
-/// What happens in one run.
+/// The plan of one run.
 #[derive(Debug, Clone)]
 pub(super) struct Play {
     call: Call,
     truth: usize,
-    /// The first requests meet these, one each; what comes later is answered well.
+    /// The faults of the first requests, one each; later requests get correct responses.
     faults: Vec<Fault>,
-    /// Every request meets the first fault.
+    /// True if every request gets the first fault.
     never_better: bool,
-    /// The server knows ranges of a file.
+    /// True if the server supports range requests.
     ranges: bool,
 }
 
@@ -67,13 +67,13 @@ impl Play {
         self.faults.get(at).copied()
     }
 
-    /// Whether the call must succeed: nothing but passing faults, and few of them.
+    /// Returns true if the call must succeed: only a few faults, all of them transient.
     fn must_succeed(&self) -> bool {
         if self.never_better || !self.faults.iter().all(|fault| fault.passes()) {
             return false;
         }
         let creates = matches!(self.call, Call::Create | Call::CreateEvents);
-        // A create is not sent again: it must have been answered.
+        // A create is not retried: its response must have been correct.
         !creates || self.creates_well()
     }
 
@@ -97,11 +97,11 @@ pub(super) struct Stage {
     _server: Server,
 }
 
-/// The run that is on.
+/// The current run.
 struct Now {
     play: Option<Play>,
     seen: Vec<(String, Option<Fault>)>,
-    /// So many events have certainly reached the client.
+    /// Number of events that have certainly reached the client.
     arrived: usize,
 }
 
@@ -149,18 +149,18 @@ impl Stage {
         }
     }
 
-    /// The requests of this run and what met them.
+    /// The requests of this run, each with its fault.
     pub(super) fn seen(&self) -> Vec<(String, Option<Fault>)> {
         self.now.lock().unwrap().seen.clone()
     }
 }
 
-/// The file that is downloaded.
+/// The file to download.
 fn file() -> Vec<u8> {
     (0..90_000u32).map(|n| (n * 7 % 251) as u8).collect()
 }
 
-/// Where a `Range` begins.
+/// The start of a `Range` header; 0 without one.
 fn first_byte(request: &Request) -> usize {
     let range = request.headers.get("range");
     range
@@ -188,7 +188,7 @@ fn answer(
         if is_stream {
             let all = &truth.lines;
             let from = from(request, truth);
-            // Another order can be noticed only where the first one is known.
+            // A changed order can be noticed only if the first order is known.
             if fault == Fault::Scrambled && *arrived < 4 {
                 return faults::well(all, from);
             }
@@ -199,7 +199,7 @@ fn answer(
             };
         }
         match fault.acts(&truth.body) {
-            // A file is bytes of any kind: what a server calls the file, is the file.
+            // A file may consist of any bytes: whatever the server sends is the file.
             Some(_) if is_file && matches!(fault, Fault::WrongType(_) | Fault::Bomb) => {}
             Some(_) if is_file && matches!(fault, Fault::Half(_) | Fault::HalfClosed) => {
                 return faults::half_of(&file(), first_byte, fault == Fault::HalfClosed);
@@ -226,7 +226,7 @@ fn from(request: &Request, truth: &Truth) -> usize {
     truth.after(id.as_deref())
 }
 
-/// Plays a run; says what went wrong.
+/// Plays a run; the error describes a failure.
 pub(super) async fn play(stage: &Stage, play: Play) -> Result<(), String> {
     *stage.now.lock().unwrap() = Now {
         play: Some(play.clone()),
@@ -253,7 +253,7 @@ pub(super) async fn play(stage: &Stage, play: Play) -> Result<(), String> {
     }
 }
 
-/// Makes the call and checks what it gives: the truth, or an error.
+/// Makes the call and checks that the result is the truth or an error.
 async fn perform(stage: &Stage, play: &Play) -> Result<Result<(), Error>, String> {
     let client = &stage.client;
     let truth = &stage.truths[play.truth];
@@ -299,7 +299,7 @@ fn same(interaction: &Interaction, truth: &Truth) -> Result<(), String> {
     }
 }
 
-/// The events of a stream: a beginning of the true ones, then the true end or an error.
+/// Checks the events of a stream: a prefix of the true ones, then the true end or an error.
 fn told(
     events: Vec<Result<StreamEvent, Error>>,
     truth: &Truth,

@@ -1,4 +1,4 @@
-//! Random numbers that a seed decides.
+//! Seeded pseudo-random numbers.
 
 /// SplitMix64.
 #[derive(Debug, Clone)]
@@ -22,7 +22,7 @@ impl Random {
         (self.next() % end as u64) as usize
     }
 
-    /// One in so many.
+    /// True with a probability of 1/`count`.
     pub(super) fn one_in(&mut self, count: usize) -> bool {
         self.below(count) == 0
     }

@@ -1,4 +1,4 @@
-//! What the server knows of an interaction, and what of it must arrive.
+//! The true state of an interaction at the server, and the part that must reach the client.
 
 use interactions::{Accumulator, Interaction, InteractionId, Step, StreamEvent};
 use serde_json::Value;
@@ -12,13 +12,13 @@ pub(super) struct Truth {
     pub(super) lines: Vec<String>,
     ids: Vec<Option<String>>,
     pub(super) id: InteractionId,
-    /// What they fold into.
+    /// The result of folding the events.
     pub(super) meaning: Value,
-    /// The answer of a get.
+    /// The response body of a get.
     pub(super) body: String,
 }
 
-/// The recorded streams that come to an end.
+/// The recorded streams that are complete.
 pub(super) fn all() -> Vec<Truth> {
     [
         "agent-code-execution-files.sse",
@@ -55,14 +55,14 @@ impl Truth {
         }
     }
 
-    /// The position after the event of this id; 0 without one.
+    /// The position after the event with this id; 0 without an id.
     pub(super) fn after(&self, id: Option<&str>) -> usize {
         let at = self.ids.iter().position(|known| known.as_deref() == id);
         id.and(at).map_or(0, |at| at + 1)
     }
 }
 
-/// The interaction that these events give.
+/// The result of folding these events.
 pub(super) fn folded(events: &[StreamEvent]) -> Interaction {
     let mut fold = Accumulator::new();
     for event in events {
@@ -71,7 +71,8 @@ pub(super) fn folded(events: &[StreamEvent]) -> Interaction {
     fold.interaction()
 }
 
-/// What an interaction says, however it was put together; without the question, which a stream may leave out.
+/// A canonical form of an interaction, independent of how it was assembled; without the question, which a stream may
+/// omit.
 pub(super) fn meaning(interaction: &Interaction) -> Value {
     let mut interaction = interaction.clone();
     let is_question = |step: &Step| matches!(step, Step::UserInput(_));

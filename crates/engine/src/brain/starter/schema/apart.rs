@@ -1,10 +1,10 @@
-//! Whether the branches of a `oneOf` exclude each other, so that keeping to one is keeping to exactly one.
+//! Decides whether the branches of a `oneOf` exclude each other, so that matching one means matching exactly one.
 
 use serde_json::Value;
 
 use super::references::References;
 
-/// Whether no value can fit two of the branches.
+/// Returns true if no value can match two of the branches.
 pub(super) fn all_apart(branches: &[Value], references: &References<'_>) -> bool {
     branches.iter().enumerate().all(|(index, one)| {
         branches[index + 1..].iter().all(|other| {
@@ -17,7 +17,7 @@ pub(super) fn all_apart(branches: &[Value], references: &References<'_>) -> bool
     })
 }
 
-/// By their types, by constants, or by a property that both must have.
+/// Compares types, constants, or a property that both require.
 fn are_apart(one: &Value, other: &Value, references: &References<'_>) -> bool {
     if let (Some(one), Some(other)) = (types(one), types(other))
         && !one
@@ -42,7 +42,7 @@ fn are_apart(one: &Value, other: &Value, references: &References<'_>) -> bool {
             .as_array()
             .is_some_and(|names| names.iter().any(|known| known == name))
     };
-    // Only objects have properties, so both have to be ones.
+    // Only objects have properties, so both have to be objects.
     let objects = one["type"] == "object" && other["type"] == "object";
     objects
         && properties.iter().any(|(name, schema)| {
@@ -62,7 +62,7 @@ fn are_apart(one: &Value, other: &Value, references: &References<'_>) -> bool {
         })
 }
 
-/// What a plain reference means; the schema itself when it is none.
+/// The target of a plain reference; the schema itself if it is not one.
 fn resolved<'s>(schema: &'s Value, references: &References<'s>) -> &'s Value {
     let target = schema["$ref"]
         .as_str()

@@ -1,8 +1,9 @@
-//! A JSON schema made fit for a grammar, or refused by the name of the keyword that cannot be kept to.
+//! Conversion of a JSON schema into one that the grammar supports, or refusal with the name of the unsupported
+//! keyword.
 //!
-//! The grammar may ask for more than the schema (an object is not given names that nobody asked for) and for less: what
-//! it cannot enforce is named in [`Fitted::only_checked`], and the answer has to be checked against the schema itself.
-//! Nothing is ever loosened in silence.
+//! The grammar may be stricter than the schema (an object gets no properties that the schema does not list) and
+//! looser: what it cannot enforce is listed in [`Fitted::only_checked`], and the answer has to be validated against
+//! the original schema. Nothing is loosened silently.
 
 mod apart;
 mod numbers;
@@ -14,12 +15,12 @@ use serde_json::{Map, Value, json};
 
 use references::References;
 
-/// Levels of a schema; more is an attack or a mistake.
+/// Maximum nesting of a schema; more is an attack or a mistake.
 const DEEPEST: usize = 64;
-/// Schemas within a schema.
+/// Maximum number of subschemas.
 const MOST: usize = 5_000;
 
-/// Formats that the grammar knows.
+/// Formats that the grammar supports.
 const FORMATS: [&str; 11] = [
     "date-time",
     "date",
@@ -34,7 +35,7 @@ const FORMATS: [&str; 11] = [
     "unknown",
 ];
 
-/// A schema for the grammar.
+/// A schema that the grammar supports.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Fitted {
     /// The schema that the grammar is made of.
@@ -43,7 +44,7 @@ pub(super) struct Fitted {
     pub(super) only_checked: BTreeSet<String>,
 }
 
-/// A schema that cannot be kept to.
+/// A schema with a keyword that is not supported.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{keyword}` at {place} of the schema cannot be kept to: {why}.")]
 pub(super) struct Unfit {
@@ -53,7 +54,7 @@ pub(super) struct Unfit {
     pub(super) why: String,
 }
 
-/// Makes a schema fit.
+/// Converts a schema for the grammar.
 pub(super) fn fit(schema: &Value) -> Result<Fitted, Unfit> {
     let mut fitting = Fitting {
         references: References::new(schema),
@@ -72,7 +73,7 @@ pub(super) fn fit(schema: &Value) -> Result<Fitted, Unfit> {
         definitions.insert(name, fitting.schema(target, &place, objects)?);
     }
     if !definitions.is_empty() {
-        // A schema of its own, so that a reference to the whole is one to a definition like any other.
+        // As a definition of its own, so that a reference to the root is one to a definition like any other.
         fitted = match fitted {
             Value::Object(mut whole) => {
                 whole.insert("$defs".to_owned(), Value::Object(definitions));
@@ -87,16 +88,16 @@ pub(super) fn fit(schema: &Value) -> Result<Fitted, Unfit> {
     })
 }
 
-/// Whether an object that does not say so may have names that the schema does not list.
+/// Treatment of objects without `additionalProperties`: whether unlisted properties are allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Objects {
-    /// Names that nobody asked for are not written: a small model would go on for ever.
+    /// Unlisted properties are not written: a small model would go on for ever.
     Closed,
     /// Other parts of an `allOf` may list more.
     Open,
 }
 
-/// Where in the schema something is.
+/// The position within the schema.
 #[derive(Debug, Clone)]
 struct Place {
     pointer: String,
@@ -154,7 +155,8 @@ impl<'s> Fitting<'s> {
             Value::Object(object) => object,
             _ => return Err(place.unfit("schema", "a schema is an object, true or false")),
         };
-        // Beside these, an object is the meeting of several schemas, and none may close it for the others.
+        // Beside these keywords an object is an intersection of several schemas, and none may close it for the
+        // others.
         let meets = ["allOf", "anyOf", "oneOf", "$ref"]
             .iter()
             .filter(|keyword| object.contains_key(**keyword))
@@ -169,7 +171,7 @@ impl<'s> Fitting<'s> {
         for (keyword, value) in object {
             if let Some(value) = self.keyword(object, keyword, value, place, inner)? {
                 match (keyword.as_str(), fitted.get_mut("anyOf")) {
-                    // Both are there, so both have to be met.
+                    // Both keywords are present, so both have to hold.
                     ("oneOf", Some(_)) => {
                         fitted.insert("allOf".to_owned(), json!([{"anyOf": value}]));
                     }
@@ -187,7 +189,7 @@ impl<'s> Fitting<'s> {
                 .iter()
                 .any(|keyword| fitted.contains_key(*keyword))
         {
-            // The constants cannot be enforced, but what kind of value they are can.
+            // The constants cannot be enforced, but their types can.
             fitted.insert("type".to_owned(), kinds);
         }
         let closes = inner == Objects::Closed
@@ -201,7 +203,7 @@ impl<'s> Fitting<'s> {
         Ok(Value::Object(fitted))
     }
 
-    /// What becomes of a keyword; `None` leaves it out.
+    /// The converted value of a keyword; `None` leaves the keyword out.
     fn keyword(
         &mut self,
         object: &'s Map<String, Value>,
@@ -255,7 +257,7 @@ impl<'s> Fitting<'s> {
                 self.check_later(keyword, place);
                 Ok(None)
             }
-            // Their parts belong to what was left out.
+            // They belong to a keyword that was left out.
             "then" | "else" if object.contains_key("if") => Ok(None),
             "minContains" | "maxContains" if object.contains_key("contains") => Ok(None),
             "then" | "else" | "minContains" | "maxContains" => Ok(None),
@@ -272,7 +274,7 @@ impl<'s> Fitting<'s> {
                 keyword,
                 "there is no grammar for it; leave it out, or list the cases in `anyOf`",
             )),
-            // Titles, defaults, definitions and words that no draft knows do not bind. `x-guidance` would.
+            // Titles, defaults, definitions and unknown keywords do not constrain. `x-guidance` would.
             _ => Ok(None),
         }
     }
@@ -314,14 +316,14 @@ impl<'s> Fitting<'s> {
         Ok(Value::Array(fitted))
     }
 
-    /// The grammar counts in floating point and would write another number than one above 2^53.
+    /// The grammar uses floating point and would write a different number for one above 2^53.
     fn constants(&mut self, keyword: &str, value: &Value, place: &Place) -> Option<Value> {
         if numbers::is_exact(value) {
             return Some(value.clone());
         }
         self.check_later(keyword, place);
         if keyword == "enum" {
-            // What can be enforced of it still is, and then the answer fits.
+            // Constants that can be enforced still are, and then the answer fits.
             let exact: Vec<Value> = value
                 .as_array()?
                 .iter()
@@ -366,7 +368,7 @@ impl<'s> Fitting<'s> {
         {
             return Some(value.clone());
         }
-        // The pattern says what the format means.
+        // The pattern already expresses the format.
         if !object.contains_key("pattern") {
             self.check_later("format", place);
         }
@@ -374,7 +376,7 @@ impl<'s> Fitting<'s> {
     }
 }
 
-/// Whether the names of properties may be anything.
+/// Returns true if the schema allows any property name.
 fn is_any_name(schema: &Value) -> bool {
     match schema {
         Value::Bool(any) => *any,
@@ -385,7 +387,7 @@ fn is_any_name(schema: &Value) -> bool {
     }
 }
 
-/// Look-around, back-references and word boundaries, which no grammar has.
+/// Detects look-around, back-references and word boundaries, which no grammar supports.
 fn looks_around(pattern: &str) -> bool {
     let mut letters = pattern.chars().peekable();
     let mut opened = false;

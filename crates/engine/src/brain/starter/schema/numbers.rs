@@ -1,11 +1,11 @@
-//! Numbers that the grammar can write exactly.
+//! Detects numbers that the grammar cannot write exactly.
 
 use serde_json::{Map, Value, json};
 
-/// From here on floating point leaves integers out.
+/// 2^53: from here on floating point cannot represent every integer.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// Whether every number in a value is one that the grammar enforces as it is.
+/// Returns true if the grammar enforces every number in a value exactly.
 pub(super) fn is_exact(value: &Value) -> bool {
     match value {
         Value::Number(number) => number.as_f64().is_some_and(|number| number.abs() < EXACT),
@@ -15,7 +15,7 @@ pub(super) fn is_exact(value: &Value) -> bool {
     }
 }
 
-/// The types of what `const` and `enum` list, as `type` names them.
+/// The types of the values in `const` and `enum`, as a value for `type`.
 pub(super) fn kinds_of_constants(schema: &Map<String, Value>) -> Option<Value> {
     let values = match (schema.get("const"), schema.get("enum")) {
         (Some(value), _) => std::slice::from_ref(value),

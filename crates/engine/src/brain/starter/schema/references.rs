@@ -1,6 +1,6 @@
-//! References within a schema, each to a definition of a plain name.
+//! References within a schema, rewritten to definitions with plain names.
 //!
-//! The grammar's own reader follows only the simplest pointers, so every target becomes a definition under `$defs`.
+//! The grammar's own parser follows only the simplest pointers, so every target becomes a definition under `$defs`.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -23,7 +23,7 @@ impl<'s> References<'s> {
         }
     }
 
-    /// The pointer (`#/…`) that a reference means; `None` when it leads out of the schema or to nothing.
+    /// Resolves a reference to a pointer (`#/…`); `None` if it leads out of the schema or to nothing.
     pub(super) fn pointer(&self, reference: &str) -> Option<String> {
         let own = self.root.get("$id").and_then(Value::as_str);
         let fragment = match reference.split_once('#') {
@@ -42,12 +42,12 @@ impl<'s> References<'s> {
         self.target(&pointer).map(|_| pointer)
     }
 
-    /// What a pointer points at.
+    /// The value at a pointer.
     pub(super) fn target(&self, pointer: &str) -> Option<&'s Value> {
         self.root.pointer(pointer.strip_prefix('#')?)
     }
 
-    /// The reference to write for a target, which is fitted later.
+    /// The reference to write for a target; the target is queued for conversion.
     pub(super) fn want(&mut self, pointer: &str, objects: Objects) -> Value {
         let number = self.names.len();
         let key = (pointer.to_owned(), objects);
@@ -60,13 +60,13 @@ impl<'s> References<'s> {
         json!(format!("#/$defs/{name}"))
     }
 
-    /// The next target to be fitted: its name, where it is, and how.
+    /// The next target to convert: its name, its pointer, and how to treat its objects.
     pub(super) fn next_wanted(&mut self) -> Option<(String, String, Objects)> {
         self.wanted.pop_front()
     }
 }
 
-/// Where the schema is that calls itself so by `$anchor`.
+/// The pointer of the subschema with this `$anchor`.
 fn anchor(schema: &Value, name: &str, place: String) -> Option<String> {
     if schema.get("$anchor").and_then(Value::as_str) == Some(name) {
         return Some(place);
@@ -84,7 +84,7 @@ fn anchor(schema: &Value, name: &str, place: String) -> Option<String> {
     }
 }
 
-/// A fragment without its percent signs.
+/// A percent-decoded fragment.
 fn decoded(fragment: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(fragment.len());
     let mut rest = fragment.bytes();

@@ -90,6 +90,7 @@ agents-tools = ما يمكنه استخدامه
 agents-tool-code = تشغيل برامج في بيئته المعزولة
 agents-tool-search = البحث في الويب
 agents-tool-pages = قراءة صفحات الويب
+agents-noTools = إن لم يُحدد شيء منها حصل الوكيل لدى Gemini على الثلاثة كلها، ولم يحصل على هذا الحاسوب على شيء.
 agents-internet = الإنترنت لبرامجه
 agents-internetSay = ما لم تقل المهمة غير ذلك.
 agents-reach-off = متوقف

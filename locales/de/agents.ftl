@@ -83,6 +83,7 @@ agents-tools = Was er darf
 agents-tool-code = In seiner Sandbox Programme ausführen
 agents-tool-search = Im Web suchen
 agents-tool-pages = Seiten im Web lesen
+agents-noTools = Ohne eines davon bekommt ein Agent bei Gemini alle drei; auf diesem Computer bekommt er keines.
 agents-internet = Internet für seine Programme
 agents-internetSay = Sofern ein Auftrag nichts anderes sagt.
 agents-reach-off = Aus

@@ -77,6 +77,7 @@ agents-tools = What it may use
 agents-tool-code = Run programs in its sandbox
 agents-tool-search = Search the web
 agents-tool-pages = Read pages of the web
+agents-noTools = With none of these, an agent at Gemini gets all three; on this computer it gets none.
 agents-internet = Internet for its programs
 agents-internetSay = Unless a job says otherwise.
 agents-reach-off = Off

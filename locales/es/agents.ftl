@@ -82,6 +82,7 @@ agents-tools = Lo que puede usar
 agents-tool-code = Ejecutar programas en su entorno aislado
 agents-tool-search = Buscar en la web
 agents-tool-pages = Leer páginas de la web
+agents-noTools = Si no se marca nada, un agente en Gemini recibe los tres; en este equipo no recibe ninguno.
 agents-internet = Internet para sus programas
 agents-internetSay = Salvo que un encargo diga otra cosa.
 agents-reach-off = No

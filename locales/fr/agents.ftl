@@ -82,6 +82,7 @@ agents-tools = Ce qu’il peut utiliser
 agents-tool-code = Exécuter des programmes dans son bac à sable
 agents-tool-search = Chercher sur le web
 agents-tool-pages = Lire des pages du web
+agents-noTools = Si rien n’est coché, un agent chez Gemini reçoit les trois ; sur cet ordinateur, il n’en reçoit aucun.
 agents-internet = Internet pour ses programmes
 agents-internetSay = Sauf indication contraire d’une tâche.
 agents-reach-off = Aucun

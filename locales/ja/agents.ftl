@@ -76,6 +76,7 @@ agents-tools = 使えるもの
 agents-tool-code = サンドボックスでプログラムを実行
 agents-tool-search = ウェブを検索
 agents-tool-pages = ウェブのページを読む
+agents-noTools = どれも選ばないと、Geminiのエージェントには3つすべてが与えられ、このコンピューターのエージェントには何も与えられません。
 agents-internet = プログラムのインターネット
 agents-internetSay = 仕事で別に決めないかぎり。
 agents-reach-off = なし

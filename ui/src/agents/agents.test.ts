@@ -97,6 +97,17 @@ it("makes an agent from an example and keeps it", async () => {
   expect(draft.instructions).toContain("findings.csv");
 });
 
+it("says what an agent gets for which no tool is ticked", async () => {
+  const { user } = await form();
+  for (const tool of ["code", "search", "pages"]) {
+    const box = byId(`tool-${tool}`) as HTMLInputElement;
+    if (box.checked) await user.click(box);
+  }
+  expect(byId("agent-no-tools").textContent).toContain("an agent at Gemini gets all three");
+  await user.click(byId("tool-code"));
+  expect(screen.queryByTestId("agent-no-tools")).toBeNull();
+});
+
 it("says what is wrong with a cap before it is saved", async () => {
   const { user } = await form();
   await user.type(byId("agent-name"), "A");

@@ -75,6 +75,7 @@ export interface Catalogue {
   "agents-tool-code": never;
   "agents-tool-search": never;
   "agents-tool-pages": never;
+  "agents-noTools": never;
   "agents-internet": never;
   "agents-internetSay": never;
   "agents-reach-off": never;

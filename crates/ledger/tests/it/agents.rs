@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::world::{self, World, world};
 
 const GOOGLE: &str = "https://generativelanguage.googleapis.com";
-/// Later than any version is left alone.
+/// A time after the grace period of every version.
 const LATER: i64 = 1_000_000;
 
 fn agent(id: OwnAgentId, name: &str, files: &[&str]) -> KeptAgent {
@@ -33,7 +33,7 @@ fn version(id: OwnAgentId, api_id: &str) -> AgentVersion {
     }
 }
 
-/// The ids of agents that are to be deleted at servers.
+/// Returns the agent ids queued for deletion at servers.
 fn removed(world: &World) -> Vec<String> {
     let removals = world.ledger.removals();
     let removals = removals.expect("the ledger can be read").into_iter();

@@ -28,7 +28,7 @@ pub(crate) fn found(world: &World, query: &str) -> Vec<Hit> {
         .expect("any text can be searched for")
 }
 
-/// A file of a run whose bytes are here, and whose words are read.
+/// Adds a saved file of a run whose words are extracted.
 pub(crate) fn file(world: &World, run: RunId, name: &str, sha256: &str, words: &str) -> ArtifactId {
     let new = NewArtifact {
         run_id: run,

@@ -75,7 +75,7 @@ fn a_turn_knows_its_place_among_its_siblings() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(6))]
 
-    /// Each number says which of the turns so far the next one follows.
+    /// Each number chooses the earlier turn that the next one follows.
     #[test]
     fn pages_put_together_are_the_whole_branch(
         parents in prop::collection::vec(any::<prop::sample::Index>(), 1..24),

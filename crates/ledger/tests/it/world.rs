@@ -1,4 +1,4 @@
-//! What the tests begin with: a folder, a ledger, and turns of a person.
+//! Test fixtures: a folder, a ledger, and turns of a person.
 
 use std::collections::HashMap;
 

@@ -63,22 +63,23 @@ pub use stream::Stream;
 pub use text::plain_text;
 pub use update::Update;
 
-/// Renders a whole answer: the end of a line is one. Every reference is resolved, also when its definition stands further down.
+/// Renders a whole answer, in which a line break in the source is shown. References are resolved even if their
+/// definition follows later.
 #[must_use]
 pub fn render(markdown: &str) -> Vec<Block> {
     render_with_citations(markdown, &[])
 }
 
-/// Renders a Markdown file, whose lines flow: where one ends, the next goes on.
+/// Renders a Markdown file, in which a single line break is shown as a space.
 #[must_use]
 pub fn render_document(markdown: &str) -> Vec<Block> {
     rendered(markdown, &[], Breaks::Flow)
 }
 
-/// Renders a whole answer and puts the number of each source after the text that it supports.
+/// Renders a whole answer and places the number of each source after the text that it supports.
 ///
-/// The ranges count bytes of `markdown` (contract section 6); one that lies outside the text, inside
-/// a character, or inside a link or code moves to the nearest place after it where a number can stand.
+/// Ranges are bytes of `markdown` (contract section 6). A range end outside of the text, inside a character, or inside
+/// a link or code moves to the nearest later position where a number can be placed.
 #[must_use]
 pub fn render_with_citations(markdown: &str, citations: &[Citation]) -> Vec<Block> {
     rendered(markdown, citations, Breaks::Shown)

@@ -1,4 +1,5 @@
-//! Bytes are text or are not, without a panic; pieces of any size give the same text as all of them; and what is no text at
+//! Decoding does not panic; pieces of any size give the same text as the whole; and binary data is recognised from its
+//! beginning.
 //! its beginning is told apart from text.
 #![no_main]
 

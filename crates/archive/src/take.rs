@@ -44,7 +44,7 @@ pub struct Taken {
     pub folders: u64,
     /// The settings in the archive, by key. They are not applied, and are as hostile as the rest.
     pub settings: Map<String, Value>,
-    /// Ids of the conversations with new turns.
+    /// Ids of the conversations that were added or got something new.
     pub changed: Vec<ConversationId>,
     /// True if the import was stopped early; what is reported here was imported.
     pub stopped: bool,

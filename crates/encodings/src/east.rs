@@ -3,7 +3,7 @@
 
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GBK, SHIFT_JIS};
 
-/// Maximum length of a short text in bytes; for longer ones the detector is better.
+/// Maximum number of non-ASCII bytes in a short text; for longer ones the detector is better.
 const SHORT: usize = 600;
 /// Minimum score for a text that was guessed to be single-byte to count as double-byte.
 const SURE: f64 = 0.75;

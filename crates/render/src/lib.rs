@@ -9,13 +9,13 @@
 //!
 //! | element | what it is |
 //! |---|---|
-//! | `p h1…h6 ul ol blockquote table` with `dir="auto"` | text that finds its own direction |
+//! | `p h1…h6 ul ol blockquote table` with `dir="auto"` | text whose direction is detected |
 //! | `ul.task-list > li.task > input[type=checkbox][disabled]` | a task list |
-//! | `div.alert.alert-KIND` of [`ALERTS`], `> p.alert-title` | what is to be noted |
+//! | `div.alert.alert-KIND` of [`ALERTS`], `> p.alert-title` | an alert box |
 //! | `div.table-scroll > table`, cells `.align-left .align-center .align-right` | a table that scrolls inside itself |
 //! | `pre.code[data-language] > code` | code, with spans of the classes in [`HIGHLIGHT_CLASSES`]; raw HTML appears this way too |
 //! | `pre.code > code > span.ansi-COLOUR`, `span.ansi-bold` | output of a terminal |
-//! | `pre.code > code > span.lines` | so many lines of long code, each a box of its own, so that what follows does not lay them out anew |
+//! | `pre.code > code > span.lines` | a chunk of lines of long code, in a box of its own, so that later lines do not cause a new layout of it |
 //! | `a[href][data-external][rel]` | a link to `http`, `https` or `mailto`; the host asks before it opens one |
 //! | `span.inert-link` | a link whose address is none of these |
 //! | `span.remote-image[data-host][data-url]` | an image that is not fetched; the text is its alternative text |

@@ -25,8 +25,8 @@ export const sameAgent = (everyone: readonly Who[], who: Who): Who[] =>
     : everyone.filter((other) => other.thinks_with !== null && !other.own && other.provider?.id === who.provider?.id);
 
 /**
- * Name of a model or agent, else its role. The display name of a built-in agent is that of its model, so it is not
- * used.
+ * Name of a model or agent, else its role. The display name of an agent that is not the person's own is that of its
+ * model, so it is not used.
  */
 export const nameOf = (who: Who): string =>
   (who.thinks_with === null || who.own ? who.display_name : null) ??

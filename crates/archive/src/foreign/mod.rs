@@ -52,7 +52,7 @@ pub struct Imported {
     pub known: u64,
     /// Number of items left out, by kind.
     pub skipped: BTreeMap<Skipped, u64>,
-    /// Ids of the conversations with new turns.
+    /// Ids of the conversations that were added or got something new.
     pub changed: Vec<ConversationId>,
     /// True if the import was stopped early; what is reported here was imported.
     pub stopped: bool,

@@ -49,7 +49,7 @@ pub struct About {
 pub struct Written {
     /// Number of items of each kind.
     pub counts: Counts,
-    /// Number of files that are referenced, but not stored or changed.
+    /// Number of files that are referenced, but missing or altered here.
     pub missing: u64,
     /// Size of the archive in bytes.
     pub size: u64,

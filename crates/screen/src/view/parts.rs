@@ -191,7 +191,7 @@ fn ended(under_way: bool, has_result: bool, output: Option<&ToolOutput>) -> Opti
     Some(cut(text))
 }
 
-/// Cuts a text at [`OUTPUT_LIMIT`].
+/// Cuts a text at `OUTPUT_LIMIT` bytes.
 pub fn cut(mut text: String) -> String {
     if text.len() > OUTPUT_LIMIT {
         text.truncate(text.floor_char_boundary(OUTPUT_LIMIT));

@@ -175,7 +175,7 @@ export class Draft {
     return this.#last;
   }
 
-  /** Suspends saving until [`goOn`] or [`drop`]. */
+  /** Suspends saving until `goOn` or `drop`. */
   hold(): void {
     this.#held = true;
     clearTimeout(this.#timer);

@@ -1,6 +1,5 @@
-//! Decoding does not panic; pieces of any size give the same text as the whole; and binary data is recognised from its
-//! beginning.
-//! its beginning is told apart from text.
+//! Detecting and decoding text does not panic, even for bytes that are cut at the end, and decoding in pieces of any
+//! size gives the same text as decoding the whole.
 #![no_main]
 
 use encodings::{Decoding, decode, decode_as};

@@ -25,7 +25,7 @@ pub enum Equipment {
     NoKeychain,
 }
 
-/// A running desktop.
+/// A running desktop for tests.
 #[derive(Debug)]
 pub struct Desktop {
     // Dropped in this order: programs that use the bus and the display go first.

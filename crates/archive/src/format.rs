@@ -22,9 +22,9 @@ use serde_json::Value;
 
 /// The format version that is written, and the newest that can be read.
 ///
-/// | format | what it was the first to have |
+/// | format | first to contain |
 /// |---|---|
-/// | 1 | all the rest |
+/// | 1 | everything else |
 /// | 2 | folders, tools of conversations, listings of sandboxes, files of schedules, encodings, more settings |
 pub const FORMAT: u64 = 2;
 /// Value of [`Manifest::kind`].
@@ -60,7 +60,7 @@ pub const PROVIDERS: &str = "providers";
 pub const SEARCH_SERVER: &str = "search_server";
 /// Tool servers.
 pub const TOOL_SERVERS: &str = "tool_servers";
-/// What the person chose in the window's settings.
+/// The settings of the window.
 pub const WINDOW: &str = "settings";
 /// The text of the person's own price file, which is stored beside the ledger.
 pub const PRICES: &str = "prices";

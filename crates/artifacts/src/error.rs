@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The result of a file operation.
+/// Result type of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Error on fetching, storing, copying or reading a file.
@@ -67,7 +67,7 @@ pub enum Error {
     /// A file in the store was changed.
     #[error("the file {sha256} was changed on this computer; fetch it again")]
     Altered {
-        /// The SHA-256 that it should have.
+        /// The expected SHA-256.
         sha256: String,
     },
     /// Inline media is not base64.

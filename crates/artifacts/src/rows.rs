@@ -73,7 +73,7 @@ struct Progress {
     end: Option<End>,
 }
 
-/// How writing ended.
+/// The way in which writing ended.
 #[derive(Clone)]
 enum End {
     Whole,

@@ -188,7 +188,7 @@ fn score(records: &[Record], separator: u8) -> (f64, usize) {
     }
     let agreement = agreeing as f64 / table.len().max(1) as f64;
     let cleanness = good / f64::from(cells.max(1));
-    // A separator that leaves lines out explains less.
+    // Lines before the table reduce the score.
     let kept = 1.0 - 0.2 * titles as f64 / records.len().max(1) as f64;
     (agreement * cleanness * kept, titles)
 }

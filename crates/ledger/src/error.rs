@@ -21,7 +21,7 @@ pub enum Error {
     Corrupt {
         /// The ledger's file.
         path: PathBuf,
-        /// What SQLite found.
+        /// Details from SQLite.
         reason: String,
     },
     /// The file was written by a newer Errand; it was not touched.
@@ -46,7 +46,7 @@ pub enum Error {
     /// A file could not be read, written or created.
     #[error("the history at {} could not be read or written: {source}", path.display())]
     Io {
-        /// The file concerned.
+        /// Path of the file.
         path: PathBuf,
         /// Error of the operating system.
         source: io::Error,

@@ -43,9 +43,9 @@ macro_rules! words {
 words! {
     /// Kind of a conversation.
     Kind {
-        /// Questions and answers.
+        /// Questions with quick answers.
         Chat = "chat",
-        /// Work handed over.
+        /// Work to be done in the background.
         Job = "job",
     }
 }

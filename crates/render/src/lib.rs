@@ -1,7 +1,7 @@
-//! Markdown to safe HTML, block by block.
+//! Rendering of Markdown to safe HTML, block by block.
 //!
-//! Model output is hostile: whatever comes in, what goes out holds only the elements and attributes
-//! below, has been through an allow-list sanitiser last, fetches nothing and runs nothing.
+//! Model output is hostile: the HTML contains only the elements and attributes listed below, has passed an allow-list
+//! sanitiser as the last step, fetches nothing and runs nothing.
 //!
 //! # What the HTML looks like
 //!

@@ -1,4 +1,4 @@
-//! The last step before HTML leaves this crate: an allow-list of elements, attributes and classes.
+//! Sanitising, the last step before HTML leaves this crate: an allow-list of elements, attributes and classes.
 //!
 //! Of MathML, only presentation elements are allowed: nothing that links, reacts to input, or holds other markup
 //! (`maction`, `semantics`, `annotation-xml`, `mglyph`), and no length that could push other content off the screen.

@@ -17,7 +17,7 @@ use crate::live::{Live, Lives};
 use crate::lock;
 use crate::outbox::Outbox;
 
-/// What the window shows.
+/// State of the window.
 ///
 /// Lock order: live runs first, then `opened`, then files, then the outbox. So a page and the patches after it are
 /// sent in a consistent order.

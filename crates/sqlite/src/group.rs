@@ -16,7 +16,7 @@ const SHORTEST: Duration = Duration::from_millis(4);
 /// Maximum time for which a group accepts changes, so that the first one does not wait long for its commit.
 const LONGEST: Duration = Duration::from_millis(40);
 
-/// Why a change was not written.
+/// Reason why a change was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum Unwritten<E> {
     /// The change itself returned an error.

@@ -1,4 +1,4 @@
-//! Connections for reading, kept open between reads.
+//! A pool of connections for reading.
 
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};

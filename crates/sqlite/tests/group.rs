@@ -35,7 +35,7 @@ fn numbers(readers: &Readers) -> Vec<i64> {
     readers.read(read).expect("numbers")
 }
 
-/// Keeps the writing thread busy until what is returned is dropped, so that changes queue up.
+/// Keeps the writing thread busy until the returned value is dropped, so that changes queue up.
 fn busy<'scope>(
     scope: &'scope thread::Scope<'scope, '_>,
     writer: &'scope Writer,
@@ -77,7 +77,7 @@ fn what_waits_shares_commits_and_nobody_sees_it_before() {
             all.into_iter().map(Result::unwrap).collect()
         })
     });
-    // A group is closed after a while, so on a slow machine there may be more than one.
+    // A group is closed after some time, so on a slow machine there may be more than one.
     let waited = (0..CHANGES).zip(&seen_by_others);
     let made_and_not_seen = waited.map(|(made, seen)| made - seen).max();
     assert!(made_and_not_seen > Some(0), "{seen_by_others:?}");

@@ -54,7 +54,7 @@ impl Ledger {
     /// Async version of [`Ledger::append`], for many streams at once: no thread is blocked by the disk.
     ///
     /// # Errors
-    /// As [`Ledger::append`].
+    /// See [`Ledger::append`].
     pub async fn append_async(
         &self,
         run: RunId,

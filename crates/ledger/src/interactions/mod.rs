@@ -48,7 +48,7 @@ pub struct Interaction {
     pub target: Target,
     /// The model's or agent's id.
     pub target_id: String,
-    /// What the person wrote.
+    /// The person's message.
     pub prompt: String,
     /// Attachments: an array of objects; the field `sha256` of one names its bytes.
     pub attachments: Value,
@@ -95,7 +95,7 @@ pub struct NewInteraction {
     pub target: Target,
     /// The model's or agent's id.
     pub target_id: String,
-    /// What the person wrote.
+    /// The person's message.
     pub prompt: String,
     /// Attachments: an array of objects; the field `sha256` of one names its bytes.
     pub attachments: Value,

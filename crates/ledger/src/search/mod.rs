@@ -83,7 +83,7 @@ impl Ledger {
     /// Like [`Ledger::search`], restricted by a filter. Blocks.
     ///
     /// # Errors
-    /// As [`Ledger::search`].
+    /// See [`Ledger::search`].
     pub fn search_in(
         &self,
         query: &str,

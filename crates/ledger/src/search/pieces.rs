@@ -43,7 +43,7 @@ fn split(text: &str) -> Vec<&str> {
     let mut starts = text.char_indices().map(|(at, _)| at);
     let mut pieces = Vec::new();
     let mut start = 0;
-    // Where the letters of the overlap begin, walked along once.
+    // `starts` yields the offset of each character in a single pass; it is advanced to the start of each overlap.
     let step = length - OVERLAP;
     loop {
         let end = text[start..]

@@ -93,7 +93,7 @@ pub struct WholeTurn {
     pub target: Target,
     /// The model's or agent's id.
     pub target_id: String,
-    /// What the person wrote.
+    /// The person's message.
     pub prompt: String,
     /// Attachments: an array of objects; the field `sha256` of one names its bytes.
     pub attachments: Value,

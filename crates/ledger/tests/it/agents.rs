@@ -1,4 +1,4 @@
-//! Agents of the person's own: kept, changed, deleted, and what becomes of their versions at servers.
+//! The person's own agents: stored, changed, deleted, and the clean-up of their versions at servers.
 
 use ledger::{
     AgentVersion, Engine, KeptAgent, Kind, NewConversation, OwnAgentId, RemovalKind, RunUpdate,
@@ -119,7 +119,7 @@ fn an_older_version_is_deleted_at_its_server_once_no_run_goes_on_with_it() {
     assert!(world.ledger.remove_retired_agents(LATER).unwrap());
     assert!(!world.ledger.remove_retired_agents(LATER).unwrap());
     assert_eq!(removed(&world), ["v1"]);
-    // The person went back to what it was: that version is there again, and stays.
+    // The person reverted the agent: the earlier version is in use again and stays.
     world.ledger.note_agent_version(&version(id, "v1")).unwrap();
     assert_eq!(removed(&world), Vec::<String>::new());
     let versions = world.ledger.agent_versions().unwrap();

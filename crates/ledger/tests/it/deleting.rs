@@ -1,4 +1,4 @@
-//! Deleting: out of sight at once, brought back whole, and gone without a trace in any file.
+//! Deleting: hidden at once, restorable without loss, then gone without a trace in any file.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Words in the text of files are found, as long as a conversation has the file.
+//! Words of text files are found as long as a conversation has the file.
 
 use ledger::{MATCH_END, MATCH_START};
 

@@ -1,4 +1,4 @@
-//! Media that are files: their bytes leave the record in one transaction, run by run, also those of an older ledger.
+//! Media saved as files: their bytes are removed from the record in one transaction per run, also in older ledgers.
 
 use ledger::{
     ArtifactState, ArtifactUpdate, Error, Event, Ledger, NewArtifact, RunId, RunUpdate, Set,

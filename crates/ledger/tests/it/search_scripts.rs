@@ -1,4 +1,4 @@
-//! Every word of every script is found, in all that a conversation has.
+//! Every word in every script is found, wherever it is in a conversation.
 
 use ledger::{MATCH_END, MATCH_START, RunUpdate, Set, Step};
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Errors as sentences for a person: what happened, to what, and what to do next.
+//! Errors as messages for the person: what happened, to what, and what to do next.
 
 mod api;
 mod way;

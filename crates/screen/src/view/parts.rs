@@ -34,7 +34,7 @@ pub fn finished(steps: &[Step], around: Surroundings<'_>) -> Vec<Part> {
         .collect()
 }
 
-/// Returns one part, from finished steps or of any kind other than text.
+/// Returns one part. A text part is complete only if its step is finished.
 pub fn part(slot: Slot, steps: &[Step], around: Surroundings<'_>) -> Part {
     match slot {
         Slot::Text { step, content } => match &steps[step].content()[content] {

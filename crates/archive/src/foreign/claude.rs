@@ -102,7 +102,7 @@ fn block_of(block: &Value, pieces: &mut Vec<Piece>, talk: &mut Talk) {
                 pieces.push(Piece::Thought(words.to_owned()));
             }
         }
-        // An artifact beside the answer is a tool call with the text as input.
+        // A document beside the answer is a tool call with the text as its input.
         Some("tool_use") => {
             let input = block.get("input").unwrap_or(&Value::Null);
             match (

@@ -80,7 +80,7 @@ impl Screen {
                 .filter(|row| row.state == ArtifactState::Failed);
             {
                 let mut now_told = lock(&self.files_told);
-                // Streaming changes files by itself, so the number of rereads is limited.
+                // Changes that arrive meanwhile are sent anyway, so they must not delay this indefinitely.
                 left = left.saturating_sub(1);
                 if *now_told != told && left > 0 {
                     continue;

@@ -1,5 +1,5 @@
-//! A stream is folded without a panic, the fold can be written and read, and folding the stored events again gives
-//! the same.
+//! Folding a stream does not panic, the fold survives serialisation, and folding the stored events again gives the
+//! same result.
 #![no_main]
 
 use interactions::sse::{Frame, Framer};

@@ -1,5 +1,5 @@
-//! An answer in pieces of any size ends in the same blocks as all of it, finished blocks never change, and no block holds
-//! what could run. The library for formulas may panic, which is caught.
+//! Streaming an answer in pieces of any size gives the same blocks as rendering it at once, finished blocks never
+//! change, and no block contains active content. Panics of the formula library are ignored, as they are caught.
 #![no_main]
 
 use errand_fuzz::forgive;
@@ -10,7 +10,7 @@ fuzz_target!(
     init: forgive(&["/pulldown-latex-"]),
     |input: (u8, &str)| {
         let (size, text) = input;
-        // A link to what a later block defines is the one thing that a stream leaves as it is written.
+        // A link whose definition is in a later block is the one thing that a stream leaves as written.
         if text.contains("]:") {
             return;
         }

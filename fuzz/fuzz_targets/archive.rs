@@ -1,5 +1,5 @@
-//! An archive of Errand whose entries are anything is taken in or refused, and what was looked through without a fault is
-//! not refused for what could have been seen then.
+//! An Errand archive with arbitrary entries is imported or refused, and one that passed verification is not refused
+//! later for something verification could have found.
 #![no_main]
 
 use std::sync::LazyLock;
@@ -13,7 +13,7 @@ use libfuzzer_sys::fuzz_target;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-/// Phases are anything that is not said to go on.
+/// A program that accepts any phase.
 struct Words;
 
 impl Program for Words {
@@ -47,7 +47,7 @@ static LEDGER: LazyLock<(Ledger, Store)> = LazyLock::new(|| {
     (ledger, store)
 });
 
-/// A manifest that says what the entries are.
+/// Returns a manifest that matches the entries.
 fn manifest(entries: &[(String, &[u8])]) -> Vec<u8> {
     let listed: Map<String, Value> = entries
         .iter()
@@ -87,7 +87,7 @@ fuzz_target!(|input: &[u8]| {
     }
     let (ledger, store) = &*LEDGER;
     match take(&path, ledger, store, &Words, &Unwatched) {
-        // Rows of one conversation may not fit those of another.
+        // Rows of one conversation may conflict with those of another.
         Ok(_) | Err(Error::Refused { .. }) => {}
         Err(error) => panic!("{error:?}"),
     }

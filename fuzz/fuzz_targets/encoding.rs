@@ -1,5 +1,5 @@
-//! Bytes are text or are not, without a panic; pieces of any size give the same text as all of them; and what is no text at
-//! its beginning is told apart from text.
+//! Detecting and decoding text does not panic, even for bytes that are cut at the end, and decoding in pieces of any
+//! size gives the same text as decoding the whole.
 #![no_main]
 
 use encodings::{Decoding, decode, decode_as};

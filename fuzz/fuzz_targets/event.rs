@@ -1,5 +1,5 @@
-//! An event is read without a panic, the short way agrees with the general one, and what is written back says the
-//! same.
+//! Parsing an event does not panic, the fast path agrees with the general one, and serialising it gives an equivalent
+//! event.
 #![no_main]
 
 use interactions::{Event, StreamEvent};

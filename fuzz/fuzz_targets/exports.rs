@@ -1,4 +1,4 @@
-//! Any JSON that says to be an export of another program becomes turns or is left out.
+//! Any JSON that claims to be another program's export becomes turns or is left out.
 #![no_main]
 
 use archive::foreign::read_any;

@@ -1,5 +1,5 @@
-//! Workbooks, documents and books are read or refused, and what is given keeps to its limits. The libraries for them may
-//! panic: the program reads such files in one of its own, which catches that.
+//! Workbooks, documents and books are read or refused, and results stay within their limits. Third-party libraries may
+//! panic: the app reads such files in a separate process, which catches that.
 #![no_main]
 
 use std::panic::catch_unwind;
@@ -21,8 +21,8 @@ fuzz_target!(
         if !matches!(kind, Book | Document | Excel | OpenDocumentSheet | OpenDocumentText) {
             return;
         }
-        // The older, binary formats are read by libraries alone, which take as much memory as a file says it needs: the
-        // limits of the program that reads them are the answer to that.
+        // The older, binary formats are read by third-party libraries only, which allocate as much memory as a file
+        // claims to need; the memory limit of the reading process handles that.
         let parts = parts(rest);
         if parts.is_empty() {
             return;

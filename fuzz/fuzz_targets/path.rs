@@ -1,4 +1,4 @@
-//! A path and an id reach the server as they are, whatever URL parsers make of them.
+//! A path and an id reach the server unchanged, whatever URL parsers do to them.
 #![no_main]
 
 use interactions::client::path::{environment_path, query, segment};

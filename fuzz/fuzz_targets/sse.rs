@@ -1,4 +1,4 @@
-//! Bytes give the same frames in pieces of any size, and no frame is longer than the limit.
+//! Framing gives the same frames for pieces of any size, and no frame exceeds the limit.
 #![no_main]
 
 use interactions::sse::{Frame, Framer, TooLong};
@@ -15,7 +15,7 @@ fn frames(bytes: &[u8], piece: usize) -> (Vec<String>, Option<TooLong>) {
             Frame::Bare(json) => ("bare", &**json),
             Frame::Done => ("done", ""),
         };
-        // Each byte that is no UTF-8 becomes a character of three.
+        // Each invalid UTF-8 byte becomes a character of three bytes.
         assert!(text.len() <= 3 * (LIMIT + 1));
         found.push(format!("{kind} {text}"));
     };

@@ -1,4 +1,4 @@
-//! A table is read without a panic, and its pages have the same rows as its preview.
+//! Reading a table does not panic, and its pages have the same rows as its preview.
 #![no_main]
 
 use std::time::{Duration, Instant};
@@ -7,9 +7,9 @@ use artifacts::{Preview, Rows, Wish, look};
 use errand_fuzz::{FOLDER, first_line};
 use libfuzzer_sys::fuzz_target;
 
-/// Names that are read in different ways.
+/// File names that select different parsers.
 const NAMES: [&str; 6] = ["a.csv", "a.tsv", "a.jsonl", "a.ipynb", "a.txt", "a"];
-/// Longer takes no small table.
+/// Time limit for a small table.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 fuzz_target!(|input: &[u8]| {

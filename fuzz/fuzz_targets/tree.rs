@@ -1,4 +1,4 @@
-//! An archive is listed or refused, and no name in its tree hides something or turns the text around it.
+//! An archive is listed or refused, and no name in its tree contains invisible or direction-changing characters.
 #![no_main]
 
 use errand_fuzz::{OTHERS, forgive, read_kind};

@@ -1,4 +1,4 @@
-//! Rich text, mails, calendars, address cards and subtitles are read or refused, and are no longer than they may be.
+//! Rich text, mails, calendars, address cards and subtitles are read or refused, and results stay within their limit.
 #![no_main]
 
 use errand_fuzz::{OTHERS, forgive, read_kind};

@@ -1,4 +1,4 @@
-//! What the fuzz targets share: files made of their parts, and panics of other people's libraries.
+//! Shared code of the fuzz targets: composing files from parts, and ignoring panics of third-party libraries.
 
 use std::io::{Cursor, Write as _};
 use std::panic::catch_unwind;
@@ -10,10 +10,10 @@ use tempfile::TempDir;
 use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
-/// Stands before the name of each part of a file that is a ZIP.
+/// Separator before the name of each part of a zip file.
 pub const PART: &str = "\n\u{1c}";
 
-/// A folder in memory, where there is one, for readers that want a path.
+/// A temporary folder, in memory if possible, for readers that need a path.
 pub static FOLDER: LazyLock<TempDir> = LazyLock::new(|| {
     let memory = Path::new("/dev/shm");
     let made = match memory.is_dir() {
@@ -23,15 +23,15 @@ pub static FOLDER: LazyLock<TempDir> = LazyLock::new(|| {
     made.expect("a folder can be made")
 });
 
-/// The first line of an input, which says what it is, and the rest.
+/// Splits an input into its first line, which selects the kind, and the rest.
 pub fn first_line(input: &[u8]) -> Option<(&str, &[u8])> {
     let at = input.iter().position(|byte| *byte == b'\n')?;
     let word = std::str::from_utf8(&input[..at]).ok()?;
     Some((word, &input[at + 1..]))
 }
 
-/// The parts of a file that is a ZIP: after [`PART`] a name, the end of the line, and what is in it. A fuzzer that changed
-/// bytes of a ZIP itself would change its checksums into wrong ones and see no further.
+/// Parses the parts of a zip file: [`PART`], a name, a line end, and the content. A fuzzer that mutated the zip itself
+/// would only produce wrong checksums.
 pub fn parts(input: &[u8]) -> Vec<(String, &[u8])> {
     let mut parts = Vec::new();
     let mut rest = input;
@@ -46,7 +46,7 @@ pub fn parts(input: &[u8]) -> Vec<(String, &[u8])> {
     parts
 }
 
-/// Packs parts into a ZIP, each name once.
+/// Packs parts into a zip, each name once.
 pub fn packed<'a>(parts: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
@@ -62,8 +62,8 @@ fn find(text: &[u8], what: &[u8]) -> Option<usize> {
     text.windows(what.len()).position(|window| window == what)
 }
 
-/// Lets panics of these libraries (by a piece of the path of their sources) unwind to whoever catches them, as in the
-/// program. All others end the run as a finding, also those that something catches.
+/// Lets panics of these libraries, identified by a substring of their source path, unwind to whatever catches them, as
+/// in the app. All other panics are findings, even if something catches them.
 pub fn forgive(libraries: &'static [&'static str]) {
     std::panic::set_hook(Box::new(move |panic| {
         let place = panic.location().map_or("", |place| place.file());
@@ -74,13 +74,12 @@ pub fn forgive(libraries: &'static [&'static str]) {
     }));
 }
 
-/// The file of an input whose first line is the ending of its name, read; `None` where it is refused, or its kind is not
-/// `wanted`.
+/// Reads an input whose first line is a file extension; `None` if it is refused, or its kind is not `wanted`.
 pub fn read_kind(input: &[u8], wanted: impl Fn(Kind) -> bool) -> Option<Office> {
     let (word, bytes) = first_line(input)?;
     let kind = Kind::of_name(&format!("a.{word}")).filter(|kind| wanted(*kind))?;
     catch_unwind(|| office::read(kind, bytes)).ok()?.ok()
 }
 
-/// Where cargo keeps the sources of other people's libraries.
+/// Path of third-party sources in cargo's registry.
 pub const OTHERS: &[&str] = &["/registry/src/"];

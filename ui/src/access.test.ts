@@ -1,5 +1,5 @@
-// Every screen as a screen reader walks it: roles, names, landmarks, by the rules of axe-core. jsdom draws nothing, so
-// colours have a test of their own beside the tokens.
+// Accessibility of every screen (roles, names, landmarks) by the rules of axe-core. jsdom does not render, so colours
+// are tested separately beside the tokens.
 import axe from "axe-core";
 import { expect, it } from "vitest";
 import { screens } from "./test-screens";
@@ -10,7 +10,8 @@ const PATIENCE = 60_000;
 async function found(): Promise<string[]> {
   const { violations } = await axe.run(document, {
     resultTypes: ["violations"],
-    // The document's title and language are the page's, not a component's; the headings of an answer are its model's.
+    // The document's title and language belong to the page, not to a component; the headings of an answer come from
+    // the model.
     rules: {
       "heading-order": { enabled: false },
       "color-contrast": { enabled: false },

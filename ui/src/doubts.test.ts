@@ -1,4 +1,4 @@
-// Places where somebody new stopped and doubted: what is shown is so, and every button does something of its own.
+// Places that confused new users: what is shown must be true, and every button must do something distinct.
 import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { ConversationSummary, Turn } from "./bindings/bridge";

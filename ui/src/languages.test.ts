@@ -1,4 +1,4 @@
-// The page in other languages: what is forgotten shows in the pseudo-locale, and a change of language loses nothing.
+// The page in other languages: untranslated text shows in the pseudo-locale, and changing the language loses nothing.
 import { screen } from "@testing-library/svelte";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Overview, Settings } from "./bindings/bridge";
@@ -19,7 +19,7 @@ afterEach(async () => {
   await speak("en", []);
 });
 
-/** Everything that the host said, which are names and words that no catalogue has. */
+/** Records all responses of the host: names and texts that are not in a catalogue. */
 function listenTo(host: FakeHost): () => string {
   const heard: unknown[] = [];
   const call = host.call.bind(host);
@@ -49,7 +49,7 @@ function listenTo(host: FakeHost): () => string {
   return () => strings(heard).join("\n");
 }
 
-/** Names that are the same in every language, of days, months, units and keys, and kinds of files by their ending. */
+/** Names of months, days, units and keys, and file extensions, which are not from the catalogue. */
 const OTHERWISE_NAMED = new RegExp(
   `\\b(${[
     ...Array.from({ length: 12 }, (_, i) => [
@@ -83,7 +83,7 @@ const OTHERWISE_NAMED = new RegExp(
   "g",
 );
 
-/** What a person reads on the screen, also by a screen reader. */
+/** Returns all text on the screen, including text for screen readers. */
 function read(): string[] {
   const words: string[] = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -98,7 +98,7 @@ function read(): string[] {
   return words;
 }
 
-/** Runs of English letters that neither the catalogue nor the host said. */
+/** Returns the English texts that come neither from the catalogue nor from the host. */
 function forgotten(heard: string): string[] {
   const runs = read().flatMap((text) => text.replaceAll(OTHERWISE_NAMED, "§").match(/[A-Za-z][ -~]*[A-Za-z]/g) ?? []);
   return [
@@ -182,7 +182,7 @@ describe("what is on the screen all the time", () => {
       const { user } = await openWindow(first);
       await user.click(await findId("nav-settings"));
       const path = (await screen.findAllByText(/\/home\/mai/))[0]!;
-      // Without an attribute a `bdi` goes by its first letter.
+      // Without an attribute, `bdi` takes its direction from its first letter.
       expect(path.closest("bdi, [dir]")?.getAttribute("dir") ?? "auto").toMatch(/auto|ltr/);
     },
     PATIENCE,
@@ -197,7 +197,7 @@ describe("what is on the screen all the time", () => {
       const commands = ["search_server", "file_stores", "tool_servers"] as const;
       const counts = () => commands.map((command) => asked(command).length);
       await expect.poll(() => counts().every((count) => count > 0)).toBe(true);
-      // Whatever else on the page asks for them has asked by then.
+      // Everything else on the page that requests them has done so by then.
       await new Promise((r) => setTimeout(r, 100));
       const before = counts();
       await push({ patch: "settings", settings: { ...first.settings, language: "de" } });

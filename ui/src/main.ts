@@ -8,7 +8,7 @@ import "./styles/base.css";
 import "./styles/prose.css";
 import "./styles/maths.css";
 
-// Both conditions are constants when building, so a shipped build holds no trace of the fake host.
+// Both conditions are build-time constants, so a release build contains nothing of the fake host.
 async function findHost(): Promise<Host> {
   if (import.meta.env.DEV || import.meta.env.MODE === "fake") {
     if (!("__TAURI_INTERNALS__" in window)) return (await import("./platform/fake")).fakeHost(location.search);

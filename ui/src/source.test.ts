@@ -1,4 +1,4 @@
-// Rules of the source itself: where strings, colours and the Tauri API may be.
+// Rules for the source code: where strings, colours and the Tauri API may be used.
 import { describe, expect, it } from "vitest";
 
 const sources = import.meta.glob<string>(["./**/*.svelte", "./**/*.ts"], {
@@ -67,7 +67,7 @@ it("names sides by the direction of the text, so that every screen can run from 
   const style = (source: string) => source.match(/<style>[\s\S]*<\/style>/)?.[0] ?? "";
   const sides =
     /(?<![\w-])(?:(?:margin|padding|border)-(?:left|right)|border-(?:top|bottom)-(?:left|right)-radius|left|right)\s*:|:\s*(?:left|right)\s*;/g;
-  // Four values go around by the clock, so the second and the fourth have to be the same.
+  // Four values are in clockwise order, so the second and fourth must be equal.
   const uneven = (rule: string) => {
     const values = rule.slice(rule.indexOf(":") + 1).match(/(?:[^\s()]|\((?:[^()]|\([^()]*\))*\))+/g) ?? [];
     return values.length === 4 && values[1] !== values[3];
@@ -76,7 +76,8 @@ it("names sides by the direction of the text, so that every screen can run from 
     ...(rules.match(sides) ?? []),
     ...(rules.match(/(?<![\w-])(?:margin|padding|inset): [^;]+/g) ?? []).filter(uneven),
   ];
-  // What is never mirrored: formulas run from left to right in every language, and a menu is put at a point of the window.
+  // Exceptions that are never mirrored: formulas run left to right in every language, and a menu is placed at a point
+  // of the window.
   const all = [
     ...components.map(([path, source]): [string, string] => [path, style(source)]),
     ...Object.entries(css),
@@ -85,7 +86,7 @@ it("names sides by the direction of the text, so that every screen can run from 
 });
 
 describe("the folders", () => {
-  /** What each folder imports of others: `chat` of `../lib/who` is `["chat", "lib"]`. */
+  /** Imports between folders: `../lib/who` in `chat` is `["chat", "lib"]`. */
   const arrows = Object.entries(sources)
     .filter(([path]) => !/test|platform\/fake/.test(path))
     .flatMap(([path, source]) => {

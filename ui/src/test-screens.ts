@@ -1,11 +1,11 @@
-// Every screen of the window, with the way to it, for the tests that walk over all of them.
+// All screens of the window, with the steps to reach them, for tests that check every screen.
 import { screen } from "@testing-library/svelte";
 import type { Overview } from "./bindings/bridge";
 import { failure } from "./platform/fake";
 import { firstMinute, ollama, openai, overview, presets, turn, who } from "./platform/fake-data";
 import { byId, findId, openConversation, type TestWindow } from "./test-window";
 
-/** A name, what the host says at first, and what is done to get there. */
+/** Name, initial overview of the host, and the steps to get there. */
 export type Way = [name: string, first: () => Overview, go: (window: TestWindow) => Promise<unknown>];
 
 async function openTickets({ user }: TestWindow): Promise<void> {

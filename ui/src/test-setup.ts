@@ -1,4 +1,4 @@
-// What jsdom lacks and the window needs.
+// Polyfills for what jsdom lacks.
 import { afterEach } from "vitest";
 
 HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {

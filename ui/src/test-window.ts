@@ -11,7 +11,7 @@ import type { CommandName } from "./platform";
 export interface TestWindow {
   host: FakeHost;
   user: UserEvent;
-  /** The requests of every call of a command so far. */
+  /** Returns the requests of all calls of a command so far. */
   asked(name: CommandName): unknown[];
   push(...patches: Patch[]): Promise<void>;
 }
@@ -46,5 +46,5 @@ export async function openConversation({ user }: TestWindow, id: string): Promis
   await user.click(item);
   await screen.findByTestId("composer");
 }
-/** The words of an element as they are read: space in the source is one space. */
+/** Text of an element as displayed, with white space collapsed. */
 export const wordsOf = (element: Element): string => (element.textContent ?? "").replace(/\s+/g, " ").trim();

@@ -1,5 +1,5 @@
-//! Another program on the desktop: it has something on the clipboard or pastes, has a file to drag or takes what is
-//! dropped.
+//! Another program on the desktop, to exchange data with: it copies or pastes, offers a file to drag, or accepts
+//! dropped files.
 
 use std::path::Path;
 use std::time::Duration;
@@ -8,17 +8,17 @@ use crate::patience::wait_until;
 use crate::processes::{Group, built};
 use crate::{Desktop, Error, Result};
 
-/// It runs until it is dropped.
+/// A running program, killed when dropped.
 #[derive(Debug)]
 pub struct AnotherProgram {
     _program: Group,
 }
 
-/// The middle of the window that [`AnotherProgram::to_drag`] and [`AnotherProgram::to_drop_on`] show.
+/// The middle of the window that [`AnotherProgram::to_drag`] and [`AnotherProgram::to_drop_on`] open.
 pub const GRIP: (u32, u32) = (60, 60);
 
 impl AnotherProgram {
-    /// It copied something: each kind with the content that it has.
+    /// Puts data on the clipboard: MIME types (or targets) with their contents.
     pub async fn copied(desktop: &Desktop, kinds: &[(&str, &[u8])]) -> Result<Self> {
         let folder = tempfile::tempdir_in(desktop.folder()).map_err(Error::io(desktop.folder()))?;
         let folder = folder.keep();
@@ -32,20 +32,20 @@ impl AnotherProgram {
         Self::start(desktop, &words).await
     }
 
-    /// It shows a window in the corner of the screen from which a file can be dragged, by [`GRIP`].
+    /// Opens a window in the corner of the screen from which a file can be dragged at [`GRIP`].
     pub async fn to_drag(desktop: &Desktop, file: &Path) -> Result<Self> {
         let words = ["drag".to_owned(), file.to_string_lossy().into_owned()];
         Self::start(desktop, &words).await
     }
 
-    /// It shows a window in the corner of the screen on which files can be dropped, at [`GRIP`]; it writes their addresses
-    /// into `record`, one a line.
+    /// Opens a window in the corner of the screen onto which files can be dropped at [`GRIP`]; it writes their URIs to
+    /// `record`, one per line.
     pub async fn to_drop_on(desktop: &Desktop, record: &Path) -> Result<Self> {
         let words = ["drop".to_owned(), record.to_string_lossy().into_owned()];
         Self::start(desktop, &words).await
     }
 
-    /// It pastes what is on the clipboard, if there is something of this kind.
+    /// Pastes the clipboard's data of this kind; empty if there is none.
     pub fn pastes(desktop: &Desktop, kind: &str) -> Result<Vec<u8>> {
         let program = built("another-program")?;
         let output = desktop

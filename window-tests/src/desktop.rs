@@ -1,5 +1,5 @@
-//! A whole desktop for one test: display, window manager, message bus, keychain, notifications, and
-//! a home folder, all its own and all gone when it is dropped.
+//! A complete desktop for one test: display, window manager, message bus, keychain, notifications, and a home folder,
+//! isolated and removed when dropped.
 
 use std::fs;
 use std::io::Write;
@@ -16,7 +16,7 @@ use crate::processes::Group;
 use crate::screen::{self, Area};
 use crate::{Error, Result};
 
-/// What the desktop has besides a display, a window manager and a message bus.
+/// The services of a desktop in addition to display, window manager and message bus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Equipment {
     /// A keychain and a notification daemon.
@@ -25,18 +25,18 @@ pub enum Equipment {
     NoKeychain,
 }
 
-/// A running desktop.
+/// A running desktop for tests.
 #[derive(Debug)]
 pub struct Desktop {
-    // Dropped from the top: what uses the bus and the display goes before them.
+    // Dropped in this order: programs that use the bus and the display go first.
     services: Vec<Group>,
     folder: TempDir,
     display: String,
-    /// Somebody reads the screen: programs tell what is on it.
+    /// True if a screen reader is active, so that programs expose their accessibility tree.
     is_read: bool,
 }
 
-/// Only this bus's own programs: nothing is started by being called.
+/// Bus configuration without activation: calling a service does not start it.
 const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -51,7 +51,7 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
 </busconfig>
 "#;
 
-/// Every notification stays on the screen, none is joined with another, each is recorded.
+/// Notifications stay on the screen, are never merged, and are recorded.
 const DUNST: &str = r#"[global]
     width = 340
     origin = top-right
@@ -79,7 +79,7 @@ const DUNST: &str = r#"[global]
 "#;
 
 impl Desktop {
-    /// Starts everything and waits until all of it answers.
+    /// Starts all services and waits until they respond.
     pub async fn start(equipment: Equipment) -> Result<Self> {
         let folder = tempfile::Builder::new()
             .prefix("errand-desktop-")
@@ -88,7 +88,7 @@ impl Desktop {
         for name in ["home", "run", "screen", "logs"] {
             let path = folder.path().join(name);
             fs::create_dir(&path).map_err(Error::io(&path))?;
-            // The runtime folder must be private, or nobody uses it.
+            // The runtime folder must be private, or programs refuse to use it.
             fs::set_permissions(&path, fs::Permissions::from_mode(0o700))
                 .map_err(Error::io(&path))?;
         }
@@ -102,7 +102,7 @@ impl Desktop {
         desktop.start_bus().await?;
         let mut openbox = desktop.command("openbox");
         desktop.serve(openbox.arg("--sm-disable"))?;
-        // Out of the way: tooltips and highlights come where the pointer is.
+        // Moves the pointer out of the way, because tooltips and highlights appear at the pointer.
         desktop.xdotool(&["mousemove", "1839", "999"])?;
         desktop.start_notifications().await?;
         if equipment == Equipment::Full {
@@ -111,7 +111,7 @@ impl Desktop {
         Ok(desktop)
     }
 
-    /// A program that lives on this desktop, with nothing of the person's own in its environment.
+    /// Returns a command for a program on this desktop, without the person's real environment.
     pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let home = self.home();
         let mut command = Command::new(program);
@@ -137,22 +137,22 @@ impl Desktop {
         command
     }
 
-    /// The person's home folder.
+    /// Returns the home folder.
     pub fn home(&self) -> PathBuf {
         self.folder.path().join("home")
     }
 
-    /// Where the app keeps its ledger and files.
+    /// Returns the folder of the app's ledger and files.
     pub fn data_dir(&self) -> PathBuf {
         self.home().join("errand-data")
     }
 
-    /// Where every program of this desktop writes what it has to say.
+    /// Returns the log file of a program.
     pub fn log(&self, name: &str) -> PathBuf {
         self.folder.path().join("logs").join(name)
     }
 
-    /// Copies all logs to a folder that outlives the desktop, for whoever looks for a reason.
+    /// Copies all logs to a folder that outlives the desktop.
     pub fn keep_logs(&self, folder: &Path) {
         let copied = fs::create_dir_all(folder).and_then(|()| {
             for entry in fs::read_dir(self.folder.path().join("logs"))? {
@@ -167,12 +167,12 @@ impl Desktop {
         }
     }
 
-    /// The folder that holds home, logs and everything else.
+    /// Returns the folder with home, logs and everything else.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
 
-    /// What was shown by the notification daemon.
+    /// Returns the notifications shown so far.
     pub fn notifications(&self) -> Notifications {
         Notifications {
             record: self.folder.path().join("notifications"),
@@ -181,39 +181,39 @@ impl Desktop {
         }
     }
 
-    /// What the whole screen shows, window frames and notifications included; [`screen::save`] makes
-    /// a picture of it.
+    /// Captures the whole screen, window frames and notifications included; [`screen::save`] converts it to a PNG
+    /// file.
     pub(crate) fn look(&self) -> Result<Vec<u8>> {
         screen::look(&self.folder.path().join("screen/Xvfb_screen0"))
     }
 
-    /// Where the screen has this colour.
+    /// Returns the bounding box of a colour on the screen.
     pub fn area_of(&self, colour: [u8; 3]) -> Result<Area> {
         screen::area(&self.look()?, colour)
     }
 
-    /// Clicks a place of the screen.
+    /// Clicks at a position on the screen.
     pub fn click_at(&self, x: u32, y: u32) -> Result {
         let (x, y) = (x.to_string(), y.to_string());
         self.xdotool(&["mousemove", &x, &y, "click", "1"]).map(drop)
     }
 
-    /// Clicks a place of the screen with the right button.
+    /// Right-clicks at a position on the screen.
     pub fn right_click_at(&self, x: u32, y: u32) -> Result {
         let (x, y) = (x.to_string(), y.to_string());
         self.xdotool(&["mousemove", &x, &y, "click", "3"]).map(drop)
     }
 
-    /// The left upper corner of what the window that has the focus shows. The pointer is there afterwards: of a
-    /// window with a frame, `getwindowgeometry` counts the frame twice.
+    /// Returns the upper left corner of the focused window's content, and moves the pointer there.
+    /// (`getwindowgeometry` counts the frame twice for a window with a frame.)
     pub(crate) fn focused_corner(&self) -> Result<(u32, u32)> {
         let go = ["getactivewindow", "mousemove", "--window", "%1", "0", "0"];
         let text = self.xdotool(&[&go[..], &["getmouselocation", "--shell"]].concat())?;
         Ok((number(&text, "X=")?, number(&text, "Y=")?))
     }
 
-    /// Clicks the button in the frame of the window that has the focus with which it is closed. Alt and F4 are
-    /// lost when the window manager is just learning the keyboard anew, as after the first letter of a test.
+    /// Clicks the close button of the focused window. Alt+F4 would be lost while the window manager re-reads the
+    /// keyboard, as after the first key of a test.
     pub fn close_focused(&self) -> Result {
         const BUTTON: u32 = 10;
         let text = self.xdotool(&["getactivewindow", "getwindowgeometry", "--shell"])?;
@@ -222,19 +222,19 @@ impl Desktop {
         self.click_at(left + width - BUTTON, top - BUTTON)
     }
 
-    /// Presses keys on the keyboard, for what has the focus (`ctrl+a`, `Return` …).
+    /// Sends key presses to the focused window (`ctrl+a`, `Return` …).
     pub fn press(&self, keys: &str) -> Result {
         self.xdotool(&["key", "--clearmodifiers", keys]).map(drop)
     }
 
-    /// Types text into what has the focus.
+    /// Types text into the focused window.
     pub fn type_text(&self, text: &str) -> Result {
         self.xdotool(&["type", "--clearmodifiers", "--delay", "8", text])
             .map(drop)
     }
 
-    /// Presses the mouse button at one place, moves to another as a hand does, and calls `over` there before
-    /// the button is let go.
+    /// Presses the mouse button at one position, moves to another in steps like a hand, and calls `over` there before
+    /// releasing the button.
     pub async fn drag(
         &self,
         from: (u32, u32),
@@ -257,19 +257,19 @@ impl Desktop {
         seen
     }
 
-    /// Whether a window with this in its title is on the screen.
+    /// Returns true if a window with this in its title is visible.
     pub fn shows_window(&self, title: &str) -> bool {
         self.xdotool(&["search", "--onlyvisible", "--name", title])
             .is_ok_and(|ids| !ids.trim().is_empty())
     }
 
-    /// The title of the window that has the focus.
+    /// Returns the title of the focused window.
     pub fn focused_title(&self) -> Result<String> {
         self.xdotool(&["getactivewindow", "getwindowname"])
             .map(|name| name.trim().to_owned())
     }
 
-    /// Minimises the window that has the focus.
+    /// Minimises the focused window.
     pub fn minimise_focused(&self) -> Result {
         self.xdotool(&["getactivewindow", "windowminimize"])
             .map(drop)
@@ -291,7 +291,7 @@ impl Desktop {
         }
     }
 
-    /// The address of the message bus.
+    /// Returns the address of the message bus.
     pub(crate) fn bus(&self) -> String {
         format!("unix:path={}", self.bus_socket().display())
     }
@@ -300,8 +300,7 @@ impl Desktop {
         self.folder.path().join("run/bus")
     }
 
-    /// Runs a program in the background until the desktop is dropped; its output goes to the log of
-    /// its name.
+    /// Runs a program in the background until the desktop is dropped; its output goes to the log of its name.
     pub fn serve(&mut self, command: &mut Command) -> Result {
         let name = command.get_program().to_string_lossy().into_owned();
         let log = self.log(&format!("{name}.log"));
@@ -310,7 +309,7 @@ impl Desktop {
     }
 
     async fn start_display(&mut self) -> Result {
-        // The display writes the number it took to its standard output, which is its log.
+        // The display writes its number to standard output, which is its log.
         let screen = self.folder.path().join("screen");
         let mut xvfb = Command::new("Xvfb");
         xvfb.args([
@@ -356,7 +355,7 @@ impl Desktop {
         .await
     }
 
-    /// Starts what screen readers and programs meet on. Programs that run already are not on it.
+    /// Starts the accessibility bus. Programs that are already running are not on it.
     pub async fn start_accessibility(&mut self) -> Result {
         self.is_read = true;
         let places = ["/usr/libexec", "/usr/lib", "/usr/lib/at-spi2-core"];
@@ -398,7 +397,7 @@ impl Desktop {
         let mut input = self.services[0]
             .take_input()
             .expect("its standard input was piped");
-        // The password of the new keychain; it is unlocked by reading it up to the end.
+        // The password of the new keychain, which is unlocked once standard input is read to its end.
         input
             .write_all(b"a password for this desktop")
             .map_err(Error::io(&log))?;
@@ -406,7 +405,7 @@ impl Desktop {
         self.wait_for_service("org.freedesktop.secrets").await
     }
 
-    /// Whether somebody on the bus has this name.
+    /// Returns true if a service on the bus has this name.
     pub fn has_service(&self, name: &str) -> Result<bool> {
         let output = self
             .command("dbus-send")
@@ -432,7 +431,7 @@ impl Desktop {
     }
 }
 
-/// A number of what `xdotool` prints for a shell.
+/// Parses a number in the shell output of `xdotool`.
 fn number(text: &str, name: &str) -> Result<u32> {
     text.lines()
         .find_map(|line| line.strip_prefix(name)?.parse().ok())

@@ -1,59 +1,59 @@
-//! Why a journey could not go on.
+//! Errors of the window tests.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// What a person would say went wrong.
+/// Error of a step of a journey.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A file or a folder could not be read or written.
+    /// A file or folder could not be read or written.
     #[error("{}: {source}", path.display())]
     Io {
-        /// Which.
+        /// The path.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         source: std::io::Error,
     },
-    /// A program that the desktop consists of could not be started, or failed.
+    /// A program of the desktop could not be started, or failed.
     #[error("{program}: {reason}")]
     Program {
-        /// Its name.
+        /// Name of the program.
         program: String,
-        /// What it said.
+        /// Its output, or the reason.
         reason: String,
     },
-    /// Something was waited for and did not come.
+    /// An expected state did not occur in time.
     #[error("waited {} s for {what}; seen instead: {seen}", waited.as_secs())]
     Waited {
-        /// What should have come.
+        /// The expected state.
         what: String,
-        /// How long.
+        /// Time waited.
         waited: Duration,
-        /// What was there when the time was up.
+        /// The state at the timeout.
         seen: String,
     },
-    /// The window does not show what it should.
+    /// The window shows something unexpected.
     #[error("{0}")]
     Unexpected(String),
-    /// The driver of the window refused.
+    /// WebDriver returned an error.
     #[error("the window's driver: {0}")]
     Driver(Box<fantoccini::error::CmdError>),
-    /// The app did not open a window that can be driven.
+    /// The app opened no window that can be driven.
     #[error("the app opened no window: {0}")]
     NoWindow(Box<fantoccini::error::NewSessionError>),
 }
 
-/// A result of this crate.
+/// Result type of this crate.
 pub type Result<T = ()> = std::result::Result<T, Error>;
 
 impl Error {
-    /// An I/O error with the path it happened to.
+    /// Wraps an I/O error with its path.
     pub(crate) fn io(path: &Path) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.to_path_buf();
         move |source| Self::Io { path, source }
     }
 
-    /// A program that failed, and what it said.
+    /// Makes an error of a program with its output.
     pub(crate) fn program(program: &str, reason: impl ToString) -> Self {
         Self::Program {
             program: program.to_owned(),

@@ -1,4 +1,4 @@
-//! A server of tools by others, `@modelcontextprotocol/server-everything`, on loopback.
+//! A third-party MCP server, `@modelcontextprotocol/server-everything`, on loopback.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -6,18 +6,18 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 
 use crate::{Error, Result};
 
-/// The running server; it ends with this.
+/// The running server, killed when dropped.
 #[derive(Debug)]
 pub struct EverythingServer {
     child: Child,
-    /// Where it answers.
+    /// URL of the server.
     pub address: String,
-    /// What it prints has a reader as long as it runs.
+    /// Keeps its output pipe open as long as it runs.
     _printed: BufReader<ChildStdout>,
 }
 
 impl EverythingServer {
-    /// Starts the one that the engine's tests install.
+    /// Starts the server that is installed for the engine's tests.
     pub fn start() -> Result<Self> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/engine/tests/mcp");
         let program =
@@ -59,7 +59,7 @@ impl EverythingServer {
 
 impl Drop for EverythingServer {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // It may have exited already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

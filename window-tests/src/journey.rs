@@ -1,4 +1,4 @@
-//! What a person does with Errand, from the first minute to the next start.
+//! The main journey of a person with Errand, from the first minute to the second start.
 
 use std::fs;
 use std::path::Path;
@@ -9,38 +9,38 @@ use crate::person::item;
 use crate::window::{SOON, by_id};
 use crate::{Desktop, ErrandWindow, Error, Result, Start, Steps};
 
-/// How long a small model may take on a busy machine.
+/// Time limit for answers of a small model on a busy machine.
 pub const LONG: Duration = Duration::from_secs(600);
 
-/// Through which door the person goes, and what they ask.
+/// The parameters of the journey: the door taken, and what is asked.
 #[derive(Debug, Clone)]
 pub struct Cast {
-    /// The door.
+    /// The door taken on the first page.
     pub door: Door,
-    /// The real id of who answers.
+    /// Id of the model that answers.
     pub model: String,
-    /// The real id of who does the job.
+    /// Id of the agent that does the job.
     pub agent: String,
     /// The question.
     pub question: String,
     /// The job.
     pub job: String,
-    /// The files that the job must leave.
+    /// Names of the files that the job must produce.
     pub files: Vec<String>,
-    /// The follow-up in the job.
+    /// The follow-up message in the job.
     pub more_of_the_job: String,
 }
 
-/// The two doors.
+/// The two choices on the first page.
 #[derive(Debug, Clone)]
 pub enum Door {
     /// The engine on this computer.
     Local,
-    /// Gemini, with a key that is wrong first.
+    /// Gemini; a wrong key is tried first.
     Gemini {
-        /// The right key.
+        /// The valid key.
         key: String,
-        /// A key that the server refuses.
+        /// A key that the server rejects.
         wrong: String,
     },
 }
@@ -62,7 +62,7 @@ impl Cast {
     }
 }
 
-/// What the attached file holds.
+/// Content of the attached file.
 pub const SUPPLIERS: &str = "\
 supplier,price per piece,delivery,minimum
 Nordwerk,4.20,14 days,500
@@ -70,8 +70,8 @@ Halden & Co,4.65,5 days,100
 Primaplast,3.90,30 days,2000
 ";
 
-/// The main job, end to end: the two doors, a question, a job that outlives its process, its
-/// notification and its files, follow-ups, and the next start. Stops at the first step that fails.
+/// Plays the main job end to end: the first page, a question, a job that outlives its process, its notification and
+/// its files, follow-ups, and the next start. Stops at the first failing step.
 pub async fn main_job(desktop: &Desktop, start: &Start, cast: &Cast, steps: &mut Steps) -> Result {
     let window = steps
         .step(desktop, "The window opens on two doors", async || {
@@ -179,7 +179,7 @@ pub async fn main_job(desktop: &Desktop, start: &Start, cast: &Cast, steps: &mut
                 window.type_into("search-field", &word).await?;
                 let hit = format!("[data-testid=\"search-hit\"][data-conversation=\"{chat}\"]");
                 window.find_css(&hit, SOON).await?;
-                // The window is open in the picture of this step; what it leaves behind is read after.
+                // The screenshot of this step shows the open window; its effects are checked after closing it.
                 Ok(window)
             },
         )
@@ -284,7 +284,7 @@ async fn everything_is_there(window: &ErrandWindow, chat: &str, job: &str, answe
     }
 }
 
-/// Waits until the file is there, and compares it with what Errand keeps under its SHA-256.
+/// Waits until the file exists, and compares it with the copy that Errand stores under its SHA-256.
 async fn saved_as_kept(desktop: &Desktop, saved: &Path) -> Result {
     let bytes = wait_until("the saved file", SOON, async || {
         Ok(fs::read(saved).map_err(|error| format!("{}: {error}", saved.display())))

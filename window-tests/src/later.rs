@@ -1,5 +1,5 @@
-//! What a person does with Errand once the main job works: connects a model, makes an agent, sees what it cost, and
-//! looks at all of it in the dark.
+//! The journey after the main job: connects a model, makes an agent, looks at the costs, and looks at everything in
+//! the dark theme.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,13 +10,13 @@ use crate::person::answer_dialog;
 use crate::window::SOON;
 use crate::{Desktop, ErrandWindow, Error, ModelServer, Result, Start, Steps, notes};
 
-/// The key that [`model_server`] takes.
+/// The key of [`model_server`].
 pub const MODEL_KEY: &str = "sk-a-key-of-the-tour";
 
-/// A server of models such as a person may have running on the same computer.
+/// A model server such as a person may run on the same computer.
 ///
 /// # Errors
-/// When there is no free port.
+/// If there is no free port.
 pub fn model_server() -> Result<ModelServer> {
     let answer = [
         "Copper kettles ",
@@ -27,10 +27,10 @@ pub fn model_server() -> Result<ModelServer> {
     ModelServer::start_calling(tool, MODEL_KEY, &["tide-1", "tide-2"], &answer)
 }
 
-/// All of it, after the main job and on the same desktop. Stops at the first step that fails.
+/// Plays everything after the main job, on the same desktop. Stops at the first failing step.
 ///
 /// # Errors
-/// Of the step that failed.
+/// The error of the failing step.
 pub async fn later(desktop: &Desktop, start: &Start, steps: &mut Steps) -> Result {
     let server = model_server()?;
     let window = ErrandWindow::open(desktop, start).await?;
@@ -44,10 +44,10 @@ pub async fn later(desktop: &Desktop, start: &Start, steps: &mut Steps) -> Resul
     window.close(desktop).await
 }
 
-/// Connects a server of models, finds them in the picker, and asks one.
+/// Connects a model server, finds its models in the picker, and asks one.
 ///
 /// # Errors
-/// Of the step that failed.
+/// The error of the failing step.
 pub async fn models(
     desktop: &Desktop,
     window: &ErrandWindow,
@@ -95,7 +95,7 @@ pub async fn models(
         .await?;
     steps
         .step(desktop, "One of them answers", async || {
-            // The picker closes first.
+            // The picker must be closed first.
             window.click("who").await?;
             window.choose_who("tide-2").await?;
             window.ask("Which kettle should I buy?").await?;
@@ -116,19 +116,19 @@ pub async fn models(
     window.click("options-open").await
 }
 
-/// An agent that a person makes.
+/// An agent that the person makes.
 #[derive(Debug, Clone)]
 pub struct Agent {
     /// Its name.
     pub name: String,
-    /// Where it is tried: `local` or `gemini`.
+    /// Where it is tried out: `local` or `gemini`.
     pub engine: &'static str,
-    /// What it is tried with.
+    /// The prompt it is tried out with.
     pub wish: String,
 }
 
 impl Agent {
-    /// One that works on this computer.
+    /// An agent that works on this computer.
     #[must_use]
     pub fn usual() -> Self {
         Self {
@@ -139,10 +139,10 @@ impl Agent {
     }
 }
 
-/// Makes an agent with a skill and data, tries it beside its form, keeps it, and shares it; gives the file.
+/// Makes an agent with a skill and data, tries it out beside its form, saves it, and shares it; returns the file.
 ///
 /// # Errors
-/// Of the step that failed.
+/// The error of the failing step.
 pub async fn agent(
     desktop: &Desktop,
     window: &ErrandWindow,
@@ -227,10 +227,10 @@ pub async fn agent(
         .await
 }
 
-/// Opens an agent from a file and keeps it.
+/// Imports an agent from a file and saves it.
 ///
 /// # Errors
-/// Of the step that failed.
+/// The error of the failing step.
 pub async fn shared_agent(
     desktop: &Desktop,
     window: &ErrandWindow,
@@ -314,7 +314,7 @@ async fn tools(desktop: &Desktop, window: &ErrandWindow, steps: &mut Steps) -> R
         .await
 }
 
-/// Describes a schedule in words and keeps it.
+/// Describes a schedule in words and saves it.
 async fn schedule(desktop: &Desktop, window: &ErrandWindow, steps: &mut Steps) -> Result {
     steps
         .step(
@@ -353,7 +353,7 @@ async fn spending(desktop: &Desktop, window: &ErrandWindow, steps: &mut Steps) -
         .await
 }
 
-/// Every screen in the dark theme.
+/// Opens every page in the dark theme.
 async fn in_the_dark(desktop: &Desktop, window: &ErrandWindow, steps: &mut Steps) -> Result {
     steps
         .step(desktop, "The settings in the dark", async || {

@@ -1,8 +1,8 @@
-//! Drives the real app in a desktop of its own: a virtual display with a window manager, a message
-//! bus, a keychain and a notification daemon, none of which the person's own desktop notices.
+//! Drives the real app on a desktop of its own: a virtual display with a window manager, a message bus, a keychain and
+//! a notification daemon, isolated from the person's own desktop.
 //!
-//! [`Desktop`] is that desktop, [`ErrandWindow`] the app running on it, and [`journey`] and
-//! [`later`] what a person does with it. The tests and the `tour` program play the same journeys.
+//! [`Desktop`] is that desktop, [`ErrandWindow`] the app running on it, and [`journey`] and [`later`] are the journeys
+//! through it. The tests and the `tour` program play the same journeys.
 
 mod another;
 mod desktop;

@@ -1,5 +1,5 @@
-//! A server of models on this computer, in OpenAI's dialect and in Anthropic's: it wants a key, has some models, and
-//! gives one answer.
+//! A local model server that speaks OpenAI's and Anthropic's protocols: it requires a key, lists some models, and
+//! gives one fixed answer.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -10,28 +10,28 @@ use serde_json::{Value, json};
 
 use crate::{Error, Result};
 
-/// The server; it listens as long as the process lives.
+/// The server; it runs until the process exits.
 #[derive(Debug)]
 pub struct ModelServer {
-    /// Where it answers.
+    /// Base URL of the server.
     pub base_url: String,
     /// Its `host:port`.
     pub address: String,
     asked: Arc<Mutex<Vec<Value>>>,
 }
 
-/// What it was started with.
+/// Configuration of the server.
 #[derive(Debug, Clone)]
 struct Role {
     key: String,
     models: Vec<String>,
     answer: Vec<String>,
-    /// The tool that it calls before it answers, where a request brings it.
+    /// The tool to call before answering, if a request offers it.
     tool: Option<String>,
 }
 
 impl Role {
-    /// The tool that has to be called first: the request brings it, and has no result yet.
+    /// Returns the tool to call: one that the request offers and has no result for yet.
     fn call(&self, chat: &Value) -> Option<&str> {
         let list = |name: &str| chat[name].as_array().map_or(&[][..], Vec::as_slice);
         let tool = self.tool.as_deref()?;
@@ -40,7 +40,7 @@ impl Role {
         (list("tools").iter().any(is_brought) && !has_result).then_some(tool)
     }
 
-    /// What it says: what the tool said, once that is there.
+    /// Returns the answer: the tool's result if there is one, otherwise the configured pieces.
     fn says(&self, chat: &Value) -> Vec<String> {
         let messages = chat["messages"].as_array().map_or(&[][..], Vec::as_slice);
         let result = messages.iter().rfind(|it| it["role"] == "tool");
@@ -52,12 +52,12 @@ impl Role {
 }
 
 impl ModelServer {
-    /// One that takes `key`, has `models`, and answers everything with these pieces.
+    /// Starts a server that accepts `key`, lists `models`, and answers everything with these pieces.
     pub fn start(key: &str, models: &[&str], answer: &[&str]) -> Result<Self> {
         Self::start_calling(None, key, models, answer)
     }
 
-    /// The same, but it calls this tool first where it may. In OpenAI's dialect only.
+    /// Like [`ModelServer::start`], but calls `tool` first if the request offers it. In OpenAI's protocol only.
     pub fn start_calling(
         tool: Option<&str>,
         key: &str,
@@ -79,7 +79,7 @@ impl ModelServer {
         thread::spawn(move || {
             for connection in listener.incoming().flatten() {
                 let (role, heard) = (role.clone(), Arc::clone(&heard));
-                // A caller that goes away is no fault of the server.
+                // A client that disconnects is not an error of the server.
                 thread::spawn(move || drop(serve(connection, &role, &heard)));
             }
         });
@@ -90,7 +90,7 @@ impl ModelServer {
         })
     }
 
-    /// Every chat that it was asked for so far.
+    /// Returns all chat requests so far.
     pub fn asked(&self) -> Vec<Value> {
         let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
         asked.clone()
@@ -152,7 +152,7 @@ fn serve(mut connection: TcpStream, role: &Role, asked: &Mutex<Vec<Value>>) -> s
     )
 }
 
-/// The answer as chunks of Chat Completions.
+/// Returns the answer as Chat Completions chunks.
 fn chunks(pieces: &[String]) -> String {
     let mut text = chunk(json!({"role": "assistant", "content": ""}), None);
     for piece in pieces {
@@ -163,7 +163,7 @@ fn chunks(pieces: &[String]) -> String {
     text
 }
 
-/// A call of a tool without arguments, in the same form.
+/// Returns a tool call without arguments as Chat Completions chunks.
 fn call_chunks(tool: &str) -> String {
     let call = json!({
         "index": 0, "id": "call_1", "type": "function", "function": {"name": tool, "arguments": "{}"},
@@ -185,7 +185,7 @@ fn chunk(delta: Value, reason: Option<&str>) -> String {
     format!("data: {chunk}\n\n")
 }
 
-/// What was used, and the end.
+/// Returns the usage and the end of the stream.
 fn last_chunks() -> String {
     let usage = json!({
         "id": "chatcmpl-1", "object": "chat.completion.chunk", "model": "m", "choices": [],
@@ -194,7 +194,7 @@ fn last_chunks() -> String {
     format!("data: {usage}\n\ndata: [DONE]\n\n")
 }
 
-/// The answer as events of Messages.
+/// Returns the answer as events of the Messages API.
 fn messages(pieces: &[String]) -> String {
     let usage = json!({"input_tokens": 9, "output_tokens": 5});
     let message = json!({"id": "msg_1", "type": "message", "role": "assistant", "model": "m", "content": [],

@@ -1,11 +1,11 @@
-//! A program of this computer that has tools (MCP over its standard input and output), such as a person may add.
+//! A local MCP server on standard input and output, such as a person may add.
 
 use std::fs;
 use std::path::PathBuf;
 
 use crate::{Desktop, Error, Result};
 
-/// An MCP server whose tools read the note beside it and move a plant.
+/// Source of an MCP server whose tools read the note beside it and move a plant.
 const NOTES: &str = r#"
 import json, sys
 PLACE = {"type": "object", "required": ["room"], "properties": {
@@ -36,10 +36,10 @@ for line in sys.stdin:
     print(json.dumps(answer), flush=True)
 "#;
 
-/// Puts the program and its note into the person's home; gives the program's file.
+/// Writes the program and its note to the home folder; returns the program's path.
 ///
 /// # Errors
-/// When they cannot be written.
+/// If they cannot be written.
 pub fn notes(desktop: &Desktop) -> Result<PathBuf> {
     let folder = desktop.home().join("notes");
     fs::create_dir_all(&folder).map_err(Error::io(&folder))?;

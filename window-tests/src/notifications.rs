@@ -1,4 +1,4 @@
-//! What the notification daemon was asked to show, and a click on it.
+//! The notifications that the daemon showed, and clicking them.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,20 +8,20 @@ use std::time::Duration;
 use crate::patience::wait_until;
 use crate::{Error, Result};
 
-/// One notification as the daemon showed it.
+/// A notification as shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notification {
-    /// The daemon's number for it.
+    /// The daemon's id of it.
     pub id: String,
-    /// Who sent it.
+    /// Name of the sending app.
     pub app: String,
-    /// The line in bold.
+    /// The title line.
     pub summary: String,
-    /// What stands beneath.
+    /// The text below the title.
     pub body: String,
 }
 
-/// The record of a daemon: each notification once, in the order they came.
+/// The daemon's record: each notification once, in order of arrival.
 #[derive(Debug, Clone)]
 pub struct Notifications {
     pub(crate) record: PathBuf,
@@ -29,14 +29,14 @@ pub struct Notifications {
     pub(crate) display: String,
 }
 
-/// The daemon runs this for each notification; fields end with 0x1f, notifications with 0x1e.
+/// Script that the daemon runs for each notification; fields end with 0x1f, records with 0x1e.
 pub(crate) const RECORDER: &str = r#"#!/bin/sh
 printf '%s\037%s\037%s\037%s\036' \
   "$DUNST_ID" "$DUNST_APP_NAME" "$DUNST_SUMMARY" "$DUNST_BODY" >> "$(dirname "$0")/notifications"
 "#;
 
 impl Notifications {
-    /// Everything shown so far.
+    /// Returns all notifications so far.
     pub fn all(&self) -> Result<Vec<Notification>> {
         if !self.record.exists() {
             return Ok(Vec::new());
@@ -57,7 +57,7 @@ impl Notifications {
             .collect())
     }
 
-    /// Waits until this many were shown; more than that is an error.
+    /// Waits until exactly this many were shown; more are an error.
     pub async fn expect(&self, count: usize, at_most: Duration) -> Result<Vec<Notification>> {
         let what = format!("notification number {count}");
         let all = wait_until(&what, at_most, async || {
@@ -84,7 +84,7 @@ impl Notifications {
         self.control(&["action", "0"])
     }
 
-    /// Takes all notifications off the screen; the record keeps them.
+    /// Removes all notifications from the screen; they stay in the record.
     pub fn clear_screen(&self) -> Result {
         self.control(&["close-all"])
     }

@@ -1,11 +1,10 @@
-//! Waiting for something to become true.
+//! Polling for a condition.
 
 use std::time::{Duration, Instant};
 
 use crate::{Error, Result};
 
-/// Looks every 100 ms until `look` gives something; when the time is up, the error says what
-/// `look` saw last.
+/// Calls `look` every 100 ms until it returns a value. On a timeout, the error contains what `look` saw last.
 pub async fn wait_until<T, F>(what: &str, at_most: Duration, mut look: F) -> Result<T>
 where
     F: AsyncFnMut() -> Result<std::result::Result<T, String>>,

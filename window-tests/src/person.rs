@@ -1,4 +1,4 @@
-//! What a person's hands and eyes do in the window: choose, write, attach, read, wait.
+//! Actions of a person in the window: choose, write, attach, read, wait.
 
 use std::path::Path;
 use std::time::Duration;
@@ -14,7 +14,7 @@ pub(crate) fn item(conversation: &str) -> String {
 }
 
 impl ErrandWindow {
-    /// Chooses who does it by the real id, which is looked for in the list.
+    /// Chooses a model or agent by its id, using the search field of the list.
     pub async fn choose_who(&self, api_id: &str) -> Result {
         self.click("who").await?;
         self.type_into("who-find", api_id).await?;
@@ -35,13 +35,13 @@ impl ErrandWindow {
         .await
     }
 
-    /// Writes into the composer and sends it.
+    /// Types into the composer and sends it.
     pub async fn ask(&self, text: &str) -> Result {
         self.type_into("composer", text).await?;
         self.send().await
     }
 
-    /// Waits until exactly this stands in the composer.
+    /// Waits until the composer contains exactly this text.
     pub async fn sees_unsent(&self, text: &str) -> Result {
         let script = "return document.querySelector('[data-testid=composer]')?.value ?? null";
         wait_until(&format!("\"{text}\" in the composer"), SOON, async || {
@@ -55,7 +55,7 @@ impl ErrandWindow {
         .await
     }
 
-    /// Sends what is written.
+    /// Sends the content of the composer.
     pub async fn send(&self) -> Result {
         self.click("send").await?;
         wait_until("a turn", SOON, async || {
@@ -76,18 +76,18 @@ impl ErrandWindow {
         self.find("chip").await.map(drop)
     }
 
-    /// Saves the file that is shown into a folder chosen in the system's dialog.
+    /// Saves the displayed file to a folder chosen in the system's dialog.
     pub async fn save_to(&self, desktop: &Desktop, folder: &Path) -> Result {
         self.click("save-to").await?;
         answer_dialog(desktop, folder).await
     }
 
-    /// Chooses a path in the system's dialog that was just opened.
+    /// Chooses a path in the system's dialog that is open.
     pub async fn answers_dialog(&self, desktop: &Desktop, path: &Path) -> Result {
         answer_dialog(desktop, path).await
     }
 
-    /// Tries a key at the first door.
+    /// Enters a key on the first page and connects.
     pub async fn try_key(&self, key: &str) -> Result {
         self.type_into("key-field", key).await?;
         self.click("key-connect").await
@@ -99,7 +99,7 @@ impl ErrandWindow {
         self.find_css(&css, SOON).await.map(drop)
     }
 
-    /// The preview in the file panel says this.
+    /// Waits until the preview in the file panel contains this text.
     pub async fn sees_in_file(&self, words: &str) -> Result {
         wait_until("the file's preview", LONG, async || {
             let shown = self.texts("[data-testid=file-preview]").await?.concat();
@@ -112,7 +112,7 @@ impl ErrandWindow {
         .await
     }
 
-    /// The text of the answer of turn `number` (from 1), once that turn is done.
+    /// Waits until turn `number` (from 1) is done and returns its answer.
     pub async fn answer(&self, number: usize, at_most: Duration) -> Result<String> {
         self.ended(number, "done", at_most).await?;
         let script = "const turns = document.querySelectorAll('[data-testid=turn]');\
@@ -131,7 +131,7 @@ impl ErrandWindow {
         Ok(text)
     }
 
-    /// Waits until the end of the conversation is on the screen: who sends something sees it and what comes of it.
+    /// Waits until the end of the conversation is visible, as it must be after sending.
     pub async fn sees_the_end(&self) -> Result {
         let script = "const page = document.querySelector('.page-scroll');\
                       return page.scrollHeight - page.clientHeight - page.scrollTop";
@@ -147,7 +147,7 @@ impl ErrandWindow {
         .await
     }
 
-    /// Waits until the beginning of the last result is on the screen: who watches a job sees what came of it.
+    /// Waits until the beginning of the last result is visible, as it must be while a job is watched.
     pub async fn sees_the_result(&self) -> Result {
         let script = "const page = document.querySelector('.page-scroll').getBoundingClientRect();\
                       const result = [...document.querySelectorAll('[data-testid=answer]')].at(-1).getBoundingClientRect();\
@@ -177,8 +177,8 @@ impl ErrandWindow {
         .await
     }
 
-    /// Asks, and waits until the answer was seen in at least three lengths: it streams. A short
-    /// answer grows faster than anybody can ask from outside, so the page itself takes note.
+    /// Asks, and waits until the answer was observed at three lengths or more: it streams. A short answer grows faster
+    /// than WebDriver can poll, so the page itself records the lengths.
     pub async fn ask_and_see_it_stream(&self, question: &str) -> Result {
         let watch = "window.lengths = new Set();\
             new MutationObserver(() => {\
@@ -200,7 +200,7 @@ impl ErrandWindow {
         .await
     }
 
-    /// Waits until the list shows a running job with a word for what it does; gives its id.
+    /// Waits until the list shows a running job with its current activity; returns its id.
     pub async fn see_job_at_work(&self) -> Result<String> {
         let css = "[data-testid=\"conversation-item\"][data-standing=\"running\"]";
         let words = [
@@ -253,7 +253,7 @@ impl ErrandWindow {
         self.shows_conversation(conversation).await
     }
 
-    /// The conversation that is open.
+    /// Returns the id of the open conversation.
     pub async fn open_conversation(&self) -> Result<String> {
         let css = "[data-testid=\"conversation-item\"][aria-current]";
         self.attributes(css, "data-conversation")
@@ -263,7 +263,7 @@ impl ErrandWindow {
             .ok_or_else(|| Error::Unexpected("no conversation is open".to_owned()))
     }
 
-    /// Waits until this conversation is the one in the centre.
+    /// Waits until this conversation is the open one.
     pub async fn shows_conversation(&self, conversation: &str) -> Result {
         wait_until("the conversation in the centre", SOON, async || {
             let open = self.open_conversation().await?;
@@ -289,7 +289,7 @@ pub async fn answer_dialog(desktop: &Desktop, path: &Path) -> Result {
         })
     })
     .await?;
-    // A slash opens the field for a path; the dialog needs a moment to show it.
+    // A slash opens the path field; the dialog needs a moment to show it.
     desktop.type_text("/")?;
     tokio::time::sleep(Duration::from_millis(500)).await;
     desktop.type_text(path.to_string_lossy().trim_start_matches('/'))?;
@@ -300,7 +300,7 @@ pub async fn answer_dialog(desktop: &Desktop, path: &Path) -> Result {
         if title.trim() == "Errand" {
             return Ok(Ok(()));
         }
-        // In a dialog for folders the first Return only goes there.
+        // In a folder dialog the first Return only navigates to the folder.
         desktop.press("Return")?;
         tokio::time::sleep(Duration::from_millis(500)).await;
         Ok(Err(title))

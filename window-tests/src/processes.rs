@@ -1,4 +1,4 @@
-//! Processes as the kernel shows them, and where the programs under test lie.
+//! Processes as the kernel shows them, and paths of the programs under test.
 
 use std::collections::HashSet;
 use std::fs;
@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 
 use crate::{Error, Result};
 
-/// A child process with everything it started; all of it is killed when this is dropped.
+/// A child process with all its descendants, which are killed when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Group {
     name: String,
@@ -16,7 +16,7 @@ pub(crate) struct Group {
 }
 
 impl Group {
-    /// Starts it as the head of a process group of its own, with its output going to `log`.
+    /// Starts it as the leader of a new process group, with its output in `log`.
     pub(crate) fn start(command: &mut Command, log: &Path) -> Result<Self> {
         let name = Path::new(command.get_program()).file_name().map_or_else(
             || "program".to_owned(),
@@ -37,17 +37,17 @@ impl Group {
         Ok(Self { name, child })
     }
 
-    /// Its process id.
+    /// Returns its process id.
     pub(crate) fn pid(&self) -> u32 {
         self.child.id()
     }
 
-    /// What it reads from, if that was piped.
+    /// Takes its standard input, if that was piped.
     pub(crate) fn take_input(&mut self) -> Option<std::process::ChildStdin> {
         self.child.stdin.take()
     }
 
-    /// An error when it has ended already.
+    /// Fails if it has exited already.
     pub(crate) fn expect_alive(&mut self) -> Result {
         match self.child.try_wait() {
             Ok(None) => Ok(()),
@@ -59,13 +59,13 @@ impl Group {
 
 impl Drop for Group {
     fn drop(&mut self) {
-        // What has ended already needs no killing.
+        // If it has exited already, there is nothing to kill.
         let _ = signal("KILL", &format!("-{}", self.child.id()));
         let _ = self.child.wait();
     }
 }
 
-/// Sends a signal to a process, or to a group when the number is negative.
+/// Sends a signal to a process, or to a group if the number is negative.
 pub(crate) fn signal(name: &str, target: &str) -> Result {
     let status = Command::new("/bin/sh")
         .args(["-c", &format!("kill -s {name} -- {target}")])
@@ -80,8 +80,8 @@ pub(crate) fn signal(name: &str, target: &str) -> Result {
     }
 }
 
-/// Whether anything of the process still runs. One that ended but was not waited for does not; one
-/// whose first thread is gone while others are still being ended does.
+/// Returns true if any thread of the process is still running. A zombie is not alive; a process whose main thread is
+/// gone while others are still exiting is.
 pub fn is_alive(pid: u32) -> bool {
     let state = |path: String| {
         let stat = fs::read_to_string(path).ok()?;
@@ -97,7 +97,7 @@ pub fn is_alive(pid: u32) -> bool {
     })
 }
 
-/// The processes below `ancestor`, at any depth.
+/// Returns the descendants of `ancestor`, at any depth.
 pub(crate) fn descendants(ancestor: u32) -> Vec<u32> {
     let parents: Vec<(u32, u32)> = all().filter_map(|pid| Some((pid, parent(pid)?))).collect();
     let mut found = vec![ancestor];
@@ -115,7 +115,7 @@ pub(crate) fn descendants(ancestor: u32) -> Vec<u32> {
     found
 }
 
-/// Of the processes below `ancestor`, those whose program file has this name.
+/// Returns the descendants of `ancestor` whose program file has this name.
 pub fn named(ancestor: u32, name: &str) -> Vec<u32> {
     descendants(ancestor)
         .into_iter()
@@ -123,7 +123,7 @@ pub fn named(ancestor: u32, name: &str) -> Vec<u32> {
         .collect()
 }
 
-/// How many TCP and UDP sockets a process holds, over IPv4 and IPv6.
+/// Returns the number of TCP and UDP sockets of a process, over IPv4 and IPv6.
 pub fn inet_sockets(pid: u32) -> usize {
     let inodes: HashSet<String> = ["tcp", "tcp6", "udp", "udp6"]
         .iter()
@@ -170,7 +170,7 @@ fn program(pid: u32) -> Option<String> {
     Some(file.file_name()?.to_string_lossy().into_owned())
 }
 
-/// A program of the same build as this one.
+/// Returns the path of a program of the same build as this one.
 pub(crate) fn built(name: &str) -> Result<PathBuf> {
     let own = std::env::current_exe().map_err(Error::io(Path::new("this program")))?;
     own.ancestors()
@@ -186,12 +186,12 @@ pub(crate) fn built(name: &str) -> Result<PathBuf> {
         })
 }
 
-/// The app's program of this build.
+/// Returns the path of the app of this build.
 pub fn errand_program() -> Result<PathBuf> {
     built("errand")
 }
 
-/// The starter model's file, which `cargo xtask` gets and names in `ERRAND_STARTER_MODEL`.
+/// Returns the starter model's file, which `cargo xtask` provides in `ERRAND_STARTER_MODEL`.
 pub fn starter_model() -> Result<PathBuf> {
     std::env::var_os("ERRAND_STARTER_MODEL")
         .map(PathBuf::from)

@@ -1,4 +1,4 @@
-//! A screen reader: what the desktop is told of the window over AT-SPI.
+//! A screen reader: the window's accessibility tree over AT-SPI.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -8,62 +8,62 @@ use zbus::zvariant::OwnedObjectPath;
 use crate::patience::wait_until;
 use crate::{Desktop, Error, Result};
 
-/// How long the window may take until all of it can be read.
+/// Time limit until the whole window can be read.
 const SOON: Duration = Duration::from_secs(60);
 /// States of an object, as bits of the first word (`AtspiStateType`).
 const FOCUSABLE: u32 = 1 << 11;
 const FOCUSED: u32 = 1 << 12;
 const SHOWING: u32 = 1 << 25;
 
-/// The name on the bus and the path of one object.
+/// Bus name and path of an object.
 type Place = (String, OwnedObjectPath);
 
-/// The roles that the tests ask for (`AtspiRole`).
+/// The roles that the tests use (`AtspiRole`).
 pub mod role {
-    /// Something that is ticked.
+    /// A check box.
     pub const CHECK_BOX: u32 = 7;
-    /// A field with a list to choose from.
+    /// A combo box.
     pub const COMBO_BOX: u32 = 11;
-    /// One entry of a menu.
+    /// A menu item.
     pub const MENU_ITEM: u32 = 35;
-    /// A field whose words are not shown.
+    /// A password field.
     pub const PASSWORD_TEXT: u32 = 40;
     /// A button.
     pub const PUSH_BUTTON: u32 = 43;
-    /// One of several choices.
+    /// A radio button.
     pub const RADIO_BUTTON: u32 = 44;
-    /// A button that stays pressed.
+    /// A toggle button.
     pub const TOGGLE_BUTTON: u32 = 62;
-    /// A field for words.
+    /// A text field.
     pub const ENTRY: u32 = 79;
     /// A heading.
     pub const HEADING: u32 = 83;
     /// A link.
     pub const LINK: u32 = 88;
-    /// The page itself.
+    /// The page.
     pub const DOCUMENT_WEB: u32 = 95;
-    /// A part of the page that one goes to.
+    /// A landmark region of the page.
     pub const LANDMARK: u32 = 110;
 }
 
-/// One object of the tree.
+/// An object in the accessibility tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
-    /// What it is, as a number of AT-SPI's ([`role`]). WebKit leaves the words to whoever reads.
+    /// AT-SPI role number ([`role`]). WebKit does not provide role names.
     pub role: u32,
-    /// What it is called.
+    /// Accessible name.
     pub name: String,
-    /// What its page says of it: `tag`, `live` …
+    /// Attributes from the page: `tag`, `live` …
     pub attributes: HashMap<String, String>,
-    /// Whether the keys can be on it.
+    /// True if it can have the focus.
     pub is_focusable: bool,
-    /// Whether they are.
+    /// True if it has the focus.
     pub has_focus: bool,
-    /// Whether it is on the screen.
+    /// True if it is visible on the screen.
     pub is_showing: bool,
 }
 
-/// A screen reader, which sees every program that is started while it is there.
+/// A screen reader, which sees every program that is started after it.
 #[derive(Debug)]
 pub struct ScreenReader {
     bus: zbus::Connection,
@@ -83,8 +83,7 @@ trait Accessible {
 }
 
 impl ScreenReader {
-    /// Starts it. The desktop must have been told before that somebody reads it
-    /// ([`Desktop::start_accessibility`]).
+    /// Starts it. [`Desktop::start_accessibility`] must have been called before.
     pub async fn start(desktop: &Desktop) -> Result<Self> {
         let address = accessibility_bus(desktop).await?;
         let bus = zbus::connection::Builder::address(address.as_str())
@@ -92,7 +91,7 @@ impl ScreenReader {
             .build()
             .await
             .map_err(failed)?;
-        // A program builds its tree once somebody has asked for events of it.
+        // A program builds its tree once a client has registered for its events.
         let registry = "org.a11y.atspi.Registry";
         bus.call_method(
             Some(registry),
@@ -106,7 +105,7 @@ impl ScreenReader {
         Ok(Self { bus })
     }
 
-    /// Every object of the window, from its frame down, as soon as `wanted` is among them.
+    /// Returns every object of the window, starting with its frame, as soon as one satisfies `wanted`.
     pub async fn read(&self, wanted: impl Fn(&Node) -> bool) -> Result<Vec<Node>> {
         wait_until("the tree of the window", SOON, async || {
             let nodes = self.tree().await?;
@@ -122,7 +121,7 @@ impl ScreenReader {
         .await
     }
 
-    /// Every object of every program that is on the accessibility bus.
+    /// Returns every object of every program on the accessibility bus.
     async fn tree(&self) -> Result<Vec<Node>> {
         let root = "/org/a11y/atspi/accessible/root".try_into();
         let registry = ("org.a11y.atspi.Registry".to_owned(), root.map_err(failed)?);
@@ -135,7 +134,7 @@ impl ScreenReader {
             .map_err(failed)?;
         left.reverse();
         while let Some(place) = left.pop() {
-            // What goes while it is read is not there.
+            // Objects that disappear while reading are skipped.
             let Ok((node, children)) = self.one(&place).await else {
                 continue;
             };
@@ -164,7 +163,8 @@ impl ScreenReader {
             is_showing: states & SHOWING != 0,
         };
         let mut children = object.get_children().await.map_err(failed)?;
-        // The place where GTK shows what another process draws lists nobody, but gives its one child by its number.
+        // GTK's socket for content of another process returns an empty child list, but its one child can be read by
+        // index.
         if children.is_empty() {
             for index in 0..object.child_count().await.map_err(failed)? {
                 children.push(object.get_child_at_index(index).await.map_err(failed)?);
@@ -190,7 +190,7 @@ async fn at<'a>(bus: &zbus::Connection, (name, path): &Place) -> Result<Accessib
         .map_err(failed)
 }
 
-/// The address of the bus that screen readers and programs meet on.
+/// Returns the address of the accessibility bus.
 async fn accessibility_bus(desktop: &Desktop) -> Result<String> {
     let session = zbus::connection::Builder::address(desktop.bus().as_str())
         .map_err(failed)?

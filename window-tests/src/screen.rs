@@ -1,4 +1,4 @@
-//! The picture on the virtual display: read from the display's memory, written as PNG.
+//! The content of the virtual display: read from the display's memory, written as PNG.
 
 use std::fs;
 use std::io::BufWriter;
@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::{Error, Result};
 
-/// What the display shows now. `memory` is the file that Xvfb keeps its picture in, in the X window
-/// dump format: a header of big-endian numbers, the colour map, then the pixels.
+/// Returns the current content of the display. `memory` is Xvfb's frame buffer file in the X window dump format: a
+/// header of big-endian numbers, the colour map, then the pixels.
 pub(crate) fn look(memory: &Path) -> Result<Vec<u8>> {
     fs::read(memory).map_err(Error::io(memory))
 }
@@ -15,15 +15,15 @@ pub(crate) fn look(memory: &Path) -> Result<Vec<u8>> {
 /// The pixels of one colour.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Area {
-    /// How many there are.
+    /// Number of pixels.
     pub pixels: usize,
-    /// The leftmost and the rightmost.
+    /// Minimum and maximum x coordinate.
     pub x: (u32, u32),
-    /// The highest and the lowest.
+    /// Minimum and maximum y coordinate.
     pub y: (u32, u32),
 }
 
-/// Where what [`look`] saw has this colour.
+/// Returns the pixels of this colour in what [`look`] returned.
 pub(crate) fn area(seen: &[u8], colour: [u8; 3]) -> Result<Area> {
     let dump = Dump::read(seen)?;
     let mut area = Area::default();
@@ -42,7 +42,7 @@ pub(crate) fn area(seen: &[u8], colour: [u8; 3]) -> Result<Area> {
     Ok(area)
 }
 
-/// Writes what [`look`] saw as a picture.
+/// Writes what [`look`] returned as a PNG file.
 pub(crate) fn save(seen: &[u8], png: &Path) -> Result {
     let dump = Dump::read(seen)?;
     let file = fs::File::create(png).map_err(Error::io(png))?;

@@ -1,5 +1,4 @@
-//! Servers on this computer that stand for others: Google by a script, and one that only counts who
-//! calls.
+//! Local servers that stand in for others: a scripted Google, and one that only counts connections.
 
 use std::fs;
 use std::net::TcpListener;
@@ -17,13 +16,12 @@ use crate::patience::wait_until;
 use crate::processes::{Group, built};
 use crate::{Desktop, Error, Result};
 
-/// The engine with a script for a brain, at a fixed port, so that it stands for Google while the
-/// app comes and goes.
+/// The engine with a script as its brain, at a fixed port, standing in for Google across restarts of the app.
 #[derive(Debug)]
 pub struct ScriptedGoogle {
     _program: Group,
     home: TempDir,
-    /// Where it answers.
+    /// Base URL of the server.
     pub base_url: String,
 }
 
@@ -34,7 +32,7 @@ impl ScriptedGoogle {
         Self::launch(engine, key, script, "127.0.0.1:0").await
     }
 
-    /// The same at a given `host:port`, where one was before.
+    /// Starts it at a given `host:port`, which an earlier one used.
     pub async fn start_at(
         desktop: &Desktop,
         key: &str,
@@ -45,13 +43,13 @@ impl ScriptedGoogle {
         Self::launch(engine, key, script, address).await
     }
 
-    /// The same on a machine on which bubblewrap is not installed.
+    /// Starts it as on a machine without bubblewrap.
     pub async fn start_without_bubblewrap(
         desktop: &Desktop,
         key: &str,
         script: &Value,
     ) -> Result<Self> {
-        // It is hidden from the server by bubblewrap itself.
+        // bubblewrap itself hides its program from the server.
         let mut hide = desktop.command("bwrap");
         hide.args([
             "--dev-bind",
@@ -67,7 +65,7 @@ impl ScriptedGoogle {
     }
 
     async fn launch(mut engine: Command, key: &str, script: &Value, address: &str) -> Result<Self> {
-        // Google is elsewhere: what it writes down is not on the person's computer.
+        // Google is elsewhere, so its data must not be on the person's computer.
         let home = tempfile::tempdir().map_err(Error::io(&std::env::temp_dir()))?;
         let folder = home.path().to_path_buf();
         let file = folder.join("script.json");
@@ -101,7 +99,7 @@ impl ScriptedGoogle {
         })
     }
 
-    /// Whether it was ever told these words.
+    /// Returns true if its data contains these words.
     pub fn was_told(&self, words: &str) -> Result<bool> {
         Ok(!files_with(self.home.path(), words.as_bytes())?.is_empty())
     }
@@ -112,16 +110,16 @@ impl ScriptedGoogle {
     }
 }
 
-/// A server that nobody should call: it counts connections.
+/// A server that must never be called: it counts connections.
 #[derive(Debug)]
 pub struct Canary {
-    /// `host:port`, to be put into hostile answers.
+    /// Its `host:port`, to be used in hostile answers.
     pub address: String,
     calls: Arc<AtomicUsize>,
 }
 
 impl Canary {
-    /// Listens on a free port, for as long as the process lives.
+    /// Listens on a free port until the process exits.
     pub fn start() -> Result<Self> {
         let listener = listen()?;
         let address = address(&listener)?;
@@ -136,7 +134,7 @@ impl Canary {
         Ok(Self { address, calls })
     }
 
-    /// How many connections came so far.
+    /// Returns the number of connections so far.
     pub fn calls(&self) -> usize {
         self.calls.load(Ordering::SeqCst)
     }
@@ -153,7 +151,7 @@ fn address(listener: &TcpListener) -> Result<String> {
         .map_err(|error| Error::program("a free port", error))
 }
 
-/// The files below `folder` that hold these bytes anywhere.
+/// Returns the files below `folder` that contain these bytes.
 pub fn files_with(folder: &Path, bytes: &[u8]) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(Error::io(folder))? {

@@ -1,4 +1,4 @@
-//! What was done, whether it worked, how long it took, and a picture of each.
+//! The steps of a journey with result, duration, and screenshot.
 
 use std::path::PathBuf;
 use std::thread;
@@ -8,16 +8,16 @@ use serde::Serialize;
 
 use crate::{Desktop, Result, screen};
 
-/// One step of a journey.
+/// A step of a journey.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Step {
     /// What the person does or sees.
     pub name: String,
-    /// Whether it worked.
+    /// True if it succeeded.
     pub ok: bool,
-    /// How long it took, in milliseconds.
+    /// Duration in milliseconds.
     pub ms: u64,
-    /// The picture of the screen at its end.
+    /// The screenshot at its end.
     pub screenshot: Option<PathBuf>,
 }
 
@@ -30,12 +30,12 @@ pub struct Steps {
 }
 
 impl Steps {
-    /// A record without pictures.
+    /// Creates a record without screenshots.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A record with a picture per step in `folder`, which must exist.
+    /// Creates a record with a screenshot per step in `folder`, which must exist.
     pub fn with_pictures(folder: PathBuf) -> Self {
         Self {
             steps: Vec::new(),
@@ -44,7 +44,7 @@ impl Steps {
         }
     }
 
-    /// Does one step and writes it down, whatever comes of it.
+    /// Runs a step and records its result, whether it succeeds or not.
     pub async fn step<T>(
         &mut self,
         desktop: &Desktop,
@@ -68,7 +68,7 @@ impl Steps {
         outcome
     }
 
-    /// The steps so far.
+    /// Returns the steps so far.
     pub fn all(&self) -> &[Step] {
         &self.steps
     }
@@ -78,21 +78,21 @@ impl Steps {
         serde_json::json!({"steps": self.steps}).to_string()
     }
 
-    /// Waits until the last picture is written.
+    /// Waits until the last screenshot is written.
     pub fn finish_pictures(&mut self) {
         for picture in self.pictures.drain(..) {
-            // A writer that panicked has said so already.
+            // A writer that panicked has already reported it.
             let _ = picture.join();
         }
     }
 
-    /// Whether every step worked.
+    /// Returns true if every step succeeded.
     pub fn all_ok(&self) -> bool {
         !self.steps.is_empty() && self.steps.iter().all(|step| step.ok)
     }
 
-    /// What the page knows already is painted a few frames later: the screen is looked at until it
-    /// rests, or something moves for too long. The picture is written meanwhile.
+    /// Takes a screenshot. A change of the page is painted a few frames later, so the screen is polled until it is
+    /// stable, or for a limited time. The file is written in the background.
     async fn picture(&mut self, desktop: &Desktop, name: &str) -> Option<PathBuf> {
         let words: Vec<String> = name
             .split(|c: char| !c.is_alphanumeric())

@@ -1,4 +1,4 @@
-//! A tray on the desktop's bus: it takes icons as any desktop's tray does, and opens their menus.
+//! A system tray on the desktop's bus: it accepts icons as any desktop's tray does, and opens their menus.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,24 +10,24 @@ use crate::patience::wait_until;
 use crate::window::SOON;
 use crate::{Desktop, Error, Result};
 
-/// A tray. It is there from the start of [`Tray::start`] until it is dropped.
+/// A tray, running from [`Tray::start`] until it is dropped.
 #[derive(Debug)]
 pub struct Tray {
     bus: zbus::Connection,
     icons: Icons,
 }
 
-/// The owner of an icon on the bus, and the path of the icon there.
+/// Bus name of an icon's owner, and the path of the icon.
 type Icons = Arc<Mutex<Vec<(String, String)>>>;
 
-/// Where programs bring their icons.
+/// The D-Bus object with which programs register their icons.
 struct Watcher {
     icons: Icons,
 }
 
 #[zbus::interface(name = "org.kde.StatusNotifierWatcher")]
 impl Watcher {
-    /// `service` is a name on the bus, or only the path of the icon at whoever calls.
+    /// `service` is a bus name, or only the path of the icon at the caller.
     async fn register_status_notifier_item(
         &self,
         service: String,
@@ -67,7 +67,7 @@ impl Watcher {
     }
 }
 
-/// An entry of a menu: its number, its properties, and the entries below it.
+/// A menu entry: id, properties, and child entries.
 type Layout = (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>);
 
 #[zbus::proxy(interface = "org.kde.StatusNotifierItem", gen_blocking = false)]
@@ -80,7 +80,7 @@ trait Icon {
 trait Menu {
     fn about_to_show(&self, id: i32) -> zbus::Result<bool>;
 
-    /// The entries below one, down to a depth; the answer begins with the revision of the menu.
+    /// Returns the entries below one, down to a depth; the response begins with the menu's revision.
     fn get_layout(&self, parent: i32, depth: i32, names: &[&str]) -> zbus::Result<(u32, Layout)>;
 
     fn event(&self, id: i32, event_id: &str, data: Value<'_>, timestamp: u32) -> zbus::Result<()>;
@@ -104,7 +104,7 @@ impl Tray {
         Ok(Self { bus, icons })
     }
 
-    /// Waits for an icon whose menu has this entry, and chooses it.
+    /// Waits for an icon whose menu has this entry, and activates it.
     pub async fn choose(&self, label: &str) -> Result {
         wait_until(
             &format!("\"{label}\" in the tray"),
@@ -139,7 +139,7 @@ impl Tray {
     }
 }
 
-/// The number of an entry, if it has this label.
+/// Returns the id of an entry if it has this label.
 fn number_of(entry: &Value<'_>, label: &str) -> Option<i32> {
     let Value::Structure(entry) = entry else {
         return None;
@@ -148,7 +148,7 @@ fn number_of(entry: &Value<'_>, label: &str) -> Option<i32> {
         return None;
     };
     let shown: Option<&str> = properties.get(&"label").ok()?;
-    // An underscore marks the key of an entry.
+    // An underscore marks the access key of an entry.
     (shown?.replace('_', "") == label).then_some(*id)
 }
 

@@ -1,7 +1,7 @@
 //! The real app in its real window, driven by WebDriver.
 //!
-//! WebKit's own driver starts the program; a Tauri window lets itself be driven when
-//! `TAURI_WEBVIEW_AUTOMATION` is set. Elements are found by their `data-testid`.
+//! WebKitWebDriver starts the program; a Tauri window can be driven if `TAURI_WEBVIEW_AUTOMATION` is set. Elements are
+//! found by their `data-testid`.
 
 use std::ffi::OsString;
 use std::net::TcpListener;
@@ -19,7 +19,7 @@ use crate::patience::wait_until;
 use crate::processes::{self, Group};
 use crate::{Desktop, Error, Result};
 
-/// How long something that should come at once may take on a slow machine.
+/// Time limit on a slow machine for things that should happen at once.
 pub(crate) const SOON: Duration = Duration::from_secs(30);
 
 /// Brings an element into view, which the driver leaves undone where only what scrolls around it cuts it off, and waits
@@ -46,13 +46,13 @@ pub struct Start {
 }
 
 impl Start {
-    /// The program of this build, with the starter model.
+    /// The app of this build, with the starter model.
     pub fn usual() -> Result<Self> {
         let model = processes::starter_model()?;
         Ok(Self::without_model().with("ERRAND_STARTER_MODEL", model))
     }
 
-    /// The program of this build, without a starter model.
+    /// The app of this build, without a starter model.
     pub fn without_model() -> Self {
         Self {
             program: None,
@@ -60,19 +60,19 @@ impl Start {
         }
     }
 
-    /// Another program than the one of this build.
+    /// Uses another program than the app of this build.
     pub fn program(mut self, path: impl Into<PathBuf>) -> Self {
         self.program = Some(path.into());
         self
     }
 
-    /// With a variable in its environment.
+    /// Sets an environment variable.
     pub fn with(mut self, name: &str, value: impl Into<OsString>) -> Self {
         self.variables.push((name.to_owned(), Some(value.into())));
         self
     }
 
-    /// With `base_url` standing for Google.
+    /// Uses `base_url` instead of Google.
     pub fn against(self, base_url: &str) -> Self {
         self.with("ERRAND_BASE_URL", base_url)
     }
@@ -101,8 +101,8 @@ impl Start {
         command
     }
 
-    /// Starts the program without a driver and kills it before it drew anything: as soon as `record` is
-    /// there, which it writes before it opens its window.
+    /// Starts the app without a driver and kills it before its first frame: as soon as `record` exists, which it
+    /// writes before it opens its window.
     pub async fn killed_before_its_first_frame(&self, desktop: &Desktop, record: &Path) -> Result {
         let log = desktop.log("no-frame.log");
         let started = Group::start(&mut self.command(desktop, self.path()?), &log)?;
@@ -117,12 +117,12 @@ impl Start {
             }
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
-        // Dropped, it is killed.
+        // Dropping it kills it.
         drop(started);
         Ok(())
     }
 
-    /// Starts the program as the desktop does at its own start, when nobody has asked for a window.
+    /// Starts the app as the desktop's autostart does, without a window.
     pub fn in_background(&self, desktop: &Desktop) -> Result<InBackground> {
         let mut command = self.command(desktop, self.path()?);
         command.arg("--background");
@@ -131,7 +131,7 @@ impl Start {
         })
     }
 
-    /// Starts the program once more, as a person does who forgot that it runs; waits for its end.
+    /// Starts the app a second time, as a person does who forgot that it is running; waits until it exits.
     pub async fn second_start(&self, desktop: &Desktop) -> Result {
         let log = desktop.log("second-start.log");
         let mut second = Group::start(&mut self.command(desktop, self.path()?), &log)?;
@@ -145,13 +145,13 @@ impl Start {
     }
 }
 
-/// The app without a driver, as the desktop started it. Dropped, it ends.
+/// The app without a driver, as started by the desktop. Killed when dropped.
 #[derive(Debug)]
 pub struct InBackground {
     _program: Group,
 }
 
-/// An open window. Dropped, it ends the app and the driver.
+/// An open window. Dropping it ends the app and the driver.
 #[derive(Debug)]
 pub struct ErrandWindow {
     client: Client,
@@ -171,7 +171,7 @@ impl ErrandWindow {
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("RUST_BACKTRACE", "1")
             .stdin(Stdio::null());
-        // The driver hands its output on to the app: this is the app's log too.
+        // The driver passes the app's output through, so this is the app's log too.
         let driver = Group::start(&mut driver, &desktop.log("errand.log"))?;
         wait_until("the window's driver", SOON, async || {
             Ok(std::net::TcpStream::connect(("127.0.0.1", port))
@@ -189,7 +189,7 @@ impl ErrandWindow {
         let address = format!("http://127.0.0.1:{port}");
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let session = builder.capabilities(capabilities).connect(&address);
-        // The driver waits for ever for a program that ended before its window was open.
+        // The driver waits forever for a program that exited before its window opened.
         let client = tokio::time::timeout(SOON, session).await.map_err(|_| {
             let log = desktop.log("errand.log");
             Error::Waited {
@@ -213,7 +213,7 @@ impl ErrandWindow {
         Ok(window)
     }
 
-    /// Waits until the page has something in it and has been painted.
+    /// Waits until the page has content and has been painted.
     async fn painted(&self) -> Result {
         self.find_css("#app > *", SOON).await?;
         let frames = "const done = arguments[0]; let left = 5;\
@@ -228,17 +228,17 @@ impl ErrandWindow {
         self.pid
     }
 
-    /// The WebDriver session, for what has no word of its own here.
+    /// Returns the WebDriver session, for actions without a method here.
     pub fn client(&self) -> &Client {
         &self.client
     }
 
-    /// The first element with this `data-testid`, waited for.
+    /// Waits for the first element with this `data-testid`.
     pub async fn find(&self, id: &str) -> Result<Element> {
         self.find_css(&by_id(id), SOON).await
     }
 
-    /// The first element that a CSS selector names, waited for.
+    /// Waits for the first element that matches a CSS selector.
     pub async fn find_css(&self, css: &str, at_most: Duration) -> Result<Element> {
         wait_until(css, at_most, async || {
             match self.client.find(Locator::Css(css)).await {
@@ -250,7 +250,7 @@ impl ErrandWindow {
         .await
     }
 
-    /// Whether an element with this `data-testid` is there now.
+    /// Returns true if an element with this `data-testid` exists now.
     pub async fn has(&self, id: &str) -> Result<bool> {
         Ok(!self
             .client
@@ -264,7 +264,7 @@ impl ErrandWindow {
         self.click_css(&by_id(id)).await
     }
 
-    /// Clicks the first element that a CSS selector names, as soon as it can be clicked.
+    /// Clicks the first element that matches a CSS selector, as soon as it is clickable.
     pub async fn click_css(&self, css: &str) -> Result {
         wait_until(&format!("{css} to take a click"), SOON, async || match self
             .client
@@ -285,7 +285,7 @@ impl ErrandWindow {
         .await
     }
 
-    /// Types into the element with this `data-testid`, on top of what stands there.
+    /// Types into the element with this `data-testid`, appending to its content.
     pub async fn type_into(&self, id: &str, text: &str) -> Result {
         wait_until(&format!("{id} to take words"), SOON, async || {
             match self.find(id).await?.send_keys(text).await {
@@ -297,7 +297,7 @@ impl ErrandWindow {
         .await
     }
 
-    /// Everything the window shows, as text.
+    /// Returns all text in the window.
     pub async fn all_text(&self) -> Result<String> {
         let text = self
             .client
@@ -309,14 +309,14 @@ impl ErrandWindow {
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
-    /// The texts of all elements that a CSS selector names.
+    /// Returns the texts of all elements that match a CSS selector.
     pub async fn texts(&self, css: &str) -> Result<Vec<String>> {
         let script = "return [...document.querySelectorAll(arguments[0])].map(e => e.innerText)";
         let texts = self.client.execute(script, vec![json!(css)]).await?;
         Ok(strings(&texts))
     }
 
-    /// An attribute of all elements that a CSS selector names; those without it are left out.
+    /// Returns an attribute of all elements that match a CSS selector and have it.
     pub async fn attributes(&self, css: &str, name: &str) -> Result<Vec<String>> {
         let script = "return [...document.querySelectorAll(arguments[0])]\
                       .map(e => e.getAttribute(arguments[1])).filter(v => v !== null)";
@@ -336,13 +336,13 @@ impl ErrandWindow {
         .await
     }
 
-    /// Kills the app as the system does when memory is short: at once, without a word. The next start
-    /// may come before the last of it is gone.
+    /// Kills the app with SIGKILL, as the system does when memory is short. The next start may come before all its
+    /// processes are gone.
     pub fn kill(self) -> Result {
         processes::signal("KILL", &self.pid.to_string())
     }
 
-    /// Kills the process of the window's page, as the system does when memory is short.
+    /// Kills the page's process, as the system does when memory is short.
     pub fn kill_page(&self) -> Result {
         for pid in self.processes("WebKitWebProcess") {
             processes::signal("KILL", &pid.to_string())?;
@@ -350,7 +350,7 @@ impl ErrandWindow {
         Ok(())
     }
 
-    /// Where on the screen the first element is that a CSS selector names: a place near its lower left
+    /// Returns the screen position of the first element that matches a CSS selector: a point near its lower left
     /// corner. The window must have the focus.
     pub async fn place(&self, desktop: &Desktop, css: &str) -> Result<(u32, u32)> {
         let script = "const box = document.querySelector(arguments[0]).getBoundingClientRect();\
@@ -366,7 +366,7 @@ impl ErrandWindow {
         Ok((left + number(0)?, top + number(1)?))
     }
 
-    /// Closes the window by its frame's button, as a person does, and waits until the app has ended.
+    /// Closes the window by its close button, and waits until the app has exited.
     pub async fn close(self, desktop: &Desktop) -> Result {
         self.focus(desktop).await?;
         desktop.close_focused()?;
@@ -385,7 +385,7 @@ impl ErrandWindow {
         .await
     }
 
-    /// Waits until the window has the keyboard.
+    /// Waits until the window has the focus.
     pub async fn focus(&self, desktop: &Desktop) -> Result {
         wait_until("the focus", SOON, async || {
             let title = desktop.focused_title()?;
@@ -398,7 +398,7 @@ impl ErrandWindow {
         .await
     }
 
-    /// The ids of the processes that the window consists of, by the name of their program.
+    /// Returns the ids of the window's processes whose program has this name.
     pub fn processes(&self, name: &str) -> Vec<u32> {
         processes::named(self.driver.pid(), name)
     }

@@ -1,4 +1,4 @@
-//! `cargo xtask bundle`: the packages that this system can make, in `target/bundle`.
+//! `cargo xtask bundle`: builds the packages of the current system in `target/bundle`.
 
 mod elsewhere;
 mod linux;
@@ -16,7 +16,7 @@ use crate::workspace;
 /// Tauri's own packer, which reads `src-tauri/tauri.conf.json`.
 const PACKER: &str = "@tauri-apps/cli@2.12.5";
 
-/// Makes the packages, and says where each is.
+/// Builds the packages, and prints their paths.
 pub(crate) fn bundle() -> Outcome {
     let packages = if cfg!(target_os = "linux") {
         linux::bundle()?
@@ -29,7 +29,7 @@ pub(crate) fn bundle() -> Outcome {
     Ok(())
 }
 
-/// Packs what was built for shipping as these kinds (`deb,rpm`). `config` goes over `tauri.conf.json`.
+/// Packages the release build in these formats (`deb,rpm`). `config` is merged over `tauri.conf.json`.
 fn pack(kinds: &str, config: &Value) -> Outcome {
     say(format!("Packing with {PACKER}."));
     for kind in kinds.split(',') {
@@ -46,12 +46,12 @@ fn pack(kinds: &str, config: &Value) -> Outcome {
         .current_dir(workspace::root().join("src-tauri")))
 }
 
-/// The folder that the packer puts packages of a kind in.
+/// Returns the packer's output folder for a format.
 fn packed(kind: &str) -> PathBuf {
     workspace::target().join("release/bundle").join(kind)
 }
 
-/// Moves the package that the packer just made into `target/bundle`, with `suffix` behind its name.
+/// Moves the package just built to `target/bundle`, with `suffix` appended to its name.
 fn keep(kind: &str, ending: &str, suffix: &str) -> Outcome<PathBuf> {
     let folder = packed(kind);
     let made = fs::read_dir(&folder)
@@ -65,14 +65,14 @@ fn keep(kind: &str, ending: &str, suffix: &str) -> Outcome<PathBuf> {
     Ok(package)
 }
 
-/// `target/bundle`.
+/// Returns `target/bundle`.
 fn shelf() -> Outcome<PathBuf> {
     let folder = workspace::target().join("bundle");
     fs::create_dir_all(&folder).map_err(|error| Failure::io(&folder, error))?;
     Ok(folder)
 }
 
-/// A folder of the tasks' own that is empty.
+/// Returns an empty folder for a task.
 fn emptied(name: &str) -> Outcome<PathBuf> {
     let folder = workspace::scratch(name)?;
     fs::remove_dir_all(&folder)

@@ -1,4 +1,4 @@
-//! Cargo: formatting, lints, builds, and the list of the test programs that a build made.
+//! Cargo: formatting, lints, builds, and the test programs that a build produced.
 
 use std::fs;
 use std::path::PathBuf;
@@ -12,14 +12,14 @@ use crate::programs::{exists, printed, program, run, run_watched, say};
 use crate::stages::Tally;
 use crate::{starter, workspace};
 
-/// Cargo in the repository's root, with the colours of the terminal it runs in.
+/// Returns a cargo command in the repository's root.
 pub(crate) fn cargo(words: &[&str]) -> Command {
     let mut command = program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(words).current_dir(workspace::root());
     command
 }
 
-/// The parts of the toolchain that a minimal installation leaves out.
+/// Installs the toolchain components that a minimal installation leaves out.
 pub(crate) fn install_components() -> Outcome {
     for (component, word) in [("rustfmt", "fmt"), ("clippy", "clippy")] {
         if printed(&mut cargo(&[word, "--version"])).is_some() {
@@ -37,42 +37,43 @@ pub(crate) fn install_components() -> Outcome {
     Ok(())
 }
 
-/// Fails when a file is not formatted.
+/// Fails if a file is not formatted.
 pub(crate) fn check_format() -> Outcome {
     run(&mut cargo(&["fmt", "--all", "--check"]))
 }
 
-/// A program with tests in it.
+/// A test program.
 pub(crate) struct TestProgram {
-    /// The crate it belongs to.
+    /// Name of its crate.
     pub(crate) package: String,
     /// `lib`, `bin` or `test`.
     pub(crate) kind: String,
-    /// The target's name.
+    /// Name of the target.
     pub(crate) name: String,
     executable: PathBuf,
     folder: PathBuf,
 }
 
-/// What a build of everything made.
+/// Result of building everything.
 pub(crate) struct Built {
-    /// The programs with tests in them.
+    /// The test programs.
     pub(crate) tests: Vec<TestProgram>,
-    /// How many times the compiler, or Clippy, warned.
+    /// Number of warnings from the compiler or Clippy.
     pub(crate) warnings: u64,
 }
 
-/// Builds all programs and tests in one go, so that no dependency is built twice.
+/// Builds all programs and tests in one invocation, so that no dependency is built twice.
 pub(crate) fn build_everything() -> Outcome<Built> {
     build(&mut cargo(&[]))
 }
 
-/// The same by Clippy's compiler, which warns and builds in one pass: `cargo clippy` reads all dependencies once more.
+/// Like [`build_everything`] with Clippy, which lints and builds in one pass: `cargo clippy` would read all
+/// dependencies a second time.
 pub(crate) fn build_and_lint() -> Outcome<Built> {
     build(&mut linting(cargo(&[])))
 }
 
-/// Has the crates of the workspace, and no others, compiled by Clippy's compiler.
+/// Uses Clippy's compiler for the crates of the workspace only.
 fn linting(mut cargo: Command) -> Command {
     cargo.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");
     cargo
@@ -108,7 +109,7 @@ fn build(cargo: &mut Command) -> Outcome<Built> {
     Ok(built)
 }
 
-/// What a compiler says of the code.
+/// A message of the compiler.
 struct Diagnostic<'a> {
     text: &'a str,
     is_warning: bool,
@@ -121,7 +122,7 @@ fn diagnostic(message: &Value) -> Option<Diagnostic<'_>> {
     let message = &message["message"];
     Some(Diagnostic {
         text: message["rendered"].as_str()?,
-        // The line that only counts the others has no place in the code.
+        // The summary line, which counts the warnings, has no span.
         is_warning: message["level"] == "warning"
             && message["spans"]
                 .as_array()
@@ -145,7 +146,7 @@ fn test_program(message: &Value) -> Option<TestProgram> {
 }
 
 impl TestProgram {
-    /// Runs its tests and counts them. `words` go to the test harness.
+    /// Runs the tests and counts them. `words` are passed to the test harness.
     pub(crate) fn run(&self, words: &[&str], limit: Duration) -> Outcome<Tally> {
         let mut tally = Tally::default();
         let outcome = run_watched(self.command()?.args(words), limit, |line| {
@@ -157,9 +158,9 @@ impl TestProgram {
         blame(outcome, tally)
     }
 
-    /// Lives its scripted day with so many kills, and repeats its last line.
+    /// Runs the scripted day with this number of kills, and prints its last line.
     pub(crate) fn live(&self, kills: u32) -> Outcome<Tally> {
-        // A life lasts a second on average, and the evening some minutes.
+        // One life lasts a second on average, and the final part some minutes.
         let limit = Duration::from_secs(10 * 60 + 4 * u64::from(kills));
         let mut command = self.command()?;
         command.args(["--kills", &kills.to_string()]);
@@ -173,7 +174,7 @@ impl TestProgram {
             .current_dir(&self.folder)
             .env("CARGO_MANIFEST_DIR", &self.folder)
             .env("INSTA_UPDATE", "no")
-            // Or `app`'s tests build them alone, with fewer features, native library and all.
+            // Otherwise `app`'s tests would build these separately with fewer features, including the native library.
             .env("ERRAND_ENGINE", built("errand-engine")?)
             .env("ERRAND_READER", built("errand-reader")?)
             .env(starter::VARIABLE, starter::model()?);
@@ -181,11 +182,11 @@ impl TestProgram {
     }
 }
 
-/// The examples in the documentation.
+/// Runs the documentation tests.
 pub(crate) fn doc_tests() -> Outcome<Tally> {
     let mut tally = Tally::default();
     let outcome = run_watched(
-        // The whole workspace: of a part of it the dependencies would be built once more, with other features.
+        // The whole workspace: for a part of it, the dependencies would be built again with other features.
         &mut linting(cargo(&["test", "--workspace", "--doc", "--quiet"])),
         Duration::from_secs(30 * 60),
         |line| {
@@ -197,7 +198,7 @@ pub(crate) fn doc_tests() -> Outcome<Tally> {
     blame(outcome, tally)
 }
 
-/// A program that fails without a failed test (it crashed, or took too long) is one failure.
+/// Counts a program that failed without a failed test (it crashed, or timed out) as one failure.
 fn blame(outcome: Outcome, mut tally: Tally) -> Outcome<Tally> {
     if let Err(failure) = outcome {
         say(failure.to_string());
@@ -206,7 +207,7 @@ fn blame(outcome: Outcome, mut tally: Tally) -> Outcome<Tally> {
     Ok(tally)
 }
 
-/// `test result: ok. 12 passed; 0 failed; …` in numbers.
+/// Parses `test result: ok. 12 passed; 0 failed; …`.
 fn counted(line: &str) -> Option<Tally> {
     let rest = line.strip_prefix("test result: ")?;
     let number = |word: &str| -> Option<u64> {
@@ -223,7 +224,7 @@ fn counted(line: &str) -> Option<Tally> {
     })
 }
 
-/// Builds the programs as they are shipped; gives the folder they lie in.
+/// Builds the programs in release mode; returns their folder.
 pub(crate) fn release() -> Outcome<PathBuf> {
     run(&mut cargo(&[
         "build",
@@ -246,7 +247,7 @@ pub(crate) fn write_bindings() -> Outcome {
     Ok(())
 }
 
-/// Licences, sources and known weaknesses of the dependencies, by the rules of `deny.toml`.
+/// Checks licences, sources and known vulnerabilities of the dependencies against `deny.toml`.
 pub(crate) fn audit() -> Outcome {
     if !exists("cargo-deny") {
         say("Installing cargo-deny: it checks the dependencies. This takes some minutes, once.");
@@ -260,7 +261,7 @@ pub(crate) fn audit() -> Outcome {
     run(&mut cargo(&["deny", "--workspace", "check"]))
 }
 
-/// What of the audit needs no network, where cargo-deny is installed; `None` where it is not.
+/// The offline part of the audit; `None` if cargo-deny is not installed.
 pub(crate) fn audit_offline() -> Option<Outcome> {
     exists("cargo-deny").then(|| {
         run(&mut cargo(&[
@@ -275,7 +276,7 @@ pub(crate) fn audit_offline() -> Option<Outcome> {
     })
 }
 
-/// The path of a program of the development build.
+/// Returns the path of a program of the debug build.
 pub(crate) fn built(name: &str) -> Outcome<PathBuf> {
     let path = workspace::target().join("debug").join(name);
     fs::metadata(&path).map_err(|error| Failure::io(&path, error))?;

@@ -1,5 +1,5 @@
-//! `cargo xtask conformance`: the official Python SDK, of the newest version that the contract knows, drives the engine,
-//! once with a script for a vendor and once with the starter model.
+//! `cargo xtask conformance`: the official Python SDK, in the newest version that the contract knows, drives the
+//! engine, once with a scripted vendor and once with the starter model.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -17,7 +17,7 @@ use crate::python::{self, Listed};
 use crate::stages::Tally;
 use crate::{starter, workspace};
 
-/// How long all cases of one brain may take.
+/// Time limit for all cases of one brain.
 const LIMIT: Duration = Duration::from_secs(40 * 60);
 
 /// Builds the engine, runs every case, and prints `{"passed", "failed", "cases"}` as the last line.
@@ -31,7 +31,7 @@ pub(crate) fn conformance(print: Print) -> Outcome {
     }
 }
 
-/// The same with an engine that is built already, counted.
+/// Runs every case with an engine that is already built, and counts the results.
 pub(crate) fn drive() -> Outcome<Tally> {
     let done = all_cases(&mut |line| say(line))?;
     let count = |name: &str| done[name].as_u64().unwrap_or_default();
@@ -77,7 +77,7 @@ fn all_cases(tell: &mut dyn FnMut(&str)) -> Outcome<Value> {
     Ok(json!({"passed": passed, "failed": failed, "cases": cases}))
 }
 
-/// Runs the cases and gives what the last line says of each. That some failed is no failure of the run itself.
+/// Runs the cases and returns their results from the last line. Failed cases are not an error of the run.
 fn of_one_brain(command: &mut Command, tell: &mut dyn FnMut(&str)) -> Outcome<Vec<Value>> {
     let mut last = String::new();
     let ended = run_watched(command, LIMIT, |line| {
@@ -94,7 +94,7 @@ fn of_one_brain(command: &mut Command, tell: &mut dyn FnMut(&str)) -> Outcome<Ve
     }
 }
 
-/// An engine on data of its own. It ends with this value.
+/// A running engine with its own data; killed when dropped.
 struct Engine {
     process: Child,
     base_url: String,
@@ -126,7 +126,7 @@ impl Engine {
         })
     }
 
-    /// Closes its standard input, which ends it.
+    /// Closes its standard input, which makes it exit.
     fn end(mut self) -> Outcome {
         drop(self.process.stdin.take());
         self.process

@@ -21,7 +21,7 @@ const EXAMPLES: [&str; 6] = [
     "trigger",
 ];
 
-/// Runs every example of the development build against an engine that follows their script.
+/// Runs every example of the debug build against an engine with the script that they expect.
 pub(crate) fn all() -> Outcome<Tally> {
     let engine = RunningEngine::start()?;
     for example in EXAMPLES {
@@ -50,7 +50,7 @@ pub(crate) fn all() -> Outcome<Tally> {
     })
 }
 
-/// An engine that stops with this value.
+/// A running engine, stopped when dropped.
 struct RunningEngine {
     process: Child,
     base_url: String,
@@ -93,7 +93,7 @@ impl RunningEngine {
 
 impl Drop for RunningEngine {
     fn drop(&mut self) {
-        // Its standard input closes, which stops it; if it has ended already, there is nothing to wait for.
+        // Closing standard input stops it; if it has exited already, there is nothing to wait for.
         drop(self.process.stdin.take());
         let _ = self.process.wait();
     }

@@ -1,11 +1,11 @@
-//! What went wrong in a task, and what can be done about it.
+//! Errors of tasks, with hints.
 
 use std::fmt;
 
-/// What a step of a task gives, or why it could not.
+/// Result of a step of a task.
 pub(crate) type Outcome<T = ()> = Result<T, Failure>;
 
-/// A sentence on what happened, and perhaps one on what to do next.
+/// What happened, and optionally what to do next.
 #[derive(Debug)]
 pub(crate) struct Failure {
     what: String,
@@ -13,7 +13,7 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
-    /// A failure without advice.
+    /// Creates a failure without a hint.
     pub(crate) fn new(what: impl Into<String>) -> Self {
         Self {
             what: what.into(),
@@ -21,23 +21,23 @@ impl Failure {
         }
     }
 
-    /// A failure whose reasons are on the screen already.
+    /// Creates a failure whose cause is already printed.
     pub(crate) fn told() -> Self {
         Self::new("")
     }
 
-    /// Whether there is still something to say.
+    /// Returns true if the cause is already printed.
     pub(crate) fn is_told(&self) -> bool {
         self.what.is_empty()
     }
 
-    /// Adds what to do next.
+    /// Adds a hint on what to do next.
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
-    /// An I/O error with the file it happened to.
+    /// Wraps an I/O error with the path of its file.
     pub(crate) fn io(path: &std::path::Path, error: std::io::Error) -> Self {
         Self::new(format!("{}: {error}", path.display()))
     }

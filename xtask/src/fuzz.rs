@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`: the fuzz targets of what reads foreign bytes, built by the stable toolchain.
+//! `cargo xtask fuzz`: the fuzz targets for code that reads foreign bytes, built with the stable toolchain.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use crate::programs::{exists, printed, program, run, say};
 use crate::stages::Tally;
 use crate::{machine, workspace};
 
-/// Each target, and the folder of its corpus below the workspace.
+/// The fuzz targets, each with the folder of its corpus, relative to the workspace.
 const TARGETS: [(&str, &str); 12] = [
     ("sse", STREAMS),
     ("event", STREAMS),
@@ -27,15 +27,15 @@ const TARGETS: [(&str, &str); 12] = [
 ];
 /// Recorded streams.
 const STREAMS: &str = "crates/interactions/tests/fixtures";
-/// For how long each target runs within the tests, in seconds.
+/// Running time of each target within the tests, in seconds.
 const SHORT: u64 = 5;
 
-/// What libFuzzer needs to see which branches an input takes; the flags of `cargo fuzz` without a sanitizer.
+/// Flags that libFuzzer needs for branch coverage; those of `cargo fuzz` without a sanitizer.
 const COVERAGE: &str = "--cfg fuzzing -Ccodegen-units=1 -Cpasses=sancov-module \
     -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
     -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares";
 
-/// Runs every target for some seconds.
+/// Runs every target for [`SHORT`] seconds.
 pub(crate) fn all_shortly() -> Outcome<Tally> {
     let programs = build()?;
     for (target, corpus) in TARGETS {
@@ -47,7 +47,7 @@ pub(crate) fn all_shortly() -> Outcome<Tally> {
     })
 }
 
-/// Runs one target for so many seconds.
+/// Runs one target for `seconds` seconds.
 pub(crate) fn one(target: &str, seconds: &str) -> Outcome {
     let Some((target, corpus)) = TARGETS.iter().find(|(name, _)| *name == target) else {
         let names = TARGETS.map(|(name, _)| name);
@@ -60,7 +60,7 @@ pub(crate) fn one(target: &str, seconds: &str) -> Outcome {
     fuzz(&build()?, target, corpus, seconds)
 }
 
-/// Builds all targets; gives the folder of the programs.
+/// Builds all targets; returns the folder of the programs.
 fn build() -> Outcome<PathBuf> {
     if !["c++", "g++", "clang++"].iter().any(|name| exists(name)) {
         machine::install(&["g++"], "libFuzzer is written in C++")?;
@@ -70,14 +70,14 @@ fn build() -> Outcome<PathBuf> {
     say("Building the fuzz targets, in a folder of their own.");
     run(cargo(&["build", "--quiet", "--release", "--manifest-path"])
         .arg(workspace::root().join("fuzz/Cargo.toml"))
-        // With a target named, the flags leave build scripts alone.
+        // With an explicit target, the flags do not apply to build scripts.
         .args(["--target", &host, "--target-dir"])
         .arg(&target)
         .env("RUSTFLAGS", COVERAGE))?;
     Ok(target.join(host).join("release"))
 }
 
-/// The platform that the compiler builds for, such as `x86_64-unknown-linux-gnu`.
+/// Returns the host triple, such as `x86_64-unknown-linux-gnu`.
 fn host() -> Outcome<String> {
     let version = printed(Command::new("rustc").arg("-vV")).unwrap_or_default();
     version

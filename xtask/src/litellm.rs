@@ -1,4 +1,4 @@
-//! `litellm`'s proxy, which the engine's tests put in front of the engine itself.
+//! `litellm`'s proxy, which the engine's tests put in front of the engine.
 
 use std::time::Duration;
 
@@ -8,13 +8,13 @@ use crate::python::{self, Listed};
 use crate::stages::Tally;
 use crate::workspace;
 
-/// The module of the engine's tests that needs it; the other tests run without it.
+/// The module of the engine's tests that needs the proxy; the other tests run without it.
 pub(crate) const MODULE: &str = "litellm::";
 
 /// Installs the proxy and runs the tests that talk to it.
 pub(crate) fn drive(tests: &[TestProgram]) -> Outcome<Tally> {
     let requirements = workspace::root().join("crates/engine/tests/litellm/requirements.txt");
-    // The tests find it where it is put.
+    // The tests look for it in this environment.
     python::environment(
         "litellm",
         &requirements,

@@ -1,11 +1,11 @@
-//! What the tasks need of the system: which packages, why, and how they get there.
+//! System packages that the tasks need, with reasons, and their installation.
 
 use std::process::Command;
 
 use crate::failure::{Failure, Outcome};
 use crate::programs::{exists, printed, program, run, say};
 
-/// A need in the names of each system; an empty list where the system has it anyway.
+/// A requirement, with its package names on each system; an empty list if the system always has it.
 struct Need {
     why: &'static str,
     debian: &'static [&'static str],
@@ -82,12 +82,12 @@ const TEST: &[Need] = &[
     },
 ];
 
-/// Everything that `cargo xtask run` needs of the system.
+/// Installs or checks everything that `cargo xtask run` needs of the system.
 pub(crate) fn prepare_to_run() -> Outcome {
     prepare(&[BUILD, RUN])
 }
 
-/// Everything that `cargo xtask test` needs of the system.
+/// Installs or checks everything that `cargo xtask test` needs of the system.
 pub(crate) fn prepare_to_test() -> Outcome {
     if !cfg!(target_os = "linux") {
         return Err(Failure::new(
@@ -158,7 +158,7 @@ fn prepare(groups: &[&[Need]]) -> Outcome {
     }
 }
 
-/// Installs those Debian packages of the list that are missing, after saying which and why.
+/// Installs the missing Debian packages of the list, after printing which and why.
 pub(crate) fn install(packages: &[&str], why: &str) -> Outcome {
     if !matches!(system(), System::Debian) {
         return Err(
@@ -169,7 +169,7 @@ pub(crate) fn install(packages: &[&str], why: &str) -> Outcome {
     install_on_debian(&[(packages, why)])
 }
 
-/// Says which packages are missing and why, then installs all of them at once.
+/// Prints which packages are missing and why, then installs all of them at once.
 fn install_on_debian(wanted: &[(&[&str], &str)]) -> Outcome {
     let mut missing = Vec::new();
     for (packages, why) in wanted {
@@ -182,8 +182,8 @@ fn install_on_debian(wanted: &[(&[&str], &str)]) -> Outcome {
     if missing.is_empty() {
         return Ok(());
     }
-    // The lists of a fresh machine are empty or old. One source of packages that cannot be reached is no
-    // reason to stop: the others may have them all.
+    // The package lists of a fresh machine are empty or old. A failing package source is not fatal: the others may
+    // have all packages.
     if let Err(failure) = run(&mut as_root(&["apt-get", "update", "-qq"])?) {
         say(failure.to_string());
     }
@@ -213,13 +213,13 @@ fn missing_on_debian<'a>(packages: &[&'a str]) -> Vec<&'a str> {
         .collect()
 }
 
-/// A command with the rights of root, without questions.
+/// Returns a command that runs as root without prompting.
 pub(crate) fn as_root(words: &[&str]) -> Outcome<Command> {
     let mut command = if is_root() {
         program("env")
     } else if exists("sudo") {
         let mut sudo = program("sudo");
-        // A password may be asked for on the terminal.
+        // sudo may ask for a password on the terminal.
         sudo.stdin(std::process::Stdio::inherit()).arg("env");
         sudo
     } else {
@@ -233,7 +233,7 @@ pub(crate) fn as_root(words: &[&str]) -> Outcome<Command> {
     Ok(command)
 }
 
-/// Whether this process has the rights of root.
+/// Returns true if this process runs as root.
 pub(crate) fn is_root() -> bool {
     printed(Command::new("id").arg("-u")).is_some_and(|id| id.trim() == "0")
 }

@@ -1,4 +1,4 @@
-//! Errand's build tasks. Each installs what is missing, and says what and why before it does.
+//! Errand's build tasks. Each installs what is missing, after printing what and why.
 
 mod bench;
 mod bundle;

@@ -1,10 +1,10 @@
-//! The MCP server of others that the engine's tests talk to.
+//! The third-party MCP server that the engine's tests use.
 
 use crate::failure::{Failure, Outcome};
 use crate::programs::{exists, program, run, say};
 use crate::workspace;
 
-/// `npm ci` beside the engine's tests, when the lock file changed since the last time.
+/// Runs `npm ci` beside the engine's tests if the lock file changed since the last time.
 pub(crate) fn install() -> Outcome {
     let folder = workspace::root().join("crates/engine/tests/mcp");
     if !exists("npm") && !exists("npm.cmd") {

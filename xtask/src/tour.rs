@@ -6,16 +6,16 @@ use crate::failure::{Failure, Outcome};
 use crate::programs::say;
 use crate::{cargo, machine, starter, ui, workspace};
 
-/// What goes to standard output. Everything else goes to standard error in both cases.
+/// Selects what is printed to standard output. Everything else goes to standard error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Print {
-    /// A line per step for people, and the JSON object as the last line.
+    /// A line per step for people, with the JSON object as the last line.
     LastLine,
-    /// The JSON object alone.
+    /// The JSON object only.
     JsonOnly,
 }
 
-/// Prepares, builds and plays; fails when a step of the tour failed.
+/// Prepares, builds and plays the tour; fails if a step of it failed.
 pub(crate) fn tour(print: Print) -> Outcome {
     machine::prepare_to_test()?;
     ui::build()?;

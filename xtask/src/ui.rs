@@ -21,7 +21,7 @@ fn npm(words: &[&str]) -> Command {
     command
 }
 
-/// `npm ci`, when the lock file changed since the last time.
+/// Runs `npm ci` if the lock file changed since the last time.
 pub(crate) fn install() -> Outcome {
     if !exists("npm") && !exists("npm.cmd") {
         return Err(Failure::new("Node.js is missing; the UI is built with it.")
@@ -40,7 +40,7 @@ pub(crate) fn install() -> Outcome {
     })
 }
 
-/// Builds `ui/dist`, when something of the UI changed since the last time.
+/// Builds `ui/dist` if anything in the UI changed since the last time.
 pub(crate) fn build() -> Outcome {
     install()?;
     let state = workspace::sha256_of_tree(&folder(), &["node_modules", "dist", "coverage"])?;
@@ -51,7 +51,7 @@ pub(crate) fn build() -> Outcome {
     })
 }
 
-/// Builds the page over the host without a desktop into a folder.
+/// Builds the page over the fake host into a folder.
 pub(crate) fn build_fake(folder: &Path) -> Outcome {
     install()?;
     say("Building the UI over a host without a desktop.");
@@ -60,21 +60,21 @@ pub(crate) fn build_fake(folder: &Path) -> Outcome {
         .arg(folder))
 }
 
-/// Whether every file is as Prettier writes it.
+/// Checks the formatting with Prettier.
 pub(crate) fn check_format() -> Outcome {
     run(&mut npm(&["run", "--silent", "format:check"]))
         .map_err(|failure| failure.hint("`npm run format` in ui/ writes them as they have to be."))
 }
 
-/// The type check.
+/// Runs the type check.
 pub(crate) fn check() -> Outcome {
     run(&mut npm(&["run", "--silent", "check"]))
 }
 
-/// The unit and component tests; gives how many passed and failed.
+/// Runs the unit and component tests; returns the number of passed and failed ones.
 pub(crate) fn test() -> Outcome<Tally> {
     let report = workspace::scratch("reports")?.join("ui.json");
-    // A report of an earlier run must not be taken for this one's.
+    // A report of an earlier run must not be mistaken for this one's.
     let _ = fs::remove_file(&report);
     let outcome = run(npm(&["run", "--silent", "test", "--"]).args([
         "--reporter=default",
@@ -93,7 +93,7 @@ pub(crate) fn test() -> Outcome<Tally> {
         passed: count("numPassedTests"),
         failed: count("numFailedTests"),
     };
-    // A test file that does not load has no failed test in it.
+    // A test file that does not load contains no failed test.
     if outcome.is_err() && tally.failed == 0 {
         tally.failed = count("numFailedTestSuites").max(1);
     }

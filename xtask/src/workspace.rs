@@ -1,4 +1,4 @@
-//! Where things are, and small facts about files.
+//! Paths of the workspace, and hashes of files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::failure::{Failure, Outcome};
 
-/// The repository's root.
+/// Returns the repository's root.
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
@@ -15,19 +15,19 @@ pub(crate) fn root() -> PathBuf {
         .to_path_buf()
 }
 
-/// Where cargo builds, and where the tasks keep what they made.
+/// Returns cargo's target folder, where the tasks also keep their output.
 pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
-/// A folder of the tasks' own below `target`, made if it is missing.
+/// Returns a folder for a task below `target`, creating it if necessary.
 pub(crate) fn scratch(name: &str) -> Outcome<PathBuf> {
     let folder = target().join("xtask").join(name);
     fs::create_dir_all(&folder).map_err(|error| Failure::io(&folder, error))?;
     Ok(folder)
 }
 
-/// The folder for what is downloaded once per person, not once per clone.
+/// Returns the folder for downloads that are shared by all clones of a person.
 pub(crate) fn cache() -> Outcome<PathBuf> {
     let variable = |name: &str| {
         std::env::var_os(name)
@@ -50,7 +50,7 @@ pub(crate) fn cache() -> Outcome<PathBuf> {
     Ok(folder)
 }
 
-/// SHA-256 of a file in hex.
+/// Returns the SHA-256 of a file in hex.
 pub(crate) fn sha256(path: &Path) -> Outcome<String> {
     let mut file = fs::File::open(path).map_err(|error| Failure::io(path, error))?;
     let mut hash = Sha256::new();
@@ -58,8 +58,8 @@ pub(crate) fn sha256(path: &Path) -> Outcome<String> {
     Ok(hex(&hash.finalize()))
 }
 
-/// SHA-256 in hex over the names and bytes of all files below `folder`, without those whose name
-/// is in `skip`.
+/// Returns the SHA-256 in hex over the names and contents of all files below `folder`, skipping those whose name is in
+/// `skip`.
 pub(crate) fn sha256_of_tree(folder: &Path, skip: &[&str]) -> Outcome<String> {
     let mut files = Vec::new();
     collect(folder, skip, &mut files)?;
@@ -93,7 +93,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Does `work` unless it was done for the same `state` before; remembered in `target`.
+/// Runs `work` unless it was done for the same `state` before, which is remembered in `target`.
 pub(crate) fn once_per_state(
     name: &str,
     state: &str,

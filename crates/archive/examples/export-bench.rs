@@ -1,10 +1,10 @@
-//! How fast everything is written, beside a plain copy of the same bytes: makes a data folder of so many megabytes (a record
-//! with long answers, large files that nothing packs, and many small ones of text), then writes the archive and copies the
-//! folder with `cp -r` in turns.
+//! Benchmarks the export against a plain copy of the same bytes: creates a data folder of the given number of
+//! megabytes (a record with long answers, large incompressible files, and many small text files), then alternately
+//! writes the archive and copies the folder with `cp -r`.
 //!
 //! `cargo run --release -p archive --example export-bench -- 1024` prints a line for each round and ends with
-//! `{"of_cp": R}`: the time of `cp` by that of the export, both the median of the rounds. The archive is on the disk by
-//! then, the copy is not; how long that takes stands in the lines of the rounds.
+//! `{"of_cp": R}`: the time of `cp` divided by that of the export, both as medians of the rounds. The archive is
+//! synced to disk by then, the copy is not; the rounds' lines contain the time that this takes.
 
 use std::error::Error;
 use std::fs;
@@ -21,19 +21,19 @@ use ledger::{
 };
 use serde_json::{Value, json};
 
-/// An odd number, so that there is one in the middle.
+/// Number of rounds; odd, so that the median is one of them.
 const ROUNDS: usize = 5;
-/// Bytes of a large file, and of a small one.
+/// Size of a large and of a small file in bytes.
 const LARGE: usize = 16 << 20;
 const SMALL: usize = 64 << 10;
-/// Of all bytes, one in so many is in small files, and one in so many is words of the record.
+/// One in this many bytes is in small files, and one in this many is text of the record.
 const OF_SMALL: usize = 8;
 const OF_WORDS: usize = 64;
-/// Words of one answer, in bytes, and of one of its events.
+/// Length in bytes of an answer, and of one of its events.
 const ANSWER: usize = 32 << 10;
 const EVENT: usize = 256;
 
-/// Every run here is over.
+/// A program in which every run is over.
 struct Over;
 
 impl Program for Over {
@@ -112,7 +112,7 @@ fn median(mut times: Vec<Duration>) -> Duration {
     times[times.len() / 2]
 }
 
-/// The same numbers in each run (xorshift).
+/// A pseudo-random generator (xorshift) with the same sequence in each run.
 struct Random(u64);
 
 impl Random {
@@ -123,14 +123,14 @@ impl Random {
         self.0
     }
 
-    /// Bytes that nothing packs.
+    /// Fills a buffer with incompressible bytes.
     fn bytes(&mut self, into: &mut [u8]) {
         for word in into.chunks_mut(8) {
             word.copy_from_slice(&self.next().to_le_bytes()[..word.len()]);
         }
     }
 
-    /// Words that pack about as well as those of a language.
+    /// Returns text that compresses about as well as natural language.
     fn words(&mut self, length: usize) -> String {
         const SYLLABLES: [&str; 16] = [
             "ba", "salt", "gra", "nite", "rock", "er", "ing", "the", "of", "vol", "can", "ic",
@@ -173,7 +173,7 @@ impl Making<'_> {
         Ok(())
     }
 
-    /// A conversation of one turn, with a long answer that came in pieces.
+    /// Creates a conversation with one turn and a long, streamed answer.
     fn answered(&mut self) -> Result<RunId, Box<dyn Error>> {
         let new = NewConversation {
             kind: Kind::Job,
@@ -249,8 +249,8 @@ impl Making<'_> {
     }
 }
 
-/// Copies a folder as `cp` does it; gives how long that took, and how long until the copy was on the disk, too, as the
-/// archive is when it is written.
+/// Copies a folder with `cp`; returns the time it took, and the time until the copy was also synced to disk, as the
+/// archive is once it is written.
 fn copy(from: &Path, to: &Path) -> Result<(Duration, Duration), Box<dyn Error>> {
     let begun = Instant::now();
     done(Command::new("cp").arg("-r").args([from, to]))?;

@@ -1,4 +1,4 @@
-//! Looking through all of an archive, and changing nothing.
+//! Verification of a whole archive without importing anything.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -15,25 +15,25 @@ use crate::read::Archive;
 use crate::records::{Records, files_of};
 use crate::{Program, Progress, Watch};
 
-/// What is in an archive.
+/// Summary of an archive.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Contents {
-    /// The program that wrote it.
+    /// The program that wrote the archive.
     pub made_by: String,
-    /// When, in UTC.
+    /// Time of writing, in UTC.
     pub made_at: String,
-    /// How much there is of each.
+    /// Number of items of each kind.
     pub counts: Counts,
-    /// How many files are named and not in it.
+    /// Number of files that are referenced but missing from the archive.
     pub missing: u64,
-    /// Agents in it that this version cannot read, and leaves out.
+    /// Number of agents that this version cannot read, and skips.
     pub unknown: u64,
 }
 
-/// Reads all of an archive: every size, every hash, every record. Blocks.
+/// Reads a whole archive: every size, every hash, every record. Blocks.
 ///
 /// # Errors
-/// [`Error::Refused`] with the first place that is wrong.
+/// [`Error::Refused`] with the first invalid entry.
 pub fn check(path: &Path, program: &dyn Program, watch: &dyn Watch) -> Result<Contents> {
     let mut archive = Archive::open(path)?;
     let mut progress = Progress {
@@ -44,7 +44,7 @@ pub fn check(path: &Path, program: &dyn Program, watch: &dyn Watch) -> Result<Co
     Ok(checked.contents)
 }
 
-/// Bytes of everything in an archive.
+/// Returns the total size of all entries in bytes.
 pub(crate) fn total(archive: &Archive) -> u64 {
     archive
         .manifest()
@@ -54,27 +54,27 @@ pub(crate) fn total(archive: &Archive) -> u64 {
         .fold(0, u64::saturating_add)
 }
 
-/// A time that no calendar has.
+/// Refusal for a timestamp out of range.
 const NO_TIME: &str = "a timestamp is out of range";
 
-/// An archive that was looked through.
+/// A verified archive.
 pub(crate) struct LookedThrough {
     pub(crate) contents: Contents,
-    /// Every file of the archive that something names.
+    /// Every referenced file that is in the archive.
     pub(crate) files: BTreeSet<String>,
     pub(crate) agents: Vec<Agent>,
     pub(crate) schedules: Vec<KeptSchedule>,
     pub(crate) folders: Vec<Folder>,
     pub(crate) drafts: Vec<Draft>,
-    /// Names of encodings by the SHA-256 of the file.
+    /// Encoding names by the SHA-256 of the file.
     pub(crate) encodings: BTreeMap<String, String>,
     pub(crate) settings: Map<String, Value>,
 }
 
-/// Looks through all of an archive, and takes nothing in.
+/// Verifies a whole archive without importing anything.
 ///
 /// # Errors
-/// [`Error::Stopped`], and whatever is wrong with it.
+/// [`Error::Stopped`], or the first problem with the archive.
 pub(crate) fn look_through(
     archive: &mut Archive,
     program: &dyn Program,
@@ -118,14 +118,14 @@ pub(crate) fn look_through(
     look.end(&missing)
 }
 
-/// A look through an archive.
+/// A verification in progress.
 struct Look<'a> {
     archive: &'a mut Archive,
     program: &'a dyn Program,
     watch: &'a dyn Watch,
     progress: &'a mut Progress,
     found: LookedThrough,
-    /// The files that something in it names.
+    /// The files that something in the archive refers to.
     named: BTreeSet<String>,
 }
 
@@ -158,7 +158,7 @@ impl Look<'_> {
             if let Record::Event(_) = &record {
                 counts.events += 1;
             }
-            // Often enough for Stop, and not for every event.
+            // Often enough to react to Stop, but not for every event.
             if let Record::Turn(_) = &record
                 && !watch.goes_on(progress)
             {
@@ -281,7 +281,7 @@ impl Look<'_> {
         Ok(())
     }
 
-    /// Every file that something names is there, or was missing already when the archive was written.
+    /// Checks that every referenced file is present, or was already missing when the archive was written.
     fn end(mut self, missing: &BTreeSet<String>) -> Result<LookedThrough> {
         for sha256 in self.named {
             if self.archive.has(&Place::File(sha256.clone())) {
@@ -302,7 +302,7 @@ fn refused(place: &Place, reason: &str) -> Error {
     Error::refused(place.name(), reason.to_owned())
 }
 
-/// What the ids of an agent at servers may begin with.
+/// Returns true for a valid prefix of an agent's ids at servers.
 fn is_stem(stem: &str) -> bool {
     (1..=64).contains(&stem.len())
         && stem

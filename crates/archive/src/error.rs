@@ -1,69 +1,69 @@
-//! What can be wrong with an archive, or with writing one.
+//! Errors of reading and writing archives.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The result of everything here.
+/// Result type of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Why nothing was written or read.
+/// Error on reading or writing an archive.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The file is none that can be imported.
+    /// The file is of no kind that can be imported.
     #[error("it is neither an archive of Errand nor an export that Errand knows")]
     Unknown,
     /// The archive was written by a newer Errand.
     #[error("it was written by a newer Errand (its format is {found}, this version knows {known})")]
     Newer {
-        /// Its format.
+        /// Format version of the archive.
         found: u64,
-        /// The newest format that this version knows.
+        /// Newest format version that this program knows.
         known: u64,
     },
-    /// The archive is damaged, or was made to do harm.
+    /// The archive is damaged or malicious.
     #[error("{place} is not as it should be: {reason}")]
     Refused {
-        /// What kind of thing is wrong.
+        /// Category of the problem.
         why: Why,
-        /// The part of the archive.
+        /// The entry of the archive.
         place: String,
-        /// What is wrong with it, for the log.
+        /// Details, for the log.
         reason: String,
     },
-    /// The person stopped it.
+    /// The person stopped the operation.
     #[error("it was stopped")]
     Stopped,
     /// The record could not be read or written.
     #[error(transparent)]
     Ledger(#[from] ledger::Error),
-    /// A kept file could not be read or written.
+    /// A stored file could not be read or written.
     #[error(transparent)]
     File(#[from] artifacts::Error),
-    /// The archive itself could not be read or written.
+    /// The archive file could not be read or written.
     #[error("{} could not be {what}: {source}", path.display())]
     Io {
-        /// What was to be done: "read", "written".
+        /// The attempted operation: "read", "written".
         what: &'static str,
-        /// The archive.
+        /// Path of the archive.
         path: PathBuf,
-        /// What the system said.
+        /// Error of the operating system.
         source: io::Error,
     },
 }
 
-/// What kind of thing is wrong with an archive.
+/// Category of a problem with an archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
-    /// It is not as it was written.
+    /// Its content does not match its manifest.
     Damaged,
-    /// A part of it is missing.
+    /// A part is missing.
     Missing,
-    /// It has something that no archive of this format has.
+    /// It contains something that no archive of this format has.
     Foreign,
-    /// It is locked with a password.
+    /// It is encrypted with a password.
     Locked,
-    /// It was packed to fill a disk.
+    /// It is a decompression bomb.
     Packed,
 }
 

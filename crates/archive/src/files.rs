@@ -1,4 +1,4 @@
-//! Files on their way into an archive: read once, and hashed on a thread beside the one that writes.
+//! Reading of files to be archived: each is read once, and hashed on a thread beside the writing one.
 
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -7,40 +7,40 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use artifacts::{Store, hex};
 use sha2::{Digest, Sha256};
 
-/// Files are copied in pieces of this size.
+/// Number of bytes copied at a time.
 pub(crate) const PIECE: usize = 1 << 20;
-/// So many pieces may wait to be written.
+/// Maximum number of pieces queued for writing.
 const WAITING: usize = 8;
 
-/// What comes of the files, in their order.
+/// A message about the files being read, in order.
 pub(crate) enum Piece {
-    /// A file begins that is to have so many bytes.
+    /// A file of this expected size begins.
     Begin { sha256: String, size: u64 },
-    /// The next bytes of it, so many from the beginning of a buffer.
+    /// Its next bytes: the first `.1` bytes of the buffer.
     Bytes(Vec<u8>, usize),
-    /// It ended, and has its hash or another one.
+    /// The file ended; `is_whole` is true if its hash matches.
     End { is_whole: bool },
-    /// A file that is not here.
+    /// A file that is not stored here.
     Missing(String),
-    /// A file that cannot be read, or not to its end.
+    /// A file that cannot be read completely.
     Failed { sha256: String, error: io::Error },
 }
 
-/// The two ends of the road between the thread that reads and the one that writes.
+/// The channels between the reading and the writing thread.
 pub(crate) struct Road {
     pub(crate) reader: Reader,
     pub(crate) pieces: Receiver<Piece>,
-    /// Buffers go back to be filled again.
+    /// Returns buffers for reuse.
     pub(crate) done_with: Sender<Vec<u8>>,
 }
 
-/// Reads files, for a thread of its own.
+/// The reader of files, to be run on its own thread.
 pub(crate) struct Reader {
     to: SyncSender<Piece>,
     spare: Receiver<Vec<u8>>,
 }
 
-/// Nobody takes what is read any more.
+/// The receiver is gone.
 struct Unwanted;
 
 impl Road {
@@ -56,7 +56,7 @@ impl Road {
 }
 
 impl Reader {
-    /// Reads these files, one after the other, until nobody takes them any more.
+    /// Reads these files one after the other until the receiver is gone.
     pub(crate) fn read(self, store: &Store, files: Vec<String>) {
         for sha256 in files {
             if self.file(store, sha256).is_err() {

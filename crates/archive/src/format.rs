@@ -1,4 +1,4 @@
-//! What is in an archive, and under which names.
+//! The contents of an archive and their names.
 //!
 //! | name | what |
 //! |---|---|
@@ -20,29 +20,30 @@ use ledger::{ConversationId, OwnAgentId, ScheduleId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// The format that is written, and the newest that is read.
+/// The format version that is written, and the newest that can be read.
 ///
-/// | format | what it was the first to have |
+/// | format | first to contain |
 /// |---|---|
-/// | 1 | all the rest |
+/// | 1 | everything else |
 /// | 2 | folders, tools of conversations, listings of sandboxes, files of schedules, encodings, more settings |
 pub const FORMAT: u64 = 2;
-/// What a manifest says that it is of.
+/// Value of [`Manifest::kind`].
 pub const KIND: &str = "errand-archive";
-/// The name of the manifest.
+/// Name of the manifest.
 pub const MANIFEST: &str = "manifest.json";
-/// A longer line is none of a conversation. Media that are not named by their files yet may be in one.
+/// Maximum length of a line in a conversation, in bytes. It may contain media that are not replaced by references yet.
 pub(crate) const LONGEST_LINE: u64 = 128 << 20;
-/// A longer list of drafts, agent, schedule or settings is none: read as JSON, it may take fifty times as much memory.
+/// Maximum size in bytes of a document (drafts, agent, schedule, settings): parsed as JSON, it may take fifty times as
+/// much memory.
 pub(crate) const LONGEST_DOCUMENT: u64 = 32 << 20;
-/// A longer manifest is none: it would name about a million files.
+/// Maximum size of a manifest in bytes, enough for about a million files.
 pub(crate) const LONGEST_MANIFEST: u64 = 128 << 20;
-/// Text that was packed by more than this was made to fill a disk.
+/// Maximum compression ratio of text, against decompression bombs.
 pub(crate) const MOST_PACKED: u64 = 500;
-/// Up to this size nobody minds how well it was packed.
+/// Entries up to this size may have any compression ratio.
 pub(crate) const UNSUSPECTED: u64 = 64 << 20;
 
-/// The settings that an archive has. All others are lists that are made anew, or notes to oneself.
+/// The settings that an archive contains. All others are caches, or internal notes.
 pub const SETTINGS: [&str; 6] = [
     FILE_STORES,
     PRICES,
@@ -51,43 +52,43 @@ pub const SETTINGS: [&str; 6] = [
     WINDOW,
     TOOL_SERVERS,
 ];
-/// Stores of files at Google.
+/// File stores at Google.
 pub const FILE_STORES: &str = "file_stores";
-/// Servers of models.
+/// Model servers.
 pub const PROVIDERS: &str = "providers";
 /// The search server.
 pub const SEARCH_SERVER: &str = "search_server";
-/// Servers of tools.
+/// Tool servers.
 pub const TOOL_SERVERS: &str = "tool_servers";
-/// What the person chose in the window's settings.
+/// The settings of the window.
 pub const WINDOW: &str = "settings";
-/// The person's own prices, which are a file beside the ledger: its text.
+/// The text of the person's own price file, which is stored beside the ledger.
 pub const PRICES: &str = "prices";
-/// What the key of the encoding of a file begins with in the ledger; its SHA-256 follows.
+/// Prefix of the ledger's settings keys for file encodings; followed by the SHA-256 of the file.
 pub const ENCODING: &str = "encoding/";
-/// A longer name of an encoding is none.
+/// Maximum length of an encoding's name.
 pub(crate) const LONGEST_ENCODING: usize = 40;
 
-/// What an archive is, and what is in it.
+/// The manifest: describes the archive and lists its contents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
-    /// [`KIND`].
+    /// Always [`KIND`].
     pub kind: String,
-    /// [`FORMAT`] when it was written.
+    /// The value of [`FORMAT`] at the time of writing.
     pub format: u64,
-    /// The program that wrote it.
+    /// The program that wrote the archive.
     pub made_by: String,
-    /// When, in UTC. Nothing else in an archive depends on it.
+    /// Time of writing, in UTC. The only part of an archive that depends on the time.
     pub made_at: String,
-    /// How much there is of each.
+    /// Number of items of each kind.
     pub counts: Counts,
-    /// Files that something names and whose bytes were not there when it was written, by SHA-256.
+    /// SHA-256 of files that are referenced, but were not stored at the time of writing.
     pub missing: Vec<String>,
-    /// Everything else in the archive, by name.
+    /// All other entries of the archive, by name.
     pub entries: BTreeMap<String, Entry>,
 }
 
-/// How much there is of each.
+/// Number of items of each kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Conversations.
@@ -98,7 +99,7 @@ pub struct Counts {
     pub events: u64,
     /// Files whose bytes are in the archive.
     pub files: u64,
-    /// Agents of the person's own.
+    /// The person's own agents.
     pub agents: u64,
     /// Texts of schedules.
     pub schedules: u64,
@@ -110,33 +111,33 @@ pub struct Counts {
 /// One entry of an archive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Bytes.
+    /// Size in bytes.
     pub size: u64,
-    /// In lower-case hex.
+    /// SHA-256 in lower-case hex.
     pub sha256: String,
 }
 
-/// An agent of the person's own.
+/// One of the person's own agents.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Agent {
     /// Its id.
     pub id: OwnAgentId,
-    /// What its ids at servers begin with.
+    /// Prefix of its ids at servers.
     pub stem: String,
-    /// What a list shows of it.
+    /// The fields that a list shows.
     pub head: Value,
-    /// All of it.
+    /// The whole agent.
     pub body: Value,
-    /// The SHA-256 of every file that it has.
+    /// SHA-256 of each of its files.
     pub files: Vec<String>,
-    /// When it was made.
+    /// Time of creation, in Unix milliseconds.
     pub created_at: i64,
-    /// When it was changed last.
+    /// Time of the last change, in Unix milliseconds.
     pub changed_at: i64,
 }
 
-/// What a name in an archive means. A name is never used as a path.
+/// Parsed name of an entry. A name is never used as a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Place {
     Conversation(ConversationId),
@@ -152,7 +153,7 @@ pub(crate) enum Place {
 }
 
 impl Place {
-    /// The only way to write the name; `None` for every other text.
+    /// Parses a name; `None` for anything but the canonical form.
     pub(crate) fn parse(name: &str) -> Option<Self> {
         let place = match name {
             MANIFEST => Self::Manifest,
@@ -174,7 +175,7 @@ impl Place {
                 }
             }
         };
-        // An id can be written in several ways; only one is right.
+        // Ids have several notations; only the canonical one is valid.
         let fits = match &place {
             Self::File(sha256) => is_sha256(sha256),
             _ => true,
@@ -198,7 +199,7 @@ impl Place {
     }
 }
 
-/// Whether a calendar has this time, in milliseconds: it lies between 1970 and the year 9999.
+/// Returns true if a time in Unix milliseconds is between 1970 and the year 9999.
 pub(crate) fn is_time(at: i64) -> bool {
     (0..=253_402_300_799_999).contains(&at)
 }

@@ -1,12 +1,11 @@
-//! Everything that a person has in Errand as one archive, out of a ledger and into one; and conversations out of the
-//! exports of other programs.
+//! Export of everything that a person has in Errand to one archive, its import, and import of other programs' exports.
 //!
-//! An archive is a ZIP file that any program opens: conversations as JSON, one record a line, and files under their
-//! SHA-256 ([`format`]). Its order and its bytes depend on nothing but what is in it and the date. Everything that is
-//! read is taken for hostile: no name in an archive ever becomes a path, every size and hash is checked, and all of an
-//! archive is looked through before anything of it is taken in. What is taken in is over: no server is asked for it.
+//! An archive is a ZIP file that any program can open: conversations as JSON Lines, one record per line, and files
+//! under their SHA-256 ([`format`]). Its order and bytes depend only on its contents and the date. All input is
+//! treated as hostile: no name in an archive is ever used as a path, every size and hash is checked, and a whole
+//! archive is verified before anything is imported. Imported runs are over: no server is asked about them.
 //!
-//! Nothing here knows what the words of a run mean; whoever calls tells it ([`Program`]).
+//! This crate does not interpret the state of runs; the caller does ([`Program`]).
 
 mod check;
 mod error;

@@ -1,31 +1,31 @@
-//! What the program knows that keeps an archive, and the archive does not.
+//! Knowledge of the calling program that the archive lacks.
 
 use ledger::{RunId, WholeStep};
 use serde_json::Value;
 
-/// The words of runs and agents, for whom they mean something.
+/// Interprets the data of runs and agents for the archive.
 pub trait Program: Send + Sync {
-    /// The phase of a run as it is when nothing more happens to it: the same one when that is so already; `None` when
-    /// it cannot be read.
+    /// Converts a run's phase to the one it has when nothing more happens: the same one if that is so already; `None`
+    /// if it cannot be read.
     fn over(&self, phase: &Value) -> Option<Value>;
 
-    /// The phase of a run that ended well.
+    /// Returns the phase of a run that ended successfully.
     fn done(&self) -> Value;
 
-    /// The steps so far of a run that goes on, whose steps are not in the record yet. Blocks.
+    /// Returns the steps so far of a live run, whose steps are not in the record yet. Blocks.
     fn steps(&self, run: RunId) -> Vec<WholeStep>;
 
-    /// The plain words of an answer, for search.
+    /// Returns the plain text of an answer, for search.
     fn words(&self, steps: &[WholeStep]) -> String;
 
-    /// A setting as an archive has it, without what gives away a secret; `None` when it has none. `kept` is what the
-    /// ledger has.
+    /// Returns a setting in the form for an archive, without secrets; `None` if it is to be left out. `kept` is its
+    /// value in the ledger.
     fn setting(&self, key: &str, kept: Option<Value>) -> Option<Value>;
 
-    /// The tools of a conversation without what they may do unasked, as an archive has them and as they are taken in;
-    /// `None` when they cannot be read.
+    /// Returns the tools of a conversation, without permissions to act unasked, for export and import; `None` if they
+    /// cannot be read.
     fn tools(&self, tools: &Value) -> Option<Value>;
 
-    /// Whether an agent's head and body can be read.
+    /// Returns true if an agent's head and body can be read.
     fn is_agent(&self, head: &Value, body: &Value) -> bool;
 }

@@ -1,4 +1,4 @@
-//! An archive that is open: its names and sizes are known to be sound, its content is not looked at yet.
+//! An open archive: names and sizes are verified, the content is not verified yet.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -24,12 +24,12 @@ pub(crate) struct Archive {
     path: PathBuf,
     zip: Zip,
     manifest: Manifest,
-    /// Everything but the manifest, in the order of the names.
+    /// All entries except the manifest, sorted by name.
     places: BTreeMap<String, Place>,
 }
 
 impl Archive {
-    /// Opens an archive and checks what it says of itself.
+    /// Opens an archive and checks its manifest.
     pub(crate) fn open(path: &Path) -> Result<Self> {
         let read = |error| Error::io("read", path, error);
         let file = File::open(path).map_err(read)?;
@@ -92,7 +92,7 @@ impl Archive {
         &self.path
     }
 
-    /// Its places, in the order of their names.
+    /// Returns all entries, sorted by name.
     pub(crate) fn places(&self) -> Vec<Place> {
         self.places.values().cloned().collect()
     }
@@ -101,7 +101,7 @@ impl Archive {
         self.places.contains_key(&place.name())
     }
 
-    /// How large an entry says it is.
+    /// Returns the size of an entry according to the manifest.
     pub(crate) fn size(&self, place: &Place) -> u64 {
         self.manifest
             .entries
@@ -109,7 +109,7 @@ impl Archive {
             .map_or(0, |entry| entry.size)
     }
 
-    /// Opens an entry; what is read from it is checked when it ends.
+    /// Opens an entry; its content is verified when it ends.
     pub(crate) fn entry(&mut self, place: &Place) -> Result<Checked<'_>> {
         let name = place.name();
         let path = &self.path;
@@ -141,7 +141,8 @@ impl Archive {
             .map_err(|error| Error::refused(name, format!("it cannot be read: {error}")))
     }
 
-    /// Gives every line of an entry to `each`, as what it is read as. The end is checked, so it may fail after all lines were given.
+    /// Parses every line of an entry and passes it to `each`. The content is verified at the end, so this may fail
+    /// after all lines were passed.
     pub(crate) fn lines<T: DeserializeOwned>(
         &mut self,
         place: &Place,
@@ -171,7 +172,7 @@ impl Archive {
     }
 }
 
-/// The content of an entry, which is seen to be as long as it says and to have its hash.
+/// The content of an entry, whose length and hash are verified while reading.
 pub(crate) struct Checked<'a> {
     file: ZipFile<'a, BufReader<File>>,
     name: String,
@@ -205,7 +206,7 @@ impl Read for Checked<'_> {
 }
 
 impl Checked<'_> {
-    /// Reads it to its end and keeps nothing, `told` after each piece.
+    /// Reads to the end without keeping anything, calling `told` after each piece.
     pub(crate) fn check(mut self, mut told: impl FnMut(u64) -> Result<()>) -> Result<()> {
         let mut piece = vec![0; 1 << 20];
         loop {
@@ -218,7 +219,7 @@ impl Checked<'_> {
     }
 }
 
-/// Whether an entry can be what its name says, by what the archive's own list says.
+/// Checks an entry against the zip directory.
 fn look<R: Read + ?Sized>(
     name: &str,
     place: &Place,
@@ -239,7 +240,7 @@ fn look<R: Read + ?Sized>(
                 return refused("its name is not its hash");
             }
         }
-        // What is not packed cannot be larger than the archive.
+        // Stored data cannot be larger than the archive.
         (Place::File(_), _) => return refused("it is packed, and files are not"),
         (_, CompressionMethod::Stored | CompressionMethod::Deflated) => {}
         _ => return refused("it is packed in a way that no archive is"),
@@ -262,7 +263,7 @@ fn manifest(path: &Path, zip: &mut Zip) -> Result<Manifest> {
         .take(LONGEST_MANIFEST)
         .read_to_end(&mut text)
         .map_err(|error| unread(MANIFEST, error))?;
-    // First what every format says.
+    // First the fields common to all formats.
     let said: Said = serde_json::from_slice(&text).map_err(|_| Error::Unknown)?;
     if said.kind != KIND {
         return Err(Error::Unknown);
@@ -281,7 +282,7 @@ fn manifest(path: &Path, zip: &mut Zip) -> Result<Manifest> {
         .map_err(|error| Error::refused(MANIFEST, format!("it cannot be read: {error}")))
 }
 
-/// What the manifest of every format says. All else in it is passed over.
+/// The fields that the manifests of all formats have; other fields are ignored.
 #[derive(serde::Deserialize)]
 struct Said {
     kind: String,
@@ -289,7 +290,7 @@ struct Said {
     format: Option<u64>,
 }
 
-/// Whether a file is an archive of Errand, whatever is wrong with it.
+/// Returns true if a file is an Errand archive, even a damaged one.
 pub(crate) fn is_archive(path: &Path) -> Result<bool> {
     let file = File::open(path).map_err(|error| Error::io("read", path, error))?;
     let Ok(mut zip) = ZipArchive::new(BufReader::new(file)) else {
@@ -301,7 +302,7 @@ pub(crate) fn is_archive(path: &Path) -> Result<bool> {
     }
 }
 
-/// An entry that cannot be read is the archive's fault, unless the system says that it is the disk's.
+/// Converts a read error: it is the archive's fault, unless the operating system reports a disk error.
 pub(crate) fn unread(name: &str, error: io::Error) -> Error {
     if error.raw_os_error().is_some() {
         return Error::io("read", Path::new(name), error);
@@ -318,7 +319,7 @@ pub(crate) fn bad(path: &Path, error: ZipError) -> Error {
     }
 }
 
-/// A name from an archive as it may be shown.
+/// Returns a name from an archive in a form that is safe to display.
 fn shown(name: &str) -> String {
     let mut shown: String = name
         .chars()

@@ -1,4 +1,4 @@
-//! The records of a conversation in an archive, seen to be what they have to be.
+//! Validation of a conversation's records in an archive.
 
 use std::collections::HashSet;
 
@@ -9,16 +9,16 @@ use serde_json::Value;
 use crate::Program;
 use crate::format::is_time;
 
-/// Looks at the records of one conversation, in their order.
+/// Validates the records of one conversation, in order.
 pub(crate) struct Records<'a> {
     id: ConversationId,
     program: &'a dyn Program,
     turns: HashSet<RunId>,
-    /// Whether the conversation itself was there.
+    /// True once the conversation's own record was seen.
     pub(crate) has_begun: bool,
-    /// Whether the sandbox of the last turn was listed.
+    /// True if the sandbox of the last turn was listed.
     is_listed: bool,
-    /// The files that they name.
+    /// The files that the records refer to.
     pub(crate) files: HashSet<String>,
 }
 
@@ -34,12 +34,12 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// How many turns there were.
+    /// Returns the number of turns.
     pub(crate) fn turns(&self) -> u64 {
         self.turns.len() as u64
     }
 
-    /// Why the next record cannot be one of the conversation.
+    /// Checks the next record; returns the reason if it is invalid.
     pub(crate) fn look(&mut self, record: &Record) -> Result<(), String> {
         if !times(record).into_iter().flatten().all(is_time) {
             return Err("a timestamp is out of range".to_owned());
@@ -92,7 +92,7 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// The files of an array of attachments.
+    /// Adds the files in an array of attachments.
     pub(crate) fn name_all(&mut self, attachments: &Value) -> Result<(), String> {
         for file in files_of(attachments)? {
             self.name(&file)?;
@@ -111,7 +111,7 @@ impl<'a> Records<'a> {
     }
 }
 
-/// The times that a record has.
+/// Returns the timestamps in a record.
 fn times(record: &Record) -> [Option<i64>; 4] {
     match record {
         Record::Conversation(it) => [Some(it.created_at), Some(it.updated_at), None, None],
@@ -127,7 +127,7 @@ fn times(record: &Record) -> [Option<i64>; 4] {
     }
 }
 
-/// The hashes that an array of attachments names.
+/// Returns the hashes in an array of attachments.
 pub(crate) fn files_of(attachments: &Value) -> Result<Vec<String>, String> {
     let all = attachments
         .as_array()

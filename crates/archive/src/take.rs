@@ -1,5 +1,5 @@
-//! Taking an archive in: first all of it is looked through, then its files are kept, then each conversation comes in a
-//! transaction of its own.
+//! Importing an archive: the whole archive is verified first, then its files are stored, then each conversation is
+//! imported in a transaction of its own.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -15,46 +15,48 @@ use crate::format::{ENCODING, Place};
 use crate::read::Archive;
 use crate::{Contents, Program, Progress, Watch};
 
-/// A conversation up to this size is read before its transaction; a longer one while it goes on.
+/// Conversations up to this size in bytes are read before their transaction; longer ones during it.
 const AT_ONCE: u64 = 8 << 20;
-/// So many records wait to be written.
+/// Maximum number of records queued for writing.
 const WAITING: usize = 256;
-/// So many rows of what was used are written at once.
+/// Number of usage rows written at once.
 const ROWS: usize = 1_000;
 
-/// What was taken in.
+/// Result of an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Taken {
-    /// What was in the archive.
+    /// Contents of the archive.
     pub contents: Contents,
-    /// Conversations that were not here.
+    /// Number of conversations added.
     pub conversations: u64,
-    /// Turns that were not here.
+    /// Number of turns added.
     pub turns: u64,
-    /// Turns that were here already, and stayed as they were.
+    /// Number of turns that existed already and were left unchanged.
     pub known: u64,
-    /// Conversations that do not fit to what is here, such as one that was deleted a moment ago, and were left out.
+    /// Number of conversations left out because they conflict with the ledger, for example because they were just
+    /// deleted.
     pub refused: u64,
-    /// Agents that were not here.
+    /// Number of agents added.
     pub agents: u64,
-    /// Schedules whose text was not here. They do not run.
+    /// Number of schedule texts added. These schedules do not run.
     pub schedules: u64,
-    /// Folders that were not here.
+    /// Number of folders added.
     pub folders: u64,
-    /// The settings in it, by their keys. Nothing was done with them; they are as hostile as the rest.
+    /// The settings in the archive, by key. They are not applied, and are as hostile as the rest.
     pub settings: Map<String, Value>,
-    /// Ids of the conversations that have something new.
+    /// Ids of the conversations that were added or got something new.
     pub changed: Vec<ConversationId>,
-    /// It was stopped before all of it was in; what is named here is.
+    /// True if the import was stopped early; what is reported here was imported.
     pub stopped: bool,
 }
 
-/// Takes in what is not here yet of an archive, by its ids, so that doing it twice changes nothing. Its settings are only
-/// handed over. A conversation comes whole or not at all; when it is stopped, those that came stay. Blocks.
+/// Imports the parts of an archive that do not exist yet, matched by id, so that importing twice changes nothing.
+/// Settings are only returned. Each conversation is imported atomically; if the import is stopped, those already
+/// imported stay. Blocks.
 ///
 /// # Errors
-/// [`Error::Refused`], when anything in the archive is wrong: nothing was taken in then. With every other error what
-/// came before it stays.
+/// [`Error::Refused`], if anything in the archive is invalid: nothing was imported then. With any other error, what
+/// was imported before it stays.
 pub fn take(
     path: &Path,
     ledger: &Ledger,
@@ -107,7 +109,7 @@ struct Taking<'a> {
     program: &'a dyn Program,
     watch: &'a dyn Watch,
     progress: Progress,
-    /// What the folders of the archive are here.
+    /// Maps the archive's folders to local ones.
     folders: HashMap<FolderId, FolderId>,
     taken: Taken,
 }
@@ -168,7 +170,7 @@ impl Taking<'_> {
             turns,
             known,
         } = match taken {
-            // Such as one that was deleted a moment ago. All others come.
+            // For example a conversation that was just deleted. All others are imported.
             Err(ledger::Error::Refused { reason }) => {
                 tracing::warn!(%id, reason, "a conversation of an archive is left out");
                 self.taken.refused += 1;
@@ -185,7 +187,7 @@ impl Taking<'_> {
         Ok(())
     }
 
-    /// Reads on a thread of its own while it is written.
+    /// Reads on a separate thread while writing.
     fn long_conversation(&self, place: &Place) -> Result<TakenIn, ledger::Error> {
         let (sender, records) = mpsc::sync_channel(WAITING);
         let (path, folders, program) = (self.archive.path(), &self.folders, self.program);
@@ -193,13 +195,13 @@ impl Taking<'_> {
             threads.spawn(move || {
                 let read = Archive::open(path).and_then(|mut archive| {
                     archive.lines(place, |record: Record| {
-                        // Nobody takes it any more when the transaction failed.
+                        // The receiver is gone if the transaction failed.
                         let record = here(record, folders, program);
                         sender.send(Ok(record)).map_err(|_| Error::Stopped)
                     })
                 });
                 if let Err(error) = read {
-                    // The same.
+                    // Likewise.
                     let _ = sender.send(Err(error.to_string()));
                 }
             });
@@ -210,7 +212,7 @@ impl Taking<'_> {
     fn rest(&mut self, found: &LookedThrough) -> Result<()> {
         for (sha256, encoding) in &found.encodings {
             let key = format!("{ENCODING}{sha256}");
-            // That of a file that is not here would never go.
+            // The encoding of a file that is not stored would never be cleaned up.
             if found.files.contains(sha256) && self.ledger.setting(&key)?.is_none() {
                 self.ledger.set_setting(&key, &encoding.as_str().into())?;
             }
@@ -238,7 +240,7 @@ impl Taking<'_> {
     }
 }
 
-/// A record as it is here: a conversation is in the folder that its folder is here, and its tools ask.
+/// Adapts a record: the folder is mapped to the local one, and the tools have no permissions.
 fn here(record: Record, folders: &HashMap<FolderId, FolderId>, program: &dyn Program) -> Record {
     match record {
         Record::Conversation(mut conversation) => {
@@ -252,10 +254,10 @@ fn here(record: Record, folders: &HashMap<FolderId, FolderId>, program: &dyn Pro
     }
 }
 
-/// Whether a file is an archive of Errand.
+/// Returns true if a file is an Errand archive.
 ///
 /// # Errors
-/// When it cannot be read.
+/// If it cannot be read.
 pub fn is_archive(path: &Path) -> Result<bool> {
     crate::read::is_archive(path)
 }

@@ -1,21 +1,21 @@
-//! How far the work is, and whether it is to go on.
+//! Progress and cancellation of long operations.
 
-/// How far the work is.
+/// Progress of an operation.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// So much is done.
+    /// Amount of work done.
     pub done: u64,
-    /// Of so much, in the same unit; 0 while nobody knows.
+    /// Total amount in the same unit; 0 while unknown.
     pub total: u64,
 }
 
-/// Looks on while the work is done.
+/// Observer of an operation.
 pub trait Watch: Send + Sync {
-    /// Told again and again. `false` has the work stop: nothing is left of what it was about to write.
+    /// Called repeatedly. Returning `false` stops the operation; what it was about to write is discarded.
     fn goes_on(&self, progress: Progress) -> bool;
 }
 
-/// Nobody looks on.
+/// An observer that does nothing.
 pub struct Unwatched;
 
 impl Watch for Unwatched {

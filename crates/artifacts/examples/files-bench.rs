@@ -1,8 +1,8 @@
-//! Measures what showing a file costs, beside what plain programs need for the same file.
+//! Measures the cost of showing a file, compared with what plain programs need for the same file.
 //!
-//! `cargo xtask bench files` builds it as it is shipped and runs it with `--reader` (the program `errand-reader`)
-//! and `--pdftoppm` (Poppler's). `--rows` is how many rows the table has. Prints what was measured and, as the
-//! last line, one JSON object.
+//! `cargo xtask bench files` builds it in release mode and runs it with `--reader` (the program `errand-reader`) and
+//! `--pdftoppm` (Poppler's). `--rows` is the number of rows of the table. Prints the results and, as the last line,
+//! one JSON object.
 #![expect(
     clippy::print_stdout,
     clippy::unwrap_used,
@@ -20,11 +20,11 @@ use artifacts::{Preview, preview};
 use fastrand::Rng;
 use serde_json::json;
 
-/// Rows of a first screen.
+/// Number of rows of a first screen.
 const SCREEN: usize = 100;
-/// Pages of the PDF: as many as are drawn at a time.
+/// Number of pages of the PDF: as many as are drawn at a time.
 const PAGES: usize = 4;
-/// Each is measured so often, and the median counts.
+/// Number of measurements; the median is reported.
 const TIMES: usize = 9;
 
 fn main() {
@@ -81,7 +81,7 @@ fn rounded(value: f64) -> f64 {
     (value * 100.0).round() / 100.0
 }
 
-/// The median of some calls, in milliseconds; a first one is not counted.
+/// Returns the median duration of some calls in milliseconds; an additional first call is not counted.
 fn median(mut call: impl FnMut()) -> f64 {
     call();
     let mut all: Vec<f64> = (0..TIMES)
@@ -100,7 +100,7 @@ fn finish(command: &mut Command) {
     assert!(status.success(), "{command:?}");
 }
 
-/// A table of orders.
+/// Writes a CSV table of orders.
 fn table(path: &Path, rows: u32) {
     let mut rng = Rng::with_seed(5);
     let mut file = BufWriter::new(File::create(path).unwrap());
@@ -120,7 +120,7 @@ fn table(path: &Path, rows: u32) {
     file.flush().unwrap();
 }
 
-/// A PDF of pages with text, lines and surfaces.
+/// Returns a PDF whose pages have text, lines and areas.
 fn document() -> Vec<u8> {
     let mut rng = Rng::with_seed(6);
     let mut objects = vec![

@@ -1,4 +1,4 @@
-//! Copies for the person in one archive: each file in its folders, verified on the way.
+//! Export of several files as one zip archive, with their folders, verified while copying.
 
 use std::collections::HashSet;
 use std::fs::File;
@@ -13,15 +13,15 @@ use crate::error::{Error, Result};
 use crate::name::SafePath;
 use crate::store::Store;
 
-/// A file that is larger needs the archive's long form.
+/// Larger files need the zip64 format.
 const LONG: u64 = u32::MAX as u64;
 
 impl Store {
-    /// Writes stored files, by their SHA-256, into a new `.zip` at `place`, which takes the place of what is there. Of
-    /// equal paths the later ones get a number. The archive appears whole or not at all. Blocks.
+    /// Writes stored files, given by their SHA-256, into a `.zip` at `place`, replacing an existing file. Later ones
+    /// of equal paths get a number. The archive is created atomically. Blocks.
     ///
     /// # Errors
-    /// When a file is not here or not what it was, or the archive cannot be written.
+    /// If a file is missing or was changed, or the archive cannot be written.
     pub fn export_archive(&self, files: &[(String, SafePath)], place: &Path) -> Result<()> {
         let folder = place
             .parent()
@@ -69,7 +69,7 @@ impl Store {
     }
 }
 
-/// The path as archives write it, with a number when it is taken.
+/// Returns the path as written in archives, with a number if it is taken.
 fn free(path: &SafePath, taken: &mut HashSet<String>) -> String {
     let folders: String = path
         .folders()
@@ -78,7 +78,7 @@ fn free(path: &SafePath, taken: &mut HashSet<String>) -> String {
         .collect();
     let mut name = format!("{folders}{}", path.file());
     let mut number = 1;
-    // Some systems take names for one that differ in case alone.
+    // Some systems treat names that differ only in case as equal.
     while !taken.insert(name.to_lowercase()) {
         number += 1;
         name = format!("{folders}{}", path.file().numbered(number));

@@ -1,4 +1,4 @@
-//! How much of a large file is surely on the disk, so that its download goes on there after a crash.
+//! Checkpoints of large downloads: how much is certainly on the disk, so that a download can be resumed after a crash.
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
@@ -13,24 +13,24 @@ use crate::error::{Error, Result};
 use crate::hex::hex;
 use crate::part::{GROWING, PART};
 
-/// So many bytes are lost at most; smaller files are fetched anew.
+/// Number of bytes between checkpoints, the most that a crash can lose; smaller files are downloaded again.
 pub(crate) const STEP: u64 = 16 << 20;
-/// What is not asked for again for so long is given up.
+/// Time after which an interrupted download is discarded.
 const KEEP: Duration = Duration::from_secs(7 * 24 * 60 * 60);
-/// The ending of a checkpoint, after that of its part.
+/// Suffix of a checkpoint's file, after that of the part.
 const NOTE: &str = ".json";
 
-/// What is noted beside a part.
+/// The checkpoint stored beside a part.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Checkpoint {
-    /// Bytes from the beginning on that were made to last.
+    /// Number of leading bytes that are synced to disk.
     pub(crate) length: u64,
-    /// The server's name for this version of the file.
+    /// The server's identifier for this version of the file.
     pub(crate) version: String,
 }
 
 impl Checkpoint {
-    /// What is noted beside the part at `path`; `None` when nothing can be relied on.
+    /// Reads the checkpoint beside the part at `path`; `None` if it cannot be used.
     pub(crate) fn read(path: &Path) -> Option<Self> {
         let noted: Self = serde_json::from_slice(&fs::read(note(path)).ok()?).ok()?;
         let metadata = fs::symlink_metadata(path).ok()?;
@@ -40,7 +40,7 @@ impl Checkpoint {
         (metadata.is_file() && metadata.len() >= noted.length && is_young).then_some(noted)
     }
 
-    /// Notes it in one step, so that a crash leaves the note before it.
+    /// Writes the checkpoint atomically, so that a crash leaves the previous one.
     pub(crate) fn write(&self, path: &Path) -> Result<()> {
         let place = note(path);
         let new = place.with_extension("new");
@@ -53,7 +53,7 @@ impl Checkpoint {
     }
 }
 
-/// Removes the note beside a part.
+/// Removes the checkpoint beside a part.
 pub(crate) fn remove_note(path: &Path) -> Result<()> {
     let place = note(path);
     match fs::remove_file(&place) {
@@ -64,24 +64,24 @@ pub(crate) fn remove_note(path: &Path) -> Result<()> {
     }
 }
 
-/// The name of the part of a sandbox's file: always the same one, and nothing of the path can be read off it.
+/// Returns the name of the part for a sandbox file: deterministic, and without information about the path.
 pub(crate) fn part_name(environment: &EnvironmentId, path: &str) -> String {
     format!("{}{}{PART}", part_prefix(environment), short_digest(path))
 }
 
-/// How the names of all parts of a sandbox begin.
+/// Returns the common prefix of the names of a sandbox's parts.
 pub(crate) fn part_prefix(environment: &EnvironmentId) -> String {
     format!("{GROWING}{}-", short_digest(environment.as_str()))
 }
 
-/// The part of a sandbox's file that a name among those that grow belongs to: its own, or that of a note beside it.
+/// Returns the part that a file name in the folder of parts belongs to: the part itself, or that of its checkpoint.
 pub(crate) fn part_among(name: &str) -> Option<String> {
     let of_sandbox = name.strip_prefix(GROWING)?.contains('-');
     let end = name.find(PART).filter(|_| of_sandbox)? + PART.len();
     Some(name[..end].to_owned())
 }
 
-/// Whether a file among those that grow is of a download that can go on.
+/// Returns true if a file in the folder of parts belongs to a download that can be resumed.
 pub(crate) fn is_of_use(path: &Path) -> bool {
     let name = path.to_string_lossy();
     match name.strip_suffix(NOTE) {

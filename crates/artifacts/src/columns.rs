@@ -1,17 +1,17 @@
-//! What the cells of a column are: numbers and dates as people of many countries write them, or words.
+//! Detection of column types: numbers and dates in the notations of many countries, or text.
 
-/// What the cells of a column are.
+/// Type of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column {
-    /// Words.
+    /// Text.
     Text,
-    /// Numbers whose whole part ends at this character, a comma or a full stop.
+    /// Numbers with this decimal separator, a comma or a full stop.
     Number(char),
     /// Dates.
     Date(DayOrder),
 }
 
-/// How a date is written that does not begin with its year.
+/// Order of day and month in dates that do not begin with the year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DayOrder {
     /// `31.12.2026`
@@ -20,11 +20,11 @@ pub enum DayOrder {
     MonthFirst,
 }
 
-/// So much of a column may be something else, such as `n/a`, in five cells.
+/// Number of cells in every five that may be of another type, such as `n/a`.
 const ODD_OF_FIVE: usize = 1;
 
 impl Column {
-    /// Looks at some cells of a column. `separator` is what stands between the cells of a row, if anything.
+    /// Detects the type from some cells of a column. `separator` is the field separator of the table, if any.
     pub(crate) fn of<'a>(cells: impl Iterator<Item = &'a str>, separator: Option<char>) -> Self {
         let cells: Vec<&str> = cells
             .map(str::trim)
@@ -53,7 +53,7 @@ impl Column {
     }
 }
 
-/// A number with a sign, separators, a currency or a percent sign, such as `(1.234,50 €)`.
+/// Parses a number with a sign, separators, a currency or a percent sign, such as `(1.234,50 €)`.
 pub(crate) fn number(cell: &str, decimal: char) -> Option<f64> {
     let cell = cell.trim();
     let (cell, is_negative) = match cell
@@ -86,7 +86,7 @@ pub(crate) fn number(cell: &str, decimal: char) -> Option<f64> {
     Some(if is_negative { -number } else { number })
 }
 
-/// A number without the code of a currency before or behind it, such as `EUR`.
+/// Removes a currency code, such as `EUR`, before or after a number.
 fn without_code(cell: &str) -> &str {
     let code = |word: &str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
     let cell = match cell.split_at_checked(3) {
@@ -103,18 +103,18 @@ fn without_code(cell: &str) -> &str {
     }
 }
 
-/// Signs that stand before or behind numbers.
+/// Signs that may precede or follow a number.
 fn is_sign(c: char) -> bool {
     "%‰€$£¥₹₽₩₺₫฿".contains(c)
 }
 
-/// At which character the whole part of a column's numbers ends.
+/// Returns the decimal separator of a column's numbers.
 fn decimal_mark(cells: &[&str], separator: Option<char>) -> char {
     for cell in cells {
         let (comma, stop) = (cell.rfind(','), cell.rfind('.'));
         match (comma, stop) {
             (Some(comma), Some(stop)) => return if comma > stop { ',' } else { '.' },
-            // What stands there twice parts groups of digits.
+            // A mark that occurs twice groups digits.
             (Some(_), None) if cell.matches(',').count() > 1 => return '.',
             (None, Some(_)) if cell.matches('.').count() > 1 => return ',',
             (Some(at), None) if is_part(cell, at) => return ',',
@@ -122,7 +122,8 @@ fn decimal_mark(cells: &[&str], separator: Option<char>) -> char {
             _ => {}
         }
     }
-    // `1,234` may be both. Where commas cannot part cells because numbers have them, they are decimal.
+    // `1,234` is ambiguous. Where commas cannot separate fields because numbers contain them, they are decimal
+    // separators.
     let has = |mark| cells.iter().any(|cell| cell.matches(mark).count() == 1);
     match separator {
         Some(';') if has(',') => ',',
@@ -130,7 +131,7 @@ fn decimal_mark(cells: &[&str], separator: Option<char>) -> char {
     }
 }
 
-/// Whether what stands behind a mark is no group of three digits, and the mark is the only one.
+/// Returns true if the mark is the only one and is not followed by a group of three digits.
 fn is_part(cell: &str, at: usize) -> bool {
     let mark = &cell[at..at + 1];
     let digits = cell[at + 1..]
@@ -145,7 +146,8 @@ fn is_part(cell: &str, at: usize) -> bool {
     cell.matches(mark).count() == 1 && digits > 0 && (digits != 3 || whole == 0 || whole > 3)
 }
 
-/// Dates with slashes begin with the day in most countries, and with the month in one; one of more than 12 tells.
+/// Detects the order of dates: with slashes, the day is first in most countries and the month in one; a value above 12
+/// decides.
 fn day_order(cells: &[&str]) -> DayOrder {
     let mut slashes = false;
     for cell in cells {
@@ -168,7 +170,7 @@ fn day_order(cells: &[&str]) -> DayOrder {
     }
 }
 
-/// A date, perhaps with a time, as a number that grows with it: `20261231143000`.
+/// Parses a date, with an optional time, as a sortable number: `20261231143000`.
 pub(crate) fn date(cell: &str, order: DayOrder) -> Option<i64> {
     let cell = cell.trim();
     let end = cell
@@ -202,7 +204,7 @@ pub(crate) fn date(cell: &str, order: DayOrder) -> Option<i64> {
     Some(((year * 100 + month) * 100 + day) * 1_000_000 + time_of(time)?)
 }
 
-/// A year of two digits is one near now.
+/// Expands a two-digit year to one near the present.
 fn full_year(year: i64, written: &str) -> Option<i64> {
     match written.len() {
         4 => Some(year),
@@ -212,7 +214,7 @@ fn full_year(year: i64, written: &str) -> Option<i64> {
     }
 }
 
-/// `143000` for `14:30`; the zone is left out. Zero for nothing.
+/// Parses `14:30` as `143000`, ignoring the time zone; 0 if empty.
 fn time_of(text: &str) -> Option<i64> {
     let text = text.trim_start_matches('T').trim();
     if text.is_empty() {

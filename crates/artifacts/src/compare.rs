@@ -1,64 +1,64 @@
-//! What changed between two versions of a file: rows side by side, a line of text or a row of a table each, and in
-//! them the words or cells that differ.
+//! Diff of two versions of a file: aligned rows (a line of text or a row of a table each), and within them the words
+//! or cells that differ.
 
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, DiffTag, TextDiff, capture_diff_slices_deadline};
 
-/// Looking for the least change ends after this time; what is found then is right and may be longer.
+/// Deadline of the search for a minimal diff; the result after it is correct but may be longer.
 const TIME: Duration = Duration::from_millis(500);
-/// At most so many rows of each version are compared.
+/// Maximum number of rows compared in each version.
 const MOST_ROWS: usize = 20_000;
-/// At most so many rows are given.
+/// Maximum number of rows in the result.
 const MOST_GIVEN: usize = 2_000;
-/// So many rows that stayed are given around each that changed.
+/// Number of unchanged context rows around each change.
 const AROUND: usize = 3;
-/// In longer cells no words are compared.
+/// Maximum length of cells that are compared word by word.
 const LONGEST_CELL: usize = 4_000;
 
-/// A version as rows of cells; a line of text is a row of one cell.
+/// A version as rows of cells; a line of text is a row with one cell.
 pub type Lines = Vec<Vec<String>>;
 
-/// What changed.
+/// The diff of two versions.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comparison {
-    /// The rows that changed, with some around them, in order.
+    /// The changed rows with context, in order.
     pub rows: Vec<ComparedRow>,
-    /// So many rows were added, and so many removed; one that changed is both.
+    /// Number of rows added; a changed row counts as added and removed.
     pub added: usize,
-    /// See `added`.
+    /// Number of rows removed.
     pub removed: usize,
-    /// Whether rows were left out at the end.
+    /// True if rows were left out at the end.
     pub truncated: bool,
 }
 
-/// A row of both versions, or of one.
+/// A row of one or both versions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ComparedRow {
-    /// So many rows that stayed are left out.
+    /// Number of unchanged rows that are left out here.
     LeftOut(usize),
     /// A row.
     Row {
-        /// Its number before, from 1; `None` when it was added.
+        /// Row number in the old version, from 1; `None` if it was added.
         before: Option<usize>,
-        /// Its number after, from 1; `None` when it was removed.
+        /// Row number in the new version, from 1; `None` if it was removed.
         after: Option<usize>,
         /// Its cells.
         cells: Vec<ComparedCell>,
     },
 }
 
-/// A cell of both versions: pieces that stayed and that changed in turn, the first one stayed.
+/// A cell in both versions, split into alternating unchanged and changed pieces; the first one is unchanged.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComparedCell {
-    /// What it said.
+    /// The old content.
     pub before: Vec<String>,
-    /// What it says.
+    /// The new content.
     pub after: Vec<String>,
 }
 
-/// Compares two versions. Blocks for the time that it takes, a second at most.
+/// Compares two versions. Blocks for at most about a second.
 #[must_use]
 pub fn compare(before: &Lines, after: &Lines) -> Comparison {
     let mut truncated = before.len() > MOST_ROWS || after.len() > MOST_ROWS;
@@ -67,7 +67,7 @@ pub fn compare(before: &Lines, after: &Lines) -> Comparison {
     let begun = Instant::now();
     let deadline = Some(begun + TIME);
     let changes = capture_diff_slices_deadline(Algorithm::Patience, before, after, deadline);
-    // As long again for the words in the cells.
+    // Another interval of the same length for the words in the cells.
     let deadline = begun + 2 * TIME;
     let mut compared = Comparison::default();
     let count = changes.len();
@@ -92,7 +92,7 @@ pub fn compare(before: &Lines, after: &Lines) -> Comparison {
     compared
 }
 
-/// Rows that stayed: those beside a change, and how many there are between.
+/// Adds unchanged rows: those next to a change, and the number of those in between.
 fn stayed(
     compared: &mut Comparison,
     change: &DiffOp,
@@ -124,7 +124,7 @@ fn stayed(
     }
 }
 
-/// Rows that are others now: the first of before beside the first of after, and so on.
+/// Adds changed rows, pairing the first old one with the first new one, and so on.
 fn changed(
     compared: &mut Comparison,
     change: &DiffOp,
@@ -180,7 +180,7 @@ fn cell(before: &str, after: &str, are_both: bool, deadline: Instant) -> Compare
             after: whole(after),
         };
     }
-    // Without time left they are shown as they are, too.
+    // When time is up, cells are shown without a comparison.
     let left = deadline.saturating_duration_since(Instant::now());
     if left.is_zero() {
         return ComparedCell {
@@ -210,9 +210,9 @@ fn cell(before: &str, after: &str, are_both: bool, deadline: Instant) -> Compare
     compared
 }
 
-/// Adds a piece to those that stayed and changed in turn.
+/// Appends a piece to the alternating list of unchanged and changed pieces.
 fn push(pieces: &mut Vec<String>, piece: &str, stays: bool) {
-    // An odd number of them ends with one that stayed.
+    // With an odd count, the last one is unchanged.
     let ends_with_stayed = pieces.len() % 2 == 1;
     match pieces.last_mut() {
         Some(last) if ends_with_stayed == stays => last.push_str(piece),
@@ -229,7 +229,7 @@ mod tests {
         text.lines().map(|line| vec![line.to_owned()]).collect()
     }
 
-    /// A line for each row: its numbers, and its cells with brackets around what changed.
+    /// Returns a line for each row: its numbers, and its cells with brackets around changes.
     fn shown(compared: &Comparison) -> Vec<String> {
         let marked = |pieces: &Vec<String>| -> String {
             let piece = |(at, piece): (usize, &String)| match at % 2 {

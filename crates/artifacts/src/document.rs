@@ -1,23 +1,23 @@
-//! Where media stand in a JSON document, found without building the document: it may be large, and stays byte for byte.
+//! Locates media in a JSON document without parsing it into a tree: it may be large, and must stay byte for byte the
+//! same.
 
 use std::ops::Range;
 
-/// An object of a document that has the type of a medium (contract section 6) and data, or is a source that a request
-/// brings along in base64 (section 9.3).
+/// An object with a media type (contract section 6) and data, or a base64 source in a request (section 9.3).
 pub(crate) struct Medium {
     pub(crate) is_sound: bool,
-    /// Where its data are, with the quotation marks.
+    /// Byte range of its data, including the quotation marks.
     pub(crate) data: Range<usize>,
 }
 
 impl Medium {
-    /// What stands there: base64, or a [`Mark`](crate::Mark).
+    /// Returns the data: base64, or a [`Mark`](crate::Mark).
     pub(crate) fn data(&self, json: &str) -> Option<String> {
         serde_json::from_str(&json[self.data.clone()]).ok()
     }
 }
 
-/// The document with other texts in these places, which do not overlap. The texts need no escapes.
+/// Returns the document with these non-overlapping ranges replaced. The texts must not need escaping.
 pub(crate) fn replaced(json: &str, mut texts: Vec<(Range<usize>, String)>) -> String {
     texts.sort_by_key(|(at, _)| at.start);
     let mut new = String::new();
@@ -33,7 +33,7 @@ pub(crate) fn replaced(json: &str, mut texts: Vec<(Range<usize>, String)>) -> St
     new
 }
 
-/// An object or an array that is being read.
+/// An object or array being read.
 #[derive(Default)]
 struct Open {
     is_object: bool,
@@ -45,7 +45,7 @@ struct Open {
     is_base64: bool,
 }
 
-/// The media in a document; `None` when its brackets do not fit.
+/// Returns the media in a document; `None` if its brackets do not match.
 pub(crate) fn media(json: &str) -> Option<Vec<Medium>> {
     let bytes = json.as_bytes();
     let mut open: Vec<Open> = Vec::new();
@@ -77,7 +77,7 @@ pub(crate) fn media(json: &str) -> Option<Vec<Medium>> {
                     found.push(Medium { is_sound, data });
                 }
             }
-            // The value of the key is over, whatever it was.
+            // The value of the key is complete.
             b',' => {
                 if let Some(open) = open.last_mut() {
                     open.key = None;
@@ -91,7 +91,7 @@ pub(crate) fn media(json: &str) -> Option<Vec<Medium>> {
 }
 
 impl Open {
-    /// Takes in a text: a key, or the value of one.
+    /// Handles a string: a key, or the value of one.
     fn take(&mut self, json: &str, text: Range<usize>) {
         if !self.is_object {
             return;
@@ -110,7 +110,7 @@ impl Open {
     }
 }
 
-/// The place after a text that begins here.
+/// Returns the position after the string that begins at `start`.
 fn end_of_text(bytes: &[u8], start: usize) -> Option<usize> {
     let mut at = start + 1;
     loop {

@@ -1,94 +1,94 @@
-//! What can go wrong with files, in words a person can act on.
+//! Errors of file operations, worded so that a person can act on them.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The result of a file operation.
+/// Result type of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Why a file could not be fetched, kept, copied or read.
+/// Error on fetching, storing, copying or reading a file.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The disk, or the person's share of it, has no room. What was written of the file is gone again.
+    /// The disk or a quota is full. The partly written file was removed.
     #[error("there is no room left for {}; free some space and try again", path.display())]
     DiskFull {
-        /// Where the file should have gone.
+        /// The path that was written.
         path: PathBuf,
     },
-    /// The file is larger than what may be taken of the disk. Nothing of it was fetched.
+    /// The file is larger than the space available. Nothing of it was downloaded.
     #[error(
         "the file {path} needs {needed} bytes and there is room for {room}; free some space and fetch it again"
     )]
     NoRoom {
         /// The path in the sandbox.
         path: String,
-        /// Bytes that are to come.
+        /// Number of bytes still to be downloaded.
         needed: u64,
-        /// Bytes that the disk has room for, with what is kept free left out.
+        /// Number of bytes available, without the reserve.
         room: u64,
     },
-    /// The operating system refused.
+    /// An error of the operating system.
     #[error("could not {action} {}: {source}", path.display())]
     Io {
-        /// What was tried, such as `write`.
+        /// The attempted action, such as `write`.
         action: &'static str,
-        /// To what.
+        /// The path it was attempted on.
         path: PathBuf,
-        /// Why not.
+        /// The cause.
         source: io::Error,
     },
-    /// The server did not give the file.
+    /// The server did not deliver the file.
     #[error("the file {path} could not be fetched: {source}")]
     Download {
         /// The path in the sandbox.
         path: String,
-        /// The server's or the network's reason.
+        /// The error of the server or the network.
         source: interactions::Error,
     },
-    /// The server gave more or fewer bytes than it had listed.
+    /// The server delivered more or fewer bytes than it had listed.
     #[error(
         "the file {path} has {received} bytes instead of the {announced} that were announced; fetch it again"
     )]
     LengthMismatch {
         /// The path in the sandbox.
         path: String,
-        /// Bytes in the listing.
+        /// Size in the listing, in bytes.
         announced: u64,
-        /// Bytes that came.
+        /// Number of bytes received.
         received: u64,
     },
-    /// A file that should be in the store is not.
+    /// A file is missing from the store.
     #[error("the file {sha256} is no longer on this computer; fetch it again")]
     NotStored {
-        /// Its SHA-256, or what was given for one.
+        /// Its SHA-256, or the invalid text passed instead.
         sha256: String,
     },
-    /// A file in the store is not what it was.
+    /// A file in the store was changed.
     #[error("the file {sha256} was changed on this computer; fetch it again")]
     Altered {
-        /// The SHA-256 that it should have.
+        /// The expected SHA-256.
         sha256: String,
     },
     /// Inline media is not base64.
     #[error("the media in the answer cannot be decoded")]
     NotBase64,
-    /// A sound cannot be written as a file, such as one of more than 4 GB.
+    /// A sound cannot be written as a file, for example because it exceeds 4 GB.
     #[error("the sound in the answer cannot be kept as a file: {0}")]
     Sound(#[from] hound::Error),
-    /// The place to save to is not a folder.
+    /// The destination is not a folder.
     #[error("{} is not a folder; choose another one", path.display())]
     NotAFolder {
-        /// The place.
+        /// The destination.
         path: PathBuf,
     },
-    /// The rows of a table could not be read to their end.
+    /// A table could not be read to its end.
     #[error("the table cannot be read to its end: {why}")]
     Table {
-        /// Why not, in words.
+        /// The reason, in words.
         why: String,
     },
-    /// All names that were tried are taken.
+    /// All names that were tried exist.
     #[error("there are too many files named like {name} in {}; choose another folder", folder.display())]
     NoFreeName {
         /// The folder.
@@ -99,7 +99,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// An I/O error with what was done to what; a full disk has its own name.
+    /// Wraps an I/O error with its context; maps a full disk to its own variant.
     pub(crate) fn io(action: &'static str, path: &Path, source: io::Error) -> Self {
         use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
         let path = path.to_owned();

@@ -1,4 +1,4 @@
-//! Copies for the person: byte for byte, nothing overwritten, no link followed.
+//! Export of single files to the person's folders: byte for byte, overwriting nothing and following no link.
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
@@ -9,12 +9,12 @@ use crate::name::{SafeName, SafePath};
 use crate::part::Part;
 use crate::store::{Store, is_real_folder};
 
-/// How many names are tried: `a.txt`, `a (2).txt` … `a (9999).txt`.
+/// Maximum number of names tried: `a.txt`, `a (2).txt` … `a (9999).txt`.
 const MOST_NAMES: u32 = 9999;
 
 impl Store {
-    /// Copies a stored file into `folder`, which must exist, and tells where it is now. A name that is
-    /// taken, by whatever, gets a number. The copy is verified on the way and appears whole or not at all.
+    /// Copies a stored file into the existing folder `folder` and returns its path. If anything has that name, a
+    /// number is appended. The copy is verified and created atomically.
     pub fn export(&self, sha256: &str, folder: &Path, name: &SafeName) -> Result<PathBuf> {
         if !folder.is_dir() {
             return Err(Error::NotAFolder {
@@ -32,8 +32,8 @@ impl Store {
         first_free(folder, name, |place| part.take_free(place))
     }
 
-    /// Like [`Store::export`], with the file's own folders below `folder`. Where the name of one is
-    /// taken by a file or a link, it gets a number.
+    /// Like [`Store::export`], including the file's own folders below `folder`. If a file or a link has the name of
+    /// one, a number is appended.
     pub fn export_path(&self, sha256: &str, folder: &Path, path: &SafePath) -> Result<PathBuf> {
         let mut inner = folder.to_owned();
         for name in path.folders() {
@@ -58,7 +58,7 @@ fn copy(source: &Path, folder: &Path) -> Result<Part> {
     }
 }
 
-/// The folder of this name, made if need be.
+/// Returns the folder of this name, creating it if necessary.
 fn enter(folder: &Path, name: &SafeName) -> Result<PathBuf> {
     first_free(folder, name, |place| match fs::create_dir(place) {
         Ok(()) => Ok(true),

@@ -1,4 +1,4 @@
-//! Fetching a file of a sandbox into the store.
+//! Downloading sandbox files into the store.
 
 use interactions::{Client, Download, EnvironmentId};
 
@@ -7,22 +7,22 @@ use crate::error::{Error, Result};
 use crate::part::Part;
 use crate::store::{Saved, Store};
 
-/// How far a download is.
+/// Progress of a download.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    /// Bytes that are here, those of an earlier attempt included.
+    /// Number of bytes received, including those of earlier attempts.
     pub received: u64,
-    /// Bytes that were announced.
+    /// Announced total size in bytes.
     pub total: Option<u64>,
 }
 
 impl Store {
-    /// Fetches the file at `path` of a sandbox (contract section 2.2) and keeps it.
+    /// Downloads the file at `path` of a sandbox (contract section 2.2) and stores it.
     ///
-    /// `announced` is its size in the listing: more or fewer bytes are an error. A connection that breaks is gone on
-    /// with as [`Download::next_bytes`] says. Dropping the future stops the download; what was written is removed once
-    /// a write under way ends, but for a large file whose server names its version: the next fetch goes on with it,
-    /// also after a crash.
+    /// `announced` is its size in the listing: more or fewer bytes are an error. A broken connection is resumed as
+    /// described at [`Download::next_bytes`]. Dropping the future stops the download. The part is then removed once a
+    /// pending write ends, except for a large file whose server provides a version: the next fetch resumes it, even
+    /// after a crash.
     pub async fn fetch(
         &self,
         client: &Client,
@@ -70,7 +70,7 @@ impl Store {
     }
 }
 
-/// Writes what comes. A file of another length than announced is given up.
+/// Writes the received bytes. A file of another length than announced is discarded.
 async fn receive(
     download: &mut Download,
     mut part: Part,
@@ -94,7 +94,7 @@ async fn receive(
         return mismatch(part, announced, length);
     }
     let missing = total.unwrap_or(0).saturating_sub(part.size());
-    // A small file is tried: it may fit into what others give free meanwhile.
+    // A small file is attempted anyway: space may become free meanwhile.
     if missing > STEP
         && let Some(room) = room.filter(|room| missing > *room)
     {
@@ -139,7 +139,7 @@ async fn receive(
     }
 }
 
-/// Runs file work off the async threads.
+/// Runs blocking file work outside of the async threads.
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {

@@ -1,18 +1,18 @@
-//! Bytes as text, as digests are named by.
+//! Hexadecimal encoding, as used for digests.
 
-/// Bytes in lower-case hex.
+/// Returns bytes in lower-case hex.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Whether it is a SHA-256 in lower-case hex.
+/// Returns true if the text is a SHA-256 in lower-case hex.
 #[must_use]
 pub fn is_sha256(text: &str) -> bool {
     text.len() == 64 && is_hex(text)
 }
 
-/// Whether it has no letters but those of lower-case hex.
+/// Returns true if the text contains only digits of lower-case hex.
 pub(crate) fn is_hex(text: &str) -> bool {
     text.bytes()
         .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))

@@ -1,4 +1,4 @@
-//! The base64 of inline media (contract section 6): of either alphabet, padded or not.
+//! Decoding of inline media (contract section 6): base64 of either alphabet, padded or not.
 
 use base64::Engine;
 use base64::alphabet;
@@ -6,7 +6,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use crate::error::{Error, Result};
 
-/// The bytes that a text stands for.
+/// Decodes base64.
 pub(crate) fn decode(data: &str) -> Result<Vec<u8>> {
     let config =
         GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);

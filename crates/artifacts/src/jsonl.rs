@@ -1,4 +1,4 @@
-//! Lines of JSON as a table: a row for each line, a column for each name.
+//! JSON Lines as a table: a row for each line, a column for each key.
 
 use std::fmt;
 
@@ -7,12 +7,12 @@ use serde_json::value::RawValue;
 
 use crate::table::{COLUMNS, ROWS, Table, shortened};
 
-/// The table at the beginning of a text; `None` when its lines are no objects of JSON.
+/// Returns the table at the start of a text; `None` if its lines are not JSON objects.
 pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
     let mut lines: Vec<&str> = lines(text).take(ROWS + 1).collect();
     let mut is_cut = !is_whole || lines.len() > ROWS;
     if !is_whole && lines.len() <= ROWS && lines.len() > 1 {
-        // Half of the last line may be here.
+        // The last line may be incomplete.
         lines.pop();
     }
     lines.truncate(ROWS);
@@ -46,12 +46,12 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
     })
 }
 
-/// The lines that hold something.
+/// Returns the lines that are not blank.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty())
 }
 
-/// The cells of a line below these names. A line that is no object is its first cell.
+/// Returns the cells of a line in the order of `header`. A line that is not an object becomes its first cell.
 pub(crate) fn cells(line: &str, header: &[String], is_cut: &mut bool) -> Vec<String> {
     let Ok(object) = serde_json::from_str::<Object>(line) else {
         return vec![shortened(line, is_cut).to_owned()];
@@ -73,7 +73,7 @@ pub(crate) fn cells(line: &str, header: &[String], is_cut: &mut bool) -> Vec<Str
         .collect()
 }
 
-/// An object as it is written, with its numbers to the last digit.
+/// A JSON object with its values as written, so that numbers keep all digits.
 struct Object(Vec<(String, Box<RawValue>)>);
 
 impl<'de> Deserialize<'de> for Object {
@@ -100,7 +100,7 @@ impl<'de> Visitor<'de> for Pairs {
     }
 }
 
-/// JSON without blanks between its signs; letters in its texts that are written by number are those letters.
+/// Returns JSON without white space between tokens, and with `\u` escapes in its strings resolved.
 fn compact(json: &str) -> String {
     let mut compact = String::with_capacity(json.len());
     let mut rest = json;
@@ -119,7 +119,7 @@ fn compact(json: &str) -> String {
     compact
 }
 
-/// How long the text in quotes is that stands at the beginning.
+/// Returns the length of the quoted string at the start.
 fn text(json: &str) -> usize {
     let mut is_escaped = false;
     let mut letters = json.char_indices().skip(1);

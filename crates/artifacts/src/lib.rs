@@ -1,4 +1,4 @@
-//! Files that runs made: safe names, verified downloads, copies for the person, previews.
+//! Files that runs made: safe names, verified downloads, exports, previews.
 //!
 //! Everything about a file of a sandbox is hostile: its name, its announced size and type, its bytes.
 //! Bytes are kept in a [`Store`] under their SHA-256, never under a name that came from outside, and

@@ -1,11 +1,11 @@
-//! Which files of a sandbox a run made, and which folders of it are one line.
+//! Which sandbox files a run made, and which sandbox folders are shown as one row.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use interactions::EnvironmentFile;
 
-/// The files in `listing` that were not there, or were different, when `known` was listed; folders
-/// are left out. A file is the same when path, size and both times are (contract section 2.2).
+/// Returns the files in `listing` that are new or changed compared with `known`; folders are left out. A file is
+/// unchanged if path, size and both times are equal (contract section 2.2).
 #[must_use]
 pub fn new_files(listing: &[EnvironmentFile], known: &[EnvironmentFile]) -> Vec<EnvironmentFile> {
     let known: HashMap<&str, &EnvironmentFile> = known
@@ -25,8 +25,8 @@ pub fn new_files(listing: &[EnvironmentFile], known: &[EnvironmentFile]) -> Vec<
         .collect()
 }
 
-/// Folders that programs fill for themselves: packages, environments, caches, histories. Hardly anybody wants
-/// what is in them, and there may be tens of thousands of files.
+/// Folders that programs fill by themselves: packages, environments, caches, histories. Their contents rarely matter,
+/// and may be tens of thousands of files.
 const ONE_LINE: &[&str] = &[
     ".bzr",
     ".cache",
@@ -63,21 +63,21 @@ const ONE_LINE: &[&str] = &[
     "venv",
 ];
 
-/// A folder of a sandbox that is one line, whatever is in it.
+/// A sandbox folder that is shown as one row, whatever it contains.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folder {
-    /// Where it is in the sandbox, as the server writes it.
+    /// Path in the sandbox, as the server writes it.
     pub path: String,
-    /// How many files are in it and below.
+    /// Number of files in it, at any depth.
     pub files: u32,
-    /// How many bytes they have, as far as it is known.
+    /// Total size of those files in bytes, as far as known.
     pub size: i64,
-    /// The last change of any of them, as the server writes it.
+    /// Latest change of any of them, as the server writes it.
     pub modified: Option<String>,
 }
 
 impl Folder {
-    /// The folder as if it were one file, to be told apart from how it was before.
+    /// Returns the folder as if it were one file, so that changes of it can be detected.
     #[must_use]
     pub fn as_file(&self) -> EnvironmentFile {
         EnvironmentFile {
@@ -89,7 +89,7 @@ impl Folder {
     }
 }
 
-/// The files of a listing that are shown one by one, and the outermost folders that are one line.
+/// Splits a listing into the files shown individually and the outermost folders shown as one row.
 #[must_use]
 pub fn fold(listing: Vec<EnvironmentFile>) -> (Vec<EnvironmentFile>, Vec<Folder>) {
     let mut files = Vec::new();
@@ -114,7 +114,7 @@ pub fn fold(listing: Vec<EnvironmentFile>) -> (Vec<EnvironmentFile>, Vec<Folder>
     (files, folders.into_values().collect())
 }
 
-/// The outermost folder around a file that is one line.
+/// Returns the outermost folder of a file's path that is shown as one row.
 fn one_line(path: &str) -> Option<&str> {
     let mut begin = 0;
     while let Some(length) = path[begin..].find('/') {
@@ -134,7 +134,7 @@ fn differs(new: &EnvironmentFile, old: &EnvironmentFile) -> bool {
         || old.is_directory()
 }
 
-/// The path as paths are compared: servers differ in a slash at the start.
+/// Returns the path in a comparable form: servers differ in a leading slash.
 fn path(file: &EnvironmentFile) -> Option<&str> {
     let path = file.path.as_deref().or(file.name.as_deref())?;
     let path = path.trim_start_matches("./").trim_start_matches('/');

@@ -1,29 +1,29 @@
-//! What stands in the record in the place of a medium's bytes once they are in the store.
+//! Placeholders in the record for media bytes that are in the store.
 
 use std::fmt;
 
 use crate::hex::is_sha256;
 
-/// Before the SHA-256 of a file that has exactly these bytes.
+/// Prefix of the SHA-256 of a file with exactly these bytes.
 const WHOLE: &str = "sha256:";
-/// Before the SHA-256 of a file that has these bytes in it.
+/// Prefix of the SHA-256 of a file that contains these bytes.
 const PART: &str = "part-of-sha256:";
 
-/// The name of a file in the store, written where the base64 of its bytes was. A colon is in neither alphabet of
-/// base64, so the one is never taken for the other.
+/// Reference to a file in the store, written in place of the base64 of its bytes. The colon is in neither base64
+/// alphabet, so a mark is never mistaken for data.
 ///
-/// It says where bytes went; it is no address. A server could send one, so whoever wants the bytes asks the row
-/// of the artifact for its file, and this only whether it means the same.
+/// A mark is not an address: a server could send one. To read the bytes, look up the file in the artifact's row, and
+/// use the mark only to check that it is the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Mark<'a> {
-    /// The bytes are the file with this SHA-256.
+    /// The bytes are the whole file with this SHA-256.
     Whole(&'a str),
-    /// The bytes are in the file with this SHA-256: samples of a sound that was put together.
+    /// The bytes are part of the file with this SHA-256: samples of a sound joined from pieces.
     Part(&'a str),
 }
 
 impl<'a> Mark<'a> {
-    /// Reads the data of a medium; `None` when it is anything but a mark.
+    /// Parses the data of a medium; `None` if it is not a mark.
     #[must_use]
     pub fn read(data: &'a str) -> Option<Self> {
         let (mark, sha256): (fn(&'a str) -> Self, _) = match data.strip_prefix(WHOLE) {
@@ -33,7 +33,7 @@ impl<'a> Mark<'a> {
         is_sha256(sha256).then(|| mark(sha256))
     }
 
-    /// The SHA-256 of the file, in lower-case hex.
+    /// Returns the SHA-256 of the file in lower-case hex.
     #[must_use]
     pub fn sha256(self) -> &'a str {
         match self {
@@ -42,7 +42,7 @@ impl<'a> Mark<'a> {
     }
 }
 
-/// As it stands in the record.
+/// The form written in the record.
 impl fmt::Display for Mark<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,6 +1,6 @@
-//! Text as Markdown that stays what it is, whatever marks are in it.
+//! Quoting of arbitrary text as code in Markdown.
 
-/// Code as a block, fenced by more than it has.
+/// Returns code as a block with a fence longer than any run of backticks in it.
 #[must_use]
 pub fn fenced(language: &str, code: &str) -> String {
     let fence = "`".repeat(longest_run(code).max(2) + 1);
@@ -14,7 +14,7 @@ pub fn fenced(language: &str, code: &str) -> String {
     )
 }
 
-/// A line of text as code within a line.
+/// Returns one line of text as an inline code span.
 #[must_use]
 pub fn code(text: &str) -> String {
     let longest = longest_run(text);

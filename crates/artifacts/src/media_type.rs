@@ -1,9 +1,9 @@
-//! What kind of file it is: by its bytes, else by its name, else as announced.
+//! Detection of a file's media type: by its bytes, otherwise by its name, otherwise as announced.
 
-/// So many bytes tell whether a file is text.
+/// Number of leading bytes that are examined to decide if a file is text.
 const HEAD: usize = 4096;
 
-/// Extensions and their media types.
+/// Media types by file extension.
 const BY_EXTENSION: &[(&str, &str)] = &[
     ("aac", "audio/aac"),
     ("avif", "image/avif"),
@@ -78,13 +78,13 @@ const BY_EXTENSION: &[(&str, &str)] = &[
     ("zip", "application/zip"),
 ];
 
-/// The media type of a file in lower case without parameters; `head` is its first bytes, as many as
-/// are at hand (a few hundred do). The announced type is the last resort: it is hostile.
+/// Returns the media type of a file in lower case, without parameters. `head` is its first bytes, as many as are
+/// available (a few hundred are enough). The announced type is the last resort because it is hostile.
 #[must_use]
 pub fn media_type(name: &str, announced: Option<&str>, head: &[u8]) -> String {
     let start = &head[..head.len().min(HEAD)];
     let is_text = !head.is_empty() && encodings::decode(start, false).is_some();
-    // Every image that can be shown has a signature; sound and video come in forms that have none.
+    // Every image format that can be shown has a signature; some sound and video formats have none.
     let is_refuted = |claimed: &str| match claimed.split('/').next() {
         Some("image") => !head.is_empty() && claimed != "image/svg+xml",
         Some("audio" | "video") => is_text,
@@ -92,8 +92,8 @@ pub fn media_type(name: &str, announced: Option<&str>, head: &[u8]) -> String {
     };
     let named = by_extension(name).filter(|named| !is_refuted(named));
     if let Some(found) = by_bytes(head) {
-        // Office documents and many others are zip files inside, and text begins in many ways; the
-        // name tells more.
+        // Office documents and many other formats are zip files inside, and text has no fixed beginning; the name is
+        // more specific.
         let is_wrapper =
             matches!(found, "application/zip" | "application/gzip") || found.starts_with("text/");
         return named.filter(|_| is_wrapper).unwrap_or(found).to_owned();
@@ -108,7 +108,7 @@ pub fn media_type(name: &str, announced: Option<&str>, head: &[u8]) -> String {
     }
 }
 
-/// Whether no file of this type can be read as text.
+/// Returns true if files of this type are never text.
 fn is_never_text(media_type: &str) -> bool {
     let archive = ["application/pdf", "application/zip", "application/gzip"];
     archive.contains(&media_type)
@@ -116,7 +116,7 @@ fn is_never_text(media_type: &str) -> bool {
         || media_type.starts_with("application/vnd.oasis.opendocument.")
 }
 
-/// By the signature that formats begin with.
+/// Returns the media type by the signature at the start.
 fn by_bytes(head: &[u8]) -> Option<&'static str> {
     let found = infer::get(head)?.mime_type();
     Some(match found {
@@ -137,13 +137,13 @@ fn by_extension(name: &str) -> Option<&'static str> {
         .map(|(_, media_type)| *media_type)
 }
 
-/// The extension in lower case without its dot.
+/// Returns the extension in lower case, without its dot.
 pub(crate) fn extension(name: &str) -> Option<String> {
     let (stem, extension) = name.rsplit_once('.')?;
     (!stem.is_empty() && !extension.is_empty()).then(|| extension.to_ascii_lowercase())
 }
 
-/// A media type without parameters, if it is one.
+/// Returns a media type without its parameters; `None` if it is not one.
 fn bare(announced: &str) -> Option<String> {
     let bare = announced.split(';').next()?.trim().to_ascii_lowercase();
     let is_word = |word: &str| {

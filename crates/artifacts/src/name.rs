@@ -1,40 +1,40 @@
-//! File names from outside: made safe for every file system or for the one at hand, and as they are shown.
+//! File names from outside: made safe for every file system or for the current one, and made readable for display.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// The most bytes of a safe name: room is left for a number and for file systems with short names.
+/// Maximum length of a safe name in bytes: leaves room for a number, and for file systems with short names.
 const NAME_LIMIT: usize = 200;
 
-/// The most bytes of an extension that is kept when a name is cut.
+/// Maximum length in bytes of an extension that is kept when a name is cut.
 const EXTENSION_LIMIT: usize = 20;
 
-/// The most folders that are kept of a path.
+/// Maximum number of folders kept of a path.
 const DEPTH_LIMIT: usize = 16;
 
-/// Whose rules the name of a file has to keep.
+/// The file system rules that a name must follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum System {
-    /// Every system that people use.
+    /// The rules of all common systems.
     Every,
-    /// Linux, macOS and their kin: only `/` cannot stand in a name.
+    /// Linux, macOS and similar systems: only `/` is forbidden.
     Unix,
 }
 
 impl System {
-    /// The one that Errand runs on.
+    /// Returns the rules of the current system.
     #[must_use]
     pub fn here() -> Self {
         if cfg!(unix) { Self::Unix } else { Self::Every }
     }
 
-    /// Whether the character cannot stand in a name.
+    /// Returns true if a name must not contain the character.
     fn forbids(self, c: char) -> bool {
         self == Self::Every && matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*')
     }
 }
 
-/// A file name that is one path component on its system, is shown as what it is, and names no device.
+/// A file name that is a single path component on its system, has no misleading display, and is not a device.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SafeName(String);
 
@@ -45,7 +45,7 @@ impl SafeName {
         &self.0
     }
 
-    /// The name for the `number`th file of this name: `report (2).md`.
+    /// Returns the name for the `number`th file of this name: `report (2).md`.
     #[must_use]
     pub fn numbered(&self, number: u32) -> Self {
         let (stem, extension) = split_extension(&self.0);
@@ -75,19 +75,19 @@ pub struct SafePath {
 }
 
 impl SafePath {
-    /// The folders, outermost first.
+    /// Returns the folders, outermost first.
     #[must_use]
     pub fn folders(&self) -> &[SafeName] {
         &self.folders
     }
 
-    /// The file's name.
+    /// Returns the file's name.
     #[must_use]
     pub fn file(&self) -> &SafeName {
         &self.file
     }
 
-    /// The whole path with this system's separator.
+    /// Returns the whole path with this system's separator.
     #[must_use]
     pub fn to_path_buf(&self) -> PathBuf {
         self.folders
@@ -98,17 +98,17 @@ impl SafePath {
     }
 }
 
-/// The last component of a hostile name or path as a safe name; `file` when nothing of it is left.
+/// Returns the last component of a hostile name or path as a safe name; `file` if nothing of it is left.
 ///
-/// Separators of all systems end a component. Characters that control, hide or turn text are dropped,
-/// those that some system forbids become `_`, and so does a beginning that hides the file or looks like
-/// an option. Device names of Windows get a `_` before them. Long names are cut before their extension.
+/// The separators of all systems end a component. Control characters, invisible characters and those that change the
+/// text direction are dropped. Characters that some system forbids become `_`, and so does a start that hides the file
+/// or looks like an option. Windows device names get a leading `_`. Long names are cut before their extension.
 #[must_use]
 pub fn safe_name(hostile: &str) -> SafeName {
     safe_name_on(System::Every, hostile)
 }
 
-/// The same for one system: what only another one forbids is kept.
+/// Like [`safe_name`] for one system: characters that only another system forbids are kept.
 #[must_use]
 pub fn safe_name_on(system: System, hostile: &str) -> SafeName {
     let component = hostile
@@ -118,9 +118,9 @@ pub fn safe_name_on(system: System, hostile: &str) -> SafeName {
     component_name(system, component)
 }
 
-/// The path of a file in a sandbox as a person reads it: nothing is replaced, but what controls, hides or
-/// turns text is left out, white space is a space, and components that lead nowhere or up are dropped.
-/// It is for the eye alone. `file` when nothing of it is left.
+/// Returns the path of a sandbox file for display: nothing is replaced, but control, invisible and direction-changing
+/// characters are left out, white space becomes a space, and components that are empty or go up are dropped. For
+/// display only. `file` if nothing of it is left.
 #[must_use]
 pub fn shown_path(hostile: &str) -> String {
     let components: Vec<String> = hostile
@@ -140,14 +140,14 @@ pub fn shown_path(hostile: &str) -> String {
     components.join("/")
 }
 
-/// A hostile path as a safe one below the folder that it is joined to. Components that go up, stay or
-/// are empty are dropped.
+/// Returns a hostile path as a safe one that stays below the folder it is joined to. Components that are empty, `.` or
+/// `..` are dropped.
 #[must_use]
 pub fn safe_relative_path(hostile: &str) -> SafePath {
     safe_relative_path_on(System::Every, hostile)
 }
 
-/// The same for one system: what only another one forbids is kept.
+/// Like [`safe_relative_path`] for one system: characters that only another system forbids are kept.
 #[must_use]
 pub fn safe_relative_path_on(system: System, hostile: &str) -> SafePath {
     let mut components: Vec<_> = hostile
@@ -205,14 +205,14 @@ fn is_separator(c: char) -> bool {
     matches!(c, '/' | '\\' | '\0')
 }
 
-/// Whether a component names nothing: it is empty, or goes nowhere or up.
+/// Returns true if a component names nothing: it is blank, or consists of dots.
 fn is_nothing(component: &str) -> bool {
     component
         .chars()
         .all(|c| c == '.' || c.is_whitespace() || is_invisible(c))
 }
 
-/// Characters that control, turn the direction of text, or cannot be seen.
+/// Control characters, characters that change the text direction, and invisible ones.
 fn is_invisible(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
         || matches!(c,
@@ -223,7 +223,7 @@ fn is_invisible(c: char) -> bool {
             | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Characters that look like a separator, or that Windows turns into one.
+/// Characters that look like a separator, or that Windows converts into one.
 fn is_slash_lookalike(c: char) -> bool {
     matches!(
         c,
@@ -238,7 +238,7 @@ fn is_slash_lookalike(c: char) -> bool {
     )
 }
 
-/// Whether Windows takes the name for a device, whatever its extension.
+/// Returns true if Windows treats the name as a device, whatever its extension.
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end();
     let stem = stem.to_ascii_uppercase();
@@ -256,7 +256,7 @@ fn is_device(name: &str) -> bool {
     })
 }
 
-/// The name and its extension with the dot; `.tar.gz` and the like are one extension.
+/// Splits a name before its extension, which includes the dot; `.tar.gz` and the like are one extension.
 fn split_extension(name: &str) -> (&str, &str) {
     let is_extension = |dot: usize| {
         let extension = &name[dot + 1..];
@@ -277,7 +277,7 @@ fn split_extension(name: &str) -> (&str, &str) {
     name.split_at(dot)
 }
 
-/// At most so many bytes, without half a character or an end that systems would drop.
+/// Cuts to at most `bytes` bytes, at a character boundary and without an end that systems would drop.
 fn cut(stem: &str, bytes: usize) -> &str {
     stem[..stem.floor_char_boundary(bytes)].trim_end_matches([' ', '.'])
 }

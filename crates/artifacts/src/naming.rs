@@ -1,4 +1,4 @@
-//! Media in a stored JSON document give their bytes up for the name of the file that has them, and get them back.
+//! Replaces media bytes in a stored JSON document by references to their files, and back.
 
 use std::collections::HashSet;
 
@@ -12,10 +12,10 @@ use crate::hex::hex;
 use crate::inline;
 use crate::mark::Mark;
 
-/// Files of the store that media of a run are in.
+/// Stored files that contain the media of a run.
 ///
-/// Which mark a medium gets depends on nothing but its own bytes and type. So it is the same whether events are
-/// folded into steps first and named then, or the other way round.
+/// The mark for a medium depends only on its own bytes and type. So the result is the same whether events are folded
+/// into steps first and replaced afterwards, or the other way round.
 #[derive(Debug, Default)]
 pub struct Names {
     files: HashSet<String>,
@@ -23,18 +23,18 @@ pub struct Names {
 }
 
 impl Names {
-    /// Takes in a file that has the bytes of a medium, by its SHA-256.
+    /// Adds a file with exactly the bytes of a medium, by its SHA-256.
     pub fn add_file(&mut self, sha256: String) {
         self.files.insert(sha256);
     }
 
-    /// Takes in a sound that was put together from raw pieces, by the SHA-256 of its file and what is in it.
+    /// Adds a sound that was joined from raw pieces, by the SHA-256 of its file and the file's bytes.
     pub fn add_sound(&mut self, sha256: String, file: Vec<u8>) {
         self.sounds.push((sha256, file));
     }
 
-    /// The document with a [`Mark`] for the bytes of every medium in it that is in one of the files, and
-    /// otherwise byte for byte the same; `None` when there is none, or it is no JSON.
+    /// Returns the document with a [`Mark`] in place of the bytes of every medium that is in one of the files,
+    /// otherwise byte for byte the same; `None` if there is nothing to replace, or it is not JSON.
     #[must_use]
     pub fn name(&self, json: &str) -> Option<String> {
         let marks: Vec<_> = media(json)?
@@ -59,11 +59,11 @@ impl Names {
     }
 }
 
-/// The opposite of [`Names::name`] for whole files: the document with the base64 of what `bytes` gives for the
-/// SHA-256 of a mark, and otherwise byte for byte the same. Marks for which it gives nothing stay.
+/// Inverse of [`Names::name`] for whole files: returns the document with the base64 of what `bytes` returns for the
+/// SHA-256 of a mark, otherwise byte for byte the same. Marks for which it returns `None` stay.
 ///
 /// # Errors
-/// The first of `bytes`.
+/// The first error of `bytes`.
 pub fn with_bytes<E>(
     json: &str,
     bytes: impl Fn(&str) -> Result<Option<Vec<u8>>, E>,

@@ -1,11 +1,11 @@
-//! Notebooks of Jupyter (nbformat 4) as Markdown: what is written, the code, and what it printed.
+//! Jupyter notebooks (nbformat 4) as Markdown: text, code, and output.
 
 use serde::Deserialize;
 use serde_json::Value;
 
 use crate::markdown::fenced;
 
-/// The notebook as Markdown; `None` when it is none that can be read.
+/// Converts a notebook to Markdown; `None` if it cannot be read as one.
 pub(crate) fn markdown(text: &str) -> Option<String> {
     let notebook: Notebook = serde_json::from_str(text).ok()?;
     let info = &notebook.metadata["language_info"]["name"];
@@ -39,18 +39,18 @@ struct Cell {
 
 #[derive(Deserialize)]
 struct Output {
-    /// Of a stream.
+    /// Text of a stream output.
     #[serde(default)]
     text: Lines,
-    /// Of a result, by media type.
+    /// Data of a result, by media type.
     #[serde(default)]
     data: Value,
-    /// Of an error.
+    /// Traceback of an error.
     #[serde(default)]
     traceback: Vec<String>,
 }
 
-/// Text, which a notebook may write as a list of its lines.
+/// A text, which notebooks may store as a list of lines.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Lines {

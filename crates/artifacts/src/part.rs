@@ -1,4 +1,4 @@
-//! A file that is being written: hashed and counted on the way, gone unless it is finished or can be gone on with.
+//! A file being written: hashed and counted while written, and removed unless it is finished or can be resumed.
 
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
@@ -12,28 +12,28 @@ use crate::checkpoint::{Checkpoint, STEP, remove_note};
 use crate::error::{Error, Result};
 use crate::hex::hex;
 
-/// How the names of files begin that are not finished, and of the notes beside them.
+/// Prefix of the names of unfinished files and their checkpoints.
 pub(crate) const GROWING: &str = ".errand-";
-/// The ending of files that are not finished.
+/// Suffix of unfinished files.
 pub(crate) const PART: &str = ".part";
 
-/// A file of a name that nobody else uses now. Dropping it removes it, unless it has a [`Checkpoint`].
+/// An unfinished file with a name used by no other. It is removed when dropped, unless it has a [`Checkpoint`].
 #[derive(Debug)]
 pub(crate) struct Part {
     path: PathBuf,
     file: Option<File>,
     hash: Sha256,
     size: u64,
-    /// The server's name for what is written, if another attempt can go on with it.
+    /// The server's identifier for this version, if the download can be resumed.
     version: Option<String>,
-    /// How many bytes the last checkpoint holds.
+    /// Number of bytes in the last checkpoint.
     noted: u64,
-    /// Given back once the file is in its place or gone.
+    /// Released once the file is moved to its place or removed.
     claim: Option<Claim>,
 }
 
 impl Part {
-    /// Makes the file in `folder`. It never opens what exists and never follows a link.
+    /// Creates the file in `folder`. Never opens an existing file and never follows a link.
     pub(crate) fn create(folder: &Path) -> Result<Self> {
         let name = format!("{GROWING}{}{PART}", uuid::Uuid::new_v4().simple());
         let path = folder.join(name);
@@ -53,8 +53,8 @@ impl Part {
         })
     }
 
-    /// Opens the file `name` in `folder` to go on where its checkpoint is, or makes it. `None` while another download
-    /// of the same file writes it.
+    /// Opens the file `name` in `folder` at its checkpoint, or creates it. `None` while another download of the same
+    /// file is writing it.
     pub(crate) fn go_on(folder: &Path, name: &str) -> Result<Option<Self>> {
         let path = folder.join(name);
         let Some(claim) = Claim::take(&path) else {
@@ -70,7 +70,7 @@ impl Part {
             .open(&path)
             .map_err(failed)?;
         let (noted, version) = noted.map_or((0, None), |it| (it.length, Some(it.version)));
-        // What was written after the checkpoint may not have reached the disk.
+        // Bytes written after the checkpoint may not have reached the disk.
         file.set_len(noted).map_err(failed)?;
         let hash = hash_of(&mut file).map_err(failed)?;
         Ok(Some(Self {
@@ -84,7 +84,7 @@ impl Part {
         }))
     }
 
-    /// What is here of an earlier download.
+    /// Returns the result of an earlier download to resume, if there is one.
     pub(crate) fn earlier(&self) -> Option<interactions::Partial> {
         let version = self.version.clone().filter(|_| self.noted > 0)?;
         Some(interactions::Partial {
@@ -93,14 +93,14 @@ impl Part {
         })
     }
 
-    /// Says what the server calls the version that is written from now on. A file that only this download knows is not
-    /// gone on with.
+    /// Sets the server's identifier for the version being written. A file with a name that only this download knows
+    /// cannot be resumed.
     pub(crate) fn set_version(&mut self, version: Option<&str>) {
         let version = version.filter(|_| self.claim.is_some());
         self.version = version.map(str::to_owned);
     }
 
-    /// Forgets what is here of an earlier download.
+    /// Discards the result of an earlier download.
     pub(crate) fn start_over(&mut self) -> Result<()> {
         remove_note(&self.path)?;
         let file = self.file.as_mut().expect("it is open until it is finished");
@@ -112,13 +112,13 @@ impl Part {
         Ok(())
     }
 
-    /// Dropping it removes it from now on.
+    /// Makes sure that the file is removed when dropped.
     pub(crate) fn give_up(&mut self) {
         self.version = None;
         self.noted = 0;
     }
 
-    /// Appends bytes. A file that cannot be written is given up: it may be the one that fills the disk.
+    /// Appends bytes. On an error the file is discarded: it may be what fills the disk.
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<()> {
         let written = self.append(bytes);
         if written.is_err() {
@@ -147,38 +147,38 @@ impl Part {
         Ok(())
     }
 
-    /// How many bytes were written.
+    /// Returns the number of bytes written.
     pub(crate) fn size(&self) -> u64 {
         self.size
     }
 
-    /// The SHA-256 of what was written, in hex.
+    /// Returns the SHA-256 of the bytes written, in hex.
     pub(crate) fn sha256(&self) -> String {
         hex(&self.hash.clone().finalize())
     }
 
-    /// Makes the bytes last. Nothing can be written afterwards.
+    /// Syncs the file to disk and closes it.
     pub(crate) fn close(&mut self) -> Result<()> {
         let file = self.file.take().expect("it is open until it is finished");
         file.sync_all()
             .map_err(|error| Error::io("write", &self.path, error))
     }
 
-    /// Makes the bytes last and gives the file its place, replacing what is there in one step.
+    /// Syncs the file to disk and moves it to `place`, replacing an existing file atomically.
     pub(crate) fn finish(mut self, place: &Path) -> Result<()> {
         self.close()?;
         std::fs::rename(&self.path, place).map_err(|error| Error::io("write", place, error))?;
         self.settled(place)
     }
 
-    /// Gives the closed file its place in one step, so that nobody finds half a file there, and replaces nothing:
-    /// `false` where the place is taken.
+    /// Moves the closed file to `place` atomically, so that no incomplete file is ever seen there. Replaces nothing:
+    /// returns `false` if `place` exists.
     pub(crate) fn take_free(&mut self, place: &Path) -> Result<bool> {
         let moved = tempfile::TempPath::try_from_path(&self.path)
             .map_err(|error| Error::io("write", place, error))?
             .persist_noclobber(place);
         if let Err(refused) = moved {
-            // What did not move is still this part's to remove.
+            // A file that was not moved must still be removed by this part.
             let (error, kept) = (refused.error, refused.path.keep());
             kept.map_err(|failed| Error::io("write", place, failed.error))?;
             if error.kind() == ErrorKind::AlreadyExists {
@@ -192,7 +192,7 @@ impl Part {
         Ok(true)
     }
 
-    /// The way for file systems that have no rename that replaces nothing: an empty file claims the name first.
+    /// Fallback for file systems without a rename that refuses to replace: an empty file reserves the name first.
     fn take_claimed(&self, place: &Path) -> Result<bool> {
         match OpenOptions::new().write(true).create_new(true).open(place) {
             Ok(_) => {}
@@ -200,7 +200,7 @@ impl Part {
             Err(error) => return Err(Error::io("create", place, error)),
         }
         std::fs::rename(&self.path, place).map_err(|error| {
-            // Only the empty file that was made a moment ago can be there.
+            // Only the empty file created above can be there.
             let _ = std::fs::remove_file(place);
             Error::io("write", place, error)
         })?;
@@ -219,7 +219,7 @@ impl Part {
 
 impl Drop for Part {
     fn drop(&mut self) {
-        // Windows removes no open file.
+        // Windows cannot remove an open file.
         drop(self.file.take());
         if self.path.as_os_str().is_empty() || self.noted > 0 {
             return;
@@ -233,8 +233,8 @@ impl Drop for Part {
     }
 }
 
-/// The right to write a file whose name another download may want too. Only one store is open in a folder, so the
-/// claims of this process are all there are.
+/// Exclusive right to write a part whose name another download may want too. Only one store is open in a folder, so
+/// the claims of this process are all there are.
 #[derive(Debug)]
 pub(crate) struct Claim(PathBuf);
 
@@ -245,7 +245,7 @@ fn claimed() -> MutexGuard<'static, BTreeSet<PathBuf>> {
 }
 
 impl Claim {
-    /// `None` while somebody else has it.
+    /// Takes the claim; `None` while it is taken.
     pub(crate) fn take(path: &Path) -> Option<Self> {
         claimed()
             .insert(path.to_owned())
@@ -259,7 +259,7 @@ impl Drop for Claim {
     }
 }
 
-/// The hash of all that is in a file, which is then at its end.
+/// Returns the hash of a file's content and leaves the position at its end.
 fn hash_of(file: &mut File) -> std::io::Result<Sha256> {
     let mut hash = Sha256::new();
     let mut buffer = vec![0; 256 << 10];
@@ -272,7 +272,7 @@ fn hash_of(file: &mut File) -> std::io::Result<Sha256> {
     }
 }
 
-/// Makes a new name in a folder last.
+/// Syncs a folder, so that a new name in it is durable.
 #[cfg(unix)]
 pub(crate) fn sync_folder(folder: &Path) -> Result<()> {
     File::open(folder)
@@ -280,7 +280,7 @@ pub(crate) fn sync_folder(folder: &Path) -> Result<()> {
         .map_err(|error| Error::io("write", folder, error))
 }
 
-/// Elsewhere a folder cannot be opened for this, and a rename lasts by itself.
+/// On other systems a folder cannot be opened for this, and a rename is durable by itself.
 #[cfg(not(unix))]
 pub(crate) fn sync_folder(_folder: &Path) -> Result<()> {
     Ok(())

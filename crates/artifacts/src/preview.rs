@@ -1,4 +1,4 @@
-//! What of a file can be shown in place. Reading is bounded; nothing is run.
+//! Previews of files. Reading is bounded; nothing is run.
 
 use std::fs::File;
 use std::io::Read;
@@ -11,10 +11,10 @@ use crate::error::{Error, Result};
 use crate::media_type::{extension, media_type};
 use crate::{jsonl, notebook, table};
 
-/// The most bytes of a text that are read.
+/// Maximum number of bytes read of a text.
 pub const PREVIEW_LIMIT: usize = 512 * 1024;
 
-/// A file as it can be shown.
+/// The preview of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Preview {
@@ -22,7 +22,7 @@ pub enum Preview {
     Text {
         /// The text.
         text: String,
-        /// Whether the file goes on.
+        /// True if the file is longer.
         truncated: bool,
     },
     /// Source code and data formats.
@@ -31,88 +31,88 @@ pub enum Preview {
         language: String,
         /// The text.
         text: String,
-        /// Whether the file goes on.
+        /// True if the file is longer.
         truncated: bool,
     },
     /// Markdown; it is hostile until rendered.
     Markdown {
         /// The source.
         text: String,
-        /// Whether the file goes on.
+        /// True if the file is longer.
         truncated: bool,
     },
     /// Rows of cells.
     Table {
-        /// The first row.
+        /// The header row.
         header: Vec<String>,
-        /// The others; rows may differ in length.
+        /// The other rows; they may differ in length.
         rows: Vec<Vec<String>>,
-        /// Whether rows, columns or long cells were left out.
+        /// True if rows, columns or parts of long cells were left out.
         truncated: bool,
     },
-    /// An image of a kind that windows can show; its bytes were seen to be one.
+    /// An image in a format that windows can show, verified by its signature.
     Image {
         /// Its media type.
         mime: String,
-        /// Bytes.
+        /// Size in bytes.
         size: u64,
     },
     /// A PDF document.
     Pdf {
-        /// Bytes.
+        /// Size in bytes.
         size: u64,
     },
     /// Sound.
     Audio {
         /// Its media type.
         mime: String,
-        /// Bytes.
+        /// Size in bytes.
         size: u64,
     },
-    /// Moving pictures.
+    /// Video.
     Video {
         /// Its media type.
         mime: String,
-        /// Bytes.
+        /// Size in bytes.
         size: u64,
     },
     /// HTML or SVG; it is hostile and belongs in a frame without scripts and without a network.
     Html {
         /// The source.
         text: String,
-        /// Whether the file goes on.
+        /// True if the file is longer.
         truncated: bool,
     },
-    /// Nothing that can be shown.
+    /// A file without a preview.
     Binary {
         /// Its media type.
         mime: String,
-        /// Bytes.
+        /// Size in bytes.
         size: u64,
     },
 }
 
-/// A file as it can be shown, and how it was understood.
+/// A preview, and how the file was interpreted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Look {
-    /// What is shown.
+    /// The preview.
     pub preview: Preview,
     /// Its media type.
     pub media_type: String,
-    /// How its text was written as bytes; none when it is no text.
+    /// Encoding of its text; `None` if it is not text.
     pub encoding: Option<&'static str>,
-    /// What stands between the cells of a table; none when it has one column, or is none.
+    /// Field separator of a table; `None` if it has one column, or if the file is not a table.
     pub separator: Option<char>,
-    /// Lines before a table that say what it is about; `sep=` is none of them.
+    /// Lines above a table that describe it; a `sep=` line is not included.
     pub title: Vec<String>,
-    /// What the cells of a table's columns are.
+    /// Types of a table's columns.
     pub columns: Vec<Column>,
 }
 
-/// The most bytes of a notebook that are read: it holds its pictures, and can be read as a whole only.
+/// Maximum number of bytes read of a notebook: it contains its pictures, and can only be read as a whole.
 const NOTEBOOK_LIMIT: u64 = 32 << 20;
 
-/// How many bytes of a file are read, when it is `usual` for most.
+/// Returns the maximum number of bytes to read of a file; `usual` applies to all but notebooks.
 pub(crate) fn limit_of(name: &str, usual: usize) -> u64 {
     if is_notebook(name) {
         NOTEBOOK_LIMIT
@@ -121,14 +121,14 @@ pub(crate) fn limit_of(name: &str, usual: usize) -> u64 {
     }
 }
 
-/// Looks at the file at `path`, whose shown name is `name` and whose announced media type is `mime`.
-/// Blocks; reads at most [`PREVIEW_LIMIT`] bytes, of a notebook more.
+/// Makes the preview of the file at `path`, whose display name is `name` and whose announced media type is `mime`.
+/// Blocks; reads at most [`PREVIEW_LIMIT`] bytes, more of a notebook.
 pub fn preview(path: &Path, name: &str, mime: Option<&str>) -> Result<Preview> {
     Ok(look(path, name, mime, None)?.preview)
 }
 
-/// The same, and how the file was understood. `encoding` is that of its text, where somebody knows better than its
-/// letters; see [`encodings::CHOICES`].
+/// Like [`preview`], and returns how the file was interpreted. `encoding` overrides the detected encoding of its text;
+/// see [`encodings::CHOICES`].
 pub fn look(path: &Path, name: &str, mime: Option<&str>, encoding: Option<&str>) -> Result<Look> {
     let failed = |error| Error::io("read", path, error);
     let file = File::open(path).map_err(failed)?;
@@ -228,7 +228,7 @@ fn of_table(
     }
 }
 
-/// What is seen or heard, and not read.
+/// Returns the preview of a file that is not text: image, PDF, sound or video.
 fn drawn(mime: &str, head: &[u8], size: u64) -> Option<Preview> {
     let kind = mime.split('/').next().unwrap_or_default();
     let mime = mime.to_owned();
@@ -242,15 +242,15 @@ fn drawn(mime: &str, head: &[u8], size: u64) -> Option<Preview> {
     }
 }
 
-/// Whether a name is that of a notebook of Jupyter.
+/// Returns true if a name is that of a Jupyter notebook.
 pub(crate) fn is_notebook(name: &str) -> bool {
     extension(name).is_some_and(|extension| extension == "ipynb")
 }
 
-/// Extensions whose text is prose, or looks best as it is.
+/// Extensions of plain text files, which are not shown as code.
 const PROSE: &[&str] = &["txt", "text", "log", "me", "out", "err"];
 
-/// The language of a text by its name, else by its media type.
+/// Returns the language of a text by its name, otherwise by its media type.
 fn language(name: &str, mime: &str) -> Option<String> {
     let whole = name.to_ascii_lowercase();
     if matches!(

@@ -1,17 +1,17 @@
-//! Quotes of a table that are never closed, so that one does not swallow the rest.
+//! Repair of unclosed quotes in a table, so that one does not swallow the rest.
 
 use std::borrow::Cow;
 
-/// A cell in quotes has no more lines.
+/// Maximum number of lines in a quoted cell.
 const LINES: usize = 200;
 
-/// The rows of a table of which more will come: as many as surely are whole in `text`, mended, and how many bytes of it
-/// they are. With `is_end` all of it.
+/// Returns the repaired rows of an incomplete table, as many as are certainly complete in `text`, and the number of
+/// bytes they take. With `is_end`, all of it.
 pub(crate) fn mended_rows(text: &str, separator: u8, is_end: bool) -> (Cow<'_, str>, usize) {
     if is_end {
         return (mended(text, separator), text.len());
     }
-    // Whether a quote is closed is known only with the lines behind it.
+    // Whether a quote is closed is known only from the lines after it.
     let mut stop = text.len();
     for _ in 0..LINES + 2 {
         stop = memchr::memrchr(b'\n', &text.as_bytes()[..stop]).unwrap_or(0);
@@ -19,25 +19,25 @@ pub(crate) fn mended_rows(text: &str, separator: u8, is_end: bool) -> (Cow<'_, s
     until(text, separator, stop)
 }
 
-/// The text with every quote doubled that begins a cell and does not mean one in quotes. Cells in quotes that
-/// go over lines stay, unless each of their lines would be a row as wide as the one above it.
+/// Doubles every quote that begins a cell without quoting it. Quoted cells over several lines stay, unless each of
+/// their lines would be a row as wide as the one above.
 pub(crate) fn mended(text: &str, separator: u8) -> Cow<'_, str> {
     until(text, separator, text.len()).0
 }
 
-/// The rows that begin before `stop`, and where they end.
+/// Returns the rows that begin before `stop`, and where they end.
 fn until(text: &str, separator: u8, stop: usize) -> (Cow<'_, str>, usize) {
     let bytes = text.as_bytes();
     let mut mended = String::new();
     let (mut written, mut at, mut width) = (0, 0, 1);
     let mut last_width = None;
     while at < bytes.len() && (width > 1 || at < stop) {
-        // Blanks before a cell in quotes are none of it.
+        // Blanks before a quoted cell are not part of it.
         if let Some((quote, end)) = quoted_after_blanks(bytes, at, separator).filter(|_| width > 1)
         {
             mended.push_str(&text[written..at]);
             (written, at) = (quote, end);
-        // The start of a cell.
+        // Start of a cell.
         } else if bytes[at] == b'"' {
             match end(bytes, at, separator)
                 .filter(|end| !swallows(text, at, *end, separator, width, last_width))
@@ -57,7 +57,7 @@ fn until(text: &str, separator: u8, stop: usize) -> (Cow<'_, str>, usize) {
                 }
             }
         }
-        // Up to the end of the cell.
+        // Skip to the end of the cell.
         while at < bytes.len() && bytes[at] != separator && !matches!(bytes[at], b'\n' | b'\r') {
             at += 1;
         }
@@ -77,7 +77,7 @@ fn until(text: &str, separator: u8, stop: usize) -> (Cow<'_, str>, usize) {
     (Cow::Owned(mended), end)
 }
 
-/// Where the quotes of a cell that begins with blanks are: its first one, and behind its last one.
+/// Returns the quotes of a cell that begins with blanks: the position of the first, and the one after the last.
 fn quoted_after_blanks(bytes: &[u8], start: usize, separator: u8) -> Option<(usize, usize)> {
     let blanks = bytes[start..].iter().take_while(|byte| **byte == b' ');
     let quote = start + blanks.count();
@@ -90,7 +90,7 @@ fn quoted_after_blanks(bytes: &[u8], start: usize, separator: u8) -> Option<(usi
     (is_closed && !bytes[quote..end].contains(&b'\n')).then_some((quote, end))
 }
 
-/// Behind the quote that closes the cell which begins at `start`.
+/// Returns the position after the quote that closes the cell beginning at `start`.
 fn end(bytes: &[u8], start: usize, separator: u8) -> Option<usize> {
     let (mut at, mut lines) = (start + 1, 0);
     while at < bytes.len() {
@@ -103,7 +103,7 @@ fn end(bytes: &[u8], start: usize, separator: u8) -> Option<usize> {
                 if after.is_none_or(|byte| *byte == separator || matches!(byte, b'\n' | b'\r')) {
                     return Some(at + 1);
                 }
-                // A quote inside of a line that closes nothing: the cell is one with quotes in it.
+                // A quote within a line that closes nothing: the cell contains quotes.
                 if lines == 0 {
                     return Some(at + 1);
                 }
@@ -121,8 +121,8 @@ fn end(bytes: &[u8], start: usize, separator: u8) -> Option<usize> {
     None
 }
 
-/// Whether a cell in quotes over several lines is rather several rows: each of its lines but the last has as many
-/// cells as rows have.
+/// Returns true if a quoted cell over several lines is more likely several rows: each of its lines but the last has as
+/// many cells as the rows of the table.
 fn swallows(
     text: &str,
     start: usize,
@@ -146,7 +146,7 @@ fn swallows(
     let is_numbered = is_number(text[row..start].split(char::from(separator)).next());
     let others: Vec<&str> = lines.collect();
     let count = others.len();
-    // A blank behind a separator is one of a sentence, where the head has none.
+    // A blank after a separator belongs to a sentence if the header has none.
     let blank = format!("{} ", char::from(separator));
     let is_sentence = |line: &str| {
         let has_blanks = text

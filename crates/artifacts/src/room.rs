@@ -1,11 +1,11 @@
-//! How much may be written before the disk is too full for everything else on it.
+//! The disk space that may be used without making the disk too full for everything else.
 
 use std::path::Path;
 
-/// So many bytes of the disk are left to others, the record of conversations among them.
+/// Number of bytes kept free for others, the record of conversations among them.
 const RESERVE: u64 = 256 << 20;
 
-/// How many bytes may be written in this folder; `None` where the system does not tell.
+/// Returns the number of bytes that may be written in this folder; `None` if the system does not tell.
 #[cfg(unix)]
 pub(crate) fn room(folder: &Path) -> Option<u64> {
     let disk = rustix::fs::statvfs(folder).ok()?;

@@ -1,5 +1,5 @@
-//! All rows of a table, however many. They are written once, in the background, into a temporary file of a plain form,
-//! from which any of them are read at once; only places in that file are held in memory.
+//! Random access to all rows of a table of any length. A background thread writes them to a temporary file in a simple
+//! format, from which any row can be read quickly; only offsets are held in memory.
 
 mod index;
 mod order;
@@ -14,19 +14,19 @@ use crate::preview::{Preview, look};
 use crate::rows::order::ordered;
 use crate::rows::spool::Spool;
 
-/// A table that is open. What was written for it goes with it.
+/// An open table. Its temporary file is deleted with it.
 pub struct Rows {
     table: Arc<Table>,
 }
 
-/// What the person wants to see of a table.
+/// Sorting and filtering of a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wish {
-    /// The column by which rows are sorted, counted from 0, and whether the largest come first.
+    /// The column to sort by, from 0, and whether the order is descending.
     pub sort: Option<(usize, bool)>,
-    /// Only rows with these words in a cell, in any case; all for none.
+    /// Only rows with this text in a cell, ignoring case; empty for all rows.
     pub find: String,
-    /// The language by whose rules words are sorted, such as `de-CH`.
+    /// The language whose rules are used to sort text, such as `de-CH`.
     pub language: String,
 }
 
@@ -36,23 +36,23 @@ impl Wish {
     }
 }
 
-/// Some rows, one after the other.
+/// Consecutive rows of the sorted and filtered table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page {
-    /// The rows that were asked for, fewer at the end.
+    /// The requested rows; fewer at the end.
     pub rows: Vec<Line>,
-    /// How many rows there are that fit the wish, as far as the file is read.
+    /// Number of rows that match, as far as the file is read.
     pub total: u32,
-    /// Whether all of the file is read.
+    /// True if the whole file is read.
     pub is_whole: bool,
 }
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// Its place in the file, counted from 0.
+    /// Index in the file, from 0.
     pub number: u32,
-    /// Its cells.
+    /// The cells of the row.
     pub cells: Vec<String>,
 }
 
@@ -60,33 +60,33 @@ struct Table {
     columns: Vec<Column>,
     spool: Spool,
     progress: Mutex<Progress>,
-    /// Rings with every change of the progress.
+    /// Notified on every change of the progress.
     moved: Condvar,
-    /// The order that was asked for last.
+    /// The most recent order, cached.
     last: Mutex<Option<(Wish, Arc<Vec<u32>>)>>,
 }
 
-/// How far the table is written.
+/// Progress of writing the temporary file.
 #[derive(Default)]
 struct Progress {
     rows: u32,
     end: Option<End>,
 }
 
-/// How writing ended.
+/// The way in which writing ended.
 #[derive(Clone)]
 enum End {
     Whole,
-    /// In words.
+    /// The error message.
     Failed(String),
 }
 
 impl Rows {
-    /// Opens the file at `path`, whose name is `name`, and begins to read it in the background; `None` when it is no
-    /// table. `mime` and `encoding` as for [`look`]. Blocks for the beginning of the file.
+    /// Opens the file at `path`, whose name is `name`, and starts to read it in the background; `None` if it is not a
+    /// table. `mime` and `encoding` as for [`look`]. Blocks while the beginning of the file is read.
     ///
     /// # Errors
-    /// When it cannot be read, or there is no room for what is written of it.
+    /// If it cannot be read, or there is no space for the temporary file.
     pub fn open(
         path: &Path,
         name: &str,
@@ -109,11 +109,11 @@ impl Rows {
         Ok(Some(Self { table }))
     }
 
-    /// Up to `count` rows from the one at `from` on, counted from 0 among those that fit the wish. Blocks: without an
-    /// order or words to find, for no longer than reading those rows; else until all of the file is read and sorted.
+    /// Returns up to `count` rows, starting at `from`, counted from 0 among the matching rows. Without sorting or
+    /// filtering it blocks only for reading those rows; otherwise until the whole file is read and sorted.
     ///
     /// # Errors
-    /// When the file cannot be read.
+    /// If the file cannot be read.
     pub fn page(&self, from: u32, count: u32, wish: &Wish) -> Result<Page> {
         let table = &*self.table;
         if wish.is_plain() {
@@ -146,13 +146,13 @@ impl Table {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// More rows can be read, or the end is reached.
+    /// Updates the progress: more rows can be read, or the end is reached.
     fn moves(&self, rows: u32, end: Option<End>) {
         *self.progress() = Progress { rows, end };
         self.moved.notify_all();
     }
 
-    /// The numbers of all rows that fit a wish, in its order.
+    /// Returns the numbers of all matching rows in the requested order.
     fn order(&self, wish: &Wish) -> Result<Arc<Vec<u32>>> {
         let mut progress = self.progress();
         while progress.end.is_none() {

@@ -1,40 +1,40 @@
-//! What stands between the cells of a table: what splits all of its lines alike, into cells that look like cells.
+//! Detection of a table's field separator: the one that splits all lines alike, into cells that look like cells.
 
 use crate::quotes;
 
-/// Of a longer table so many records are looked at, in so many bytes.
+/// Maximum number of records, and of bytes, examined.
 const SAMPLE: usize = 200;
 const SAMPLE_BYTES: usize = 64 * 1024;
-/// So many lines may stand before a table.
+/// Maximum number of lines before a table.
 const TITLES: usize = 30;
 
-/// Stands between no cells: for a table of one column.
+/// A separator that occurs in no table, for tables of one column.
 pub(crate) const NEVER: u8 = 0x1f;
 
-/// Separators, the commonest first.
+/// Separators, the most common first.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// A cell as it is written.
+/// A cell as written.
 struct Cell {
     text: String,
-    /// Whether it stands in quotes.
+    /// True if it is quoted.
     is_quoted: bool,
 }
 
 type Record = Vec<Cell>;
 
-/// What a sample says of a table.
+/// The detected format of a table.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Shape {
-    /// None for a table of one column.
+    /// `None` for a table of one column.
     pub(crate) separator: Option<u8>,
-    /// So many records stand before the head.
+    /// Number of records before the header.
     pub(crate) titles: usize,
-    /// Whether the first record after them names the columns.
+    /// True if the first record after those names the columns.
     pub(crate) has_head: bool,
 }
 
-/// Looks at the first lines of a table.
+/// Detects the format from the first lines of a table.
 pub(crate) fn shape(text: &str) -> Shape {
     let sample = sample(text);
     let mut best = (
@@ -56,7 +56,7 @@ pub(crate) fn shape(text: &str) -> Shape {
                 has_head: true,
             });
         }
-        // Of equals the commoner wins.
+        // On a tie, the more common separator wins.
         if score > best.0 + 1e-6 {
             let shape = Shape {
                 separator: Some(separator),
@@ -66,7 +66,7 @@ pub(crate) fn shape(text: &str) -> Shape {
             best = (score, shape);
         }
     }
-    // A head that another separator splits as it splits every row is no title.
+    // A header that another separator splits like every row is not a title.
     if let Some(whole) = whole.filter(|_| best.1.titles > 0) {
         best.1 = whole;
     }
@@ -83,7 +83,7 @@ pub(crate) fn shape(text: &str) -> Shape {
     shape
 }
 
-/// What a table that says its separator itself looks like.
+/// Detects the format of a table that declares its separator.
 pub(crate) fn shape_with(text: &str, separator: u8) -> Shape {
     let records = records(sample(text), separator);
     let titles = score(&records, separator).1;
@@ -94,8 +94,8 @@ pub(crate) fn shape_with(text: &str, separator: u8) -> Shape {
     }
 }
 
-/// Whether the first record names the columns. One of nothing but numbers above others does not, unless they count from
-/// 0, as pandas writes it, or are years.
+/// Returns true if the first record names the columns. A record of numbers only, above other records, does not, unless
+/// it counts from 0, as pandas writes it, or holds years.
 fn has_head(records: &[Record]) -> bool {
     let is_value = |cell: &Cell| {
         is_number(&cell.text) && !cell.is_quoted && !cell.text.contains(char::is_alphabetic)
@@ -147,7 +147,7 @@ fn records(sample: &str, separator: u8) -> Vec<Record> {
     records
 }
 
-/// The cell that a text begins with, and what comes behind it.
+/// Returns the cell at the start of a text, and the rest.
 fn cell(text: &str, separator: u8) -> (Cell, &str) {
     let ends = |c: char| c == char::from(separator) || matches!(c, '\r' | '\n');
     let mut words = String::new();
@@ -173,7 +173,7 @@ fn cell(text: &str, separator: u8) -> (Cell, &str) {
     (Cell { text, is_quoted }, &rest[end..])
 }
 
-/// How well a separator fits, from 0 to 1, and how many records stand before the table then.
+/// Returns how well a separator fits, from 0 to 1, and the resulting number of records before the table.
 fn score(records: &[Record], separator: u8) -> (f64, usize) {
     let Some(width) = commonest_width(records) else {
         return (0.0, 0);
@@ -188,12 +188,12 @@ fn score(records: &[Record], separator: u8) -> (f64, usize) {
     }
     let agreement = agreeing as f64 / table.len().max(1) as f64;
     let cleanness = good / f64::from(cells.max(1));
-    // A separator that leaves lines out explains less.
+    // Lines before the table reduce the score.
     let kept = 1.0 - 0.2 * titles as f64 / records.len().max(1) as f64;
     (agreement * cleanness * kept, titles)
 }
 
-/// Whether all records have as many cells, more than one, and the first of them names each.
+/// Returns true if all records have the same number of cells, more than one, and the first one names the columns.
 fn splits_all(records: &[Record]) -> bool {
     let width = records.first().map_or(0, Vec::len);
     width > 1
@@ -202,8 +202,8 @@ fn splits_all(records: &[Record]) -> bool {
         && records[0].iter().all(|name| !name.text.trim().is_empty())
 }
 
-/// The number of cells, more than one, that most records have; of equals the larger. Lines of two cells at the beginning
-/// of a bank's list may be more than the rows of it.
+/// Returns the number of cells, more than one, that most records have; on a tie the larger. A bank statement may begin
+/// with more two-cell lines than it has rows.
 fn commonest_width(records: &[Record]) -> Option<usize> {
     let widths = || records.iter().map(Vec::len).filter(|width| *width > 1);
     let common =
@@ -229,13 +229,13 @@ fn has_number(record: &[Cell]) -> bool {
     record.iter().any(|cell| is_number(&cell.text))
 }
 
-/// Whether a record could name columns: something is in each cell, and a number in none.
+/// Returns true if a record could name columns: no cell is empty, and none contains a number.
 fn names(record: &[Cell]) -> bool {
     filled(record) == record.len() && !has_number(record)
 }
 
-/// Records at the beginning that are no head: narrower than the table, with nothing but a first cell, or with what a
-/// person or a program says of the table.
+/// Returns the number of leading records that are not the header: narrower than the table, with only a first cell, or
+/// with a description of the table.
 fn titles_before(records: &[Record], width: usize) -> usize {
     let is_head = |at: &usize| {
         let record = &records[*at];
@@ -246,7 +246,7 @@ fn titles_before(records: &[Record], width: usize) -> usize {
         .unwrap_or_default();
     let after = &records[before..];
     let agreeing = after.iter().filter(|record| record.len() == width).count();
-    // A head may lack the name of the first column, which numbers the rows.
+    // A header may lack the name of the first column, which numbers the rows.
     let lacks_one = before == 1
         && width > 2
         && records[0].len() + 1 == width
@@ -259,8 +259,8 @@ fn titles_before(records: &[Record], width: usize) -> usize {
     }
 }
 
-/// Whether the first of these records says something of the table that follows: a comment; `Created;2026-01-01;;`, which
-/// has fewer cells than the names below it; or a sentence with a comma in it.
+/// Returns true if the first of these records describes the table that follows: a comment; `Created;2026-01-01;;`,
+/// which has fewer cells than the names below it; or a sentence with a comma in it.
 fn is_said(records: &[Record]) -> bool {
     let Some((record, rest)) = records.split_first() else {
         return false;
@@ -290,10 +290,10 @@ fn is_said(records: &[Record]) -> bool {
         || (is_sentence && (first.contains(':') || record.iter().any(has_digit)))
 }
 
-/// How much a cell looks like one, from 0 to 1.
+/// Returns how plausible a cell is, from 0 to 1.
 fn goodness(cell: &Cell, separator: u8) -> f64 {
     let text = cell.text.trim();
-    // What stands in quotes is one cell, and a quote that ends before something else ends the cell before.
+    // A quoted text is one cell, and a quote that ends before other text ends the previous cell.
     let is_open = text.starts_with('"') && text.matches('"').count() % 2 == 1;
     let is_torn = is_open
         || SEPARATORS.iter().any(|other| {
@@ -313,7 +313,7 @@ fn goodness(cell: &Cell, separator: u8) -> f64 {
     let other = |c: char| c.is_ascii() && c as u8 != separator && SEPARATORS.contains(&(c as u8));
     let mut chars = cell.chars().peekable();
     while let Some(c) = chars.next() {
-        // A comma with a space after it is one of a sentence.
+        // A comma followed by a space belongs to a sentence.
         let is_plain = c == ',' && chars.peek().is_none_or(|next| *next == ' ');
         if other(c) && !is_plain {
             return 0.3;
@@ -322,7 +322,7 @@ fn goodness(cell: &Cell, separator: u8) -> f64 {
     0.9
 }
 
-/// Whether it is a number, a date, a time, a share or an amount, however it is written.
+/// Returns true for a number, date, time, percentage or amount in any notation.
 fn is_number(cell: &str) -> bool {
     let whole = cell
         .trim_matches(|c: char| c.is_whitespace() || "%€$£¥+-−()".contains(c))
@@ -341,8 +341,8 @@ fn is_number(cell: &str) -> bool {
         && bare.matches(',').count() <= bare.len() / 4 + 1
 }
 
-/// Whether the commas of a text are not between cells: they stand in the numbers of its only column, or in
-/// its sentences, and its head has none.
+/// Returns true if the commas of a text do not separate fields: they are in the numbers of its only column, or in its
+/// sentences, and its header has none.
 fn is_one_column(sample: &str) -> bool {
     let mut lines = sample.lines().filter(|line| !line.trim().is_empty());
     let head = lines.next().unwrap_or_default();
@@ -351,7 +351,7 @@ fn is_one_column(sample: &str) -> bool {
         return false;
     }
     let is_decimal = |line: &&str| {
-        // The sign of a currency or a share, or a short unit, is written before or behind it.
+        // A currency or percent sign, or a short unit, may precede or follow the number.
         let is_sign = |c: char| c.is_whitespace() || "-+−%‰°€$£¥".contains(c);
         let line = line.trim_matches(is_sign);
         let unit = line.trim_end_matches(char::is_alphabetic);
@@ -370,7 +370,7 @@ fn is_one_column(sample: &str) -> bool {
     rows.iter().all(is_decimal) || rows.iter().all(is_sentence)
 }
 
-/// A text without what stands in brackets.
+/// Returns a text without its parts in brackets.
 fn without_brackets(text: &str) -> String {
     let mut depth = 0_usize;
     text.chars()

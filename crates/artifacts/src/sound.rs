@@ -1,15 +1,15 @@
-//! Raw sound as a file that players open.
+//! Raw PCM as a playable file.
 
 use std::io::Cursor;
 
 use hound::{SampleFormat, WavSpec, WavWriter};
 use interactions::Sound;
 
-/// What a stream sends when it does not say (contract section 14).
+/// Default sample rate in Hz of a stream (contract section 14).
 const SAMPLE_RATE: u32 = 24_000;
 
-/// A WAV file of raw PCM: 16 bits a sample, little-endian, the channels in turn. What is left of a piece of
-/// sound that was cut short is dropped.
+/// Returns a WAV file of raw PCM: 16 bits per sample, little-endian, channels interleaved. An incomplete last sample
+/// is dropped.
 pub(crate) fn wav(sound: &Sound) -> Result<Vec<u8>, hound::Error> {
     let said = |number: Option<u64>| number.filter(|number| *number > 0);
     let spec = WavSpec {

@@ -1,4 +1,4 @@
-//! Bytes under their SHA-256, each once: `ab/ab34…` in one folder beside the ledger.
+//! Content-addressed storage: each file once, under its SHA-256 as `ab/ab34…`, in one folder beside the ledger.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, DirBuilder};
@@ -18,45 +18,45 @@ use crate::part::{Claim, GROWING, Part, sync_folder};
 use crate::room;
 use crate::sound;
 
-/// Where files grow before they have their place.
+/// Folder of unfinished files.
 const INCOMING: &str = "incoming";
 
-/// A stored file younger than this is not swept up: the ledger may not name it yet.
+/// Minimum age of a stored file before it is removed as unreferenced: the ledger may not refer to it yet.
 const SETTLING: Duration = Duration::from_secs(60 * 60);
 
-/// A part that is to go is looked at so often, with these pauses, until nobody writes into it.
+/// Number and interval of attempts to remove a part that is being written.
 const WRITING_TRIES: usize = 200;
 const WRITING: Duration = Duration::from_millis(50);
-/// The same where a download may rightly go on.
+/// The number of attempts if a download may legitimately be running.
 const MOMENT_TRIES: usize = 20;
 
-/// Files by content. Cloning it is cheap. Its methods block, but for [`Store::fetch`].
+/// The store of files by content. Cheap to clone. Its methods block, except [`Store::fetch`].
 #[derive(Debug, Clone)]
 pub struct Store {
     folder: Arc<Path>,
-    /// Held while a file gets its place or loses it, so that none is removed that was just kept again.
+    /// Held while a file is moved to its place or removed, so that no file is removed that was just stored again.
     placing: Arc<Mutex<()>>,
 }
 
-/// A file that is now in the store.
+/// A file in the store.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Saved {
-    /// In lower-case hex; its name in the store.
+    /// SHA-256 in lower-case hex; its name in the store.
     pub sha256: String,
-    /// Bytes.
+    /// Size in bytes.
     pub size: u64,
 }
 
-/// What of the stored files nothing refers to.
+/// Number and size of unreferenced files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Unreferenced {
-    /// How many files.
+    /// Number of files.
     pub files: u64,
-    /// How many bytes they had.
+    /// Total size in bytes.
     pub bytes: u64,
 }
 
-/// Files that were kept before this are swept up when nothing refers to them: an hour ago.
+/// Returns the time, an hour ago, before which files must have been stored to be removed as unreferenced.
 #[must_use]
 pub fn settled() -> SystemTime {
     let now = SystemTime::now();
@@ -64,8 +64,8 @@ pub fn settled() -> SystemTime {
 }
 
 impl Store {
-    /// Opens the store in `folder`, makes the folder if there is none, and removes what an earlier
-    /// start left unfinished, but for downloads that can go on. Only one store may be open in a folder at a time.
+    /// Opens the store in `folder`, creates the folder if necessary, and removes unfinished files of an earlier start,
+    /// except downloads that can be resumed. Only one store may be open in a folder at a time.
     pub fn open(folder: impl AsRef<Path>) -> Result<Self> {
         let folder = folder.as_ref();
         make_private_folder(folder)?;
@@ -84,22 +84,22 @@ impl Store {
         Ok(store)
     }
 
-    /// How many bytes can be fetched before the disk is too full for everything else; `None` where the system does not
-    /// tell.
+    /// Returns the number of bytes that can be downloaded before the disk is too full for everything else; `None` if
+    /// the system does not tell.
     #[must_use]
     pub fn room(&self) -> Option<u64> {
         room::room(&self.folder)
     }
 
-    /// Removes what came of the files of a sandbox that are not fetched yet. Waits a moment for what is written into
-    /// them. Says whether nothing is left.
+    /// Removes the interrupted downloads of a sandbox. Waits a moment for those being written. Returns true if none is
+    /// left.
     pub fn forget_parts(&self, environment: &EnvironmentId) -> Result<bool> {
         let prefix = checkpoint::part_prefix(environment);
         self.forget_broken_off_of(WRITING_TRIES, |name| name.starts_with(&prefix))
     }
 
-    /// Removes what came of all downloads that were broken off, but for those that go on now: for what is being written
-    /// it waits a moment only. Gives how many bytes they had.
+    /// Removes all interrupted downloads, except those that are running: it waits for them only briefly. Returns the
+    /// number of bytes freed.
     pub fn forget_broken_off(&self) -> Result<u64> {
         let bytes = self.size_of_broken_off()?;
         self.forget_broken_off_of(MOMENT_TRIES, |_| true)?;
@@ -121,15 +121,15 @@ impl Store {
         Ok(false)
     }
 
-    /// How many bytes all downloads have that were broken off, or go on now.
+    /// Returns the total size of interrupted and running downloads in bytes.
     pub fn size_of_broken_off(&self) -> Result<u64> {
         let parts = self.broken_off()?.into_iter();
-        // One may be finished while it is counted.
+        // One may be finished while they are counted.
         let sizes = parts.map(|part| fs::symlink_metadata(part).map_or(0, |it| it.len()));
         Ok(sizes.sum())
     }
 
-    /// The parts of downloads that can go on later.
+    /// Returns the parts of downloads that can be resumed.
     fn broken_off(&self) -> Result<Vec<PathBuf>> {
         let incoming = self.incoming();
         let names = entries(&incoming)?.into_iter();
@@ -140,7 +140,7 @@ impl Store {
         Ok(parts.into_iter().collect())
     }
 
-    /// Removes parts with their notes, but for those that somebody writes. Gives how many are gone.
+    /// Removes parts with their checkpoints, except those being written. Returns the number removed.
     fn remove_parts(parts: &[PathBuf]) -> Result<usize> {
         let mut gone = 0;
         for part in parts {
@@ -158,19 +158,19 @@ impl Store {
         Ok(gone)
     }
 
-    /// Keeps bytes.
+    /// Stores bytes.
     pub fn put_bytes(&self, bytes: &[u8]) -> Result<Saved> {
         let mut part = self.part()?;
         part.write(bytes)?;
         self.keep(part)
     }
 
-    /// Keeps the bytes of inline media (contract section 6): base64 of either alphabet, padded or not.
+    /// Stores inline media (contract section 6): base64 of either alphabet, padded or not.
     pub fn put_base64(&self, data: &str) -> Result<Saved> {
         self.put_bytes(&inline::decode(data)?)
     }
 
-    /// Keeps a sound; raw PCM as a WAV file.
+    /// Stores a sound; raw PCM as a WAV file.
     pub fn put_sound(&self, sound: &Sound) -> Result<Saved> {
         if sound.is_raw_pcm() {
             self.put_bytes(&sound::wav(sound)?)
@@ -179,10 +179,10 @@ impl Store {
         }
     }
 
-    /// Keeps what is read from somewhere else, when it has this SHA-256; else nothing is kept of it.
+    /// Stores the bytes of a reader if they have this SHA-256; otherwise nothing is stored.
     ///
     /// # Errors
-    /// [`Error::Altered`], when it has another one, and when it cannot be read or written.
+    /// [`Error::Altered`] if the hash differs; I/O errors on reading and writing.
     pub fn take(&self, sha256: &str, from: &mut impl io::Read) -> Result<Saved> {
         let mut part = self.part()?;
         let mut buffer = vec![0; 256 << 10];
@@ -202,7 +202,7 @@ impl Store {
         self.keep(part)
     }
 
-    /// Where the file is, to read it. Fails when it is not here.
+    /// Returns the path of a file for reading. Fails if it is not stored.
     pub fn path(&self, sha256: &str) -> Result<PathBuf> {
         let missing = || Error::NotStored {
             sha256: sha256.chars().take(64).collect(),
@@ -217,7 +217,7 @@ impl Store {
         }
     }
 
-    /// The bytes of a file, which are seen to be those that were kept. Fails when it is not here.
+    /// Returns the bytes of a file after verifying them. Fails if it is not stored.
     pub fn read(&self, sha256: &str) -> Result<Vec<u8>> {
         let path = self.path(sha256)?;
         let bytes = fs::read(&path).map_err(|error| Error::io("read", &path, error))?;
@@ -229,8 +229,8 @@ impl Store {
         Ok(bytes)
     }
 
-    /// Removes a file, unless it was kept again after `since`: then it belongs to something new. Says whether it
-    /// is gone.
+    /// Removes a file, unless it was stored again after `since`, because it then belongs to something new. Returns
+    /// true if it is gone.
     pub fn remove(&self, sha256: &str, since: SystemTime) -> Result<bool> {
         if !is_sha256(sha256) {
             return Ok(true);
@@ -253,7 +253,7 @@ impl Store {
         Ok(true)
     }
 
-    /// How many bytes all files have, finished or not.
+    /// Returns the total size of all files in bytes, finished or not.
     pub fn size(&self) -> Result<u64> {
         let mut size = 0;
         for shelf in entries(&self.folder)? {
@@ -262,14 +262,14 @@ impl Store {
                 continue;
             }
             for name in entries(&shelf)? {
-                // A file may go while it is counted.
+                // A file may be removed while they are counted.
                 size += fs::symlink_metadata(shelf.join(name)).map_or(0, |metadata| metadata.len());
             }
         }
         Ok(size)
     }
 
-    /// Removes the files that are not in `referenced` and were kept before `before`, usually [`settled`].
+    /// Removes the files that are not in `referenced` and were stored before `before`, usually [`settled`].
     pub fn remove_unreferenced(
         &self,
         referenced: &HashSet<String>,
@@ -280,7 +280,7 @@ impl Store {
         })
     }
 
-    /// What [`Store::remove_unreferenced`] would remove.
+    /// Returns what [`Store::remove_unreferenced`] would remove.
     pub fn unreferenced(
         &self,
         referenced: &HashSet<String>,
@@ -323,13 +323,13 @@ impl Store {
         Ok(found)
     }
 
-    /// A new file that can be kept.
+    /// Creates a new unfinished file.
     pub(crate) fn part(&self) -> Result<Part> {
         Part::create(&self.incoming())
     }
 
-    /// The file that a sandbox's file grows in: with what is here of it, or new. A second download at the same time
-    /// gets one of its own.
+    /// Returns the unfinished file for a sandbox file, resuming an interrupted one. A second simultaneous download
+    /// gets a file of its own.
     pub(crate) fn part_of(&self, environment: &EnvironmentId, path: &str) -> Result<Part> {
         let name = checkpoint::part_name(environment, path);
         match Part::go_on(&self.incoming(), &name)? {
@@ -338,7 +338,7 @@ impl Store {
         }
     }
 
-    /// Gives a written file its place.
+    /// Moves a finished file to its place.
     pub(crate) fn keep(&self, mut part: Part) -> Result<Saved> {
         let saved = Saved {
             sha256: part.sha256(),
@@ -362,7 +362,7 @@ impl Store {
         Ok(saved)
     }
 
-    /// Keeps a file again that is here with this size. Says whether it is.
+    /// Marks a file as stored again if it is present with this size. Returns true if it is.
     pub fn keep_again(&self, sha256: &str, size: u64) -> Result<bool> {
         let _alone = self.placing();
         let Ok(place) = self.path(sha256) else {
@@ -392,7 +392,7 @@ impl Store {
     }
 }
 
-/// Notes that a file belongs to something new from now on, see [`Store::remove`].
+/// Updates the file's time, which says since when it belongs to something new; see [`Store::remove`].
 fn kept_now(place: &Path) -> Result<()> {
     fs::File::options()
         .append(true)
@@ -401,7 +401,7 @@ fn kept_now(place: &Path) -> Result<()> {
         .map_err(|error| Error::io("write", place, error))
 }
 
-/// Makes a folder that only this person can read, unless it is there.
+/// Creates a folder that only its owner can read, unless it exists.
 fn make_private_folder(folder: &Path) -> Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
@@ -419,7 +419,7 @@ fn make_private_folder(folder: &Path) -> Result<()> {
     }
 }
 
-/// Whether it is a folder itself, not a link to one.
+/// Returns true for a folder itself, not for a link to one.
 pub(crate) fn is_real_folder(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
 }

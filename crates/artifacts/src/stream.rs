@@ -1,30 +1,30 @@
-//! Bytes that come from somewhere else than a sandbox, kept as they come.
+//! Storing byte streams that do not come from a sandbox.
 
 use futures::{Stream, StreamExt};
 
 use crate::error::{Error, Result};
 use crate::store::{Saved, Store};
 
-/// Why a stream of bytes could not be kept.
+/// Error on storing a stream of bytes.
 #[derive(Debug, thiserror::Error)]
 pub enum StreamError<E> {
-    /// The stream itself failed.
+    /// The stream returned an error.
     #[error(transparent)]
     Source(E),
-    /// There are more bytes than are taken.
+    /// The stream has more bytes than the limit.
     #[error("it has more than {limit} bytes")]
     TooLarge {
-        /// The most that is taken.
+        /// The limit in bytes.
         limit: u64,
     },
-    /// The bytes could not be written.
+    /// The bytes could not be stored.
     #[error(transparent)]
     Kept(#[from] Error),
 }
 
 impl Store {
-    /// Keeps what a stream brings, at most `limit` bytes of it. Dropping the future removes what was
-    /// written, once a write under way ends.
+    /// Stores the bytes of a stream, at most `limit` of them. Dropping the future removes what was written, once a
+    /// pending write ends.
     pub async fn put_stream<B, E>(
         &self,
         stream: impl Stream<Item = Result<B, E>>,
@@ -48,7 +48,7 @@ impl Store {
     }
 }
 
-/// Runs file work off the async threads.
+/// Runs blocking file work outside of the async threads.
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {

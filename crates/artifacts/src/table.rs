@@ -1,30 +1,30 @@
-//! Comma-separated values and their kin.
+//! Parsing of CSV and similar formats.
 
 use csv::{ReaderBuilder, StringRecord};
 
 use crate::quotes;
 use crate::separator::{self, NEVER, Shape};
 
-/// The most rows, columns and characters of a cell that a preview holds.
+/// Maximum number of rows and columns of a preview, and of characters in a cell.
 pub(crate) const ROWS: usize = 500;
 pub(crate) const COLUMNS: usize = 100;
 const CELL: usize = 1000;
 
-/// How a table is written.
+/// Format of a table.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Layout {
-    /// So many bytes at its beginning are none of it: a line that tells the separator.
+    /// Number of leading bytes to skip: a line that declares the separator.
     pub(crate) skipped: usize,
-    /// What stands between its cells.
+    /// Field separator; `None` for a single column.
     pub(crate) separator: Option<u8>,
-    /// So many records stand before its head.
+    /// Number of records before the header.
     pub(crate) titles: usize,
-    /// Whether its first record names the columns, which are numbered otherwise.
+    /// True if the first record names the columns; otherwise they are numbered.
     pub(crate) has_head: bool,
 }
 
 impl Layout {
-    /// Looks at the beginning of a table.
+    /// Detects the format from the start of a table.
     pub(crate) fn of(text: &str) -> Self {
         let (rest, shape) = match told(text) {
             Some((separator, rest)) => (rest, separator::shape_with(rest, separator)),
@@ -43,30 +43,30 @@ impl Layout {
         }
     }
 
-    /// So many records are no rows.
+    /// Returns the number of records before the first row.
     pub(crate) fn before(&self) -> usize {
         self.titles + usize::from(self.has_head)
     }
 
-    /// The separator; a character that no table has, for one of a single column.
+    /// Returns the separator, or a character that no table contains for a single column.
     pub(crate) fn delimiter(&self) -> u8 {
         self.separator.unwrap_or(NEVER)
     }
 }
 
-/// A table as it is shown.
+/// The preview of a table.
 #[derive(Debug)]
 pub(crate) struct Table {
     pub(crate) header: Vec<String>,
     pub(crate) rows: Vec<Vec<String>>,
-    /// Whether something was left out.
+    /// True if something was left out.
     pub(crate) is_cut: bool,
     pub(crate) separator: Option<char>,
-    /// What was written before the header.
+    /// The lines before the header.
     pub(crate) title: Vec<String>,
 }
 
-/// Reads a table. `is_whole` is false when the text was cut, so that its last row may be half a row.
+/// Reads a table. `is_whole` is false if the text was cut, so that its last row may be incomplete.
 pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
     let layout = Layout::of(text);
     let delimiter = layout.delimiter();
@@ -113,7 +113,7 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
     })
 }
 
-/// The separator that a first line `sep=;` tells, as Excel writes and reads it, and what comes after it.
+/// Parses a first line `sep=;`, as Excel writes and reads it; returns the separator and the rest.
 fn told(text: &str) -> Option<(u8, &str)> {
     let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
     let line = line.trim_end_matches('\r').trim_start_matches('\u{feff}');
@@ -127,7 +127,7 @@ fn told(text: &str) -> Option<(u8, &str)> {
         {
             *separator
         }
-        // Excel writes a tab as it is, people write it out.
+        // Excel writes a literal tab, people write `\t`.
         [b'\\', b't'] => b'\t',
         _ => return None,
     };
@@ -135,7 +135,7 @@ fn told(text: &str) -> Option<(u8, &str)> {
         .then_some((separator, rest))
 }
 
-/// The cells of a record, as far as they are shown.
+/// Returns the cells of a record, within the limits of a preview.
 pub(crate) fn cells(record: &StringRecord, is_cut: &mut bool) -> Vec<String> {
     record
         .iter()
@@ -144,7 +144,7 @@ pub(crate) fn cells(record: &StringRecord, is_cut: &mut bool) -> Vec<String> {
         .collect()
 }
 
-/// A cell, cut where it is too long.
+/// Returns a cell, cut if it is too long.
 pub(crate) fn shortened<'a>(cell: &'a str, is_cut: &mut bool) -> &'a str {
     match cell.char_indices().nth(CELL) {
         Some((end, _)) => {

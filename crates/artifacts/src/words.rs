@@ -1,4 +1,4 @@
-//! The words of a file, for search. Reading is bounded; nothing is run.
+//! Extraction of text for search. Reading is bounded; nothing is run.
 
 use std::fs::File;
 use std::io::Read;
@@ -9,11 +9,11 @@ use crate::media_type::media_type;
 use crate::notebook;
 use crate::preview::{is_notebook, limit_of};
 
-/// The most bytes of a file whose words are read: a longer one is found by its beginning.
+/// Maximum number of bytes read of a file; a longer one is found by its beginning only.
 pub const WORDS_LIMIT: usize = 512 * 1024;
 
-/// The text in the file at `path`, whose name is `name` and whose announced media type is `mime`; `None`
-/// when it is no text. `encoding` as for [`crate::look`]. Blocks; reads at most [`WORDS_LIMIT`] bytes, of a notebook more.
+/// Returns the text of the file at `path`, whose name is `name` and whose announced media type is `mime`; `None` if it
+/// is not text. `encoding` as for [`crate::look`]. Blocks; reads at most [`WORDS_LIMIT`] bytes, more of a notebook.
 pub fn words(
     path: &Path,
     name: &str,
@@ -40,7 +40,7 @@ pub fn words(
     };
     let text = decoded.map(|decoded| decoded.text);
     if is_notebook(name) && is_whole {
-        // Pictures in it are base64, which nobody looks for.
+        // A notebook's pictures are base64, which is useless for search.
         return Ok(text.map(|text| notebook::markdown(&text).unwrap_or(text)));
     }
     Ok(text)

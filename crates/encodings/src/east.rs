@@ -1,16 +1,16 @@
-//! Which of the encodings of East Asia a short text is in: in which it says letters that are common there. A few words of
-//! one are words of rare letters in another, and too few for a detector that looks at pairs of them.
+//! Detection of East Asian encodings in short texts: the one in which the text has common characters. A few words in
+//! one encoding are rare characters in another, and too few for a detector based on pairs.
 
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GBK, SHIFT_JIS};
 
-/// A longer text the detector tells better.
+/// Maximum number of non-ASCII bytes in a short text; for longer ones the detector is better.
 const SHORT: usize = 600;
-/// So much of a text of letters of one byte has to be common letters of two for it to be those.
+/// Minimum score for a text that was guessed to be single-byte to count as double-byte.
 const SURE: f64 = 0.75;
-/// What a guess of the detector is worth.
+/// Bonus for the encoding guessed by the detector.
 const GUESS: f64 = 0.1;
 
-/// The encodings, each with its commonest letters.
+/// The encodings, each with its most common characters.
 const ENCODINGS: [(&Encoding, &str); 5] = [
     (GBK, SIMPLIFIED),
     (BIG5, TRADITIONAL),
@@ -21,15 +21,15 @@ const ENCODINGS: [(&Encoding, &str); 5] = [
 
 /// How well a text fits an encoding.
 struct Fit {
-    /// From 1, all its letters are common, to less than 0.
+    /// From 1, if all characters are common, to below 0.
     score: f64,
-    /// So many letters of two bytes count.
+    /// Number of double-byte characters counted.
     letters: usize,
-    /// Whether it is Katakana of half the width and no other letters.
+    /// True if all counted characters are half-width Katakana.
     is_narrow: bool,
 }
 
-/// The encoding of a short text, when it is one of East Asia; `guessed` is what a detector of letters thinks of it.
+/// Returns the encoding of a short text if it is an East Asian one; `guessed` is the result of the general detector.
 pub(crate) fn encoding(
     bytes: &[u8],
     is_whole: bool,
@@ -54,7 +54,7 @@ pub(crate) fn encoding(
     (!guessed.is_single_byte() || is_sure).then_some(best)
 }
 
-/// `None` when the bytes cannot be of this encoding.
+/// Returns the fit; `None` if the bytes are not valid in this encoding.
 fn fit(bytes: &[u8], is_whole: bool, encoding: &'static Encoding, common: &str) -> Option<Fit> {
     let (mut sum, mut count, mut letters, mut narrow) = (0.0, 0_usize, 0, 0);
     let mut before = '\0';
@@ -62,7 +62,7 @@ fn fit(bytes: &[u8], is_whole: bool, encoding: &'static Encoding, common: &str) 
     while at < bytes.len() {
         let length = length(&bytes[at..], encoding);
         let Some(taken) = bytes.get(at..at + length) else {
-            // Only half of the last letter is here.
+            // The last character is incomplete.
             if is_whole {
                 return None;
             }
@@ -85,7 +85,7 @@ fn fit(bytes: &[u8], is_whole: bool, encoding: &'static Encoding, common: &str) 
     })
 }
 
-/// How many bytes the letter has that begins here.
+/// Returns the length in bytes of the character that begins here.
 fn length(bytes: &[u8], encoding: &'static Encoding) -> usize {
     match bytes[0] {
         0..=0x7f => 1,
@@ -101,7 +101,7 @@ fn letter(taken: &[u8], encoding: &'static Encoding) -> Option<char> {
     text.chars().next().filter(|_| text.chars().count() == 1)
 }
 
-/// What a letter says for an encoding; `None` for what all of them have.
+/// Returns the weight of a character for an encoding; `None` for characters that all of them have.
 fn worth(
     letter: char,
     before: char,
@@ -126,15 +126,15 @@ fn worth(
         }),
         'ぁ'..='ゖ' | 'ァ'..='ー' => Some(if is_japanese { 0.9 } else { 0.1 }),
         _ if common.contains(letter) => Some(1.0),
-        // Full stops, brackets and signs are where letters are not.
+        // Punctuation and symbols are in the same positions in all of them.
         _ if !letter.is_alphabetic() => None,
         _ if is_of_everyday => Some(0.2),
         _ => Some(-0.3),
     }
 }
 
-/// Whether a Katakana of half the width can stand behind a letter: marks of sound follow what can have them, small ones
-/// follow others.
+/// Returns true if a half-width Katakana can follow a character: sound marks follow characters that take them, small
+/// ones follow others.
 fn is_narrow_after(letter: char, before: char) -> bool {
     match letter {
         'ﾞ' => matches!(before, 'ｳ' | 'ｶ'..='ﾄ' | 'ﾊ'..='ﾎ'),
@@ -145,8 +145,8 @@ fn is_narrow_after(letter: char, before: char) -> bool {
     }
 }
 
-/// Whether words of Katakana of half the width are what they seem: no letters of Russian in capitals, and no single
-/// signs among Latin letters.
+/// Returns true if words of half-width Katakana are genuine, not Russian capitals or single symbols among Latin
+/// letters.
 fn are_narrow_words(bytes: &[u8]) -> bool {
     let mut high = 0;
     let mut signs = 0;
@@ -159,7 +159,7 @@ fn are_narrow_words(bytes: &[u8]) -> bool {
             return false;
         }
         high += of_word;
-        // In encodings of one byte these are no letters.
+        // In single-byte encodings these bytes are not letters.
         let is_sign = |byte: &&u8| matches!(**byte, 0xa6 | 0xa7 | 0xa9 | 0xab..=0xae | 0xb0 | 0xb1 | 0xb5..=0xb7 | 0xb9 | 0xbb..=0xbe);
         signs += word.iter().filter(is_sign).count();
     }
@@ -167,7 +167,7 @@ fn are_narrow_words(bytes: &[u8]) -> bool {
     high > 2 && signs * 3 >= high && !is_thai_or_punctuated
 }
 
-/// Common letters of Chinese in China.
+/// Common characters of Simplified Chinese.
 const SIMPLIFIED: &str = "\
     一七万三上下不与且世业东两个中为主丽么义之九也书了争事二于五些交产京人什今从他付代以们件价任份企优会伟传但位住体何余作你使供便保信修候借债做像儿元先光克入全八公\
     六兰共关其内再军决净几凭出分切刘则刚利别到制前力加务动勇化北区十千午华单南卡即却原去县又及反发取受变口只可号司各合同名后向听吴告员周命和品售商四回因团国在地圳场\
@@ -177,7 +177,7 @@ const SIMPLIFIED: &str = "\
     税空立站第等管箱米类系红级经结给统绩编网罗美老考者而股胡能脑自至色艳芳苏英苹蕉行街衣表被装西要见观规觉角解计订认让记许论设证识试话该语说课象负责账货购贷费资走赵\
     起超路身车边达过运还这进述退递通道那邮部郭都采里重量金银铺销键长门问间队陈限院难集零霞静非面项领题颜额餐饮香马高黄鼠龄";
 
-/// Common letters of Chinese in Taiwan.
+/// Common characters of Traditional Chinese.
 const TRADITIONAL: &str = "\
     一七三上下不且世並中主之九也了事二五些交京人什今他付代以件任份企但位住何作你使來供便保信修個們候借做備傳債像價優元先光克兒入內全兩八公六共其再出分切別利到制則前\
     劉力加動務化北區十千午南卡即卻原去又及反取受口只可台司各合同名向吳告命和品員售商問單四回因國園團在地址均型城基報場外多大天太女她好如姓子字存季孫學它安完定客室家\
@@ -187,7 +187,7 @@ const TRADITIONAL: &str = "\
     處號行術街衣表被裝裡西要見規覺觀角解訂計記設許註試話該認語說課論謝證識變讓象負貨責貸費資購走起趙路身車軍述退這通週進運過道達遞還邊那部郭郵都鄭重量金銀銷鋪錄鍵長\
     門開間關限院陳隊雄集難零電非面項領頭題額顏類飲餐餘香馬體高麼黃點鼠齡";
 
-/// Common Kanji of Japanese.
+/// Common Japanese Kanji.
 const JAPANESE: &str = "\
     一七万三上下不与世両中主乗九予争事二五井交京人今仕付代以件任企伊会伝位低住佐体何作使例供価便係保信個側備働優元先党入全八公六共内円再写出分切初判別利制前副割力加\
     助労動務勝勢化北区医十千午半協南単原去参反収取受口可台号各合吉同名向含告味命和品員商問営四回団国土在地型域基報場境増声売変外多大夫失女好始委媛子字学宅守安官定実\
@@ -197,7 +197,7 @@ const JAPANESE: &str = "\
     落葉蔵藤行術衛表被裁補製西要見規視親観解言計記訪設訴証評試話認語説課調談請論識警議護象負財費資質起足身車軍転輸農辺込近述追退送通造連進運過道達違選部郵都配重野量\
     金鈴銀長門開間関阪防限院際集難電青非面革音領頭題額顧食首験高髙齢";
 
-/// Common syllables of Korean.
+/// Common Korean syllables.
 const KOREAN: &str = "\
     가간감강개객격결경계고공과관광구국그근금급기김까나날납내년는다단담당대더데도독동된드들등또라래량력로록료류를름리마만말매메면명모목무문물미민바박반발방배번보복부\
     분비사산상생서선설성세소송수순스시신실심아안액양어업었에여연영오와완요용우운울원월위유윤으은을의이인일임입있자잔장재저적전점접정제조종좌주중지직진짜책처천철청체\

@@ -1,18 +1,20 @@
-//! Which of the encodings of Europe a short text is in, where its letters say more than a detector takes from them.
+//! Detection of European encodings in short texts, in cases where the letters reveal more than the detector uses.
 
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1254};
 
-/// The letters of Turkish that are others in Western Europe, and those that tell Turkish from Icelandic.
+/// Bytes that are Turkish letters but others in Western European encodings, and those that distinguish Turkish from
+/// Icelandic.
 const TURKISH: &[u8] = &[0xd0, 0xdd, 0xde, 0xf0, 0xfd, 0xfe];
 const NOT_ICELANDIC: &[u8] = &[0xc7, 0xdc, 0xe7, 0xfc];
-/// The two letters of Hungarian that are others in Western Europe, and those that tell it from Estonian and Portuguese.
+/// Bytes of the two Hungarian letters that are others in Western European encodings, and those that distinguish
+/// Hungarian from Estonian and Portuguese.
 const HUNGARIAN: &[u8] = &[0xd5, 0xdb, 0xf5, 0xfb];
 const NOT_ESTONIAN: &[u8] = &[0xd6, 0xdc, 0xf6, 0xfc];
 const OF_BOTH: &[u8] = &[
     0xc1, 0xc9, 0xcd, 0xd3, 0xd6, 0xda, 0xdc, 0xe1, 0xe9, 0xed, 0xf3, 0xf6, 0xfa, 0xfc,
 ];
 
-/// The encoding that fits better than the `guessed` one, if there is one.
+/// Returns an encoding that fits better than the `guessed` one, if there is one.
 pub(crate) fn better(bytes: &[u8], guessed: &'static Encoding) -> Option<&'static Encoding> {
     let text = Text { bytes };
     let is_western = guessed.name() == "windows-1252";
@@ -37,7 +39,7 @@ struct Text<'a> {
 }
 
 impl Text<'_> {
-    /// All bytes that are no ASCII, each with what is before and behind it; a blank at the ends.
+    /// Iterates over all non-ASCII bytes with the bytes before and after them; a blank at the ends.
     fn high(&self) -> impl Iterator<Item = (u8, u8, u8)> {
         let at = |at: Option<usize>| at.and_then(|at| self.bytes.get(at)).copied();
         let high = self.bytes.iter().enumerate().filter(|(_, b)| !b.is_ascii());
@@ -51,8 +53,8 @@ impl Text<'_> {
         self.high().any(|(_, byte, _)| letters.contains(&byte))
     }
 
-    /// Capitals in the middle of a word, and signs that are in none: `ä` of a Mac is `Š` elsewhere, `ß` is `§`. The
-    /// letters that others have most are hardly ever used there.
+    /// Returns true if the text is likely in a Mac encoding: capitals within words, and symbols inside words (`ä` on a
+    /// Mac is `Š` elsewhere, `ß` is `§`). The most common letters of the other encodings are rare there.
     fn is_of_mac(&self, is_western: bool) -> bool {
         let is_letter = |(before, byte, after): (u8, u8, u8)| {
             let is_within = before.is_ascii_alphabetic() && after.is_ascii_lowercase();
@@ -85,7 +87,7 @@ impl Text<'_> {
                 .all(|(_, byte, _)| HUNGARIAN.contains(&byte) || OF_BOTH.contains(&byte))
     }
 
-    /// Whole words without a letter of ASCII, of more than the letters that German has.
+    /// Returns true for whole words without ASCII letters, with other letters than German has.
     fn is_cyrillic(&self) -> bool {
         let is_german = |byte: u8| matches!(byte, 0xc4 | 0xd6 | 0xdc | 0xdf | 0xe4 | 0xf6 | 0xfc);
         let is_alone = |(before, byte, after): (u8, u8, u8)| {
@@ -97,7 +99,7 @@ impl Text<'_> {
             && !self.high().all(|(_, byte, _)| is_german(byte))
     }
 
-    /// `ł`, which is a raised 3 elsewhere: that stands behind a unit of length.
+    /// Returns true if there is an `ł`. The byte is a superscript 3 elsewhere, which follows a unit of length.
     fn has_polish_l(&self) -> bool {
         self.high().any(|(before, byte, after)| {
             byte == 0xb3
@@ -105,7 +107,8 @@ impl Text<'_> {
         })
     }
 
-    /// `ą`, which is `š` in ISO-8859-2: between consonants, or behind one at the end of a word.
+    /// Returns true if there is an `ą`, which is `š` in ISO-8859-2: between consonants, or after one at the end of a
+    /// word.
     fn has_polish_a(&self) -> bool {
         let is_vowel = |byte: u8| b"aeiouyAEIOUY".contains(&byte);
         let mut places = self.high().filter(|(_, byte, _)| *byte == 0xb9).peekable();

@@ -1,4 +1,4 @@
-//! Bytes as text, whatever wrote them.
+//! Decoding of text in any encoding.
 
 mod east;
 mod latin;
@@ -10,17 +10,16 @@ use encoding_rs::{
     Decoder, Encoding, ISO_2022_JP, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252,
 };
 
-/// A text, and how it was written as bytes.
+/// A decoded text with its encoding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded {
     /// The text, without a byte order mark.
     pub text: String,
-    /// The name of its encoding, as the Encoding Standard has it.
+    /// Name of the encoding in the Encoding Standard.
     pub encoding: &'static str,
 }
 
-/// The encodings that a person may choose between, by their names in the Encoding Standard, those of one script
-/// beside each other.
+/// The encodings that a person can choose, by their names in the Encoding Standard, grouped by script.
 pub const CHOICES: &[&str] = &[
     "UTF-8",
     "UTF-16LE",
@@ -48,8 +47,8 @@ pub const CHOICES: &[&str] = &[
     "EUC-KR",
 ];
 
-/// The text in `bytes` when they are of the encoding that is called `name`; what cannot be read in it becomes U+FFFD.
-/// `None` when no encoding is called so. `is_whole` as for [`decode`].
+/// Decodes `bytes` in the encoding called `name`; invalid sequences become U+FFFD. `None` if there is no such
+/// encoding. `is_whole` as for [`decode`].
 #[must_use]
 pub fn decode_as(name: &str, bytes: &[u8], is_whole: bool) -> Option<Decoded> {
     let encoding = Encoding::for_label_no_replacement(name.as_bytes())?;
@@ -62,14 +61,13 @@ pub fn decode_as(name: &str, bytes: &[u8], is_whole: bool) -> Option<Decoded> {
     })
 }
 
-/// Reads a long text piece by piece.
+/// Decodes a long text piece by piece.
 pub struct Decoding {
     decoder: Decoder,
 }
 
 impl Decoding {
-    /// For a text in the encoding that is called `name`, UTF-8 when none is called so. A mark at its beginning is none of
-    /// it.
+    /// Starts decoding the encoding called `name`, or UTF-8 if there is none. A leading byte order mark is removed.
     #[must_use]
     pub fn new(name: &str) -> Self {
         let encoding = Encoding::for_label_no_replacement(name.as_bytes()).unwrap_or(UTF_8);
@@ -78,7 +76,7 @@ impl Decoding {
         }
     }
 
-    /// Adds to `text` what the next bytes say. With `is_end` they are the last.
+    /// Appends the decoded next bytes to `text`. `is_end` is true for the last ones.
     pub fn push(&mut self, bytes: &[u8], is_end: bool, text: &mut String) {
         let room = self.decoder.max_utf8_buffer_length(bytes.len());
         text.reserve(room.unwrap_or(bytes.len()));
@@ -94,9 +92,9 @@ impl Decoding {
     }
 }
 
-/// The text in `bytes`, or `None` when they are no text: by byte order mark, else UTF-16 without one, else
-/// UTF-8, else the legacy encoding that the letters in it speak for. `is_whole` is false when the bytes may
-/// end inside a character.
+/// Detects the encoding of `bytes` and decodes them; `None` if they are not text. Tried in order: a byte order mark,
+/// UTF-16 without one, UTF-8, the most likely legacy encoding. `is_whole` is false if the bytes may end inside a
+/// character.
 #[must_use]
 pub fn decode(bytes: &[u8], is_whole: bool) -> Option<Decoded> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
@@ -126,7 +124,7 @@ fn decoded(encoding: &'static Encoding, bytes: &[u8], is_whole: bool) -> Option<
     })
 }
 
-/// The text without its last character, where only half of that may be here.
+/// Removes the last character if it may be incomplete.
 fn begun(text: &str, is_whole: bool) -> &str {
     match is_whole {
         true => text,
@@ -134,8 +132,8 @@ fn begun(text: &str, is_whole: bool) -> &str {
     }
 }
 
-/// UTF-16 without a mark: the zeros of its line ends and blanks stand on one side more than on the other, and what comes
-/// out is text to the last character.
+/// UTF-16 without a byte order mark: the zero bytes of line ends and blanks are mostly on one side, and the result is
+/// entirely text.
 fn wide(bytes: &[u8], is_whole: bool) -> Option<Decoded> {
     if bytes.len() % 2 == 1 {
         return None;
@@ -146,7 +144,8 @@ fn wide(bytes: &[u8], is_whole: bool) -> Option<Decoded> {
             .filter(|pair| pair[side] == 0 && is_one(pair[1 - side]))
             .count()
     };
-    // U+4E00 has its zero on the other side and looks like `N` there; what parts words and lines looks like nothing.
+    // U+4E00 has its zero byte on the other side and looks like `N` there; separators of words and lines have no such
+    // double.
     let parts = |side| {
         count(side, |byte| {
             matches!(byte, b'\n' | b'\r' | b'\t' | b' ' | b',' | b';')
@@ -175,12 +174,12 @@ fn wide(bytes: &[u8], is_whole: bool) -> Option<Decoded> {
         let is_private = matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{ffff}');
         is_space || !(c.is_control() || is_private)
     };
-    // A few zeros are enough where the text is of another script: its spaces and line ends have them.
+    // A few zero bytes are enough for a text in another script: those of its spaces and line ends.
     let is_likely = zeros * 5 >= bytes.len() / 2 || found.text.contains(['\n', ' ', '\t']);
     (found.text.chars().all(is_clean) && is_likely).then_some(found)
 }
 
-/// ISO-2022-JP, which is ASCII with escapes.
+/// ISO-2022-JP, which is ASCII with escape sequences.
 fn escaped(bytes: &[u8]) -> Option<Decoded> {
     let begins = |triple: &[u8]| matches!(triple, [0x1b, b'$', b'@' | b'B']);
     if !bytes.is_ascii() || !bytes.windows(3).any(begins) {
@@ -193,12 +192,12 @@ fn escaped(bytes: &[u8]) -> Option<Decoded> {
     })
 }
 
-/// The encoding of a text that is not Unicode.
+/// Returns the encoding of a text that is not Unicode.
 fn legacy(bytes: &[u8], is_whole: bool) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, is_whole);
     let guessed = detector.guess(None, Utf8Detection::Deny);
-    // A few letters with accents speak for many encodings alike; of Latin ones the commonest is right most often.
+    // A few accented letters fit many encodings equally; of the Latin ones, the most common is right most often.
     let high = bytes.iter().filter(|byte| **byte >= 0x80).count();
     let is_western = |byte: u8| {
         matches!(byte,
@@ -219,11 +218,12 @@ fn legacy(bytes: &[u8], is_whole: bool) -> &'static Encoding {
     if let Some(east) = east::encoding(bytes, is_whole, guessed).filter(|_| !is_plain) {
         return east;
     }
-    // Only the Macs of before wrote lines that end with a carriage return alone, and Excel does so still where a
-    // person chooses their format. Letters of Western and Central Europe are of their encoding then; those of other
-    // scripts are what they were taken for.
+    // Only old Macs wrote lines that end with a lone carriage return, and Excel still does if a person chooses that
+    // format. Western and Central European letters are then in a Mac encoding; other scripts keep the guessed
+    // encoding.
     let is_of_old_mac = bytes.contains(&b'\r') && !bytes.contains(&b'\n');
-    // There the letters of Western Europe stand where Windows and ISO have none, and those of other scripts do not.
+    // Mac encodings have Western European letters where Windows and ISO encodings have none; for other scripts this
+    // does not hold.
     let low = bytes
         .iter()
         .filter(|byte| matches!(byte, 0x80..=0x9f))
@@ -239,7 +239,7 @@ fn legacy(bytes: &[u8], is_whole: bool) -> &'static Encoding {
     latin::better(bytes, found).unwrap_or(found)
 }
 
-/// Whether an encoding is one of Cyrillic letters.
+/// Returns true for a Cyrillic encoding.
 fn is_cyrillic(encoding: &'static Encoding) -> bool {
     matches!(
         encoding.name(),
@@ -247,7 +247,7 @@ fn is_cyrillic(encoding: &'static Encoding) -> bool {
     )
 }
 
-/// Whether an encoding is one of the Latin letters of Europe, which the detector cannot tell from those of a Mac.
+/// Returns true for a European Latin encoding, which the detector cannot distinguish from a Mac one.
 fn is_latin(encoding: &'static Encoding) -> bool {
     matches!(
         encoding.name(),
@@ -261,7 +261,7 @@ fn is_latin(encoding: &'static Encoding) -> bool {
     )
 }
 
-/// Hardly any control characters, but for those that terminals and printers take.
+/// Returns true if there are hardly any control characters, except those for terminals and printers.
 fn is_text(text: &str) -> bool {
     let controls = text
         .chars()

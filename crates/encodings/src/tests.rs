@@ -1,4 +1,4 @@
-//! What is read in which encoding.
+//! Tests of detecting and decoding encodings.
 
 use super::*;
 

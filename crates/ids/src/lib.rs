@@ -1,4 +1,4 @@
-//! Ids that Errand gives itself: UUIDs of version 7, so that they sort by time.
+//! Ids that Errand assigns: UUIDs of version 7, so that they sort by time.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,7 +8,7 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// A text that is not an id.
+/// The text is not a valid id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("this is not an id of Errand's")]
 pub struct UnreadableId;
@@ -23,7 +23,7 @@ macro_rules! id {
         pub struct $name(pub Uuid);
 
         impl $name {
-            /// A new id, greater than those this process made before.
+            /// Creates a new id, greater than all earlier ones of this process.
             #[must_use]
             #[expect(clippy::new_without_default, reason = "two defaults would differ")]
             pub fn new() -> Self {
@@ -65,32 +65,32 @@ macro_rules! id {
 }
 
 id! {
-    /// Names a conversation.
+    /// Id of a conversation.
     ConversationId
 }
 
 id! {
-    /// Names an interaction in Errand's care, and the run that it is. It is ours; the server has an id of
-    /// its own for it.
+    /// Id of an interaction in Errand's care, and of its run. Assigned by Errand; the server has its own id for the
+    /// interaction.
     RunId
 }
 
 id! {
-    /// Names a file that a run made.
+    /// Id of a file that a run made.
     ArtifactId
 }
 
 id! {
-    /// Names an agent of the person's own making. It is ours; at servers it has other ids.
+    /// Id of one of the person's own agents. Assigned by Errand; at servers the agent has other ids.
     OwnAgentId
 }
 
 id! {
-    /// Names a folder of the person's.
+    /// Id of a folder of conversations.
     FolderId
 }
 
 id! {
-    /// Names a schedule of the person's. It is ours; at its server it is a trigger with an id of its own.
+    /// Id of a schedule. Assigned by Errand; at its server the schedule is a trigger with its own id.
     ScheduleId
 }

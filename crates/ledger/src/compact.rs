@@ -1,7 +1,7 @@
-//! Leaving no trace: the file is written anew without what was deleted, and so is its log.
+//! Compaction: rewriting the database file without deleted data and emptying its write-ahead log (WAL).
 //!
-//! `secure_delete` overwrites deleted rows, but SQLite may have moved a row from one page to another
-//! before and left its old bytes in the unused part of the first. Only writing the file anew is sure.
+//! `secure_delete` overwrites deleted rows, but SQLite may have moved a row to another page earlier and left its old
+//! bytes in the unused part of the first. Only rewriting the file (`VACUUM`) is certain to remove them.
 
 use std::fs;
 use std::path::PathBuf;
@@ -12,19 +12,19 @@ use serde::{Deserialize, Serialize};
 use crate::Ledger;
 use crate::error::Error;
 
-/// How much room the record takes, in bytes.
+/// Disk space that the record takes, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Size {
-    /// The file and its log.
+    /// The database file and its WAL.
     pub total: u64,
-    /// What of it holds nothing.
+    /// Free pages within that.
     pub free: u64,
-    /// Copies that were made before an update.
+    /// Backups made before migrations.
     pub copies: u64,
 }
 
 impl Ledger {
-    /// Whether something was deleted since the file was written anew. Blocks.
+    /// Returns true if something was deleted since the file was last compacted. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -32,18 +32,18 @@ impl Ledger {
         Ok(self.setting(UNCOMPACTED)?.is_some())
     }
 
-    /// Removes the copies that were made before updates, writes the file anew, and empties its log:
-    /// nothing that was deleted is in any of them then. Says whether all of that is done; a reader may
-    /// be in the way of the last. Blocks, and every writer meanwhile: about a second for 100 MB.
+    /// Removes the backups made before migrations, rewrites the file, and empties the WAL, after which none of them
+    /// holds deleted data. Returns true if all of this succeeded; a concurrent reader can keep the WAL from being
+    /// emptied. Blocks, and blocks every writer meanwhile: about a second for 100 MB.
     ///
     /// # Errors
-    /// [`Error::DiskFull`], when there is no room for a second file; nothing is lost then.
+    /// [`Error::DiskFull`], if there is no room for a second file; nothing is lost then.
     pub fn compact(&self) -> Result<bool, Error> {
         for copy in self.copies() {
             fs::remove_file(&copy).map_err(|error| Error::io(&copy, error))?;
         }
         self.alone(|connection| {
-            // Joined pieces of an index hold no words of rows that are gone.
+            // Once its segments are merged, an FTS index holds no words of deleted rows.
             connection.execute_batch(
                 "INSERT INTO search_grams (search_grams) VALUES ('optimize');
                  VACUUM;",
@@ -57,11 +57,12 @@ impl Ledger {
         })
     }
 
-    /// Writes the file anew, so that what of it holds nothing is given back, and empties its log. Says whether the
-    /// log could be emptied, too. Copies that were made before updates stay. Blocks, and every writer meanwhile.
+    /// Rewrites the file so that its free pages are given back to the file system, and empties the WAL. Returns true
+    /// if the WAL could be emptied as well. Backups made before migrations stay. Blocks, and blocks every writer
+    /// meanwhile.
     ///
     /// # Errors
-    /// [`Error::DiskFull`], when there is no room for a second file; nothing is lost then.
+    /// [`Error::DiskFull`], if there is no room for a second file; nothing is lost then.
     pub fn give_back(&self) -> Result<bool, Error> {
         self.alone(|connection| {
             connection.execute_batch("VACUUM")?;
@@ -69,7 +70,7 @@ impl Ledger {
         })
     }
 
-    /// Empties the log. Says whether that could be done. Blocks.
+    /// Empties the WAL. Returns true on success. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -77,7 +78,7 @@ impl Ledger {
         self.alone(|connection| Ok(empty_log(connection)?))
     }
 
-    /// How much room it takes. Blocks.
+    /// Returns the disk space that the record takes. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -102,7 +103,7 @@ impl Ledger {
         })
     }
 
-    /// The copies that were made before updates, whole or not.
+    /// Returns the backups made before migrations, complete or not.
     fn copies(&self) -> Vec<PathBuf> {
         let (Some(folder), Some(name)) = (self.path().parent(), self.path().file_name()) else {
             return Vec::new();
@@ -112,16 +113,16 @@ impl Ledger {
             let name = path.file_name().unwrap_or_default();
             name.to_string_lossy().starts_with(&begins)
         };
-        // A folder that cannot be listed has no copy that could be removed.
+        // If the folder cannot be listed, no backup in it could be removed either.
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
         entries.map(|entry| entry.path()).filter(is_copy).collect()
     }
 }
 
-/// Under this key stands that something was deleted since the file was written anew.
+/// Settings key that is set if something was deleted since the last compaction.
 const UNCOMPACTED: &str = "uncompacted";
 
-/// Notes that something is being deleted.
+/// Records that something is being deleted.
 pub(crate) fn note(connection: &Connection) -> rusqlite::Result<()> {
     connection
         .prepare_cached("INSERT OR REPLACE INTO settings (key, value) VALUES (?1, 'true')")?

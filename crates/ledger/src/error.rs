@@ -1,4 +1,4 @@
-//! What can be wrong with the ledger, and what the person can do about it.
+//! Errors of the ledger, each with a hint on what the person can do.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::ErrorCode;
 use rusqlite::ffi;
 
-/// Why the ledger could not be opened, read or written. What was stored before stays as it was.
+/// Error on opening, reading or writing the ledger. What was stored before is unchanged.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -21,7 +21,7 @@ pub enum Error {
     Corrupt {
         /// The ledger's file.
         path: PathBuf,
-        /// What SQLite found.
+        /// Details from SQLite.
         reason: String,
     },
     /// The file was written by a newer Errand; it was not touched.
@@ -32,9 +32,9 @@ pub enum Error {
     Newer {
         /// The ledger's file.
         path: PathBuf,
-        /// Its format.
+        /// Format version of the file.
         found: u32,
-        /// The newest format this version knows.
+        /// Newest format version that this program knows.
         known: u32,
     },
     /// There is no room left on the disk.
@@ -43,40 +43,40 @@ pub enum Error {
         /// The ledger's file.
         path: PathBuf,
     },
-    /// A file could not be read, written or made.
+    /// A file could not be read, written or created.
     #[error("the history at {} could not be read or written: {source}", path.display())]
     Io {
-        /// The file concerned.
+        /// Path of the file.
         path: PathBuf,
-        /// What the system said.
+        /// Error of the operating system.
         source: io::Error,
     },
-    /// A row that the call names is not there: it was deleted, or never was.
+    /// A row that the call refers to does not exist: it was deleted, or never existed.
     #[error("there is no {what} {id}")]
     NotFound {
-        /// What kind of row.
+        /// Kind of row.
         what: &'static str,
-        /// The id given.
+        /// The id that was passed.
         id: String,
     },
-    /// What was to be taken in is not what a conversation is made of; nothing of it was.
+    /// The data to import is not a valid conversation; none of it was imported.
     #[error("it cannot be taken in: {reason}")]
     Refused {
-        /// Why not.
+        /// The reason.
         reason: String,
     },
-    /// SQLite refused for a reason that is none of the above.
+    /// Any other SQLite error.
     #[error("the history at {} could not be used: {source}", path.display())]
     Sqlite {
         /// The ledger's file.
         path: PathBuf,
-        /// What SQLite said.
+        /// The SQLite error.
         source: rusqlite::Error,
     },
 }
 
 impl Error {
-    /// What the person can do next.
+    /// Returns what the person can do next.
     #[must_use]
     pub fn hint(&self) -> String {
         match self {
@@ -145,7 +145,7 @@ impl Error {
                 },
                 _ => Self::Sqlite { path, source },
             },
-            // A word or a JSON text in a column that no version of Errand writes there.
+            // A column holds a word or JSON text that no version of Errand writes.
             rusqlite::Error::FromSqlConversionFailure(..)
             | rusqlite::Error::InvalidColumnType(..) => Self::Corrupt {
                 path,
@@ -156,7 +156,7 @@ impl Error {
     }
 }
 
-/// What goes wrong inside a transaction; it gets the ledger's path when it leaves the crate.
+/// An error inside a transaction; the ledger's path is added when it leaves the crate.
 #[derive(Debug)]
 pub(crate) enum Failure {
     Sql(rusqlite::Error),

@@ -1,4 +1,4 @@
-//! From an older format to the newest: numbered, forward only, all or nothing, after a copy.
+//! Schema migrations: numbered, forward only, in one transaction, after a backup.
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -12,10 +12,10 @@ use crate::{
     listings, removals, schedules, search, settings, spending, steps, tools, unnamed_media, whole,
 };
 
-/// Each entry leads from the format of its index to the next; each table has its part in it.
+/// One entry per format version; entry `n` migrates from format `n` to `n + 1`, with one script for each table.
 pub(crate) type Migrations = &'static [&'static [&'static str]];
 
-/// All of them. An entry is never changed once it was released; a new one is added.
+/// All migrations. A released entry is never changed; new ones are appended.
 pub(crate) const MIGRATIONS: Migrations = &[
     &[
         conversations::V1,
@@ -53,12 +53,12 @@ pub(crate) const MIGRATIONS: Migrations = &[
     &[listings::V10, spending::V10],
 ];
 
-/// The format that the migrations lead to.
+/// Returns the format version that the migrations lead to.
 pub(crate) fn newest(migrations: Migrations) -> u32 {
     u32::try_from(migrations.len()).expect("there are few migrations")
 }
 
-/// Copies the ledger to `{path}.backup-{format}`. The copy is complete or not there at all.
+/// Copies the ledger to `{path}.backup-{format}`. The copy is either complete or does not exist.
 pub(crate) fn back_up(connection: &Connection, path: &Path, format: u32) -> Result<(), Error> {
     let copy = beside(path, &format!(".backup-{format}"));
     let part = beside(path, &format!(".backup-{format}.part"));
@@ -88,13 +88,13 @@ pub(crate) fn back_up(connection: &Connection, path: &Path, format: u32) -> Resu
     Ok(())
 }
 
-/// Brings a ledger from format `found` to the newest in one transaction.
+/// Migrates a ledger from format `found` to the newest in one transaction.
 pub(crate) fn migrate(
     connection: &mut Connection,
     migrations: Migrations,
     found: u32,
 ) -> rusqlite::Result<()> {
-    // A migration may rebuild a table that others refer to, so references are checked at its end.
+    // A migration may rebuild a referenced table, so foreign keys are checked once at the end.
     connection.pragma_update(None, "foreign_keys", false)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     for migration in migrations.iter().skip(found as usize) {
@@ -271,7 +271,7 @@ mod tests {
 
     #[test]
     fn a_ledger_of_each_older_format_knows_whose_media_are_to_be_named() {
-        // Format 4 is the first that notes them by itself.
+        // Format 4 is the first that records these by itself.
         for format in 1..4 {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("ledger.db");

@@ -1,4 +1,4 @@
-//! Opening the file: keep others out, look before touching, check, migrate.
+//! Opening the database file: lock, inspect without modifying, check integrity, migrate.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read};
@@ -12,19 +12,19 @@ use rusqlite::{Connection, OpenFlags};
 use crate::error::Error;
 use crate::migrate::{self, Migrations};
 
-/// Marks a SQLite file as a ledger ("Erra").
+/// SQLite `application_id` of a ledger ("Erra").
 pub(crate) const APPLICATION_ID: u32 = 0x4572_7261;
-/// How long an Errand that is just closing may take before the ledger counts as locked.
+/// Time to wait for another Errand that is just closing before the ledger counts as locked.
 const LOCK_PATIENCE: Duration = Duration::from_secs(1);
-/// How long a statement waits for another program that writes to the file.
+/// Time a statement waits for another program that writes to the file.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
-/// So many pages of the log (16 MB) are folded into the file at once. While many streams write the same pages
-/// again and again, folding rarely costs less, and fewer commits have to wait for it.
+/// Number of WAL pages (16 MB) after which a checkpoint runs. While many streams rewrite the same pages, rarer
+/// checkpoints cost less, and fewer commits have to wait for one.
 const CHECKPOINT: u32 = 4_096;
-/// Up to this size every page is checked on opening (well under a second); above, only what is read.
+/// Files up to this size have every page checked on opening (well under a second); larger ones only as they are read.
 const CHECKED_SIZE: u64 = 64 << 20;
 
-/// What an open ledger is made of.
+/// The parts of an open ledger.
 pub(crate) struct Opened {
     pub(crate) writer: Connection,
     pub(crate) lock: File,
@@ -41,7 +41,7 @@ pub(crate) fn open(path: &Path, migrations: Migrations) -> Result<Opened, Error>
     let sqlite_error = |error| Error::sqlite(path, error);
 
     let mut writer = connect(path).map_err(sqlite_error)?;
-    // Until the file is known to be ours, closing must not fold a log into it.
+    // Until the file is known to be a ledger, closing must not checkpoint a WAL into it.
     writer
         .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
         .map_err(sqlite_error)?;
@@ -64,7 +64,7 @@ pub(crate) fn open(path: &Path, migrations: Migrations) -> Result<Opened, Error>
             migrate::back_up(&writer, path, found)?;
         }
         migrate::migrate(&mut writer, migrations, found).map_err(sqlite_error)?;
-        // The header says what the file is, also to somebody who does not read the log.
+        // Checkpoint, so that the file header has the new format version even for a reader that ignores the WAL.
         writer
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
             .map_err(sqlite_error)?;
@@ -72,7 +72,7 @@ pub(crate) fn open(path: &Path, migrations: Migrations) -> Result<Opened, Error>
     writer
         .pragma_update(None, "foreign_keys", true)
         .map_err(sqlite_error)?;
-    // Somebody else may hold the file without our lock: better to know now than at the first turn.
+    // Another program may hold the file without our lock: detect that now rather than at the first turn.
     writer
         .execute_batch("BEGIN IMMEDIATE; ROLLBACK")
         .map_err(sqlite_error)?;
@@ -90,8 +90,8 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Keeps other processes out for as long as the file returned is open. The system lets go of it
-/// when the process ends, however it ends.
+/// Takes the lock that keeps other processes out for as long as the returned file is open. The system releases it when
+/// the process ends, however it ends.
 fn lock(path: &Path) -> Result<File, Error> {
     let name = beside(path, ".lock");
     let file = private()
@@ -112,8 +112,8 @@ fn lock(path: &Path) -> Result<File, Error> {
     }
 }
 
-/// Looks at the file's first bytes without SQLite, which might change it. Makes the file when there
-/// is none. Says whether there is something in it.
+/// Inspects the file's header without SQLite, which might modify the file. Creates the file if there is none. Returns
+/// true if it is not empty.
 fn look(path: &Path, known: u32) -> Result<bool, Error> {
     let io = |error| Error::io(path, error);
     let mut file = match OpenOptions::new().read(true).open(path) {
@@ -142,7 +142,7 @@ fn look(path: &Path, known: u32) -> Result<bool, Error> {
     Ok(true)
 }
 
-/// The format of the file as SQLite sees it, log included. 0 is an empty file.
+/// Returns the format version as SQLite sees it, WAL included; 0 for an empty file.
 fn recognise(connection: &Connection, path: &Path, known: u32) -> Result<u32, Error> {
     let pragma = |name: &str| -> Result<u32, Error> {
         connection
@@ -173,7 +173,7 @@ fn refuse_newer(path: &Path, found: u32, known: u32) -> Result<(), Error> {
     Ok(())
 }
 
-/// Checks the file and says whether the search index alone is damaged: that one can be rebuilt.
+/// Checks the file. Returns true if only the search index is damaged: it can be rebuilt.
 fn check(connection: &Connection, path: &Path) -> Result<bool, Error> {
     let size = fs::metadata(path)
         .map_err(|error| Error::io(path, error))?
@@ -187,7 +187,7 @@ fn check(connection: &Connection, path: &Path) -> Result<bool, Error> {
     };
     let mut findings = match findings() {
         Ok(findings) => findings,
-        // An index that cannot be read at all ends the check.
+        // If the index cannot be read at all, the check itself fails with an error.
         Err(error) if error.to_string().contains("search_grams") => return Ok(true),
         Err(error) => return Err(Error::sqlite(path, error)),
     };
@@ -200,7 +200,7 @@ fn check(connection: &Connection, path: &Path) -> Result<bool, Error> {
     }
 }
 
-/// A file that only the person may read, made when there is none.
+/// Options to open or create a file that only its owner may read.
 fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
@@ -209,7 +209,7 @@ fn private() -> OpenOptions {
     options
 }
 
-/// `path` with something added to its name.
+/// Returns `path` with a suffix appended to its file name.
 pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);

@@ -1,4 +1,4 @@
-//! Pages of long lists, by key: a page goes on after the last row of the one before.
+//! Keyset pagination of long lists: a page starts after the last row of the previous one.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,16 +6,16 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// Some rows of a list, and where the next page begins.
+/// Some rows of a list, and the cursor of the next page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page<T> {
     /// The rows, newest first.
     pub items: Vec<T>,
-    /// `None` at the end of the list.
+    /// Cursor of the next page; `None` at the end of the list.
     pub next: Option<Cursor>,
 }
 
-/// The last row of a page. Rows that come or go meanwhile neither repeat nor hide others.
+/// Position after the last row of a page. Rows inserted or deleted meanwhile cause neither duplicates nor gaps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Cursor {
@@ -23,13 +23,13 @@ pub struct Cursor {
     pub(crate) id: Uuid,
 }
 
-/// A text that is not a cursor.
+/// The text is not a valid cursor.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("this is not a place in a list")]
 pub struct UnreadableCursor;
 
 impl<T> Page<T> {
-    /// A page from up to `limit + 1` rows; the one too many only says that there are more.
+    /// Makes a page from up to `limit + 1` rows; the extra row only shows that there are more.
     pub(crate) fn new(mut items: Vec<T>, limit: usize, key: impl Fn(&T) -> Cursor) -> Self {
         let more = items.len() > limit;
         items.truncate(limit);
@@ -38,7 +38,7 @@ impl<T> Page<T> {
     }
 }
 
-/// What a query binds for the first page: every row comes after it.
+/// Returns the start position to bind: for the first page, one that is before every row.
 pub(crate) fn start(after: Option<&Cursor>) -> (i64, String) {
     match after {
         Some(cursor) => (cursor.at, cursor.id.to_string()),
@@ -46,7 +46,7 @@ pub(crate) fn start(after: Option<&Cursor>) -> (i64, String) {
     }
 }
 
-/// What a query binds as its limit to learn whether there are more rows than `limit`.
+/// Returns the SQL limit to bind: `limit + 1`, to learn whether there are more rows.
 pub(crate) fn one_more(limit: usize) -> i64 {
     i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1)
 }

@@ -1,18 +1,18 @@
-//! Values on their way into and out of columns.
+//! Conversion of values to and from SQL columns.
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, params_from_iter};
 use serde_json::Value as JsonValue;
 
-/// What an update does to a column that may be empty.
+/// An update to a nullable column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Set<T> {
-    /// Leave it.
+    /// Keeps the value.
     #[default]
     Keep,
-    /// Empty it.
+    /// Sets the column to NULL.
     Clear,
-    /// Write this.
+    /// Writes this value.
     To(T),
 }
 
@@ -22,7 +22,7 @@ impl<T> From<T> for Set<T> {
     }
 }
 
-/// `None` empties the column.
+/// `None` becomes [`Set::Clear`].
 impl<T> From<Option<T>> for Set<T> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Clear, Self::To)
@@ -46,7 +46,7 @@ impl ToSql for Json {
     }
 }
 
-/// The part of an `UPDATE` that differs from call to call: only columns that change are written.
+/// The assignments of an `UPDATE`: only columns that change are written.
 #[derive(Default)]
 pub(crate) struct Assignments {
     columns: Vec<&'static str>,
@@ -81,8 +81,8 @@ impl Assignments {
         }
     }
 
-    /// Runs `UPDATE table SET … WHERE id = …`; says how many rows there were. Without a column to
-    /// change it touches nothing and reports none.
+    /// Runs `UPDATE table SET … WHERE id = …` and returns the number of rows changed. Without assignments it does
+    /// nothing and returns 0.
     pub(crate) fn update(
         mut self,
         connection: &Connection,

@@ -1,4 +1,4 @@
-//! The open ledger: one thread that writes, and as many connections as are needed that read.
+//! The open ledger: one writing thread, and as many reading connections as needed.
 
 use std::fmt;
 use std::fs::File;
@@ -12,17 +12,17 @@ use sqlite::{Readers, Unwritten, Writer};
 use crate::error::{Error, Failure};
 use crate::open;
 
-/// The record, open. Clones share it; the file is closed with the last one.
+/// An open ledger. Clones share it; the file is closed with the last clone.
 ///
-/// A read sees the ledger as it was committed when the read began, and never waits for a write. Changes
-/// of many threads share their commits (see the crate `sqlite`); each is all or nothing by itself.
+/// A read sees the ledger as it was committed when the read began, and never waits for a write. Changes from many
+/// threads share their commits (see the crate `sqlite`); each is atomic by itself.
 #[derive(Clone)]
 pub struct Ledger {
     inner: Arc<Inner>,
 }
 
-/// Fields are dropped in this order: readers, then the writer (which folds the log into the file),
-/// then the lock that keeps other processes out.
+/// Fields are dropped in this order: readers, then the writer (which checkpoints the WAL), then the lock that keeps
+/// other processes out.
 struct Inner {
     readers: Readers,
     writer: Writer,
@@ -32,8 +32,8 @@ struct Inner {
 }
 
 impl Ledger {
-    /// Opens the ledger in the file `path`, makes it when there is none, and brings an older one up
-    /// to date after copying it to `{path}.backup-{its format}`.
+    /// Opens the ledger in the file `path`, creates it if there is none, and migrates an older one after copying it to
+    /// `{path}.backup-{its format}`.
     ///
     /// # Errors
     /// - [`Error::Locked`], when another process has it open.
@@ -61,8 +61,8 @@ impl Ledger {
         &self.inner.path
     }
 
-    /// Whether the search index was found damaged on opening. All else is sound;
-    /// [`Ledger::rebuild_search`] mends it.
+    /// Returns true if the search index was found damaged on opening. The rest is intact; [`Ledger::rebuild_search`]
+    /// repairs the index.
     #[must_use]
     pub fn search_is_damaged(&self) -> bool {
         self.inner.search_damaged.load(Ordering::Relaxed)
@@ -72,7 +72,7 @@ impl Ledger {
         self.inner.search_damaged.store(false, Ordering::Relaxed);
     }
 
-    /// Reads one snapshot.
+    /// Runs a query on one snapshot.
     pub(crate) fn read<T>(
         &self,
         query: impl FnOnce(&Connection) -> Result<T, Failure>,
@@ -81,7 +81,7 @@ impl Ledger {
         result.map_err(|failure| failure.at(&self.inner.path))
     }
 
-    /// Writes all or nothing; on the disk when it returns.
+    /// Makes a change atomically; it is on the disk when this returns.
     pub(crate) fn write<T: Send + 'static>(
         &self,
         change: impl FnOnce(&Connection) -> Result<T, Failure> + Send + 'static,
@@ -90,7 +90,7 @@ impl Ledger {
         written.map_err(|failure| self.unwritten(failure))
     }
 
-    /// The same without blocking.
+    /// Async version of [`Ledger::write`].
     pub(crate) async fn write_async<T: Send + 'static>(
         &self,
         change: impl FnOnce(&Connection) -> Result<T, Failure> + Send + 'static,
@@ -99,7 +99,7 @@ impl Ledger {
         written.map_err(|failure| self.unwritten(failure))
     }
 
-    /// Uses the writing connection outside of a transaction.
+    /// Runs work on the writing connection outside of a transaction.
     pub(crate) fn alone<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, Failure> + Send + 'static,
@@ -178,7 +178,7 @@ pub(crate) mod tests {
             title: "kept".to_owned(),
         };
         let (conversation, run) = ledger.create(&new, &turn("kept")).unwrap();
-        // SQLite meets its own limit of pages just as it meets the end of the disk: SQLITE_FULL.
+        // SQLite's own page limit fails in the same way as a full disk: SQLITE_FULL.
         ledger.limit_to_present_size();
 
         let events = || {

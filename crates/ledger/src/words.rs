@@ -1,4 +1,4 @@
-//! The closed sets of words that stand in columns.
+//! Enumerations that are stored as words in columns.
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ macro_rules! words {
         }
 
         impl $name {
-            /// The word as it stands in the column.
+            /// Returns the word as stored in the column.
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self {
@@ -41,19 +41,19 @@ macro_rules! words {
 }
 
 words! {
-    /// What a conversation is.
+    /// Kind of a conversation.
     Kind {
-        /// Questions and answers.
+        /// Questions with quick answers.
         Chat = "chat",
-        /// Work handed over.
+        /// Work to be done in the background.
         Job = "job",
     }
 }
 
 words! {
-    /// Which server of the contract serves an interaction.
+    /// The server that serves an interaction.
     Engine {
-        /// Google, or whichever base URL the settings name.
+        /// Google, or the base URL in the settings.
         Gemini = "gemini",
         /// The engine on this computer.
         Local = "local",
@@ -61,7 +61,7 @@ words! {
 }
 
 words! {
-    /// Who is asked.
+    /// Type of the id that a request is addressed to.
     Target {
         /// A model: a quick answer.
         Model = "model",
@@ -71,26 +71,26 @@ words! {
 }
 
 words! {
-    /// How far the person has been told that a run is over. It only goes forward:
-    /// `None → Due → Claimed → Shown`, or to `Silent` before it is claimed.
+    /// State of the notification that a run is over. It only goes forward: `None → Due → Claimed → Shown`, or to
+    /// `Silent` before it is claimed.
     Notice {
-        /// Not over yet.
+        /// The run is not over.
         None = "none",
-        /// Over; nobody has been told.
+        /// The run is over; the person was not notified yet.
         Due = "due",
-        /// Somebody is about to tell; nobody else may.
+        /// A caller is about to notify; no other may.
         Claimed = "claimed",
-        /// Told.
+        /// The person was notified.
         Shown = "shown",
-        /// Over, and not to be told.
+        /// The run is over, and there is nothing to notify.
         Silent = "silent",
     }
 }
 
 words! {
-    /// Where a file comes from.
+    /// Origin of a file.
     Source {
-        /// A file in the sandbox.
+        /// A file of the sandbox.
         Environment = "environment",
         /// An image, a sound or a video in the output.
         Media = "media",
@@ -98,21 +98,21 @@ words! {
 }
 
 words! {
-    /// Where the bytes of a file are.
+    /// Download state of a file.
     ArtifactState {
-        /// Known, not here yet.
+        /// Known, but not downloaded yet.
         Listed = "listed",
-        /// On their way.
+        /// Being downloaded.
         Fetching = "fetching",
-        /// Here, verified, under their SHA-256.
+        /// Downloaded and verified; stored under its SHA-256.
         Saved = "saved",
-        /// Could not be fetched.
+        /// The download failed.
         Failed = "failed",
     }
 }
 
 words! {
-    /// What is to be deleted at a server.
+    /// Kind of resource to delete at a server.
     RemovalKind {
         /// The stored record of one answer.
         Interaction = "interaction",
@@ -120,19 +120,19 @@ words! {
         Environment = "environment",
         /// A version of an agent of the person's own.
         Agent = "agent",
-        /// A trigger: what a schedule of the person's is at its server.
+        /// A trigger: the server's side of a schedule.
         Trigger = "trigger",
     }
 }
 
 words! {
-    /// What became of something to be deleted at a server.
+    /// State of a deletion at a server.
     RemovalState {
-        /// It is tried until it works.
+        /// Pending; it is retried until it succeeds.
         Waiting = "waiting",
-        /// It is no longer there.
+        /// The resource does not exist any more.
         Done = "done",
-        /// The server does not do it.
+        /// The server refused.
         Refused = "refused",
     }
 }

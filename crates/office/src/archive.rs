@@ -8,7 +8,7 @@ use zip::result::ZipError;
 
 use crate::Refusal;
 
-/// The most bytes of a part; a larger one is made to fill the memory.
+/// Maximum size of a part in bytes; a larger one is meant to exhaust the memory.
 const PART: u64 = 512 << 20;
 
 /// An open archive.
@@ -22,7 +22,7 @@ impl<'a> Archive<'a> {
         Ok(Self { zip })
     }
 
-    /// A part as text; `None` when there is none of this name.
+    /// Returns a part as text; `None` if there is no part of this name.
     pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, Refusal> {
         let part = match self.zip.by_name(name) {
             Ok(part) => part,
@@ -39,13 +39,13 @@ impl<'a> Archive<'a> {
         Ok(Some(text))
     }
 
-    /// The names of all parts.
+    /// Returns the names of all parts.
     pub(crate) fn names(&self) -> Vec<String> {
         let names = self.zip.file_names().filter_map(Result::ok);
         names.map(Cow::into_owned).collect()
     }
 
-    /// The archive itself, to copy from.
+    /// Returns the archive itself, to copy from.
     pub(crate) fn into_zip(self) -> ZipArchive<Cursor<&'a [u8]>> {
         self.zip
     }

@@ -1,4 +1,4 @@
-//! Calendars (`.ics`) as Markdown: each event and task with when it is, in its time zone, and how it repeats.
+//! Calendars (`.ics`) as Markdown: events and tasks with date, time zone and recurrence.
 
 mod recurrence;
 
@@ -14,7 +14,7 @@ use crate::escaping::escaped;
 use crate::moment::{day, day_in_words, time, zone};
 use crate::writing::{inline, lines};
 
-/// All calendars of a file, the earliest event first.
+/// Returns all calendars of a file, the earliest event first.
 pub(crate) fn markdown(text: &str) -> Result<String, Refusal> {
     let mut parser = Parser::new(text);
     let mut calendars = Vec::new();
@@ -59,7 +59,7 @@ fn written(calendar: &ICalendar) -> String {
     parts.join("\n\n")
 }
 
-/// By what events are sorted.
+/// Returns the sort key of an event.
 fn order(component: &ICalendarComponent) -> String {
     let start = moment(component, &ICalendarProperty::Dtstart)
         .or_else(|| moment(component, &ICalendarProperty::Due));
@@ -145,7 +145,7 @@ fn event(calendar: &ICalendar, component: &ICalendarComponent) -> String {
     parts.join("\n\n")
 }
 
-/// When it is: a day, several days, or a day with times and their zone.
+/// Returns the date: a day, several days, or a day with times and their zone.
 fn when(component: &ICalendarComponent) -> Option<String> {
     let (start, zone) = moment(component, &ICalendarProperty::Dtstart)?;
     let end = moment(component, &ICalendarProperty::Dtend).map(|(end, _)| end);
@@ -157,7 +157,7 @@ fn when(component: &ICalendarComponent) -> Option<String> {
         });
     let mut words = at(start);
     match end {
-        // The end of whole days is the day after.
+        // The end date of whole-day events is exclusive.
         Some(end) if start.hour.is_none() => {
             let last = day(end).and_then(|day| day.yesterday().ok());
             if let Some(last) = last.filter(|last| day(start).is_some_and(|first| *last > first)) {
@@ -182,7 +182,7 @@ fn when(component: &ICalendarComponent) -> Option<String> {
     Some(in_zone(words, zone))
 }
 
-/// A day, with the time if there is one.
+/// Returns a day, with the time if there is one.
 fn at(moment: &PartialDateTime) -> String {
     match time(moment) {
         Some(time) => format!("{}, {time}", day_in_words(moment)),
@@ -197,7 +197,7 @@ fn in_zone(words: String, zone: Option<String>) -> String {
     }
 }
 
-/// A moment and the zone that it is in; one without a zone is the time wherever one is.
+/// Returns a date or time and its zone. Without a zone it is local time, wherever one is.
 fn moment<'a>(
     component: &'a ICalendarComponent,
     property: &ICalendarProperty,
@@ -220,7 +220,7 @@ fn text(component: &ICalendarComponent, property: &ICalendarProperty) -> Option<
     (!words.is_empty()).then_some(words)
 }
 
-/// Somebody by name, and whether they come.
+/// Returns the name of a participant, and whether they attend.
 fn person(entry: &ICalendarEntry) -> String {
     let parameter = |name| entry.parameter(&name).and_then(|value| value.as_text());
     let address = entry.values.first().and_then(ICalendarValue::as_text);
@@ -236,7 +236,7 @@ fn person(entry: &ICalendarEntry) -> String {
     }
 }
 
-/// A parameter with the signs that stand for others in it put back (RFC 6868); calcard 0.3.14 leaves them.
+/// Decodes the caret escapes of a parameter (RFC 6868); calcard 0.3.14 leaves them.
 fn without_carets(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -254,7 +254,7 @@ fn without_carets(text: &str) -> String {
     plain + rest
 }
 
-/// How long before it the calendar rings.
+/// Returns how long before the event the reminders are.
 fn reminders(calendar: &ICalendar, component: &ICalendarComponent) -> Option<String> {
     let alarms = component
         .component_ids

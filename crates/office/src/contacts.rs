@@ -1,4 +1,4 @@
-//! Address cards (`.vcf`, vCard 2.1 to 4.0) as Markdown, one heading a person.
+//! Address cards (`.vcf`, vCard 2.1 to 4.0) as Markdown, one heading for each person.
 
 use calcard::vcard::{VCard, VCardEntry, VCardParameterName, VCardProperty, VCardValue};
 use calcard::{Entry, Parser};
@@ -8,7 +8,7 @@ use crate::escaping::escaped;
 use crate::moment::partial_date;
 use crate::writing::{inline, lines};
 
-/// All cards of a file.
+/// Returns all cards of a file.
 pub(crate) fn markdown(text: &str) -> Result<String, Refusal> {
     let mut parser = Parser::new(text);
     let mut cards = Vec::new();
@@ -59,7 +59,7 @@ fn written(card: &VCard) -> String {
     parts.join("\n\n")
 }
 
-/// The name as it is shown, else put together, else an organisation's.
+/// Returns the formatted name, otherwise one composed of its parts, otherwise that of the organisation.
 fn name(card: &VCard) -> String {
     let text = |property| {
         card.property(property)
@@ -69,7 +69,7 @@ fn name(card: &VCard) -> String {
     let of_parts = || {
         let entry = card.property(&VCardProperty::N)?;
         let parts: Vec<String> = entry.values.iter().map(words).collect();
-        // Family name, given name, more names, title before, title behind.
+        // In vCard order: family name, given name, additional names, prefix, suffix.
         let ordered = [3, 1, 2, 0, 4].map(|at| parts.get(at).cloned().unwrap_or_default());
         let shown: Vec<String> = ordered
             .into_iter()
@@ -112,7 +112,7 @@ fn value(entry: &VCardEntry) -> String {
     inline(&bare.replace(['\r', '\n'], ", "))
 }
 
-/// What kind of address or phone it is, such as ` (work)`.
+/// Returns the type of an address or phone number, such as ` (work)`.
 fn kinds(entry: &VCardEntry) -> String {
     let kinds: Vec<String> = entry
         .parameters(&VCardParameterName::Type)

@@ -1,7 +1,7 @@
-//! Databases of SQLite: each table as a sheet, its first row the names of its columns.
+//! SQLite databases: each table as a sheet, with the column names as its first row.
 //!
-//! The file is read from memory and written nowhere. Only tables that are stored in it are read: a view or a virtual
-//! table is a program of whoever made the file. Of a view it is told how it is made.
+//! The file is opened in memory and written nowhere. Only stored tables are read: a view or virtual table is code by
+//! whoever made the file. For a view, only its definition is shown.
 
 use std::io::Cursor;
 
@@ -12,11 +12,11 @@ use rusqlite::{Connection, MAIN_DB};
 
 use crate::{CELL, COLUMNS, Cell, CellKind, ROWS, Refusal, Row, SHEETS, Sheet, Workbook};
 
-/// How such a file begins.
+/// Signature at the start of the file.
 const MAGIC: &[u8] = b"SQLite format 3\0";
-/// Where it says which version reads and which writes it; 2 is with a log beside it.
+/// Position of the versions needed to write and read the file; 2 means WAL mode.
 const VERSIONS: std::ops::Range<usize> = 18..20;
-/// A statement, or a value in a row, of more bytes than this is refused.
+/// Maximum size of a statement, or of a value in a row, in bytes.
 const LONGEST: i32 = 64 << 20;
 
 /// Reads the tables.
@@ -29,7 +29,7 @@ pub(crate) fn workbook(bytes: &[u8]) -> Result<Workbook, Refusal> {
 
 fn read(bytes: &[u8]) -> rusqlite::Result<Workbook> {
     let mut file = bytes.to_vec();
-    // What a log beside it would have is not here; SQLite opens no file in memory that asks for one.
+    // The content of a WAL file is not available; SQLite does not open an in-memory file in WAL mode.
     file[VERSIONS].fill(1);
     let mut connection = Connection::open_in_memory()?;
     let length = file.len();
@@ -57,7 +57,7 @@ fn read(bytes: &[u8]) -> rusqlite::Result<Workbook> {
         })?
         .collect::<rusqlite::Result<Vec<_>>>()
         .unwrap_or_default();
-    // A table that is damaged takes none of the others along.
+    // A damaged table does not affect the others.
     let sheets = names
         .into_iter()
         .map(|name| sheet(&connection, &name).unwrap_or_else(|_| damaged(name)))
@@ -66,7 +66,7 @@ fn read(bytes: &[u8]) -> rusqlite::Result<Workbook> {
     Ok(Workbook { sheets, truncated })
 }
 
-/// A view is told and not worked out.
+/// Returns the definition of a view as a sheet; the view is not evaluated.
 fn view(name: String, sql: &str) -> Sheet {
     let mut sheet = Sheet {
         name,
@@ -102,7 +102,7 @@ fn sheet(connection: &Connection, name: &str) -> rusqlite::Result<Sheet> {
     }];
     let mut rows = statement.query([])?;
     loop {
-        // What can be read of a damaged table stays.
+        // The readable rows of a damaged table are kept.
         let Ok(next) = rows.next() else {
             truncated = true;
             break;

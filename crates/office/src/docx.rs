@@ -1,8 +1,8 @@
-//! Documents and presentations of Word and PowerPoint as Markdown, by undoc.
+//! Word documents and PowerPoint presentations as Markdown, converted by undoc.
 //!
-//! Some of a `.docx` would be lost there, and is written out in the file first (seen with undoc 0.27.1): lists whose
-//! paragraphs are in them by their style alone, as python-docx writes them, formulas, signs and comments. Hidden words
-//! would be shown.
+//! Some content of a `.docx` would be lost in the conversion, and is written into the file as text first (observed
+//! with undoc 0.27.1): lists defined by paragraph styles only, as python-docx writes them, formulas, symbols and
+//! comments. Hidden text, which would be shown, is removed.
 
 mod comments;
 mod formula;
@@ -25,7 +25,7 @@ use crate::xml::attribute;
 
 const DOCUMENT: &str = "word/document.xml";
 
-/// The document as Markdown, without its pictures.
+/// Returns the document as Markdown, without its pictures.
 pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
     let mended = mended(bytes)?;
     let mut document = undoc::parse_bytes(mended.as_deref().unwrap_or(bytes)).map_err(|error| {
@@ -46,9 +46,9 @@ pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
     Ok(markdown)
 }
 
-/// The file with what would be lost written out; `None` when it is neither a `.docx` nor a `.pptx`.
+/// Returns the file with such content written out; `None` if it is neither a `.docx` nor a `.pptx`.
 fn mended(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
-    // An old binary file is no archive.
+    // An old binary file is not an archive.
     let Ok(mut archive) = Archive::open(bytes) else {
         return Ok(None);
     };
@@ -62,7 +62,7 @@ fn mended(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
         if !name.starts_with("ppt/slides/") || !name.ends_with(".xml") {
             continue;
         }
-        // A slide that cannot be read takes none of the others along.
+        // An unreadable slide does not affect the others.
         let slide = archive.text(&name)?;
         if let Some(Ok(slide)) = slide.map(|slide| slides::marked(&slide)) {
             parts.insert(name, slide);
@@ -74,13 +74,13 @@ fn mended(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
     }
 }
 
-/// Where a paragraph stands in a list.
+/// The list and level of a paragraph.
 struct InList {
     list: String,
     level: String,
 }
 
-/// The lists that styles put their paragraphs into, by the style's id.
+/// Returns the lists that paragraph styles assign, by style id.
 fn lists_of_styles(xml: &str) -> HashMap<String, InList> {
     let mut lists = HashMap::new();
     let (mut style, mut list, mut level) = (None, None, None);
@@ -110,7 +110,7 @@ fn lists_of_styles(xml: &str) -> HashMap<String, InList> {
     }
 }
 
-/// The archive with other texts in some of its parts.
+/// Returns the archive with some of its parts replaced.
 fn copied(archive: Archive<'_>, parts: &HashMap<String, String>) -> Result<Vec<u8>, Refusal> {
     let mut zip = archive.into_zip();
     let mut copy = ZipWriter::new(Cursor::new(Vec::new()));

@@ -1,11 +1,11 @@
-//! Dates, times and durations of workbooks, which are shown alike whatever their format says.
+//! Dates, times and durations of workbooks, shown in one way whatever their number format.
 
 use calamine::ExcelDateTime;
 
-/// Seconds of a day.
+/// Seconds in a day.
 const DAY: f64 = 86_400.0;
 
-/// How many digits of a fraction of a second a format shows: of `mm:ss.0` one.
+/// Returns the number of digits that a number format shows of a fraction of a second: one for `mm:ss.0`.
 pub(crate) fn digits_of_seconds(code: &str) -> usize {
     let after = code.split_once(['s', 'S']).map_or("", |(_, after)| after);
     let after = after.trim_start_matches(['s', 'S', ']']);
@@ -17,10 +17,10 @@ pub(crate) fn digits_of_seconds(code: &str) -> usize {
         .min(3)
 }
 
-/// A date as `2026-11-29`, with the time if there is one; a time of day or a duration as `30:00:00`. Of a fraction of a
-/// second so many digits are shown.
+/// Returns a date as `2026-11-29`, with the time if there is one; a time of day or a duration as `30:00:00`. `digits`
+/// is the number of digits of fractional seconds.
 pub(crate) fn date(value: &ExcelDateTime, digits: usize) -> String {
-    // Files of other programs do not tell times of day and durations apart.
+    // Files of other programs do not distinguish times of day from durations.
     if value.is_duration() || (0.0..1.0).contains(&value.as_f64()) {
         return duration(value.as_f64() * DAY, digits);
     }
@@ -38,8 +38,7 @@ pub(crate) fn date(value: &ExcelDateTime, digits: usize) -> String {
     }
 }
 
-/// The same of a date as OpenDocument writes it: `2026-11-29T14:30:00`, with its fraction of a second as far as that is
-/// shown.
+/// The same for a date in OpenDocument's notation: `2026-11-29T14:30:00`, with fractional seconds.
 pub(crate) fn iso_date(text: &str, digits: usize) -> String {
     let Some((date, time)) = text.split_once('T') else {
         return text.to_owned();
@@ -54,7 +53,7 @@ pub(crate) fn iso_date(text: &str, digits: usize) -> String {
     }
 }
 
-/// The same of a duration as OpenDocument writes it: `PT30H00M00S` or `P1DT6H`; as it is, when it is none.
+/// The same for a duration in OpenDocument's notation: `PT30H00M00S` or `P1DT6H`; other text is returned unchanged.
 pub(crate) fn iso_duration(text: &str, digits: usize) -> String {
     let (sign, parts) = match text.strip_prefix('-') {
         Some(rest) => (-1.0, rest),
@@ -72,7 +71,7 @@ pub(crate) fn iso_duration(text: &str, digits: usize) -> String {
     )
 }
 
-/// The sum of parts such as `30H`; `None` when something else is in them.
+/// Returns the sum of parts such as `30H` in seconds; `None` if there is anything else.
 fn in_seconds(parts: &str, units: &[(char, f64)]) -> Option<f64> {
     let mut seconds = 0.0;
     for part in parts.split_inclusive(char::is_alphabetic) {
@@ -84,7 +83,7 @@ fn in_seconds(parts: &str, units: &[(char, f64)]) -> Option<f64> {
     Some(seconds)
 }
 
-/// Hours, minutes and seconds, with so many digits of their fraction.
+/// Returns hours, minutes and seconds with `digits` digits of fractional seconds.
 fn duration(seconds: f64, digits: usize) -> String {
     let scale = 10_u64.pow(u32::try_from(digits).unwrap_or(0));
     let parts = (seconds.abs() * scale as f64).round() as u64;

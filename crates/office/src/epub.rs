@@ -1,4 +1,4 @@
-//! Books of EPUB as Markdown: their chapters in the order in which they are read.
+//! EPUB books as Markdown: the chapters in reading order.
 
 use std::collections::HashMap;
 
@@ -10,10 +10,10 @@ use crate::writing::Writing;
 use crate::xml::{attribute, push_text};
 use crate::{Refusal, TEXT, html};
 
-/// The book's title, who wrote it, and all its chapters.
+/// Returns the book's title, authors, and all its chapters.
 pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
     let mut archive = Archive::open(bytes)?;
-    // Fonts may be obscured in any book; chapters are only in one that is sold with a lock.
+    // Fonts may be obfuscated in any book; chapters are encrypted only in books with DRM.
     if let Some(locks) = archive.text("META-INF/encryption.xml")?
         && locks.contains("http://www.w3.org/2001/04/xmlenc#")
     {
@@ -62,14 +62,14 @@ pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
     }
 }
 
-/// What the package document says.
+/// Content of the package document.
 #[derive(Default)]
 struct Package {
     title: Option<String>,
     authors: Vec<String>,
-    /// Places of parts by their ids.
+    /// Paths of parts, by id.
     parts: HashMap<String, String>,
-    /// Ids in the order of reading.
+    /// Ids in reading order.
     order: Vec<String>,
 }
 
@@ -119,7 +119,7 @@ impl Package {
     }
 }
 
-/// Calls `see` with each event until the text ends or is no XML.
+/// Calls `see` with each event until the end of the text or the first XML error.
 fn read(xml: &str, mut see: impl FnMut(&Event<'_>)) {
     let mut reader = Reader::from_str(xml);
     loop {
@@ -130,7 +130,7 @@ fn read(xml: &str, mut see: impl FnMut(&Event<'_>)) {
     }
 }
 
-/// The name in the archive of a place in a folder.
+/// Resolves a reference relative to a folder to a name in the archive.
 fn inside(folder: &str, place: &str) -> String {
     let place = place.split('#').next().unwrap_or_default();
     let mut parts: Vec<String> = Vec::new();
@@ -145,7 +145,7 @@ fn inside(folder: &str, place: &str) -> String {
     parts.join("/")
 }
 
-/// An address without its percent signs.
+/// Decodes percent escapes.
 fn unquoted(address: &str) -> String {
     let mut bytes = Vec::with_capacity(address.len());
     let mut rest = address.as_bytes();

@@ -1,6 +1,6 @@
-//! Letters that would mark something in Markdown: escaped where Markdown is made, and as they are among plain words.
+//! Escaping of text for Markdown, and conversion of this crate's Markdown to plain text.
 
-/// Text in which nothing is a mark of Markdown. A line of it is no line of the text.
+/// Escapes text so that nothing in it is Markdown. Line breaks are not kept.
 pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for (at, letter) in text.char_indices() {
@@ -15,19 +15,19 @@ pub(crate) fn escaped(text: &str) -> String {
     escaped
 }
 
-/// A bracket that begins and ends no link, and no formula either, as `\[` would.
+/// Returns a bracket that forms neither a link nor, as `\[` would, a formula.
 pub(crate) fn bracket(letter: char) -> &'static str {
     if letter == '[' { "&#91;" } else { "&#93;" }
 }
 
-/// Whether a text begins with what HTML reads as one letter, such as `&lt;` or `&#60;`.
+/// Returns true if a text begins with an HTML entity, such as `&lt;` or `&#60;`.
 fn is_entity(text: &str) -> bool {
     let name = text[1..].trim_start_matches('#');
     let end = name.find(|letter: char| !letter.is_ascii_alphanumeric());
     end.is_some_and(|end| end > 0 && name[end..].starts_with(';'))
 }
 
-/// The tags that Markdown of this crate has, and what they are among plain words.
+/// The tags that this crate's Markdown contains, and their plain text.
 const TAGS: [(&str, &str); 7] = [
     ("<br>", " "),
     ("<sup>", ""),
@@ -38,8 +38,8 @@ const TAGS: [(&str, &str); 7] = [
     ("</u>", ""),
 ];
 
-/// What Markdown of this crate says as plain words: the marks of headings, lists and tables stay, and what stands for a
-/// letter is that letter.
+/// Returns this crate's Markdown as plain text: the markup of headings, lists and tables stays, and escaped characters
+/// are restored.
 pub(crate) fn plain(markdown: &str) -> String {
     let mut plain = String::with_capacity(markdown.len());
     let mut rest = markdown;
@@ -71,11 +71,11 @@ pub(crate) fn plain(markdown: &str) -> String {
         rest = &rest[length..];
     }
     plain.push_str(rest);
-    // Two blanks break a line within a paragraph.
+    // Two blanks are a line break within a paragraph.
     plain.replace("  \n", "\n")
 }
 
-/// How long the code is that a text begins with: what is between two equal runs of backticks, within a line or fenced.
+/// Returns the length of the code at the start of a text, inline or fenced, including its backticks.
 fn code(text: &str) -> usize {
     let fence = text.len() - text.trim_start_matches('`').len();
     if fence == 0 {

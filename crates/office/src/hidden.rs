@@ -1,4 +1,4 @@
-//! What the reader of an Excel workbook's cells does not say: which rows are hidden, and whether results are missing.
+//! Properties of an Excel workbook that the cell reader does not report: hidden rows, and missing results.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,16 +9,16 @@ use crate::Refusal;
 use crate::archive::Archive;
 use crate::xml::attribute;
 
-/// Numbers of hidden rows, counted from 0, by the sheet's name.
+/// Indexes of hidden rows, from 0, by sheet name.
 pub(crate) type HiddenRows = HashMap<String, HashSet<u32>>;
 
-/// The hidden rows of an `.xlsx`. What is no such file has none.
+/// Returns the hidden rows of an `.xlsx`; empty for other files.
 pub(crate) fn rows(bytes: &[u8]) -> HiddenRows {
     read(bytes).unwrap_or_default()
 }
 
-/// Whether an `.xlsx` asks Excel to work out all formulas when it opens: it was written by a program that does not, and
-/// writes 0 for each result.
+/// Returns true if an `.xlsx` asks Excel to recalculate all formulas on opening: it was written by a program that does
+/// not calculate, and has 0 for each result.
 pub(crate) fn is_worked_out_on_load(bytes: &[u8]) -> bool {
     let workbook = Archive::open(bytes).and_then(|mut archive| archive.text("xl/workbook.xml"));
     let mut is_asked = false;
@@ -64,7 +64,7 @@ fn read(bytes: &[u8]) -> Result<HiddenRows, Refusal> {
         let Some(sheet) = archive.text(&part)? else {
             continue;
         };
-        // Most sheets hide nothing, and this is much faster than reading them.
+        // Most sheets hide nothing, and this check is much faster than parsing them.
         if !sheet.contains("hidden=") {
             continue;
         }
@@ -81,7 +81,7 @@ fn read(bytes: &[u8]) -> Result<HiddenRows, Refusal> {
     Ok(hidden)
 }
 
-/// Calls `see` with each element of this local name, until the text ends or is no XML.
+/// Calls `see` with each element of this local name, until the end of the text or the first XML error.
 fn each(xml: &str, name: &str, mut see: impl FnMut(&BytesStart<'_>)) {
     let mut reader = Reader::from_str(xml);
     loop {

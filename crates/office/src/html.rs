@@ -1,4 +1,4 @@
-//! HTML and XHTML as Markdown: what is to be read of books and mails. Nothing is fetched, nothing is run.
+//! HTML and XHTML as Markdown: the readable content of books and mails. Nothing is fetched or run.
 
 use std::cell::RefCell;
 
@@ -10,13 +10,13 @@ use html5ever::tokenizer::{
 
 use crate::writing::Writing;
 
-/// Elements whose content nobody reads.
+/// Elements whose content is not shown.
 const SILENT: &[&str] = &[
     "script", "style", "title", "textarea", "iframe", "noembed", "noframes", "template", "rp",
     "svg", "math",
 ];
 
-/// Quotations in quotations that are deeper are paragraphs of the one that they are in.
+/// Maximum nesting of quotations; deeper ones become paragraphs of the enclosing one.
 const QUOTATIONS: usize = 10;
 
 /// Elements that begin and end paragraphs.
@@ -44,7 +44,7 @@ const BLOCKS: &[&str] = &[
     "section",
 ];
 
-/// Adds what an HTML text says.
+/// Appends the content of an HTML text.
 pub(crate) fn write(html: &str, to: Writing) -> Writing {
     let page = Page {
         reading: RefCell::new(Reading {
@@ -57,7 +57,7 @@ pub(crate) fn write(html: &str, to: Writing) -> Writing {
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(html));
     let tokenizer = Tokenizer::new(page, TokenizerOpts::default());
-    // It stops at scripts, which are not run, and where a text says its encoding, which is known.
+    // The tokenizer stops at scripts, which are not run, and at encoding declarations, as the encoding is known.
     while !input.is_empty() {
         let _ = tokenizer.feed(&input);
     }
@@ -79,9 +79,9 @@ struct Reading {
     writing: Writing,
     /// The open elements that are left out.
     silent: Vec<String>,
-    /// What is in an open listing.
+    /// Content of the open preformatted block.
     listing: Option<String>,
-    /// What the open quotations stand in; `None` for one that is shown as paragraphs.
+    /// The text around each open quotation; `None` for one that is shown as paragraphs.
     quoted: Vec<Option<Writing>>,
 }
 
@@ -229,7 +229,7 @@ impl Reading {
         }
     }
 
-    /// What is quoted is written on its own, and put behind marks when it ends.
+    /// Starts a quotation: it is written separately, and inserted with quote marks at its end.
     fn begin_quotation(&mut self) {
         self.writing.end_paragraph();
         let is_deep = self.quoted.len() >= QUOTATIONS;
@@ -250,7 +250,7 @@ impl Reading {
         }
     }
 
-    /// Ends the paragraph, the table and the lists that are open.
+    /// Ends the open paragraph, table and lists.
     fn end_all(&mut self) {
         self.writing.end_table();
         self.writing.end_paragraph();

@@ -1,7 +1,7 @@
-//! Files of other programs as they can be read in place: workbooks and databases as rows of cells as their own program shows them,
+//! Reading of other programs' files: workbooks and databases as rows of cells as their own program shows them,
 //! archives as a tree, and documents, books, mails, calendars, address cards and subtitles as Markdown.
 //!
-//! What is read is hostile: whoever calls this does so in a program of its own, with limits on memory and time.
+//! The input is hostile: callers run this in a separate process with limits on memory and time.
 
 mod archive;
 mod calendar;
@@ -32,18 +32,18 @@ use serde::{Deserialize, Serialize};
 
 pub use tree::{ENTRIES, Entry, EntryKind, Tree};
 
-/// The most rows of a sheet, columns of a row, characters of a cell, and sheets of a workbook that are given.
+/// Maximum number of rows of a sheet.
 pub const ROWS: usize = 500;
-/// See [`ROWS`].
+/// Maximum number of columns of a row.
 pub const COLUMNS: usize = 100;
-/// See [`ROWS`].
+/// Maximum number of characters of a cell.
 pub const CELL: usize = 1000;
-/// See [`ROWS`].
+/// Maximum number of sheets of a workbook.
 pub const SHEETS: usize = 50;
-/// The most bytes of a document's Markdown.
+/// Maximum size of a document's Markdown in bytes.
 pub const TEXT: usize = 512 * 1024;
 
-/// Stands where something was left out of a text.
+/// Inserted where something was left out of a text.
 const LEFT_OUT: &str = "\n\n[… the rest was left out …]\n";
 
 /// The kinds of files that can be read.
@@ -79,7 +79,7 @@ pub enum Kind {
     TarGz,
 }
 
-/// The kinds by the ends of names; the first of a kind stands for it.
+/// The kinds by file name ending; the first entry of a kind is its [`Kind::word`].
 const ENDINGS: &[(&str, Kind)] = &[
     ("xlsx", Kind::Excel),
     ("xlsm", Kind::Excel),
@@ -112,7 +112,7 @@ const ENDINGS: &[(&str, Kind)] = &[
 ];
 
 impl Kind {
-    /// The kind by a file's name, in any case; `None` for what this crate does not read.
+    /// Returns the kind by a file's name, ignoring case; `None` for files that this crate does not read.
     pub fn of_name(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();
         let ends = |ending: &str| {
@@ -124,31 +124,31 @@ impl Kind {
         found.map(|(_, kind)| *kind)
     }
 
-    /// The kind by the word that [`Kind::word`] gives.
+    /// Returns the kind for a word that [`Kind::word`] returned.
     pub fn of_word(word: &str) -> Option<Self> {
         let found = ENDINGS.iter().find(|(ending, _)| *ending == word);
         found.map(|(_, kind)| *kind)
     }
 
-    /// A word that stands for the kind: how the names of such files end.
+    /// Returns a word that identifies the kind: the file name ending.
     pub fn word(self) -> &'static str {
         let found = ENDINGS.iter().find(|(_, kind)| *kind == self);
         found.map_or("", |(ending, _)| *ending)
     }
 
-    /// Whether a file of this kind is read where it lies, however large it is.
+    /// Returns true if files of this kind are read in place, however large they are.
     pub fn is_archive(self) -> bool {
         matches!(self, Self::Zip | Self::Tar | Self::TarGz)
     }
 
-    /// Whether a file of this kind is text, which can be shown as it is when it cannot be understood.
+    /// Returns true if files of this kind are text, which can be shown as it is if it cannot be parsed.
     pub fn is_text(self) -> bool {
         use Kind::{Calendar, Contacts, Mail, RichText, Subtitles};
         matches!(self, Calendar | Contacts | Mail | RichText | Subtitles)
     }
 }
 
-/// A file as it was read.
+/// The content of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Office {
@@ -158,7 +158,7 @@ pub enum Office {
     Document {
         /// The Markdown.
         text: String,
-        /// Whether it goes on.
+        /// True if the text was cut.
         truncated: bool,
     },
     /// An archive.
@@ -166,8 +166,8 @@ pub enum Office {
 }
 
 impl Office {
-    /// Everything in it as text: a document's words with its headings, lists and tables as in Markdown, a workbook's
-    /// sheets as tables of Markdown, a line for each entry of an archive.
+    /// Returns all content as text: a document with its headings, lists and tables as in Markdown, a workbook's sheets
+    /// as Markdown tables, one line for each entry of an archive.
     pub fn to_text(&self) -> String {
         match self {
             Self::Document { text, truncated } => {
@@ -180,25 +180,25 @@ impl Office {
     }
 }
 
-/// The sheets of a workbook, in its order.
+/// The sheets of a workbook, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Workbook {
-    /// At most [`SHEETS`].
+    /// The sheets, at most [`SHEETS`].
     pub sheets: Vec<Sheet>,
-    /// Whether sheets were left out.
+    /// True if sheets were left out.
     pub truncated: bool,
 }
 
 /// A sheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
-    /// What its tab says.
+    /// Name on its tab.
     pub name: String,
-    /// Whether the workbook hides it.
+    /// True if the workbook hides it.
     pub is_hidden: bool,
-    /// From the first row and column with something in it; at most [`ROWS`] and [`COLUMNS`].
+    /// The rows, starting with the first row and column that are not empty; at most [`ROWS`] and [`COLUMNS`].
     pub rows: Vec<Row>,
-    /// Whether rows, columns or long cells were left out.
+    /// True if rows, columns or parts of long cells were left out.
     pub truncated: bool,
 }
 
@@ -207,29 +207,29 @@ pub struct Sheet {
 pub struct Row {
     /// Its cells.
     pub cells: Vec<Cell>,
-    /// Whether the workbook hides it.
+    /// True if the workbook hides it.
     pub is_hidden: bool,
 }
 
-/// A cell as its program shows it: with its number format, dates as `2026-11-29`.
+/// A cell as its program shows it: in its number format, dates as `2026-11-29`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
-    /// What it says; a formula with `=` before it where the file holds no result of it.
+    /// The displayed text; a formula starting with `=` if the file has no result for it.
     pub text: String,
-    /// What it is.
+    /// Kind of content.
     pub kind: CellKind,
 }
 
-/// What a cell is.
+/// Kind of a cell's content.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CellKind {
-    /// Words, a truth value or an error.
+    /// Text, a boolean or an error.
     #[default]
     Text,
     /// A number, date or duration.
     Number,
-    /// A formula whose result the file does not hold, because nobody has worked it out yet.
+    /// A formula without a result in the file, because it was not calculated yet.
     Formula,
 }
 
@@ -242,22 +242,22 @@ impl Cell {
     }
 }
 
-/// Why a file cannot be read.
+/// Reason why a file cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
-    /// It opens with a password only.
+    /// A password is needed.
     #[error("the file is locked with a password")]
     Locked,
-    /// It is not what its name says, or is damaged.
+    /// The file is not of the kind that its name says, or is damaged.
     #[error("the file cannot be read")]
     Unreadable,
 }
 
-/// Reads a file. Blocks, and takes as much memory as the file is large when it is unpacked.
+/// Reads a file. Blocks, and needs memory for the unpacked content.
 ///
 /// # Errors
-/// [`Refusal`], when nothing of it can be read.
+/// [`Refusal`] if nothing can be read.
 pub fn read(kind: Kind, bytes: &[u8]) -> Result<Office, Refusal> {
     match kind {
         Kind::Excel => workbook::read(bytes).map(Office::Workbook),
@@ -275,10 +275,10 @@ pub fn read(kind: Kind, bytes: &[u8]) -> Result<Office, Refusal> {
     }
 }
 
-/// Looks into an archive where it lies; see [`Kind::is_archive`]. Blocks, and unpacks nothing.
+/// Reads the table of contents of an archive in place; see [`Kind::is_archive`]. Blocks; unpacks nothing to the disk.
 ///
 /// # Errors
-/// [`Refusal`], when it is none that can be read.
+/// [`Refusal`] if the archive cannot be read.
 pub fn read_archive(kind: Kind, file: impl Read + Seek) -> Result<Office, Refusal> {
     match kind {
         Kind::Zip => tree::of_zip(file),
@@ -289,13 +289,13 @@ pub fn read_archive(kind: Kind, file: impl Read + Seek) -> Result<Office, Refusa
     .map(Office::Tree)
 }
 
-/// The text of a file that is text.
+/// Decodes the text of a text file.
 fn text(bytes: &[u8]) -> Result<String, Refusal> {
     let decoded = encodings::decode(bytes, true).ok_or(Refusal::Unreadable)?;
     Ok(decoded.text)
 }
 
-/// A number of bytes as people read it.
+/// Formats a number of bytes for display.
 fn size(bytes: u64) -> String {
     match bytes {
         0..1_000 => format!("{bytes} bytes"),
@@ -305,7 +305,7 @@ fn size(bytes: u64) -> String {
     }
 }
 
-/// The document, cut where it is too long.
+/// Makes a document, cut at [`TEXT`].
 fn document(mut text: String) -> Office {
     let truncated = text.len() > TEXT;
     if truncated {

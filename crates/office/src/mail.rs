@@ -1,4 +1,4 @@
-//! E-mail (`.eml`) as Markdown: who wrote to whom and when, what, and what is attached.
+//! E-mail (`.eml`) as Markdown: sender, recipients, date, text, and attachments.
 
 use std::borrow::Cow;
 
@@ -10,10 +10,10 @@ use crate::escaping::escaped;
 use crate::writing::{Writing, lines};
 use crate::{Refusal, html};
 
-/// Mails in mails that are deeper are not opened.
+/// Maximum nesting of attached mails that are opened.
 const DEPTH: usize = 5;
 
-/// The mail with its attachments by their names.
+/// Returns the mail, with its attachments by name.
 pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
     let bytes = with_readable_head(bytes);
     let mail = MessageParser::default()
@@ -23,7 +23,7 @@ pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
     Ok(written(&mail, 0))
 }
 
-/// The mail, its head in UTF-8: some programs write letters there without saying in which encoding.
+/// Returns the mail with its header in UTF-8: some programs write non-ASCII there without declaring an encoding.
 fn with_readable_head(bytes: &[u8]) -> Cow<'_, [u8]> {
     let ends = [&b"\n\n"[..], b"\n\r\n"].map(|end| {
         let mut places = bytes.windows(end.len());
@@ -63,7 +63,7 @@ fn written(mail: &Message<'_>, depth: usize) -> String {
     parts.join("\n\n")
 }
 
-/// Who, to whom, when: a line each.
+/// Returns the header as lines: sender, recipients, date.
 fn head(mail: &Message<'_>) -> Vec<String> {
     let mut head = Vec::new();
     for (name, people) in [
@@ -95,7 +95,7 @@ fn head(mail: &Message<'_>) -> Vec<String> {
 
 fn people_of(people: &Address<'_>) -> String {
     let one = |person: &mail_parser::Addr<'_>| match (&person.name, &person.address) {
-        // mail-parser 0.11.9 takes what is in quotes before the @ for a name.
+        // mail-parser 0.11.9 takes a quoted local part before the @ for a display name.
         (Some(quoted), Some(host)) if host.starts_with('@') => {
             Some(escaped(&format!("\"{quoted}\"{host}")))
         }
@@ -108,7 +108,7 @@ fn people_of(people: &Address<'_>) -> String {
     people.iter().filter_map(one).collect::<Vec<_>>().join(", ")
 }
 
-/// What is written, as text where the mail has it as text.
+/// Returns the body, as plain text if the mail has it.
 fn body(mail: &Message<'_>) -> String {
     let mut parts = Vec::new();
     for part in mail.text_bodies() {
@@ -124,8 +124,8 @@ fn body(mail: &Message<'_>) -> String {
     parts.join("\n\n")
 }
 
-/// What a part says, of which the parser made `text`: in the encoding that its letters speak for, where the mail names
-/// none or not the one that it is in.
+/// Returns the text of a part, which the parser decoded as `text`: decoded again by detection if the mail declares no
+/// encoding or a wrong one.
 fn said<'a>(mail: &Message<'_>, part: &MessagePart<'_>, text: &'a str) -> Cow<'a, str> {
     let kind = part.content_type();
     let named = kind.and_then(|kind| kind.attribute("charset"));
@@ -148,7 +148,7 @@ fn said<'a>(mail: &Message<'_>, part: &MessagePart<'_>, text: &'a str) -> Cow<'a
     decoded.map_or(Cow::Borrowed(text), |decoded| Cow::Owned(decoded.text))
 }
 
-/// Lines that were broken only to be short, as one (RFC 3676): they end with a blank, and are quoted as often.
+/// Joins soft-wrapped lines (RFC 3676, `format=flowed`): they end with a blank, and have the same quote level.
 fn flowing<'a>(part: &MessagePart<'_>, text: &'a str) -> Cow<'a, str> {
     let kind = part.content_type();
     let is = |name, value: &str| {
@@ -160,7 +160,7 @@ fn flowing<'a>(part: &MessagePart<'_>, text: &'a str) -> Cow<'a, str> {
     }
     let keeps_blank = !is("delsp", "yes");
     let mut flowing = String::with_capacity(text.len());
-    // How often the line is quoted that goes on.
+    // Quote level of the line that continues.
     let mut open = None;
     for line in text.lines() {
         let words = line.trim_start_matches('>');
@@ -175,7 +175,7 @@ fn flowing<'a>(part: &MessagePart<'_>, text: &'a str) -> Cow<'a, str> {
                 flowing.push(' ');
             }
         }
-        // A line of a signature's dashes ends with a blank, too.
+        // The line of dashes before a signature ends with a blank too.
         let goes_on = words.ends_with(' ') && words != "-- ";
         open = goes_on.then_some(quotes);
         flowing.push_str(match goes_on && !keeps_blank {
@@ -186,7 +186,7 @@ fn flowing<'a>(part: &MessagePart<'_>, text: &'a str) -> Cow<'a, str> {
     Cow::Owned(flowing)
 }
 
-/// An attachment as an item of a list.
+/// Returns an attachment as a list item.
 fn named(part: &MessagePart<'_>) -> String {
     let kind = part.content_type().map_or_else(String::new, |kind| {
         format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default())

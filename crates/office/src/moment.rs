@@ -1,9 +1,9 @@
-//! Dates and times of calendars and address cards in words.
+//! Formatting of dates and times of calendars and address cards.
 
 use calcard::common::PartialDateTime;
 use jiff::civil::{Date, Weekday};
 
-/// A date as far as it is known: `2026-11-29`, `11-29`, `2026`.
+/// Returns a date as far as it is known: `2026-11-29`, `11-29`, `2026`.
 pub(crate) fn partial_date(at: &PartialDateTime) -> String {
     let parts = [
         at.year.map(|year| format!("{year:04}")),
@@ -13,14 +13,14 @@ pub(crate) fn partial_date(at: &PartialDateTime) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join("-")
 }
 
-/// The day of a moment, if it is one.
+/// Returns the day, if the date is complete.
 pub(crate) fn day(at: &PartialDateTime) -> Option<Date> {
     let (year, month, day) = (at.year?, at.month?, at.day?);
     let narrow = |number: u8| i8::try_from(number).ok();
     Date::new(i16::try_from(year).ok()?, narrow(month)?, narrow(day)?).ok()
 }
 
-/// A day with its weekday: `Tuesday, 2026-12-01`.
+/// Returns a day with its weekday: `Tuesday, 2026-12-01`.
 pub(crate) fn day_in_words(at: &PartialDateTime) -> String {
     match day(at) {
         Some(date) => format!("{}, {date}", weekday(date.weekday())),
@@ -28,7 +28,7 @@ pub(crate) fn day_in_words(at: &PartialDateTime) -> String {
     }
 }
 
-/// `14:30`, when the moment has a time.
+/// Returns the time, such as `14:30`, if there is one.
 pub(crate) fn time(at: &PartialDateTime) -> Option<String> {
     let (hour, minute) = (at.hour?, at.minute.unwrap_or(0));
     Some(match at.second.filter(|second| *second > 0) {
@@ -37,7 +37,7 @@ pub(crate) fn time(at: &PartialDateTime) -> Option<String> {
     })
 }
 
-/// The zone that the moment itself says: `UTC`, `+02:00`.
+/// Returns the time zone in the value itself: `UTC`, `+02:00`.
 pub(crate) fn zone(at: &PartialDateTime) -> Option<String> {
     let (hour, minute) = (at.tz_hour?, at.tz_minute.unwrap_or(0));
     Some(match (hour, minute) {
@@ -49,7 +49,7 @@ pub(crate) fn zone(at: &PartialDateTime) -> Option<String> {
     })
 }
 
-/// The name of a weekday.
+/// Returns the name of a weekday.
 pub(crate) fn weekday(day: Weekday) -> &'static str {
     match day {
         Weekday::Monday => "Monday",

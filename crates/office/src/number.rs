@@ -1,36 +1,36 @@
-//! Numbers as a workbook's program shows them.
+//! Numbers as the workbook's program shows them.
 
 use ssfmt::ast::Condition;
 use ssfmt::{FormatOptions, NumberFormat};
 
-/// A cell's format of numbers.
+/// Number format of a cell.
 #[derive(Debug, Clone)]
 pub(crate) struct Format {
     sections: Vec<Section>,
 }
 
-/// What a format says of some numbers, such as of those below zero.
+/// A section of a format, which applies to some numbers, such as negative ones.
 #[derive(Debug, Clone)]
 struct Section {
-    /// None where nothing is shown.
+    /// `None` if nothing is shown.
     format: Option<NumberFormat>,
-    /// None for what the place of the section says: positive, negative, zero.
+    /// `None` if the position of the section decides: positive, negative, zero.
     condition: Option<Condition>,
     rounding: Rounding,
 }
 
-/// What a section leaves to be rounded before it is applied: ssfmt 0.1 cuts digits off there.
+/// Rounding to be done before a section is applied, because ssfmt 0.1 truncates there.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Rounding {
-    /// Nothing.
+    /// No rounding.
     None,
     /// To a multiple of this: the format shows thousands or millions.
     Step(f64),
-    /// To so many digits after the first: the format shows a power of ten.
+    /// To this number of digits after the first: the format uses scientific notation.
     Digits(usize),
 }
 
-/// A number in its cell's format, such as `#,##0.00 €`; as it is without one.
+/// Returns a number in its cell's format, such as `#,##0.00 €`; unformatted without one.
 pub(crate) fn number(value: f64, format: Option<&Format>) -> String {
     match format {
         Some(format) => format.shown(value),
@@ -47,7 +47,7 @@ impl Format {
         let Some(format) = &section.format else {
             return String::new();
         };
-        // A section that only numbers below zero come to says itself how that is shown.
+        // A section for negative numbers formats the sign itself.
         let value = if value < 0.0 && self.is_of_negatives(at) {
             -value
         } else {
@@ -62,7 +62,8 @@ impl Format {
         }
     }
 
-    /// The first section whose condition is met, or that has none; without conditions by the sign.
+    /// Returns the index of the first section whose condition is met, or that has none; without conditions, of that
+    /// for the sign.
     fn section_of(&self, value: f64) -> usize {
         let count = self.sections.len();
         if self.has_conditions() {
@@ -97,8 +98,8 @@ impl Format {
     }
 }
 
-/// Spreadsheets round by the digits that they show of a number, of which 1.005 has a five at its end, though the
-/// number in the computer is a little less.
+/// Spreadsheets round the decimal digits that they show: 1.005 is rounded up, although its binary value is slightly
+/// less.
 fn rounded(value: f64, rounding: Rounding) -> f64 {
     let value = if value.fract() == 0.0 {
         value
@@ -113,7 +114,7 @@ fn rounded(value: f64, rounding: Rounding) -> f64 {
 }
 
 impl Rounding {
-    /// Of a section of a format.
+    /// Returns the rounding that a section of a format needs.
     fn of(code: &str) -> Self {
         let bare = placeholders(code);
         let (whole, part) = bare.split_once('.').unwrap_or((&bare, ""));
@@ -139,7 +140,7 @@ impl Rounding {
     }
 }
 
-/// What of a section stands for digits: without words, colours and room.
+/// Returns the digit placeholders of a section, without text, colours and padding.
 fn placeholders(code: &str) -> String {
     let mut bare = String::new();
     let mut signs = code.chars();
@@ -161,8 +162,8 @@ fn placeholders(code: &str) -> String {
     bare
 }
 
-/// A format that shows numbers as numbers: none for `General`, for dates, which are shown in one way whatever
-/// their format says, and for what cannot be understood.
+/// Parses a format for numbers; `None` for `General`, for dates, which are shown in one way whatever their format, and
+/// for formats that cannot be parsed.
 pub(crate) fn format_of(code: &str) -> Option<Format> {
     if code.eq_ignore_ascii_case("general") || code == "@" {
         return None;
@@ -183,7 +184,7 @@ pub(crate) fn format_of(code: &str) -> Option<Format> {
             }
         })
         .collect();
-    // The last of four is for words, and one before it that is for words alone is none for zero.
+    // The fourth section is for text, and an earlier text-only section does not apply to zero.
     sections.truncate(3);
     let is_of_words = |section: &Section| {
         let format = section.format.as_ref();
@@ -195,7 +196,7 @@ pub(crate) fn format_of(code: &str) -> Option<Format> {
     (!sections.is_empty()).then_some(Format { sections })
 }
 
-/// The sections of a format, which `;` parts.
+/// Splits a format into its sections at `;`.
 fn split(code: &str) -> Vec<&str> {
     let mut sections = Vec::new();
     let mut start = 0;
@@ -222,7 +223,7 @@ fn split(code: &str) -> Vec<&str> {
     sections
 }
 
-/// As many digits as spreadsheets keep: 15.
+/// Returns a number with the 15 significant digits that spreadsheets keep.
 pub(crate) fn plain(value: f64) -> String {
     let kept: f64 = format!("{value:.14e}").parse().unwrap_or(value);
     if kept != 0.0 && !(1e-9..1e21).contains(&kept.abs()) {

@@ -1,4 +1,4 @@
-//! Files of OpenDocument: workbooks and documents, whose whole content is one XML part.
+//! OpenDocument workbooks and documents, whose content is a single XML part.
 
 mod sheet;
 mod text;
@@ -9,10 +9,10 @@ pub(crate) use text::markdown;
 use crate::Refusal;
 use crate::archive::Archive;
 
-/// The part that holds what one reads.
+/// Returns the content part.
 fn content(bytes: &[u8]) -> Result<String, Refusal> {
     let mut archive = Archive::open(bytes)?;
-    // The content of a file with a password is there, and encrypted.
+    // In a file with a password the content is present, but encrypted.
     if let Some(manifest) = archive.text("META-INF/manifest.xml")?
         && manifest.contains("encryption-data")
     {

@@ -1,4 +1,4 @@
-//! Rich text (RTF 1.9) as Markdown: headings, lists, tables, links, bold and italic words, in any code page.
+//! Rich text (RTF 1.9) as Markdown: headings, lists, tables, links, bold and italic text, in any code page.
 
 mod letters;
 
@@ -10,7 +10,7 @@ use self::letters::{Letters, of_charset, of_code_page};
 use crate::Refusal;
 use crate::writing::Writing;
 
-/// Groups whose text nobody reads.
+/// Groups whose text is not shown.
 const SILENT: &[&str] = &[
     "colortbl",
     "info",
@@ -50,10 +50,10 @@ const SILENT: &[&str] = &[
     "xe",
     "tc",
 ];
-/// Groups that are nested deeper were made to fill the memory.
+/// Maximum nesting of groups; deeper nesting is meant to exhaust the memory.
 const DEPTH: usize = 4096;
 
-/// The document's text.
+/// Returns the document's text.
 pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
     if !bytes.trim_ascii_start().starts_with(b"{\\rtf") {
         return Err(Refusal::Unreadable);
@@ -66,41 +66,41 @@ pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
     Ok(reading.writing.finish())
 }
 
-/// What holds until the end of a group.
+/// State that is restored at the end of a group.
 #[derive(Clone, Copy, Default)]
 struct Format {
     into: Into,
     bold: bool,
     italic: bool,
     hidden: bool,
-    /// So many letters after one of Unicode stand for it in old programs.
+    /// Number of fallback characters after each Unicode character, for old programs.
     fallback: Option<usize>,
     encoding: Option<&'static Encoding>,
-    /// `{\*`: what follows may be ignored by who does not know it.
+    /// `{\*` was read: an unknown destination is to be ignored.
     ignorable: bool,
 }
 
-/// Where the text of a group goes.
+/// Destination of a group's text.
 #[derive(Clone, Copy, Default, PartialEq)]
 enum Into {
     #[default]
     Page,
     Nowhere,
-    /// The table of fonts.
+    /// The font table.
     Fonts,
-    /// The sheet of styles.
+    /// The style sheet.
     Styles,
-    /// What a field does, such as linking.
+    /// The instruction of a field, such as a link.
     Field,
-    /// What stands before an item of a list.
+    /// The text before a list item.
     Bullet,
 }
 
-/// What holds for a paragraph.
+/// State of a paragraph.
 #[derive(Default)]
 struct Paragraph {
     heading: Option<usize>,
-    /// The mark of an item, and how deep its list is.
+    /// The bullet or number of a list item, and its level.
     bullet: String,
     level: usize,
     in_table: bool,
@@ -112,20 +112,20 @@ struct Reading {
     letters: Letters,
     format: Format,
     groups: Vec<Format>,
-    /// Marks that are open in the writing, bold and italic.
+    /// Whether bold and italic are open in the output.
     marked: (bool, bool),
     paragraph: Paragraph,
-    /// Whether what comes next begins a cell.
+    /// True if the next content begins a cell.
     next_cell: bool,
-    /// The font that is described or chosen.
+    /// The font being defined or selected.
     font: i32,
     fonts: HashMap<i32, &'static Encoding>,
     usual: Option<&'static Encoding>,
-    /// The style that is described, and the levels of those that are headings.
+    /// The style being defined, and the heading levels of styles.
     style: i32,
     headings: HashMap<i32, usize>,
     field: String,
-    /// Depths of the groups at whose end a link ends.
+    /// Group depths at whose end a link ends.
     links: Vec<usize>,
 }
 
@@ -152,7 +152,7 @@ impl Reading {
         Ok(())
     }
 
-    /// Reads what stands behind a backslash; gives the place after it.
+    /// Reads a control word or symbol after a backslash; returns the position after it.
     fn control(&mut self, bytes: &[u8], mut at: usize) -> usize {
         let Some(first) = bytes.get(at) else {
             return at;
@@ -315,7 +315,7 @@ impl Reading {
         }
     }
 
-    /// Writes the letters that wait for the rest of theirs.
+    /// Writes the pending bytes or code units.
     fn end_text(&mut self) {
         let text = self.letters.take();
         self.write(&text);
@@ -343,7 +343,7 @@ impl Reading {
         }
     }
 
-    /// Styles are known as headings by their names, which Word writes in English everywhere.
+    /// Records a heading style. Styles are recognised by name; Word writes the names in English in every language.
     fn describe(&mut self, name: &str) {
         let name = name.trim().trim_end_matches(';').to_ascii_lowercase();
         let level = match name.strip_prefix("heading ") {
@@ -355,7 +355,7 @@ impl Reading {
         }
     }
 
-    /// Opens and closes marks so that they are as the format says.
+    /// Opens and closes bold and italic to match the format.
     fn mark(&mut self) {
         let wanted = match self.paragraph.heading {
             // A heading is bold already.

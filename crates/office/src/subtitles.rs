@@ -1,12 +1,12 @@
-//! Subtitles (`.srt`, `.vtt`) as Markdown: what is said, with the time at which it begins.
+//! Subtitles (`.srt`, `.vtt`) as Markdown: the spoken text with its start times.
 
 use crate::Refusal;
 use crate::escaping::escaped;
 
-/// All cues of a file.
+/// Returns all cues of a file.
 pub(crate) fn markdown(text: &str) -> Result<String, Refusal> {
     let text = text.trim_start_matches('\u{feff}');
-    // In WebVTT an empty line ends what is said, in the older form only the next time does.
+    // In WebVTT an empty line ends a cue; in SRT only the next timing line does.
     let is_web = text.starts_with("WEBVTT");
     let mut cues: Vec<Cue> = Vec::new();
     let mut is_open = false;
@@ -31,14 +31,14 @@ pub(crate) fn markdown(text: &str) -> Result<String, Refusal> {
     }
 }
 
-/// What is said at a time.
+/// The text spoken at a time.
 struct Cue<'a> {
     time: String,
     lines: Vec<&'a str>,
 }
 
 impl Cue<'_> {
-    /// Gives the number back that stands before the next time.
+    /// Removes the cue number that precedes the next timing line.
     fn ends_before_number(&mut self) {
         let is_number = |line: &&str| {
             let line = line.trim();
@@ -49,7 +49,7 @@ impl Cue<'_> {
         }
     }
 
-    /// `None` when nothing is said.
+    /// Returns the cue as Markdown; `None` if it has no text.
     fn written(&self) -> Option<String> {
         let said: Vec<String> = self
             .lines
@@ -61,7 +61,7 @@ impl Cue<'_> {
     }
 }
 
-/// When a cue begins, `0:01:23`, by its line `00:01:23,400 --> 00:01:25,000`.
+/// Returns the start of a cue, `0:01:23`, from its timing line `00:01:23,400 --> 00:01:25,000`.
 fn begin(line: &str) -> Option<String> {
     let (begin, end) = line.split_once("-->")?;
     seconds(end.split_whitespace().next()?)?;
@@ -87,7 +87,7 @@ fn seconds(time: &str) -> Option<u64> {
     }
 }
 
-/// A line without its marks, with who speaks before it.
+/// Returns a line without markup, with the speaker before it.
 fn bare(line: &str) -> String {
     let mut bare = String::with_capacity(line.len());
     let mut rest = line.trim();
@@ -125,7 +125,7 @@ fn bare(line: &str) -> String {
     bare.trim().to_owned()
 }
 
-/// Whether what stands in brackets is a mark: a short word that HTML has, a speaker, a time, or a place on the screen.
+/// Returns true if the text in brackets is markup: an HTML tag name, a speaker, a time, or a screen position.
 fn is_mark(inner: &str) -> bool {
     let name = inner.trim_start_matches('/');
     let word = name.split([' ', '.']).next().unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use crate::{LEFT_OUT, Sheet, Workbook};
 
-/// Each sheet as a table of Markdown under its name.
+/// Returns each sheet as a Markdown table under its name.
 pub(crate) fn text(workbook: &Workbook) -> String {
     let mut text = String::new();
     for sheet in &workbook.sheets {

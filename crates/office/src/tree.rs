@@ -1,4 +1,4 @@
-//! Archives as a tree: names and sizes of what is in them. Nothing is unpacked to the disk.
+//! Archives as a tree: names and sizes of entries. Nothing is unpacked to the disk.
 
 use std::io::{BufReader, Read, Seek};
 
@@ -9,41 +9,41 @@ use zip::ZipArchive;
 
 use crate::Refusal;
 
-/// The most entries of an archive that are given.
+/// Maximum number of entries in the result.
 pub const ENTRIES: usize = 10_000;
-/// So many bytes of a compressed archive are read through, to find what is in it.
+/// Maximum number of unpacked bytes of a compressed archive that are read to find its entries.
 const UNPACKED: u64 = 4 << 30;
-/// A longer name is cut.
+/// Maximum length of a name; longer ones are cut.
 const NAME: usize = 1000;
 
-/// What is in an archive, in its order.
+/// The entries of an archive, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tree {
-    /// At most [`ENTRIES`].
+    /// The entries, at most [`ENTRIES`].
     pub entries: Vec<Entry>,
-    /// Bytes of all files that are given, unpacked.
+    /// Total unpacked size in bytes of the files in the result.
     pub size: u64,
-    /// Whether entries were left out.
+    /// True if entries were left out.
     pub truncated: bool,
 }
 
-/// A file or folder of an archive. Its name is hostile, and shows each character that hides, turns or controls text as
-/// U+FFFD.
+/// A file or folder in an archive. Its name is hostile; invisible, direction-changing and control characters in it are
+/// replaced by U+FFFD.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Its path with `/` between its parts, as it is written; a folder's without one at its end.
+    /// Path as written, with `/` as separator; without a trailing one for a folder.
     pub path: String,
-    /// What it is.
+    /// Kind of the entry.
     pub kind: EntryKind,
-    /// Bytes, unpacked.
+    /// Unpacked size in bytes.
     pub size: u64,
-    /// Whether it opens with a password only.
+    /// True if a password is needed.
     pub is_locked: bool,
-    /// Whether its path would lead out of the folder that one unpacks into.
+    /// True if its path leads out of the folder in which it is unpacked.
     pub is_outside: bool,
 }
 
-/// What an entry of an archive is.
+/// Kind of an archive entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EntryKind {
@@ -51,7 +51,7 @@ pub enum EntryKind {
     File,
     /// A folder.
     Folder,
-    /// A link or a device: nothing with content of its own.
+    /// A link or a device, which has no content of its own.
     Other,
 }
 
@@ -88,7 +88,7 @@ impl Tree {
         }
     }
 
-    /// A line for each entry.
+    /// Returns one line for each entry.
     pub(crate) fn text(&self) -> String {
         let mut text = String::new();
         for entry in &self.entries {
@@ -105,7 +105,7 @@ impl Tree {
     }
 }
 
-/// A character as it may be shown.
+/// Returns a character in a form that is safe to display.
 fn harmless(c: char) -> char {
     let is_turning = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     if c.is_control() || is_turning {
@@ -115,7 +115,7 @@ fn harmless(c: char) -> char {
     }
 }
 
-/// What is in a `.zip`, by its table of contents.
+/// Returns the entries of a `.zip` by its central directory.
 pub(crate) fn of_zip(file: impl Read + Seek) -> Result<Tree, Refusal> {
     let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|_| Refusal::Unreadable)?;
     let mut found = Vec::new();
@@ -153,8 +153,8 @@ pub(crate) fn of_zip(file: impl Read + Seek) -> Result<Tree, Refusal> {
     Ok(tree)
 }
 
-/// In which encoding the names are that are not UTF-8. The format says code page 437, and programs in Asia and Russia
-/// write their own.
+/// Returns the encoding of names that are not UTF-8. The format specifies code page 437, but programs in Asia and
+/// Russia write their own.
 fn old_encoding<'a>(names: impl Iterator<Item = &'a [u8]>) -> Option<&'static str> {
     let old: Vec<&[u8]> = names
         .filter(|name| std::str::from_utf8(name).is_err())
@@ -179,8 +179,8 @@ fn old_encoding<'a>(names: impl Iterator<Item = &'a [u8]>) -> Option<&'static st
     is_written.then_some(found)
 }
 
-/// Whether a backslash in a name is the second half of a letter in Shift_JIS, as that of `表` is: with the byte before
-/// it, and none of ASCII before that, it is a Kanji or Katakana.
+/// Returns true if a backslash in a name is the second byte of a Shift_JIS character, as in `表`: together with the
+/// byte before it, and without ASCII before that, it forms a Kanji or Katakana.
 fn has_japanese_backslash(name: &[u8]) -> bool {
     (1..name.len()).filter(|at| name[*at] == b'\\').any(|at| {
         let is_after_ascii = at > 1 && name[at - 2].is_ascii_alphanumeric();
@@ -193,7 +193,7 @@ fn has_japanese_backslash(name: &[u8]) -> bool {
     })
 }
 
-/// What is in a `.tar`.
+/// Returns the entries of a `.tar`.
 pub(crate) fn of_tar(file: impl Read + Seek) -> Result<Tree, Refusal> {
     let mut archive = tar::Archive::new(BufReader::new(file));
     let entries = archive
@@ -202,7 +202,7 @@ pub(crate) fn of_tar(file: impl Read + Seek) -> Result<Tree, Refusal> {
     listed(entries)
 }
 
-/// What is in a `.tar.gz`, which has to be read through.
+/// Returns the entries of a `.tar.gz`, which must be read through.
 pub(crate) fn of_tar_gz(file: impl Read) -> Result<Tree, Refusal> {
     let unpacked = MultiGzDecoder::new(BufReader::new(file)).take(UNPACKED);
     let mut archive = tar::Archive::new(unpacked);
@@ -214,7 +214,7 @@ fn listed<R: Read>(entries: tar::Entries<'_, R>) -> Result<Tree, Refusal> {
     let mut tree = Tree::default();
     for entry in entries {
         let Ok(entry) = entry else {
-            // What was read so far is there, and the rest is damaged or too long.
+            // The entries so far are kept; the rest is damaged or too long.
             tree.truncated = true;
             break;
         };

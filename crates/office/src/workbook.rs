@@ -1,4 +1,4 @@
-//! Workbooks of Excel, by calamine; formats, formulas without results and hidden rows are added.
+//! Excel workbooks, read by calamine, with additions for number formats, formulas without results, and hidden rows.
 
 use std::collections::{HashMap, HashSet};
 use std::io::{Cursor, Read, Seek};
@@ -14,7 +14,7 @@ use crate::number::{Format, format_of, number};
 use crate::xls::Known;
 use crate::{CELL, COLUMNS, Cell, CellKind, ROWS, Refusal, Row, SHEETS, Sheet, Workbook};
 
-/// Reads all sheets that hold cells.
+/// Reads all sheets that contain cells.
 pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
     let mut book =
         open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
@@ -61,8 +61,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
     Ok(Workbook { sheets, truncated })
 }
 
-/// Whether each formula of a workbook has an empty text for its result, which is what a program writes that works none
-/// out (xlwt does).
+/// Returns true if every formula of a workbook has an empty text as its result, as written by programs that do not
+/// calculate (such as xlwt).
 fn has_no_results<R: Read + Seek>(
     book: &mut Sheets<R>,
     sheets: &[(usize, calamine::Sheet)],
@@ -82,23 +82,23 @@ fn has_no_results<R: Read + Seek>(
     })
 }
 
-/// What calamine says of a sheet.
+/// The data of a sheet.
 struct Source<'a> {
     values: Range<Data>,
     formulas: Range<String>,
-    /// What stands for the result of a formula that nobody worked out yet.
+    /// The value that stands for the result of a formula that was not calculated.
     missing: Option<Data>,
     styles: Option<StyleRange>,
-    /// What an `.xls` says of cells, of which this is the sheet with that number.
+    /// Cell data of an `.xls`, and the index of this sheet.
     old: (&'a Known, usize),
-    /// Number formats that were read already, by their codes.
+    /// Parsed number formats, by format code.
     formats: HashMap<String, Option<Format>>,
-    /// Numbers of hidden rows.
+    /// Indexes of hidden rows.
     hidden: Option<&'a HashSet<u32>>,
 }
 
 impl Source<'_> {
-    /// The rows, and whether something was left out.
+    /// Returns the rows, and whether something was left out.
     fn rows(mut self) -> (Vec<Row>, bool) {
         let Some((first, left, last, right)) = self.bounds() else {
             return (Vec::new(), false);
@@ -120,7 +120,7 @@ impl Source<'_> {
         (rows, truncated)
     }
 
-    /// First row, first column, last row, last column of what is in the sheet.
+    /// Returns the first row, first column, last row and last column with content.
     fn bounds(&self) -> Option<(u32, u32, u32, u32)> {
         let of_values = self.values.start().zip(self.values.end());
         let of_formulas = self.formulas.start().zip(self.formulas.end());
@@ -171,7 +171,7 @@ impl Source<'_> {
         Cell::new(number(value, format.as_ref()), CellKind::Number)
     }
 
-    /// The number format of a cell.
+    /// Returns the number format code of a cell.
     fn code(&self, at: (u32, u32)) -> &str {
         let style = self.styles.as_ref().and_then(|styles| styles.get(at));
         let (old, sheet) = self.old;
@@ -183,7 +183,7 @@ impl Source<'_> {
     }
 }
 
-/// A cell whose text is not too long.
+/// Returns a cell with its text cut at [`CELL`].
 pub(crate) fn shortened(mut cell: Cell, truncated: &mut bool) -> Cell {
     if let Some((end, _)) = cell.text.char_indices().nth(CELL) {
         cell.text.truncate(end);

@@ -1,46 +1,46 @@
-//! Writes Markdown from paragraphs, headings, lists and tables as they come, whatever format they come from.
+//! A Markdown writer for paragraphs, headings, lists and tables, independent of the source format.
 
 use crate::escaping::escaped;
 
-/// A text that is being written.
+/// A Markdown text being written.
 #[derive(Default)]
 pub(crate) struct Writing {
     out: String,
-    /// The paragraph that is open.
+    /// The open paragraph.
     words: String,
-    /// Where the innermost marks stand, as long as nothing is in them.
+    /// Positions of the innermost opening marks, as long as no text follows them.
     fresh: Vec<usize>,
-    /// Marks that end with the open spans and links.
+    /// Closing marks of the open spans and links.
     open: Vec<String>,
     lists: Vec<List>,
-    /// The rows of the open table.
+    /// Rows of the open table.
     table: Option<Vec<Vec<String>>>,
 }
 
 struct List {
     is_numbered: bool,
     items: usize,
-    /// The item's mark is written with its first paragraph.
+    /// True once the item's bullet or number is written, which happens with its first paragraph.
     is_marked: bool,
 }
 
 impl Writing {
-    /// How many bytes are written.
+    /// Returns the number of bytes written.
     pub(crate) fn len(&self) -> usize {
         self.out.len()
     }
 
-    /// All of it.
+    /// Returns the finished text.
     pub(crate) fn finish(mut self) -> String {
         self.end_table();
         self.end_paragraph();
         self.out.trim().to_owned()
     }
 
-    /// Words in which nothing is a mark.
+    /// Writes text, escaped.
     pub(crate) fn text(&mut self, text: &str) {
         let text = match self.fresh.first().filter(|_| text.starts_with(' ')) {
-            // A mark with a space behind it marks nothing.
+            // An opening mark followed by a space would not be markup.
             Some(at) => {
                 self.words.insert(*at, ' ');
                 for at in &mut self.fresh {
@@ -56,7 +56,7 @@ impl Writing {
         }
     }
 
-    /// The same with the white space of HTML: as much of it as there is, it is one space.
+    /// Writes text with white space collapsed as in HTML.
     pub(crate) fn flowing(&mut self, text: &str) {
         let mut flowing = String::with_capacity(text.len());
         for letter in text.chars() {
@@ -73,7 +73,7 @@ impl Writing {
         });
     }
 
-    /// Begins what ends with [`Writing::unmark`], such as `**`, or `[` and the rest of a link.
+    /// Opens a span that ends with [`Writing::unmark`], such as `**`, or `[` and the rest of a link.
     pub(crate) fn mark(&mut self, begin: &str, end: &str) {
         if !begin.is_empty() {
             self.fresh.push(self.words.len());
@@ -82,7 +82,7 @@ impl Writing {
         self.open.push(end.to_owned());
     }
 
-    /// Ends what was marked last. What marks nothing is not written.
+    /// Closes the innermost span. An empty span is not written.
     pub(crate) fn unmark(&mut self) {
         let Some(end) = self.open.pop().filter(|end| !end.is_empty()) else {
             return;
@@ -98,12 +98,12 @@ impl Writing {
         self.words.push_str(&" ".repeat(spaces));
     }
 
-    /// The paragraph is a heading, 1 the highest.
+    /// Makes the open paragraph a heading; 1 is the highest level.
     pub(crate) fn heading(&mut self, level: usize) {
         self.words = format!("{} ", "#".repeat(level.clamp(1, 6)));
     }
 
-    /// A line ends, and its paragraph does not.
+    /// Writes a line break within a paragraph.
     pub(crate) fn line_break(&mut self) {
         if self.table.is_some() {
             self.words.push_str("<br>");
@@ -120,12 +120,12 @@ impl Writing {
         });
     }
 
-    /// Whether the list that is open has numbers.
+    /// Returns true if the open list is numbered.
     pub(crate) fn is_numbered(&self) -> bool {
         self.lists.last().is_some_and(|list| list.is_numbered)
     }
 
-    /// How many lists are open.
+    /// Returns the number of open lists.
     pub(crate) fn depth(&self) -> usize {
         self.lists.len()
     }
@@ -141,7 +141,7 @@ impl Writing {
         self.lists.pop();
     }
 
-    /// Begins a table. One that another is in lays out a page, and its cells are paragraphs.
+    /// Begins a table. A table that contains another is layout, and its cells become paragraphs.
     pub(crate) fn table(&mut self) {
         if let Some(rows) = self.table.take() {
             self.write_cells(rows);
@@ -161,20 +161,20 @@ impl Writing {
         }
     }
 
-    /// Where a footnote is told of.
+    /// Writes a footnote reference.
     pub(crate) fn note(&mut self, number: usize) {
         self.fresh.clear();
         self.words.push_str(&format!("[^{number}]"));
     }
 
-    /// What a footnote says, as Markdown. It stands at the end.
+    /// Writes the Markdown text of a footnote, at the end.
     pub(crate) fn note_text(&mut self, number: usize, text: &str) {
         let text = text.replace('\n', "\n    ").replace("\n    \n", "\n\n");
         self.part();
         self.out.push_str(&format!("[^{number}]: {text}\n"));
     }
 
-    /// What somebody else said, as Markdown.
+    /// Writes a quotation, given as Markdown.
     pub(crate) fn quotation(&mut self, text: &str) {
         self.end_paragraph();
         if text.is_empty() {
@@ -189,17 +189,17 @@ impl Writing {
         }
     }
 
-    /// Whether nothing is in the open paragraph.
+    /// Returns true if the open paragraph is empty.
     pub(crate) fn is_at_start(&self) -> bool {
         self.words.is_empty()
     }
 
-    /// Whether a table is open.
+    /// Returns true if a table is open.
     pub(crate) fn is_in_table(&self) -> bool {
         self.table.is_some()
     }
 
-    /// Writes the table that is open. One of a single column is paragraphs.
+    /// Writes the open table. A table with a single column becomes paragraphs.
     pub(crate) fn end_table(&mut self) {
         let Some(mut rows) = self.table.take() else {
             return;
@@ -227,7 +227,7 @@ impl Writing {
         }
     }
 
-    /// A listing, whose lines and spaces stay.
+    /// Writes a preformatted block.
     pub(crate) fn listing(&mut self, text: &str) {
         self.end_paragraph();
         let longest = text.split(|letter| letter != '`').map(str::len).max();
@@ -237,7 +237,7 @@ impl Writing {
         self.out.push_str(&format!("{fence}\n{text}\n{fence}\n"));
     }
 
-    /// Writes the paragraph that is open, if anything is in it.
+    /// Writes the open paragraph, unless it is empty.
     pub(crate) fn end_paragraph(&mut self) {
         while !self.open.is_empty() {
             self.unmark();
@@ -248,7 +248,7 @@ impl Writing {
             return;
         }
         if let Some(rows) = &mut self.table {
-            // Words before the first cell are those of a caption.
+            // Text before the first cell is a caption.
             if let Some(cell) = rows.last_mut().and_then(|row| row.last_mut()) {
                 if !cell.is_empty() {
                     cell.push_str("<br>");
@@ -267,7 +267,7 @@ impl Writing {
                 } else {
                     "-".to_owned()
                 };
-                // Items stand close together, a list apart from what is before it.
+                // Items are not separated by blank lines, but a list is separated from what precedes it.
                 if !(depth > 0 || list.items > 1) {
                     self.part();
                 }
@@ -282,7 +282,7 @@ impl Writing {
         }
     }
 
-    /// An empty line, unless there is one.
+    /// Writes a blank line, unless there is one.
     fn part(&mut self) {
         if !self.out.is_empty() && !self.out.ends_with("\n\n") {
             self.out.push('\n');
@@ -290,8 +290,8 @@ impl Writing {
     }
 }
 
-/// Plain text as Markdown that shows the same lines. What was quoted with `>` is a quotation, addresses of the web stay
-/// whole.
+/// Returns plain text as Markdown with the same lines. Lines quoted with `>` become a quotation, and web addresses are
+/// not escaped.
 pub(crate) fn lines(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut is_open, mut before) = (false, 0);
@@ -327,7 +327,7 @@ pub(crate) fn lines(text: &str) -> String {
 
 fn line_of(bare: &str) -> String {
     let mut line = inline(bare);
-    // What would begin a list, a rule or a heading.
+    // A line that would begin a list, a rule or a heading.
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let is_mark =
         |at: usize, marks: &[u8]| line.as_bytes().get(at).is_some_and(|b| marks.contains(b));
@@ -339,7 +339,7 @@ fn line_of(bare: &str) -> String {
     line
 }
 
-/// Plain text within a line, in which nothing is a mark; addresses of the web stay whole.
+/// Returns one line of plain text, escaped; web addresses are not escaped.
 pub(crate) fn inline(text: &str) -> String {
     let is_address = |word: &str| {
         ["https://", "http://"]

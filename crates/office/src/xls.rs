@@ -1,5 +1,5 @@
-//! What the reader of an `.xls` does not say of its cells: number formats, and which rows are hidden. Both are in the
-//! records of the workbook's stream (MS-XLS 2.1.4).
+//! Properties of `.xls` cells that the cell reader does not report: number formats and hidden rows. Both are in the
+//! records of the workbook stream (MS-XLS 2.1.4).
 
 use std::collections::{HashMap, HashSet};
 use std::io::{Cursor, Read};
@@ -7,10 +7,10 @@ use std::io::{Cursor, Read};
 use cfb::CompoundFile;
 use encoding_rs::{Encoding, UTF_16LE, WINDOWS_1252};
 
-/// The most bytes of a workbook's stream.
+/// Maximum size of a workbook stream in bytes.
 const STREAM: u64 = 512 << 20;
 
-/// The records that are looked at.
+/// Types of the records that are read.
 const BOF: u16 = 0x0809;
 const EOF: u16 = 0x000a;
 const BOUND_SHEET: u16 = 0x0085;
@@ -22,35 +22,35 @@ const RK: u16 = 0x027e;
 const MULTIPLE_RK: u16 = 0x00bd;
 const FORMULA: u16 = 0x0006;
 
-/// What is known of a workbook's cells.
+/// Properties of a workbook's cells.
 #[derive(Default)]
 pub(crate) struct Known {
-    /// Number formats, by the number that a cell gives.
+    /// Number formats, by the index that a cell refers to.
     formats: Vec<String>,
     sheets: Vec<Sheet>,
 }
 
-/// What is known of a sheet.
+/// Properties of a sheet.
 #[derive(Default)]
 struct Sheet {
-    /// Numbers of formats of cells that hold numbers, by row and column.
+    /// Format indexes of numeric cells, by row and column.
     cells: HashMap<(u32, u32), u16>,
     hidden: HashSet<u32>,
 }
 
 impl Known {
-    /// Of a file; nothing, where it is no `.xls`.
+    /// Reads a file; empty if it is not an `.xls`.
     pub(crate) fn of(bytes: &[u8]) -> Self {
         stream(bytes).map_or_else(Self::default, |stream| Self::read(&stream))
     }
 
-    /// The number format of a cell of the sheet with this number, counted from 0.
+    /// Returns the number format of a cell; `sheet` is an index from 0.
     pub(crate) fn format(&self, sheet: usize, at: (u32, u32)) -> Option<&str> {
         let number = self.sheets.get(sheet)?.cells.get(&at)?;
         self.formats.get(usize::from(*number)).map(String::as_str)
     }
 
-    /// Numbers of the hidden rows of the sheet with this number.
+    /// Returns the indexes of a sheet's hidden rows.
     pub(crate) fn hidden(&self, sheet: usize) -> Option<&HashSet<u32>> {
         Some(&self.sheets.get(sheet)?.hidden)
     }
@@ -62,7 +62,7 @@ impl Known {
         let mut is_wide = true;
         for (kind, data) in records(stream) {
             match kind {
-                // Since Excel 97 texts are Unicode.
+                // Text is Unicode since Excel 97.
                 BOF => is_wide = word(data, 0).is_none_or(|version| version >= 0x0600),
                 FORMAT => codes.extend(code(data, is_wide)),
                 XF => of_cells.push(word(data, 2).unwrap_or_default()),
@@ -89,7 +89,7 @@ impl Known {
 impl Sheet {
     fn read(stream: &[u8]) -> Self {
         let mut sheet = Self::default();
-        // Charts within a sheet have records like its own.
+        // Charts within a sheet have records of the same types.
         let mut depth = 0_usize;
         for (kind, data) in records(stream) {
             match kind {
@@ -98,7 +98,7 @@ impl Sheet {
                 EOF => depth -= 1,
                 _ if depth != 1 => {}
                 _ => {
-                    // Records are cut short in damaged files only.
+                    // Records are truncated only in damaged files.
                     let _ = sheet.take(kind, data);
                 }
             }
@@ -140,7 +140,7 @@ fn stream(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(stream)
 }
 
-/// A number format that programs other than Excel do not write, since it has always the same number.
+/// Returns a built-in number format, whose code is not in the file.
 fn built_in(number: u16) -> &'static str {
     match number {
         5 => "$#,##0_);($#,##0)",
@@ -155,7 +155,7 @@ fn built_in(number: u16) -> &'static str {
     }
 }
 
-/// The records of a stream: what each is, and what is in it.
+/// Iterates over the records of a stream: type and data.
 fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     let mut rest = stream;
     std::iter::from_fn(move || {
@@ -167,7 +167,7 @@ fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     })
 }
 
-/// A number format with its number.
+/// Parses a number format and its index.
 fn code(data: &[u8], is_wide: bool) -> Option<(u16, String)> {
     let number = word(data, 0)?;
     let (encoding, text): (&Encoding, _) = if !is_wide {

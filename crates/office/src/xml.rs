@@ -5,14 +5,14 @@ use std::borrow::Cow;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
-/// An attribute's value, by its name as it is written.
+/// Returns an attribute's value by its qualified name.
 pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let attribute = element.try_get_attribute(name).ok()??;
     let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok();
     value.map(Cow::into_owned)
 }
 
-/// Adds what an event says as text; nothing for tags.
+/// Appends the text of an event; nothing for tags.
 pub(crate) fn push_text(to: &mut String, event: &Event<'_>) {
     match event {
         Event::Text(text) => to.push_str(&text.xml10_content()),

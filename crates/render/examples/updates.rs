@@ -1,5 +1,5 @@
-//! Answers cut as they stream in, and the updates that the window is sent for them, as JSON files in the
-//! folder that is named. For the measurement of the page.
+//! Writes answers cut into pieces as they stream in, and the updates that the window is sent for them, as JSON files
+//! into the given folder. Input for the benchmark of the page.
 
 use std::fs;
 use std::path::Path;
@@ -7,10 +7,10 @@ use std::path::Path;
 use render::{Stream, Update};
 use serde::Serialize;
 
-/// About so many tokens come in one piece, at four bytes each.
+/// Approximate number of tokens in one piece, at four bytes each.
 const TOKENS: usize = 16;
 
-/// One piece of an answer and what it changes.
+/// One piece of an answer and the update it causes.
 #[derive(Serialize)]
 struct Step<'t> {
     text: &'t str,
@@ -49,7 +49,7 @@ fn pieces(mut rest: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Chapters with paragraphs, lists, tables and short programs.
+/// Generates chapters with paragraphs, lists, tables and short programs.
 fn prose(tokens: usize) -> String {
     let mut text = String::new();
     let mut chapter = 0;

@@ -1,15 +1,15 @@
-//! Where an address ends that stands bare in a text: before punctuation that no address has, which in
-//! Chinese, Japanese and other texts follows it without a space.
+//! Finding the end of a bare URL in text: before punctuation that no URL contains, which in Chinese, Japanese and
+//! other languages follows without a space.
 
 use crate::heal::is_unspaced;
 
-/// The places in the words of a link at which a bare address ends; none when the words are no bare address,
-/// or when it ends with them. What follows an address may hold another one.
+/// Returns the byte offsets in a link's text at which a bare URL ends; empty if the text is not a bare URL, or if it
+/// ends with the URL. The rest after a URL may contain another one.
 pub(crate) fn ends(words: &str) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut from = 0;
     while let Some(start) = begins(&words[from..]) {
-        // The parser found the first one; the others are only looked for.
+        // The parser found the first URL; only further ones are searched for.
         if from == 0 && start > 0 {
             return ends;
         }
@@ -27,8 +27,8 @@ pub(crate) fn ends(words: &str) -> Vec<usize> {
     ends
 }
 
-/// The places in words at which an address without a scheme begins that stands right after a letter of a script
-/// without spaces between words, or after a mark of one: the parser looks for a space there.
+/// Returns the byte offsets at which a URL without a scheme starts directly after a letter or punctuation mark of a
+/// script without spaces: the parser would require a space there.
 pub(crate) fn glued(words: &str) -> impl Iterator<Item = usize> {
     let is_glued = |words: &str, at: usize| {
         let mut before = words[..at].chars().rev();
@@ -46,12 +46,12 @@ pub(crate) fn glued(words: &str) -> impl Iterator<Item = usize> {
         .filter(move |at| is_glued(words, *at))
 }
 
-/// Thai, Lao, Myanmar and Khmer.
+/// Letters of Thai, Lao, Myanmar and Khmer.
 fn is_thai(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
 }
 
-/// Where an address begins.
+/// Returns the offset of the first URL.
 fn begins(words: &str) -> Option<usize> {
     let lower = words.to_ascii_lowercase();
     ["http://", "https://", "ftp://", "www."]
@@ -60,14 +60,14 @@ fn begins(words: &str) -> Option<usize> {
         .min()
 }
 
-/// Where the address at the beginning ends before its words do.
+/// Returns the length of the URL at the start of `words` if it ends before they do.
 fn end(words: &str) -> Option<usize> {
     let host = words.find("://").map_or(0, |at| at + 3);
     let path = words[host..]
         .find(['/', '?', '#'])
         .map_or(words.len(), |length| host + length);
     let stop = words.find(is_stop);
-    // A name and a password may stand before the host, and a port after it.
+    // A user name and a password may precede the host, and a port may follow it.
     let (host, limit) = match words[host..path].rfind('@') {
         Some(length) if words[host..host + length].is_ascii() => (host + length + 1, path),
         Some(length) => (host, host + length),
@@ -89,8 +89,8 @@ fn end(words: &str) -> Option<usize> {
     end.filter(|at| *at > host)
 }
 
-/// Where a part of the path that begins in ASCII goes over into Hangul, kana or Thai: a word of the text that
-/// stands after the address.
+/// Returns where a path segment that begins in ASCII changes to Hangul, kana or Thai: that is a word of the text after
+/// the URL.
 fn after_path(words: &str, path: usize) -> Option<usize> {
     let rest = &words[path..];
     let length = rest.find(['?', '#']).unwrap_or(rest.len());
@@ -113,15 +113,15 @@ fn is_ending(c: char) -> bool {
             | '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' | '\u{ac00}'..='\u{d7a3}')
 }
 
-/// Where the digits from a place on end, when text of another script follows them.
+/// Returns the end of the digits from `from` on, if text of another script follows them.
 fn after_digits(words: &str, from: usize) -> Option<usize> {
     let rest = words.get(from..)?;
     let length = rest.find(|c: char| !c.is_ascii_digit())?;
     (length > 0 && !rest[length..].starts_with(|c: char| c.is_ascii())).then_some(from + length)
 }
 
-/// Where a host goes over from a Latin name into a text of another script: no name of a domain mixes them
-/// in its last part, and no number goes on in letters.
+/// Returns where a host changes from a Latin name to text of another script: the last label of a domain name does not
+/// mix scripts, and no number continues with letters.
 fn mixed(host: &str) -> Option<usize> {
     let plain = host.find(|c: char| !c.is_ascii())?;
     let is_number = host[..plain].contains('.')
@@ -138,10 +138,10 @@ fn mixed(host: &str) -> Option<usize> {
     (is_domain && !name[latin..].starts_with(|c: char| c.is_ascii())).then_some(last + latin)
 }
 
-/// Punctuation that ends a bare address.
+/// Punctuation that ends a bare URL.
 fn is_stop(c: char) -> bool {
     matches!(c,
-        // Ideographic marks and brackets; the iteration marks and zero among them are letters.
+        // Ideographic punctuation and brackets; the iteration marks and the zero in between are letters.
         '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}' | '\u{303d}'
         // Full-width and half-width forms.
         | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}'

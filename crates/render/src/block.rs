@@ -1,4 +1,4 @@
-//! A block in the form in which it grows: what stands around its pieces, and the pieces.
+//! A block in a form that can grow: an outer shell, and the pieces inside it.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +18,7 @@ pub struct Block {
     pub pieces: Vec<String>,
 }
 
-/// What a piece stands in, so that it is sanitised in its place.
+/// The context of a piece, so that it is sanitised as part of its parent element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
     Code,
@@ -27,7 +27,7 @@ pub(crate) enum Place {
 }
 
 impl Block {
-    /// The block as one piece of HTML.
+    /// Returns the block as one piece of HTML.
     #[must_use]
     pub fn to_html(&self) -> String {
         if self.pieces.is_empty() {
@@ -43,7 +43,7 @@ impl Block {
         [&self.html[..end], &self.pieces.concat(), &self.html[end..]].concat()
     }
 
-    /// Sanitises a block. `splits` says where its pieces begin and the last of them ends.
+    /// Sanitises a block. `splits` holds the offsets at which its pieces begin, and the end of the last one.
     pub(crate) fn new(html: &str, place: Place, splits: &[usize]) -> Self {
         let (Some(first), Some(last)) = (splits.first(), splits.last()) else {
             return Self {
@@ -69,7 +69,7 @@ impl Place {
             Self::List => ("<ul>", "</ul>"),
         };
         let clean = sanitize(&[before, piece, after].concat());
-        // A piece that broke out of its place is not one of ours, and is not shown.
+        // A piece that broke out of its context is not ours, and is dropped.
         clean
             .strip_prefix(before)
             .and_then(|rest| rest.strip_suffix(after))

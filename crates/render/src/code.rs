@@ -1,18 +1,18 @@
-//! Code blocks, line by line, so that one which grows is read on from where it was.
+//! Code blocks, rendered line by line so that a growing one can be continued.
 
 use crate::block::{Block, Place};
 use crate::escape::escape;
 use crate::grammar::LineState;
 use crate::terminal;
 
-/// Lines of code that end after so many bytes are shown plain.
+/// Maximum length of highlighted code in bytes; lines that end after it are shown plain.
 pub const HIGHLIGHT_LIMIT: usize = 64 * 1024;
 
-/// So many lines of code that has more are one piece.
+/// Number of lines in a piece of long code.
 const PIECE: usize = 32;
 
-/// Highlights `code` as a `pre.code` element; `language` is a name or a file extension, and one that
-/// is not known gives plain code. Sanitised.
+/// Highlights `code` as a sanitised `pre.code` element. `language` is a name or a file extension; an unknown one gives
+/// plain code.
 #[must_use]
 pub fn highlight(code: &str, language: &str) -> String {
     let mut html = String::new();
@@ -20,9 +20,9 @@ pub fn highlight(code: &str, language: &str) -> String {
     Block::new(&html, Place::Code, &splits).to_html()
 }
 
-/// Writes a code block. `info` is the fence's info string; its first word is the language. `begun` is
-/// what of it was written before: then `code` is only what follows. Says where the pieces of long code
-/// begin and where the last one ends; short code has none.
+/// Writes a code block. `info` is the fence's info string, whose first word is the language. `begun` is the progress
+/// of the part written before; `code` is then only the rest. Returns the offsets at which the pieces of long code
+/// begin and the last one ends; empty for short code.
 pub(crate) fn write_block(
     html: &mut String,
     code: &str,
@@ -38,7 +38,7 @@ pub(crate) fn write_block(
     write(html, code, is_long, &mut progress, cache)
 }
 
-/// Writes pieces that can change no more, as a block around them, and moves on behind them.
+/// Writes pieces that cannot change any more, wrapped in a block, and advances `progress` past them.
 pub(crate) fn write_pieces(code: &str, progress: &mut Progress, cache: &mut Cache) -> Block {
     let mut html = String::new();
     let splits = write(&mut html, code, true, progress, cache);
@@ -65,7 +65,7 @@ fn write(
             splits.push(html.len());
             html.push_str("<span class=\"lines\">");
             progress.write(html, piece, cache);
-            // The last line's end stands outside, where it breaks the line between two boxes.
+            // The line's end is outside the element, where it breaks the line between two boxes.
             let ends_line = html.ends_with('\n');
             html.truncate(html.len() - usize::from(ends_line));
             html.push_str("</span>");
@@ -79,13 +79,13 @@ fn write(
     splits
 }
 
-/// How many lines at the beginning of code that is growing are whole pieces, and can change no more.
+/// Returns the number of lines at the start of growing code that form complete, final pieces.
 pub(crate) fn whole_lines(code: &str) -> usize {
     let lines = line_ends(code).count();
     lines.saturating_sub(1) / PIECE * PIECE
 }
 
-/// Where a line begins, in bytes.
+/// Returns the byte offset of a line's start.
 pub(crate) fn line_start(code: &str, line: usize) -> usize {
     match line.checked_sub(1) {
         Some(before) => line_ends(code).nth(before).unwrap_or(code.len()),
@@ -108,12 +108,12 @@ fn pieces(code: &str) -> impl Iterator<Item = &str> {
         .filter(|piece| !piece.is_empty())
 }
 
-/// Whether a fence with this info string holds a formula.
+/// Returns true if a fence with this info string holds a formula.
 pub(crate) fn is_formula(info: &str) -> bool {
     language(info) == "math"
 }
 
-/// The language that an info string names, as the page may show it.
+/// Returns the language in an info string, restricted to characters that the page may show.
 fn language(info: &str) -> String {
     info.split([' ', '\t', ',', '{', ':'])
         .next()
@@ -125,19 +125,19 @@ fn language(info: &str) -> String {
         .to_ascii_lowercase()
 }
 
-/// How far a code block was read: what is needed to go on with its next line.
+/// Position in a code block: the state needed to continue with its next line.
 #[derive(Debug, Clone)]
 pub(crate) struct Progress {
     language: String,
-    /// None for plain code.
+    /// `None` for plain code.
     state: Option<LineState>,
-    /// Bytes read.
+    /// Number of bytes read.
     read: usize,
-    /// How what a terminal shows goes on.
+    /// Colours and style of terminal output at this point.
     look: terminal::Look,
 }
 
-/// The lines of the last piece that are complete, so that each is highlighted once while the piece grows.
+/// The complete lines of the last piece, cached so that each is highlighted once while the piece grows.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
     last: Option<Piece>,

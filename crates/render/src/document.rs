@@ -1,4 +1,4 @@
-//! Parsing: text in, a tree with byte offsets out.
+//! Parsing of Markdown into a tree with byte offsets.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -10,33 +10,33 @@ use comrak::{Arena, Node, Options, ResolvedReference, parse_document};
 use crate::footnote;
 use crate::mend::{self, Mending};
 
-/// Link reference definitions of text that is no longer at hand, by normalised label.
+/// Link reference definitions from text that was already dropped, by normalised label.
 pub(crate) type Definitions = Arc<HashMap<String, ResolvedReference>>;
 
 /// A parsed text.
 pub(crate) struct Document<'a> {
     root: Node<'a>,
     text: &'a str,
-    /// What was put into the text for the parser.
+    /// The insertions made before parsing.
     mending: Mending,
-    /// Where each line starts, in bytes of the text that the parser read.
+    /// Start of each line, in bytes of the text that the parser read.
     lines: Vec<usize>,
-    /// Lines that were put before the text.
+    /// Number of lines inserted before the text.
     prelude: usize,
     breaks: Breaks,
 }
 
-/// What the end of a line means inside a paragraph.
+/// Meaning of a line break inside a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Breaks {
-    /// It ends the line that is shown, too.
+    /// It is rendered as a line break.
     Shown,
-    /// It is a space.
+    /// It is rendered as a space.
     Flow,
 }
 
-/// Parses the text of an answer and hands the tree to `with`. Links whose definition is not in the text
-/// are looked up in `definitions`.
+/// Parses the text of an answer and passes the tree to `with`. Link references without a definition in the text are
+/// looked up in `definitions`.
 pub(crate) fn parse<T>(
     markdown: &str,
     definitions: &Definitions,
@@ -45,7 +45,7 @@ pub(crate) fn parse<T>(
     parse_with(markdown, definitions, Breaks::Shown, with)
 }
 
-/// The same, where `breaks` says what the ends of lines mean.
+/// Like [`parse`], with the given meaning of line breaks.
 pub(crate) fn parse_with<T>(
     markdown: &str,
     definitions: &Definitions,
@@ -101,7 +101,7 @@ fn read<T>(
 }
 
 impl<'a> Document<'a> {
-    /// The top-level blocks, in order.
+    /// Returns the top-level blocks, in order.
     pub(crate) fn blocks(&self) -> Vec<Node<'a>> {
         self.root
             .children()
@@ -109,44 +109,44 @@ impl<'a> Document<'a> {
             .collect()
     }
 
-    /// Every node, parents before their children.
+    /// Iterates over all nodes, parents before children.
     pub(crate) fn descendants(&self) -> impl Iterator<Item = Node<'a>> {
         self.blocks()
             .into_iter()
             .flat_map(|block| block.descendants())
     }
 
-    /// Whether something was put in at this place.
+    /// Returns true if something was inserted at this offset.
     pub(crate) fn is_inserted(&self, at: usize) -> bool {
         self.mending.has_inserted(at)
     }
 
-    /// Whether the start of a bare address was put in at this place.
+    /// Returns true if the marker for the start of a bare URL was inserted at this offset.
     pub(crate) fn is_start(&self, at: usize) -> bool {
         self.mending.has_start(at)
     }
 
-    /// Whether these lines were joined before they were read.
+    /// Returns true if these lines were joined before parsing.
     pub(crate) fn is_joined(&self, range: &std::ops::Range<usize>) -> bool {
         self.mending.has_joined(range)
     }
 
-    /// The text that was read.
+    /// Returns the source text.
     pub(crate) fn text(&self) -> &'a str {
         self.text
     }
 
-    /// What the end of a line means inside a paragraph.
+    /// Returns the meaning of a line break inside a paragraph.
     pub(crate) fn breaks(&self) -> Breaks {
         self.breaks
     }
 
-    /// The text that a node covers.
+    /// Returns the source text of a node.
     pub(crate) fn source(&self, position: Sourcepos) -> &'a str {
         self.text.get(self.range(position)).unwrap_or_default()
     }
 
-    /// The bytes that a node covers, end exclusive and within the text.
+    /// Returns the byte range of a node, end exclusive and within the text.
     pub(crate) fn range(&self, position: Sourcepos) -> std::ops::Range<usize> {
         let start = self.offset(position.start.line, position.start.column.saturating_sub(1));
         start
@@ -155,7 +155,7 @@ impl<'a> Document<'a> {
                 .max(start)
     }
 
-    /// The text of a range, and what stands before and after it.
+    /// Returns the text before a range, in it, and after it.
     pub(crate) fn around(&self, range: std::ops::Range<usize>) -> (&'a str, &'a str, &'a str) {
         let start = self.text.floor_char_boundary(range.start);
         let end = self.text.ceil_char_boundary(range.end).max(start);
@@ -166,12 +166,12 @@ impl<'a> Document<'a> {
         )
     }
 
-    /// Where the line begins on which the block starts.
+    /// Returns the start of the line on which a node begins.
     pub(crate) fn line_start(&self, node: Node<'_>) -> usize {
         self.offset(node.data().sourcepos.start.line, 0)
     }
 
-    /// Where the line begins that stands so many lines after the one below the block's first.
+    /// Returns the start of a line, counted from the one below the block's first line.
     pub(crate) fn line_after(&self, node: Node<'_>, lines: usize) -> usize {
         self.offset(node.data().sourcepos.start.line + 1 + lines, 0)
     }
@@ -185,7 +185,7 @@ impl<'a> Document<'a> {
     }
 }
 
-/// A label as labels are compared: case and the amount of space do not count.
+/// Normalises a label for comparison: ignores case and collapses white space.
 pub(crate) fn normalize_label(label: &str) -> String {
     let mut normal = String::with_capacity(label.len());
     for word in label.split_whitespace() {
@@ -197,14 +197,14 @@ pub(crate) fn normalize_label(label: &str) -> String {
     normal
 }
 
-/// The link reference definitions in a text, whichever block they stand in.
+/// Returns all link reference definitions in a text, in whatever block.
 pub(crate) fn definitions_in(markdown: &str) -> HashMap<String, ResolvedReference> {
     let mut found = HashMap::new();
     if !markdown.contains("]:") {
         return found;
     }
-    // The parser keeps definitions to itself, so it is asked: each label that could have been
-    // defined is used once, at the end, and those that became links are defined.
+    // The parser does not expose its definitions. So every label that may be defined is used once, at the end of the
+    // text: those that become links are defined.
     let mut labels = HashSet::new();
     let mut probe = markdown.to_owned();
     for (end, _) in markdown.match_indices("]:") {
@@ -266,8 +266,8 @@ fn options(definitions: &Definitions) -> Options<'static> {
     options
 }
 
-/// Lines to put before the text so that every footnote mark in it is one, wherever its text stands.
-/// They end with a rule, which no line of the text can continue.
+/// Returns lines to insert before the text that define every footnote it mentions, so that each is recognised wherever
+/// its definition is. They end with a rule, which no line of the text can continue.
 fn prelude(markdown: &str) -> String {
     let mut names = HashSet::new();
     let mut prelude = String::new();
@@ -289,7 +289,7 @@ fn prelude(markdown: &str) -> String {
     prelude
 }
 
-/// Where each line starts. A line ends with `\n`, `\r\n` or `\r`, as in CommonMark.
+/// Returns the start of each line. A line ends with `\n`, `\r\n` or `\r`, as in CommonMark.
 fn line_starts(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let mut starts = vec![0];

@@ -1,4 +1,4 @@
-//! Environments of formulas, such as `\\begin{align}`, which people write without dollar signs around them.
+//! LaTeX environments, such as `\\begin{align}`, which are often written without dollar signs around them.
 
 const NAMES: &[&str] = &[
     "Bmatrix",
@@ -36,18 +36,18 @@ const NAMES: &[&str] = &[
     "vsmallmatrix",
 ];
 
-/// Where an environment ends.
+/// The end of an environment.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum End {
-    /// There is none.
+    /// There is no environment.
     None,
-    /// Its end, or all of its beginning, has not arrived.
+    /// Its end, or a part of its beginning, has not arrived.
     Open,
-    /// Before this byte.
+    /// It ends before this byte offset.
     At(usize),
 }
 
-/// The end of the environment that begins at the start of `tex`.
+/// Returns the end of the environment that begins at the start of `tex`.
 pub(crate) fn end(tex: &str) -> End {
     const BEGIN: &str = "\\begin{";
     if BEGIN.starts_with(tex) && tex.len() > 1 {

@@ -1,12 +1,12 @@
-//! What stands between hostile text and HTML.
+//! Escaping of text for HTML.
 
-/// Raw elements that may stand in a text as they are, without attributes.
+/// Raw elements that are allowed in a text, without attributes.
 const BARE: &[&str] = &[
     "b", "br", "code", "del", "em", "i", "ins", "kbd", "mark", "rp", "rt", "ruby", "s", "small",
     "strike", "strong", "sub", "sup", "u",
 ];
 
-/// Appends `text` so that it is text wherever it stands, also in a quoted attribute.
+/// Appends `text`, escaped for any position, including quoted attributes.
 pub(crate) fn escape(html: &mut String, text: &str) {
     let mut rest = text;
     while let Some(position) = rest.find(['&', '<', '>', '"', '\'']) {
@@ -23,7 +23,7 @@ pub(crate) fn escape(html: &mut String, text: &str) {
     html.push_str(rest);
 }
 
-/// A raw tag in normal form, if it is a harmless one without attributes.
+/// Returns a raw tag in normal form if it is a harmless one without attributes.
 pub(crate) fn bare_element(html: &str) -> Option<String> {
     let inner = html.strip_prefix('<')?.strip_suffix('>')?;
     let (slash, inner) = match inner.strip_prefix('/') {

@@ -1,7 +1,7 @@
-//! What is the mark of a footnote, and what is a class of characters in a pattern, such as `[^0-9]`. Only what
-//! stands there decides: the footnote's text may come much later.
+//! Distinguishes footnote references from character classes in a pattern, such as `[^0-9]`. Only the context decides,
+//! because the definition of the footnote may arrive much later.
 
-/// Whether this can be the name of a footnote.
+/// Returns true if this can be the name of a footnote.
 pub(crate) fn is_name(name: &str) -> bool {
     let of_a_name = |c: char| c.is_alphanumeric() || "-_.:*".contains(c);
     !name.is_empty()
@@ -12,9 +12,9 @@ pub(crate) fn is_name(name: &str) -> bool {
         && !lists_letters(name)
 }
 
-/// Whether a mark whose name would do is one where it stands.
+/// Returns true if a reference with a valid name is a footnote in this context.
 pub(crate) fn is_mark(before: &str, name: &str, after: &str) -> bool {
-    // What is repeated, or is a piece of a longer pattern, is a pattern.
+    // With a quantifier, or as part of a longer pattern, it is a character class.
     let is_repeated = after.starts_with(['*', '+', '?', '{', '$']);
     let goes_on = before.ends_with(['\\', '^', '/', '[', '|', '=', '"', '\'']);
     let is_alone = before.ends_with('(') && after.starts_with([')', '|']) && !is_number(name);
@@ -25,7 +25,7 @@ fn is_number(name: &str) -> bool {
     name.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether a range such as `0-9` stands in it where a class would have one.
+/// Returns true if the name contains a range such as `0-9` where a character class would have one.
 fn has_range(name: &str) -> bool {
     let chars: Vec<char> = name.chars().collect();
     let kind = |c: char| {
@@ -38,19 +38,19 @@ fn has_range(name: &str) -> bool {
     };
     chars.windows(3).enumerate().any(|(at, triple)| {
         let is_first = at == 0 || !chars[at - 1].is_alphanumeric() || {
-            // The end of the range before, as in `a-zA-Z`.
+            // It follows the end of an earlier range, as in `a-zA-Z`.
             at >= 3 && chars[at - 2] == '-'
         };
         triple[1] == '-'
             && is_first
             && kind(triple[0]) == kind(triple[2])
             && triple[0] < triple[2]
-            // `1-2` is rather a footnote of the first chapter than a class of two digits.
+            // `1-2` is more likely a footnote of the first chapter than a class of two digits.
             && chars.get(at + 3).is_none_or(|next| *next != '-')
     })
 }
 
-/// Whether it is letters in the order of the alphabet, such as `aeiou` and `abc`.
+/// Returns true for vowels or letters in alphabetical order, such as `aeiou` and `abc`.
 fn lists_letters(name: &str) -> bool {
     let name = name.to_lowercase();
     let vowels = name.chars().all(|c| "aeiouy".contains(c));

@@ -1,27 +1,28 @@
-//! Where a formula stands in running text, and what only looks like one.
+//! Recognition of formulas in running text, and of text that only looks like one.
 
 use self::texts::is_in_text;
 use crate::environment::{self, End};
 
 mod texts;
 
-/// A formula longer than this is not waited for: by then it is likelier that the sign meant something else.
+/// Maximum length of an unfinished inline formula that is held back: beyond that, the sign probably meant something
+/// else.
 const INLINE_WAIT: usize = 240;
-/// The same for one that stands by itself.
+/// The same for a display formula.
 const DISPLAY_WAIT: usize = 2400;
 
-/// What begins at a sign that may open a formula.
+/// Result of parsing at a sign that may open a formula.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Formula {
     /// No formula.
     None,
-    /// One whose end has not arrived.
+    /// A formula whose end has not arrived.
     Open,
-    /// One that ends before this byte.
+    /// A formula that ends before this byte offset.
     Ended(usize),
 }
 
-/// The formula that begins at `start` of `text`, a dollar sign or a backslash, by the rules of the parser.
+/// Parses the formula that begins at `start` of `text` with a dollar sign or a backslash, by the rules of the parser.
 pub(crate) fn at(text: &str, start: usize) -> Formula {
     let before = text[..start].chars().next_back();
     let rest = &text[start..];
@@ -48,7 +49,7 @@ pub(crate) fn at(text: &str, start: usize) -> Formula {
     }
 }
 
-/// Between single dollar signs: no space inside them, and no digit after them.
+/// Parses a formula between single dollar signs: no space inside them, and no digit after them.
 fn after_dollar(before: Option<char>, rest: &str, start: usize) -> Formula {
     if rest[1..].starts_with(char::is_whitespace) || starts_in_word(before, &rest[1..]) {
         return Formula::None;
@@ -57,7 +58,7 @@ fn after_dollar(before: Option<char>, rest: &str, start: usize) -> Formula {
     while let Some(found) = rest[from..].find('$') {
         let end = from + found;
         let (inner, after) = (&rest[1..end], &rest[end + 1..]);
-        // A sign in a text of the formula is one of a formula in that text.
+        // A dollar sign inside a text argument belongs to a formula in that text.
         if inner.ends_with('\\') || is_in_text(inner) {
             from = end + 1;
             continue;
@@ -82,8 +83,8 @@ fn after_dollar(before: Option<char>, rest: &str, start: usize) -> Formula {
     }
 }
 
-/// Formulas between single dollars that the parser does not see as such, in running text: those that have
-/// formulas in their texts, and signs between numbers, as in `5$\times$3`.
+/// Returns the formulas between single dollars in running text that the parser does not recognise: those with formulas
+/// in their text arguments, and operators between numbers, as in `5$\times$3`.
 pub(crate) fn nested(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
@@ -109,7 +110,7 @@ pub(crate) fn nested(text: &str) -> Vec<std::ops::Range<usize>> {
     found
 }
 
-/// Whether a dollar sign stands in a formula that is not one of its letters.
+/// Returns true if a formula contains an unescaped dollar sign.
 fn has_sign(tex: &str) -> bool {
     tex.match_indices('$')
         .any(|(at, _)| !tex[..at].ends_with('\\'))
@@ -127,15 +128,15 @@ fn waited_for(inner: &str, limit: usize) -> Formula {
     }
 }
 
-/// What a formula says without the signs of its own that it has between others.
+/// Returns a formula without an additional pair of dollar signs inside its delimiters.
 pub(crate) fn bare(literal: &str) -> &str {
     let tex = literal.trim();
     let own = tex.strip_prefix('$').and_then(|tex| tex.strip_suffix('$'));
     own.unwrap_or(literal)
 }
 
-/// Whether what stands between two dollar signs is no formula, but text between two prices or names.
-/// `before` and `after` are what stands around the two.
+/// Returns true if the text between two dollar signs is prose between two prices or names, not a formula. `before` and
+/// `after` is the surrounding text.
 pub(crate) fn is_prose(before: &str, tex: &str, after: &str) -> bool {
     let before = before.chars().next_back();
     starts_in_word(before, tex)
@@ -149,8 +150,8 @@ fn begins_with_digit(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Whether the second sign is one of another currency, as in `$5; R$ 10`, or of an amount in brackets, as in
-/// `$50 (50$)`.
+/// Returns true if the second dollar sign is part of another currency, as in `$5; R$ 10`, or of an amount in brackets,
+/// as in `$50 (50$)`.
 fn stands_between_prices(tex: &str, after: &str) -> bool {
     if tex.contains(['\\', '^', '_']) {
         return false;
@@ -166,7 +167,8 @@ fn stands_between_prices(tex: &str, after: &str) -> bool {
     begins_with_digit(tex) && (is_currency || is_open)
 }
 
-/// Whether the second sign begins a name or a sum, as in `$PATH:$HOME`, `$AAPL/$TSLA` and `($), Total ($)`.
+/// Returns true if the second dollar sign begins a name or an amount, as in `$PATH:$HOME`, `$AAPL/$TSLA` and `($),
+/// Total ($)`.
 fn stands_between_names(tex: &str, after: &str) -> bool {
     let next = after.chars().next();
     let begins_name = next.is_some_and(|c| c.is_alphanumeric() || "_{(".contains(c));
@@ -184,7 +186,7 @@ fn stands_between_names(tex: &str, after: &str) -> bool {
     (begins_name && (is_joint || is_name)) || closes_before_it_opens(tex)
 }
 
-/// Whether a bracket closes that was not opened, as in `Price ($), Total ($)`; `]a, b[` and `(a, b]` are
+/// Returns true if there is an unmatched closing bracket, as in `Price ($), Total ($)`; `]a, b[` and `(a, b]` are
 /// intervals.
 fn closes_before_it_opens(tex: &str) -> bool {
     let mut depth = 0_i32;
@@ -201,8 +203,8 @@ fn closes_before_it_opens(tex: &str) -> bool {
     false
 }
 
-/// A formula does not begin inside a word, as in `5$-10$`, unless it is put onto the word. Words of scripts
-/// other than the Latin one have no signs of currencies at their ends.
+/// Returns true if the dollar sign is inside a word, as in `5$-10$`, where no formula begins unless it attaches to the
+/// word. Only Latin words and digits count: those of other scripts do not end in currency signs.
 fn starts_in_word(before: Option<char>, tex: &str) -> bool {
     before.is_some_and(is_latin) && !is_put_onto(tex)
 }
@@ -213,7 +215,7 @@ fn is_latin(c: char) -> bool {
         && c.is_alphanumeric()
 }
 
-/// Whether a formula belongs to the letter or digit before it, as in `H$_2$O`, `90$^\circ$` and `5$\times$3`.
+/// Returns true if a formula attaches to the letter or digit before it, as in `H$_2$O`, `90$^\circ$` and `5$\times$3`.
 fn is_put_onto(tex: &str) -> bool {
     let Some(script) = tex.strip_prefix(['_', '^']) else {
         return is_command(tex);
@@ -230,7 +232,7 @@ fn is_put_onto(tex: &str) -> bool {
     }
 }
 
-/// Whether a formula begins with a command: one letter after a backslash is none of TeX.
+/// Returns true if a formula begins with a command. A backslash and a single letter is not one of TeX's.
 fn is_command(tex: &str) -> bool {
     tex.strip_prefix('\\').is_some_and(|name| {
         let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
@@ -238,7 +240,7 @@ fn is_command(tex: &str) -> bool {
     })
 }
 
-/// Whether an amount after a letter that is not Latin goes on in words: `价格$5或更多$`.
+/// Returns true for an amount after a non-Latin letter that continues in words: `价格$5或更多$`.
 fn is_amount_in_words(before: Option<char>, tex: &str) -> bool {
     let is_letter = |c: char| {
         c.is_alphabetic()
@@ -259,7 +261,8 @@ fn is_amount_in_words(before: Option<char>, tex: &str) -> bool {
     })
 }
 
-/// Whether words follow each other, or follow an amount, outside of braces and without a backslash.
+/// Returns true if, outside of braces and without a backslash, two words follow each other, or a word follows an
+/// amount.
 fn reads_as_prose(tex: &str) -> bool {
     let is_amount = tex.starts_with(|c: char| c.is_ascii_digit());
     let enough = if is_amount { 1 } else { 2 };

@@ -1,4 +1,4 @@
-//! The grammars: which there are, and a line of code in a small set of classes.
+//! Syntax highlighting: the grammars, and lines of code rendered with a small set of classes.
 
 use std::sync::LazyLock;
 
@@ -6,10 +6,10 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet
 
 use crate::escape::escape;
 
-/// A line of more bytes than this is shown plain: the grammars' cost grows faster than a line does.
+/// Maximum length of a highlighted line in bytes: the cost of the grammars grows faster than linearly.
 const LINE_LIMIT: usize = 2 * 1024;
 
-/// The classes of the spans in highlighted code; the style sheet gives each its colour.
+/// Classes of the spans in highlighted code; the style sheet assigns the colours.
 pub const HIGHLIGHT_CLASSES: &[&str] = &[
     "hl-attribute",
     "hl-comment",
@@ -30,7 +30,7 @@ pub const HIGHLIGHT_CLASSES: &[&str] = &[
     "hl-variable",
 ];
 
-/// TextMate scopes and their classes. The first line that fits the innermost scope counts.
+/// TextMate scopes and their classes. The first entry that matches the innermost scope applies.
 const SCOPES: &[(&str, &str)] = &[
     ("comment", "hl-comment"),
     ("constant.character.escape", "hl-escape"),
@@ -63,7 +63,7 @@ const SCOPES: &[(&str, &str)] = &[
     ("meta.preprocessor", "hl-keyword"),
 ];
 
-/// Names that models use for a language and the grammars do not know.
+/// Language names that models use and the grammars do not know.
 const ALIASES: &[(&str, &str)] = &[
     ("c++", "cpp"),
     ("console", "bash"),
@@ -99,7 +99,7 @@ static CLASSES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Where a grammar stands between two lines.
+/// State of a grammar between two lines.
 #[derive(Debug, Clone)]
 pub(crate) struct LineState {
     parse: ParseState,
@@ -118,7 +118,7 @@ fn syntax(language: &str) -> Option<&'static SyntaxReference> {
 }
 
 impl LineState {
-    /// Before the first line; `None` when no grammar has this name.
+    /// Returns the state before the first line; `None` if no grammar has this name.
     pub(crate) fn new(language: &str) -> Option<Self> {
         Some(Self {
             parse: ParseState::new(syntax(language)?),
@@ -126,13 +126,13 @@ impl LineState {
         })
     }
 
-    /// Writes a line and moves behind it.
+    /// Writes a line and advances the state.
     pub(crate) fn write_line(&mut self, html: &mut String, line: &str) {
         let operations = (line.len() <= LINE_LIMIT)
             .then(|| self.parse.parse_line(line, &SYNTAXES).ok())
             .flatten()
             .unwrap_or_default();
-        // The end of a line stands outside of its spans.
+        // The line end is outside of the spans.
         let words = line.strip_suffix('\n').unwrap_or(line);
         let mut span = Span::default();
         let mut start = 0;
@@ -142,7 +142,7 @@ impl LineState {
                 span.write(html, &line[start..end], class(&self.scopes));
                 start = end;
             }
-            // A grammar that pops what it did not push leaves the colour as it is.
+            // On an error, such as an unbalanced pop in a grammar, the scopes stay as they are.
             let _ = self.scopes.apply(&operation);
         }
         span.write(html, &words[start..], class(&self.scopes));
@@ -151,7 +151,7 @@ impl LineState {
     }
 }
 
-/// Joins neighbours of one class into one element.
+/// Joins adjacent text of one class into one element.
 #[derive(Default)]
 struct Span(Option<&'static str>);
 
@@ -160,7 +160,7 @@ impl Span {
         if text.is_empty() {
             return;
         }
-        // Space has no colour of its own.
+        // White space has no colour of its own.
         if class != self.0 && !text.trim().is_empty() {
             self.close(html);
             if let Some(class) = class {

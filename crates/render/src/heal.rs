@@ -1,5 +1,5 @@
-//! How unfinished Markdown is shown while it arrives: what is open is closed for the eye, and what
-//! cannot be told yet waits for its next character. It never changes what the finished text gives.
+//! Display of unfinished Markdown while it arrives: open markup is closed temporarily, and ambiguous markup is held
+//! back until its next character. The finished text is not affected.
 
 use std::borrow::Cow;
 
@@ -7,11 +7,11 @@ use crate::code;
 use crate::formula::{self, Formula};
 use crate::lines::{self, Apart};
 
-/// The open end of a text as it should be shown for now.
+/// Returns the text with its open end completed or cut for display.
 pub(crate) fn heal(text: &str) -> Cow<'_, str> {
     let line_start = text.rfind('\n').map_or(0, |position| position + 1);
     let line = &text[line_start..];
-    // A formula appears whole.
+    // A formula is shown only when it is complete.
     if let Some((start, info)) = open_fence(text)
         && code::is_formula(info)
     {
@@ -60,7 +60,7 @@ pub(crate) fn heal(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Where a formula begins that has no signs around it and has not ended.
+/// Returns the start of an environment without delimiters that has not ended.
 fn open_environment(paragraph: &str) -> Option<usize> {
     paragraph
         .match_indices("\\begin{")
@@ -73,7 +73,7 @@ fn open_environment(paragraph: &str) -> Option<usize> {
         })
 }
 
-/// Whether the mark of an alert is half here.
+/// Returns true if the marker of an alert is incomplete.
 fn is_open_alert(line: &str) -> bool {
     let inner = line.trim_start_matches([' ', '\t', '>']);
     let is_quote = inner.len() < line.len() && line.contains('>');
@@ -84,17 +84,17 @@ fn is_open_alert(line: &str) -> bool {
             .is_some_and(|kind| kind.len() < 10 && kind.bytes().all(|b| b.is_ascii_alphabetic()))
 }
 
-/// Characters that may be the beginning of a list item, a heading, a rule, a fence or a table.
+/// Characters that may begin a list item, a heading, a rule, a fence or a table.
 fn is_marker(c: char) -> bool {
     c.is_ascii_digit() || " \t>-+*=#_~`|:.)[]!$\\<".contains(c)
 }
 
-/// Whether a fenced code block is open at the end. Fences inside quotes and lists count as well.
+/// Returns true if a fenced code block is open at the end. Fences inside quotes and lists count as well.
 fn in_fence(text: &str) -> bool {
     open_fence(text).is_some()
 }
 
-/// Where the fence that is open at the end begins its line, and its info string.
+/// Returns the start of the line of the fence that is open at the end, and its info string.
 fn open_fence(text: &str) -> Option<(usize, &str)> {
     let mut open: Option<(char, usize)> = None;
     let mut begun = None;
@@ -125,7 +125,7 @@ fn open_fence(text: &str) -> Option<(usize, &str)> {
     begun.filter(|_| open.is_some())
 }
 
-/// A line without the signs that make it the item of a list.
+/// Returns a line without its list marker.
 pub(crate) fn after_list_marker(line: &str) -> &str {
     let digits = line.chars().take_while(char::is_ascii_digit).count();
     let rest = &line[digits..];
@@ -140,7 +140,7 @@ pub(crate) fn after_list_marker(line: &str) -> &str {
     }
 }
 
-/// A table whose rule under the header has not arrived whole: shown as a table already.
+/// Completes a table whose delimiter row has not arrived whole, so that it is shown as a table already.
 fn table_head(text: &str, line_start: usize) -> Option<String> {
     let line = text[line_start..].trim();
     let before = &text[..line_start];
@@ -177,7 +177,7 @@ fn is_rule(line: &str) -> bool {
     line.starts_with(['|', '-', ':']) && line.chars().all(|c| " \t|:-".contains(c))
 }
 
-/// How many cells a row of a table has.
+/// Returns the number of cells in a table row.
 pub(crate) fn cells(row: &str) -> usize {
     let row = row.trim().trim_start_matches('|');
     let row = row
@@ -195,7 +195,7 @@ pub(crate) fn cells(row: &str) -> usize {
     cells
 }
 
-/// Where the text begins that inline markup at the end can belong to.
+/// Returns the start of the text that inline markup at the end can belong to.
 fn leaf_start(text: &str) -> usize {
     let mut start = text.len();
     for line in text.split('\n').rev() {
@@ -222,8 +222,8 @@ fn leaf_start(text: &str) -> usize {
     0
 }
 
-/// Closes code spans, emphasis and links that are open at the end, and leaves out a formula until it is
-/// whole; `None` when nothing is open.
+/// Closes code spans, emphasis and links that are open at the end, and cuts off an incomplete formula; `None` if
+/// nothing is open.
 fn close_inline(text: &str) -> Option<String> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let mut open: Vec<Run> = Vec::new();
@@ -317,9 +317,9 @@ struct Run {
     length: usize,
 }
 
-/// Opens or closes emphasis, by the parser's rule in its common cases.
+/// Opens or closes emphasis, following the parser's rule in its common cases.
 fn delimit(open: &mut Vec<Run>, mut run: Run, before: Option<char>, after: Option<char>) {
-    // One tilde alone is none.
+    // A single tilde is not a delimiter.
     let is_tilde = run.c == '~' && run.length != 2;
     let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
@@ -343,7 +343,7 @@ fn delimit(open: &mut Vec<Run>, mut run: Run, before: Option<char>, after: Optio
     }
 }
 
-/// Letters of scripts that put no space between words, or whose words take endings without one.
+/// Letters of scripts without spaces between words, or whose words take endings without one.
 pub(crate) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{a4cf}' | '\u{a960}'..='\u{a97f}'
         | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}'
@@ -363,7 +363,7 @@ fn closers(open: &[Run]) -> String {
         .collect()
 }
 
-/// Where a code span that was opened by `length` backticks ends.
+/// Returns the end of a code span that was opened by `length` backticks.
 fn code_end(chars: &[(usize, char)], mut position: usize, length: usize) -> Option<usize> {
     while position < chars.len() {
         let run = chars[position..]
@@ -379,11 +379,11 @@ fn code_end(chars: &[(usize, char)], mut position: usize, length: usize) -> Opti
 }
 
 enum Target {
-    /// No address follows: brackets are just brackets.
+    /// No link target follows: the brackets are plain text.
     None,
-    /// The address has not arrived whole.
+    /// The link target has not arrived whole.
     Open,
-    /// Where the address ends.
+    /// Offset at which the link target ends.
     Ended(usize),
 }
 
@@ -409,12 +409,12 @@ fn target_end(chars: &[(usize, char)], position: usize) -> Target {
     }
 }
 
-/// The text of a link or image that is not complete, without its bracket.
+/// Returns the text of an incomplete link or image, without its bracket.
 fn label(link: &str) -> &str {
     link.trim_start_matches('!').trim_start_matches('[')
 }
 
-/// A raw element or autolink that has begun and not ended.
+/// Returns true for a raw element or autolink that has begun and not ended.
 fn is_open_tag(text: &str) -> bool {
     let rest = &text[1..];
     text.len() <= 200

@@ -1,4 +1,4 @@
-//! Writing a block's tree as HTML. Every text and every attribute is escaped here.
+//! Writing a block's tree as HTML. All text and attributes are escaped here.
 
 use std::ops::Range;
 
@@ -18,28 +18,28 @@ use crate::terminal::uncoloured;
 
 mod elements;
 
-/// Containers nested deeper than this lose their own look and keep their text.
+/// Maximum nesting of containers; deeper ones are rendered as their text only.
 const DEPTH_LIMIT: usize = 64;
 
-/// What was written of a block before, so that only its later pieces are.
+/// The part of a block that was written before, so that only later pieces are written.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) enum Begun<'b> {
-    /// Nothing.
+    /// Nothing was written.
     #[default]
     No,
-    /// Lines of its code.
+    /// Lines of a code block.
     Code(&'b code::Progress),
-    /// Rows of a table, whose head is read again with those that follow.
+    /// Rows of a table, whose header is parsed again with the following rows.
     Rows,
-    /// Items of a list; whether they stand apart.
+    /// Items of a list.
     Items {
-        /// Each has its paragraphs as elements.
+        /// True for a loose list: items have their paragraphs as elements.
         loose: bool,
     },
 }
 
-/// Renders and sanitises one top-level block. The last block of a text takes the numbers of sources
-/// that found no place.
+/// Renders and sanitises one top-level block. The last block of a text takes the source numbers that were not placed
+/// yet.
 pub(crate) fn block<'d>(
     document: &Document<'d>,
     node: Node<'d>,
@@ -75,7 +75,7 @@ pub(crate) fn block<'d>(
     if is_last {
         writer.sources(usize::MAX);
     }
-    // A number that found its place only after the block stands there, and pieces would push it down.
+    // A number that was placed only after the block is at its end, and further pieces would push it down.
     let has_end = |end: &usize| !writer.html[*end..].contains("<sup");
     let splits = writer.splits.last().is_some_and(has_end);
     let splits = if splits { &*writer.splits } else { &[] };
@@ -84,19 +84,19 @@ pub(crate) fn block<'d>(
 
 struct Writer<'w, 'd> {
     document: &'w Document<'d>,
-    /// The block that is written.
+    /// The block being written.
     top: Node<'d>,
     begun: Begun<'w>,
-    /// Where the pieces of the block begin, and where the last one ends.
+    /// Offsets at which the pieces of the block begin, and the end of the last one.
     splits: Vec<usize>,
     html: String,
-    /// What closes each container that is open.
+    /// Closing tags of the open containers.
     closing: Vec<&'static str>,
-    /// Cells of the row so far.
+    /// Number of cells in the row so far.
     column: usize,
-    /// Inside so many images: only text is written.
+    /// Nesting depth of images: inside one only text is written.
     images: usize,
-    /// Inside so many links: a source's number waits.
+    /// Nesting depth of links: source numbers are delayed until it is 0.
     links: usize,
     marks: &'w mut Marks,
     cache: &'w mut code::Cache,
@@ -132,7 +132,7 @@ impl<'d> Writer<'_, 'd> {
                 math::write_fenced(&mut self.html, &block.literal);
             }
             NodeValue::CodeBlock(block) => {
-                // A fence around nothing: its own line is all that was said, such as the name of a file.
+                // An empty fence: its info string is all there is, such as the name of a file.
                 let is_empty = block.closed
                     && block.literal.trim().is_empty()
                     && !matches!(self.begun, Begun::Code(_));
@@ -155,7 +155,7 @@ impl<'d> Writer<'_, 'd> {
         }
     }
 
-    /// Whether a node is a piece of the block.
+    /// Returns true if a node is a piece of the block.
     fn is_piece(&self, node: Node<'d>) -> bool {
         matches!(
             node.data().value,
@@ -225,7 +225,7 @@ impl<'d> Writer<'_, 'd> {
         }
     }
 
-    /// Whether a paragraph stands in a tight list, where it has no element of its own.
+    /// Returns true if a paragraph is in a tight list, where it has no element of its own.
     fn is_tight(&self, paragraph: Node<'d>) -> bool {
         let list = paragraph
             .parent()
@@ -319,14 +319,14 @@ impl<'d> Writer<'_, 'd> {
         closing
     }
 
-    /// Closes the innermost container and tells whether it had a look of its own.
+    /// Closes the innermost container and returns true if it had an element of its own.
     fn close(&mut self) -> bool {
         let closing = self.closing.pop().unwrap_or_default();
         self.html.push_str(closing);
         !closing.is_empty()
     }
 
-    /// A formula, or text between two dollar signs that are none of a formula.
+    /// Writes a formula, or the text if the two dollar signs do not delimit one.
     fn math(&mut self, math: &NodeMath, range: Range<usize>) {
         let (before, source, after) = self.document.around(range);
         if !math.display_math
@@ -346,7 +346,7 @@ impl<'d> Writer<'_, 'd> {
         }
     }
 
-    /// An inline element that holds nothing but text.
+    /// Writes an inline element that contains only text.
     fn leaf(&mut self, tag: &str, attributes: &str, text: &str) {
         if self.images > 0 {
             escape(&mut self.html, text);
@@ -362,7 +362,7 @@ impl<'d> Writer<'_, 'd> {
         self.html.push('>');
     }
 
-    /// Raw HTML: a bare harmless element as it is, a comment not at all, all else as text.
+    /// Writes raw HTML: a harmless element without attributes as it is, a comment not at all, anything else as text.
     fn raw(&mut self, html: &str) {
         if html.starts_with("<!--") {
             return;
@@ -373,9 +373,9 @@ impl<'d> Writer<'_, 'd> {
         }
     }
 
-    /// Text, with the numbers of sources whose places are inside it.
+    /// Writes text, with the source numbers placed inside it.
     fn text(&mut self, text: &str, range: Range<usize>) {
-        // Only where no escape or entity was resolved do bytes of the text and of the tree agree.
+        // Offsets in the source and in the tree agree only if no escape or entity was resolved.
         let is_verbatim = text.len() == range.len();
         let mut written = 0;
         while is_verbatim && self.images == 0 && self.links == 0 {
@@ -392,7 +392,7 @@ impl<'d> Writer<'_, 'd> {
         escape(&mut self.html, &uncoloured(&text[written..]));
     }
 
-    /// Writes the numbers of sources up to a place, unless a link or an image is open.
+    /// Writes the source numbers up to an offset, unless a link or an image is open.
     fn sources(&mut self, offset: usize) {
         if self.links > 0 || self.images > 0 {
             return;
@@ -405,7 +405,7 @@ impl<'d> Writer<'_, 'd> {
     }
 }
 
-/// Whether [`Writer::open`] opens it.
+/// Returns true if [`Writer::open`] handles this node.
 fn is_container(value: &NodeValue) -> bool {
     !matches!(
         value,

@@ -1,14 +1,14 @@
-//! Byte order marks inside of a text. A parser drops one that it meets first, and a stream is parsed from many places; so
-//! each but the very first becomes the word joiner, which Unicode has for what such a mark means elsewhere and which is
-//! as long in UTF-8.
+//! Byte order marks inside a text. A parser drops one at the start of its input, and a stream is parsed from many
+//! positions. So each one except the very first is replaced by the word joiner, which is Unicode's character for what
+//! a byte order mark means elsewhere, and has the same length in UTF-8.
 
 use std::borrow::Cow;
 
-/// The mark.
+/// The byte order mark.
 pub(crate) const MARK: char = '\u{feff}';
 const JOINER: &str = "\u{2060}";
 
-/// A text that goes on.
+/// Replaces the marks in a text that continues an earlier one.
 pub(crate) fn of_rest(text: &str) -> Cow<'_, str> {
     match text.contains(MARK) {
         true => text.replace(MARK, JOINER).into(),
@@ -16,7 +16,7 @@ pub(crate) fn of_rest(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A text from its beginning, where a mark is left to the parser.
+/// Replaces the marks in a whole text, except one at its start, which is left to the parser.
 pub(crate) fn of_whole(text: &str) -> Cow<'_, str> {
     let rest = text.strip_prefix(MARK).unwrap_or(text);
     match rest.contains(MARK) {

@@ -1,7 +1,7 @@
-//! Markdown to safe HTML, block by block.
+//! Rendering of Markdown to safe HTML, block by block.
 //!
-//! Model output is hostile: whatever comes in, what goes out holds only the elements and attributes
-//! below, has been through an allow-list sanitiser last, fetches nothing and runs nothing.
+//! Model output is hostile: the HTML contains only the elements and attributes listed below, has passed an allow-list
+//! sanitiser as the last step, fetches nothing and runs nothing.
 //!
 //! # What the HTML looks like
 //!
@@ -9,13 +9,13 @@
 //!
 //! | element | what it is |
 //! |---|---|
-//! | `p h1…h6 ul ol blockquote table` with `dir="auto"` | text that finds its own direction |
+//! | `p h1…h6 ul ol blockquote table` with `dir="auto"` | text whose direction is detected |
 //! | `ul.task-list > li.task > input[type=checkbox][disabled]` | a task list |
-//! | `div.alert.alert-KIND` of [`ALERTS`], `> p.alert-title` | what is to be noted |
+//! | `div.alert.alert-KIND` of [`ALERTS`], `> p.alert-title` | an alert box |
 //! | `div.table-scroll > table`, cells `.align-left .align-center .align-right` | a table that scrolls inside itself |
 //! | `pre.code[data-language] > code` | code, with spans of the classes in [`HIGHLIGHT_CLASSES`]; raw HTML appears this way too |
 //! | `pre.code > code > span.ansi-COLOUR`, `span.ansi-bold` | output of a terminal |
-//! | `pre.code > code > span.lines` | so many lines of long code, each a box of its own, so that what follows does not lay them out anew |
+//! | `pre.code > code > span.lines` | a chunk of lines of long code, in a box of its own, so that later lines do not cause a new layout of it |
 //! | `a[href][data-external][rel]` | a link to `http`, `https` or `mailto`; the host asks before it opens one |
 //! | `span.inert-link` | a link whose address is none of these |
 //! | `span.remote-image[data-host][data-url]` | an image that is not fetched; the text is its alternative text |
@@ -63,22 +63,23 @@ pub use stream::Stream;
 pub use text::plain_text;
 pub use update::Update;
 
-/// Renders a whole answer: the end of a line is one. Every reference is resolved, also when its definition stands further down.
+/// Renders a whole answer, in which a line break in the source is shown. References are resolved even if their
+/// definition follows later.
 #[must_use]
 pub fn render(markdown: &str) -> Vec<Block> {
     render_with_citations(markdown, &[])
 }
 
-/// Renders a Markdown file, whose lines flow: where one ends, the next goes on.
+/// Renders a Markdown file, in which a single line break is shown as a space.
 #[must_use]
 pub fn render_document(markdown: &str) -> Vec<Block> {
     rendered(markdown, &[], Breaks::Flow)
 }
 
-/// Renders a whole answer and puts the number of each source after the text that it supports.
+/// Renders a whole answer and places the number of each source after the text that it supports.
 ///
-/// The ranges count bytes of `markdown` (contract section 6); one that lies outside the text, inside
-/// a character, or inside a link or code moves to the nearest place after it where a number can stand.
+/// Ranges are bytes of `markdown` (contract section 6). A range end outside of the text, inside a character, or inside
+/// a link or code moves to the nearest later position where a number can be placed.
 #[must_use]
 pub fn render_with_citations(markdown: &str, citations: &[Citation]) -> Vec<Block> {
     rendered(markdown, citations, Breaks::Shown)

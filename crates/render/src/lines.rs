@@ -1,6 +1,6 @@
-//! Display formulas over several lines, which Markdown would take apart: a line that begins with a minus
-//! starts a list there. What stands between the signs is put on one line before it is read again; every
-//! byte keeps its place. An environment of formulas without such signs is one, too.
+//! Display formulas over several lines, which Markdown would break up: for example, a line that begins with a minus
+//! would start a list. The formula is joined to one line and parsed again; every byte keeps its offset. Environments
+//! without delimiters are treated as formulas too.
 
 use std::ops::Range;
 
@@ -10,23 +10,23 @@ use crate::document::Document;
 use crate::environment;
 use crate::heal::after_list_marker;
 
-/// What formulas over several lines mean for a text.
+/// The multi-line formulas found in a text.
 #[derive(Debug, Default)]
 pub(crate) struct Formulas {
-    /// Each that was taken apart, signs included, in order.
+    /// Ranges of formulas that the parser broke up, delimiters included, in order.
     pub(crate) torn: Vec<Range<usize>>,
-    /// Each environment that stands without signs.
+    /// Ranges of environments without delimiters.
     pub(crate) bare: Vec<Range<usize>>,
-    /// Where one begins whose end may still arrive.
+    /// Start of a formula whose end may still arrive.
     pub(crate) open: Option<usize>,
 }
 
-/// Whether a text can hold one at all.
+/// Fast check: returns false if the text cannot contain one.
 fn may_be_torn(text: &str) -> bool {
     text.contains("$$") || text.contains("\\[") || text.contains("\\begin{")
 }
 
-/// Looks for them in a text that was read.
+/// Searches a parsed text.
 pub(crate) fn find(document: &Document<'_>) -> Formulas {
     let mut found = Formulas::default();
     let text = document.text();
@@ -74,7 +74,7 @@ pub(crate) fn find(document: &Document<'_>) -> Formulas {
     found
 }
 
-/// Looks for environments in paragraphs, outside of code and of formulas.
+/// Searches paragraphs for environments outside of code and formulas.
 fn find_bare(document: &Document<'_>, found: &mut Formulas) {
     let text = document.text();
     if !text.contains("\\begin{") {
@@ -116,13 +116,13 @@ fn find_bare(document: &Document<'_>, found: &mut Formulas) {
     }
 }
 
-/// Whether a line after the first begins as one of a quote, which no formula goes on in.
+/// Returns true if a line after the first is quoted; no formula continues into a quote.
 fn is_quoted(lines: &str) -> bool {
     let mut later = lines.lines().skip(1);
     later.any(|line| line.trim_start().starts_with('>'))
 }
 
-/// Whether a formula with signs of its own is open after these words.
+/// Returns true if a formula with delimiters is open at the end of `words`.
 fn is_in_formula(words: &str) -> bool {
     let open = |opening, closing| words.rfind(opening) > words.rfind(closing);
     words.matches("$$").count() % 2 == 1 || open("\\[", "\\]") || open("\\(", "\\)")
@@ -133,7 +133,7 @@ fn is_escaped(words: &str) -> bool {
     signs % 2 == 1
 }
 
-/// Where a display formula begins, at the start of a line, that does not end in `text`.
+/// Returns the start of a display formula, at the start of a line, that does not end in `text`.
 pub(crate) fn unclosed(text: &str) -> Option<usize> {
     let mut from = 0;
     while from < text.len() {
@@ -150,16 +150,16 @@ pub(crate) fn unclosed(text: &str) -> Option<usize> {
     None
 }
 
-/// A line without what makes it a quote or the item of a list.
+/// Returns a line without quote and list markers.
 fn after_markers(line: &str) -> &str {
     after_list_marker(line.trim_start_matches([' ', '\t', '>']))
 }
 
-/// A formula with lines of its own is not waited for over blank lines for longer than this.
+/// Maximum length for which a formula with lines of its own is waited for across blank lines.
 const APART: usize = 2400;
 
-/// Where the lines end that a formula at the start of `text` can have: at a blank line, or, when a line of its own
-/// opens and another one closes it, at the latter; and whether that one may still arrive.
+/// Returns the end of the lines that a formula at the start of `text` can include: up to a blank line or, if its
+/// delimiters are on lines of their own, up to the closing one; and whether that one may still arrive.
 fn last_line(text: &str) -> (usize, bool) {
     let blank = blank_line(text).unwrap_or(text.len());
     match apart(text) {
@@ -169,18 +169,18 @@ fn last_line(text: &str) -> (usize, bool) {
     }
 }
 
-/// What begins at a line of its own that opens a formula with blank lines in it.
+/// Result of parsing a formula with blank lines, whose opening delimiter is on a line of its own.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Apart {
-    /// No such formula.
+    /// There is no such formula.
     None,
-    /// One whose last line has not arrived.
+    /// A formula whose last line has not arrived.
     Open,
-    /// One that ends before this byte.
+    /// A formula that ends before this byte offset.
     Ended(usize),
 }
 
-/// The formula with blank lines that begins at the start of `text`.
+/// Parses the formula with blank lines at the start of `text`.
 fn apart(text: &str) -> Apart {
     let mut at = 0;
     for (position, whole) in text.split_inclusive('\n').enumerate() {
@@ -188,7 +188,7 @@ fn apart(text: &str) -> Apart {
         match line {
             "\\[" if position == 0 => {}
             "\\]" => return Apart::Ended(at + whole.trim_end().len()),
-            // A fence, a heading, a quote or another formula is none of its lines.
+            // A fence, a heading, a quote or another formula cannot be inside.
             _ if position == 0
                 || ["```", "~~~", "#", ">", "\\["]
                     .iter()
@@ -209,7 +209,7 @@ fn apart(text: &str) -> Apart {
     }
 }
 
-/// Where the last formula with blank lines in it begins, and whether it ended.
+/// Returns the start of the last formula with blank lines, and its end.
 pub(crate) fn last_apart(text: &str) -> Option<(usize, Apart)> {
     let mut start = 0;
     let starts = text.split_inclusive('\n').filter_map(|line| {
@@ -235,7 +235,7 @@ fn closing(formula: &str) -> &'static str {
     }
 }
 
-/// Where the first line without words begins, which ends every formula.
+/// Returns the start of the first blank line, which ends every formula.
 fn blank_line(text: &str) -> Option<usize> {
     let mut from = 0;
     while let Some(end) = text[from..].find('\n') {

@@ -1,9 +1,9 @@
-//! Which addresses may stand in the HTML.
+//! The URLs that are allowed in the HTML.
 
 use url::Url;
 
-/// The address as it may stand in `href`: `http`, `https` or `mailto`, in normal form, so that a
-/// host that only looks like another one shows in its ASCII form. `None` for every other address.
+/// Returns a URL that is allowed in `href`: `http`, `https` or `mailto`, in normal form, so that a homograph host
+/// shows in its ASCII form. `None` for any other.
 pub(crate) fn external(address: &str) -> Option<Url> {
     let url = Url::parse(address).ok()?;
     match url.scheme() {
@@ -13,7 +13,7 @@ pub(crate) fn external(address: &str) -> Option<Url> {
     }
 }
 
-/// The address of a remote image and the host that would have to be asked for it.
+/// Returns the host and the URL of a remote image.
 pub(crate) fn remote_image(address: &str) -> Option<(String, Url)> {
     let url = external(address)?;
     let host = url.host_str()?.to_owned();

@@ -1,4 +1,4 @@
-//! Formulas: TeX in, MathML out.
+//! Conversion of formulas from TeX to MathML.
 
 use std::io;
 
@@ -9,18 +9,18 @@ use pulldown_latex::{Event, Parser, Storage, write_mathml};
 use crate::escape::escape;
 use crate::tex;
 
-/// TeX of more bytes than this is shown as it is.
+/// Maximum length of TeX that is converted, in bytes; longer TeX is shown as it is.
 const TEX_LIMIT: usize = 8 * 1024;
-/// The most bytes of MathML that one formula may become.
+/// Maximum length of the MathML of one formula, in bytes.
 const MATHML_LIMIT: usize = 256 * 1024;
-/// Elements nested deeper than this are laid out slowly, and no person reads them.
+/// Maximum nesting of elements: deeper ones are slow to lay out and illegible.
 const DEPTH_LIMIT: usize = 64;
 
-/// A command may be the argument of the one before it, and the parser takes one into the other: more of them
-/// in a row than this are not given to it.
+/// Maximum number of commands directly in a row. Each may be the argument of the previous one, and the parser recurses
+/// into arguments.
 const ROW_LIMIT: usize = 40;
 
-/// Writes a formula. TeX that cannot be read stands there as code.
+/// Writes a formula. TeX that cannot be converted is written as code.
 pub(crate) fn write(html: &mut String, tex: &str, is_display: bool) {
     html.push_str(match (is_display, boxed(tex).is_some()) {
         (false, false) => "<span class=\"math math-inline\">",
@@ -40,7 +40,7 @@ pub(crate) fn write(html: &mut String, tex: &str, is_display: bool) {
     html.push_str("</span>");
 }
 
-/// Writes what a fence of formulas holds, each between blank lines one by itself.
+/// Writes the content of a formula fence; each part between blank lines is a formula of its own.
 pub(crate) fn write_fenced(html: &mut String, tex: &str) {
     let mut formula = String::new();
     for line in tex.lines().chain([""]) {
@@ -62,13 +62,13 @@ pub(crate) fn write_fenced(html: &mut String, tex: &str) {
     }
 }
 
-/// The formula as MathML Core; `None` when it is not TeX that this version knows.
+/// Returns the formula as MathML Core; `None` if this version cannot convert it.
 fn mathml(tex: &str, is_display: bool) -> Option<String> {
     if tex.len() > TEX_LIMIT {
         return None;
     }
     let tex = tex::rewritten(tex, is_display).filter(|tex| !has_long_row(tex))?;
-    // TeX is hostile, and a parser that gives up must not take the answer with it.
+    // TeX is hostile: a panic in the parser must not take the answer with it.
     std::panic::catch_unwind(|| converted(&tex, is_display))
         .ok()
         .flatten()
@@ -89,18 +89,18 @@ fn converted(tex: &str, is_display: bool) -> Option<String> {
     };
     let mut written = Bounded(Vec::new());
     let events = events.into_iter().map(|event| match event {
-        // Its blank is a name in HTML, which would be shown letter by letter.
+        // The converter's blank is the name of an HTML entity, which would be shown literally.
         Event::Content(Content::Text("&nbsp;")) => Event::Content(Content::Text("\u{a0}")),
         other => other,
     });
     let events = events.map(Ok::<_, std::convert::Infallible>);
     write_mathml(&mut written, events, config).ok()?;
     let mathml = String::from_utf8(written.0).ok()?;
-    // A text that is one blank is written as one at its beginning and one at its end.
+    // The converter writes a text of one blank with a leading and a trailing blank.
     Some(mathml.replace("<mtext>&nbsp;&nbsp;</mtext>", "<mtext>&nbsp;</mtext>"))
 }
 
-/// Takes bytes up to the limit and then no more.
+/// A writer that fails at [`MATHML_LIMIT`].
 struct Bounded(Vec<u8>);
 
 impl io::Write for Bounded {
@@ -117,7 +117,7 @@ impl io::Write for Bounded {
     }
 }
 
-/// How deep elements are nested in MathML as it was written here.
+/// Returns the maximum nesting depth of elements in MathML written here.
 fn depth(mathml: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     for (at, _) in mathml.match_indices('<') {
@@ -133,13 +133,13 @@ fn depth(mathml: &str) -> usize {
     deepest
 }
 
-/// What is in the frame, when the whole formula is a result in one.
+/// Returns the content of the frame if the whole formula is `\boxed`.
 fn boxed(tex: &str) -> Option<&str> {
     let (inner, after) = tex::group(tex.trim().strip_prefix("\\boxed")?)?;
     after.is_empty().then_some(inner)
 }
 
-/// Whether more commands follow each other than the parser is given.
+/// Returns true if there are more than [`ROW_LIMIT`] commands in a row.
 fn has_long_row(tex: &str) -> bool {
     let mut rest = tex;
     let mut row = 0;

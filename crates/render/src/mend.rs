@@ -1,7 +1,7 @@
-//! What is put into a text before the parser reads it, so that it reads it as people mean it: a sign that
-//! makes a tilde, a dollar or a bracket plain, the end of a bare address, dollars around an environment. The
-//! parser itself says where, so nothing is put into code; and it is read again until there is nothing to do.
-//! Places are told in the text as it was written.
+//! Insertions made before parsing, so that the parser reads the text as it was meant: a backslash that makes a tilde,
+//! dollar or bracket plain, the end of a bare URL, dollars around an environment. The parse tree tells where, so
+//! nothing is inserted into code; the text is parsed again until there is nothing left to insert. Offsets are those of
+//! the original text.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,19 +16,19 @@ use crate::formula::Formula;
 use crate::heal::{after_list_marker, cells};
 use crate::{address, footnote, formula, lines};
 
-/// A text is read so often at most.
+/// Maximum number of times a text is parsed.
 pub(crate) const ROUNDS: usize = 12;
 
-/// Ends a bare address, and is shown as nothing.
+/// Ends a bare URL; renders as nothing.
 const END: &str = "<!---->";
 
-/// Begins a bare address where no space does. It is shown as nothing, with its last space.
+/// Starts a bare URL that has no space before it. Renders as nothing, including its final space.
 pub(crate) const START: &str = "<!----> ";
 
-/// The kind of a block of HTML that is told by a line of one element, by its number in CommonMark.
+/// CommonMark's number of the HTML block type that starts with a line of a single element.
 const LINE_OF_HTML: u8 = 7;
 
-/// What is put into a text, and which of its lines are joined.
+/// Insertions into a text, and the lines of it that are joined.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Mending {
     inserted: BTreeMap<usize, &'static str>,
@@ -61,7 +61,7 @@ impl Mending {
         self.inserted.insert(at, what);
     }
 
-    /// Puts the same in at places that are counted from `start`, where nothing is yet.
+    /// Inserts the same string at several offsets counted from `start`, where nothing is inserted yet.
     fn insert_each(
         &mut self,
         document: &Document<'_>,
@@ -76,7 +76,7 @@ impl Mending {
         }
     }
 
-    /// The text as it is given to the parser.
+    /// Returns the text as passed to the parser.
     pub(crate) fn mended<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if self.is_empty() {
             return Cow::Borrowed(text);
@@ -101,7 +101,7 @@ impl Mending {
         Cow::Owned(mended)
     }
 
-    /// Where a place of the text that the parser read is in the text as it was written.
+    /// Converts an offset of the parsed text to one of the original text.
     pub(crate) fn written(&self, read: usize) -> usize {
         let mut inserted = 0;
         for (at, what) in &self.inserted {
@@ -114,8 +114,8 @@ impl Mending {
     }
 }
 
-/// What else has to be put into a text that was read; `None` when nothing has. What changes the blocks comes
-/// first: what stands in them is known only then.
+/// Returns the further insertions that a parsed text needs; `None` if there are none. Those that change blocks come
+/// first, because inline content is known only afterwards.
 pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
     let blocks = find_in_blocks(document);
     if !blocks.is_empty() {
@@ -148,7 +148,7 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
             NodeValue::FootnoteReference(reference) => {
                 let range = range();
                 let (before, source, after) = document.around(range.clone());
-                // A name that is none stops to be one with its text, wherever that stands.
+                // An invalid footnote name stops being a footnote together with its definition, wherever that is.
                 if source.starts_with("[^")
                     && footnote::is_name(&reference.name)
                     && !footnote::is_mark(before, &reference.name, after)
@@ -158,7 +158,7 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
             }
             NodeValue::Text(words) if words.contains("www.") && !is_in_link(node) => {
                 let start = range().start;
-                // Only where no escape, entity or tab was resolved do places in the two agree.
+                // Offsets in the source and in the tree agree only if no escape, entity or tab was resolved.
                 if text
                     .get(start..)
                     .is_some_and(|text| text.starts_with(&**words))
@@ -186,7 +186,7 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
     (!found.is_empty()).then_some(found)
 }
 
-/// What makes other blocks of a text.
+/// Returns the insertions that change the blocks of a text.
 fn find_in_blocks(document: &Document<'_>) -> Mending {
     let text = document.text();
     let mut found = Mending::default();
@@ -227,14 +227,15 @@ fn find_in_blocks(document: &Document<'_>) -> Mending {
     found
 }
 
-/// Where the line ends that is one harmless element alone: it is text, as it is among other words.
+/// Returns the end of a line that consists of a single harmless element: it is treated as text, as it is within a
+/// paragraph.
 fn line_of_element(html: &str) -> Option<usize> {
     let line = html.lines().next()?;
     bare_element(line.trim())?;
     Some(line.trim_end().len())
 }
 
-/// Whether the lines after the first one go on in its paragraph, whatever comes after them: none begins a block.
+/// Returns true if the lines after the first continue its paragraph, because none of them begins a block.
 fn is_paragraph(html: &str) -> bool {
     let begins = [
         "```", "~~~", "#", ">", "|", "$$", "\\[", "\\begin", "[^", "<!", "<?",
@@ -251,7 +252,7 @@ fn is_paragraph(html: &str) -> bool {
     })
 }
 
-/// Where the mark of what is to be noted begins in a quote, when no blank stands before it.
+/// Returns the start of an alert's marker in a quote, if no blank precedes it.
 fn alert_without_blank(quote: &str) -> Option<usize> {
     let kind = quote
         .strip_prefix(">[!")
@@ -264,7 +265,7 @@ fn alert_without_blank(quote: &str) -> Option<usize> {
         .then_some(1)
 }
 
-/// The pipes in code and in formulas of a row that would have more cells than its table has columns.
+/// Returns the pipes in code and formulas of a row that would have more cells than its table has columns.
 fn pipes_in_code(node: Node<'_>, row: &str) -> Vec<usize> {
     let columns = node
         .parent()
@@ -295,7 +296,7 @@ fn pipes_in_code(node: Node<'_>, row: &str) -> Vec<usize> {
                 pipes.extend(inner.filter(|pipe| !row[..*pipe].ends_with('\\')));
                 end
             }
-            // What follows a backslash is only itself.
+            // The character after a backslash is literal.
             None if rest.starts_with('\\') => at + 1 + sign,
             None => at + run.max(1),
         };
@@ -303,7 +304,7 @@ fn pipes_in_code(node: Node<'_>, row: &str) -> Vec<usize> {
     pipes
 }
 
-/// Where the code ends that begins with so many backticks.
+/// Returns the end of the code that begins with `run` backticks.
 fn code_end(code: &str, run: usize) -> Option<usize> {
     let mut at = run;
     while let Some(length) = code[at..].find('`') {
@@ -322,7 +323,7 @@ fn is_in_link(node: Node<'_>) -> bool {
         .any(|parent| matches!(parent.data().value, NodeValue::Link(_)))
 }
 
-/// The words of a text as they are shown: the space that begins a bare address is none of them.
+/// Returns the displayed part of a text node: without the space inserted at the start of a bare URL.
 pub(crate) fn shown<'w>(document: &Document<'_>, node: Node<'_>, words: &'w str) -> &'w str {
     let follows = node.previous_sibling().is_some_and(|before| {
         let data = before.data();
@@ -335,8 +336,8 @@ pub(crate) fn shown<'w>(document: &Document<'_>, node: Node<'_>, words: &'w str)
     }
 }
 
-/// Formulas that no single dollar sign can end, such as those with formulas in their texts: they get other
-/// signs around them.
+/// Finds formulas that single dollar signs cannot delimit, such as those with formulas in text arguments, and gives
+/// them other delimiters.
 fn nested_formulas(document: &Document<'_>, found: &mut Mending) {
     let text = document.text();
     if !text.contains('$') || !text.contains('\\') {
@@ -369,7 +370,7 @@ fn nested_formulas(document: &Document<'_>, found: &mut Mending) {
     }
 }
 
-/// Whether words that the parser would strike are between single tildes, which mean something else.
+/// Returns true if text that the parser would strike through is between single tildes, which mean something else.
 pub(crate) fn is_single_tilde(words: &str) -> bool {
     words.starts_with('~') && !words.starts_with("~~")
 }

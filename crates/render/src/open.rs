@@ -1,5 +1,4 @@
-//! The block that is growing, once its beginning can change no more: what of it is finished, and what the
-//! rest has to be read with.
+//! The growing block, once its beginning is final: its finished pieces, and the context needed to parse the rest.
 
 use std::collections::HashMap;
 
@@ -13,17 +12,17 @@ use crate::document::{Definitions, Document, definitions_in, parse};
 use crate::html::{self, Begun};
 use crate::lines;
 
-/// A growing block of which pieces are finished.
+/// A growing block with finished pieces.
 #[derive(Debug)]
 pub(crate) struct Open {
-    /// Source to read before what follows, so that it is read as a part of the block: the line that opens
-    /// a fence, the head of a table, nothing for a list.
+    /// Source to prepend to the rest, so that it is parsed as part of the block: the opening line of a fence, the
+    /// header of a table, nothing for a list.
     pub(crate) head: String,
-    /// So many finished blocks stand in `head` before this one: a table may have begun in a paragraph.
+    /// Number of finished blocks within `head` before this one: a table may have begun in a paragraph.
     pub(crate) before: usize,
-    /// So many pieces are finished.
+    /// Number of finished pieces.
     pub(crate) kept: usize,
-    /// What stands around the pieces.
+    /// The HTML around the pieces.
     shell: String,
     kind: Kind,
 }
@@ -35,41 +34,41 @@ enum Kind {
     List(List),
 }
 
-/// A list, of which any later item can change how all of them look.
+/// A list; any later item can change the look of all items.
 #[derive(Debug)]
 struct List {
-    /// The source of the finished items.
+    /// Source of the finished items.
     source: String,
-    /// What of the look the finished items settle.
+    /// The part of the look that the finished items determine.
     settled: Look,
-    /// The look in which the items are shown.
+    /// The look in which the items are currently shown.
     shown: Look,
-    /// A link in a finished item may lead somewhere only now.
+    /// True if a link in a finished item may have become resolvable.
     is_stale: bool,
 }
 
-/// How the items of a list look, which is told by all of them together.
+/// The look of a list's items, which depends on all of them.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 struct Look {
     loose: bool,
     tasks: bool,
 }
 
-/// Pieces that can change no more.
+/// Pieces that are final.
 pub(crate) struct Settled {
-    /// The block with these pieces alone.
+    /// The block with only these pieces.
     pub(crate) block: Block,
-    /// Where in the text that was read the source of the next one begins.
+    /// Offset in the parsed text at which the next piece begins.
     pub(crate) end: usize,
-    /// Blocks before this one that are finished with it.
+    /// Blocks before this one that became final with it.
     pub(crate) before: Vec<Block>,
-    /// Definitions of links in the source of these pieces.
+    /// Link definitions in the source of these pieces.
     pub(crate) definitions: HashMap<String, ResolvedReference>,
 }
 
 impl Open {
-    /// Looks for pieces that are finished in the blocks at the end of `source`, a text of whole lines, and
-    /// remembers them in `open`. `nodes` are the open block, or a paragraph and the table that began in it.
+    /// Searches the blocks at the end of `source`, a text of whole lines, for finished pieces, and records them in
+    /// `open`. `nodes` are the open block, or a paragraph and the table that began in it.
     pub(crate) fn settle<'d>(
         open: &mut Option<Self>,
         document: &Document<'d>,
@@ -89,8 +88,8 @@ impl Open {
         }
     }
 
-    /// The pieces that are not finished, and how many stay before them. The block stands first in `nodes`,
-    /// which were read from `source`; more may follow it there.
+    /// Returns the number of finished pieces to keep, and the block with the unfinished ones. The block is first in
+    /// `nodes`, which were parsed from `source`; others may follow it.
     pub(crate) fn write<'d>(
         &mut self,
         document: &Document<'d>,
@@ -127,7 +126,7 @@ impl Open {
         (self.kept, block)
     }
 
-    /// Whether nothing of the block stands in `nodes`, because its end is not shown yet.
+    /// Returns true if `nodes` contains nothing of the block, because its end is not shown yet.
     pub(crate) fn is_hidden(&self, nodes: &[Node<'_>]) -> bool {
         nodes.first().is_none_or(|node| !self.is(node))
     }
@@ -148,7 +147,7 @@ impl Open {
         )
     }
 
-    /// Definitions of links were found in the block's source.
+    /// Marks a list for rendering again, because link definitions were found in its source.
     pub(crate) fn found_definitions(&mut self) {
         if let Kind::List(list) = &mut self.kind {
             list.is_stale = true;
@@ -175,8 +174,8 @@ impl Look {
     }
 }
 
-/// Whole pieces of an open fence. A fence around nothing but blank lines shows what stands beside it, so
-/// its pieces wait for a word.
+/// Settles whole pieces of an open fence. A fence that contains only blank lines shows its info string, so its pieces
+/// wait for content.
 fn settle_code(
     open: &mut Option<Open>,
     document: &Document<'_>,
@@ -189,7 +188,7 @@ fn settle_code(
     let end = code::line_start(&block.literal, lines);
     let finished = &block.literal[..end];
     let start = document.line_start(node);
-    // A lone carriage return ends a line of the source and not one of the code.
+    // A lone carriage return ends a source line but not a code line.
     if lines == 0
         || source[start..].contains('\r')
         || (open.is_none() && finished.trim().is_empty())
@@ -217,7 +216,7 @@ fn settle_code(
     })
 }
 
-/// Every row is finished with its line.
+/// Settles rows of a table; each is finished at the end of its line.
 fn settle_table<'d>(
     open: &mut Option<Open>,
     document: &Document<'d>,
@@ -250,7 +249,7 @@ fn settle_table<'d>(
     })
 }
 
-/// An item is finished when the next one has begun, unless a formula may still join the two.
+/// Settles items of a list; one is finished when the next has begun, unless a formula may still join the two.
 fn settle_list<'d>(
     open: &mut Option<Open>,
     document: &Document<'d>,
@@ -292,7 +291,7 @@ fn settle_list<'d>(
         return None;
     };
     list.source.push_str(&source[start..end]);
-    // Items stand apart when a blank line is among them, which the first line of the next one tells.
+    // A list is loose if there is a blank line between its items; the first line of the next item shows that.
     let shown = &source[start..document.line_after(next, 0)];
     let loose = parse(shown, definitions, |document| {
         document
@@ -317,7 +316,7 @@ fn settle_list<'d>(
     })
 }
 
-/// The first block of a text.
+/// Renders the first block of a text.
 fn whole(source: &str, definitions: &Definitions, cache: &mut Cache) -> Block {
     parse(source, definitions, |document| {
         let marks = &mut Marks::default();

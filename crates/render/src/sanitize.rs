@@ -1,7 +1,7 @@
-//! The last step before HTML leaves this crate: an allow-list of elements, attributes and classes.
+//! Sanitising, the last step before HTML leaves this crate: an allow-list of elements, attributes and classes.
 //!
-//! Of MathML only what draws is on it: nothing that links, reacts, or holds other markup (`maction`,
-//! `semantics`, `annotation-xml`, `mglyph`), and no length that could push the rest off the screen.
+//! Of MathML, only presentation elements are allowed: nothing that links, reacts to input, or holds other markup
+//! (`maction`, `semantics`, `annotation-xml`, `mglyph`), and no length that could push other content off the screen.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -12,8 +12,8 @@ use ammonia::{Builder, UrlRelative};
 use crate::grammar::HIGHLIGHT_CLASSES;
 use crate::{terminal, tex};
 
-/// The classes inside a formula: alignment and lines of tables, small and negated signs. Each element
-/// has those that belong to it; one may stand here more than once.
+/// Classes inside a formula, by element: alignment and lines of tables, small and negated signs. An element may be
+/// listed more than once.
 pub const MATH_CLASSES: &[(&str, &[&str])] = &[
     ("mi", &["small"]),
     ("mo", &["small"]),
@@ -48,7 +48,7 @@ pub const MATH_CLASSES: &[(&str, &[&str])] = &[
     ("mtr", &["menv-hdashline", "menv-hline"]),
 ];
 
-/// What a box that is to be noted says: one class `alert-KIND` for each.
+/// Kinds of alert boxes, each with a class `alert-KIND`.
 pub const ALERTS: &[&str] = &[
     "alert-caution",
     "alert-important",
@@ -57,7 +57,7 @@ pub const ALERTS: &[&str] = &[
     "alert-warning",
 ];
 
-/// The elements of MathML, each with its attributes beside `displaystyle` and `scriptlevel`.
+/// MathML elements with their attributes in addition to `displaystyle` and `scriptlevel`.
 const MATH: &[(&str, &[&str])] = &[
     ("math", &["display"]),
     ("mfrac", &["linethickness"]),
@@ -90,7 +90,7 @@ const MATH: &[(&str, &[&str])] = &[
     ("munderover", &[]),
 ];
 
-/// No length in a formula is larger, whatever its unit.
+/// Maximum length in a formula, whatever its unit.
 const LENGTH_LIMIT: f32 = 50.0;
 
 static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -234,7 +234,7 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
-/// Lengths of a formula as they are, if they are modest; every other attribute as it is.
+/// Keeps a length in a formula if it is within the limit; keeps every other attribute.
 fn bounded<'v>(_element: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, str>> {
     let is_length = matches!(
         attribute,
@@ -249,7 +249,7 @@ fn bounded<'v>(_element: &str, attribute: &str, value: &'v str) -> Option<Cow<'v
     (!is_length || is_modest()).then_some(Cow::Borrowed(value))
 }
 
-/// HTML with nothing in it but what the crate's documentation lists.
+/// Returns HTML restricted to what the crate's documentation lists.
 pub(crate) fn sanitize(html: &str) -> String {
     ALLOWED.clean(html).to_string()
 }

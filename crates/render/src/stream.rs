@@ -1,4 +1,4 @@
-//! Rendering while the text arrives: a finished block is rendered once and never again.
+//! Incremental rendering while text arrives: a finished block is rendered once and never again.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,36 +16,34 @@ use crate::lines;
 use crate::open::{Open, Settled};
 use crate::{Block, Update};
 
-/// Markdown that is still arriving.
-///
-/// Once the text is finished, the blocks are those of [`crate::render`], however the text was cut
-/// into pieces, but for one thing: a link reference (`[text][label]`) whose definition stands in a
-/// later block is left as it was written, because a finished block never changes. Where a label is
-/// defined more than once, a definition near the link may win over an earlier one. Rendering the
-/// whole text again resolves both.
+/// A Markdown text that is still arriving.
+/// Once the text is finished, the blocks equal those of [`crate::render`], however the text was split, with one
+/// exception: a link reference (`[text][label]`) whose definition is in a later block is left as it was written,
+/// because a finished block never changes. If a label is defined more than once, a definition near the link may win
+/// over an earlier one. Rendering the whole text again resolves both.
 #[derive(Debug, Default)]
 pub struct Stream {
-    /// The text of the open block, or of its open end, and what follows it.
+    /// The text of the open block, or of its unfinished end, and everything after it.
     tail: String,
     finished: usize,
-    /// What of the open block is finished.
+    /// The finished part of the open block.
     open: Option<Open>,
     definitions: Definitions,
     cache: Cache,
     parsed: u64,
-    /// Whether there was any text.
+    /// True once any text has arrived.
     has_begun: bool,
 }
 
 impl Stream {
-    /// A stream with no text yet.
+    /// Creates an empty stream.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Takes the next piece of text. The work done grows with the open end of the open block (a few
-    /// lines of code, a row, an item, else all of the block), not with the whole.
+    /// Appends text. The cost grows with the unfinished end of the open block (a few lines of code, a row, an item,
+    /// otherwise the whole block), not with the whole text.
     pub fn push(&mut self, delta: &str) -> Update {
         self.append(delta);
         let mut update = Update {
@@ -62,7 +60,7 @@ impl Stream {
         update
     }
 
-    /// Takes the text as finished. Nothing is left to change.
+    /// Finishes the text; all blocks are final afterwards.
     pub fn finish(&mut self) -> Update {
         let source = self.source(self.tail.len());
         if let Some(open) = &mut self.open
@@ -77,13 +75,13 @@ impl Stream {
         update
     }
 
-    /// Blocks that never change again.
+    /// Returns the number of blocks that are final.
     #[must_use]
     pub fn finished(&self) -> usize {
         self.finished
     }
 
-    /// How many bytes were parsed so far, each counted as often as it was parsed: the cost.
+    /// Returns the number of bytes parsed so far, counting repeated parsing: a measure of cost.
     #[must_use]
     pub fn parsed_bytes(&self) -> u64 {
         self.parsed
@@ -102,13 +100,13 @@ impl Stream {
         self.open.as_ref().map_or(0, |open| open.kept)
     }
 
-    /// The first so many bytes of the tail, after what they have to be read with.
+    /// Returns the first `upto` bytes of the tail, after the context they must be parsed with.
     fn source(&self, upto: usize) -> String {
         let head = self.open.as_ref().map_or("", |open| &open.head);
         [head, &self.tail[..upto]].concat()
     }
 
-    /// Everything from the open end of the open block on, as `source` has it.
+    /// Renders everything from the unfinished end of the open block on, given as `source`.
     fn render(&mut self, source: &str) -> Update {
         self.parsed += source.len() as u64;
         let (open, cache) = (&mut self.open, &mut self.cache);
@@ -123,8 +121,8 @@ impl Stream {
         }
     }
 
-    /// Renders and lets go of what no later line can change: the blocks that were followed by the start
-    /// of another block on a line that is complete, and the finished pieces of the block that is open.
+    /// Renders and drops what no later line can change: blocks followed by the start of another block on a complete
+    /// line, and finished pieces of the open block.
     fn settle(&mut self) -> Update {
         let complete = self.tail.rfind('\n').map_or(0, |position| position + 1);
         let source = self.source(complete);
@@ -174,11 +172,11 @@ impl Stream {
     }
 }
 
-/// The end of the text, read.
+/// The parsed end of the text.
 struct Read<'r, 'd> {
     document: &'r Document<'d>,
     source: &'r str,
-    /// The open block and what follows it.
+    /// The open block and the nodes after it.
     nodes: Vec<Node<'d>>,
     definitions: &'r Definitions,
 }
@@ -199,7 +197,7 @@ impl<'r, 'd> Read<'r, 'd> {
         }
     }
 
-    /// How many blocks at the beginning can change no more.
+    /// Returns the number of leading blocks that are final.
     fn finished(&self) -> usize {
         let finished = self.nodes.len() - open_blocks(&self.nodes);
         let Some(formula) = lines::find(self.document).open else {
@@ -210,7 +208,7 @@ impl<'r, 'd> Read<'r, 'd> {
         finished.min(before.saturating_sub(1))
     }
 
-    /// The first so many blocks. The open one comes first, without the pieces that it keeps.
+    /// Returns the first `count` blocks. The open one comes first, without its kept pieces.
     fn blocks(
         &self,
         open: Option<&mut Open>,
@@ -238,7 +236,7 @@ impl<'r, 'd> Read<'r, 'd> {
         (kept, blocks)
     }
 
-    /// Looks for finished pieces in the block that is open after so many finished ones.
+    /// Searches the open block, which follows `finished` final ones, for finished pieces.
     fn settle(
         &self,
         open: &mut Option<Open>,
@@ -271,8 +269,8 @@ impl<'r, 'd> Read<'r, 'd> {
     }
 }
 
-/// How many blocks at the end may still change. A table takes its first row from the paragraph before
-/// it, and only together do the two read the same again.
+/// Returns the number of trailing blocks that may still change. A table takes its header row from the paragraph before
+/// it, so both must be parsed together again.
 fn open_blocks(nodes: &[Node<'_>]) -> usize {
     match nodes {
         [.., before, last]

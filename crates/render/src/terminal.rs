@@ -1,5 +1,4 @@
-//! What a terminal would show of a line of output: its colours, and of a bar that was drawn again and again the
-//! last one.
+//! Terminal output: colours, and of a progress bar that was redrawn many times only the last state.
 
 use std::borrow::Cow;
 
@@ -7,7 +6,7 @@ use vte::{Params, Parser, Perform};
 
 use crate::escape::escape;
 
-/// The classes of colours, in the order of their numbers.
+/// Classes of the colours, in the order of their ANSI numbers.
 const COLOURS: [&str; 8] = [
     "ansi-black",
     "ansi-red",
@@ -32,19 +31,19 @@ pub(crate) const CLASSES: &[&str] = &[
     "ansi-yellow",
 ];
 
-/// How letters look.
+/// Style of characters.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Look {
     colour: Option<&'static str>,
     is_bold: bool,
 }
 
-/// Whether a text is one of a terminal.
+/// Returns true if a text is terminal output.
 pub(crate) fn is_output(text: &str) -> bool {
     text.contains('\u{1b}') || text.trim_end_matches(['\r', '\n']).contains('\r')
 }
 
-/// Writes a line, which begins in a look, and says in which it ends.
+/// Writes a line that begins in the given style, and returns the style at its end.
 pub(crate) fn write_line(html: &mut String, line: &str, look: Look) -> Look {
     let screen = read(line, look);
     let mut written = Look::default();
@@ -64,7 +63,7 @@ pub(crate) fn write_line(html: &mut String, line: &str, look: Look) -> Look {
     screen.look
 }
 
-/// A text without the signs that set colours, for where it is none of a terminal.
+/// Returns a text without its colour sequences, for use outside of terminal output.
 pub(crate) fn uncoloured(text: &str) -> Cow<'_, str> {
     let mut parts = text.split("\u{1b}[");
     let first = parts.next().unwrap_or_default();
@@ -83,7 +82,7 @@ pub(crate) fn uncoloured(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// The words alone.
+/// Returns the text only, without styles.
 pub(crate) fn plain(text: &str) -> String {
     let line = |line: &str| -> String {
         read(line, Look::default())
@@ -125,14 +124,14 @@ fn close(html: &mut String, look: Look) {
 
 struct Screen {
     cells: Vec<(char, Look)>,
-    /// Where what was drawn since the last return of the carriage begins.
+    /// Position at which drawing began after the last carriage return.
     since: Option<usize>,
     look: Look,
 }
 
 impl Screen {
-    /// Lets what was drawn since the carriage returned stand for what it was drawn over: the end of the line, when
-    /// that looks the same but for its digits, else all of it.
+    /// Replaces what was overdrawn since the carriage return: the end of the line if it is the same except for digits,
+    /// otherwise all of it.
     fn drawn_over(&mut self) {
         let Some(since) = self.since.take() else {
             return;
@@ -202,7 +201,7 @@ impl Perform for Screen {
                 30..=37 => self.look.colour = COLOURS.get(usize::from(number - 30)).copied(),
                 90..=97 => self.look.colour = COLOURS.get(usize::from(number - 90)).copied(),
                 39 => self.look.colour = None,
-                // A colour of a larger palette takes its numbers along.
+                // Colours of a larger palette have further parameters.
                 38 | 48 => {
                     let count = if numbers.next() == Some(5) { 1 } else { 3 };
                     numbers.by_ref().take(count).for_each(drop);

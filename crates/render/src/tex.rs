@@ -1,5 +1,5 @@
-//! TeX as models write it, said in the commands that the converter knows. What needs a class of the style
-//! sheet becomes a group in a colour that nobody uses, and [`classed`] makes the class of it.
+//! Rewrites TeX as models write it into commands that the converter knows. A group that needs a class of the style
+//! sheet is marked with an unused colour, which [`classed`] replaces by the class.
 
 use std::collections::BTreeMap;
 
@@ -21,10 +21,10 @@ pub(crate) use self::names::CLASSES;
 use self::operators::{takes_limits, variation};
 use self::words::{TEXTS, reference};
 
-/// Groups nested deeper than this are not looked into.
+/// Maximum nesting of groups that are rewritten.
 const DEPTH: usize = 24;
 
-/// The formula in known commands; `None` when it is not to be given to a parser.
+/// Returns the formula in known commands; `None` if it must not be passed to a parser.
 pub(crate) fn rewritten(tex: &str, is_display: bool) -> Option<String> {
     let mut writer = Writer {
         operators: BTreeMap::new(),
@@ -35,7 +35,7 @@ pub(crate) fn rewritten(tex: &str, is_display: bool) -> Option<String> {
     Some(rows::in_lines(&written).into_owned())
 }
 
-/// MathML with classes where the converter wrote a style, which the content policy refuses.
+/// Replaces the style attributes that the converter wrote, and the content policy refuses, by classes.
 pub(crate) fn classed(mathml: &str) -> String {
     const START: &str = " style=\"color: rgb(14 0 ";
     let mut classed = String::with_capacity(mathml.len());
@@ -54,7 +54,7 @@ pub(crate) fn classed(mathml: &str) -> String {
             .checked_sub(names::ARROW)
             .and_then(|number| names::ARROWS.get(number))
         {
-            // The arrow is the operator of the right one.
+            // Replace the converter's placeholder arrow by the actual one.
             if let Some(end) = rest.find("→</mo>")
                 && let Some(start) = rest[..end].rfind("<mo")
             {
@@ -69,7 +69,7 @@ pub(crate) fn classed(mathml: &str) -> String {
     classed
 }
 
-/// A group with a class, by its name.
+/// Returns a group with the named class.
 fn group_of(class: &str, tex: &str) -> String {
     match CLASSES.iter().position(|known| *known == class) {
         Some(number) => marked(number, tex),
@@ -82,7 +82,7 @@ fn marked(number: usize, tex: &str) -> String {
 }
 
 struct Writer {
-    /// Operators that the formula defines, by the names of their commands.
+    /// Operators that the formula defines, by command name.
     operators: BTreeMap<String, String>,
     is_display: bool,
 }
@@ -102,7 +102,7 @@ impl Writer {
                 .unwrap_or(after.len());
             let (name, follows) = after.split_at(letters);
             if name.is_empty() {
-                // A sign such as `\\` or `\{`, which may not be taken for the start of a name.
+                // A control symbol such as `\\` or `\{`, which must not be taken for the start of a command name.
                 let sign = after.chars().next().map_or(0, char::len_utf8);
                 written.push_str(&rest[at..=at + sign]);
                 rest = &after[sign..];
@@ -114,7 +114,7 @@ impl Writer {
         Some(written)
     }
 
-    /// Writes a command, and gives what follows it and its arguments.
+    /// Writes a command, and returns the rest after it and its arguments.
     fn command<'t>(
         &mut self,
         written: &mut String,
@@ -169,7 +169,7 @@ impl Writer {
             "var" => Some(variation(written, follows)),
             "ce" | "ch" => {
                 let (formula, rest) = argument(follows)?;
-                // What is no group was not meant.
+                // Without a group, the command of this package was not meant.
                 follows.trim_start().starts_with('{').then_some(())?;
                 written.push_str(&chemistry::written(formula)?);
                 Some(rest)
@@ -190,7 +190,7 @@ impl Writer {
         }
     }
 
-    /// A command that is said otherwise. An operator has its limits below it where there is room.
+    /// Writes the replacement of a command. An operator in a display formula has its limits below it.
     fn simple(&self, written: &mut String, known: &str, follows: &str) {
         written.push_str(known);
         let has_limits = known.starts_with("\\operatorname") && names::LIMITS.contains(&known);
@@ -204,7 +204,7 @@ impl Writer {
         }
     }
 
-    /// An arrow as long as its labels.
+    /// Writes an arrow as long as its labels.
     fn labelled<'t>(
         &mut self,
         written: &mut String,
@@ -220,7 +220,7 @@ impl Writer {
         Some(rest)
     }
 
-    /// One of four sizes of a formula.
+    /// Writes the one of four variants that fits a display or an inline formula.
     fn choice<'t>(
         &mut self,
         written: &mut String,
@@ -238,7 +238,7 @@ impl Writer {
         Some(rest)
     }
 
-    /// A fraction with brackets and a line of its own; the converter takes the brackets bare.
+    /// Writes a fraction with brackets and a line thickness; the converter needs the brackets without braces.
     fn fraction<'t>(
         &mut self,
         written: &mut String,
@@ -262,8 +262,7 @@ impl Writer {
         Some(rest)
     }
 
-    /// A command with arguments, each of which stands once in what it becomes. `Some(None)` when they are
-    /// not there.
+    /// Writes a command whose replacement contains each argument once. `Some(None)` if the arguments are missing.
     fn form<'t>(
         &mut self,
         written: &mut String,
@@ -305,7 +304,7 @@ impl Writer {
     }
 }
 
-/// A line on which something is to be written; one without width holds only room.
+/// A line to write on; a rule without width only reserves space.
 fn rule<'t>(written: &mut String, follows: &'t str) -> Option<&'t str> {
     let (_, follows) = optional(follows);
     let ([width, _], rest) = several(follows)?;
@@ -315,7 +314,7 @@ fn rule<'t>(written: &mut String, follows: &'t str) -> Option<&'t str> {
     Some(rest)
 }
 
-/// A form with its arguments and the power in their places.
+/// Returns a form with its arguments and power inserted.
 fn filled(form: &str, given: &[String], power: &str) -> Option<String> {
     let mut parts = form.split('#');
     let mut made = parts.next().unwrap_or_default().to_owned();
@@ -337,7 +336,7 @@ fn filled(form: &str, given: &[String], power: &str) -> Option<String> {
     Some(made)
 }
 
-/// An arrow as long as what stands above and below it.
+/// Returns an arrow as long as the labels above and below it.
 fn stretched(number: usize, above: &str, below: &str) -> String {
     let below = match below.trim() {
         "" => String::new(),
@@ -347,7 +346,7 @@ fn stretched(number: usize, above: &str, below: &str) -> String {
     marked(names::ARROW + number, &arrow)
 }
 
-/// An arrow by the name of its command.
+/// Returns an arrow by command name.
 fn arrow(name: &str, above: &str, below: &str) -> String {
     let number = names::ARROWS.iter().position(|(arrow, _)| *arrow == name);
     stretched(number.unwrap_or_default(), above, below)

@@ -1,4 +1,4 @@
-//! Markdown as plain text, for search and for one-line summaries.
+//! Markdown as plain text, for search and one-line summaries.
 
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::NodeValue;
@@ -6,8 +6,8 @@ use comrak::nodes::NodeValue;
 use crate::document::{Definitions, parse};
 use crate::{mend, terminal};
 
-/// The words of a text without its markup: one line per paragraph, heading, table row or line of
-/// code. Addresses of links and images are left out; their texts stay.
+/// Returns a text without its markup: one line per paragraph, heading, table row or line of code. URLs of links and
+/// images are left out; their texts stay.
 #[must_use]
 pub fn plain_text(markdown: &str) -> String {
     parse(markdown, &Definitions::default(), |document| {

@@ -1,4 +1,4 @@
-//! What changed at the end of a text, and how two changes become one.
+//! An update of the end of a text, and merging of two updates.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,15 +18,15 @@ pub struct Update {
 }
 
 impl Update {
-    /// Brings what is shown up to date. The work done grows with the update alone.
+    /// Applies the update to the blocks shown. The cost depends on the size of the update only.
     pub fn apply(self, shown: &mut Vec<Block>) {
         put(shown, self.from, self.kept, self.blocks);
     }
 
-    /// Joins a newer update to one that nobody has seen yet.
+    /// Merges a newer update into one that was not applied yet.
     pub fn then(&mut self, newer: Self) {
         if (newer.from, newer.kept) < (self.from, self.kept) {
-            // It begins before the older one, so it says all of it.
+            // It begins before the older one, so it replaces all of it.
             *self = newer;
             return;
         }

@@ -1,9 +1,8 @@
-//! What the window shows: which conversation is open, which pages of it the window has, what it was told
-//! last, and what waits to be told.
+//! State of the window: which conversation is open, which pages of it the window has, what was sent to it last, and
+//! which patches are queued.
 //!
-//! In come changes of the ledger, live runs and the window's requests; out go patches, in one order. What
-//! the window does not have is not rendered, not read and not sent. Everything here that reads the ledger
-//! blocks.
+//! Inputs are changes of the ledger, live runs and the window's requests; outputs are patches, in one order. What the
+//! window does not have is neither read nor rendered nor sent. Everything here that reads the ledger blocks.
 
 pub mod bridge;
 pub mod errors;
@@ -23,7 +22,8 @@ pub use pages::whole_turn;
 pub use replay::Replay;
 pub use screen::Screen;
 
-/// What a lock guards here is replaced as a whole, so a panic elsewhere left it sound.
+/// Locks a mutex, ignoring poisoning: guarded values here are replaced as a whole, so a panic elsewhere left them
+/// consistent.
 pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,4 @@
-//! The lines of the lists: read anew when they changed, for many changes at once.
+//! Entries ("lines") of the conversation lists: reread when they change, with many changes batched.
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, Weak};
@@ -11,12 +11,12 @@ use crate::bridge::{ConversationPage, ConversationSummary, Patch};
 use crate::view::conversation;
 use crate::{Screen, lock};
 
-/// How many lines of a list come at once.
+/// Number of list entries in a page.
 pub const LINES: usize = 50;
-/// Reading a line takes a query, so all that change within this time are read once.
+/// Debounce time: reading a line takes a query, so changes within this time are read together.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Lines that changed since the window was told of them.
+/// Conversations whose line changed since it was last sent to the window.
 #[derive(Default)]
 pub(crate) struct ChangedLines {
     conversations: Mutex<HashSet<ConversationId>>,
@@ -24,10 +24,10 @@ pub(crate) struct ChangedLines {
 }
 
 impl Screen {
-    /// A page of a list as it is now. Blocks.
+    /// Reads a page of a list. Blocks.
     ///
     /// # Errors
-    /// When the ledger cannot be read.
+    /// If the ledger cannot be read.
     pub fn lines(
         &self,
         list: List,
@@ -37,19 +37,19 @@ impl Screen {
         Ok(conversation::page(&page, &self.lives, &self.prices()))
     }
 
-    /// The line of a conversation as it is now. Blocks.
+    /// Reads the line of a conversation; `None` if it does not exist. Blocks.
     ///
     /// # Errors
-    /// When the ledger cannot be read.
+    /// If the ledger cannot be read.
     pub fn line(&self, id: ConversationId) -> Result<Option<ConversationSummary>, ledger::Error> {
         let found = self.ledger.summary(id)?;
         Ok(found.map(|summary| conversation::summary(&summary, &self.lives, &self.prices())))
     }
 
-    /// Tells the window which folders there are now. Blocks.
+    /// Sends the window the current list of folders. Blocks.
     ///
     /// # Errors
-    /// When the ledger cannot be read.
+    /// If the ledger cannot be read.
     pub fn tell_folders(&self) -> Result<(), ledger::Error> {
         let folders = self.ledger.folders()?;
         self.tell(Patch::Folders {
@@ -58,7 +58,7 @@ impl Screen {
         Ok(())
     }
 
-    /// Tells the window how a conversation is now. Blocks.
+    /// Sends the window the current line of a conversation. Blocks.
     pub fn tell_line(&self, id: ConversationId) {
         match self.line(id) {
             Ok(Some(summary)) => self.tell(Patch::Conversation { summary }),
@@ -67,13 +67,13 @@ impl Screen {
         }
     }
 
-    /// The line of a conversation changed; the window is told of it in a moment.
+    /// Marks the line of a conversation as changed; it is sent to the window shortly after.
     pub fn line_changed(&self, id: ConversationId) {
         lock(&self.changed_lines.conversations).insert(id);
         self.changed_lines.noted.notify_one();
     }
 
-    /// Tells the window of changed lines until the screen is gone.
+    /// Sends changed lines to the window until the screen is dropped.
     pub async fn tell_changed_lines(screen: Weak<Screen>) {
         loop {
             let Some(lines) = screen
@@ -92,7 +92,7 @@ impl Screen {
                     screen.tell_line(conversation);
                 }
             });
-            // A panic in there is already in the log, and the next change tells the line again.
+            // A panic in the task is already logged, and the next change sends the line again.
             let _ = told.await;
             tokio::time::sleep(PAUSE).await;
         }

@@ -1,4 +1,4 @@
-//! Runs whose steps still arrive: folded and rendered as far as they are stored.
+//! Live runs: their stored events, folded into steps and rendered.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
@@ -14,14 +14,14 @@ use crate::view::parts::Surroundings;
 use crate::view::thought_times::ThoughtTimes;
 use crate::view::timeline::{Timeline, Touched};
 
-/// The live runs. Each has one writer, its own task.
+/// All live runs. Each is written to by one task only, its own.
 #[derive(Default)]
 pub struct Lives {
     runs: Mutex<HashMap<RunId, Arc<Mutex<Live>>>>,
 }
 
 impl Lives {
-    /// A run that was begun or taken up.
+    /// Adds a run that was started or resumed.
     pub fn put(&self, live: Live) -> Arc<Mutex<Live>> {
         let id = live.row.id;
         let live = Arc::new(Mutex::new(live));
@@ -29,42 +29,42 @@ impl Lives {
         live
     }
 
-    /// A run that still goes on.
+    /// Returns a live run; `None` if it is not live.
     pub fn get(&self, run: RunId) -> Option<Arc<Mutex<Live>>> {
         lock(&self.runs).get(&run).cloned()
     }
 
-    /// A run that is over.
+    /// Removes a run that has ended.
     pub fn remove(&self, run: RunId) {
         lock(&self.runs).remove(&run);
     }
 
-    /// Every live run.
+    /// Returns all live runs.
     pub fn all(&self) -> Vec<Arc<Mutex<Live>>> {
         lock(&self.runs).values().cloned().collect()
     }
 }
 
-/// One run, folded and rendered.
+/// A live run, folded and rendered.
 pub struct Live {
-    /// Its row, kept as it is stored.
+    /// Its row, kept equal to the stored one.
     pub row: ledger::Interaction,
-    /// Its state, as it is stored.
+    /// State of the run, kept equal to the stored one.
     pub state: State,
-    /// How far its files are.
+    /// Progress of fetching its files.
     pub fetched: Fetched,
-    /// Its place among the turns that follow the same one.
+    /// Its position among the turns with the same parent.
     pub siblings: Option<Siblings>,
-    /// What the window was told last.
+    /// What was last sent to the window.
     pub(crate) told: LastTold,
     fold: Accumulator,
-    /// The number of the last event in `fold`.
+    /// Sequence number of the last event in `fold`.
     folded: i64,
-    /// The server's own timeline, when it gave one.
+    /// The server's own timeline, if it returned one.
     whole: Option<Vec<Step>>,
-    /// What the server said of its usage and of who answers, when it was asked.
+    /// Usage and model as the server returned them when polled.
     given: Given,
-    /// Something could not be stored, so `fold` may be ahead of the disk.
+    /// True if something could not be stored, so that `fold` may be ahead of the disk.
     stale: bool,
     touched: Touched,
     timeline: Timeline,
@@ -73,28 +73,28 @@ pub struct Live {
     addresses: HashMap<String, String>,
 }
 
-/// What the server said when it was asked how a run stands.
+/// What the server returned when the run was polled.
 #[derive(Default)]
 struct Given {
     usage: Option<Usage>,
     answered_by: Option<String>,
 }
 
-/// What the window was told last, so that it is not told the same again and again.
+/// What was last sent to the window, so that unchanged data is not sent again.
 #[derive(Default)]
 pub(crate) struct LastTold {
-    /// When the head of the turn went out.
+    /// Time at which the head of the turn was sent.
     pub(crate) head_at: i64,
-    /// When the line of its conversation went out.
+    /// Time at which the line of its conversation was sent.
     pub(crate) line_at: i64,
-    /// The head of the turn.
+    /// The head of the turn that was sent.
     pub(crate) head: Option<crate::bridge::Turn>,
-    /// What the line said of the run.
+    /// The part of the line about this run that was sent.
     pub(crate) line: Option<LineOfRun>,
 }
 
 impl Live {
-    /// A run as it is stored, events folded. Blocks.
+    /// Loads a stored run and folds its events. Blocks.
     pub fn load(
         ledger: &Ledger,
         row: ledger::Interaction,
@@ -106,7 +106,7 @@ impl Live {
         Ok(live)
     }
 
-    /// A run of which nothing is folded yet.
+    /// Makes a live run without any events folded.
     pub(crate) fn unfolded(
         row: ledger::Interaction,
         state: State,
@@ -131,14 +131,14 @@ impl Live {
         }
     }
 
-    /// Whether events numbered from `first` on, after removing those above `truncate_after`, go on from
+    /// Returns true if the events numbered from `first` on, after removal of those above `truncate_after`, continue
     /// what is folded.
     pub fn goes_on(&self, truncate_after: Option<i64>, first: Option<i64>) -> bool {
         let end = truncate_after.map_or(self.folded, |after| after.min(self.folded));
         !self.stale && end == self.folded && first.is_none_or(|first| first == self.folded + 1)
     }
 
-    /// Folds anew what is stored up to an event. Blocks.
+    /// Discards the fold and folds the stored events up to a given one. Blocks.
     pub fn fold_stored(&mut self, ledger: &Ledger, up_to: i64) -> Result<(), ledger::Error> {
         self.fold = Accumulator::new();
         self.folded = 0;
@@ -161,7 +161,8 @@ impl Live {
         })
     }
 
-    /// Folds what is stored as far as an event: on from where it is when that is not behind it. Blocks.
+    /// Folds stored events up to number `to`: continues from the current position, or starts over if `to` is before
+    /// it. Blocks.
     pub fn wind(&mut self, ledger: &Ledger, to: i64) -> Result<(), ledger::Error> {
         if to < self.folded {
             return self.fold_stored(ledger, to);
@@ -178,7 +179,7 @@ impl Live {
         })
     }
 
-    /// Takes in the next event.
+    /// Folds the next event.
     pub fn fold(&mut self, seq: i64, received_at: i64, event: &StreamEvent) {
         self.folded = seq;
         self.thoughts.note(received_at, &event.event);
@@ -194,7 +195,7 @@ impl Live {
         }
     }
 
-    /// The server's own timeline replaces what was folded from events, unless those say more.
+    /// Replaces the folded steps by the server's own timeline, unless the folded ones hold more.
     pub fn replace(&mut self, interaction: &interactions::Interaction) {
         self.given = Given {
             usage: interaction.usage.clone(),
@@ -208,17 +209,17 @@ impl Live {
         }
     }
 
-    /// What was folded may not have been stored.
+    /// Marks the fold as possibly not stored.
     pub fn distrust(&mut self) {
         self.stale = true;
     }
 
-    /// The timeline so far.
+    /// Returns the steps so far.
     pub fn steps(&self) -> &[Step] {
         self.whole.as_deref().unwrap_or_else(|| self.fold.steps())
     }
 
-    /// Steps that may still grow.
+    /// Returns the indexes of steps that may still grow.
     pub fn open(&self) -> BTreeSet<usize> {
         match &self.whole {
             Some(_) => BTreeSet::new(),
@@ -227,7 +228,7 @@ impl Live {
         }
     }
 
-    /// Tokens so far over all hops: what events said, or the server when it was asked, whichever is more.
+    /// Returns the token usage so far over all hops: from the events or from the last poll, whichever is more.
     pub fn usage(&self) -> Option<Usage> {
         let told = self.fold.usage();
         let total = |usage: &Usage| usage.total_tokens;
@@ -237,25 +238,25 @@ impl Live {
         }
     }
 
-    /// The model that the answer names. A retired id is answered by another one.
+    /// Returns the model named in the answer, which differs from the requested one if that id is retired.
     pub fn answered_by(&self) -> Option<String> {
         let told = self.fold.head().model.as_ref().map(ToString::to_string);
         told.or_else(|| self.given.answered_by.clone())
     }
 
-    /// The artifacts of media in the output.
+    /// Sets the artifacts that hold the media of the output, by step and content.
     pub fn set_media(&mut self, media: HashMap<(usize, usize), String>) {
         self.media = media;
         self.touched = Touched::All;
     }
 
-    /// Where redirects lead that the output cites.
+    /// Sets the targets of redirects that the output cites.
     pub fn set_addresses(&mut self, addresses: HashMap<String, String>) {
         self.addresses = addresses;
         self.touched = Touched::All;
     }
 
-    /// Renders what changed since this was done last, and says what that is. Only done for who looks.
+    /// Renders what changed since the last call and returns those changes. Called only if the window has the turn.
     pub(crate) fn render(&mut self) -> Vec<crate::view::timeline::Change> {
         let touched = std::mem::replace(&mut self.touched, Touched::Steps(BTreeSet::new()));
         let open = self.open();
@@ -269,12 +270,12 @@ impl Live {
         self.timeline.update(steps, &open, &touched, around)
     }
 
-    /// The parts as rendered last.
+    /// Returns the parts as last rendered.
     pub fn parts(&self) -> &[crate::bridge::Part] {
         self.timeline.parts()
     }
 
-    /// The step that each of the parts begins with.
+    /// Returns, for each part, the index of its first step.
     pub fn steps_of_parts(&self) -> Vec<u32> {
         self.timeline.steps()
     }

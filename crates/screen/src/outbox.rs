@@ -1,4 +1,4 @@
-//! Patches on their way to the window: merged, sent at most once a frame, and never more than it takes.
+//! Patches queued for the window: merged, sent at most once a frame, with back-pressure.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -9,17 +9,17 @@ use tokio::sync::{Notify, Semaphore};
 
 use crate::bridge::{Citation, Part, Patch, Turn, TurnPage};
 
-/// The time between two batches.
+/// Minimum time between two batches.
 const FRAME: Duration = Duration::from_millis(16);
-/// How many batches may be on the way: one that is being shown, and one that is there when it is done.
+/// Maximum number of unacknowledged batches: one that is being shown, and one that is ready when it is done.
 const ON_THE_WAY: usize = 2;
-/// How many notices wait at most; the newest stay.
+/// Maximum number of queued notices; the newest are kept.
 const NOTICES: usize = 20;
 
-/// Where patches are put. Clones share one queue.
+/// Queue of patches. Clones share one queue.
 ///
-/// What waits is bounded by what there is to show, not by how often it changes: a newer patch for the
-/// same thing takes the place of the older one.
+/// The queue is bounded by what there is to show, not by how often it changes: a newer patch replaces an older one for
+/// the same thing.
 #[derive(Clone, Default)]
 pub(crate) struct Outbox {
     shared: Arc<Shared>,
@@ -32,8 +32,8 @@ struct Shared {
 }
 
 impl Outbox {
-    /// Sends batches from now on, until the returned task is aborted. The first patch after a pause goes
-    /// at once. What `send` gives is ready once the window has shown the batch, or is gone.
+    /// Starts sending batches until the returned task is aborted. The first patch after a pause is sent at once. The
+    /// future returned by `send` must resolve once the window has shown the batch, or is gone.
     pub(crate) fn deliver(
         &self,
         send: impl Fn(Vec<Patch>) -> BoxFuture<'static, ()> + Send + 'static,
@@ -60,13 +60,13 @@ impl Outbox {
         })
     }
 
-    /// Adds a patch.
+    /// Queues a patch.
     pub(crate) fn push(&self, patch: Patch) {
         self.shared.lock().push(patch);
         self.shared.filled.notify_one();
     }
 
-    /// What waits; for the moment before the program ends.
+    /// Removes and returns all queued patches; used just before the program ends.
     pub(crate) fn take(&self) -> Vec<Patch> {
         self.shared.take()
     }
@@ -74,7 +74,8 @@ impl Outbox {
 
 impl Shared {
     fn lock(&self) -> std::sync::MutexGuard<'_, Queue> {
-        // A panic inside `push` leaves at worst a patch out of place; the next full turn mends it.
+        // Ignores poisoning: a panic inside `push` leaves at worst a patch out of place, which the next full turn
+        // corrects.
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -143,14 +144,14 @@ impl Queue {
                 self.0.push(patch);
             }
             other => {
-                // At the end, because a page that was put here in between is older than this.
+                // Appended at the end, because a page queued in between is older than this.
                 self.0.retain(|old| !same_thing(old, &other));
                 self.0.push(other);
             }
         }
     }
 
-    /// A page shows its turns as they are now: what waits of them is older.
+    /// Removes queued patches for the turns of a page: the page is newer.
     fn replaced_by(&mut self, page: &TurnPage) {
         let in_page = |id: &str| {
             page.turns
@@ -162,7 +163,7 @@ impl Queue {
             .retain(|old| turn_of(old).is_none_or(|turn| !in_page(turn)));
     }
 
-    /// A head keeps the parts that wait with an older whole turn.
+    /// Queues the head of a turn. A queued whole turn is updated and keeps its parts.
     fn head(&mut self, new: Turn) {
         for old in &mut self.0 {
             match old {
@@ -215,7 +216,7 @@ impl Queue {
         }
     }
 
-    /// Merges the end of a text into what waits for the same part.
+    /// Merges the new end of a text into what is queued for the same part.
     fn blocks(&mut self, id: String, at: u32, update: Update, citations: Option<Vec<Citation>>) {
         for old in &mut self.0 {
             let part = match old {
@@ -275,7 +276,7 @@ fn turn_of(patch: &Patch) -> Option<&str> {
     }
 }
 
-/// Whether the newer patch says all that the older one said.
+/// Returns true if the newer patch makes the older one redundant.
 fn same_thing(old: &Patch, new: &Patch) -> bool {
     match (old, new) {
         (Patch::Conversation { summary: old }, Patch::Conversation { summary: new }) => {

@@ -9,21 +9,21 @@ use crate::bridge::{Turn, TurnsWanted};
 use crate::view::thought_times::ThoughtTimes;
 use crate::view::{artifact, turn};
 
-/// How many turns a conversation opens with on each side of the one that is asked about: more than a view, and no
-/// more, because each of them takes time until anything is seen.
+/// Number of turns on each side of the requested one when a conversation is opened: more than fits into a view, but no
+/// more than that, because each turn delays the first paint.
 const FIRST: usize = 8;
-/// How many turns more come at once.
+/// Number of turns in each further page.
 const MORE: usize = 20;
 
-/// Some turns of one way through a conversation, and all that is recorded of them.
+/// Consecutive turns of one branch of a conversation, with everything recorded about them.
 pub(crate) struct RecordedTurns {
-    /// Oldest first.
+    /// The turns, oldest first.
     rows: Vec<Interaction>,
-    /// Whether turns come before these.
+    /// True if the branch has turns before these.
     pub(crate) before: bool,
-    /// Whether turns come after these.
+    /// True if the branch has turns after these.
     pub(crate) after: bool,
-    /// The last turn of the way, when it is not among `rows` and the window cannot know it.
+    /// The last turn of the branch, if it is not among `rows` and the window cannot know it.
     pub(crate) last: Option<Interaction>,
     steps: HashMap<RunId, Vec<Step>>,
     thoughts: HashMap<RunId, ThoughtTimes>,
@@ -33,7 +33,7 @@ pub(crate) struct RecordedTurns {
 }
 
 impl RecordedTurns {
-    /// The turns that are wanted of a conversation; `None` when `turn` is not in it. Blocks.
+    /// Reads the wanted turns of a conversation; `None` if `turn` is not in it. Blocks.
     pub(crate) fn read(
         ledger: &Ledger,
         conversation: ConversationId,
@@ -99,12 +99,12 @@ impl RecordedTurns {
         }))
     }
 
-    /// The turns as they are recorded, with `last` at the end.
+    /// Returns the rows of the turns, followed by `last`.
     pub(crate) fn rows(&self) -> impl Iterator<Item = &Interaction> {
         self.rows.iter().chain(&self.last)
     }
 
-    /// Whether a run of this page has ended while it was read: it is not live any more, and the ledger knows
+    /// Returns true if a run of this page ended while the page was read: it is not live any more, and the ledger has
     /// its end. Blocks.
     pub(crate) fn is_stale<T>(
         &self,
@@ -122,7 +122,7 @@ impl RecordedTurns {
         Ok(false)
     }
 
-    /// A turn of the page that is over, as the window shows it.
+    /// Returns an ended turn of the page as the window shows it.
     pub(crate) fn turn(&self, row: &Interaction, prices: &Prices) -> Turn {
         let none = (Vec::new(), ThoughtTimes::default(), HashMap::new());
         turn::of_stored(
@@ -138,16 +138,16 @@ impl RecordedTurns {
         )
     }
 
-    /// The files of its turns, oldest first.
+    /// Returns the files of these turns, oldest first.
     pub(crate) fn files(&self) -> Vec<crate::bridge::ArtifactView> {
         self.artifacts.iter().map(artifact::view).collect()
     }
 }
 
-/// A turn by itself as the window shows one that is over, with its files. Blocks.
+/// Returns a single turn, as the window shows an ended one, with its files. Blocks.
 ///
 /// # Errors
-/// When the record cannot be read.
+/// If the record cannot be read.
 pub fn whole_turn(
     ledger: &Ledger,
     row: &Interaction,

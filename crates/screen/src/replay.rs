@@ -1,4 +1,4 @@
-//! A turn as it stood after any of its events: folded and rendered by what does so while it runs.
+//! Replay: a turn as it was after any of its events, folded and rendered by the same code as a live run.
 
 use std::collections::HashMap;
 
@@ -10,23 +10,24 @@ use crate::bridge::Turn;
 use crate::live::Live;
 use crate::view::{media, turn};
 
-/// A turn that is gone through. Going on costs what comes in between; going back costs all that was before.
+/// A turn being replayed. Moving forward folds the events in between; moving back folds everything from the start.
 pub struct Replay {
     live: Live,
-    /// How it ended, or stands now.
+    /// The current state of the run.
     now: State,
-    /// What it used in the end.
+    /// Its current token usage.
     usage: Option<serde_json::Value>,
-    /// The number of its last event.
+    /// Sequence number of its last event.
     last: i64,
     media: HashMap<(usize, usize), String>,
 }
 
 impl Replay {
-    /// A turn before its first event; `None` when it is not there, or its state cannot be read. Blocks.
+    /// Starts a replay before the turn's first event; `None` if the turn does not exist, or its state cannot be read.
+    /// Blocks.
     ///
     /// # Errors
-    /// When the record cannot be read.
+    /// If the record cannot be read.
     pub fn of(ledger: &Ledger, run: RunId) -> Result<Option<Self>, ledger::Error> {
         let Some(row) = ledger.interaction(run)? else {
             return Ok(None);
@@ -49,22 +50,22 @@ impl Replay {
         }))
     }
 
-    /// The turn.
+    /// Returns the id of the turn.
     #[must_use]
     pub fn run(&self) -> RunId {
         self.live.row.id
     }
 
-    /// Whether events may come yet.
+    /// Returns true if more events may arrive.
     #[must_use]
     pub fn grows(&self) -> bool {
         !self.now.is_settled()
     }
 
-    /// The turn as it stood after an event; at the last one as it ended. Blocks.
+    /// Returns the turn as it was after an event; at the last event, as it is now. Blocks.
     ///
     /// # Errors
-    /// When the record cannot be read.
+    /// If the record cannot be read.
     pub fn at(
         &mut self,
         ledger: &Ledger,
@@ -84,7 +85,7 @@ impl Replay {
         self.live.row.usage = self.usage.clone().filter(|_| is_over);
         let mut turn = turn::of_live(&mut self.live, prices);
         if !is_over {
-            // What became of it later was not known.
+            // The outcome was not known at that time.
             turn.finished_at = None;
             turn.error = None;
             turn.limit_reached = None;

@@ -1,4 +1,4 @@
-//! The one state of what the window shows, and the rules by which it is told of changes.
+//! The one state of what the window shows, and the rules for sending it changes.
 
 mod changes;
 mod language;
@@ -17,7 +17,7 @@ use crate::live::{Live, Lives};
 use crate::lock;
 use crate::outbox::Outbox;
 
-/// What the window shows.
+/// State of the window.
 ///
 /// Whoever takes several locks takes those of live runs first, then what is opened, then `told_beside`, then the
 /// outbox: so a page and the patches after it go out in the order in which they are true.
@@ -27,19 +27,19 @@ pub struct Screen {
     pub(crate) changed_lines: Arc<ChangedLines>,
     outbox: Outbox,
     opened: Mutex<Opened>,
-    /// What everything costs; the person may change it.
+    /// The price table; the person may change it.
     prices: RwLock<Arc<Prices>>,
     /// It is held while something of it is told, and while a page is given that was read before.
     told_beside: Mutex<ToldBeside>,
 }
 
-/// What is open, and what of it the window has.
+/// The open conversation, and the turns of it that the window has.
 #[derive(Default)]
 struct Opened {
     conversation: Option<ConversationId>,
-    /// Turns that the window has: it is told when they change.
+    /// Turns that the window has: their changes are sent.
     turns: HashSet<RunId>,
-    /// Counts up with each opening and closing, so that a page that was asked for before goes nowhere.
+    /// Incremented with each opening and closing, so that a page requested earlier is discarded.
     number: u64,
 }
 
@@ -53,7 +53,7 @@ struct ToldBeside {
 }
 
 impl Screen {
-    /// A screen over a ledger, with nothing open.
+    /// Creates a screen over a ledger, with nothing open.
     #[must_use]
     pub fn new(ledger: Ledger) -> Self {
         Self {
@@ -67,8 +67,8 @@ impl Screen {
         }
     }
 
-    /// Sends patches to the window from now on, until the returned task is aborted. What `send` gives is
-    /// ready once the window has shown the batch, or is gone.
+    /// Starts sending patches to the window until the returned task is aborted. The future returned by `send` must
+    /// resolve once the window has shown the batch, or is gone.
     pub fn deliver(
         &self,
         send: impl Fn(Vec<Patch>) -> BoxFuture<'static, ()> + Send + 'static,
@@ -76,68 +76,68 @@ impl Screen {
         self.outbox.deliver(send)
     }
 
-    /// What still waits to be told; for the moment before the program ends.
+    /// Removes and returns all queued patches; used just before the program ends.
     pub fn untold(&self) -> Vec<Patch> {
         self.outbox.take()
     }
 
-    /// Tells the window something that is not about turns.
+    /// Queues a patch that is not about a turn or a file.
     pub fn tell(&self, patch: Patch) {
         self.outbox.push(patch);
     }
 
-    /// Tells the window how a file is now.
+    /// Queues the new state of a file.
     pub fn tell_file(&self, artifact: ArtifactView) {
         let mut told = lock(&self.told_beside);
         told.files += 1;
         self.tell(Patch::Artifact { artifact });
     }
 
-    /// The same for many.
+    /// Queues the new state of several files.
     pub fn tell_files(&self, artifacts: Vec<ArtifactView>) {
         let mut told = lock(&self.told_beside);
         told.files += 1;
         self.tell(Patch::Artifacts { artifacts });
     }
 
-    /// What everything costs.
+    /// Returns the price table.
     pub fn prices(&self) -> Arc<Prices> {
         let prices = self.prices.read().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(&prices)
     }
 
-    /// Amounts are worked out by another table from now on. What is shown stays until it is shown anew.
+    /// Replaces the price table. Amounts already shown stay until they are rendered again.
     pub fn set_prices(&self, prices: Prices) {
         *self.prices.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(prices);
     }
 
-    /// Runs whose steps still arrive.
+    /// Returns the live runs.
     pub fn lives(&self) -> &Lives {
         &self.lives
     }
 
-    /// The conversation that the window shows.
+    /// Returns the open conversation.
     pub fn opened(&self) -> Option<ConversationId> {
         lock(&self.opened).conversation
     }
 
-    /// The window let go of all turns but these.
+    /// The window has dropped all turns except these.
     pub fn keep(&self, turns: &HashSet<RunId>) {
         lock(&self.opened).turns.retain(|turn| turns.contains(turn));
     }
 
-    /// Nothing is open any more.
+    /// Closes the open conversation.
     pub fn close(&self) {
         self.turn_to(None);
     }
 
-    /// Whether the window has this turn.
+    /// Returns true if the window has this turn.
     fn is_shown(&self, live: &Live) -> bool {
         let opened = lock(&self.opened);
         opened.conversation == Some(live.row.conversation_id) && opened.turns.contains(&live.row.id)
     }
 
-    /// The window goes to another conversation, or to none; says which opening that is.
+    /// Switches to another conversation, or to none; returns the number of this opening.
     fn turn_to(&self, conversation: Option<ConversationId>) -> u64 {
         let mut opened = lock(&self.opened);
         *opened = Opened {

@@ -1,4 +1,4 @@
-//! Group commit: what waits is written in one transaction, and answered after its commit.
+//! Group commit: waiting changes are written in one transaction and answered after its commit.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
@@ -9,31 +9,31 @@ use rusqlite::{Connection, Savepoint, Transaction, TransactionBehavior, ffi};
 use crate::queue::Queue;
 use crate::writer::Job;
 
-/// Most changes that share one commit.
+/// Maximum number of changes in one commit.
 const MOST: usize = 256;
-/// A group takes more for at least this long, if more waits.
+/// Minimum time for which a group accepts more changes, if more are waiting.
 const SHORTEST: Duration = Duration::from_millis(4);
-/// And never longer than this, so that the first of it need not wait long for its commit.
+/// Maximum time for which a group accepts changes, so that the first one does not wait long for its commit.
 const LONGEST: Duration = Duration::from_millis(40);
 
-/// Why a change was not written.
+/// Reason why a change was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum Unwritten<E> {
-    /// The change itself failed.
+    /// The change itself returned an error.
     #[error(transparent)]
     Refused(E),
-    /// The commit that it shared with others failed; the same may work later.
+    /// The shared commit failed; the same change may succeed later.
     #[error(transparent)]
     Uncommitted(rusqlite::Error),
-    /// The thread that writes has ended.
+    /// The writing thread has ended.
     #[error("the file is being closed")]
     Closed,
 }
 
-/// An error of a change that may be one of SQLite's: some of those end the whole transaction, and the
-/// others in it must be told why.
+/// An error of a change that may hold an SQLite error: some of those end the whole transaction, and the other changes
+/// in it must be told the cause.
 pub trait Cause: From<rusqlite::Error> {
-    /// What SQLite said, when it was SQLite.
+    /// Returns the SQLite error, if it was one.
     fn cause(&self) -> Option<&rusqlite::Error>;
 }
 
@@ -43,12 +43,12 @@ impl Cause for rusqlite::Error {
     }
 }
 
-/// What became of a change; the outer error is a panic of it.
+/// Result of a change; the outer error is a panic in it.
 pub(crate) type Outcome<T, E> = thread::Result<Result<T, Unwritten<E>>>;
 
 type Answer = Box<dyn FnOnce(&Result<(), Ended>)>;
 
-/// A change with the way to answer who asked for it.
+/// A change together with the callback for its result.
 pub(crate) struct Change {
     #[expect(
         clippy::type_complexity,
@@ -87,8 +87,8 @@ impl Change {
     }
 }
 
-/// Commits `first` and what else waits, and answers each. `last_commit` is how long the one before took.
-/// Returns the job that could not share the transaction, if one came.
+/// Commits `first` and the other waiting changes, and answers each. `last_commit` is the duration of the previous
+/// commit, and is updated. Returns the job that could not share the transaction, if one came.
 pub(crate) fn commit_what_waits(
     connection: &mut Connection,
     first: Change,
@@ -96,7 +96,7 @@ pub(crate) fn commit_what_waits(
     last_commit: &mut Duration,
 ) -> Option<Job> {
     let begun = Instant::now();
-    // As long as a commit takes: a slow disk then costs half of the time at most.
+    // Gather for as long as a commit takes: a slow disk then costs half of the time at most.
     let enough = (*last_commit).clamp(SHORTEST, LONGEST);
     let mut transaction = match connection.transaction_with_behavior(TransactionBehavior::Immediate)
     {
@@ -116,7 +116,7 @@ pub(crate) fn commit_what_waits(
         let (answer, cause) = (change.run)(Ok(&mut transaction));
         answers.push(answer);
         if transaction.is_autocommit() {
-            // SQLite undid everything by itself, as it may when the disk is full.
+            // SQLite rolled the transaction back by itself, as it may when the disk is full.
             ended = Some(cause.unwrap_or_else(Ended::unexplained));
             break;
         }
@@ -148,7 +148,7 @@ fn in_savepoint<T, E: Cause>(
         Ok(savepoint) => savepoint,
         Err(error) => return Ok(Err(Unwritten::Refused(error.into()))),
     };
-    // A savepoint that is not committed is undone when it goes.
+    // A savepoint that is not committed is rolled back when dropped.
     let done = catch_unwind(AssertUnwindSafe(|| change(&savepoint)))?;
     Ok(done
         .and_then(|value| {
@@ -159,7 +159,7 @@ fn in_savepoint<T, E: Cause>(
         .map_err(Unwritten::Refused))
 }
 
-/// Why a transaction came to nothing, to be told to everybody in it.
+/// The reason why a transaction failed, sent to every change in it.
 #[derive(Debug)]
 pub(crate) struct Ended {
     failure: ffi::Error,

@@ -1,8 +1,7 @@
-//! How both records use SQLite: one writing thread with group commit, and readers that see what was
-//! committed.
+//! Shared use of SQLite by both records: one writing thread with group commit, and readers of committed snapshots.
 //!
-//! The engine's record and the ledger of the app promise the same: nothing is answered before it is on
-//! the disk. What that takes is here once; tables, migrations and words for errors are theirs.
+//! The engine's record and the app's ledger both answer nothing before it is on the disk. The code for that is here;
+//! tables, migrations and error messages are in the two crates.
 
 mod group;
 mod queue;
@@ -15,11 +14,10 @@ pub use group::{Cause, Unwritten};
 pub use readers::Readers;
 pub use writer::Writer;
 
-/// Sets a connection so that what it commits survives a crash and a power cut, and what it deletes is
-/// overwritten.
+/// Configures a connection so that commits survive a crash or a power cut, and deleted data is overwritten.
 ///
 /// # Errors
-/// What SQLite says, when the file cannot be used so.
+/// The SQLite error, if the file cannot be used in this way.
 pub fn make_durable(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;

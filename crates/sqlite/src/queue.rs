@@ -1,19 +1,19 @@
-//! What waits for the writing thread: first what somebody waits for, then what flows in streams.
+//! Queue of the writing thread: blocking callers first, then streams.
 
 use std::collections::VecDeque;
 use std::sync::mpsc;
 
 use crate::writer::Job;
 
-/// A job on its way to the thread.
+/// A job sent to the writing thread.
 pub(crate) enum Handed {
-    /// A thread waits for it: mostly a person does.
+    /// A thread is blocked on it, mostly because a person waits.
     Urgent(Job),
-    /// It is one of many that come all the time.
+    /// One of many changes from a stream.
     Patient(Job),
 }
 
-/// The receiving end. Of each kind the oldest comes first.
+/// The receiving end. First in, first out within each priority.
 pub(crate) struct Queue {
     handed: mpsc::Receiver<Handed>,
     urgent: VecDeque<Job>,
@@ -29,7 +29,7 @@ impl Queue {
         }
     }
 
-    /// The next job that is there.
+    /// Returns the next job without waiting.
     pub(crate) fn try_next(&mut self) -> Option<Job> {
         while let Ok(job) = self.handed.try_recv() {
             self.sort_in(job);
@@ -37,7 +37,7 @@ impl Queue {
         self.urgent.pop_front().or_else(|| self.patient.pop_front())
     }
 
-    /// The next job; `None` when none will come any more.
+    /// Waits for the next job; `None` when all senders are gone.
     pub(crate) fn next(&mut self) -> Option<Job> {
         if let Some(job) = self.try_next() {
             return Some(job);

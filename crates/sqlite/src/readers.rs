@@ -1,4 +1,4 @@
-//! Connections for reading, kept open between reads.
+//! A pool of connections for reading.
 
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -6,24 +6,24 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-/// How many idle connections are kept.
+/// Maximum number of idle connections kept.
 const IDLE: usize = 4;
-/// How long one is kept that nobody needs.
+/// Time after which an idle connection is closed.
 const IDLE_TIME: Duration = Duration::from_secs(60);
-/// How long a read waits for another program that writes to the file.
+/// Time a read waits for another program that writes to the file.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-/// How many statements of a connection stay prepared.
+/// Number of prepared statements cached per connection.
 const STATEMENTS: usize = 64;
 
-/// Readers of one file. A read never waits for a write.
+/// A pool of reading connections to one file. A read never waits for a write.
 pub struct Readers {
     path: PathBuf,
-    /// With the time of their last read; the one that was used last is the last.
+    /// Idle connections with the time of their last read; the most recently used is last.
     idle: Mutex<Vec<(Connection, Instant)>>,
 }
 
 impl Readers {
-    /// Readers of the file `path`; it is opened with the first read.
+    /// Creates the pool for the file `path`, which is opened by the first read.
     #[must_use]
     pub fn of(path: PathBuf) -> Self {
         Self {
@@ -32,10 +32,10 @@ impl Readers {
         }
     }
 
-    /// Reads the file as it was committed when the read began. Blocks.
+    /// Runs a query on the state committed when the read began. Blocks.
     ///
     /// # Errors
-    /// What `query` says, or SQLite when the file cannot be opened.
+    /// The error of `query`, or SQLite's if the file cannot be opened.
     pub fn read<T, E: From<rusqlite::Error>>(
         &self,
         query: impl FnOnce(&Connection) -> Result<T, E>,
@@ -50,7 +50,7 @@ impl Readers {
             .map_err(E::from)
             .and_then(|snapshot| query(&snapshot));
         let mut idle = self.idle();
-        // After many reads at once most of them are not needed again; each holds files and memory.
+        // After a burst of reads most connections are not needed again; each holds files and memory.
         idle.retain(|(_, since)| since.elapsed() < IDLE_TIME);
         if idle.len() < IDLE {
             idle.push((connection, Instant::now()));
@@ -66,7 +66,7 @@ impl Readers {
         Ok(connection)
     }
 
-    /// A panic while the lock was held left the list as it was.
+    /// Ignores poisoning: a panic while the lock was held cannot have left the list inconsistent.
     fn idle(&self) -> MutexGuard<'_, Vec<(Connection, Instant)>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,4 +1,4 @@
-//! The one thread that writes to a file, and the ways to hand it a change.
+//! The writing thread of a file, and the ways to send it a change.
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 use crate::group::{Cause, Change, Outcome, Unwritten, commit_what_waits};
 use crate::queue::{Handed, Queue};
 
-/// What the writing thread is asked for.
+/// A job for the writing thread.
 pub(crate) enum Job {
     /// A change that may share its commit with others.
     Change(Change),
@@ -20,18 +20,18 @@ pub(crate) enum Job {
     Alone(Box<dyn FnOnce(&Connection) + Send>),
 }
 
-/// The writing thread of a file. It ends with this handle, after all that was handed to it is done, and
-/// closes the file.
+/// Handle of a file's writing thread. When it is dropped, the thread finishes all jobs sent to it, ends, and closes
+/// the file.
 pub struct Writer {
     jobs: Option<mpsc::Sender<Handed>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Writer {
-    /// Starts the thread that writes through `connection` from now on.
+    /// Starts the thread that writes through `connection`.
     ///
     /// # Errors
-    /// What the system says, when it gives no thread.
+    /// The error of the operating system, if no thread can be started.
     pub fn start(connection: Connection, name: &str) -> io::Result<Self> {
         let (jobs, handed) = mpsc::channel();
         let queue = Queue::new(handed);
@@ -44,13 +44,13 @@ impl Writer {
         })
     }
 
-    /// Makes a change, all of it or nothing, and returns when it is on the disk. Blocks.
+    /// Makes a change atomically and returns when it is on the disk. Blocks.
     ///
     /// # Errors
-    /// [`Unwritten`]; nothing of the change is there then.
+    /// [`Unwritten`]; the change had no effect then.
     ///
     /// # Panics
-    /// When `change` does; the thread goes on for everybody else.
+    /// If `change` panics; the thread goes on for other callers.
     pub fn write_blocking<T, E>(
         &self,
         change: impl FnOnce(&Connection) -> Result<T, E> + Send + 'static,
@@ -60,7 +60,7 @@ impl Writer {
         E: Cause + Send + 'static,
     {
         let (answer, answered) = mpsc::sync_channel(1);
-        // Who asked waits below, so the answer always has a taker.
+        // The caller waits below, so there is always a receiver.
         self.hand(Handed::Urgent(Job::Change(Change::new(
             change,
             move |outcome| {
@@ -70,15 +70,14 @@ impl Writer {
         settle(answered.recv().ok())
     }
 
-    /// The same without a thread that waits, for what flows in streams: changes that block a thread go
-    /// first. Once handed over, the change is made even when nobody waits
-    /// for it any more.
+    /// Async version of [`Writer::write_blocking`], for streams: blocking callers take precedence. Once sent, the
+    /// change is made even if the future is dropped.
     ///
     /// # Errors
-    /// [`Unwritten`]; nothing of the change is there then.
+    /// [`Unwritten`]; the change had no effect then.
     ///
     /// # Panics
-    /// When `change` does; the thread goes on for everybody else.
+    /// If `change` panics; the thread goes on for other callers.
     pub async fn write<T, E>(
         &self,
         change: impl FnOnce(&Connection) -> Result<T, E> + Send + 'static,
@@ -91,20 +90,20 @@ impl Writer {
         self.hand(Handed::Patient(Job::Change(Change::new(
             change,
             move |outcome| {
-                // Who asked may be gone; the change stands all the same.
+                // The caller may be gone; the change stays.
                 let _ = answer.send(outcome);
             },
         ))));
         settle(answered.await.ok())
     }
 
-    /// Uses the connection outside of a transaction, between two commits. Blocks.
+    /// Runs work on the connection outside of a transaction, between two commits. Blocks.
     ///
     /// # Errors
-    /// What `work` says, or [`Unwritten::Closed`].
+    /// The error of `work`, or [`Unwritten::Closed`].
     ///
     /// # Panics
-    /// When `work` does.
+    /// If `work` panics.
     pub fn alone<T, E>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, E> + Send + 'static,
@@ -121,7 +120,7 @@ impl Writer {
         settle(answered.recv().ok())
     }
 
-    /// A job that finds no thread is dropped, and with it the way to answer it.
+    /// Sends a job. If the thread is gone, the job is dropped, and with it its answer channel.
     fn hand(&self, job: Handed) {
         if let Some(jobs) = &self.jobs {
             let _ = jobs.send(job);
@@ -133,9 +132,9 @@ impl Drop for Writer {
     fn drop(&mut self) {
         self.jobs = None;
         let thread = self.thread.take();
-        // A change that holds the last handle drops it on the thread itself, which cannot wait for itself.
+        // A change that holds the last handle drops it on the thread itself, which cannot join itself.
         if let Some(thread) = thread.filter(|it| it.thread().id() != thread::current().id()) {
-            // Panics of changes are caught, so there is nothing to hear from it.
+            // Panics of changes are caught, so there is no result to look at.
             let _ = thread.join();
         }
     }

@@ -1,4 +1,4 @@
-//! Many change a file at the same time: they share commits, and what one does is never another's loss.
+//! Concurrent changes share commits, and a failing one does not affect the others.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -35,7 +35,7 @@ fn numbers(readers: &Readers) -> Vec<i64> {
     readers.read(read).expect("numbers")
 }
 
-/// Keeps the writing thread busy until what is returned is dropped, so that changes queue up.
+/// Keeps the writing thread busy until the returned value is dropped, so that changes queue up.
 fn busy<'scope>(
     scope: &'scope thread::Scope<'scope, '_>,
     writer: &'scope Writer,
@@ -77,7 +77,7 @@ fn what_waits_shares_commits_and_nobody_sees_it_before() {
             all.into_iter().map(Result::unwrap).collect()
         })
     });
-    // A group is closed after a while, so on a slow machine there may be more than one.
+    // A group is closed after some time, so on a slow machine there may be more than one.
     let waited = (0..CHANGES).zip(&seen_by_others);
     let made_and_not_seen = waited.map(|(made, seen)| made - seen).max();
     assert!(made_and_not_seen > Some(0), "{seen_by_others:?}");
@@ -105,7 +105,7 @@ fn what_was_handed_over_is_done_before_the_file_is_closed() {
     let folder = tempfile::tempdir().unwrap();
     let (writer, readers) = notes(folder.path());
     {
-        // Polled once, which hands it over, and then given up.
+        // Polled once, which sends the change, and then dropped.
         let change = std::pin::pin!(writer.write(|connection| add(connection, 1)));
         let waker = std::task::Waker::noop();
         let _ = change.poll(&mut std::task::Context::from_waker(waker));
@@ -143,7 +143,7 @@ fn a_full_disk_is_named_to_everybody_in_the_group_and_is_over_when_there_is_room
         Err(Unwritten::Closed) => false,
     };
     assert!(is_full(&large), "{large:?}");
-    // Whether the small one shared the transaction that SQLite gave up is a matter of chance.
+    // It is a matter of chance whether the small change shared the transaction that SQLite rolled back.
     assert!(one.is_ok() || is_full(&one), "{one:?}");
     let expected: &[i64] = if one.is_ok() { &[-1] } else { &[] };
     assert_eq!(numbers(&readers), expected);
@@ -151,14 +151,14 @@ fn a_full_disk_is_named_to_everybody_in_the_group_and_is_over_when_there_is_room
     writer.write_blocking(many).unwrap();
 }
 
-/// What one of many does.
+/// The action of one of many concurrent changes.
 #[derive(Debug, Clone, Copy)]
 enum Deed {
     /// Adds a number.
     Add,
-    /// Adds it, then fails.
+    /// Adds a number, then fails.
     Fail,
-    /// Adds it, then panics.
+    /// Adds a number, then panics.
     Panic,
 }
 

@@ -1,4 +1,4 @@
-// Agents of one's own, from the list to the form and back.
+// The person's own agents, from the list to the form and back.
 import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { SaveAgent, SendRequest, TryAgent, Who } from "../bindings/bridge";

@@ -37,7 +37,7 @@ const table = action("c1", {
   ],
 });
 
-/** A chat whose only turn asks for these. */
+/** Opens a chat whose only turn requests these actions. */
 async function asking(
   actions: RequestedAction[],
   change: Partial<Turn> = {},

@@ -2,24 +2,24 @@
 import type { ActionAnswer, ActionField, Attachment, RequestedAction } from "../bindings/bridge";
 import { m } from "../lib/messages";
 
-/** What is typed into a field: a text, or those of the fields and items inside of it. */
+/** Value of a field: text, or the values of nested fields and list items. */
 export type Typed = string | Typed[] | { [name: string]: Typed };
 
-/** What the person has put into the form of one call so far. */
+/** State of the form for one call. */
 export interface Filled {
   values: Record<string, Typed>;
   words: string;
   declined: boolean;
   reason: string;
-  /** Whether Errand does it without asking from now on. */
+  /** True if Errand may do it without asking from now on. */
   always: boolean;
 }
 
-/** Where a problem stands: a field's name, after those of the fields around it, or the person's own words. */
+/** Key of a problem: the path of a field, or the person's own words. */
 export const WORDS = Symbol("words");
 export type Problems = ReadonlyMap<string | typeof WORDS, string>;
 
-/** The place of a field inside of another. */
+/** Path of a nested field. */
 export const inside = (path: string, name: string | number): string => (path ? `${path}/${name}` : String(name));
 
 export function begin(action: RequestedAction): Filled {
@@ -32,7 +32,7 @@ export function begin(action: RequestedAction): Filled {
   };
 }
 
-/** A form as it was left; what does not fit the calls any more begins anew. */
+/** Restores a saved form; what does not match the calls any more is reset. */
 export function filledFrom(kept: string, actions: readonly RequestedAction[]): Filled[] {
   const left = read(kept);
   return actions.map((action, at) => {
@@ -51,7 +51,7 @@ function read(kept: string): Filled[] {
   }
 }
 
-/** What a field begins with: what the call proposes, else nothing. */
+/** Initial value of a field: the call's proposal, else empty. */
 export function first(field: ActionField): Typed {
   const { kind } = field;
   if (kind.takes === "group") {
@@ -65,13 +65,13 @@ export function first(field: ActionField): Typed {
   if (kind.takes === "list") {
     const given = asTree(field.value);
     if (Array.isArray(given)) return given.map((one) => typed(kind.item, one));
-    // A list that is needed begins with room for one.
+    // A required list starts with one empty item.
     return field.required ? [first(kind.item)] : [];
   }
   return field.value;
 }
 
-/** A proposal in the shape of its field. */
+/** Converts a proposal to the shape of its field. */
 function typed(field: ActionField, given: Typed | undefined): Typed {
   return first({ ...field, value: typeof given === "string" ? given : JSON.stringify(given ?? "") });
 }
@@ -120,7 +120,7 @@ export function blank(value: Typed | undefined): boolean {
   return typeof value === "string" ? !value.trim() : Object.values(value).every(blank);
 }
 
-/** What keeps an answer from being sent, by where it stands. The host looks again and decides. */
+/** Problems that prevent sending an answer, by path. The host validates again and decides. */
 export function problems(action: RequestedAction, filled: Filled): Problems {
   const found = new Map<string | typeof WORDS, string>();
   if (filled.declined || action.deed) return found;
@@ -130,7 +130,7 @@ export function problems(action: RequestedAction, filled: Filled): Problems {
   return found;
 }
 
-/** Where the first single field of a field is. */
+/** Path of the first single field within a field. */
 function place(field: ActionField): string {
   const first = field.kind.takes === "group" ? field.kind.fields[0] : undefined;
   return first ? inside(field.name, place(first)) : field.name;
@@ -153,7 +153,7 @@ function look(
     } else if (kind.takes === "group" && typeof value === "object" && !Array.isArray(value)) {
       for (const inner of kind.fields) look(inner, value[inner.name], inside(path, inner.name), found);
     } else if (kind.takes === "list" && Array.isArray(value)) {
-      // Items that are left empty are left out.
+      // Empty items are left out.
       value.forEach((one, at) => {
         if (!blank(one)) look(kind.item, one, inside(path, at), found);
       });
@@ -194,7 +194,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** What the button says that sends all answers. */
+/** Label of the button that sends all answers. */
 export function sends(actions: readonly RequestedAction[], filled: readonly Filled[]): string {
   const deeds = actions.every((action) => action.deed);
   if (deeds && filled.every((one) => one.declined)) return m.tools.deed.decline(actions.length);

@@ -1,16 +1,16 @@
-// The words that the advice before sending goes by, language by language. To correct a language, change its lists here:
-// words are parted by commas, and one that ends in * also stands for every longer word that begins so.
+// Keywords for the advice before sending, by language. To correct a language, change its lists here: words are
+// separated by commas, and one that ends in * also matches every longer word that begins with it.
 
 export interface AdviceWords {
-  /** What a question begins with; where words are not parted by spaces, what a question has anywhere. */
+  /** How a question begins; in languages without spaces, what a question contains anywhere. */
   question: string;
-  /** What is made as a file, or takes a place for files. */
+  /** Things that are produced as a file, or words for places of files. */
   files: string;
-  /** What somebody is told to do with them. */
+  /** Verbs that ask to make or change files. */
   makes: string;
-  /** What takes many steps. */
+  /** Work that takes many steps. */
   work: string;
-  /** Whether words are written without spaces between them. */
+  /** True if words are written without spaces between them. */
   unspaced?: true;
 }
 

@@ -1,18 +1,18 @@
-// Whether somebody else would do better for what is in the box. A guess from its words, so it is said quietly or not at all.
+// Suggests a better suited model or agent for the message. It is a guess from the words, so the hint is unobtrusive.
 import type { Who } from "../bindings/bridge";
 import { ADVICE_WORDS, type AdviceWords } from "./advice-words";
 
-/** Longer than this is hardly a passing question. */
+/** Maximum length of a simple question, in characters. */
 const SHORT = 220;
 
-/** A file by its name. */
+/** A file name. */
 const NAMED =
   /(?<![\p{L}\p{N}_])[\p{L}\p{N}_-]+\.(?:csv|xlsx?|docx?|pptx?|pdf|md|html?|json|zip|py)(?![\p{L}\p{N}_])/iu;
 
 type Kind = "question" | "files" | "makes" | "work";
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-/** What finds a word of a kind: a whole one, wherever words have borders. */
+/** Builds a pattern for the words of a kind; matches whole words in languages that have word boundaries. */
 function pattern(words: AdviceWords, kind: Kind): RegExp {
   const all = words[kind].split(",").map((word) => {
     const whole = word.trim().replace(/\*$/, "");
@@ -40,22 +40,28 @@ function patternsOf(tag: string): Record<Kind, RegExp> | undefined {
   return known;
 }
 
-/** Whether a text has a word of a kind, in the language of the window or in English, which files and programs speak everywhere. */
+/**
+ * Returns true if a text has a word of a kind in the window's language or in English, which files and programs use
+ * everywhere.
+ */
 const has = (text: string, kind: Kind, tag: string): boolean =>
   [tag, "en"].some((one) => patternsOf(one)?.[kind].test(text));
 
 export interface Writing {
   text: string;
-  /** MIME types of what goes along. */
+  /** MIME types of the attachments. */
   files: readonly string[];
 }
 
 export type Advice = "quick" | "job" | null;
 
-/** Archives and spreadsheets are opened in a sandbox; a model cannot read them. */
+/** Archives and spreadsheets need a sandbox; a model cannot read them directly. */
 const forSandbox = (mime: string) => /zip|spreadsheet|excel|tar|x-7z|presentation|wordprocessing/.test(mime);
 
-/** "quick" when a quick answer would do for what is handed over as a job; "job" when a question asks for work with files. */
+/**
+ * Returns "quick" if a model would do for what is about to be sent as a job, and "job" if a question asks for work with
+ * files.
+ */
 export function advise(who: Pick<Who, "is_agent" | "role">, { text, files }: Writing, tag = "en"): Advice {
   const words = text.trim();
   if (words === "") return null;

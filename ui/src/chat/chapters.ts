@@ -1,12 +1,12 @@
-// A long list in short ones that keep their identity, so that a change at its end is looked for only there.
+// Splits a long list into chunks that keep their identity, so that a change at the end only affects the last one.
 
-/** How many entries a chapter has. */
+/** Number of entries in a chunk. */
 const LENGTH = 64;
 
 export class Chapters<T> {
   #last: (readonly T[])[] = [];
 
-  /** The list in chapters. One whose entries are the same as the last time is the same. */
+  /** Returns the list in chunks. A chunk with the same entries as last time is the same object. */
   of(list: readonly T[]): readonly (readonly T[])[] {
     const chapters: (readonly T[])[] = [];
     for (let from = 0; from < list.length; from += LENGTH) {

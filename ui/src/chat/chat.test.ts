@@ -8,7 +8,7 @@ import { byId, findId, openConversation, openWindow, type TestWindow } from "../
 
 const box = () => byId("composer") as HTMLTextAreaElement;
 
-/** A chat on the screen whose turns are given. */
+/** Opens a chat with the given turns. */
 async function chat(...turns: Turn[]): Promise<TestWindow> {
   const window = await openWindow(undefined, (host) =>
     host.have({ summary: summary("c-heat", { standing: turns.at(-1)?.standing ?? "done" }), turns, files: [] }),
@@ -123,7 +123,7 @@ describe("reading", () => {
       turn: { ...running, standing: "done", activity: null, parts: [thought(null), text("<p>Yes.</p>")] },
     });
     expect(title()).toBe("Thought");
-    // Too short to be told in seconds.
+    // Too short to be shown in seconds.
     await window.push({ patch: "part", turn: "t", position: 0, part: thought(40) });
     expect(title()).toBe("Thought");
   });

@@ -1,4 +1,4 @@
-// Choosing well: who is found and described how, what can be chosen for them, and a quiet word when another would do better.
+// Choosing a model or agent: search, descriptions, options, and the hint when another would do better.
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";

@@ -1,4 +1,4 @@
-// Writing and sending: what is typed is never lost.
+// Writing and sending: no typed text is ever lost.
 import { screen, within } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import { summary, turn } from "../platform/fake-data";

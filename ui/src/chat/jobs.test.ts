@@ -54,7 +54,7 @@ describe("a job", () => {
     for (const [i, element] of order.slice(1).entries()) {
       expect(order[i]!.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
     }
-    // They stand beside it already; without the panel they stand here.
+    // The panel beside shows them already; without the panel they are listed here.
     expect(within(byId("turn")).queryAllByTestId("file-item")).toEqual([]);
     await window.user.click(byId("close-files"));
     expect(within(byId("turn")).getAllByTestId("file-item").length).toBeGreaterThan(1);
@@ -126,7 +126,7 @@ describe("files", () => {
     await expect.poll(() => byId("file-preview").dataset.kind).toBe("page");
     const frame = byId("file-preview").querySelector("iframe");
     expect(frame?.getAttribute("sandbox")).toBe("");
-    // What it shows comes from the host with a policy of its own; the window hands nothing in.
+    // Its content comes from the host with its own content policy; the window passes nothing in.
     expect(frame?.getAttribute("src")).toBe(window.host.sealed("chart.svg"));
     expect(frame?.hasAttribute("srcdoc")).toBe(false);
   });

@@ -1,4 +1,4 @@
-// A conversation as a file, and what happened in a turn.
+// Export of a conversation, and the events of a turn.
 import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { RecordedEvent } from "../bindings/bridge";

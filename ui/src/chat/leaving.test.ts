@@ -12,7 +12,7 @@ const elsewhere: Leaving = {
   bytes: 2_000_000,
 };
 
-/** A chat whose only turn is given; the host says what would leave. */
+/** Opens a chat with a single turn; the host reports what would leave. */
 async function chat(leaving: Leaving | null, ...turns: Parameters<typeof turn>[]) {
   const window = await openWindow(undefined, (host) => {
     host.have({ summary: summary("c-heat"), turns: turns.map((t) => turn(...t)), files: [] });

@@ -1,4 +1,4 @@
-// A long conversation, of which the window holds a stretch.
+// A long conversation of which the window holds only a part.
 import { screen, within } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import type { ArtifactView, Turn } from "../bindings/bridge";

@@ -1,31 +1,31 @@
-// Staying at the end of a text that grows, unless the person scrolled up to read.
+// Sticks to the end of a growing text, unless the person scrolled up to read.
 
 const NEAR = 48;
 
 export class Follow {
-  /** Text came in below what is seen. */
+  /** True if text arrived below the visible part. */
   newBelow = $state(false);
-  /** Whether text is coming in; what grows otherwise was opened by the person. */
+  /** True while text is arriving; other growth was caused by the person. */
   expecting = false;
-  /** Whether the end of what is here is not the end of it all: then nothing follows it. */
+  /** True if the loaded part does not include the end: then nothing is followed. */
   unfinished = false;
   #following = true;
   #scroller: HTMLElement | null = null;
   #height = 0;
   #top = 0;
 
-  /** For the element that scrolls. */
+  /** Attachment for the scrolling element. */
   readonly scroller = (element: HTMLElement) => {
     this.#scroller = element;
-    // Only the person moves upwards. A place that is merely no longer the end was left behind by text that came
-    // between our own scrolling and its event.
+    // Only the person scrolls upwards. If the position is merely no longer the end, text arrived between our own
+    // scrolling and its event.
     const onscroll = () => {
       const atEnd = this.#distance() < NEAR && !this.unfinished;
       if (atEnd) this.newBelow = false;
       if (atEnd || element.scrollTop < this.#top) this.#following = atEnd;
       this.#top = element.scrollTop;
     };
-    // A wheel or a key upwards lets go at once, before the next text can pull back.
+    // A wheel or key press upwards stops following immediately, before the next text can scroll down again.
     const onwheel = (event: WheelEvent) => {
       if (event.deltaY < 0 && element.scrollHeight > element.clientHeight) this.#following = false;
     };
@@ -38,7 +38,7 @@ export class Follow {
     };
   };
 
-  /** For the element that grows inside it. */
+  /** Attachment for the growing element inside. */
   readonly content = (element: HTMLElement) => {
     if (!("ResizeObserver" in window)) return;
     const watch = new ResizeObserver(() => this.#grown());
@@ -46,36 +46,36 @@ export class Follow {
     return () => watch.disconnect();
   };
 
-  /** Whether the end is what is looked at. */
+  /** True if the end is being followed. */
   get atEnd(): boolean {
     return this.#following && !this.unfinished;
   }
 
-  /** Follows no more, and stays where it is. */
+  /** Stops following and keeps the scroll position. */
   readonly stay = () => {
     this.#following = false;
   };
 
-  /** Shows the beginning of an element, and stays there. */
+  /** Scrolls to the start of an element and stops following. */
   readonly toStartOf = (element: Element) => {
     this.stay();
     element.scrollIntoView({ block: "start" });
   };
 
-  /** Brings an element to where another one was, and stays there. */
+  /** Moves an element to the given position in the viewport and stops following. */
   readonly toPlace = (element: Element, top: number) => {
     this.stay();
     if (this.#scroller) this.#scroller.scrollTop += element.getBoundingClientRect().top - top;
   };
 
-  /** Goes to the end and follows from there. */
+  /** Scrolls to the end and follows it from there. */
   readonly toEnd = () => {
     this.#following = true;
     this.newBelow = false;
     this.#scrollToEnd();
   };
 
-  /** Goes to the end once more if it is followed, and says whether it is. */
+  /** Scrolls to the end again if it is being followed; returns true if so. */
   readonly lead = (): boolean => {
     if (this.atEnd) this.#scrollToEnd();
     return this.atEnd;

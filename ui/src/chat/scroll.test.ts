@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Follow } from "./scroll.svelte";
 
-/** Something that scrolls, 100 high, as a browser does it: scroll events come later, and of a place that is past. */
+/**
+ * A scrolling element of height 100, as in a browser: scroll events arrive later and may report an outdated position.
+ */
 class Scroller {
   readonly element = document.createElement("div");
   readonly follow = new Follow();
@@ -37,7 +39,7 @@ class Scroller {
   grow(by: number) {
     this.height += by;
   }
-  /** A frame: first the events, then what was observed. */
+  /** Simulates a frame: events first, then observers. */
   frame() {
     this.element.dispatchEvent(new Event("scroll"));
     this.#grown();

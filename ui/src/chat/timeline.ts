@@ -1,4 +1,4 @@
-// A turn's parts as a log that a person would write: what belongs together is one entry.
+// A turn's parts as a readable log: related parts form one entry.
 import type { ArtifactView, Part, Turn } from "../bindings/bridge";
 
 type Of<T extends Part["type"]> = Extract<Part, { type: T }>;
@@ -51,18 +51,18 @@ export function entries(parts: readonly Part[]): Entry[] {
   return list;
 }
 
-/** A finished job: the last words (and the media beside them) are the result, the rest is the log. */
+/** Splits a finished job: the last text (with the media next to it) is the result, the rest is the log. */
 export function resultAndLog(list: readonly Entry[]): { result: Entry[]; log: Entry[] } {
   let from = list.length;
   while (from > 0 && (list[from - 1]?.type === "text" || list[from - 1]?.type === "media")) from -= 1;
   if (list.slice(from).some((e) => e.type === "text")) return { result: list.slice(from), log: list.slice(0, from) };
-  // Words came earlier and work after them: the last words are still what the person wants to read first.
+  // The last text came before further work: it is still what the person wants to read first.
   const at = list.findLastIndex((e) => e.type === "text");
   if (at < 0) return { result: list.slice(from), log: list.slice(0, from) };
   return { result: [list[at]!, ...list.slice(from)], log: list.filter((_, i) => i !== at && i < from) };
 }
 
-/** The files that each part of a turn made, by the part's position, where the step is known. */
+/** Returns the files that each part of a turn made, by the part's position, as far as the step is known. */
 export function madeAt(turn: Turn, files: readonly ArtifactView[]): Map<number, ArtifactView[]> {
   const made = new Map<number, ArtifactView[]>();
   for (const file of files) {
@@ -72,7 +72,7 @@ export function madeAt(turn: Turn, files: readonly ArtifactView[]): Map<number, 
   return made;
 }
 
-/** Whether an entry's last step failed: then it is shown without a click. */
+/** Returns true if an entry's last step failed: then it is expanded. */
 export function troubled(entry: Entry): boolean {
   return (entry.type === "code" || entry.type === "tool") && entry.steps.at(-1)?.part.failed === true;
 }

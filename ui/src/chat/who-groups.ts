@@ -1,4 +1,4 @@
-// Who can be asked, in groups by what they are good for, and found by words.
+// Models and agents, grouped by what they are good for, and filtered by words.
 import type { About, Role, Who } from "../bindings/bridge";
 import { m } from "../lib/messages";
 import { wordsIn } from "../lib/text/fold";
@@ -23,8 +23,8 @@ const roles: readonly Role[] = [
 ];
 
 /**
- * Favourites first, then by role, the retired ones last. Everybody is in one group only. With `query`, those who have
- * all of its words in their name, id, place, group or description.
+ * Groups: favourites first, then by role, retired ones last. Each entry is in one group only. With `query`, only those
+ * with all of its words in their name, id, place, group or description.
  */
 export function grouped(
   everyone: readonly Who[],

@@ -1,19 +1,19 @@
-// The flat list of an archive as folders in folders.
+// Converts the flat list of an archive to a tree of folders.
 import type { TreeEntry } from "../bindings/bridge";
 import { byName } from "../lib/messages/format";
 
 export interface Branch {
   name: string;
   path: string;
-  /** The line of the archive that names it; a folder may be there by its files alone. */
+  /** Its entry in the archive; a folder may exist only through its files. */
   entry: TreeEntry | null;
-  /** How many files are in it, at any depth. */
+  /** Number of files in it, at any depth. */
   files: number;
-  /** Folders before files, each in the order of names. */
+  /** Folders before files, each sorted by name. */
   inner: Branch[];
 }
 
-/** The root, whose branches are what lies at the top. */
+/** Returns the root, whose branches are the top level. */
 export function branches(entries: readonly TreeEntry[]): Branch {
   const root: Branch = { name: "", path: "", entry: null, files: 0, inner: [] };
   const known = new Map<string, Branch>([["", root]]);

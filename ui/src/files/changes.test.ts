@@ -1,4 +1,4 @@
-// What changed between two versions of a file, in the file panel.
+// Differences between two versions of a file, in the file panel.
 import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import { artifact } from "../platform/fake-data";

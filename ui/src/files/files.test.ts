@@ -52,7 +52,7 @@ describe("the files of a job", () => {
     expect(window.asked("fetch_file")).toEqual(["nm"]);
     await window.push({ patch: "artifact", artifact: artifact("inner.js", { inside: "nm", conversation: "c-sup" }) });
     expect(within(panel()).queryByText("inner.js")).toBeNull();
-    // The answer to the click may come when all is done.
+    // The response to the click may come after everything is done.
     await window.push({
       patch: "artifact",
       artifact: { ...folder, holds: { files: 3412, here: 3412 }, state: { state: "saved" } },

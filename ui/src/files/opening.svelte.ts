@@ -1,19 +1,19 @@
-// Opening files in other programs: what may run code is asked about first.
+// Opening files in other programs, with a confirmation for files that may run code.
 import type { OpenOutcome, OpenRisk } from "../bindings/bridge";
 
-/** What is asked about before it is opened. */
+/** A pending confirmation. */
 export interface Question {
   name: string;
   runs: OpenRisk;
-  /** Opens it, now that the person wants it. */
+  /** Opens the file after confirmation. */
   goOn: () => void;
 }
 
-/** The opening of files in one place of the window. */
+/** State of opening files in one part of the window. */
 export class Opening {
   question = $state.raw<Question | null>(null);
 
-  /** Opens the file of this name; `open` asks the host, and says whether the person is sure. */
+  /** Opens a file; `open` calls the host with whether the person has confirmed. */
   async open(name: string, open: (isSure: boolean) => Promise<OpenOutcome | null>, isSure = false): Promise<void> {
     this.question = null;
     const opened = await open(isSure);

@@ -1,4 +1,4 @@
-// The pages of a PDF: locked ones, and the text in them.
+// PDF pages: locked documents, and the text layer.
 import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import { failure } from "../platform/fake";
@@ -35,7 +35,7 @@ it("asks for the password of a locked file until it is right, and forgets it wit
   await unlock("right");
   await expect.poll(() => screen.queryByTestId("unlock")).toBeNull();
   expect(screen.getByAltText("Page 1 of 5")).toBeTruthy();
-  // Later pages come with the same password.
+  // Later pages are requested with the same password.
   await window.user.click(byId("more-pages"));
   const passwords = () =>
     window.asked("draw_pages").map((request) => (request as { password: string | null }).password);

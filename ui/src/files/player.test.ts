@@ -6,7 +6,7 @@ import { byId, openWindow } from "../test-window";
 describe("images, sounds and videos", () => {
   afterEach(() => vi.unstubAllGlobals());
 
-  /** Opens the list of files and a file of this kind. */
+  /** Opens the list of files and a file of this type. */
   async function opened(type: "image" | "audio" | "video") {
     const window = await openWindow();
     window.host.on("list_files", () => ({

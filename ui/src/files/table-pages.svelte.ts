@@ -1,36 +1,36 @@
-// The rows of a table that are here, and which of them are seen.
+// Paging of a table's rows, and which of them are visible.
 import type { FilePreview, TableRows } from "../bindings/bridge";
 
-/** The height of a row, in pixels. */
+/** Height of a row, in pixels. */
 export const ROW = 28;
-/** So many rows are asked for at a time. */
+/** Number of rows in a page. */
 export const PAGE = 200;
-/** So many of them are kept. */
+/** Maximum number of pages kept. */
 const KEPT = 12;
-/** So many rows are drawn beyond what is seen. */
+/** Number of rows rendered beyond the visible ones. */
 const AROUND = 10;
-/** Browsers draw nothing that is higher; a longer table scrolls faster than its rows. In pixels. */
+/** Maximum height that browsers render, in pixels; a longer table scrolls faster than its rows. */
 const HIGHEST = 8_000_000;
-/** How long it takes until a table that is still read is looked at again, in milliseconds. */
+/** Polling interval while a table is still being read, in milliseconds. */
 const AGAIN = 400;
-/** A height for a window that does not say one, in pixels. */
+/** Default height for a window without layout, in pixels. */
 const USUAL = 600;
 
 export interface Seen {
   first: number;
   last: number;
-  /** The room that the rows before and after take, in pixels. */
+  /** Height of the spacers before and after the rows, in pixels. */
   before: number;
   after: number;
 }
 
-/** Which rows are seen at a place of the scroll bar. */
+/** Returns the visible rows for a scroll position. */
 export function seen(total: number, top: number, height: number): Seen {
   const fits = Math.ceil((height || USUAL) / ROW);
   const whole = total * ROW;
   const shown = Math.min(whole, HIGHEST);
   const room = Math.max(1, shown - fits * ROW);
-  // Where the rows are higher than what scrolls, the ends still meet.
+  // If the rows are higher than the scroll area, both ends still line up.
   const at = whole > shown ? (Math.min(top, room) / room) * (whole - fits * ROW) : top;
   const first = Math.max(0, Math.min(Math.floor(at / ROW) - AROUND, total - fits - AROUND));
   const last = Math.min(total, first + fits + 2 * AROUND);
@@ -52,7 +52,7 @@ export class Pages {
   readonly #known: readonly (readonly string[])[] | null;
   readonly #fail: (error: unknown) => void;
 
-  /** `known` are the first rows, where they are here already; with `more` there are others behind them. */
+  /** `known` are the first rows if already loaded; `more` is true if there are others after them. */
   constructor(ask: Ask, known: readonly (readonly string[])[] | null, more: boolean, fail: (error: unknown) => void) {
     this.#ask = ask;
     this.#known = known;
@@ -66,7 +66,7 @@ export class Pages {
     return this.#known?.[at] ?? this.#pages.get(Math.floor(at / PAGE))?.[at % PAGE];
   }
 
-  /** These rows are seen. */
+  /** Requests the pages for these rows if necessary. */
   want(first: number, last: number): void {
     for (let at = first; at < Math.min(last, this.total); at += 1) {
       const page = Math.floor(at / PAGE);
@@ -107,7 +107,7 @@ export class Pages {
   }
 }
 
-/** How wide each column is at first, in pixels: as its longest word of the beginning, within bounds. */
+/** Initial width of each column in pixels: that of its longest word at the beginning, within limits. */
 export function widths(preview: Extract<FilePreview, { type: "table" }>): number[] {
   return preview.header.map((name, column) => {
     let longest = name.length + 2;

@@ -16,7 +16,7 @@ const preview: FilePreview = {
   truncated: true,
 };
 
-/** A table of a million rows, of which the host has any. */
+/** Opens a table of a million rows, all of which the host has. */
 async function opened() {
   const window = await openWindow();
   window.host.on("list_files", () => ({

@@ -1,4 +1,4 @@
-// The lists on the left by mouse and by keys: what is done to lines, one or many, and which list is shown.
+// The sidebar's lists by mouse and keyboard: actions on one or many entries, and the choice of list.
 import { screen, within } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import type { ConversationSummary, Served } from "../bindings/bridge";
@@ -12,7 +12,7 @@ const line = (title: string) =>
   screen.getAllByTestId("conversation-item").find((e) => e.querySelector(".title")?.textContent === title)!;
 const focused = () => document.activeElement?.querySelector(".title")?.textContent;
 
-/** Four chats, the newest first: a, b, c, d. */
+/** Opens four chats, the newest first: a, b, c, d. */
 async function four(): Promise<TestWindow> {
   const lines = ["a", "b", "c", "d"].map((title, i) =>
     summary(title, { title, updated_at: 1_000 - i, started_at: 1_000 - i }),
@@ -191,7 +191,7 @@ describe("the question whether to delete", () => {
     host.on("engines_of", (id) => new Promise<Served>((resolve) => answers.set(id, resolve)) as never);
     line("a").focus();
     await user.keyboard("{Delete}");
-    // The question is not there yet, and the person goes on to another line.
+    // The dialog is not shown yet, and the person moves to another entry.
     line("b").focus();
     await user.keyboard("{Delete}");
     answers.get("a")!({ engines: ["gemini"], told: [] });

@@ -23,7 +23,7 @@ it("knows plus, minus and nought on every keyboard", () => {
     "larger",
   ]);
   expect([key("-"), key("-", { code: "NumpadSubtract" })]).toEqual(["smaller", "smaller"]);
-  // French, Arabic, and the digits on the right.
+  // French, Arabic, and the numeric keypad.
   expect([key("0"), key("à", { code: "Digit0" }), key("٠", { code: "Digit0" }), key("0", { code: "Numpad0" })]).toEqual(
     ["usual", "usual", "usual", "usual"],
   );
@@ -56,7 +56,7 @@ it("turns with the wheel, a size for a notch or for as much of a touchpad", asyn
   await expect.poll(() => window.host.zooms.at(-1)).toBe(125);
   await turn(3, { ctrlKey: true, deltaMode: WheelEvent.DOM_DELTA_LINE });
   await expect.poll(() => window.host.zooms.at(-1)).toBe(110);
-  // Without Ctrl the wheel scrolls, as ever.
+  // Without Ctrl the wheel scrolls.
   expect(await turn(-120, {})).toBe(false);
   expect(window.host.zooms.at(-1)).toBe(110);
 });

@@ -80,7 +80,7 @@ it("goes by the place of a key where its letter is of another script", () => {
 });
 
 it("goes by the letter on Latin keyboards, wherever the key is", () => {
-  // Dvorak, French, Turkish.
+  // Dvorak, French and Turkish layouts.
   expect(press("k", { code: "KeyV", ctrlKey: true })).toBe("palette");
   expect(press("t", { code: "KeyK", ctrlKey: true })).toBeNull();
   expect(press(",", { code: "KeyM", ctrlKey: true })).toBe("settings");
@@ -101,7 +101,7 @@ it("lets nobody hear the keys of an input method", () => {
   };
   expect(send({ key: "Enter", isComposing: true })).toBe(false);
   expect(send({ key: "Enter", keyCode: 229 })).toBe(false);
-  // A dialog would close by itself.
+  // A dialog would close on its own.
   expect(send({ key: "Escape", keyCode: 229 })).toBe(true);
   send({ key: "Enter" });
   end();

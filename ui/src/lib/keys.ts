@@ -1,24 +1,24 @@
-// The keys that work everywhere in the window, and those that belong to an input method.
+// Global keyboard shortcuts, and keys that belong to an input method.
 
 const mac = typeof navigator !== "undefined" && /mac/i.test(navigator.platform);
 
-/** How the command key is written here. */
+/** Label of the command key. */
 export const commandKey = mac ? "⌘" : "Ctrl+";
 
-/** The same together with Shift. */
+/** Label of the command key with Shift. */
 export const commandShiftKey = mac ? "⇧⌘" : "Ctrl+Shift+";
 
 export type Shortcut = "palette" | "new" | "find" | "findAll" | "jobs" | "settings" | "help" | "panel";
 
 const keys: Record<string, Shortcut> = { n: "new", f: "find", j: "jobs", ",": "settings", "?": "help" };
 
-/** What a letter alone may do: it stays on the page, so that a slip of the finger loses no place. */
+/** Shortcuts that work as a single letter; they do not leave the page, so that a slip of the finger loses no place. */
 const alone: readonly Shortcut[] = ["find", "help"];
 
-/** Fields that no letter is written into. */
+/** Input types that take no text. */
 const ticked: readonly string[] = ["checkbox", "radio", "range"];
 
-/** True where a letter is text. */
+/** Returns true if a letter would be typed as text here. */
 export function typing(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement && ticked.includes(target.type)) return false;
   return (
@@ -27,16 +27,16 @@ export function typing(target: EventTarget | null): boolean {
 }
 
 /**
- * Whether a key belongs to an input method that is putting characters together. WebKit says of the key that
- * ends this only by the code 229.
+ * Returns true if a key belongs to an input method that is composing characters. For the key that ends the composition,
+ * WebKit only sets the code 229.
  */
 export function ofInputMethod(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229;
 }
 
 /**
- * Keeps the keys of an input method from every listener below `root`, so that none of them is a command
- * anywhere. The input method itself gets them all the same. Esc would also close a dialog by itself.
+ * Hides the keys of an input method from every listener below `root`, so that none of them triggers a command. The
+ * input method itself still gets them. Esc would also close a dialog on its own.
  */
 export function withoutInputMethod(root: Window): () => void {
   const keep = (event: KeyboardEvent) => {
@@ -48,12 +48,12 @@ export function withoutInputMethod(root: Window): () => void {
   return () => root.removeEventListener("keydown", keep, true);
 }
 
-/** What Latin keyboards have where these keys are. */
+/** The characters of these keys on Latin keyboards. */
 const places: Record<string, string> = { Comma: ",", Period: ".", Backslash: "\\", Slash: "/" };
 
 /**
- * The letter or sign of a key, in small letters. On a keyboard of another script the key counts by its place, so that
- * Ctrl+К is where Ctrl+K is.
+ * Returns the letter or sign of a key in lower case. On a keyboard of another script the position of the key decides,
+ * so that Ctrl+К works like Ctrl+K.
  */
 function sign({ key, code, shiftKey }: KeyboardEvent): string {
   if (key.length !== 1 || /[\p{ASCII}\p{Script=Latin}]/u.test(key)) return key.toLowerCase();
@@ -61,7 +61,7 @@ function sign({ key, code, shiftKey }: KeyboardEvent): string {
   return there === "/" && shiftKey ? "?" : (there ?? key);
 }
 
-/** What a key asks for, if anything. A letter alone counts only where nothing is being typed. */
+/** Returns the shortcut for a key, if any. A single letter only counts while nothing is being typed. */
 export function shortcut(event: KeyboardEvent): Shortcut | null {
   if (event.altKey || event.defaultPrevented) return null;
   const command = event.ctrlKey || event.metaKey;

@@ -1,8 +1,8 @@
-// What a model can do, in words.
+// Abilities of a model as text.
 import type { Abilities } from "../bindings/bridge";
 import { m } from "./messages";
 
-/** What is known of it, the most telling first; empty when nothing is. */
+/** Known abilities, the most significant first; empty if nothing is known. */
 export function canWords({ tools, images, thinking, context }: Abilities): string {
   const said = [
     images === true && m.models.can.images,

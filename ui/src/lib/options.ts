@@ -1,4 +1,4 @@
-// What can be chosen for a turn beside its words.
+// Options of a turn.
 import type { Choices, Options } from "../bindings/bridge";
 
 export const noOptions: Options = {
@@ -12,7 +12,7 @@ export const noOptions: Options = {
   duration: null,
 };
 
-/** Whether there is anything to choose. */
+/** Returns true if there is anything to choose. */
 export const hasChoices = (c: Choices | undefined): c is Choices =>
   c !== undefined &&
   (c.length ||
@@ -20,7 +20,7 @@ export const hasChoices = (c: Choices | undefined): c is Choices =>
     c.instructions ||
     [c.thinking, c.voices, c.shapes, c.sizes, c.durations].some((all) => all.length > 0));
 
-/** How many of the options are set that this one takes. */
+/** Returns the number of set options that this model or agent supports. */
 export function countSet(options: Options, c: Choices): number {
   const { thinking, length, temperature, instructions, voice, shape, size, duration } = options;
   return [

@@ -1,10 +1,10 @@
-// Who can be asked, and where what one writes goes, in words.
+// Display of models and agents, and of where messages to them go.
 import type { Who } from "../bindings/bridge";
 import { m } from "./messages";
 
 /**
- * Everyone, but an agent that can think with several models of a server once only: with the first of `wished` that is
- * one of them, else with the first model.
+ * Everyone, but an agent that can use several models of a server only once: with the first of `wished` that is among
+ * them, else with the first model.
  */
 export function oneOfEach(everyone: readonly Who[], wished: readonly (string | null)[] = []): Who[] {
   const rank = (who: Who) => (wished.includes(who.id) ? wished.indexOf(who.id) : wished.length);
@@ -18,36 +18,36 @@ export function oneOfEach(everyone: readonly Who[], wished: readonly (string | n
   return listed;
 }
 
-/** The same agent with each model of its server that it can think with. One of one's own thinks with the one it has. */
+/** Returns the same agent with each model of its server that it can use. An own agent uses its configured model. */
 export const sameAgent = (everyone: readonly Who[], who: Who): Who[] =>
   who.thinks_with === null || who.own
     ? []
     : everyone.filter((other) => other.thinks_with !== null && !other.own && other.provider?.id === who.provider?.id);
 
 /**
- * What somebody is called: the name, else what it does. An agent is not called by the model that it thinks with, which
- * is the display name of all but one's own.
+ * Name of a model or agent, else its role. The display name of an agent that is not the person's own is that of its
+ * model, so it is not used.
  */
 export const nameOf = (who: Who): string =>
   (who.thinks_with === null || who.own ? who.display_name : null) ??
   (who.provider && !who.is_agent ? who.api_id : m.who.role[who.role]);
 
-/** The same where nothing else says whose it is. */
+/** Name including the provider, for use where nothing else shows it. */
 export const shortName = (who: Who): string => (who.provider ? m.who.at(nameOf(who), who.provider.name) : nameOf(who));
 
-/** What stands beneath: the real id, or the model that an agent thinks with. */
+/** Second line: the real id, or the model that an agent uses. */
 export function realId(who: Who): string {
   if (who.thinks_with !== null) return m.who.with((who.own ? null : who.display_name) ?? modelOf(who.thinks_with));
   return who.provider ? who.api_id.slice(who.provider.id.length + 1) : who.api_id;
 }
 
-/** The model of `<provider>/<model>`. */
+/** The model part of `<provider>/<model>`. */
 const modelOf = (path: string): string => path.slice(path.indexOf("/") + 1);
 
-/** Who gave an answer: the real id, but for an agent of one's own its name. */
+/** Label of the one who answered: the real id, or the name of an own agent. */
 export const answererOf = (who: Who): string => (who.own ? nameOf(who) : realId(who));
 
-/** Whose it is, and where what one writes to it goes; `owner` is who has Gemini's server. */
+/** Its owner, and where messages to it go; `owner` is the operator of Gemini's server. */
 export function placeOf(who: Who, owner: string): string {
   if (who.provider) return m.who.at(who.provider.name, who.goes_to === null ? m.who.stays : m.who.goes(who.goes_to));
   return who.engine === "gemini" ? m.who.at(m.engine.gemini, m.who.goes(owner)) : m.who.here;

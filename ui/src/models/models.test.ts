@@ -1,4 +1,4 @@
-// Servers of models: connecting one, what is known of it, and its models in the picker.
+// Model servers: connecting one, its details, and its models in the picker.
 import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { ProviderView } from "../bindings/bridge";

@@ -1,4 +1,4 @@
-// What the fake host knows: a lived-in Errand, for tests and for looking at the window in a browser.
+// Data of the fake host: a realistic, well-used Errand for tests and for development in a browser.
 import type {
   Abilities,
   About,
@@ -27,7 +27,7 @@ import { noSettings } from "../lib/state/model";
 
 const MIN = 60_000;
 const start = Date.now();
-/** What a command says when it fails. */
+/** Error of a failed command. */
 export const failure = (code: ErrorCode, message: string = code, hint: string | null = null): BridgeError => ({
   code,
   message,
@@ -148,7 +148,7 @@ export const everyone: Who[] = [
   }),
 ];
 
-/** An agent of the person's own, as its form has it. */
+/** An own agent as in its form. */
 export const invoices: AgentDraft = {
   name: "Invoice checker",
   letter: "",
@@ -243,7 +243,7 @@ const known = (id: string, change: Partial<About>): About => ({
   ...change,
 });
 
-/** What is known of them. */
+/** Known properties of models and agents. */
 export const about: About[] = [
   known("g-flash", {
     good_for: "Everyday questions, letters, summaries, and files you show it",
@@ -306,7 +306,7 @@ const monthly = [
   0, 0, 420_000, 1_900_000, 2_600_000, 1_100_000, 3_400_000, 5_200_000, 4_100_000, 6_800_000, 7_300_000, 8_140_000,
 ];
 
-/** What was spent, as somebody has it after some months. */
+/** Spending after some months of use. */
 export const spending = (change: Partial<Spending> = {}): Spending => ({
   month: "2026-11",
   cost: { low: 7_240_000, high: 9_040_000 },
@@ -385,7 +385,7 @@ export const spending = (change: Partial<Spending> = {}): Spending => ({
   ...change,
 });
 
-/** Somebody who has not asked anything yet. */
+/** Spending of a person who has not asked anything yet. */
 export const nothingSpent = (): Spending => {
   const none = { turns: 0, tokens: 0, cost: { low: 0, high: 0 } };
   const all = spending();
@@ -484,7 +484,7 @@ export const presets: ProviderPreset[] = [
   },
 ];
 
-/** Who can be asked through connected servers: their chosen models, and the agent with each. */
+/** Entries for connected servers: their chosen models, and the agent with each. */
 export const provided = (views: readonly ProviderView[]): Who[] =>
   views.flatMap((view) =>
     [false, true].flatMap((is_agent) =>
@@ -550,7 +550,7 @@ export const summary = (id: string, change: Partial<ConversationSummary> = {}): 
   ...change,
 });
 
-/** Of a turn that follows its parent alone. */
+/** For a turn without siblings. */
 export const alone: Siblings = { count: 1, position: 0, earlier: null, later: null };
 
 export const turn = (id: string, conversation: string, change: Partial<Turn> = {}): Turn => ({
@@ -987,7 +987,7 @@ export const conversations: { summary: ConversationSummary; turns: Turn[]; files
   },
 ];
 
-/** What turns ask of the person. */
+/** Requested actions, by turn. */
 export const asked: Record<string, RequestedActions> = {
   "t-table": {
     answered_by: null,
@@ -1083,13 +1083,13 @@ export const previews: Record<string, FilePreview> = {
   "chart.svg": { type: "page", truncated: false, needs_scripts: false },
 };
 
-/** What the frame of a preview shows. */
+/** Content of preview frames, by file name. */
 export const documents: Record<string, string> = {
   "chart.svg":
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 300 160'><g fill='#0b6b4e'><rect x='30' y='56' width='60' height='84'/><rect x='120' y='47' width='60' height='93' opacity='.7'/><rect x='210' y='36' width='60' height='104' opacity='.5'/></g><g font-family='sans-serif' font-size='11' text-anchor='middle'><text x='60' y='156'>Nordwerk</text><text x='150' y='156'>Halden</text><text x='240' y='156'>Primaplast</text></g></svg>",
 };
 
-/** A page of a document. */
+/** Image of a document page. */
 export const sheet = (n: number): string =>
   `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 297"><rect width="210" height="297" fill="#fff"/><g font-family="sans-serif"><text x="24" y="40" font-size="12">Ticket ${n}</text><text x="24" y="56" font-size="6">Ghent, Saturday, 10:${n}0</text></g></svg>`)}`;
 
@@ -1119,7 +1119,7 @@ export const overview = (change: Partial<Overview> = {}): Overview => ({
   ...change,
 });
 
-/** The first minute: nothing is set up and nothing was asked. */
+/** The first start: nothing is set up and nothing was asked. */
 export const firstMinute = (): Overview =>
   overview({
     settings: noSettings,

@@ -1,11 +1,11 @@
-// What the fake host does with files.
+// File commands of the fake host.
 import type { ArtifactView } from "../bindings/bridge";
 import type { Handlers } from "./fake";
 import { ago, artifact, previews, sheet } from "./fake-data";
 
 const PAGES = 6;
 
-/** `made` are the files of its conversations. */
+/** `made` returns the files of its conversations. */
 export function fileHandlers(made: () => readonly ArtifactView[]) {
   return {
     list_files: () => ({

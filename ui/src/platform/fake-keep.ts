@@ -1,4 +1,4 @@
-// What the fake host knows of exports, imports, backups and the events of a turn.
+// Export, import, backup and event commands of the fake host.
 import type { Keeping, Patch, RecordedEvent, Turn } from "../bindings/bridge";
 
 export const nothingKept: Keeping = {

@@ -1,4 +1,4 @@
-// How the fake host reads its conversations: it keeps every turn of every branch, and gives pages of one way.
+// Pages of conversations in the fake host: it has every turn of every branch, and returns pages of one branch.
 import type {
   ArtifactView,
   Conversation,
@@ -12,18 +12,18 @@ import type {
   TurnsWanted,
 } from "../bindings/bridge";
 
-/** A conversation with all that is in it, oldest first. */
+/** A conversation with all its turns and files, oldest first. */
 export interface Told {
   summary: ConversationSummary;
   turns: Turn[];
   files: ArtifactView[];
 }
 
-/** So many turns and files are in a page. */
+/** Number of turns and of files in a page. */
 const PAGE = 20;
 const FILES = 100;
 
-/** The turns that follow each turn, oldest first; a turn whose parent is gone is one of the first. */
+/** Returns the children of each turn, oldest first; a turn without a known parent is a root. */
 function followers(turns: readonly Turn[]): (parent: string | null) => readonly Turn[] {
   const known = new Set(turns.map((t) => t.id));
   const lists = new Map<string | null, Turn[]>();
@@ -39,7 +39,7 @@ function among(turn: Turn, all: readonly Turn[]): Siblings {
   return { count: all.length, position, earlier: all[position - 1]?.id ?? null, later: all[position + 1]?.id ?? null };
 }
 
-/** The way through a turn: from the beginning to it, and on from it by the newest; all newest without one. */
+/** Returns the branch through a turn: its ancestors, and its newest descendants; the newest branch if none is given. */
 export function wayOf(turns: readonly Turn[], through: string | null): Turn[] {
   const after = followers(turns);
   const byId = new Map(turns.map((t) => [t.id, t]));
@@ -49,7 +49,7 @@ export function wayOf(turns: readonly Turn[], through: string | null): Turn[] {
   return way.map((turn, i) => ({ ...turn, siblings: among(turn, after(way[i - 1]?.id ?? null)) }));
 }
 
-/** A turn as it is told by itself. */
+/** Returns a turn as sent individually. */
 export const told = (turns: readonly Turn[], id: string): Turn | undefined => wayOf(turns, id).find((t) => t.id === id);
 
 function cut(told: Told, way: readonly Turn[], from: number, to: number, alone: boolean): TurnPage {
@@ -65,7 +65,7 @@ function cut(told: Told, way: readonly Turn[], from: number, to: number, alone: 
   };
 }
 
-/** Turns around one, so that it is in the middle as far as there are others; the last ones without one. */
+/** Returns a page with a turn in the middle, as far as possible; the last page if none is given. */
 function around(told: Told, turn: string | null): TurnPage {
   const way = wayOf(told.turns, turn);
   const at = turn === null ? way.length : way.findIndex((t) => t.id === turn);
@@ -73,7 +73,7 @@ function around(told: Told, turn: string | null): TurnPage {
   return cut(told, way, from, from + PAGE, true);
 }
 
-/** The page that is wanted, and where it belongs. */
+/** Returns the requested page and its place. */
 export function pageOf(told: Told, turn: string, wanted: TurnsWanted): { place: TurnsPlace; page: TurnPage } {
   const way = wayOf(told.turns, turn);
   const at = way.findIndex((t) => t.id === turn);
@@ -89,7 +89,7 @@ export function pageOf(told: Told, turn: string, wanted: TurnsWanted): { place: 
   }
 }
 
-/** A page of files, newest first. */
+/** Returns a page of files, newest first. */
 export function filesOf(told: Told, after: string | null): FilePage {
   const all = told.files.toSorted((a, b) => b.created_at - a.created_at || (a.id < b.id ? 1 : -1));
   const from = after === null ? 0 : all.findIndex((f) => f.id === after) + 1;
@@ -104,7 +104,7 @@ export const conversationOf = (told: Told, turn: string | null, draft: Draft | n
   draft,
 });
 
-/** The turns of a way in which a text occurs. */
+/** Returns the turns of a branch that contain a text. */
 export function foundIn(told: Told, turn: string, text: string): string[] {
   const wanted = text.toLowerCase();
   return wayOf(told.turns, turn)

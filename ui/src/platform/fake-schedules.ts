@@ -1,4 +1,4 @@
-// Schedules of the fake host.
+// Schedule commands of the fake host.
 import type {
   Autostart,
   OpenSchedule,
@@ -61,7 +61,7 @@ export const line = (id: string, more: Partial<ScheduleLine> = {}): ScheduleLine
   ...more,
 });
 
-/** The little of the grammar that tests need. */
+/** Parses the small part of the grammar that tests need. */
 function understand(words: string): When {
   const [, day] = /^every (Monday|Friday|weekday|day) at 7:00$/.exec(words) ?? [];
   const fields: Record<string, string> = { Monday: "1", Friday: "5", weekday: "1-5", day: "*" };

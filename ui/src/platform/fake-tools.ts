@@ -1,9 +1,9 @@
-// What the fake host does with tools: servers and programs of them, stores of files, and the search server.
+// Tool commands of the fake host: tool servers and programs, file stores, and the search server.
 import type { FileStore, Overview, SearchServer, Tools, ToolServer } from "../bindings/bridge";
 import { fileStore, searchServer, toolProgram, toolServer, toolsView } from "../tools/fake";
 import type { Handlers } from "./fake";
 
-/** `now` is what the window was told at its start. */
+/** `now` returns the overview that the window got at its start. */
 export function toolHandlers(now: () => Overview) {
   const tools = new Map<string, Tools>();
   let servers: ToolServer[] = [];

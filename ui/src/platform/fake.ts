@@ -1,4 +1,4 @@
-// A host without a desktop, for tests and `npm run dev`. Never part of the shipped window.
+// A host without a desktop, for tests and `npm run dev`. Not part of a release build.
 import type {
   Activity,
   Attachment,
@@ -49,21 +49,21 @@ type Handler<N extends CommandName> = (request: RequestOf<N>) => AnswerOf<N> | P
 export type Handlers = { [N in CommandName]: Handler<N> };
 
 export interface FakeHost extends Host {
-  /** Every call so far, in order. */
+  /** All calls so far, in order. */
   calls: [CommandName, unknown][];
-  /** Every size that the page was to be drawn at so far, in percent. */
+  /** All requested zoom levels so far, in percent. */
   zooms: number[];
   /** Sends changes to the window. */
   push(...patches: Patch[]): void;
-  /** Has a conversation, with all of its turns of every branch. */
+  /** Adds a conversation with all turns of every branch. */
   have(conversation: Told): void;
-  /** Replaces what a command does. */
+  /** Replaces the handler of a command. */
   on<N extends CommandName>(name: N, handler: Handler<N>): void;
 }
 
 /**
- * `query` is the page's: `?welcome`, `?local`, `?fatal`, `?theme=dark`, `?quit`, `?long`, `?away`,
- * `?models` (servers of models are connected), `?measured` (what is pushed comes from outside, through `window.measured`).
+ * `query` is the page's: `?welcome`, `?local`, `?fatal`, `?theme=dark`, `?quit`, `?long`, `?away`, `?models` (model
+ * servers are connected), `?measured` (patches come from outside, through `window.measured`).
  */
 export function fakeHost(query = "", first?: Overview): FakeHost {
   const scene = new URLSearchParams(query);
@@ -224,7 +224,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     return settings;
   };
 
-  /** The connected servers changed. */
+  /** Updates the connected servers. */
   const connected = (next: ProviderView[]) => {
     providers = next;
     state = { ...state, who: who(mine, providers) };
@@ -570,7 +570,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
   return host;
 }
 
-/** What the line of a list says of its newest turn. */
+/** The part of a list entry about its newest turn. */
 const ofTurn = (t: Turn) => ({
   turn: t.id,
   last_sign_of_life: t.last_sign_of_life,

@@ -1,4 +1,4 @@
-// What the window needs of whoever runs it. Two implementations: the desktop host and the fake one.
+// The interface between the window and its host. Two implementations: the desktop host and the fake one.
 import type { Commands, Patch } from "../bindings/bridge";
 import type { FirstFrame } from "./painted";
 
@@ -9,14 +9,16 @@ export type AnswerOf<N extends CommandName> = Commands[N][1];
 export interface Host {
   /** Runs a command. Rejects with a `BridgeError`. */
   call<N extends CommandName>(name: N, request: RequestOf<N>): Promise<AnswerOf<N>>;
-  /** Delivers every later change, in order, a batch per frame. Called once. */
+  /** Delivers all later patches in order, a batch per frame. Called once. */
   subscribe(on: (patches: Patch[]) => void): Promise<void>;
-  /** Tells what became of the page's first frame. */
+  /** Reports the state of the page's first frame. */
   firstFrame(frame: FirstFrame): void;
-  /** Draws the page at this percentage of its usual size, 50 to 300. */
+  /** Sets the zoom in percent, 50 to 300. */
   zoom(percent: number): void;
-  /** The address under which an HTML or SVG file is served to a frame, and to nothing else. */
+  /** Returns the URL under which an HTML or SVG file is served, to frames only. */
   sealed(file: string): string;
-  /** The address of an image's, a sound's or a video's bytes. WebKitGTK plays none from it: those are fetched. */
+  /**
+   * Returns the URL of an image's, sound's or video's bytes. WebKitGTK does not play media from it: those are fetched.
+   */
   media(file: string): string;
 }

@@ -1,15 +1,15 @@
-// The page's first frame, which tells the host that the window can be seen.
+// Reports the page's first frame, which tells the host that the window can be shown.
 
-/** What became of the first frame: it was drawn, or the page cannot be seen, so that none is drawn yet. */
+/** State of the first frame: drawn, or not yet because the page is hidden. */
 export type FirstFrame = "drawn" | "hidden";
 
-/** Tells when the first frame was drawn, and until then each time that the page is hidden. */
+/** Calls `tell` when the first frame was drawn, and until then each time that the page becomes hidden. */
 export function watchFirstFrame(tell: (frame: FirstFrame) => void): void {
   const ifHidden = () => {
     if (document.visibilityState === "hidden") tell("hidden");
   };
   document.addEventListener("visibilitychange", ifHidden);
-  // The second one is asked for only after the first frame went to the screen, and neither while nobody sees the page.
+  // The second callback runs only after the first frame was painted, and neither runs while the page is hidden.
   requestAnimationFrame(() =>
     requestAnimationFrame(() => {
       document.removeEventListener("visibilitychange", ifHidden);

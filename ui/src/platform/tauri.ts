@@ -10,7 +10,7 @@ export function tauriHost(): Host {
     subscribe: (on) => {
       const channel = new Channel<{ number: number; patches: Patch[] }>();
       channel.onmessage = async ({ number, patches }) => {
-        // The host sends no faster than the page shows.
+        // Acknowledge after rendering, so that the host sends no faster than the page renders.
         try {
           on(patches);
           await tick();

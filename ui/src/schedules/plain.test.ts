@@ -1,4 +1,4 @@
-// The plain way to say when.
+// The simple lists for the time of a schedule.
 import { expect, it } from "vitest";
 import { inWords, plainOf, usual } from "./plain";
 

@@ -1,15 +1,15 @@
-// The plain way to say when: a few lists instead of words. What a kept schedule means is read from its cron line, which
-// has one meaning, and never from words.
+// Simple lists for the time of a schedule instead of text. They are initialised from a stored schedule's cron
+// expression, which is unambiguous, and never from its text.
 
 export type Often = "day" | "weekdays" | "week" | "month" | "own";
 
 export interface Plain {
   often: Often;
-  /** English, as the words take it. */
+  /** English name, as the parser expects. */
   weekday: string;
-  /** Of the month. */
+  /** Day of the month. */
   day: number;
-  /** `07:00`. */
+  /** Time such as `07:00`. */
   time: string;
 }
 
@@ -18,7 +18,7 @@ const ENDINGS = ["th", "st", "nd", "rd"];
 
 export const usual: Plain = { often: "week", weekday: "Monday", day: 1, time: "07:00" };
 
-/** The lists for a cron line of five fields; words of its own where they have no place for it. */
+/** Returns the list values for a five-field cron expression; `own` if the lists cannot express it. */
 export function plainOf(cron: string): Plain {
   const own: Plain = { ...usual, often: "own" };
   const [, minute, hour, day, weekday] = /^(\d{1,2}) (\d{1,2}) (\*|\d{1,2}) \* (\*|1-5|[0-7])$/.exec(cron) ?? [];
@@ -30,7 +30,7 @@ export function plainOf(cron: string): Plain {
   return { ...usual, often: "week", weekday: WEEKDAYS[Number(weekday) % 7]!, time };
 }
 
-/** What the lists say, in words; null when words of its own are meant. */
+/** Returns the text for the list values; null if the person writes their own. */
 export function inWords({ often, weekday, day, time }: Plain): string | null {
   const at = time.replace(/^0(?=\d:)/, "");
   if (!at) return null;

@@ -1,4 +1,4 @@
-// Schedules, from words to the list and the history of their runs.
+// Schedules, from the text to the list and the history of runs.
 import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { SaveSchedule } from "../bindings/bridge";

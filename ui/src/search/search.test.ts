@@ -1,4 +1,4 @@
-// Search in the window: a part of everything, hits of one conversation together, opened at the place.
+// Search in the window: filters, grouping by conversation, and opening a hit.
 import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { Hit } from "../bindings/bridge";

@@ -1,4 +1,4 @@
-// Everything as one archive, imports, and the backup by itself, in the settings.
+// Export of everything, imports, and automatic backup in the settings.
 import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { ArchivedSchedule } from "../bindings/bridge";
@@ -104,7 +104,7 @@ it("lists schedules of an archive, which do not run, and forgets them", async ()
   await window.push({ patch: "keeping", keeping: { ...nothingKept, schedules: [{ ...archived, draft: null }] } });
   const line = byId("archived-schedule");
   expect(line.textContent).toContain("The news");
-  // One that cannot be read can only be forgotten.
+  // An unreadable schedule can only be removed.
   expect(within(line).getAllByRole("button")).toHaveLength(1);
   await window.user.click(byId("forget-archived"));
   expect(window.asked("forget_archived_schedule")).toEqual(["s1"]);

@@ -1,6 +1,6 @@
-// Amounts of money as a person writes them.
+// Parsing and formatting of money amounts in fields.
 
-/** Cents of what was written in dollars; null for nothing, undefined when it is no amount. */
+/** Parses an amount in dollars to cents; null if empty, undefined if invalid. */
 export function cents(text: string): number | null | undefined {
   const plain = text
     .trim()
@@ -10,6 +10,6 @@ export function cents(text: string): number | null | undefined {
   return /^\d{1,6}(\.\d{1,2})?$/.test(plain) ? Math.round(Number(plain) * 100) : undefined;
 }
 
-/** How an amount stands in its field. */
+/** Formats an amount in cents for its field. */
 export const written = (amount: number | null): string =>
   amount === null ? "" : (amount / 100).toFixed(amount % 100 ? 2 : 0);

@@ -1,4 +1,4 @@
-// What turns cost, as a person meets it: before, during, after, on the page that sums it up, and at a limit.
+// Costs of turns as shown to the person: before, during, after, on the spending page, and at a limit.
 import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import { failure } from "../platform/fake";

@@ -1,4 +1,4 @@
-// Whether every ink can be read on every surface that it stands on, in both themes (WCAG 2.2, 1.4.3 and 1.4.11).
+// Contrast of every text colour on every surface it is used on, in both themes (WCAG 2.2, 1.4.3 and 1.4.11).
 import { expect, it } from "vitest";
 import css from "./tokens.css?raw";
 
@@ -7,7 +7,7 @@ const THEMES = ["light", "dark"] as const;
 
 const root = css.slice(0, css.indexOf(":root[data-theme"));
 const contrasty = css.slice(css.indexOf("prefers-contrast: more"), css.indexOf("prefers-reduced-motion"));
-/** What a desktop in high contrast has in place of the others. */
+/** True while the colours of the high-contrast mode are tested. */
 let isHigh = false;
 
 function colour(text: string): Colour {
@@ -26,7 +26,7 @@ function token(name: string, theme: (typeof THEMES)[number]): Colour {
   return colour((theme === "light" ? light : dark)!);
 }
 
-/** What is seen where `over` lies upon `under`. */
+/** Blends `over` onto `under`. */
 const upon = (over: Colour, under: Colour): Colour =>
   [0, 1, 2].map((i) => over[i]! * over[3] + under[i]! * (1 - over[3])).concat(1) as unknown as Colour;
 
@@ -42,7 +42,10 @@ function contrast(a: Colour, b: Colour): number {
   return (high! + 0.05) / (low! + 0.05);
 }
 
-/** Everything below `least`, as sentences. `over` may hold veils that lie upon the surface one by one. */
+/**
+ * Returns all contrasts below `least`, as sentences. `over` may hold translucent layers that are blended onto the
+ * surface in turn.
+ */
 function tooFaint(
   inks: readonly string[],
   surfaces: readonly string[],
@@ -67,7 +70,7 @@ const veils = [[], ["hover"], ["pressed"]] as const;
 
 it("lets every ink be read on every surface, also under the pointer", () => {
   expect(tooFaint(["ink", "ink-2"], surfaces, veils, 4.5)).toEqual([]);
-  // Nothing that is pressed or chosen has the faintest ink.
+  // Interactive elements never use the faintest text colour.
   expect(tooFaint(["ink-3"], surfaces, [[], ["hover"]], 4.5)).toEqual([]);
 });
 

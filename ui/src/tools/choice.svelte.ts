@@ -1,4 +1,4 @@
-// The tools of the conversation in the box: which can be had for whoever is asked, and which are chosen.
+// Tools of the conversation in the composer: which are available for the model or agent, and which are chosen.
 import type { FileStore, Tools, ToolServer, ToolsView } from "../bindings/bridge";
 import type { Draft } from "../lib/state/drafts.svelte";
 import type { Store } from "../lib/state/store.svelte";
@@ -7,7 +7,7 @@ export class ToolsChoice {
   view = $state.raw<ToolsView | null>(null);
   servers = $state.raw<readonly ToolServer[]>([]);
   stores = $state.raw<readonly FileStore[]>([]);
-  /** Whether the panel is open. */
+  /** True if the panel is open. */
   open = $state(false);
   #conversation: string | null = null;
   #asked = 0;
@@ -18,7 +18,7 @@ export class ToolsChoice {
     readonly isJob: () => boolean,
   ) {}
 
-  /** What is used with the next turn: what was chosen for it, or for the conversation, or the usual ones. */
+  /** The tools for the next turn: those chosen for it, for the conversation, or the defaults. */
   get tools(): Tools | null {
     if (!this.view) return null;
     const chosen = this.#conversation === null ? this.draft().tools : null;
@@ -49,12 +49,12 @@ export class ToolsChoice {
     [this.view, this.servers, this.stores] = found;
   }
 
-  /** Keeps a choice: with the conversation, or with the draft until there is one. */
+  /** Stores a choice in the conversation, or in the draft until there is one. */
   choose(tools: Tools | null): void {
     if (!this.view) return;
     if (this.#conversation === null) {
       this.draft().tools = tools;
-      // A question begins as the last one did.
+      // A new question starts with the last web search setting.
       if (tools && !this.isJob() && tools.search !== this.store.state.settings.web_search)
         void this.store.set({ web_search: tools.search });
       return;
@@ -63,13 +63,13 @@ export class ToolsChoice {
     void this.store.ask("set_tools", { conversation: this.#conversation, tools });
   }
 
-  /** Lets the person pick the folder that tools work in. */
+  /** Lets the person pick the folder that tools may access. */
   async pickFolder(): Promise<void> {
     const folder = await this.store.ask("choose_tool_folder", null);
     if (folder && this.tools) this.choose({ ...this.tools, folder });
   }
 
-  /** From now on everything is asked for again. */
+  /** Revokes all permissions to act without asking. */
   async askAgain(): Promise<void> {
     if (this.#conversation === null || !this.view) return;
     await this.store.ask("ask_again", this.#conversation);

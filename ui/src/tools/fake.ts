@@ -1,4 +1,4 @@
-// What the fake host knows of tools. Never part of the shipped window.
+// Tool data of the fake host. Not part of a release build.
 import type {
   ConnectToolProgram,
   FileStore,
@@ -92,7 +92,7 @@ export function fileStore(title: string, names: readonly string[] = []): FileSto
   };
 }
 
-/** What somebody takes, as the app would say it. */
+/** The available tools for a model or agent, as the app would report them. */
 export function toolsView(
   who: Who | undefined,
   webSearch: boolean,

@@ -1,4 +1,4 @@
-// Tools: what a conversation may use, the servers of tools in the settings, and what Errand does when it is approved.
+// Tools: what a conversation may use, tool servers in the settings, and actions of Errand after approval.
 import { screen } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { RequestedAction } from "../bindings/bridge";

@@ -1,8 +1,8 @@
-// The tools of a conversation in words, and what is offered of them.
+// Tools of a conversation as text, and their availability.
 import type { FileStore, OfferState, ToolKind, Tools, ToolServer, ToolsView } from "../bindings/bridge";
 import { m } from "../lib/messages";
 
-/** The kinds that are switched one by one. */
+/** The kinds with a switch of their own. */
 export const switched = ["search", "pages", "maps", "code"] as const;
 
 export const stateOf = (view: ToolsView, kind: ToolKind): OfferState =>
@@ -10,10 +10,10 @@ export const stateOf = (view: ToolsView, kind: ToolKind): OfferState =>
 
 export const offered = (view: ToolsView, kind: ToolKind): boolean => stateOf(view, kind).is !== "refused";
 
-/** Whether anything can be had at all. */
+/** Returns true if any tool is available. */
 export const hasTools = (view: ToolsView): boolean => view.offers.some(({ state }) => state.is !== "refused");
 
-/** What is on, in a few words each. What is always there is not named: nobody chose it. */
+/** Short names of the enabled tools. Those that are always available are left out, as nobody chose them. */
 export function on(
   view: ToolsView,
   tools: Tools,
@@ -33,6 +33,6 @@ export function on(
   ];
 }
 
-/** Why a server can only be used by asking before, if that is so. */
+/** Reason why a server must ask before each use, if it must. */
 export const whyBound = (view: ToolsView, server: string): string | null =>
   view.bound.find((one) => one.server === server)?.why ?? null;

@@ -1,11 +1,11 @@
-//! Another program on the desktop, made with GTK as many are: it owns the clipboard or reads it, lets a file be dragged or
-//! takes what is dropped.
+//! A GTK program on the desktop, to exchange data with: it owns or reads the clipboard, offers a file to drag, or
+//! accepts dropped files.
 //!
 //! `another-program clipboard KIND FILE…` offers each kind with the content of the file after it.
 //! `another-program drag FILE` shows a window to drag FILE from.
-//! `another-program drop FILE` shows a window to drop files on, and writes their addresses into FILE, one a line.
-//! These say `ready` and go on until they are ended.
-//! `another-program paste KIND` writes what of this kind is on the clipboard to standard output, and ends.
+//! `another-program drop FILE` opens a window to drop files on, and writes their URIs to FILE, one per line.
+//! These print `ready` and run until they are killed.
+//! `another-program paste KIND` writes the clipboard's data of this kind to standard output, and exits.
 
 use std::error::Error;
 use std::io::Write;
@@ -96,7 +96,7 @@ fn take_files(file: &str) {
     show(&place);
 }
 
-/// Shows a window in the corner of the screen that is all `content`.
+/// Opens a window in the corner of the screen that is filled by `content`.
 fn show(content: &gtk::EventBox) {
     let window = gtk::Window::new(gtk::WindowType::Popup);
     content.set_size_request(120, 120);

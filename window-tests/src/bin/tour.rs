@@ -1,7 +1,7 @@
-//! Plays the main job, and what comes after it, in the real app in a virtual display, with a picture of each step.
+//! Plays the main job, and the steps after it, in the real app in a virtual display, with a screenshot of each step.
 //!
-//! `tour [--json] [--screenshots FOLDER]` plays it with the starter model. `tour --starts PROGRAM
-//! [--answers]` only starts an installed program; with `--answers` it also asks its own model.
+//! `tour [--json] [--screenshots FOLDER]` plays it with the starter model. `tour --starts PROGRAM [--answers]` only
+//! starts an installed program; with `--answers` it also asks that program's own model.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -118,7 +118,7 @@ fn arguments() -> Result<Arguments> {
     Ok(arguments)
 }
 
-/// The folder without the pictures of an earlier tour.
+/// Returns the folder, with the screenshots of earlier tours removed.
 fn empty(folder: &Path) -> Result<PathBuf> {
     let failed = |error| Error::Io {
         path: folder.to_path_buf(),

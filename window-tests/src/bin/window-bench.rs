@@ -1,7 +1,7 @@
-//! Measures the real window over a ledger of any size: how fast conversations open, what scrolling through a
-//! long one costs, and what a start costs beside one with an empty ledger.
+//! Benchmarks the real window over a ledger of any size: opening conversations, scrolling through a long one, and the
+//! cost of a start compared with an empty ledger.
 //!
-//! `window-bench LEDGER PROGRAM`: the ledger's newest chat is the long one. The last line is one JSON object.
+//! `window-bench LEDGER PROGRAM`: the ledger's newest chat must be the long one. The last line is one JSON object.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,14 +10,14 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use window_tests::{Desktop, Equipment, ErrandWindow, Error, Result, Start};
 
-/// How often each thing is measured; the median counts.
+/// Number of measurements; the median is reported.
 const TIMES: usize = 5;
-/// Conversations that are opened beside the long one.
+/// Number of conversations opened in addition to the long one.
 const OTHERS: usize = 8;
-/// How long one scrolls back through the long conversation.
+/// Duration of scrolling back through the long conversation.
 const SCROLLING: Duration = Duration::from_secs(25);
 
-/// Opens a conversation by a click on its line; says after how many milliseconds its text was painted.
+/// Opens a conversation by clicking its line; returns the milliseconds until its text was painted.
 const OPEN: &str = "
 const [at, done] = arguments;
 const line = document.querySelectorAll('[data-testid=conversation-item]')[at];
@@ -32,8 +32,8 @@ const look = () => {
 };
 requestAnimationFrame(look);";
 
-/// Scrolls back for some seconds, most of a view with every other frame; says how long frames took and how many turns
-/// went by.
+/// Scrolls back for some time, most of a view every second frame; returns the frame durations and the number of turns
+/// passed.
 const SCROLL: &str = "
 const [ms, done] = arguments;
 const list = document.querySelector('.page-scroll');
@@ -125,13 +125,13 @@ async fn measure() -> Result<Value> {
     }))
 }
 
-/// What a start costs.
+/// Cost of a start: milliseconds and memory in MiB.
 struct Started {
     ms: f64,
     mib: f64,
 }
 
-/// Starts several times until the list, or the first page, can be used.
+/// Starts the app several times until the list, or the first page, is usable.
 async fn started(ledger: Option<&Path>, program: &Path) -> Result<Started> {
     let desktop = desktop_with(ledger).await?;
     let mut ms = Vec::new();
@@ -185,7 +185,7 @@ async fn opened(window: &ErrandWindow, line: usize) -> Result<f64> {
         .ok_or_else(|| Error::Unexpected(format!("no time: {ms}")))
 }
 
-/// The memory of the program and of WebKit's processes, each shared page by its share, in MiB.
+/// Returns the memory of the app and WebKit's processes in MiB, as proportional set size.
 fn memory(window: &ErrandWindow) -> f64 {
     let names = ["errand", "WebKitWebProcess", "WebKitNetworkProcess"];
     let pids = names.iter().flat_map(|name| window.processes(name));

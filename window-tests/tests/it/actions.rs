@@ -1,4 +1,4 @@
-//! A job that asks something of the person is answered where it asks, also after Errand was closed.
+//! A job that asks the person something is answered in its turn, even after Errand was closed.
 
 use serde_json::{Value, json};
 
@@ -33,7 +33,7 @@ async fn what_a_job_asks_is_answered_in_place_after_the_next_start() -> Result {
     window.see("The job needs 2 answers from you", LONG).await?;
     window.see("Book table", LONG).await?;
     window.see("For how many?", LONG).await?;
-    // Nothing is sent by half.
+    // An incomplete form is not sent.
     window.click("answer-actions").await?;
     window.see("Give an answer, or decline.", LONG).await?;
     window.type_into("action-words", "For four").await?;

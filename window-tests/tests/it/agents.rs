@@ -1,5 +1,5 @@
-//! An agent with a skill's folder and two files: made, tried, used in a job, shared as a file, and imported into an empty
-//! data folder: at the scripted Google and on this computer, each with the mouse and with the keyboard alone.
+//! An agent with a skill folder and two files: made, tried out, used in a job, shared as a file, and imported into an
+//! empty data folder; at the scripted Google and on this computer, each with the mouse and with the keyboard only.
 
 use std::path::PathBuf;
 
@@ -31,11 +31,11 @@ fn script() -> Value {
     })
 }
 
-/// What the agent is made of, on the person's disk.
+/// The agent's sources on the person's disk.
 struct Things {
     skill: PathBuf,
     files: [PathBuf; 2],
-    /// Where it is shared to.
+    /// The folder it is shared to.
     shared: PathBuf,
 }
 
@@ -58,7 +58,7 @@ impl Things {
         })
     }
 
-    /// The file that it was shared as, once it is there.
+    /// Waits for the file that it was shared as.
     async fn file(&self) -> Result<PathBuf> {
         wait_until("the agent's file", LONG, async || {
             let mut there = std::fs::read_dir(&self.shared).expect("the folder can be read");
@@ -70,17 +70,17 @@ impl Things {
     }
 }
 
-/// The job's file has what the agent was given.
+/// Checks that the job's file contains what the agent was given.
 fn counted(desktop: &Desktop, times: usize) -> Result {
     let found = files_with(&desktop.data_dir().join("files"), COUNTED.as_bytes())?;
-    // The same bytes are kept once, whoever made them.
+    // Identical bytes are stored once.
     match found.len() == times {
         true => Ok(()),
         false => Err(Error::Unexpected(format!("{COUNTED:?} is in {found:?}"))),
     }
 }
 
-/// Opens Errand over an empty data folder, and goes past the doors if it shows them.
+/// Opens Errand with an empty data folder, and passes the first page if it is shown.
 async fn elsewhere(desktop: &Desktop, start: &Start) -> Result<ErrandWindow> {
     let empty = desktop.folder().join("another-data");
     let start = start.clone().with("ERRAND_DATA_DIR", empty);
@@ -106,14 +106,14 @@ async fn sees_the_whole_agent(window: &ErrandWindow) -> Result {
     Ok(())
 }
 
-/// Who does the agent's work.
+/// The server of the agent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum At {
     Google,
     ThisComputer,
 }
 
-/// A desktop with a window that is past the doors; the server is kept as long as it is needed.
+/// Returns a desktop with a window past the first page; keep the returned server as long as it is needed.
 async fn at_work(at: At, by: By) -> Result<(Desktop, Start, Option<ScriptedGoogle>, ErrandWindow)> {
     if at == At::Google {
         let (scene, window) = Scene::connected(&script()).await?;

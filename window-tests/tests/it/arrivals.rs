@@ -1,4 +1,4 @@
-//! What comes from other programs: a picture and files by the clipboard, and a file that is dropped.
+//! Data from other programs: a picture and files by the clipboard, and a dropped file.
 
 use std::time::Duration;
 
@@ -55,7 +55,7 @@ async fn a_picture_and_files_are_pasted_and_text_stays_text() -> Result {
     let _screenshot = paste(&desktop, &[("image/png", PICTURE)]).await?;
     sees_chips(&window, &["picture.png"]).await?;
 
-    // A file manager offers the path as text too. One of the files is a folder.
+    // A file manager offers the path as text too. One of the paths is a folder.
     let list = format!("{at}/one.txt\r\n{at}\r\n");
     let path = folder.join("one.txt");
     let copied = format!("copy\n{at}/one.txt\n{at}");
@@ -68,14 +68,14 @@ async fn a_picture_and_files_are_pasted_and_text_stays_text() -> Result {
     sees_chips(&window, &["picture.png", "one.txt"]).await?;
     window.see("my files is a folder", SOON).await?;
 
-    // Another file manager has only its own kind.
+    // Another file manager offers only its own type.
     let copied = format!("cut\n{at}/two.txt");
     let kinds: &[(&str, &[u8])] = &[("x-special/gnome-copied-files", copied.as_bytes())];
     let _other = paste(&desktop, kinds).await?;
     sees_chips(&window, &["picture.png", "one.txt", "two.txt"]).await?;
     window.sees_unsent("").await?;
 
-    // Cells of a spreadsheet come with a picture of them.
+    // Spreadsheet cells come with a picture of them.
     let cells: &[(&str, &[u8])] = &[
         ("image/png", PICTURE),
         ("text/html", b"<table><tr><td>7</td></tr></table>"),

@@ -1,5 +1,4 @@
-//! The server on a bad day: each time a message that says what happened and what to do, and nothing
-//! that was there is lost.
+//! Server failures: each gives a message that says what happened and what to do, and loses nothing.
 
 use std::time::Duration;
 
@@ -104,7 +103,7 @@ async fn what_fails_is_named_and_the_question_stays() -> Result {
     shows_error(&window, "refused").await?;
     window.see("forbidden please", SOON).await?;
 
-    // Whether these two arrived is unknown: they are not sent again by themselves.
+    // It is unknown whether these two arrived, so they are not retried automatically.
     for words in ["strange please", "stumble please"] {
         ask_anew(&window, MODEL, words).await?;
         window.ended(1, "needs_you", LONG).await?;

@@ -1,4 +1,4 @@
-//! A ledger that is locked, damaged, or from a newer Errand: named, and left as it is.
+//! A ledger that is locked, damaged, or from a newer Errand: reported, and left unchanged.
 
 use std::path::Path;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use crate::scene::{MODEL, Scene, at_once};
 
 const SOON: Duration = Duration::from_secs(60);
 
-/// A desktop on which one answer was given and the app was quit.
+/// Returns a desktop on which one answer was given and the app was quit.
 async fn with_one_answer() -> Result<Scene> {
     let script = json!({"turns": [at_once("hello", "Good day.")]});
     let (scene, window) = Scene::connected(&script).await?;
@@ -62,7 +62,7 @@ async fn a_locked_ledger_is_named_and_is_whole_when_the_lock_is_gone() -> Result
     has_the_answer(&scene).await
 }
 
-/// Holds the ledger for itself until the file that says so is removed.
+/// Locks the ledger exclusively until the marker file is removed.
 const HOLD: &str = "
 import os, sqlite3, sys, time
 ledger = sqlite3.connect(sys.argv[1])
@@ -105,7 +105,7 @@ async fn a_newer_ledger_is_named_and_left_untouched() -> Result {
     has_the_answer(&scene).await
 }
 
-/// Writes the version that SQLite files carry for their owner; gives the one before.
+/// Sets SQLite's `user_version`; returns the previous one.
 fn set_version(desktop: &Desktop, ledger: &Path, version: i64) -> Result<i64> {
     let output = desktop
         .command("python3")

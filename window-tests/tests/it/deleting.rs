@@ -1,4 +1,4 @@
-//! Deleting in the real window: taken back, and then in no file of this computer or the server.
+//! Deleting in the real window: undone, and then final, with no trace in any file here or at the server.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use window_tests::{ErrandWindow, Result, files_with, wait_until};
 
 use crate::scene::{MODEL, Scene, at_once};
 
-/// A word that only the person writes; the index keeps it as it is.
+/// A word that only the person's message contains; the index keeps it unchanged.
 const WORD: &str = "quittengelee";
 
 async fn asked(scene: &Scene, window: &ErrandWindow) -> Result<String> {
@@ -29,7 +29,8 @@ async fn delete(window: &ErrandWindow) -> Result {
     Ok(())
 }
 
-/// Neither the record, its log and its copies, nor the page's own folder, nor the server has the word.
+/// Waits until no file contains the word: the record with its WAL and backups, the page's own folder, the server's
+/// data.
 async fn no_file_has_the_word(folder: &Path) -> Result {
     wait_until("no file has the word", LONG, async || {
         let found = files_with(folder, WORD.as_bytes())?;

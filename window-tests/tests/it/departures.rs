@@ -1,4 +1,4 @@
-//! Files that leave the window: copied for a file manager, opened in a program of the person's choice, dragged out.
+//! Files leaving the window: copied to a file manager, opened in a chosen program, dragged out.
 
 use gtk::prelude::FileExt;
 use serde_json::json;
@@ -11,7 +11,7 @@ use crate::scene::{AGENT, Scene};
 const NAME: &str = "résumé #1?.txt";
 const WORDS: &str = "Only here stands hafnium.\n";
 
-/// A job that made two files, the one by [`NAME`] shown.
+/// Starts a job that made two files, with [`NAME`] displayed.
 async fn at_files() -> Result<(Scene, ErrandWindow)> {
     let code = format!("printf '{WORDS}' > '{NAME}'; echo 2 > other.txt");
     let script = json!({"turns": [{"say": [
@@ -30,7 +30,7 @@ fn row(name: &str) -> String {
     format!("[data-testid=file-panel] [data-testid=file-item][data-name=\"{name}\"]")
 }
 
-/// The file of an address, which has the true name and the bytes.
+/// Checks that a URI refers to a file with the right name and content.
 fn is_the_file(address: &str) {
     let path = gtk::gio::File::for_uri(address.trim()).path();
     let path = path.expect("a file of this computer");
@@ -68,7 +68,7 @@ async fn a_file_is_copied_as_file_managers_copy_and_pasted_into_the_window_again
     .await
 }
 
-/// A program that writes down what it was asked to open.
+/// Installs a program that records the file it was asked to open.
 fn install_program(desktop: &Desktop, record: &std::path::Path) {
     let script = desktop.home().join("notebook.sh");
     let write = format!("printf '%s' \"$1\" > '{}'\n", record.display());
@@ -105,7 +105,7 @@ async fn a_file_is_opened_in_the_program_that_is_chosen_for_it() -> Result {
         .await
     };
 
-    // Closing it opens nothing and leaves the window at work.
+    // Closing the dialog opens nothing and leaves the window working.
     ask().await?;
     scene.desktop.press("Escape")?;
     wait_until("the dialog is gone", LONG, async || {

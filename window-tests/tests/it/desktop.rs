@@ -1,4 +1,4 @@
-//! The desktop that the other tests stand on is itself real.
+//! The tests' desktop itself works.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Files of a job in the window: their words are found, and a folder of packages is one line until it is wanted.
+//! Files of a job in the window: their words are found, and a package folder is one row until it is opened.
 
 use serde_json::json;
 

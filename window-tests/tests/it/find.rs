@@ -1,4 +1,4 @@
-//! Finding words in a conversation, by real keys: only a real window says where they go.
+//! Finding words in a conversation with real key presses: only a real window shows where the focus goes.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::scene::{MODEL, Scene, at_once};
 
 const SOON: Duration = Duration::from_secs(30);
 
-/// Waits until the find bar holds exactly these words, or is gone.
+/// Waits until the focused find bar contains exactly these words, or is closed.
 async fn bar(window: &ErrandWindow, words: Option<&str>) -> Result {
     let script = "const field = document.querySelector('[data-testid=find-field]');\
         return field && (field === document.activeElement ? field.value : `without focus: ${field.value}`)";
@@ -39,7 +39,7 @@ async fn the_find_bar_takes_the_keys_every_time() -> Result {
         bar(&window, Some("")).await?;
         scene.desktop.type_text("now")?;
         bar(&window, Some("now")).await?;
-        // The keys come back to the bar also when it is open already.
+        // The shortcut focuses the bar even if it is open already.
         window.click("composer").await?;
         scene.desktop.press("ctrl+f")?;
         bar(&window, Some("now")).await?;

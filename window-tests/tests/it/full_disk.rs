@@ -1,4 +1,4 @@
-//! A disk that is full: said in words, nothing that was there is lost, and it goes on when there is room.
+//! A full disk is reported, nothing is lost, and work continues once there is room.
 
 use std::fs;
 use std::io::Write;
@@ -17,7 +17,7 @@ use crate::scene::{KEY, MODEL, at_once};
 
 const SOON: Duration = Duration::from_secs(30);
 
-/// The app with its data folder on a disk of its own of 24 MB, seen only by the app.
+/// Runs the app with its data folder on a separate 24 MB disk that only the app sees.
 const ON_A_SMALL_DISK: &str = "#!/bin/sh
 exec bwrap --dev-bind / / --size 25165824 --tmpfs \"$ERRAND_DATA_DIR\" -- @PROGRAM@ \"$@\"
 ";
@@ -68,7 +68,7 @@ fn program_on_a_small_disk(desktop: &Desktop) -> Result<PathBuf> {
     Ok(wrapper)
 }
 
-/// The small disk, through the app's own view of the file system.
+/// Returns the path of the small disk through the app's view of the file system.
 fn disk(window: &ErrandWindow, desktop: &Desktop) -> PathBuf {
     let data = desktop.data_dir();
     let inside = data.strip_prefix("/").unwrap_or(&data);
@@ -78,7 +78,7 @@ fn disk(window: &ErrandWindow, desktop: &Desktop) -> PathBuf {
         .join(inside)
 }
 
-/// Writes until nothing more fits; gives the file.
+/// Fills the disk; returns the file.
 fn fill(disk: &Path) -> Result<PathBuf> {
     let path = disk.join("filler");
     let failed = |source| Error::Io {

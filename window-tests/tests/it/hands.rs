@@ -1,19 +1,19 @@
-//! Whoever goes through a flow: somebody with a mouse, or somebody with the keyboard alone.
+//! The input device for a flow: the mouse, or the keyboard only.
 
 use window_tests::{Desktop, ErrandWindow, Result};
 
 use crate::keys::Keys;
 
-/// How somebody uses the window.
+/// How the window is operated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum By {
-    /// Points and clicks, and types.
+    /// With the mouse, typing text.
     Mouse,
-    /// Goes everywhere with Tab; nothing moves the pointer, and the focus is seen at each stop.
+    /// With Tab only; the pointer never moves, and the focus must be visible at each stop.
     Keyboard,
 }
 
-/// The hands on one window.
+/// A window operated in one of these ways.
 pub(crate) enum Hands<'a> {
     Mouse(&'a ErrandWindow),
     Keyboard(Keys<'a>, &'a ErrandWindow),
@@ -35,7 +35,7 @@ impl<'a> Hands<'a> {
         }
     }
 
-    /// The same by a CSS selector.
+    /// Like [`Hands::press`] with a CSS selector.
     pub(crate) async fn press_css(&self, css: &str) -> Result {
         match self {
             Self::Mouse(window) => window.click_css(css).await,
@@ -43,7 +43,7 @@ impl<'a> Hands<'a> {
         }
     }
 
-    /// Ticks a box, or takes the tick away.
+    /// Toggles a check box.
     pub(crate) async fn tick(&self, css: &str) -> Result {
         match self {
             Self::Mouse(window) => window.click_css(css).await,
@@ -51,12 +51,12 @@ impl<'a> Hands<'a> {
         }
     }
 
-    /// Writes into a field, in the place of what stands in it.
+    /// Replaces the content of a field.
     pub(crate) async fn write(&self, id: &str, text: &str) -> Result {
         self.write_css(&format!("[data-testid={id}]"), text).await
     }
 
-    /// The same by a CSS selector.
+    /// Like [`Hands::write`] with a CSS selector.
     pub(crate) async fn write_css(&self, css: &str, text: &str) -> Result {
         match self {
             Self::Mouse(window) => {
@@ -72,7 +72,7 @@ impl<'a> Hands<'a> {
         }
     }
 
-    /// Chooses who does what is asked next.
+    /// Chooses the model or agent for the next message.
     pub(crate) async fn choose_who(&self, who: &str) -> Result {
         match self {
             Self::Mouse(window) => window.choose_who(who).await,
@@ -86,7 +86,7 @@ impl<'a> Hands<'a> {
         }
     }
 
-    /// Types into the message box and sends it.
+    /// Types into the composer and sends it.
     pub(crate) async fn ask(&self, text: &str) -> Result {
         match self {
             Self::Mouse(window) => window.ask(text).await,

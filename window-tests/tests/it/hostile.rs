@@ -1,4 +1,4 @@
-//! What a model says cannot make the window fetch anything or run anything.
+//! Nothing that a model says can make the window fetch or run anything.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use window_tests::{Canary, Result, inet_sockets, is_alive, wait_until};
 
 use crate::scene::{AGENT, MODEL, Scene};
 
-/// Every way that is known to make a page fetch or run something; `@` is the canary's address.
+/// Every known way to make a page fetch or run something; `@` is replaced by the canary's address.
 const ANSWER: &str = r##"
 ![picture](http://@/image.png)
 ![reference][r]
@@ -88,7 +88,7 @@ async fn hostile_output_fetches_nothing_and_runs_nothing() -> Result {
     let canary = Canary::start()?;
     let armed = |text: &str| {
         let armed = text.replace('@', &canary.address);
-        // The rules of style sheets keep their sign.
+        // The at-rules of style sheets keep their sign.
         ["import", "font-face", "namespace", "media"]
             .iter()
             .fold(armed, |text, rule| {
@@ -126,7 +126,7 @@ async fn hostile_output_fetches_nothing_and_runs_nothing() -> Result {
         tokio::time::sleep(Duration::from_millis(700)).await;
         harmless(&window).await?;
         if name == "page.html" {
-            // The page's own styles are what is seen, and a click on its links leads nowhere.
+            // The page's own styles apply, and clicking its links does nothing.
             let before = wait_until(
                 "the page's own colour",
                 Duration::from_secs(60),
@@ -167,7 +167,7 @@ async fn hostile_output_fetches_nothing_and_runs_nothing() -> Result {
     Ok(())
 }
 
-/// No script ran, and nothing is left in the answers that could fetch or run.
+/// Checks that no script ran, and no answer contains anything that could fetch or run.
 async fn harmless(window: &window_tests::ErrandWindow) -> Result {
     let title = window.client().title().await?;
     assert_eq!(title, "Errand");
@@ -193,8 +193,8 @@ async fn harmless(window: &window_tests::ErrandWindow) -> Result {
     Ok(())
 }
 
-/// Looks at the network process of the page every few milliseconds, for twenty seconds or as long as
-/// the window lives; gives the largest number of sockets seen.
+/// Polls the page's network process every few milliseconds, for twenty seconds or until the window is closed; returns
+/// the maximum number of sockets seen.
 fn watch_network(window: u32, network: Vec<u32>) -> tokio::task::JoinHandle<usize> {
     assert!(
         !network.is_empty(),

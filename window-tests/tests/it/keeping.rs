@@ -1,4 +1,4 @@
-//! Out of one Errand and into another: a conversation as a page, everything as an archive, and what happened in a turn.
+//! Export and import: a conversation as a page, everything as an archive, and the record of a turn.
 
 use serde_json::json;
 
@@ -22,7 +22,7 @@ async fn a_conversation_is_saved_as_a_page_and_everything_moves_to_an_empty_data
     window.find("record-slider").await?;
     scene.desktop.press("Escape")?;
 
-    // The dialog keeps the ending of the name that it proposes.
+    // The dialog keeps the extension of the name that it proposes.
     let page = scene.desktop.home().join("basalt");
     window.click("conversation-menu").await?;
     window.click("export").await?;

@@ -1,4 +1,4 @@
-//! The tour without a mouse: nothing here moves the pointer, and the focus is seen wherever it is.
+//! The tour without a mouse: the pointer never moves, and the focus is always visible.
 
 use std::fs;
 use std::time::Duration;
@@ -14,7 +14,7 @@ use crate::scene::{AGENT, KEY, MODEL, Scene, at_once};
 
 const SOON: Duration = Duration::from_secs(30);
 
-/// Chooses who does it, from the composer and back to it.
+/// Chooses a model or agent from the composer, and returns to it.
 async fn choose(keys: &Keys<'_>, who: &str) -> Result {
     keys.press("who", "Return").await?;
     keys.are_on("who-find").await?;
@@ -23,7 +23,7 @@ async fn choose(keys: &Keys<'_>, who: &str) -> Result {
     keys.are_on("composer").await
 }
 
-/// Waits until nothing of this `data-testid` is there.
+/// Waits until there is no element with this `data-testid`.
 async fn is_gone(window: &ErrandWindow, id: &str) -> Result {
     wait_until(&format!("{id} to be gone"), SOON, async || {
         Ok(match window.has(id).await? {
@@ -49,13 +49,13 @@ async fn asking_handing_over_answering_and_tidying_up_need_no_mouse() -> Result 
     let desktop = &scene.desktop;
     let keys = Keys::of(desktop, &window).await?;
 
-    // In by the first door.
+    // The first page: connect to Gemini.
     keys.press("door-gemini", "Return").await?;
     keys.write("key-field", KEY).await?;
     keys.press("key-connect", "Return").await?;
     keys.are_on("composer").await?;
 
-    // Asking: who does it, what is asked.
+    // Asking: choose a model, type a question.
     choose(&keys, MODEL).await?;
     keys.type_here("What is basalt?")?;
     keys.hit(&["Return"])?;
@@ -69,7 +69,7 @@ async fn asking_handing_over_answering_and_tidying_up_need_no_mouse() -> Result 
     keys.are_on("composer").await?;
     let chat = window.open_conversation().await?;
 
-    // A job with a file, by the palette; what it asks is answered, and its file is saved.
+    // A job with a file, by the palette; its question is answered, and its file is saved.
     keys.hit(&["ctrl+k"])?;
     keys.are_on("palette-field").await?;
     keys.hit(&["Escape"])?;
@@ -110,7 +110,7 @@ async fn asking_handing_over_answering_and_tidying_up_need_no_mouse() -> Result 
     keys.hit(&["ctrl+period"])?;
     is_gone(&window, "file-panel").await?;
 
-    // The list: walk, rename, archive, find again.
+    // The list: navigate, rename, archive, find again.
     keys.hit(&["shift+Tab"])?;
     keys.go("conversation-item", "Tab").await?;
     keys.hit(&["Down", "F2"])?;
@@ -141,7 +141,7 @@ async fn asking_handing_over_answering_and_tidying_up_need_no_mouse() -> Result 
         "{chat} is found in the archive"
     );
 
-    // The list: several at once, and back again.
+    // The list: select several, and deselect.
     keys.go("conversation-item", "shift+Tab").await?;
     keys.hit(&["ctrl+space"])?;
     keys.go("selected-line-pin", "Tab").await?;
@@ -165,7 +165,7 @@ async fn models_schedules_spending_and_the_settings_need_no_mouse() -> Result {
     keys.press("door-local", "Return").await?;
     keys.are_on("composer").await?;
 
-    // A server of models is connected, and asked.
+    // Connect a model server, and ask it.
     keys.hit(&["ctrl+comma"])?;
     keys.press("add-models", "Return").await?;
     keys.press_css("[data-testid=preset][data-preset='']", "Return")
@@ -188,7 +188,7 @@ async fn models_schedules_spending_and_the_settings_need_no_mouse() -> Result {
     is_gone(&window, "options").await?;
     keys.are_on("options-open").await?;
 
-    // A schedule is described, read back and kept.
+    // A schedule is described, read back and saved.
     keys.press("nav-schedules", "Return").await?;
     keys.press("new-schedule", "Return").await?;
     keys.write("schedule-text", "Write the weekly report.")
@@ -204,7 +204,7 @@ async fn models_schedules_spending_and_the_settings_need_no_mouse() -> Result {
     keys.press("leave-schedule", "Return").await?;
     window.find("new-schedule").await?;
 
-    // What it cost, and another theme.
+    // The costs, and another theme.
     keys.press("nav-settings", "Return").await?;
     keys.press("settings-spending", "Return").await?;
     window.find("month").await?;

@@ -1,4 +1,4 @@
-//! Hands that use the keyboard alone, and eyes that look where it is: at each stop something is seen that has a ring.
+//! Operating the window by keyboard only, checking at each stop that the focus ring is visible.
 
 use std::time::Duration;
 
@@ -6,17 +6,17 @@ use serde_json::json;
 
 use window_tests::{Desktop, ErrandWindow, Error, Result, wait_until};
 
-/// How long something that comes by itself may take.
+/// Time limit for things that happen by themselves.
 const AT_LAST: Duration = Duration::from_secs(90);
-/// More stops than any page has.
+/// Maximum number of stops; no page has more.
 const MOST_STOPS: usize = 150;
-/// How often it is looked for a ring, with a pause after each time.
+/// Maximum number of times the ring is looked for, with a pause in between.
 const MOST_LOOKS: u32 = 10;
-/// How long the page may take to follow the keys, on a slow machine.
+/// Time limit for the page to follow the keys on a slow machine.
 const SOON: Duration = Duration::from_secs(30);
 
-/// What has the focus by its `data-testid`, or else its element; whether the selector names it; and what is wrong with
-/// how it looks. The page as a whole takes the focus only where nothing in it does, and has no ring.
+/// Returns the focused element's `data-testid`, or else its tag; whether it matches the selector; and what is wrong
+/// with its appearance. The page itself has the focus only if nothing in it does, and has no ring.
 const AT: &str = r#"
     const now = document.activeElement;
     const id = now?.dataset?.testid ?? now?.tagName.toLowerCase() ?? "nothing";
@@ -42,52 +42,52 @@ const AT: &str = r#"
     return found;
 "#;
 
-/// The keyboard in front of a window.
+/// The keyboard of a window.
 pub(crate) struct Keys<'a> {
     desktop: &'a Desktop,
     window: &'a ErrandWindow,
 }
 
 impl<'a> Keys<'a> {
-    /// Waits until the window has the keyboard.
+    /// Waits until the window has the focus.
     pub(crate) async fn of(desktop: &'a Desktop, window: &'a ErrandWindow) -> Result<Self> {
         window.focus(desktop).await?;
         Ok(Self { desktop, window })
     }
 
-    /// Goes to what has this `data-testid` and presses a key.
+    /// Moves the focus to the element with this `data-testid` and presses a key.
     pub(crate) async fn press(&self, id: &str, key: &str) -> Result {
         self.press_css(&css(id), key).await
     }
 
-    /// The same by a CSS selector.
+    /// Like [`Keys::press`] with a CSS selector.
     pub(crate) async fn press_css(&self, css: &str, key: &str) -> Result {
         self.reach(css, "Tab").await?;
         self.desktop.press(key)
     }
 
-    /// Goes to a field and writes into it.
+    /// Moves the focus to a field and types into it.
     pub(crate) async fn write(&self, id: &str, text: &str) -> Result {
         self.reach(&css(id), "Tab").await?;
         self.desktop.type_text(text)
     }
 
-    /// Goes to what has this `data-testid` with Tab, or back with Shift and Tab.
+    /// Moves the focus to the element with this `data-testid`, with Tab or Shift+Tab.
     pub(crate) async fn go(&self, id: &str, by: &str) -> Result {
         self.reach(&css(id), by).await
     }
 
-    /// Presses keys for what has the focus.
+    /// Presses keys on the focused element.
     pub(crate) fn hit(&self, keys: &[&str]) -> Result {
         keys.iter().try_for_each(|key| self.desktop.press(key))
     }
 
-    /// Writes into what has the focus.
+    /// Types into the focused element.
     pub(crate) fn type_here(&self, text: &str) -> Result {
         self.desktop.type_text(text)
     }
 
-    /// Waits until the focus is on this by itself, and can be seen there.
+    /// Waits until the focus moves to this element by itself, and is visible.
     pub(crate) async fn are_on(&self, id: &str) -> Result {
         wait_until(&format!("the focus on {id}"), SOON, async || {
             let (at, is_there, wrong) = self.at(&css(id)).await?;
@@ -99,7 +99,7 @@ impl<'a> Keys<'a> {
         .await
     }
 
-    /// Where the focus is, once a ring that fades in is there.
+    /// Returns the focused element, once a ring that fades in is visible.
     async fn at(&self, css: &str) -> Result<(String, bool, String)> {
         let mut looks = 0;
         loop {
@@ -113,8 +113,8 @@ impl<'a> Keys<'a> {
         }
     }
 
-    /// Presses Tab until the first element of this selector has the focus. It is there and can be used before the first
-    /// key, and every stop on the way can be seen.
+    /// Presses Tab until the first element that matches this selector has the focus. It must exist and be enabled
+    /// before the first key, and every stop on the way must be visible.
     async fn reach(&self, css: &str, by: &str) -> Result {
         let found = self.window.find_css(css, AT_LAST).await?;
         wait_until(css, AT_LAST, async || {
@@ -127,7 +127,7 @@ impl<'a> Keys<'a> {
         let mut stops = Vec::new();
         for _ in 0..MOST_STOPS {
             let (at, is_there, wrong) = self.at(css).await?;
-            // Where the keys are before the first Tab, a click or the page may have put them, without a ring.
+            // Before the first Tab, the focus may have been set by a click or the page, without a ring.
             if !wrong.is_empty() && (is_there || !stops.is_empty()) {
                 return Err(Error::Unexpected(format!(
                     "on the way to {css} the focus is on {at}, {wrong}, after {}",

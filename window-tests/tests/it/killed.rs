@@ -1,4 +1,4 @@
-//! Killed without a word, at ten different moments each: nothing is lost, nothing is told twice.
+//! Killed at ten different moments each: nothing is lost, and nothing is notified twice.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::scene::{AGENT, MODEL, Scene, slowly};
 
 const MOMENTS: usize = 10;
 
-/// Long enough for a second notification to come, if there were one.
+/// Time in which a second notification would arrive.
 const A_WHILE: Duration = Duration::from_secs(2);
 
 const POEM: [&str; 12] = [
@@ -149,8 +149,8 @@ async fn killed_in_the_middle_of_a_job_of_this_computer_the_job_goes_on_and_is_t
     Ok(())
 }
 
-/// Waits until the server has taken the job (killed before that, whether it arrived is unknown, and
-/// the person is asked), and looks away, so that its end is told. Gives the conversation.
+/// Waits until the server has accepted the job (if killed before that, its arrival is unknown and the person is
+/// asked), and leaves the conversation, so that its end is notified. Returns the conversation.
 async fn accepted(window: &ErrandWindow) -> Result<String> {
     wait_until("the server to take the job", LONG, async || {
         let doing = window
@@ -175,7 +175,7 @@ async fn still_runs(window: &ErrandWindow, conversation: &str) -> Result<bool> {
     Ok(standing.iter().any(|word| word == "running"))
 }
 
-/// One notification for each run so far, and none more after a while.
+/// Checks that there is one notification for each run so far, and no more after a while.
 async fn told_once(desktop: &Desktop, runs: usize) -> Result {
     desktop.notifications().expect(runs, LONG).await?;
     tokio::time::sleep(A_WHILE).await;

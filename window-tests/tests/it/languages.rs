@@ -1,4 +1,4 @@
-//! The page in other languages: chosen without a restart, from right to left, and no word forgotten.
+//! The page in other languages: switched without a restart, right to left, and completely translated.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -14,7 +14,7 @@ use crate::scene::{AGENT, MODEL, Scene};
 
 const SOON: Duration = Duration::from_secs(30);
 const HALF: &str = "half a message";
-/// The places of the list at the side.
+/// The entries of the sidebar.
 const PLACES: [&str; 8] = [
     "new",
     "chats",
@@ -30,12 +30,12 @@ fn script() -> Value {
     json!({"turns": [{"say": ["Good day."]}]})
 }
 
-/// What the page says of itself.
+/// Evaluates a script in the page.
 async fn page(window: &ErrandWindow, script: &str) -> Result<Value> {
     Ok(window.client().execute(script, Vec::new()).await?)
 }
 
-/// Chooses a language in the settings and waits until the page speaks it.
+/// Chooses a language in the settings and waits until the page uses it.
 pub(crate) async fn speak(window: &ErrandWindow, tag: &str) -> Result {
     window.click("nav-settings").await?;
     let choice = window.find("settings-language").await?;
@@ -105,9 +105,9 @@ async fn a_language_is_chosen_without_a_restart_and_arabic_runs_from_right_to_le
     window.sees_unsent(HALF).await
 }
 
-/// Runs of English letters outside of the places of what is a person's or a server's: what says itself where it runs
-/// (`dir=auto`, `bdi`), code, an answer, a moment, a key, and what the pseudo-locale isolates: the values in a sentence, and
-/// what the system's formats made.
+/// Finds English text outside of a person's or a server's content. Excluded: elements with their own direction
+/// (`dir=auto`, `bdi`), code, answers, times, keys, and what the pseudo-locale isolates: values in a sentence, and
+/// results of the system's formatters.
 const UNSPOKEN: &str = r#"
     const own = 'script, style, code, pre, textarea, iframe, time, kbd, bdi, [dir=auto], .code, .prose';
     const texts = [];

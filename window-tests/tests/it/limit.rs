@@ -1,4 +1,4 @@
-//! The limit of a job stops it in the middle, and the person is told why.
+//! The limit of a job stops it, and the person is told why.
 
 use serde_json::json;
 
@@ -8,7 +8,7 @@ use window_tests::journey::LONG;
 use crate::hands::{By, Hands};
 use crate::scene::{AGENT, Scene};
 
-/// The first round says more than a cent's worth; the second would go on for a long time.
+/// The first round exceeds one cent; the second would take a long time.
 async fn is_stopped_at_its_limit(by: By) -> Result {
     let pause = LONG.as_millis() * 3;
     let script = json!({"turns": [{"match": "suppliers", "say": [

@@ -1,4 +1,4 @@
-//! Lists that are longer than one page: scrolled to their end they show all there is.
+//! Lists longer than one page show everything when scrolled to their end.
 
 use ledger::{Engine, Kind, Ledger, NewConversation, NewInteraction, RunUpdate, Target};
 use runs::{Ending, Outcome, Phase, State, Terms};
@@ -38,7 +38,7 @@ async fn a_hundred_and_twenty_conversations_are_scrolled_to_the_end() -> Result 
     window.see("The oldest chat", LONG).await
 }
 
-/// Chats and jobs that are over, as an earlier start left them.
+/// Writes ended chats and jobs, as an earlier start would have left them.
 fn write_record(desktop: &Desktop) {
     std::fs::create_dir_all(desktop.data_dir()).expect("the data folder");
     let ledger = Ledger::open(desktop.data_dir().join("ledger.db")).expect("a new ledger");

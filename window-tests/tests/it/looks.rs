@@ -1,4 +1,5 @@
-//! Narrow, large, spaced out, in high contrast and at rest: nothing is lost, nothing covers another, and nothing moves.
+//! Narrow, zoomed, spaced out, in high contrast and with reduced motion: nothing is lost or covered, and nothing
+//! moves.
 
 use std::fs;
 use std::time::Duration;
@@ -12,15 +13,15 @@ use crate::scene::{AGENT, MODEL, Scene, at_once};
 
 /// The width of a narrow window, in pixels.
 const NARROW: u32 = 480;
-/// How long a page may take to be drawn, on a slow machine.
+/// Time limit for drawing a page on a slow machine.
 const SOON: Duration = Duration::from_secs(30);
-/// How often it is looked for what is amiss, with a pause after each time.
+/// Maximum number of checks, with a pause in between.
 const MOST_LOOKS: u32 = 15;
-/// A word that finds no place to break.
+/// A word without a place to break.
 const WORD: &str = "Donaudampfschifffahrtsgesellschaft";
 
-/// What is outside of the window, cut off, spills out of its control, or lies over another control. Tables, code and
-/// answers scroll inside of themselves; a line that ends in an ellipsis was made to.
+/// Finds elements that are outside of the window, cut off, overflow their control, or overlap another control.
+/// Excluded: tables, code and answers, which scroll inside, and lines that end in an ellipsis by design.
 const AMISS: &str = r#"
     const limit = document.documentElement.clientWidth, found = [];
     const note = (e, why) => found.push(`${why}: ${e.outerHTML.replace(/ class="[^"]*"/, "").slice(0, 160)}`);
@@ -76,7 +77,7 @@ const AMISS: &str = r#"
     return [...new Set(found)];
 "#;
 
-/// The spacing of text that a person may choose who reads with difficulty (WCAG 1.4.12).
+/// Text spacing that a reader may choose (WCAG 1.4.12).
 const SPACED: &str = r#"
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
@@ -84,7 +85,7 @@ const SPACED: &str = r#"
     document.adoptedStyleSheets = [sheet];
 "#;
 
-/// Writes 320 letters, or as many as fit, into every field that takes text.
+/// Fills every text field with 320 letters, or as many as fit.
 const FILL: &str = r#"
     for (const e of document.querySelectorAll("main input, main textarea, dialog input, dialog textarea")) {
       if (e.disabled || e.readOnly || !/^(text|search|url|password|textarea)$/.test(e.type)) continue;
@@ -100,7 +101,7 @@ async fn runs(window: &ErrandWindow, script: &str) -> Result {
     Ok(())
 }
 
-/// Looks for what is amiss until nothing is, or it stays.
+/// Repeats the check until nothing is wrong, or the result persists.
 async fn fits(window: &ErrandWindow, place: &str, amiss: &mut Vec<String>) -> Result {
     let mut found = Vec::new();
     for _ in 0..MOST_LOOKS {
@@ -119,7 +120,7 @@ async fn fits(window: &ErrandWindow, place: &str, amiss: &mut Vec<String>) -> Re
     Ok(())
 }
 
-/// Clicks what has this `data-testid` without a pointer: the driver's misses where the page is drawn twice as large.
+/// Clicks by script: the driver's clicks miss if the page is zoomed to twice the size.
 async fn press(window: &ErrandWindow, id: &str) -> Result {
     let found = json!(window.find(id).await?);
     let click = "arguments[0].click()";
@@ -131,7 +132,7 @@ async fn press(window: &ErrandWindow, id: &str) -> Result {
     Ok(())
 }
 
-/// Goes to a place from the list, which is a page of its own on a narrow window.
+/// Opens a place in the sidebar, which is a page of its own in a narrow window.
 async fn go(window: &ErrandWindow, place: &str) -> Result {
     let back = "const back = document.querySelector('[data-testid=back]');\
                 if (back?.checkVisibility()) back.click();\

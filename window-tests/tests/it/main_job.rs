@@ -1,4 +1,4 @@
-//! The main job, end to end, through both doors.
+//! The main job, end to end, for both choices of the first page.
 
 use serde_json::json;
 
@@ -75,7 +75,7 @@ async fn the_main_job_with_a_key_and_the_key_is_in_the_keychain_and_nowhere_else
     let saved = desktop.home().join("Saved by me/comparison.csv");
     assert_eq!(std::fs::read_to_string(saved).unwrap(), TABLE);
 
-    // The key was typed two starts ago; who can still use it has it from the keychain.
+    // The key was entered two starts ago, so it can only come from the keychain.
     let window = ErrandWindow::open(&desktop, &start).await?;
     window.ask("Are you still there?").await?;
     assert_eq!(window.answer(1, LONG).await?, "Yes.");

@@ -1,4 +1,4 @@
-//! A picture and a sound in an answer come from the host's own address, and WebKit draws the one and plays the other.
+//! A picture and a sound in an answer are served from the host's own address, and WebKit shows and plays them.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::scene::{MODEL, Scene};
 /// A picture of one pixel.
 const PIXEL: &[u8] = include_bytes!("pixel.png");
 
-/// What of the media can be seen and heard; how long the sound is, in seconds.
+/// Returns what is visible and audible of the media; the length of the sound is in seconds.
 const SEEN: &str = "
 const picture = document.querySelector('[data-testid=file-preview] img');
 const sound = document.querySelector('[data-testid=file-preview] audio');

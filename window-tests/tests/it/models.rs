@@ -1,9 +1,9 @@
-//! A server of models is connected in the settings, its model chosen in the picker, and a question answered by it.
+//! A model server is connected in the settings, its model chosen in the picker, and a question answered by it.
 
 use window_tests::journey::LONG;
 use window_tests::{Desktop, Equipment, ErrandWindow, ModelServer, Result, Start, files_with};
 
-/// Made so that no other bytes look like it.
+/// A key that no other bytes resemble.
 const KEY: &str = "sk-RIGHT-4d1c7e90b2a8f356-key";
 
 #[tokio::test]
@@ -27,7 +27,7 @@ async fn a_connected_model_answers_and_its_key_is_in_the_keychain_alone() -> Res
     window.click("provider-connect").await?;
     let named = "[data-testid=provider-outcome][data-code=wrong_key]";
     window.find_css(named, LONG).await?;
-    // The wrong key still stands there, to be mended.
+    // The wrong key is still in the field, to be corrected.
     window.find("provider-key").await?.clear().await?;
     window.type_into("provider-key", KEY).await?;
     window.click("provider-connect").await?;
@@ -48,7 +48,7 @@ async fn a_connected_model_answers_and_its_key_is_in_the_keychain_alone() -> Res
     );
     window.close(&desktop).await?;
 
-    // It is there at the next start, with its key, and nowhere else than in the keychain.
+    // It is there at the next start with its key, which is only in the keychain.
     let window = ErrandWindow::open(&desktop, &start).await?;
     window.choose_who("tide-1").await?;
     window.ask("And the lake?").await?;

@@ -1,5 +1,5 @@
-//! One conversation that goes from brain to brain: the starter here, a server in OpenAI's dialect, one in Anthropic's,
-//! and the service. Each of them is told the file of the first turn.
+//! One conversation that moves between brains: the local starter model, servers with OpenAI's and Anthropic's
+//! protocols, and Gemini. Each receives the file of the first turn.
 
 use std::fs;
 use std::time::Duration;
@@ -12,12 +12,12 @@ use window_tests::{ErrandWindow, Error, ModelServer, Result};
 use crate::scene::{MODEL, Scene, at_once};
 
 const SOON: Duration = Duration::from_secs(30);
-/// The key that both servers of models take.
+/// The key of both model servers.
 const KEY: &str = "sk-RIGHT-moving-5b0c2d77e1a94f36-key";
-/// What stands in the file of the first turn and nowhere else.
+/// Content of the first turn's file, which occurs nowhere else.
 const FACT: &str = "The green suitcase weighs 23.7 kg.";
 
-/// Connects a server of models in the settings.
+/// Connects a model server in the settings.
 async fn connect(window: &ErrandWindow, server: &ModelServer, dialect: &str) -> Result {
     window.click("nav-settings").await?;
     window.click("add-models").await?;
@@ -38,7 +38,7 @@ async fn connect(window: &ErrandWindow, server: &ModelServer, dialect: &str) -> 
     window.see(&connected, LONG).await
 }
 
-/// Whether the last chat that a server was asked for holds these words.
+/// Returns true if the last chat request to a server contains these words.
 fn was_told(server: &ModelServer, words: &str) -> bool {
     let asked = server.asked();
     let last = asked.last().map(Value::to_string).unwrap_or_default();
@@ -76,7 +76,7 @@ async fn a_conversation_goes_through_four_brains_and_each_knows_the_file_of_its_
     assert!(was_told(&messages, FACT), "{:?}", messages.asked());
     assert!(was_told(&messages, "The suitcase is green."));
 
-    // Before it goes to the service the person sees that it does.
+    // Before it goes to Gemini, the person is told so.
     window.choose_who(MODEL).await?;
     window.find("leaving").await?;
     window.ask("And now, what does it weigh?").await?;

@@ -1,4 +1,5 @@
-//! The server forgets everything between two turns: the conversation goes on, knows its files, and says what it lost.
+//! The server forgets everything between two turns: the conversation continues, keeps its files, and reports what it
+//! lost.
 
 use std::fs;
 use std::time::Duration;
@@ -37,7 +38,7 @@ async fn a_conversation_goes_on_with_its_files_after_the_server_forgot_it() -> R
     drop(scene.google);
     scene.google = ScriptedGoogle::start_at(&scene.desktop, KEY, &script(), &address).await?;
 
-    // An answer: what was made is known, and what no model can read is named.
+    // An answer: what was made is known, and files that the model cannot read are named.
     window.choose_who(MODEL).await?;
     window.ask("go on with it").await?;
     assert_eq!(window.answer(2, LONG).await?, "It goes on.");
@@ -47,7 +48,7 @@ async fn a_conversation_goes_on_with_its_files_after_the_server_forgot_it() -> R
     window.see("Left out: sample.bin.", SOON).await?;
     assert!(scene.google.was_told("basalt,3.1")?);
 
-    // The job goes on in a new sandbox that has its files again.
+    // The job continues in a new sandbox to which its files were restored.
     window.choose_who(AGENT).await?;
     window.ask("go on with the job").await?;
     window.ended(3, "done", LONG).await?;

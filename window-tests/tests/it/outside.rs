@@ -1,4 +1,4 @@
-//! What the engine on this computer uses beside a model: a search server and a program with tools, named in the settings.
+//! External helpers of the engine on this computer: a search server and an MCP program, configured in the settings.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -13,7 +13,7 @@ use window_tests::{Desktop, Equipment, ErrandWindow, Result, Start, answer_dialo
 use crate::hands::{By, Hands};
 use crate::scene::{AGENT, Scene};
 
-/// A search server as SearXNG is one; it listens as long as the process lives.
+/// A search server like SearXNG; it runs until the process exits.
 struct Searx {
     address: String,
     asked: Arc<Mutex<Vec<String>>>,
@@ -27,7 +27,7 @@ impl Searx {
         let heard = Arc::clone(&asked);
         std::thread::spawn(move || {
             for connection in listener.incoming().flatten() {
-                // A caller that goes away is no fault of the server.
+                // A client that disconnects is not an error of the server.
                 drop(answer(connection, &heard));
             }
         });
@@ -123,7 +123,7 @@ async fn a_question_on_this_computer_uses_the_search_server_and_the_program_that
     window
         .click_css("[data-testid=tool-server-use][data-server=notes]")
         .await?;
-    // The program runs in the sandbox, so it may as well be called without asking.
+    // The program runs in the sandbox, so it may be called without asking.
     window.click("tool-server-asks").await?;
     window.ask("When is the tide high?").await?;
     let answer = window.answer(1, LONG).await?;
@@ -144,8 +144,7 @@ async fn sends(hands: &Hands<'_>, window: &ErrandWindow) -> Result {
     hands.press("answer-actions").await
 }
 
-/// The job asks in the form of a function that has fields in fields and lists of them, and it is answered after the
-/// next start.
+/// The job calls a function with nested fields and lists of them, which is answered in its form after the next start.
 async fn fields_in_fields_are_answered(by: By) -> Result {
     let said = "{\"to\":{\"room\":\"kitchen\",\"shelf\":{\"number\":3},\"care\":[{\"day\":\"Monday\",\"litres\":2}]}";
     let script: Value = json!({"turns": [
@@ -165,7 +164,7 @@ async fn fields_in_fields_are_answered(by: By) -> Result {
     window.ended(1, "needs_you", LONG).await?;
     let conversation = window.open_conversation().await?;
     window.standing(&conversation, "needs_you", LONG).await?;
-    // Without its program the question is for the person alone.
+    // Without its program only the person can answer the question.
     hands.press("nav-settings").await?;
     hands.press("tool-server-remove").await?;
     hands.press("tool-server-remove-yes").await?;

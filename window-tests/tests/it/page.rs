@@ -1,5 +1,5 @@
-//! The window's page: it comes back when its process dies, it is drawn safely after a start that drew
-//! nothing, and no menu leaves it.
+//! The window's page: it is restored after its process dies, starts safely after a start that painted nothing, and no
+//! menu leaves it.
 
 use std::fs;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use window_tests::{Desktop, Equipment, ErrandWindow, Result, Start, wait_until};
 use crate::scene::{MODEL, Scene, at_once, slowly};
 
 const SOON: Duration = Duration::from_secs(60);
-/// What is typed is on disk after a second.
+/// Time after which typed text is on disk, which takes a second.
 const KEPT: Duration = Duration::from_secs(2);
 
 #[tokio::test]
@@ -44,8 +44,8 @@ async fn a_page_whose_process_dies_comes_back_with_what_was_open_and_typed() -> 
         })
     })
     .await?;
-    // The driver's session ended with the process: from here on there are the mouse, the keyboard, and
-    // what the system tells. Only what stood in the box can be answered, and only where it stood.
+    // The driver's session ended with the process: from here on there are only the mouse, the keyboard, and the
+    // system's output. Only the text in the box can be sent, and only if it is in the same place.
     tokio::time::sleep(KEPT).await;
     desktop.click_at(composer.0, composer.1)?;
     desktop.press("Return")?;
@@ -106,7 +106,7 @@ async fn no_menu_of_the_mouse_leaves_the_page() -> Result {
         .execute("window.stays = true; return true", Vec::new())
         .await?;
     window.focus(desktop).await?;
-    // Below the last answer nothing can be clicked. The last entry of WebKit's own menu reloads the page.
+    // Below the last answer there is nothing clickable. The last entry of WebKit's own menu reloads the page.
     let answer = window.place(desktop, "[data-testid=answer]").await?;
     desktop.right_click_at(answer.0, answer.1 + 60)?;
     tokio::time::sleep(Duration::from_millis(500)).await;
@@ -127,7 +127,7 @@ async fn choosing_a_theme_far_down_leaves_the_page_in_sight() -> Result {
     window.click("nav-settings").await?;
     window.click("theme-dark").await?;
     window.find_css("[data-theme=dark]", SOON).await?;
-    // What has the focus is in its box, and neither the document nor the app moved towards it.
+    // The focused element is inside its box, and neither the document nor the app scrolled towards it.
     let moved = window
         .client()
         .execute(

@@ -1,5 +1,4 @@
-//! What an answer and its files look like where WebKit draws them: formulas, pages of a PDF, a page with
-//! its own styles.
+//! Rendering of answers and files in WebKit: formulas, PDF pages, a page with its own styles.
 
 use std::time::Duration;
 
@@ -31,7 +30,7 @@ $$\boxed{\vec{F} = m\,\vec{a}}$$
 
 and what nobody knows: $\nosuchcommand{x}$.";
 
-/// Two pages; the first has a red bar and a line of text.
+/// A PDF of two pages; the first has a red bar and a line of text.
 const LETTER: &str = "%PDF-1.4
 1 0 obj
 << /Type /Catalog /Pages 2 0 R >>
@@ -59,16 +58,16 @@ trailer
 %%EOF
 ";
 
-/// The colour of the bar.
+/// Colour of the bar.
 const RED: [u8; 3] = [204, 26, 51];
 
 const PAGE: &str = "<!doctype html><html><head><style>body { background: #12ab34; color: #fff; font: 20px sans-serif }\
  h1 { border-bottom: 4px solid #fff }</style></head><body><h1>Styled</h1><p style=\"letter-spacing: .2em\">By itself.</p></body></html>";
 
-/// The mark of the place that was found.
+/// Highlight colour of the match.
 const MARK: [u8; 3] = [0x0b, 0x6b, 0x4e];
 
-/// The background of the page.
+/// Background colour of the page.
 const GREEN: [u8; 3] = [0x12, 0xab, 0x34];
 
 fn script() -> Value {
@@ -102,11 +101,11 @@ async fn formulas_are_drawn_and_thoughts_are_timed() -> Result {
         "return document.querySelectorAll('.math > math').length",
     );
     assert_eq!(formulas.await?, 6.0);
-    // A fraction is drawn as one: its parts stand above each other.
+    // A fraction is drawn as one: its parts are above each other.
     let height = "const parts = document.querySelector('mfrac').children;\
         return parts[1].getBoundingClientRect().top - parts[0].getBoundingClientRect().top";
     assert!(number(&window, height).await? > 8.0, "the fraction is flat");
-    // Each has room: nothing scrolls, so no bar lies upon it, and it stands in the middle.
+    // Each fits: nothing scrolls, so no scroll bar covers it, and it is centred.
     let too_wide = "return [...document.querySelectorAll('.math-display')].filter((it) => it.scrollWidth > it.clientWidth).length";
     assert_eq!(number(&window, too_wide).await?, 0.0);
     let aside = "return Math.max(...[...document.querySelectorAll('.math-display')].map((it) => {\
@@ -171,7 +170,7 @@ async fn a_pdf_and_a_page_are_seen_as_they_are_meant() -> Result {
     Ok(())
 }
 
-/// The line of the letter is as long as it is drawn, gives its words to the pointer, and is found.
+/// The text layer of the PDF line is as wide as the drawn text, is selectable, and is found.
 async fn text_lies_on_its_picture(scene: &Scene, window: &ErrandWindow) -> Result {
     const LINE: &str = "[data-testid=pages] li p[style]";
     let part = async |side: &str| {
@@ -182,7 +181,7 @@ async fn text_lies_on_its_picture(scene: &Scene, window: &ErrandWindow) -> Resul
         );
         number(window, &script).await
     };
-    // 40 of 420 points from the left; Helvetica's widths of its letters at 28 points are 358.
+    // 40 of 420 points from the left; the sum of Helvetica's glyph widths at 28 points is 358.
     let (left, width) = (
         part("(own.left - sheet.left)").await?,
         part("own.width").await?,

@@ -1,4 +1,4 @@
-//! What a screen reader is told: every control has a name and a role, and the end of an answer is said once.
+//! What a screen reader gets: every control has a name and a role, and the end of an answer is announced once.
 
 use std::time::Duration;
 
@@ -11,10 +11,10 @@ use window_tests::{
 
 use crate::scene::{AGENT, MODEL, Scene, slowly};
 
-/// How long what is said may take to arrive, on a slow machine.
+/// Time limit for an announcement on a slow machine.
 const SOON: Duration = Duration::from_secs(40);
 
-/// Roles of what can be pressed, chosen or filled in.
+/// Roles of elements that can be pressed, chosen or filled in.
 const CONTROLS: &[u32] = &[
     role::CHECK_BOX,
     role::COMBO_BOX,
@@ -27,7 +27,8 @@ const CONTROLS: &[u32] = &[
     role::LINK,
 ];
 
-/// What can be used and has no name. The page and its main part take the focus only for want of anything else.
+/// Returns the interactive elements without a name. The page and its main part can have the focus, but only as a
+/// fallback.
 fn nameless(nodes: &[Node]) -> Vec<String> {
     nodes
         .iter()
@@ -38,7 +39,7 @@ fn nameless(nodes: &[Node]) -> Vec<String> {
         .collect()
 }
 
-/// What the region said so far, once it has said this.
+/// Waits for an announcement, and returns all announcements so far.
 async fn said(window: &ErrandWindow, wanted: &str) -> Result<Vec<String>> {
     wait_until(wanted, SOON, async || {
         let all = window
@@ -86,8 +87,8 @@ async fn every_control_has_a_name_and_the_end_of_an_answer_is_said_once() -> Res
         assert!(has, "there is no {wanted}: {nodes:#?}");
     }
 
-    // WebKitGTK 2.50 sends no event for what changes in a live region; what the region says is seen in the page, and that
-    // it is one in the tree.
+    // WebKitGTK 2.50 sends no event for changes in a live region. So the announcements are observed in the page, and
+    // the tree is only checked for the region itself.
     let watch = "const region = document.querySelector('.hidden[role=status][aria-live=polite]');\
                  window.said = [];\
                  new MutationObserver(() => region.textContent && window.said.push(region.textContent))\

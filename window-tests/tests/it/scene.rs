@@ -1,31 +1,31 @@
-//! Where most tests begin: a desktop, a script that stands for Google, and the first door passed.
+//! The usual starting point of tests: a desktop, a script standing in for Google, and the first page passed.
 
 use serde_json::{Value, json};
 
 use window_tests::{Desktop, Equipment, ErrandWindow, Result, ScriptedGoogle, Start};
 
-/// The key that the scripted server takes; made so that no other bytes look like it.
+/// The key that the scripted server accepts; no other bytes resemble it.
 pub(crate) const KEY: &str = "AIzaSyRIGHT-7f3c9b1e5d2a8460-key";
 
-/// The model that answers and the agent that does jobs at the scripted server.
+/// The model at the scripted server.
 pub(crate) const MODEL: &str = "gemini-3.8-flash";
-/// See [`MODEL`].
+/// The agent at the scripted server.
 pub(crate) const AGENT: &str = "antigravity-preview-09-2026";
 
 pub(crate) struct Scene {
-    // Dropped from the top: first the server, then the desktop.
+    // Dropped in this order: first the server, then the desktop.
     pub(crate) google: ScriptedGoogle,
     pub(crate) start: Start,
     pub(crate) desktop: Desktop,
 }
 
 impl Scene {
-    /// A server with this script, and the app connected to it with the right key.
+    /// Starts a server with this script, and the app connected to it with the right key.
     pub(crate) async fn connected(script: &Value) -> Result<(Self, ErrandWindow)> {
         Self::connected_on(Desktop::start(Equipment::Full).await?, script).await
     }
 
-    /// The same on a desktop that is there already.
+    /// Like [`Scene::connected`], on an existing desktop.
     pub(crate) async fn connected_on(
         desktop: Desktop,
         script: &Value,
@@ -36,13 +36,13 @@ impl Scene {
         Ok((scene, window))
     }
 
-    /// A server with this script, and the app for the first time, before it was connected to anything.
+    /// Starts a server with this script, and the app for the first time, not connected to anything.
     pub(crate) async fn at_the_doors(script: &Value) -> Result<(Self, ErrandWindow)> {
         let desktop = Desktop::start(Equipment::Full).await?;
         Self::opened(desktop, Start::usual()?, script).await
     }
 
-    /// The same, started in a way of one's own.
+    /// Like [`Scene::at_the_doors`], with the given options.
     pub(crate) async fn opened(
         desktop: Desktop,
         start: Start,
@@ -59,7 +59,7 @@ impl Scene {
         Ok((scene, window))
     }
 
-    /// Goes in by the first door, with the right key.
+    /// Connects on the first page with the right key.
     pub(crate) async fn connect(&self, window: &ErrandWindow) -> Result {
         window.click("door-gemini").await?;
         window.try_key(KEY).await?;
@@ -67,7 +67,7 @@ impl Scene {
     }
 }
 
-/// What is said to a prompt that holds these words: a list of pieces, each after a pause.
+/// A scripted answer to prompts with these words: pieces, each after a pause.
 pub(crate) fn slowly(words: &str, pieces: &[&str], pause_ms: u64) -> Value {
     let say: Vec<Value> = pieces
         .iter()
@@ -76,7 +76,7 @@ pub(crate) fn slowly(words: &str, pieces: &[&str], pause_ms: u64) -> Value {
     json!({"match": words, "say": say})
 }
 
-/// What is said at once to a prompt that holds these words.
+/// A scripted answer to prompts with these words, without pauses.
 pub(crate) fn at_once(words: &str, text: &str) -> Value {
     json!({"match": words, "say": [text]})
 }

@@ -1,4 +1,4 @@
-//! Schedules: said in words, run when the engine's clock is moved, told of, and held back by the month's limit.
+//! Schedules: described in words, run when the engine's clock is moved, notified, and held back by the monthly limit.
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,7 @@ use window_tests::{Desktop, Equipment, ErrandWindow, Result, Start, wait_until};
 use crate::hands::{By, Hands};
 use crate::scene::{Scene, at_once};
 
-/// A file with the time that an engine's schedules go by.
+/// A file with the time that an engine's schedules use.
 struct Clock(PathBuf);
 
 impl Clock {
@@ -33,8 +33,8 @@ async fn fill_in(hands: &Hands<'_>, text: &str, words: &str) -> Result {
     hands.write("schedule-words", words).await
 }
 
-/// A schedule is said in words, runs when the clock is moved over a change of clocks, and is told of; later also without
-/// a window, over the other change.
+/// A schedule is described in words, runs when the clock is moved across a daylight saving change, and is notified;
+/// later also without a window, across the other change.
 async fn runs_when_the_clock_is_moved(by: By) -> Result {
     let desktop = Desktop::start(Equipment::Full).await?;
     let clock = Clock::at(desktop.folder(), "2026-03-27T12:00:00Z");
@@ -87,8 +87,8 @@ async fn runs_when_the_clock_is_moved(by: By) -> Result {
     window.see("The report is written.", LONG).await?;
     window.close(&desktop).await?;
 
-    // The desktop starts Errand. Seven in the morning is an hour later for the world once the clocks went back, and the
-    // run needs no window.
+    // The desktop starts Errand. After the clocks went back, seven in the morning is an hour later in UTC, and the run
+    // needs no window.
     let _errand = start.in_background(&desktop)?;
     clock.shows("2026-10-26T05:30:00Z");
     let missed = desktop.notifications().expect(2, LONG).await?;
@@ -126,7 +126,7 @@ async fn is_paused_by_the_months_limit(by: By) -> Result {
     let active = "[data-testid=schedule-row][data-state=active]";
     window.find_css(active, LONG).await?;
 
-    // Nothing more may be spent this month. The amount is kept when the field is left.
+    // Nothing more may be spent this month. The amount is saved when the field loses the focus.
     hands.press("nav-settings").await?;
     hands.press("settings-spending").await?;
     hands.write("month_limit", "0").await?;

@@ -1,14 +1,14 @@
-//! Larger and smaller by the keyboard, and the same after the next start.
+//! Zooming by the keyboard, and the same zoom after the next start.
 
 use std::time::Duration;
 
 use window_tests::{Desktop, Equipment, ErrandWindow, Result, Start, wait_until};
 
 const SOON: Duration = Duration::from_secs(60);
-/// What is chosen is on disk after so long.
+/// Time after which a choice is on disk.
 const KEPT: Duration = Duration::from_secs(2);
 
-/// The width of the window in pixels of its page: half of it when all is drawn twice as large.
+/// Returns the width of the window in CSS pixels, which halves at a zoom of 200%.
 async fn width(window: &ErrandWindow) -> Result<f64> {
     let width = window
         .client()

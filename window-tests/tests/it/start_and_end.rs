@@ -1,4 +1,4 @@
-//! The second start, the keychain that is missing, and the model that is missing.
+//! A second start, a missing keychain, and a missing model.
 
 use std::time::Duration;
 
@@ -84,7 +84,7 @@ async fn without_bubblewrap_a_job_says_that_its_code_could_not_run() -> Result {
     window.try_key(KEY).await?;
     window.choose_who(crate::scene::AGENT).await?;
     window.ask("Add one and one.").await?;
-    // So short a job is over before its log is seen, and then the log and what failed in it are folded.
+    // So short a job is over before its log is seen, and the log and its failed steps are then collapsed.
     window.see("What was done", LONG).await?;
     window.click_css("[data-testid=timeline] > summary").await?;
     window

@@ -1,4 +1,4 @@
-//! A server of tools is added in the settings, ticked for a job, asked for, and approved after the next start.
+//! An MCP server is added in the settings, ticked for a job, called, and the call approved after the next start.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! Closed to the tray and back: what is open goes on.
+//! Closing to the tray and coming back: what is open continues.
 
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ async fn back_from_the_tray_the_open_conversation_goes_on() -> Result {
     let desktop = &scene.desktop;
     window.choose_who(MODEL).await?;
     let mut turns = 0;
-    // The first time that the window hides, it is said where it is.
+    // The first time that the window hides, a notification says where it is.
     let mut told = 1;
 
     for way in ["menu", "second start", "notification"] {
@@ -51,7 +51,7 @@ async fn back_from_the_tray_the_open_conversation_goes_on() -> Result {
         desktop.notifications().clear_screen()?;
     }
 
-    // The tray and notifications speak the chosen language at once.
+    // The tray and notifications use the chosen language at once.
     let conversation = window.open_conversation().await?;
     speak(&window, "de").await?;
     window.click("nav-chats").await?;

@@ -1,4 +1,4 @@
-//! Unsent words are never lost: each way in which they once were.
+//! Unsent text is never lost: one test for each way in which it once was.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ fn script() -> Value {
     json!({"turns": [{"say": ["Good day."]}]})
 }
 
-/// A chat of one turn, with half a message in its box.
+/// Starts a chat with one turn, with a half-written message in the composer.
 async fn chat() -> Result<(Scene, ErrandWindow)> {
     let (scene, window) = Scene::connected(&script()).await?;
     window.choose_who(MODEL).await?;
@@ -25,7 +25,7 @@ async fn chat() -> Result<(Scene, ErrandWindow)> {
     Ok((scene, window))
 }
 
-/// The same conversation after the app was killed.
+/// Returns the same conversation after the app was killed.
 async fn after_a_crash(scene: &Scene, window: ErrandWindow) -> Result<ErrandWindow> {
     let conversation = window.open_conversation().await?;
     tokio::time::sleep(Duration::from_secs(1)).await;
@@ -39,7 +39,7 @@ async fn after_a_crash(scene: &Scene, window: ErrandWindow) -> Result<ErrandWind
 #[tokio::test]
 async fn half_a_message_outlives_an_edit_that_is_sent() -> Result {
     let (scene, window) = chat().await?;
-    // At once: a timer that began before must not save the edit in the place of the message.
+    // Immediately: an earlier timer must not store the edit in place of the message.
     window.click("edit").await?;
     window.sees_unsent("hello").await?;
     window.type_into("composer", " there").await?;
@@ -108,7 +108,7 @@ async fn every_letter_typed_while_files_are_sent_is_there() -> Result {
     scene
         .desktop
         .type_text("and then, when that is done, tell me more")?;
-    // The box goes along from the first page into the conversation, which may take longer than the typing.
+    // The composer's text moves from the first page into the conversation, which may take longer than the typing.
     window.find_css("[data-testid=turn] .text", LONG).await?;
     window
         .sees_unsent("and then, when that is done, tell me more")

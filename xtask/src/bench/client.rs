@@ -11,10 +11,10 @@ use crate::programs::{exists, program, run, say};
 use crate::python::{self, Listed};
 use crate::{machine, workspace};
 
-/// The version that the comparison names.
+/// The version to compare with.
 const JAVASCRIPT_SDK: &str = "@google/genai@3.1.0";
 
-/// Builds the client as it is shipped, installs both SDKs below `target`, and measures.
+/// Builds the client in release mode, installs both SDKs below `target`, and runs the benchmark.
 pub(crate) fn client(print: Print) -> Outcome {
     if !exists("curl") {
         machine::install(&["curl"], "the download is measured against it")?;
@@ -37,7 +37,7 @@ pub(crate) fn client(print: Print) -> Outcome {
     Ok(())
 }
 
-/// The script, copied beside the JavaScript SDK so that it finds it.
+/// Returns the script, copied beside the JavaScript SDK so that Node.js resolves it.
 fn javascript(folder: &Path) -> Outcome<PathBuf> {
     let home = workspace::scratch("bench-js")?;
     let (source, script) = (folder.join("sdk.mjs"), home.join("sdk.mjs"));

@@ -1,5 +1,5 @@
-//! `cargo xtask bench engine`: the starter model through the engine against llama.cpp called directly, and many at
-//! once; and `bench models`: what models of this computer can do.
+//! `cargo xtask bench engine`: the starter model through the engine against llama.cpp called directly, and with many
+//! concurrent requests; `bench models`: small jobs with local models.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -10,7 +10,7 @@ use crate::failure::Outcome;
 use crate::programs::{run, say};
 use crate::{starter, workspace};
 
-/// Builds the engine and the measurement as they are shipped, gets the starter model, and measures.
+/// Builds the engine and the benchmark in release mode, gets the starter model, and runs the benchmark.
 pub(crate) fn engine(print: Print) -> Outcome {
     let model = starter::model()?;
     let mut bench = built()?;
@@ -20,7 +20,7 @@ pub(crate) fn engine(print: Print) -> Outcome {
     Ok(())
 }
 
-/// Tries small jobs with the starter model and with these files, and prints a table of what was done.
+/// Runs small jobs with the starter model and the given files, and prints a table of the results.
 pub(crate) fn models(files: &[&str]) -> Outcome {
     let model = starter::model()?;
     let mut bench = built()?;
@@ -29,7 +29,7 @@ pub(crate) fn models(files: &[&str]) -> Outcome {
     run(bench.stdin(Stdio::null()))
 }
 
-/// The measurement, built together with the engine.
+/// Builds the benchmark with the engine.
 fn built() -> Outcome<Command> {
     let targets = [
         "--release",
@@ -41,7 +41,7 @@ fn built() -> Outcome<Command> {
     ];
     run(cargo(&["build", "--quiet"]).args(targets))?;
     let mut bench = Command::new(workspace::target().join("release/examples/engine-bench"));
-    // In memory a commit costs nothing, and a temporary folder often is.
+    // In memory a commit is free, and the temporary folder is often a RAM disk.
     bench.env("TMPDIR", workspace::scratch("bench-engine")?);
     Ok(bench)
 }

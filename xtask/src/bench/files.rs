@@ -10,11 +10,11 @@ use crate::failure::{Failure, Outcome};
 use crate::programs::{exists, run, say};
 use crate::{machine, workspace};
 
-/// The program of the export's measurement: it prints one JSON object, `{"of_cp": …}`, as its last line.
+/// Path prefix of the export benchmark, which prints one JSON object, `{"of_cp": …}`, as its last line.
 const EXPORT: &str = "crates/archive/examples/export-bench";
 
-/// Builds the measurements as they are shipped and runs them. `interactions` is how many the record has, in
-/// digits; steps are ten times as many.
+/// Builds the benchmarks in release mode and runs them. `interactions` is the number of interactions in the record, as
+/// a decimal string; there are ten times as many steps.
 pub(crate) fn files(print: Print, interactions: &str) -> Outcome {
     if !exists("pdftoppm") {
         machine::install(&["poppler-utils"], "pages are measured against Poppler")?;
@@ -29,7 +29,7 @@ pub(crate) fn files(print: Print, interactions: &str) -> Outcome {
     say("Measuring. Making the record takes some minutes for 100,000 interactions.");
     let mut search = Command::new(release.join("examples/ledger-bench"));
     search.args(["--interactions", interactions, "--only", "search"]);
-    // In memory a read costs nothing, and a temporary folder often is.
+    // In memory a read is free, and the temporary folder is often a RAM disk.
     let search = object(&print.measure(search.env("TMPDIR", &scratch))?)?;
 
     let mut shown = Command::new(release.join("examples/files-bench"));

@@ -1,4 +1,4 @@
-//! What `cargo xtask bench` measures: always ratios within one run, and one JSON object at the end.
+//! The benchmarks of `cargo xtask bench`. Each reports ratios within one run, and one JSON object at the end.
 
 use std::process::{Command, Stdio};
 
@@ -17,17 +17,17 @@ pub(crate) use files::files;
 pub(crate) use ledger::ledger;
 pub(crate) use ui::ui;
 
-/// What goes to standard output.
+/// Selects what is printed to standard output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Print {
-    /// What was measured, and the object of ratios as the last line.
+    /// The results, with the object of ratios as the last line.
     Everything,
-    /// Only that line; the rest goes to standard error.
+    /// Only the last line; the rest is printed to standard error.
     JsonOnly,
 }
 
 impl Print {
-    /// Says what was measured, for people.
+    /// Prints a result for people.
     pub(crate) fn say(self, text: &str) {
         match self {
             Print::Everything => println!("{text}"),
@@ -35,7 +35,7 @@ impl Print {
         }
     }
 
-    /// Runs a measurement, says what it says, and gives its last line, which is an object in JSON.
+    /// Runs a benchmark, prints its output, and returns its last line, a JSON object.
     fn measure(self, command: &mut Command) -> Outcome<String> {
         let output = command
             .stdin(Stdio::null())

@@ -1,8 +1,7 @@
-//! `cargo xtask bench ui`: what the window's page costs, in the WebKit that the real window has.
+//! `cargo xtask bench ui`: cost of the window's page in WebKit.
 //!
-//! The page is the real one, built over the host without a desktop (`vite build --mode fake`), so that
-//! only the page is measured and nothing of the network or the disk. It is driven by WebKitWebDriver in
-//! MiniBrowser on a virtual display.
+//! The page is the real one, built over the fake host (`vite build --mode fake`), so that only the page is measured,
+//! without network or disk. WebKitWebDriver drives it in MiniBrowser on a virtual display.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -17,14 +16,14 @@ mod idle;
 mod stream;
 mod window;
 
-/// What a measurement needs: where the built page lies.
+/// Inputs of a benchmark: the path of the built page, and the output mode.
 pub(crate) struct Bench {
     page: PathBuf,
     print: Print,
 }
 
 impl Bench {
-    /// Runs a script of `ui/bench`, says what it says, and gives the object that is its last line.
+    /// Runs a script of `ui/bench`, prints its output, and returns the JSON object in its last line.
     fn script(&self, name: &str, arguments: &[&Path]) -> Outcome<Value> {
         let script = workspace::root().join("ui/bench").join(name);
         let last = self
@@ -35,7 +34,7 @@ impl Bench {
     }
 }
 
-/// Installs what is missing, builds the page, and measures one thing after the other.
+/// Installs missing packages, builds the page, and runs one benchmark after the other.
 pub(crate) fn ui(print: Print) -> Outcome {
     machine::install(
         &["xvfb", "webkit2gtk-driver"],

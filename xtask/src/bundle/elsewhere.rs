@@ -1,5 +1,5 @@
-//! Packages for macOS (`.dmg`) and Windows (an installer). They are signed where the packer finds what it signs with,
-//! and are not tried out: the tour needs Linux.
+//! Packages for macOS (`.dmg`) and Windows (an installer). They are signed if the packer finds a certificate, and are
+//! not tested, because the tour needs Linux.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -11,13 +11,13 @@ use crate::failure::{Failure, Outcome};
 use crate::programs::{printed, say};
 use crate::{cargo, machine, ui};
 
-/// The programs beside the app.
+/// Programs shipped beside the app.
 const BESIDE: [&str; 2] = ["errand-engine", "errand-reader"];
 
-/// On Windows: by this certificate of the user's store the programs and the installer are signed.
+/// On Windows: the thumbprint of the certificate in the user's store that signs programs and installer.
 const THUMBPRINT: &str = "ERRAND_CERTIFICATE_THUMBPRINT";
 
-/// The package of this system.
+/// Builds the package of the current system.
 pub(super) fn bundle() -> Outcome<Vec<PathBuf>> {
     machine::prepare_to_run()?;
     ui::build()?;
@@ -38,7 +38,8 @@ pub(super) fn bundle() -> Outcome<Vec<PathBuf>> {
     Ok(vec![keep("nsis", "exe", "")?])
 }
 
-/// Builds, and puts the programs beside the app where the packer looks for them: with the target's name behind theirs.
+/// Builds the programs beside the app, and copies them to where the packer expects them, with the target triple in
+/// their names.
 fn beside() -> Outcome<Value> {
     let release = cargo::release()?;
     let target =

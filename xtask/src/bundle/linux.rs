@@ -1,5 +1,5 @@
-//! Packages for Linux: Debian's, each installed and started before it counts as made, one for Fedora and its kin, and a
-//! tarball for all others.
+//! Packages for Linux: Debian packages, each installed and started as a test, an RPM for Fedora and similar systems,
+//! and a tarball for all others.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,14 +11,14 @@ use crate::failure::{Failure, Outcome};
 use crate::programs::{printed, program, run, say};
 use crate::{cargo, machine, starter, ui, workspace};
 
-/// Whether a package carries the starter model.
+/// Whether a package contains the starter model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Model {
     Outside,
     Inside,
 }
 
-/// All of them, without and with the starter model.
+/// Builds all packages, without and with the starter model.
 pub(super) fn bundle() -> Outcome<Vec<PathBuf>> {
     machine::prepare_to_test()?;
     ui::build()?;
@@ -56,7 +56,8 @@ fn make(variant: Model, model: &Path) -> Outcome<(PathBuf, PathBuf)> {
     Ok((keep("deb", "deb", suffix)?, keep("rpm", "rpm", suffix)?))
 }
 
-/// Debian's list of changes, packed. The packer would put it under the product's name, where nobody looks.
+/// Returns Debian's changelog, compressed. The packer would install it under the product's name, where it is not
+/// looked for.
 fn changelog() -> Outcome<PathBuf> {
     let folder = emptied("changelog")?;
     let text = folder.join("changelog");
@@ -96,8 +97,8 @@ fn try_out(variant: Model, package: &Path) -> Outcome {
     started.and(removed).and_then(|()| profile_is(false))
 }
 
-/// Whether the engine's AppArmor profile is there when it should be: where AppArmor can read it, and only as long as
-/// Errand is installed.
+/// Checks that the engine's AppArmor profile exists exactly as long as the package is installed, where AppArmor reads
+/// it.
 fn profile_is(wanted: bool) -> Outcome {
     let profile = Path::new("/etc/apparmor.d/errand-engine");
     if profile.exists() == wanted {

@@ -1,4 +1,4 @@
-//! A tarball with a script that installs it for one person: for systems with neither of the packages, and without root.
+//! A tarball with a per-user installation script, for systems without either package format, or without root.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use crate::failure::{Failure, Outcome};
 use crate::programs::{program, run, say};
 use crate::workspace;
 
-/// Makes the tarball of what a Debian package installs, under the package's name.
+/// Makes a tarball of the files that a Debian package installs, with the package's name.
 pub(super) fn make(deb: &Path) -> Outcome<PathBuf> {
     let name = deb.file_stem().unwrap_or_default();
     let folder = emptied("tarball")?;
@@ -65,7 +65,7 @@ fn files_below(folder: &Path) -> Outcome<usize> {
     let mut count = 0;
     for entry in fs::read_dir(folder).map_err(|error| Failure::io(folder, error))? {
         let path = entry.map_err(|error| Failure::io(folder, error))?.path();
-        // What the desktop's own tools wrote about menus and file types is theirs.
+        // Files that the desktop's own tools wrote about menus and file types may stay.
         if path.ends_with("share/mime") || path.ends_with("mimeinfo.cache") {
             continue;
         }

@@ -1,5 +1,5 @@
-//! A prompt of Google AI Studio, as it lies in Drive: one JSON document a conversation, a list of chunks
-//! (`chunkedPrompt`). A branch is a document of its own there.
+//! Google AI Studio prompts as stored in Drive: one JSON document per conversation with a list of chunks
+//! (`chunkedPrompt`). A branch is a separate document.
 
 use artifacts::hex;
 use artifacts::markdown::fenced;
@@ -11,8 +11,8 @@ use sha2::{Digest, Sha256};
 use super::Skipped;
 use super::talk::{Message, Piece, Role, Talk, moment, text};
 
-/// Reads a prompt; `None` when it has no chunks at all. It has no title and no id of its own: its title is its file's
-/// name, and its id is made of that and of what it begins with.
+/// Reads a prompt; `None` if it has no chunks. A prompt has neither title nor id: the file name is used as the title,
+/// and the id is derived from that and the first content.
 pub(super) fn read(value: &Value, title: &str) -> Option<Talk> {
     let chunks = value.pointer("/chunkedPrompt/chunks")?.as_array()?;
     let model = value.pointer("/runSettings/model").and_then(Value::as_str);
@@ -39,7 +39,7 @@ pub(super) fn read(value: &Value, title: &str) -> Option<Talk> {
         talk.created_at = talk.created_at.or(at);
         talk.updated_at = at.or(talk.updated_at);
         let parent = talk.messages.len().checked_sub(1);
-        // Files and words of one question are chunks of their own.
+        // Files and text of one question are separate chunks.
         if let Some(last) = talk.messages.last_mut()
             && role == Role::Person
             && last.role == role
@@ -60,7 +60,7 @@ pub(super) fn read(value: &Value, title: &str) -> Option<Talk> {
         .pointer("/chunkedPrompt/pendingInputs")
         .and_then(Value::as_array);
     for input in waiting.into_iter().flatten() {
-        // What was typed and not sent.
+        // Text that was typed but not sent.
         if text(input, "text").is_some() {
             talk.skip(Skipped::Other);
         }

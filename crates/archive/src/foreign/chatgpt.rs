@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::Skipped;
 use super::talk::{Message, Piece, Role, Talk, Unordered, ordered, seconds, text};
 
-/// Reads a conversation; `None` when it has no messages at all.
+/// Reads a conversation; `None` if it has no messages.
 pub(super) fn read(value: &Value) -> Option<Talk> {
     let mapping = value.get("mapping")?.as_object()?;
     let id = text(value, "conversation_id").or_else(|| text(value, "id"))?;
@@ -69,7 +69,7 @@ fn read_message(id: &str, message: &Value, usual: Option<&str>, talk: &mut Talk)
             talk.skip(Skipped::Other);
             continue;
         };
-        // A picture is in the content, too.
+        // A picture is in the content as well.
         let is_known = pieces.iter().any(
             |piece| matches!(piece, Piece::Pointer { pointer: known, .. } if known == pointer),
         );
@@ -119,12 +119,12 @@ fn content_of(content: &Value, pieces: &mut Vec<Piece>, talk: &mut Talk) {
                 }
             }
         }
-        // How long it thought, in words.
+        // The duration of its thinking, in words.
         Some("reasoning_recap") => {}
         Some("tether_browsing_display" | "tether_quote" | "sonic_webpage" | "system_error") => {
             talk.skip(Skipped::Tool);
         }
-        // What it is to know of the person; no part of what was said.
+        // Information about the person for the model; not part of the conversation.
         Some("user_editable_context" | "model_editable_context") => {}
         _ => talk.skip(Skipped::Other),
     }
@@ -157,7 +157,7 @@ fn part_of(part: &Value, pieces: &mut Vec<Piece>, talk: &mut Talk) {
     }
 }
 
-/// The name that a file of the export begins with: `file-service://file-abc` and `sediment://file_abc`.
+/// Returns the start of an exported file's name: for `file-service://file-abc` and `sediment://file_abc`.
 fn pointer(pointer: &str) -> String {
     let name = pointer.rsplit_once("//").map_or(pointer, |(_, name)| name);
     name.split(['#', '?']).next().unwrap_or_default().to_owned()

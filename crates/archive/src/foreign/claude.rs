@@ -1,5 +1,5 @@
 //! Claude's export: `conversations.json`, an array of conversations, each a list of messages (`chat_messages`). Newer
-//! ones have blocks (`content`) beside the plain text, and name the message that each follows.
+//! exports have blocks (`content`) beside the plain text, and the id of each message's parent.
 
 use artifacts::markdown::fenced;
 use serde_json::Value;
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Skipped;
 use super::talk::{Message, Piece, Role, Talk, Unordered, moment, ordered, text};
 
-/// Reads a conversation; `None` when it has no messages at all.
+/// Reads a conversation; `None` if it has no messages.
 pub(super) fn read(value: &Value) -> Option<Talk> {
     let all = value.get("chat_messages")?.as_array()?;
     let mut talk = Talk {
@@ -32,7 +32,7 @@ pub(super) fn read(value: &Value) -> Option<Talk> {
                 continue;
             }
         };
-        // Without it, a message follows the one before it in the list.
+        // Without this field, the parent is the previous message in the list.
         let parent_id = match message.get("parent_message_uuid") {
             Some(parent) => parent.as_str().map(str::to_owned),
             None => before.clone(),
@@ -78,7 +78,7 @@ fn pieces(message: &Value, talk: &mut Talk) -> Vec<Piece> {
     }
     let files = message.get("files").and_then(Value::as_array);
     for file in files.into_iter().flatten() {
-        // Their names are in the export, their bytes seldom.
+        // The names are in the export, the bytes seldom are.
         match text(file, "file_name") {
             Some(name) => pieces.push(Piece::Pointer {
                 pointer: text(file, "file_uuid").unwrap_or(name).to_owned(),
@@ -102,7 +102,7 @@ fn block_of(block: &Value, pieces: &mut Vec<Piece>, talk: &mut Talk) {
                 pieces.push(Piece::Thought(words.to_owned()));
             }
         }
-        // A document beside the answer is a call with its text in it.
+        // A document beside the answer is a tool call with the text as its input.
         Some("tool_use") => {
             let input = block.get("input").unwrap_or(&Value::Null);
             match (
@@ -123,7 +123,7 @@ fn block_of(block: &Value, pieces: &mut Vec<Piece>, talk: &mut Talk) {
     }
 }
 
-/// What was extracted of a file is text, whatever the file was.
+/// Returns a name for the text extracted from a file of any type.
 fn text_name(name: &str) -> String {
     let is_text = [".txt", ".md", ".csv", ".json", ".py", ".js", ".html"]
         .iter()

@@ -1,8 +1,8 @@
-//! Conversations out of the exports of other programs: ChatGPT, Claude, and Google AI Studio.
+//! Import of conversations from the exports of other programs: ChatGPT, Claude, and Google AI Studio.
 //!
-//! None of these formats is promised to anybody, so nothing is taken for granted: what is not understood is left out
-//! and counted ([`Skipped`]), and what is there keeps its order and its branches. A question and all that was answered
-//! to it up to the next question become one turn.
+//! None of these formats is documented or stable, so nothing is assumed: what is not understood is left out and
+//! counted ([`Skipped`]), and the rest keeps its order and its branches. A question and all answers up to the next
+//! question become one turn.
 
 mod aistudio;
 mod chatgpt;
@@ -24,37 +24,37 @@ use source::Source;
 use talk::Talk;
 use turns::Took;
 
-/// What was left out of an export.
+/// Kinds of content that were left out of an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Skipped {
     /// A conversation that cannot be read.
     Conversation,
-    /// A conversation in which nothing was said.
+    /// A conversation without messages.
     Empty,
-    /// What was done with a tool.
+    /// Use of a tool.
     Tool,
-    /// A picture, sound or file whose bytes are not in the export.
+    /// A picture, sound or other file whose bytes are not in the export.
     File,
-    /// Something else that is not known.
+    /// Anything else that is not known.
     Other,
 }
 
-/// What came out of an export.
+/// Result of an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Imported {
-    /// The programs that it is from, each once.
+    /// The programs that the export came from, without duplicates.
     pub programs: Vec<&'static str>,
-    /// Conversations that were not here.
+    /// Number of conversations added.
     pub conversations: u64,
-    /// Turns that were not here.
+    /// Number of turns added.
     pub turns: u64,
-    /// Turns that were here already.
+    /// Number of turns that existed already.
     pub known: u64,
-    /// How much was left out, by what it is.
+    /// Number of items left out, by kind.
     pub skipped: BTreeMap<Skipped, u64>,
-    /// Ids of the conversations that have something new.
+    /// Ids of the conversations that were added or got something new.
     pub changed: Vec<ConversationId>,
-    /// It was stopped before all of it was in; what is named here is.
+    /// True if the import was stopped early; what is reported here was imported.
     pub stopped: bool,
 }
 
@@ -66,12 +66,10 @@ impl Imported {
     }
 }
 
-/// Takes in what is not here yet of an export: a `.json` file, or a `.zip` with such files and pictures. Doing it twice
-/// changes nothing. A conversation comes whole or not at all. Blocks.
+/// Imports what does not exist yet from an export: a `.json` file, or a `.zip` with such files and pictures.
+/// Idempotent. Each conversation is imported atomically. Blocks.
 ///
-/// # Errors
-/// [`Error::Unknown`], when no conversation of a known program is in it, and what [`Error`] says of the ledger and of
-/// the disk.
+/// [`Error::Unknown`], if it contains no conversation of a known program; errors of the ledger and the disk.
 pub fn take(
     path: &Path,
     ledger: &Ledger,
@@ -85,11 +83,11 @@ pub fn take(
     let mut found = false;
     for document in documents {
         let (title, is_certain) = (document.title.clone(), document.is_certain);
-        // A prompt that has no times is as old as its file.
+        // A prompt without times gets the time of its file.
         let modified = document.modified;
         let read = source.each(&document, watch, |source, value| {
             let Some(read) = read(&value, &title) else {
-                // Other documents lie beside the conversations.
+                // Exports contain other documents beside the conversations.
                 imported.skip(Skipped::Other, u64::from(is_certain));
                 return Ok(());
             };
@@ -109,7 +107,7 @@ pub fn take(
                 imported.skip(what, count);
             }
             let taken = match turns::take(talk, source, ledger, store, program) {
-                // Such as one that was deleted a moment ago.
+                // For example a conversation that was just deleted.
                 Err(Error::Ledger(ledger::Error::Refused { .. })) => {
                     imported.skip(Skipped::Conversation, 1);
                     return Ok(());
@@ -148,7 +146,7 @@ pub fn take(
                 imported.stopped = true;
                 break;
             }
-            // Other files lie beside the conversations.
+            // Exports contain other files beside the conversations.
             Err(Error::Unknown) => {}
             Err(error) => return Err(error),
         }
@@ -159,7 +157,8 @@ pub fn take(
     }
 }
 
-/// A conversation of any of the programs. `None` when it is of none; nothing in it when it cannot be read.
+/// Reads a conversation of any known program. `None` if the value is not one; `Some(None)` if it is one but cannot be
+/// read.
 #[expect(
     clippy::option_option,
     reason = "neither known nor readable, known, and both"
@@ -177,7 +176,8 @@ fn read(value: &Value, title: &str) -> Option<Option<Talk>> {
     }
 }
 
-/// Reads one value as a conversation of another program and says how many turns it has; for tests that give it anything.
+/// Reads one value as a conversation of another program and returns its number of turns; for tests with arbitrary
+/// input.
 #[doc(hidden)]
 pub fn read_any(value: &Value) -> usize {
     match read(value, "a file") {

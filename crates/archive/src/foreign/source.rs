@@ -1,4 +1,4 @@
-//! Where an export lies: a `.json` file, or a `.zip` with several and with the files of the conversations.
+//! Access to an export: a `.json` file, or a `.zip` with several of them and with the files of the conversations.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -19,50 +19,50 @@ use crate::{Progress, Watch};
 
 type Zip = ZipArchive<BufReader<File>>;
 
-/// So large a conversation is none: read as JSON, it may take ten times as much memory.
+/// Maximum size of a conversation in bytes: parsed as JSON, it may take ten times as much memory.
 const LONGEST_CONVERSATION: u64 = 256 << 20;
-/// A document up to this size is read once and kept while it is read through.
+/// Maximum size of a document that is read once and kept in memory.
 const AT_ONCE: u64 = 16 << 20;
-/// Up to this size nobody minds how well a file of a conversation was packed.
+/// Files of conversations up to this size may have any compression ratio.
 const UNSUSPECTED_FILE: u64 = 8 << 20;
-/// A larger file of a conversation is left out.
+/// Maximum size of a conversation's file; larger ones are left out.
 const LARGEST_FILE: u64 = 256 << 20;
-/// More documents are none of a person's own.
+/// Maximum number of documents.
 const MOST_DOCUMENTS: usize = 100_000;
 
 /// An export.
 pub(super) struct Source {
     path: PathBuf,
-    /// Nothing for a `.json` file.
+    /// Empty for a `.json` file.
     files: Files,
-    /// Bytes of all documents, and of those that were read through.
+    /// Total size of all documents, and of those already read.
     progress: Progress,
 }
 
-/// A document of conversations.
+/// A document that may contain conversations.
 #[derive(Debug, Clone)]
 pub(super) struct Document {
-    /// Its place in the `.zip`.
+    /// Index in the `.zip`.
     index: Option<usize>,
-    /// Bytes.
+    /// Size in bytes.
     size: u64,
-    /// When its file was changed last, in milliseconds.
+    /// Modification time of its file, in Unix milliseconds.
     pub(super) modified: Option<i64>,
-    /// Its name without folders and ending.
+    /// File name without folders and extension.
     pub(super) title: String,
-    /// It is to have conversations; others may have none.
+    /// True if it must contain conversations; other documents need not.
     pub(super) is_certain: bool,
 }
 
-/// The files that lie beside the conversations.
+/// The files beside the conversations.
 #[derive(Default)]
 pub(super) struct Files {
     zip: Option<Zip>,
-    /// Names without folders, and their places.
+    /// File names without folders, and their indexes.
     names: BTreeMap<String, usize>,
 }
 
-/// A file of a conversation.
+/// A file that belongs to a conversation.
 pub(super) struct Found {
     pub(super) name: String,
     pub(super) bytes: Vec<u8>,
@@ -103,7 +103,7 @@ impl Source {
         })
     }
 
-    /// What may have conversations, in the order of the names.
+    /// Returns the documents that may contain conversations, sorted by name.
     pub(super) fn documents(&mut self) -> Result<Vec<Document>> {
         let documents = self.all_documents()?;
         let sizes = documents.iter().map(|document| document.size);
@@ -137,7 +137,7 @@ impl Source {
                 continue;
             };
             let own = last(&name);
-            // Prompts of AI Studio have no ending.
+            // AI Studio prompts have no file extension.
             let may_be = own.ends_with(".json") || (!own.is_empty() && !own.contains('.'));
             if may_be && !name.ends_with('/') && documents.len() < MOST_DOCUMENTS {
                 let Ok(entry) = zip.by_index_raw(index) else {
@@ -158,11 +158,11 @@ impl Source {
         Ok(documents.collect())
     }
 
-    /// Gives each value of a document to `each`: the elements of an array, or the only one. All of it is seen to be JSON
-    /// first.
+    /// Passes each value of a document to `each`: the elements of an array, or the single value. First checks that all
+    /// of it is JSON.
     ///
     /// # Errors
-    /// [`Error::Unknown`], when it is no JSON and need not be; [`Error::Refused`], when it should be.
+    /// [`Error::Unknown`], if it is not JSON and need not be; [`Error::Refused`], if it must be.
     pub(super) fn each(
         &mut self,
         document: &Document,
@@ -208,7 +208,7 @@ impl Source {
         go_on(1, 1)
     }
 
-    /// All of a document of a `.zip` that is not large; nothing for others.
+    /// Returns the whole content of a small document in a `.zip`; `None` for others.
     fn at_once(&mut self, document: &Document) -> Result<Option<Vec<u8>>> {
         let (Some(zip), Some(index)) = (&mut self.files.zip, document.index) else {
             return Ok(None);
@@ -229,14 +229,14 @@ impl Source {
 }
 
 impl Files {
-    /// The file of this name, or whose name begins with it.
+    /// Returns the file of this name, or whose name begins with it.
     pub(super) fn find(&mut self, pointer: &str) -> Option<Found> {
         let pointer = last(pointer);
         if pointer.is_empty() {
             return None;
         }
         let begins = |(name, _): &(&String, &usize)| {
-            // `file-abc` is `file-abc.png` and `file-abc-photo.png`, and not `file-abcd.png`.
+            // `file-abc` matches `file-abc.png` and `file-abc-photo.png`, but not `file-abcd.png`.
             name.strip_prefix(pointer)
                 .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
         };
@@ -261,7 +261,7 @@ impl Files {
     }
 }
 
-/// Reads a document value by value: `text`, or what lies at its place.
+/// Deserialises a document value by value, from `text` or else from its file.
 fn read<T: serde::de::DeserializeOwned>(
     path: &Path,
     document: &Document,
@@ -321,7 +321,7 @@ fn values<T: serde::de::DeserializeOwned>(
         .map_err(|error| refused(format!("it cannot be read: {error}")))
 }
 
-/// Whether the first sign is this one. White space and a byte order mark before it are passed over.
+/// Returns true if the first character, after white space and a byte order mark, is `sign`.
 fn begins_with(from: &mut impl BufRead, sign: u8) -> io::Result<bool> {
     loop {
         let Some(first) = from.fill_buf()?.first().copied() else {
@@ -334,7 +334,7 @@ fn begins_with(from: &mut impl BufRead, sign: u8) -> io::Result<bool> {
     }
 }
 
-/// Gives so many bytes, and fails then.
+/// A reader that fails after a number of bytes.
 struct Limited<'a, R> {
     from: R,
     left: &'a Cell<u64>,
@@ -351,7 +351,7 @@ impl<R: Read> Read for Limited<'_, R> {
     }
 }
 
-/// Takes the elements of an array one by one.
+/// Deserialises the elements of an array one by one.
 struct Each<'a, T> {
     each: &'a mut dyn FnMut(T) -> Result<()>,
     failed: &'a mut Option<Error>,
@@ -369,7 +369,7 @@ impl<'de, T: serde::Deserialize<'de>> Visitor<'de> for Each<'_, T> {
         while let Some(value) = seq.next_element()? {
             if let Err(error) = (self.each)(value) {
                 *self.failed = Some(error);
-                // What is told is the error that is kept.
+                // The actual error is kept in `failed`.
                 return Err(serde::de::Error::custom("stopped"));
             }
         }
@@ -377,14 +377,14 @@ impl<'de, T: serde::Deserialize<'de>> Visitor<'de> for Each<'_, T> {
     }
 }
 
-/// A name without its folders.
+/// Returns a file name without its folders.
 fn last(name: &str) -> &str {
     name.rsplit(['/', '\\']).next().unwrap_or_default()
 }
 
-/// A time of a `.zip`, which names no zone, in milliseconds.
+/// Converts a zip timestamp, which has no time zone, to Unix milliseconds.
 fn modified(at: zip::DateTime) -> Option<i64> {
-    // What is written where there is none.
+    // The default value means that there is none.
     if at == zip::DateTime::default() {
         return None;
     }
@@ -400,7 +400,7 @@ fn modified(at: zip::DateTime) -> Option<i64> {
     Some(zoned.timestamp().as_millisecond())
 }
 
-/// A name as a title.
+/// Converts a file name to a title.
 fn title(name: &str) -> String {
     let stem = name.strip_suffix(".json").unwrap_or(name);
     stem.chars().filter(|c| !c.is_control()).take(200).collect()

@@ -1,4 +1,4 @@
-//! A conversation of another program, as a tree of messages.
+//! A conversation of another program as a tree of messages.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,19 +11,19 @@ use super::Skipped;
 pub(super) struct Talk {
     /// The program's name.
     pub(super) program: &'static str,
-    /// Where the program's server is.
+    /// URL of the program's server.
     pub(super) origin: &'static str,
-    /// Its id there.
+    /// Its id in that program.
     pub(super) id: String,
-    /// Its title, perhaps nothing.
+    /// Its title; may be empty.
     pub(super) title: String,
-    /// When it was begun, in milliseconds.
+    /// Time of creation, in Unix milliseconds.
     pub(super) created_at: Option<i64>,
-    /// When it was changed last.
+    /// Time of the last change, in Unix milliseconds.
     pub(super) updated_at: Option<i64>,
-    /// Its messages. A parent comes before its children, and of children the one that is gone on with comes last.
+    /// The messages. Parents come before their children; among siblings, the one that was continued comes last.
     pub(super) messages: Vec<Message>,
-    /// What of it is left out.
+    /// Number of items left out, by kind.
     pub(super) skipped: BTreeMap<Skipped, u64>,
 }
 
@@ -33,45 +33,45 @@ impl Talk {
     }
 }
 
-/// A message.
+/// A message of a conversation.
 #[derive(Debug)]
 pub(super) struct Message {
     /// Its id in its conversation.
     pub(super) id: String,
-    /// The place of the message that it follows, which is smaller than its own.
+    /// Index of its parent, which is smaller than its own.
     pub(super) parent: Option<usize>,
-    /// Whose it is.
+    /// Its author.
     pub(super) role: Role,
-    /// When it was written.
+    /// Time of writing, in Unix milliseconds.
     pub(super) at: Option<i64>,
     /// The model that wrote it.
     pub(super) model: Option<String>,
-    /// What is in it.
+    /// Its content.
     pub(super) pieces: Vec<Piece>,
 }
 
-/// Whose a message is.
+/// Author of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
     Person,
     Model,
-    /// Nobody reads it; what follows it is read.
+    /// Not shown; messages after it are.
     Hidden,
 }
 
-/// A piece of a message.
+/// A piece of a message's content.
 #[derive(Debug)]
 pub(super) enum Piece {
     /// Markdown.
     Text(String),
-    /// What the model thought.
+    /// A thought of the model.
     Thought(String),
-    /// A file whose bytes are in the export, under this name or beginning of one.
+    /// A file in the export, whose name is or begins with `pointer`.
     Pointer {
         pointer: String,
         name: Option<String>,
     },
-    /// A file whose bytes are here.
+    /// A file with inline bytes.
     Bytes {
         name: String,
         mime: Option<String>,
@@ -79,14 +79,14 @@ pub(super) enum Piece {
     },
 }
 
-/// A message whose parent is known by its id.
+/// A message with the id of its parent.
 pub(super) struct Unordered {
     pub(super) message: Message,
     pub(super) parent_id: Option<String>,
 }
 
-/// Puts parents before their children, and those last that lead to `current`. A message whose parent is not there
-/// begins the conversation; those in a circle, and a second one with the same id, are left out.
+/// Sorts parents before their children, and those that lead to `current` last. A message with an unknown parent
+/// becomes a root; cycles and duplicates of an id are left out.
 pub(super) fn ordered(messages: Vec<Unordered>, current: Option<&str>) -> Vec<Message> {
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut kept: Vec<Unordered> = Vec::new();
@@ -118,7 +118,7 @@ pub(super) fn ordered(messages: Vec<Unordered>, current: Option<&str>) -> Vec<Me
             None => roots.push(place),
         }
     }
-    // The last one is taken first, so what is to come last lies at the bottom.
+    // The stack is last in, first out, so what must come last is at the bottom.
     let late = |list: &mut Vec<usize>| list.sort_by_key(|place| on_way[*place]);
     late(&mut roots);
     let mut waiting: Vec<(usize, Option<usize>)> =
@@ -144,7 +144,7 @@ pub(super) fn ordered(messages: Vec<Unordered>, current: Option<&str>) -> Vec<Me
     ordered
 }
 
-/// Text under a key, unless it is empty.
+/// Returns the string under a key, unless it is empty.
 pub(super) fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
     value
         .get(key)?
@@ -152,15 +152,15 @@ pub(super) fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
         .filter(|text| !text.trim().is_empty())
 }
 
-/// A time in seconds since the Unix epoch, as milliseconds.
+/// Converts Unix seconds to milliseconds.
 pub(super) fn seconds(value: Option<&Value>) -> Option<i64> {
     let seconds = value?.as_f64()?;
-    // Until the year 9999.
+    // Up to the year 9999.
     (seconds.is_finite() && (0.0..253_402_300_800.0).contains(&seconds))
         .then_some((seconds * 1000.0) as i64)
 }
 
-/// A time as ISO 8601, as milliseconds.
+/// Converts an ISO 8601 time to Unix milliseconds.
 pub(super) fn moment(value: Option<&Value>) -> Option<i64> {
     let moment: jiff::Timestamp = value?.as_str()?.parse().ok()?;
     Some(moment.as_millisecond())

@@ -1,4 +1,4 @@
-//! A tree of messages as a tree of turns: a question, and all that was answered to it up to the next question.
+//! Conversion of a message tree to a tree of turns: a question with all answers up to the next question.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,41 +16,41 @@ use super::talk::{Message, Piece, Role, Talk};
 use crate::Program;
 use crate::error::Result;
 
-/// So many messages in a row answer one question; those before them are left out of it. It keeps a hostile export from
-/// being read again and again.
+/// Maximum number of consecutive messages in one turn; earlier ones are dropped from it. Keeps a hostile export from
+/// being read quadratically often.
 const LONGEST: usize = 200;
-/// A message counts as so many bytes beside what it says.
+/// Overhead in bytes that is counted for each message.
 const MESSAGE: u64 = 64;
-/// What answers several questions, or several times one, is repeated in each turn: all turns may have so many times the
-/// bytes of the conversation, and so many more.
+/// Messages shared by several turns are repeated in each. All turns together may have `MOST_REPEATED` times the bytes
+/// of the conversation, plus `ALWAYS_REPEATED`.
 const MOST_REPEATED: u64 = 16;
 const ALWAYS_REPEATED: u64 = 64 << 20;
-/// A title is made of so many letters of the first words when there is none.
+/// Number of characters of the first message used as a title if there is none.
 const TITLE: usize = 60;
 
-/// What became of a conversation.
+/// Result of importing a conversation.
 pub(super) enum Took {
-    /// Nothing was said in it.
+    /// It has no messages.
     Empty,
-    /// Its branches repeat each other so often that it was made to fill a disk.
+    /// Its branches repeat each other so much that it would fill the disk.
     Repeats,
-    /// What is new of it is here.
+    /// It was imported.
     In {
         conversation: ConversationId,
         taken: TakenIn,
-        /// Files whose bytes are not in the export.
+        /// Number of files whose bytes are not in the export.
         missing: u64,
     },
 }
 
-/// A turn: the last message of it, the turn that it follows, and its messages.
+/// A turn: its last message, the preceding turn, and its messages.
 pub(super) struct Turn {
     end: usize,
     parent: Option<usize>,
     messages: Vec<usize>,
 }
 
-/// Keeps the files of a conversation and takes its turns in.
+/// Stores the files of a conversation and imports its turns.
 pub(super) fn take(
     talk: Talk,
     files: &mut Files,
@@ -89,8 +89,8 @@ pub(super) fn take(
     })
 }
 
-/// The turns, each after the one that it follows. A message ends a turn when nothing comes after it, or a question does.
-/// `None` when they repeat each other too often.
+/// Returns the turns, parents first. A message ends a turn if nothing or a question follows it. `None` if turns repeat
+/// each other too much.
 pub(super) fn order(talk: &Talk) -> Option<Vec<Turn>> {
     let messages = &talk.messages;
     let mut ends = vec![true; messages.len()];
@@ -98,7 +98,7 @@ pub(super) fn order(talk: &Talk) -> Option<Vec<Turn>> {
         if let Some(parent) = message.parent
             && message.role != Role::Person
         {
-            // Something else comes after it; a question makes it an end all the same, below.
+            // It is followed by something; if that is a question, it is marked as an end again below.
             ends[parent] = false;
             debug_assert!(parent < at, "parents come first");
         }
@@ -110,7 +110,7 @@ pub(super) fn order(talk: &Talk) -> Option<Vec<Turn>> {
             ends[parent] = true;
         }
     }
-    // The turn that each message is the end of, or that was open when it came.
+    // For each message, the turn it ends, or the one that precedes it.
     let mut turn_at: Vec<Option<usize>> = vec![None; messages.len()];
     let mut turns: Vec<Turn> = Vec::new();
     let all: u64 = messages.iter().map(Message::bytes).sum();
@@ -119,7 +119,7 @@ pub(super) fn order(talk: &Talk) -> Option<Vec<Turn>> {
         .saturating_add(ALWAYS_REPEATED);
     for (at, message) in messages.iter().enumerate() {
         let before = message.parent.and_then(|parent| turn_at[parent]);
-        // Until it ends a turn itself, it stands for the one before.
+        // Until the message ends a turn itself, the previous turn applies.
         turn_at[at] = before;
         if !ends[at] {
             continue;
@@ -146,11 +146,11 @@ pub(super) fn order(talk: &Talk) -> Option<Vec<Turn>> {
 }
 
 impl Message {
-    /// How much it is.
+    /// Returns the size of the message in bytes.
     fn bytes(&self) -> u64 {
         let pieces = self.pieces.iter().map(|piece| match piece {
             Piece::Text(text) | Piece::Thought(text) => text.len(),
-            // It is read once.
+            // The file is read only once.
             Piece::Pointer { pointer, .. } => pointer.len(),
             Piece::Bytes { bytes, .. } => bytes.len(),
         });
@@ -158,7 +158,8 @@ impl Message {
     }
 }
 
-/// The messages up to `end` from the question before it on, or from what follows another turn's end without one.
+/// Returns the messages up to `end`, starting at the preceding question, or after the end of another turn if there is
+/// no question.
 fn way(messages: &[Message], end: usize) -> Vec<usize> {
     let mut way = Vec::new();
     let mut at = Some(end);
@@ -181,14 +182,14 @@ struct Writing<'a> {
     files: &'a mut Files,
     store: &'a Store,
     program: &'a dyn Program,
-    /// Each once, though it may belong to several turns.
+    /// Counted once each, although a file may belong to several turns.
     missing: HashSet<String>,
-    /// What was found in the export, by its pointer and its name, for the same reason.
+    /// Files already stored, by pointer and name, so that each is read once.
     kept: HashMap<(String, Option<String>), Kept>,
     records: Vec<Record>,
 }
 
-/// A file of a message, kept.
+/// A stored file of a message.
 #[derive(Clone)]
 struct Kept {
     sha256: String,
@@ -324,7 +325,7 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// Keeps the file of a piece; one whose bytes are not there is counted.
+    /// Stores the file of a piece; missing files are counted.
     fn keep(&mut self, piece: &Piece) -> Result<Option<Kept>> {
         match piece {
             Piece::Text(_) | Piece::Thought(_) => Ok(None),
@@ -366,7 +367,7 @@ impl Writing<'_> {
     }
 }
 
-/// A file that the model made: in its place in the answer, where the window shows it, and as a file.
+/// Returns a file made by the model. Media are also placed in the answer, where the window shows them.
 fn file(run: RunId, steps: &mut Steps, kept: Kept, at: i64) -> WholeFile {
     let kind = kept.mime.split('/').next().unwrap_or_default().to_owned();
     let is_shown = matches!(kind.as_str(), "image" | "audio" | "video");
@@ -407,7 +408,7 @@ fn file(run: RunId, steps: &mut Steps, kept: Kept, at: i64) -> WholeFile {
     }
 }
 
-/// The steps of a turn in the contract's words.
+/// The steps of a turn in the contract's format.
 struct Steps {
     steps: Vec<Value>,
 }
@@ -421,7 +422,7 @@ impl Steps {
         }
     }
 
-    /// Adds a content to the answer; gives its place: the step, and the content in it.
+    /// Appends content to the answer; returns the index of its step, and its index in the step.
     fn say(&mut self, content: Value) -> (usize, usize) {
         let is_open = self
             .steps
@@ -435,10 +436,10 @@ impl Steps {
         let mut place = 0;
         if let Some(Value::Array(contents)) = self.steps[at].get_mut("content") {
             let last = contents.last_mut();
-            // Words of several messages are one text.
+            // Text from several messages is joined.
             match (last, content["text"].as_str()) {
                 (Some(last), Some(text)) if last["type"] == "text" => {
-                    // In its place: a message may have very many pieces.
+                    // Appended in place: a message may have very many pieces.
                     if let Some(Value::String(whole)) = last.get_mut("text") {
                         whole.push_str("\n\n");
                         whole.push_str(text);
@@ -468,7 +469,7 @@ impl Steps {
     }
 }
 
-/// The beginning of a text.
+/// Returns the beginning of a text.
 fn short(text: &str) -> String {
     let mut short: String = text.trim().chars().take(TITLE).collect();
     if text.trim().chars().count() > TITLE {
@@ -477,7 +478,7 @@ fn short(text: &str) -> String {
     short
 }
 
-/// An id made of what names something elsewhere: the same each time.
+/// Returns an id derived deterministically from external identifiers.
 fn id(of: &[&str]) -> Uuid {
     let mut hash = Sha256::new();
     for text in of {
@@ -486,7 +487,7 @@ fn id(of: &[&str]) -> Uuid {
     }
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&hash.finalize()[..16]);
-    // Version 8: made by a rule of one's own.
+    // UUID version 8: custom layout.
     bytes[6] = bytes[6] & 0x0f | 0x80;
     bytes[8] = bytes[8] & 0x3f | 0x80;
     Uuid::from_bytes(bytes)

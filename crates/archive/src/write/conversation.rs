@@ -1,4 +1,4 @@
-//! Conversations, record by record, as they would be if they ended now.
+//! Writing conversations record by record, in the state they would have if they ended now.
 
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -12,13 +12,13 @@ use crate::Program;
 use crate::error::{Error, Result};
 use crate::format::Place;
 
-/// So many conversations are named at once.
+/// Number of ids read at once.
 const PAGE: u32 = 500;
-/// What a conversation counts as beside bytes of files, so that progress is seen without any.
+/// Amount of progress counted for each conversation, in addition to bytes of files.
 pub(super) const CONVERSATION: u64 = 64 << 10;
 
 impl Writing<'_> {
-    /// All of them.
+    /// Writes all conversations.
     pub(super) fn conversations(&mut self, ledger: &Ledger, program: &dyn Program) -> Result<()> {
         let mut after = None;
         loop {
@@ -81,7 +81,7 @@ impl Writing<'_> {
                         counts.events += 1;
                         Record::Event(event)
                     }
-                    // They are written anew below.
+                    // They are rewritten below.
                     Record::Step(_) if over.is_some() => return ControlFlow::Continue(()),
                     record @ (Record::File(_) | Record::Address(_) | Record::Listed(_)) => {
                         if let Err(error) = write_steps(into, over.take(), at) {
@@ -106,7 +106,7 @@ impl Writing<'_> {
         })?;
         self.named = named;
         if !is_there {
-            // It was deleted since its id was read.
+            // It was deleted after its id was read.
             return self.abort(&place);
         }
         self.counts = counts;

@@ -1,4 +1,4 @@
-//! The entries of an archive that is written: hashed and counted on the way.
+//! Writing the entries of an archive, with their hash and size.
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -14,7 +14,7 @@ use super::Writing;
 use crate::error::{Error, Result};
 use crate::format::{Entry, LONGEST_DOCUMENT, LONGEST_LINE, LONGEST_MANIFEST, Place};
 
-/// Writes to the archive and keeps count.
+/// A writer to the archive that computes size and hash.
 pub(super) struct Counting<'a> {
     into: &'a mut ZipWriter<BufWriter<NamedTempFile>>,
     hash: Sha256,
@@ -35,7 +35,7 @@ impl Write for Counting<'_> {
 }
 
 impl Writing<'_> {
-    /// Writes one entry with what `fill` writes into it. `size` is what it will have at most.
+    /// Writes one entry, with the content that `fill` writes. `size` is its maximum size.
     pub(super) fn entry<T>(
         &mut self,
         place: &Place,
@@ -90,7 +90,7 @@ impl Writing<'_> {
         })
     }
 
-    /// Takes back the entry that was written last.
+    /// Removes the entry that was written last.
     pub(super) fn abort(&mut self, place: &Place) -> Result<()> {
         self.entries.remove(&place.name());
         self.archive
@@ -99,7 +99,7 @@ impl Writing<'_> {
     }
 }
 
-/// What is longer would be refused on its way in: better no archive than one that is worth nothing.
+/// Fails if a text is longer than an import would accept: better no archive than an unusable one.
 fn fits(text: &[u8], longest: u64, at: &Path) -> Result<()> {
     if text.len() as u64 <= longest {
         return Ok(());

@@ -1,4 +1,4 @@
-//! The bytes of files, read and hashed on a thread beside the one that writes.
+//! Writing the bytes of files, which are read and hashed on a separate thread.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -12,7 +12,7 @@ use crate::files::{Piece, Road};
 use crate::format::{Entry, Place};
 
 impl Writing<'_> {
-    /// The bytes of files. Those that are not here, or not as they were, are noted.
+    /// Writes the bytes of files. Missing or changed ones are recorded as missing.
     pub(super) fn files(&mut self, store: &Store, files: Vec<String>) -> Result<()> {
         let Road {
             reader,
@@ -37,7 +37,7 @@ impl Writing<'_> {
                             *size += length as u64;
                         }
                         self.go_on(length as u64)?;
-                        // At the end nobody fills it any more.
+                        // At the end there is no receiver any more.
                         let _ = done_with.send(bytes);
                     }
                     Piece::End { is_whole } => {
@@ -55,7 +55,7 @@ impl Writing<'_> {
         })
     }
 
-    /// A file was written to its end.
+    /// Finishes a file's entry.
     fn end(&mut self, sha256: String, size: u64, is_whole: bool) -> Result<()> {
         if is_whole {
             self.counts.files += 1;
@@ -73,7 +73,7 @@ impl Writing<'_> {
     }
 }
 
-/// Bytes of files, as far as they are here.
+/// Returns the total size of the stored files among `files`.
 pub(super) fn bytes_of(store: &Store, files: &[String]) -> u64 {
     let sizes = files.iter().filter_map(|sha256| {
         let metadata = store.path(sha256).ok()?.metadata().ok()?;

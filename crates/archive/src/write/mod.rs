@@ -1,4 +1,4 @@
-//! Writing an archive: as a `.part` beside its place, under its name when it is whole.
+//! Writing an archive: to a `.part` file in the target folder, renamed when complete.
 
 mod conversation;
 mod entries;
@@ -25,42 +25,41 @@ use crate::{Program, Progress, Watch};
 use conversation::CONVERSATION;
 use files::bytes_of;
 
-/// How the name of a file begins and ends that becomes an archive.
+/// Prefix and suffix of the name of an unfinished archive.
 const PART: (&str, &str) = (".errand-", ".part");
 
-/// Whether a file of this name may be an archive that was not written to its end.
+/// Returns true if a file of this name may be an unfinished archive.
 #[must_use]
 pub fn is_part(name: &OsStr) -> bool {
     let name = name.as_encoded_bytes();
     name.starts_with(PART.0.as_bytes()) && name.ends_with(PART.1.as_bytes())
 }
 
-/// What an archive says of itself.
+/// Metadata of the archive to write.
 #[derive(Debug, Clone)]
 pub struct About {
-    /// The program that writes it, with its version.
+    /// Name and version of the writing program.
     pub made_by: String,
-    /// Now, in milliseconds since the Unix epoch.
+    /// The current time, in Unix milliseconds.
     pub at: i64,
 }
 
-/// What was written.
+/// Result of writing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written {
-    /// How much there is of each.
+    /// Number of items of each kind.
     pub counts: Counts,
-    /// How many files something names and whose bytes are not here, or not as they were.
+    /// Number of files that are referenced, but missing or altered here.
     pub missing: u64,
-    /// Bytes of the archive.
+    /// Size of the archive in bytes.
     pub size: u64,
 }
 
-/// Writes everything to `place`, which takes the place of what is there. It appears whole or not at all, is of one
-/// moment for each conversation, and holds up nobody who uses the ledger meanwhile. Blocks.
+/// Writes everything to `place`, replacing an existing file. The file is replaced atomically, each conversation is a
+/// consistent snapshot, and other users of the ledger are not blocked. Blocks.
 ///
 /// # Errors
-/// [`Error::Stopped`], and what [`Error`] says of the ledger and of the disk. Nothing is left at `place` then but what
-/// was there.
+/// [`Error::Stopped`], and errors of the ledger and the disk. `place` is then unchanged.
 pub fn write(
     ledger: &Ledger,
     store: &Store,
@@ -92,7 +91,8 @@ pub fn write(
     };
     writing.conversations(ledger, program)?;
     writing.rest(ledger, program)?;
-    // What was written names them, and not what the ledger says now: while it was written, files came and went.
+    // The files that the written records refer to, not those that the ledger refers to now: files come and go
+    // meanwhile.
     let files: Vec<String> = std::mem::take(&mut writing.named).into_iter().collect();
     writing.progress.total = writing.progress.done + bytes_of(store, &files);
     writing.files(store, files)?;
@@ -104,7 +104,7 @@ struct Writing<'a> {
     place: &'a Path,
     entries: BTreeMap<String, Entry>,
     counts: Counts,
-    /// The files that something in the archive names.
+    /// The files that something in the archive refers to.
     named: BTreeSet<String>,
     missing: Vec<String>,
     watch: &'a dyn Watch,
@@ -137,7 +137,7 @@ impl Writing<'_> {
             .archive
             .finish()
             .map_err(|error| failed(error.into()))?;
-        // What an aborted entry left may lie behind the end.
+        // Data of an aborted entry may remain after the end.
         let size = written.stream_position().map_err(failed)?;
         let part = written
             .into_inner()
@@ -154,8 +154,8 @@ impl Writing<'_> {
     }
 }
 
-/// Notes the files of an array of attachments.
+/// Adds the files in an array of attachments.
 fn name_all(named: &mut BTreeSet<String>, attachments: &Value) {
-    // What is no array of files names none.
+    // Attachments that are not an array of files refer to none.
     named.extend(files_of(attachments).unwrap_or_default());
 }

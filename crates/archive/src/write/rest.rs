@@ -1,4 +1,4 @@
-//! All that is not a conversation or a file.
+//! Writing everything except conversations and files.
 
 use std::ops::ControlFlow;
 
@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::format::{Agent, ENCODING, LONGEST_ENCODING, Place, SETTINGS};
 
 impl Writing<'_> {
-    /// Agents, schedules, folders, drafts, encodings, settings, and what was used.
+    /// Writes agents, schedules, folders, drafts, encodings, settings, and token usage.
     pub(super) fn rest(&mut self, ledger: &Ledger, program: &dyn Program) -> Result<()> {
         for (agent, created_at, changed_at) in ledger.whole_agents()? {
             let agent = Agent {

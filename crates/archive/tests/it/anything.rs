@@ -1,4 +1,4 @@
-//! Whatever a file holds, reading it ends with an answer, and nothing is half taken in.
+//! Reading any file ends with a result, and nothing is imported partially.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::world::{Words, World, world};
 
-/// JSON that looks like an export, with anything in the place of anything.
+/// JSON that resembles an export, with arbitrary values in it.
 fn value() -> impl Strategy<Value = Value> {
     let key = prop::sample::select(vec![
         "mapping",
@@ -67,7 +67,7 @@ fn value() -> impl Strategy<Value = Value> {
     })
 }
 
-/// A map of messages whose parents are anywhere.
+/// A map of messages with arbitrary parents.
 fn mapping() -> impl Strategy<Value = Value> {
     let node = (0..12_u8, 0..3_u8, "[a-z]{0,3}");
     prop::collection::vec(node, 0..12).prop_map(|nodes| {
@@ -114,7 +114,7 @@ fn an_archive_with_any_byte_changed_is_whole_or_refused() {
     first.write(&out);
     let whole = fs::read(&out).unwrap();
     let changed = first.path("changed.zip");
-    // A fixed walk over the file, so that a failure can be had again.
+    // Deterministic positions, so that a failure can be reproduced.
     for step in 0..160 {
         let at = step * whole.len() / 160;
         let mut bytes = whole.clone();
@@ -122,7 +122,7 @@ fn an_archive_with_any_byte_changed_is_whole_or_refused() {
         fs::write(&changed, &bytes).unwrap();
         let second = world();
         match archive::take(&changed, &second.ledger, &second.store, &Words, &Unwatched) {
-            // What does not matter was changed: a time, a right.
+            // The changed byte does not matter: a timestamp or a permission.
             Ok(taken) => assert_eq!(taken.turns, 5, "byte {at}"),
             Err(_) => assert_eq!(second.ledger.conversation_count().unwrap(), 0, "byte {at}"),
         }

@@ -1,4 +1,4 @@
-//! Exports of other programs, by small samples of each.
+//! Imports from other programs, with small samples of each.
 
 use std::fs::{self, File};
 use std::io::Write as _;
@@ -38,7 +38,7 @@ fn conversation(world: &World, title: &str) -> (Conversation, Vec<Interaction>) 
     panic!("{title} was not imported");
 }
 
-/// What was answered, step by step: the type, and the words or the media type.
+/// Returns the answer step by step: the type, and the text or the media type.
 fn answer(world: &World, row: &Interaction) -> Vec<(String, String)> {
     let mut said = Vec::new();
     for step in world.ledger.steps(row.id).unwrap() {
@@ -56,12 +56,12 @@ fn answer(world: &World, row: &Interaction) -> Vec<(String, String)> {
     said
 }
 
-/// ChatGPT's export as it comes: with its pictures.
+/// Writes a ChatGPT export with its pictures.
 fn chatgpt(world: &World) -> PathBuf {
     chatgpt_with(world, PNG)
 }
 
-/// The same with other bytes for one of them.
+/// Writes a ChatGPT export with the given bytes for one of the pictures.
 fn chatgpt_with(world: &World, loaf: &[u8]) -> PathBuf {
     let path = world.path("export.zip");
     let mut zip = ZipWriter::new(File::create(&path).unwrap());
@@ -102,7 +102,7 @@ fn chatgpt_keeps_branches_pictures_programs_and_thoughts() {
     );
     assert_eq!(imported.skipped[&Skipped::Empty], 1);
     assert_eq!(imported.skipped[&Skipped::Conversation], 1);
-    // An entry of conversations.json that is none; what lies beside it does not count.
+    // An entry of conversations.json that is not a conversation; other files do not count.
     assert_eq!(imported.skipped[&Skipped::Other], 1);
 
     let (conversation, rows) = conversation(&world, "Bread");
@@ -112,7 +112,7 @@ fn chatgpt_keeps_branches_pictures_programs_and_thoughts() {
     let [first, second, third] = rows.as_slice() else {
         panic!("{rows:?}")
     };
-    // Two answers to one question are siblings; the one that was gone on with is the newer.
+    // Two answers to one question are siblings; the one that was continued is the newer.
     assert_eq!((first.parent_id, second.parent_id), (None, None));
     assert_eq!(third.parent_id, Some(second.id));
     assert_eq!(first.prompt, "What is wrong with this loaf?");
@@ -141,7 +141,7 @@ fn chatgpt_keeps_branches_pictures_programs_and_thoughts() {
             ("model_output".into(), "The dough rested too short.".into()),
         ]
     );
-    // A picture that was drawn is in its place, and a file.
+    // A generated picture is in its place in the answer, and is a file.
     assert_eq!(
         answer(&world, third)[2],
         ("model_output".into(), "image/png".into())
@@ -151,7 +151,7 @@ fn chatgpt_keeps_branches_pictures_programs_and_thoughts() {
         (files[0].name.as_str(), files[0].step_index),
         ("image-2-2.png", Some(1))
     );
-    // It is found.
+    // It can be found by search.
     assert_eq!(
         world.ledger.search("dough rested", 5).unwrap()[0].title,
         "Bread without yeast"
@@ -185,7 +185,7 @@ fn claude_keeps_branches_by_parent_and_old_exports_in_their_order() {
         "{list}"
     );
 
-    // Without a name the first words are the title.
+    // Without a title, the first words are used.
     let (old, rows) = conversation(&world, "What is a fjord");
     assert!(old.title.ends_with('…'), "{}", old.title);
     assert_eq!(rows.len(), 1);
@@ -277,7 +277,7 @@ fn what_is_no_export_is_unknown_and_what_is_cut_off_is_said() {
 
 #[test]
 fn a_long_chain_and_a_wide_one_are_read_in_time() {
-    // Quadratic work would not end here.
+    // With quadratic work this would not finish.
     let mut messages = Vec::new();
     for number in 0..20_000 {
         let sender = if number % 2 == 0 {
@@ -310,7 +310,7 @@ fn a_file_that_is_packed_to_fill_a_disk_is_left_out() {
 
 #[test]
 fn a_conversation_whose_branches_repeat_each_other_to_fill_a_disk_is_left_out() {
-    // A long answer in many messages, and very many answers to its last one: each has all of it.
+    // A long answer in many messages, and very many branches after its last one: each repeats all of it.
     let mut messages =
         vec![json!({"uuid": "q", "sender": "human", "text": "Go on", "parent_message_uuid": null})];
     let mut last = "q".to_owned();
@@ -333,7 +333,7 @@ fn a_conversation_whose_branches_repeat_each_other_to_fill_a_disk_is_left_out() 
     };
     let world = world();
     let path = world.path("conversations.json");
-    // A few branches are what people have.
+    // A few branches are normal.
     let all = json!([talk("made to harm", &leaves), talk("honest", &leaves[..3])]);
     fs::write(&path, all.to_string()).unwrap();
     let imported = import(&world, &path).unwrap();
@@ -361,7 +361,7 @@ fn a_prompt_without_times_is_as_old_as_its_file() {
     assert_eq!(talk.updated_at, 1_760_000_000_000);
     assert_eq!(rows[0].created_at, 1_760_000_000_000);
 
-    // In a .zip the entry says it, on the clock of whoever packed it.
+    // In a .zip the entry has a timestamp, in the local time of whoever packed it.
     let path = world.path("prompts.zip");
     let mut zip = ZipWriter::new(File::create(&path).unwrap());
     let at = zip::DateTime::from_date_and_time(2025, 6, 15, 12, 0, 0).unwrap();

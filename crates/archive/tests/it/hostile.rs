@@ -1,4 +1,4 @@
-//! Archives that are damaged or were made to do harm: each is refused with its place, and nothing of it is taken in.
+//! Damaged or malicious archives: each is refused with the entry at fault, and nothing is imported.
 
 use std::fs::{self, File};
 use std::io::{Read, Write};
@@ -12,7 +12,7 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 
 use crate::world::{World, world};
 
-/// The entries of an archive, to be changed and packed again.
+/// The entries of an archive, to be modified and packed again.
 struct Entries(Vec<(String, Vec<u8>)>);
 
 impl Entries {
@@ -36,13 +36,13 @@ impl Entries {
             .unwrap()
     }
 
-    /// Changes the text of an entry.
+    /// Modifies the text of an entry.
     fn change(&mut self, begins: &str, change: impl FnOnce(String) -> String) {
         let (_, bytes) = self.find(begins);
         *bytes = change(String::from_utf8(std::mem::take(bytes)).unwrap()).into_bytes();
     }
 
-    /// Makes the manifest say what the entries are.
+    /// Updates the manifest to match the entries.
     fn honest(mut self) -> Self {
         let listed: serde_json::Map<String, Value> = self
             .0
@@ -79,7 +79,7 @@ impl Entries {
     }
 }
 
-/// Refused with this reason, and nothing taken in.
+/// Asserts that the archive is refused for this reason, and nothing is imported.
 fn refused(archive: &Path, reason: &str) {
     let second = world();
     let error = second.take(archive).unwrap_err();
@@ -355,7 +355,7 @@ fn an_agent_that_cannot_be_read_is_left_out_and_all_else_comes() {
 
 #[test]
 fn a_document_that_would_take_all_memory_is_not_read() {
-    // Empty lists take fifty times as much memory as their text, and are packed to a thousandth of it.
+    // Empty lists take fifty times the memory of their text, which compresses a thousandfold.
     with(
         |it| it.find("drafts.json").1 = format!("[{}[]]", "[],".repeat(12 << 20)).into_bytes(),
         true,

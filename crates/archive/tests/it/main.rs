@@ -1,4 +1,4 @@
-//! Archives and exports through the whole road: a real ledger, real files, real ZIP files.
+//! Archives and exports end to end: a real ledger, real files, real ZIP files.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 
 mod anything;

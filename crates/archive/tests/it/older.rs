@@ -1,4 +1,4 @@
-//! Archives that older versions wrote.
+//! Archives written by older versions.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ fn an_archive_of_format_1_comes_with_all_that_it_has() {
     let conversation = world.ledger.conversation(hit.conversation_id).unwrap();
     assert_eq!(conversation.unwrap().folder, None);
 
-    // It is written in the newest format, and nothing is lost on the way.
+    // It is written again in the newest format, without losses.
     let out = world.path("out.zip");
     let written = world.write(&out);
     assert_eq!(written.counts, taken.contents.counts);

@@ -1,4 +1,4 @@
-//! Out, into an empty ledger, and out again; and twice.
+//! Export, import into an empty ledger, and export again; and importing twice.
 
 use std::fs;
 use std::path::Path;
@@ -33,7 +33,7 @@ fn an_archive_of_an_imported_archive_is_the_same_to_the_byte() {
         fs::read(&out).unwrap() == fs::read(&again).unwrap(),
         "the two archives differ"
     );
-    // Only the date makes another one.
+    // Only another date changes the archive.
     let later = second.path("later.zip");
     second.write_at(&later, 1_765_000_000_000);
     assert!(fs::read(&out).unwrap() != fs::read(&later).unwrap());
@@ -70,14 +70,14 @@ fn what_is_imported_is_over_found_and_its_files_are_here() {
         assert_eq!(file.state, ArtifactState::Saved);
         second.store.read(file.sha256.as_deref().unwrap()).unwrap();
     }
-    // Their words are to be read.
+    // Their words are still to be extracted.
     assert!(!second.ledger.unread_files(10).unwrap().is_empty());
 
     let rows = second.ledger.interactions(hit.conversation_id).unwrap();
     assert!(rows.iter().all(|row| row.imported && row.settled));
     assert_eq!(rows[1].parent_id, Some(rows[0].id));
     assert_eq!(rows[2].parent_id, Some(rows[0].id), "the branch is kept");
-    // The one that went on has what it had said so far.
+    // The run that was not finished has what it had said so far.
     assert_eq!(rows[3].phase["how"], "broken off");
     assert_eq!(second.ledger.steps(rows[3].id).unwrap().len(), 1);
     assert_eq!(
@@ -89,7 +89,7 @@ fn what_is_imported_is_over_found_and_its_files_are_here() {
             .line,
         "so far"
     );
-    // Deleting it asks no server: somebody else may have sent it.
+    // Deleting it asks no server, because another person may have sent it.
     second.ledger.mark_deleted(hit.conversation_id, 1).unwrap();
     second
         .ledger
@@ -228,7 +228,7 @@ fn bytes_that_are_gone_or_altered_are_named_and_no_reason_to_stop() {
     );
 }
 
-/// Stops after so many looks.
+/// Stops after a number of calls.
 struct Impatient(AtomicU64);
 
 impl Watch for Impatient {
@@ -313,7 +313,7 @@ fn a_folder_of_the_same_name_is_the_folder_that_is_here() {
     assert_eq!(conversation.folder, Some(rocks.id));
     assert!(conversation.pinned && conversation.archived);
 
-    // Where the person put it since, it stays.
+    // A conversation that the person moved since stays where it is.
     second
         .ledger
         .change_conversations(&[conversation.id], ledger::Change::Folder(None))
@@ -344,7 +344,7 @@ fn files_of_a_schedule_that_came_with_an_archive_stay_until_it_is_forgotten() {
     assert_eq!(second.ledger.leftovers().unwrap()[0].sha256, file);
 }
 
-/// Notes how much there is.
+/// Records the total amount of work.
 struct Total<'a>(&'a AtomicU64);
 
 impl Watch for Total<'_> {
@@ -354,7 +354,7 @@ impl Watch for Total<'_> {
     }
 }
 
-/// Does something once, as soon as more than so much is done.
+/// Runs an action once, as soon as progress exceeds `after`.
 struct Meanwhile<'a> {
     after: u64,
     once: Once,
@@ -493,7 +493,7 @@ fn what_was_deleted_a_moment_ago_comes_back_with_its_files() {
             second.store.remove(&leftover.sha256, before).unwrap();
         }
     };
-    // Its time is over once the files were looked at, which are all here, and before the conversations come.
+    // The moment after the files were verified, which all exist, and before the conversations are imported.
     let looked_through = AtomicU64::new(0);
     archive::check(&out, &Words, &Total(&looked_through)).unwrap();
     let files_were = looked_through.into_inner() + second.store.size().unwrap() + 1;

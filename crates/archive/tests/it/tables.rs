@@ -1,4 +1,4 @@
-//! Table by table: what the record has is in an archive, or is left out for a reason.
+//! Table by table: everything in the record is in an archive, or is left out for a reason.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use rusqlite::types::Value;
 
 use crate::world::{World, world};
 
-/// What an archive has, all of it.
+/// Tables that an archive contains completely.
 const CARRIED: [&str; 16] = [
     "addresses",
     "agent_files",
@@ -26,20 +26,20 @@ const CARRIED: [&str; 16] = [
     "requests",
     "spending",
 ];
-/// `steps` is carried as well; a run that went on has more of them afterwards.
+/// `steps` is contained as well; a run that was not finished has more of them afterwards.
 const GROWN: &str = "steps";
-/// The archive's word for a schedule is a text without its trigger.
+/// An archive contains the text of a schedule without its trigger.
 const OF_SCHEDULES: [&str; 4] = [
     "schedules",
     "schedule_files",
     "archived_schedules",
     "archived_schedule_files",
 ];
-/// Those by name are looked at below.
+/// Settings are checked by name below.
 const SETTINGS: &str = "settings";
-/// Permissions, which no file gives.
+/// Permissions, which must not be granted by a file.
 const PERMISSIONS: [&str; 2] = ["conversation_allowed", "picked_folders"];
-/// What is at servers, or is still to be done here or there.
+/// Data about servers, and pending work.
 const ELSEWHERE: [&str; 5] = [
     "agent_versions",
     "leftovers",
@@ -47,7 +47,7 @@ const ELSEWHERE: [&str; 5] = [
     "removals",
     "scheduled_runs",
 ];
-/// Made anew from the rest.
+/// Derived data, which is rebuilt.
 const DERIVED: [&str; 6] = [
     "file_pieces",
     "file_words",
@@ -56,14 +56,14 @@ const DERIVED: [&str; 6] = [
     "unindexed",
     "unnamed_media",
 ];
-/// What means something in one ledger only.
+/// Columns that are meaningful in one ledger only.
 const OWN_COLUMNS: [&str; 4] = ["key", "notice", "imported", "files"];
 
 fn open(world: &World) -> Connection {
     Connection::open(world.path("ledger.db")).unwrap()
 }
 
-/// Rows of a table as text, in order.
+/// Returns the rows of a table as text, sorted.
 fn rows(connection: &Connection, table: &str) -> Vec<String> {
     let mut statement = connection
         .prepare(&format!("SELECT * FROM {table}"))
@@ -123,7 +123,7 @@ fn the_rows_of_every_table_come_back_as_they_were() {
 
     let (before, after) = (open(&first), open(&second));
     for table in CARRIED {
-        // What went on is over, and what came of it so far is written down.
+        // The unfinished run is over, and what it produced so far is recorded.
         let is_over = |row: &String| !row.contains(&going_on) && !row.contains("\"so far\"");
         let was: Vec<String> = rows(&before, table).into_iter().filter(is_over).collect();
         let is: Vec<String> = rows(&after, table).into_iter().filter(is_over).collect();

@@ -1,4 +1,4 @@
-//! A ledger with its files in a folder of its own, filled as a person fills it.
+//! Test fixtures: a ledger with its files in a folder of its own, filled with typical data.
 
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,7 @@ pub(crate) struct World {
     pub(crate) folder: TempDir,
 }
 
-/// Phases are words here: one that is over says so.
+/// A program whose phases are plain words: one that is over says so.
 pub(crate) struct Words;
 
 impl Program for Words {
@@ -79,7 +79,7 @@ pub(crate) fn world() -> World {
     }
 }
 
-/// What a turn is made of in a test.
+/// Contents of a turn in a test.
 pub(crate) struct Turn<'a> {
     pub(crate) parent: Option<RunId>,
     pub(crate) prompt: &'a str,
@@ -93,7 +93,7 @@ impl World {
         self.folder.path().join(name)
     }
 
-    /// Writes everything to a place, at a fixed time.
+    /// Exports everything to a path, with a fixed date.
     pub(crate) fn write(&self, place: &Path) -> Written {
         self.write_at(place, 1_764_000_000_000)
     }
@@ -114,7 +114,7 @@ impl World {
         Ok(taken)
     }
 
-    /// Begins a conversation, or goes on with one.
+    /// Starts a conversation, or continues one.
     pub(crate) fn turn(
         &self,
         conversation: Option<&Conversation>,
@@ -191,7 +191,7 @@ impl World {
         (conversation, row.id)
     }
 
-    /// A file that a run made.
+    /// Adds a file made by a run.
     pub(crate) fn file(&self, run: RunId, path: &str, bytes: &[u8], at: i64) -> ledger::Artifact {
         let saved = self.store.put_bytes(bytes).unwrap();
         let artifact = self
@@ -215,8 +215,8 @@ impl World {
         self.ledger.update_artifact(artifact.id, &update).unwrap()
     }
 
-    /// Two conversations, one with branches, a run that goes on, tools and a place in the list, an agent, a draft, a
-    /// schedule with a file, folders and settings.
+    /// Creates two conversations, one with branches, a run in progress, tools and a position in the list; an agent, a
+    /// draft, a schedule with a file, folders and settings.
     pub(crate) fn filled() -> Self {
         let world = world();
         let turn = |parent, prompt, answer, at, is_over| Turn {

@@ -1,4 +1,4 @@
-//! Reads a whole table in the background, piece by piece, in whatever encoding.
+//! Reads a whole table in the background, piece by piece, in any encoding.
 
 use std::fs::File;
 use std::io::Read;
@@ -13,12 +13,12 @@ use crate::rows::spool::Writer;
 use crate::table::{Layout, cells};
 use crate::{jsonl, quotes};
 
-/// So many bytes of text are read at a time.
+/// Number of bytes of text read at a time.
 const PIECE: usize = 1 << 20;
-/// A row that is longer is cut into several.
+/// Maximum length of a row; a longer one is split.
 const LONGEST: usize = 64 << 20;
 
-/// Begins to read. `names` are those of the columns of lines of JSON.
+/// Starts to read. `names` are the column names of JSON Lines.
 pub(super) fn begin(
     path: &Path,
     encoding: &'static str,
@@ -40,17 +40,17 @@ pub(super) fn begin(
     Ok(())
 }
 
-/// How the rows are written.
+/// Format of the rows.
 enum Form {
-    /// The first piece will tell.
+    /// Not known until the first piece is read.
     Unknown,
-    /// Cells with something between them, and so many records before the next row.
+    /// Separated fields; `before` is the number of records to skip before the next row.
     Cells { delimiter: u8, before: usize },
-    /// Objects of JSON with these names.
+    /// JSON objects with these keys.
     Lines(Vec<String>),
 }
 
-/// Reads until the end, or until nobody has the table any more.
+/// Reads until the end, or until the table is closed.
 fn read(file: File, path: PathBuf, encoding: &'static str, form: Form, table: &Weak<Table>) {
     let Some(strong) = table.upgrade() else {
         return;
@@ -77,7 +77,7 @@ impl Table {
         let mut decoding = encodings::Decoding::new(encoding);
         let mut bytes = vec![0; PIECE];
         let mut text = String::new();
-        // The thread's own hold is the last one when nobody looks at the table any more.
+        // This thread's own reference is the last one once the table is closed.
         while own.strong_count() > 1 {
             let length = file
                 .read(&mut bytes)
@@ -107,7 +107,7 @@ impl Table {
 }
 
 impl Form {
-    /// Writes the rows that surely are whole; gives how many bytes of the text they are.
+    /// Writes the rows that are certainly complete; returns the number of bytes of text they take.
     fn write(&mut self, text: &str, is_end: bool, writer: &mut Writer<'_>) -> Result<usize> {
         match self {
             Self::Unknown => Ok(0),

@@ -1,4 +1,4 @@
-//! Which rows fit a wish, and in which order: numbers by their value, dates by their time, words by their language.
+//! Filtering and sorting of rows: numbers by value, dates by time, text by the rules of its language.
 
 use std::cmp::Ordering;
 
@@ -11,7 +11,7 @@ use super::spool::Spool;
 use crate::columns::{Column, date, number};
 use crate::error::Result;
 
-/// The numbers of the rows, the first of which is to be shown first.
+/// Returns the numbers of the matching rows in display order.
 pub(super) fn ordered(
     spool: &Spool,
     rows: u32,
@@ -40,7 +40,7 @@ pub(super) fn ordered(
     }
     if let Some((_, is_descending)) = wish.sort {
         let collator = collator(&wish.language);
-        // Rows that are alike keep their order, and what is empty comes last either way.
+        // The sort is stable, and empty cells come last in either direction.
         found.sort_by(|(one, _), (other, _)| match (one, other) {
             (Key::Nothing, _) | (_, Key::Nothing) => one.rank().cmp(&other.rank()),
             _ if is_descending => other.compare(one, &collator),
@@ -50,7 +50,7 @@ pub(super) fn ordered(
     Ok(found.into_iter().map(|(_, row)| row).collect())
 }
 
-/// By what a row is sorted.
+/// The sort key of a row.
 enum Key {
     Number(f64),
     Date(i64),
@@ -73,7 +73,7 @@ fn key(cell: &str, column: Column) -> Key {
 }
 
 impl Key {
-    /// Numbers and dates come before words among them, and those before nothing.
+    /// Rank of a kind of key: numbers and dates come before text, and text before empty cells.
     fn rank(&self) -> u8 {
         match self {
             Self::Number(_) | Self::Date(_) => 0,
@@ -92,7 +92,8 @@ impl Key {
     }
 }
 
-/// The rules of a language, with the numbers in words by their value; those of all languages when it is unknown.
+/// Returns the collation of a language, with numbers in text compared by value; the root collation for unknown
+/// languages.
 fn collator(language: &str) -> CollatorBorrowed<'static> {
     let locale = format!("{language}-u-kn")
         .parse()

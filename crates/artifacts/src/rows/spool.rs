@@ -1,4 +1,4 @@
-//! Rows in a temporary file: the length of a row, then each cell with its length before it.
+//! Rows in a temporary file: the length of a row, then each cell preceded by its length.
 
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write};
@@ -9,10 +9,10 @@ use tempfile::NamedTempFile;
 use super::Line;
 use crate::error::{Error, Result};
 
-/// The place of every so many rows is remembered; those between are found by stepping over the ones before them.
+/// The offset of every `STRIDE`th row is stored; rows in between are reached by skipping those before them.
 const STRIDE: u32 = 32;
 
-/// A file of rows, which is deleted with it.
+/// The temporary file of rows, deleted when dropped.
 pub(super) struct Spool {
     file: NamedTempFile,
     places: Mutex<Vec<u64>>,
@@ -33,7 +33,7 @@ impl Spool {
         move |error| Error::io(action, &path, error)
     }
 
-    /// The one writer of the file.
+    /// Returns the writer; there must be only one.
     pub(super) fn writer(&self) -> Result<Writer<'_>> {
         let file = self.file.reopen().map_err(self.failed("write"))?;
         Ok(Writer {
@@ -46,7 +46,7 @@ impl Spool {
         })
     }
 
-    /// Rows by their numbers, each of which was written.
+    /// Returns the rows with these numbers, which must have been written.
     pub(super) fn lines(&self, numbers: impl Iterator<Item = u32>) -> Result<Vec<Line>> {
         let mut reader = self.reader()?;
         numbers
@@ -74,13 +74,13 @@ impl Spool {
     }
 }
 
-/// Appends rows.
+/// Appends rows to the file.
 pub(super) struct Writer<'a> {
     spool: &'a Spool,
     file: BufWriter<File>,
     at: u64,
     rows: u32,
-    /// Places of rows that nobody may read yet.
+    /// Offsets of rows that are not published yet.
     places: Vec<u64>,
     row: Vec<u8>,
 }
@@ -105,7 +105,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Lets readers see what was pushed; gives the number of rows.
+    /// Publishes the appended rows to readers; returns the number of rows.
     pub(super) fn publish(&mut self) -> Result<u32> {
         self.file.flush().map_err(self.spool.failed("write"))?;
         let mut places = self
@@ -122,17 +122,17 @@ fn length(bytes: usize) -> [u8; 4] {
     u32::try_from(bytes).unwrap_or(u32::MAX).to_le_bytes()
 }
 
-/// Reads rows, fastest one after the other.
+/// Reads rows; fastest in sequence.
 pub(super) struct Reader<'a> {
     spool: &'a Spool,
     file: BufReader<File>,
-    /// The row before which it stands.
+    /// Number of the row at the current position.
     next: u32,
     row: Vec<u8>,
 }
 
 impl Reader<'_> {
-    /// The cells of a row that was published.
+    /// Returns the cells of a published row.
     pub(super) fn row(&mut self, number: u32) -> Result<Vec<String>> {
         self.step_to(number)?;
         let mut cells = Vec::new();
@@ -146,7 +146,7 @@ impl Reader<'_> {
         Ok(cells)
     }
 
-    /// Puts a row's bytes into `row`.
+    /// Reads a row's bytes into `row`.
     fn step_to(&mut self, number: u32) -> Result<()> {
         let is_near = number >= self.next && number - self.next < STRIDE;
         if !is_near || self.next == 0 {

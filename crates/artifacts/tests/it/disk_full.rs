@@ -1,7 +1,7 @@
-//! A disk without room: a named error, and nothing half-written stays.
+//! A full disk gives a named error, and leaves no partial file.
 //!
-//! A limit on the size of files stands for the full disk, so the test needs no rights. It holds for a
-//! whole process, so the test starts itself again as a child.
+//! A file size limit simulates the full disk, so the test needs no privileges. It applies to a whole process, so the
+//! test runs itself again as a child process.
 
 #![cfg(unix)]
 
@@ -20,7 +20,7 @@ fn a_full_disk_has_a_name_and_the_unfinished_file_is_removed() {
     std::fs::create_dir(folder.path().join("target")).unwrap();
     let before = crate::tree(folder.path());
 
-    // A write beyond the limit then fails instead of ending the process.
+    // With SIGXFSZ ignored, a write beyond the limit fails instead of killing the process.
     let output = Command::new("sh")
         .args(["-c", "trap '' XFSZ; ulimit -f 100; exec \"$@\"", "sh"])
         .arg(std::env::current_exe().unwrap())

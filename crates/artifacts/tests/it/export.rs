@@ -1,4 +1,4 @@
-//! Copies in the person's folder: byte for byte, nothing overwritten, no link followed.
+//! Exports to the person's folder: byte for byte, overwriting nothing and following no link.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Downloads from a server that behaves and from one that does not, by the real client.
+//! Downloads by the real client, from servers that behave and servers that do not.
 
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -25,7 +25,7 @@ fn content() -> Vec<u8> {
         .collect()
 }
 
-/// Requests so far, and the paths that they asked for.
+/// Number of requests so far, and their paths.
 #[derive(Clone, Default)]
 struct Log {
     requests: Arc<AtomicUsize>,
@@ -49,7 +49,7 @@ async fn serve(State(log): State<Log>, Path((_, path)): Path<(String, String)>) 
         if breaks {
             items.push(Err(std::io::Error::other("the connection breaks")));
         }
-        // Slowly enough that what came before a break has left.
+        // Slowly enough that everything before a break is sent.
         Body::from_stream(stream::unfold(items.into_iter(), |mut items| async move {
             let item = items.next()?;
             tokio::time::sleep(Duration::from_millis(1)).await;
@@ -258,7 +258,7 @@ async fn a_download_that_is_dropped_leaves_nothing() {
         _ = fetch => panic!("it never ends"),
         _ = begun.recv() => {}
     }
-    // A write that is under way ends first.
+    // A pending write ends first.
     for _ in 0..500 {
         if crate::tree(it.folder.path()).is_empty() {
             break;

@@ -1,4 +1,4 @@
-//! Files of this run are told apart from old ones of the same sandbox.
+//! A run's own files are distinguished from older ones in the same sandbox.
 
 use artifacts::{fold, new_files};
 use interactions::{EnvironmentFile, FileType};

@@ -1,4 +1,4 @@
-//! Files from hostile places, on a real disk.
+//! Files from hostile sources, on a real disk.
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test fails with the test")]
 
@@ -14,7 +14,7 @@ mod store;
 mod tables;
 mod words;
 
-/// Every path below a folder, relative to it, sorted; links with an arrow.
+/// Returns every path below a folder, relative and sorted; links with an arrow.
 fn tree(folder: &std::path::Path) -> Vec<String> {
     fn walk(folder: &std::path::Path, prefix: &str, found: &mut Vec<String>) {
         for entry in std::fs::read_dir(folder).unwrap() {

@@ -1,4 +1,4 @@
-//! Hostile names become names that every system takes as one harmless component.
+//! Hostile names become names that are one harmless component on every system.
 
 use std::fs::OpenOptions;
 use std::path::{Component, Path};
@@ -8,7 +8,7 @@ use artifacts::{
 };
 use proptest::prelude::*;
 
-/// What came from outside, and what the person's disk gets.
+/// Names from outside, and the safe names they become.
 const NAMES: &[(&str, &str)] = &[
     ("report.md", "report.md"),
     ("Größe 2026 – Übersicht.csv", "Größe 2026 – Übersicht.csv"),

@@ -1,4 +1,4 @@
-//! What of a file is shown in place.
+//! Previews of files.
 
 use artifacts::{PREVIEW_LIMIT, Preview, media_type, preview};
 use proptest::prelude::*;

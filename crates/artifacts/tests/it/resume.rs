@@ -1,4 +1,4 @@
-//! Large files whose download broke off, at a server that knows ranges: the next attempt goes on, whatever lies between.
+//! Resuming interrupted downloads of large files from a server that supports ranges, even across restarts.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -15,15 +15,15 @@ use futures::stream;
 use interactions::{Client, EnvironmentId, RetryPolicy};
 
 const SIZE: usize = 40 << 20;
-/// What arrives before the connection breaks: more than two checkpoints.
+/// Number of bytes that arrive before the connection breaks: more than two checkpoints.
 const CUT: usize = 36 << 20;
 
-/// A server whose file breaks off as long as `cut` is set, and is another one with each `version`.
+/// A server that breaks the connection while `cut` is set, and serves other content with each `version`.
 #[derive(Clone, Default)]
 struct Server {
     cut: Arc<AtomicBool>,
     version: Arc<AtomicUsize>,
-    /// The first byte of each answer.
+    /// The first byte of each response.
     starts: Arc<Mutex<Vec<usize>>>,
 }
 
@@ -70,7 +70,7 @@ async fn serve(State(server): State<Server>, asked: HeaderMap) -> Response {
             format!("bytes {start}-{}/{SIZE}", SIZE - 1),
         ),
     ];
-    // Slowly enough that what came before a break has left.
+    // Slowly enough that everything before a break is sent.
     let body = stream::unfold(items.into_iter(), |mut items| async move {
         let item = items.next()?;
         tokio::time::sleep(std::time::Duration::from_millis(1)).await;
@@ -101,7 +101,7 @@ async fn fetch(store: &Store, client: &Client) -> artifacts::Result<Saved> {
         .await
 }
 
-/// A store in which a download broke off, and the server that broke it.
+/// Returns a store with an interrupted download, and the server that interrupted it.
 async fn broken() -> (tempfile::TempDir, Store, Server, Client) {
     let server = Server::default();
     server.cut.store(true, Ordering::SeqCst);
@@ -119,7 +119,7 @@ async fn a_large_file_goes_on_after_a_new_start() {
     drop(store);
     let store = Store::open(folder.path()).unwrap();
     let saved = fetch(&store, &client).await.unwrap();
-    // A checkpoint is made at the first piece that reaches past every 16 MiB.
+    // A checkpoint is made at the first chunk that passes each multiple of 16 MiB.
     let starts = server.starts.lock().unwrap().clone();
     assert!(
         matches!(starts[..], [0, second] if (32 << 20..33 << 20).contains(&second)),
@@ -141,7 +141,7 @@ async fn what_was_written_after_the_last_checkpoint_is_not_relied_on() {
         .map(|entry| entry.unwrap().path())
         .find(|path| path.extension().is_some_and(|ending| ending == "part"))
         .unwrap();
-    // As after a power cut: the length is there, the bytes are not.
+    // As after a power cut: the length was written, the bytes were not.
     let file = std::fs::File::options().write(true).open(part).unwrap();
     file.set_len(33 << 20).unwrap();
     file.set_len(39 << 20).unwrap();

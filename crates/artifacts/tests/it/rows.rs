@@ -1,4 +1,4 @@
-//! All rows of long tables, whatever wrote them.
+//! All rows of long tables, from various programs.
 
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ fn opened(name: &str, bytes: &[u8]) -> Rows {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("stored");
     std::fs::write(&path, bytes).unwrap();
-    // What is open stays open when its file goes.
+    // An open table stays readable after its file is deleted.
     Rows::open(&path, name, None, None).unwrap().unwrap()
 }
 
@@ -21,7 +21,7 @@ fn page(rows: &Rows, from: u32, count: u32, sort: Option<(usize, bool)>, find: &
     rows.page(from, count, &wish).unwrap()
 }
 
-/// The first cells of all rows, once all are read.
+/// Returns the first cells of all rows once the whole table is read.
 fn firsts(rows: &Rows, sort: Option<(usize, bool)>, find: &str) -> Vec<String> {
     let page = page(rows, 0, 1_000, sort, find);
     page.rows

@@ -9,7 +9,7 @@ fn seen(bytes: &[u8]) -> Look {
     look(&path, "a.csv", None, None).unwrap()
 }
 
-/// The head and the rows, each as its cells between bars.
+/// Returns header and rows, the cells of each joined by bars.
 fn lines(bytes: &[u8]) -> Vec<String> {
     match seen(bytes).preview {
         Preview::Table { header, rows, .. } => std::iter::once(header)
@@ -308,7 +308,7 @@ fn what_is_said_of_a_table_before_it_is_its_title() {
         assert_eq!(lines(text.as_bytes())[0], head, "{text:?}");
         assert_eq!(seen(text.as_bytes()).title, titles, "{text:?}");
     }
-    // These are heads.
+    // These first lines are headers.
     for text in [
         "Name, Age\nAnna,unknown\nBen,5\n",
         "#,Name\n1,Anna\n2,Ben\n",
@@ -330,7 +330,7 @@ fn a_table_of_numbers_without_names_numbers_its_columns() {
     );
     assert_eq!(lines(b"100\n200\n"), ["1", "100", "200"]);
     assert_eq!(lines(b"sep=;\n5;6\n7;8\n"), ["1 | 2", "5 | 6", "7 | 8"]);
-    // Years name columns, and pandas counts columns without names from 0.
+    // Years name columns, and pandas numbers unnamed columns from 0.
     assert_eq!(lines(b"2024,2025\n1.5,2.5\n")[0], "2024 | 2025");
     assert_eq!(lines(b"0,1,2\n4,5,6\n7,8,9\n")[0], "0 | 1 | 2");
     assert_eq!(lines(b"Land;2024;2025\nDE;1;2\n")[0], "Land | 2024 | 2025");

@@ -1,4 +1,4 @@
-//! The words of text files are read, of whatever encoding; of other files there are none.
+//! Text is extracted from text files in any encoding, and from no others.
 
 use artifacts::{Store, StreamError, WORDS_LIMIT, words};
 use futures::stream;

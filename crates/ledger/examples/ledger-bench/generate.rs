@@ -1,4 +1,4 @@
-//! A ledger of any size from a seed: what stands in a conversation depends on its number alone.
+//! Generates a ledger of any size from a seed; each conversation depends on its number alone.
 
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::thread;
@@ -10,29 +10,29 @@ use ledger::{
 };
 use serde_json::{Value, json};
 
-/// Writers at the same time; they share their commits.
+/// Number of concurrent writers; they share their commits.
 const WRITERS: usize = 48;
-/// How many different words there are.
+/// Size of the vocabulary.
 const WORDS: usize = 20_000;
-/// One turn in so many changes the one before it: it makes a branch.
+/// One in this many turns is an edit of the preceding one and makes a branch.
 const BRANCH: usize = 12;
-/// One turn in so many makes files.
+/// One in this many turns makes files.
 const FILES: usize = 10;
 /// Milliseconds between two turns.
 const APART: i64 = 60_000;
 
-/// Under this setting stands how many bytes of text the ledger was made of.
+/// Settings key for the number of bytes of text that the ledger was made of.
 pub(crate) const TEXT_BYTES: &str = "bench_text_bytes";
 
-/// The longest conversation of a ledger of so many interactions.
+/// Number of turns of the longest conversation, for this many interactions.
 pub(crate) fn longest(interactions: usize) -> usize {
     interactions / 10
 }
 
-/// Fills a ledger with so many interactions, ten steps each on average, in conversations of 1 to 30 turns
-/// and a long one, in which something happened last.
+/// Fills a ledger with this many interactions of ten steps each on average, in conversations of 1 to 30 turns and one
+/// long conversation, which is the most recently updated.
 pub(crate) fn fill(ledger: &Ledger, interactions: usize, seed: u64) {
-    // Its person is past the first page.
+    // Skips the welcome page.
     ledger
         .set_setting("settings", &json!({"welcomed": true}))
         .expect("a setting");
@@ -58,7 +58,8 @@ pub(crate) fn fill(ledger: &Ledger, interactions: usize, seed: u64) {
             });
         }
     });
-    // By itself: each of its turns follows the one before, and would wait for everybody's.
+    // On a thread of its own: each of its turns follows the previous one, and would wait for the other writers'
+    // commits.
     let rng = Rng::with_seed(seed);
     let turns = longest(interactions);
     conversation(ledger, &vocabulary, rng, sizes.len(), Kind::Chat, turns);
@@ -67,7 +68,7 @@ pub(crate) fn fill(ledger: &Ledger, interactions: usize, seed: u64) {
         .expect("a setting");
 }
 
-/// How many turns the conversations have.
+/// Returns the number of turns of each conversation.
 fn sizes(mut left: usize, seed: u64) -> Vec<usize> {
     let mut rng = Rng::with_seed(seed);
     let mut sizes = Vec::new();
@@ -108,7 +109,7 @@ fn conversation(
     }
 }
 
-/// What a person sends.
+/// Returns a turn as a person sends it.
 pub(crate) fn turn(
     vocabulary: &Vocabulary,
     rng: &mut Rng,
@@ -141,7 +142,7 @@ fn answer(
     is_job: bool,
     run: &Interaction,
 ) {
-    // Three of four conversations are chats, so this is ten on average.
+    // Three in four conversations are chats, so the average is ten.
     let count = if is_job { 28 } else { 4 };
     let mut steps = Vec::new();
     let mut events = Vec::new();
@@ -195,7 +196,7 @@ fn answer(
     }
 }
 
-/// A run that is over, in the words of `runs`.
+/// The phase of a settled run, as the crate `runs` serialises it.
 fn settled(id: &str) -> Value {
     json!({
         "terms": {"background": false, "store": true, "sandbox": false},
@@ -239,7 +240,7 @@ fn file(ledger: &Ledger, vocabulary: &Vocabulary, rng: &mut Rng, run: &Interacti
     ledger.keep_words(&sha256, Some(&words)).expect("its words");
 }
 
-/// A piece of a stream.
+/// An event of a stream.
 pub(crate) fn event(seq: i64, at: i64, text: &str) -> Event {
     let raw = json!({
         "event_type": "step.delta",
@@ -255,31 +256,31 @@ pub(crate) fn event(seq: i64, at: i64, text: &str) -> Event {
     }
 }
 
-/// Words made of syllables. A few are in nearly every text, most are rare, as in any language.
+/// Words made of syllables. As in any language, a few are in nearly every text and most are rare.
 pub(crate) struct Vocabulary {
-    /// Those of the script that half of the texts are in.
+    /// Words of the first script, which half of the texts use.
     words: Vec<String>,
     scripts: Vec<Script>,
-    /// Bytes of all texts that were made.
+    /// Total bytes of generated text.
     bytes: AtomicU64,
 }
 
-/// Another way of writing.
+/// Another script.
 struct Script {
     words: Vec<String>,
-    /// What stands between two words.
+    /// Separator between words.
     between: &'static str,
 }
 
-/// So many texts of a hundred are in the first script; the others share the rest.
+/// Percentage of texts in the first script; the others share the rest.
 const FIRST: usize = 50;
-/// How many different words there are in each of the others.
+/// Vocabulary size of each other script.
 const OTHER_WORDS: usize = 8_000;
 
 /// Chinese, Japanese, Thai, Korean, Russian, and German with its long words.
 fn scripts(rng: &mut Rng, latin: &[String]) -> Vec<Script> {
     let letter = |rng: &mut Rng, first: u32, count: u32| {
-        // A few are in nearly every word.
+        // Some letters are much more frequent than others.
         let rank = (rng.f64().powi(3) * f64::from(count)) as u32;
         char::from_u32(first + rank.min(count - 1)).expect("a letter")
     };
@@ -337,7 +338,7 @@ impl Vocabulary {
             format!("{consonant}{}", one_of(rng, b"aeiou"))
         };
         let words = (0..WORDS).map(|rank| {
-            // What is said often is short.
+            // Frequent words are short.
             let length = 1 + rank.max(1).ilog10() / 2 + rng.u32(0..2);
             (0..=length).map(|_| syllable(&mut rng)).collect()
         });
@@ -350,22 +351,22 @@ impl Vocabulary {
         }
     }
 
-    /// The word of a rank; 0 is the most frequent.
+    /// Returns the word of a rank; 0 is the most frequent.
     pub(crate) fn word(&self, rank: usize) -> &str {
         &self.words[rank]
     }
 
-    /// Bytes of all texts that were made.
+    /// Returns the total bytes of generated text.
     pub(crate) fn bytes(&self) -> u64 {
         self.bytes.load(Ordering::Relaxed)
     }
 
-    /// How many other scripts there are.
+    /// Returns the number of other scripts.
     pub(crate) fn others(&self) -> usize {
         self.scripts.len()
     }
 
-    /// So many words in one of the scripts, frequent ones more often.
+    /// Returns a text of `words` words in a random script, frequent words more often.
     pub(crate) fn text(&self, rng: &mut Rng, words: usize) -> String {
         let part = rng.usize(..100);
         match part.checked_sub(FIRST) {
@@ -374,7 +375,7 @@ impl Vocabulary {
         }
     }
 
-    /// The same in another script.
+    /// Returns a text in one of the other scripts.
     pub(crate) fn in_other(&self, rng: &mut Rng, script: usize, words: usize) -> String {
         let Script { words: of, between } = &self.scripts[script];
         self.written(rng, of, between, words)
@@ -386,7 +387,7 @@ impl Vocabulary {
             if number > 0 {
                 text.push_str(between);
             }
-            // The third power of an even distribution: a tenth of the words makes up half of a text.
+            // Cube of a uniform distribution: a tenth of the words makes up half of a text.
             let rank = rng.f64().powi(3) * of.len() as f64;
             text.push_str(&of[(rank as usize).min(of.len() - 1)]);
         }

@@ -1,8 +1,8 @@
-//! Measures the ledger on one of any size that it makes from a seed.
+//! Benchmarks the ledger on a generated one of any size.
 //!
-//! `cargo xtask bench ledger` builds it as it is shipped and runs it. Prints what was measured and, as the
-//! last line, one JSON object. With `--keep FILE` the ledger that was made stays there, and is measured
-//! again with the next run; with `--make FILE` it is only made.
+//! `cargo xtask bench ledger` builds it in release mode and runs it. Prints the results and, as the last line, one
+//! JSON object. With `--keep FILE` the generated ledger is kept there, and used again by the next run; with `--make
+//! FILE` it is only generated.
 #![expect(
     clippy::print_stdout,
     clippy::unwrap_used,
@@ -20,20 +20,20 @@ use serde_json::json;
 
 use crate::generate::Vocabulary;
 
-/// The seed of everything.
+/// Seed of all generated data.
 const SEED: u64 = 8;
 
-/// What the command line says.
+/// Command line options.
 struct Options {
-    /// How many interactions there are; steps are ten times as many.
+    /// Number of interactions; there are ten times as many steps.
     interactions: usize,
-    /// Where the ledger is made and stays.
+    /// Path of a ledger that is kept after the run.
     keep: Option<PathBuf>,
-    /// Only search is measured.
+    /// Measures search only.
     only_search: bool,
-    /// Nothing is measured.
+    /// Generates the ledger without measuring.
     only_make: bool,
-    /// How long the streams run.
+    /// Duration of the streaming benchmark.
     streaming: Duration,
 }
 
@@ -105,9 +105,9 @@ fn main() {
     println!("{last}");
 }
 
-/// What search takes, and the room that its index takes, as one JSON object.
+/// Returns the duration of searches and the size of the index as one JSON object.
 fn only_search(ledger: &Ledger, vocabulary: &Vocabulary) -> serde_json::Value {
-    // What the making left is brought in order once, as time does.
+    // One search first, to index what the generator queued, which normally happens over time.
     ledger.search("warm", 5).unwrap();
     let mut worst: f64 = 0.0;
     for (what, all) in measure::search(ledger, vocabulary) {

@@ -1,4 +1,4 @@
-//! What is measured, each the way the app does it.
+//! The benchmarks; each uses the ledger the way the app does.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,16 +11,16 @@ use serde_json::json;
 
 use crate::generate::{Vocabulary, event, turn};
 
-/// Streams at the same time.
+/// Number of concurrent streams.
 const STREAMS: usize = 200;
-/// A stream appends so often: the engine gathers words for 30 ms, and they come two by two.
+/// Interval between two appends of a stream: the engine gathers words for 30 ms, and they come two by two.
 const PACE: Duration = Duration::from_millis(50);
-/// The person sends so often.
+/// Interval between two messages of the person.
 const SEND: Duration = Duration::from_millis(40);
-/// Turns that are shown at once.
+/// Number of turns shown at once.
 const PAGE: usize = 30;
 
-/// The value below which this part of all values lies; `all` has at least one.
+/// Returns the value below which this fraction of all values lies; `all` must not be empty.
 pub(crate) fn percentile(all: &[f64], part: f64) -> f64 {
     let mut sorted = all.to_vec();
     sorted.sort_by(f64::total_cmp);
@@ -32,7 +32,7 @@ fn ms(of: Duration) -> f64 {
     of.as_secs_f64() * 1_000.0
 }
 
-/// The median of so many calls, in milliseconds; a first one is not counted.
+/// Returns the median duration of `times` calls in milliseconds; an additional first call is not counted.
 fn median(times: usize, mut call: impl FnMut()) -> f64 {
     call();
     let all: Vec<f64> = (0..times)
@@ -45,7 +45,7 @@ fn median(times: usize, mut call: impl FnMut()) -> f64 {
     percentile(&all, 0.5)
 }
 
-/// The ledger, and what a start does with it until the list is asked for, in milliseconds.
+/// Opens the ledger as a start of the app does; returns it and the duration in milliseconds.
 pub(crate) fn opened(path: &Path) -> (Ledger, f64) {
     let begun = Instant::now();
     let ledger = Ledger::open(path).unwrap();
@@ -55,7 +55,7 @@ pub(crate) fn opened(path: &Path) -> (Ledger, f64) {
     (ledger, ms(begun.elapsed()))
 }
 
-/// The first page of the list.
+/// Measures the first page of the list.
 pub(crate) fn list(ledger: &Ledger) -> f64 {
     median(21, || {
         assert_eq!(
@@ -69,7 +69,7 @@ pub(crate) fn list(ledger: &Ledger) -> f64 {
     })
 }
 
-/// What it takes to show the newest turns of a conversation with few turns, and of the longest.
+/// Measures reading the newest turns of a conversation with few turns, and of the longest one.
 pub(crate) fn newest_turns(ledger: &Ledger) -> (f64, f64) {
     let page = ledger.conversations(Kind::Chat, None, 50).unwrap();
     let length = |line: &&ledger::Summary| line.newest.created_at - line.conversation.created_at;
@@ -89,7 +89,7 @@ pub(crate) fn newest_turns(ledger: &Ledger) -> (f64, f64) {
     (show(shortest), show(longest))
 }
 
-/// What a person types, letter by letter, by kind: how long each search takes.
+/// Measures searches as a person types them, letter by letter; returns the durations by kind of query.
 pub(crate) fn search(ledger: &Ledger, vocabulary: &Vocabulary) -> Vec<(&'static str, Vec<f64>)> {
     let letters: Vec<String> = "abcdefghijklmnoprstuvwz"
         .chars()
@@ -101,7 +101,7 @@ pub(crate) fn search(ledger: &Ledger, vocabulary: &Vocabulary) -> Vec<(&'static 
         words.to_vec()
     };
     let mut rng = Rng::with_seed(1);
-    // Parts of what is written in the other scripts, of so many letters.
+    // Parts of words in the other scripts, of the given length.
     let mut parts = |length: usize| -> Vec<String> {
         let mut part = |script: usize| {
             let text: Vec<char> = vocabulary.in_other(&mut rng, script, 8).chars().collect();
@@ -167,15 +167,15 @@ pub(crate) fn search(ledger: &Ledger, vocabulary: &Vocabulary) -> Vec<(&'static 
         .collect()
 }
 
-/// How long the person's turns took beside many streams.
+/// Duration of the person's turns while many streams append.
 pub(crate) struct Sends {
-    /// Each, until it was on the disk.
+    /// Time of each until it was on the disk, in milliseconds.
     pub(crate) ms: Vec<f64>,
-    /// What the streams appended, in batches a second.
+    /// Number of batches that the streams appended per second.
     pub(crate) appends: f64,
 }
 
-/// Streams append for a while, and a person sends meanwhile.
+/// Runs appending streams for a while, with a person sending turns meanwhile.
 pub(crate) async fn sends(ledger: &Ledger, vocabulary: &Vocabulary, length: Duration) -> Sends {
     let mut rng = Rng::with_seed(2);
     let at = 1_800_000_000_000;

@@ -1,4 +1,4 @@
-//! Where redirects lead that answers cite as their sources.
+//! Resolved targets of the redirect URLs that answers cite as their sources.
 
 use std::collections::HashMap;
 
@@ -8,10 +8,10 @@ use crate::{Ledger, RunId};
 pub(crate) const V2: &str = include_str!("2.sql");
 
 impl Ledger {
-    /// Keeps where a redirect in an answer leads. Blocks.
+    /// Stores the target of a redirect URL of an answer. Blocks.
     ///
     /// # Errors
-    /// [`Error`], when the ledger cannot be written, or the run is not there.
+    /// [`Error`], when the ledger cannot be written, or the run does not exist.
     pub fn keep_address(&self, run: RunId, redirect: &str, target: &str) -> Result<(), Error> {
         let (redirect, target) = (redirect.to_owned(), target.to_owned());
         self.write(move |transaction| {
@@ -25,7 +25,7 @@ impl Ledger {
         })
     }
 
-    /// Where the redirects in a run's answer lead, as far as it is known. Blocks.
+    /// Returns the known targets of the redirects in a run's answer, by redirect URL. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.

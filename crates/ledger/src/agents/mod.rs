@@ -1,4 +1,4 @@
-//! Agents of the person's own making, and what each was made as at servers.
+//! The person's own agents, and the versions of them that were made at servers.
 
 mod versions;
 
@@ -14,38 +14,38 @@ use crate::{Ledger, OwnAgentId};
 
 pub(crate) const V5: &str = include_str!("5.sql");
 
-/// An agent without what only its form shows; that is read with [`Ledger::own_agent_body`].
+/// An agent without the parts that only its form shows; those are read with [`Ledger::own_agent_body`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct OwnAgent {
     /// Its id.
     pub id: OwnAgentId,
-    /// What its ids at servers begin with. Never changes, and no other agent has it.
+    /// Prefix of its ids at servers. Unique, and never changes.
     pub stem: String,
-    /// What a list shows of it, in the words of whoever wrote it.
+    /// The fields that a list shows; opaque JSON, written and read by the caller.
     pub head: Value,
-    /// When it was made.
+    /// Time of creation.
     pub created_at: i64,
-    /// When it was changed last.
+    /// Time of the last change.
     pub changed_at: i64,
 }
 
-/// An agent to keep.
+/// An agent to store.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KeptAgent {
-    /// Its id: a new one, or that of the agent which it replaces.
+    /// Its id: a new one, or that of the agent to replace.
     pub id: OwnAgentId,
-    /// What its ids at servers begin with. An agent that is replaced keeps the one it has.
+    /// Prefix of its ids at servers. When an agent is replaced, its existing stem is kept.
     pub stem: String,
-    /// What a list shows of it.
+    /// The fields that a list shows.
     pub head: Value,
-    /// All of it.
+    /// The whole agent as JSON.
     pub body: Value,
-    /// The SHA-256 of every file that it has.
+    /// SHA-256 of each of its files.
     pub files: Vec<String>,
 }
 
 impl Ledger {
-    /// Every agent of the person's own, the one changed last first. Blocks.
+    /// Returns all of the person's own agents, the most recently changed first. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -59,7 +59,7 @@ impl Ledger {
         })
     }
 
-    /// One of them; `None` when it is not there. Blocks.
+    /// Returns an agent; `None` if it does not exist. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -67,7 +67,7 @@ impl Ledger {
         self.read(|snapshot| Ok(get(snapshot, id)?))
     }
 
-    /// All of an agent; `None` when it is not there. Blocks.
+    /// Returns the whole agent as JSON; `None` if it does not exist. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -81,8 +81,8 @@ impl Ledger {
         })
     }
 
-    /// Keeps an agent in place of the one with its id. Files that the old one had and nothing names any more are
-    /// noted as leftovers. Blocks.
+    /// Stores an agent in place of the one with its id. Files of the old one that nothing refers to any more are noted
+    /// as leftovers. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -118,8 +118,8 @@ impl Ledger {
         })
     }
 
-    /// Deletes an agent; its versions at servers are to be removed then ([`Ledger::remove_retired_agents`]). Says
-    /// whether it was there. Blocks.
+    /// Deletes an agent; its versions at servers must then be removed ([`Ledger::remove_retired_agents`]). Returns
+    /// true if it existed. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.

@@ -1,4 +1,4 @@
-//! What an agent was made as at servers: the version in use, and those before it until they are deleted there.
+//! Versions of the person's agents at servers: the current one, and earlier ones until they are deleted there.
 
 use rusqlite::Row;
 
@@ -6,30 +6,30 @@ use crate::error::Error;
 use crate::removals::{self, NewRemoval};
 use crate::{Engine, Ledger, OwnAgentId, RemovalKind};
 
-/// A version is left alone for so long after it was made, in milliseconds: the run that it was made for may not be
-/// written down yet.
+/// Grace period after the creation of a version during which it is not removed, in milliseconds: the run that it was
+/// made for may not be recorded yet.
 const GRACE: i64 = 60_000;
 
-/// An agent as a server has it, or had it.
+/// A version of an agent that exists, or existed, at a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AgentVersion {
-    /// Which agent; also one that was only tried.
+    /// The agent; it may be one that was only tried and never saved.
     pub agent: OwnAgentId,
-    /// Who serves it.
+    /// The engine that serves it.
     pub engine: Engine,
-    /// The base URL of its server; `None` on this computer.
+    /// Base URL of its server; `None` on this computer.
     pub origin: Option<String>,
-    /// The server's id.
+    /// The server's id of this version.
     pub api_id: String,
-    /// When it was made there.
+    /// Time at which it was made there.
     pub made_at: i64,
-    /// Another one is used now.
+    /// True if a newer version is in use.
     pub retired: bool,
 }
 
 impl Ledger {
-    /// Every version that was ever made at any server, the newest first. Those that were deleted there are among
-    /// them, because turns of theirs are still in the record. Blocks.
+    /// Returns every version ever made at any server, the newest first, including those already deleted there: the
+    /// record still has turns of theirs. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -43,8 +43,8 @@ impl Ledger {
         })
     }
 
-    /// Notes what an agent was made as at a server. It is the one in use from now on; the others of the same agent at
-    /// the same server are retired. Blocks.
+    /// Records a version made at a server and makes it the current one; other versions of the same agent at the same
+    /// server are retired. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -70,7 +70,7 @@ impl Ledger {
                     &version.api_id,
                     version.made_at,
                 ))?;
-            // A removal that was noted for it is of the one that was there before.
+            // A pending removal of this id was for its earlier use; the version is in use again.
             transaction
                 .prepare_cached(
                     "DELETE FROM removals
@@ -86,8 +86,8 @@ impl Ledger {
         })
     }
 
-    /// Notes for deletion at its server every version that is retired, or whose agent is not kept (any more), and that
-    /// no run goes on with and no schedule asks. Says whether there were any. Blocks.
+    /// Queues for deletion every version that is retired, or whose agent does not exist (any more), unless an
+    /// unfinished run or a schedule uses it. Returns true if there were any. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.

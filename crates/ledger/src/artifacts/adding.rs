@@ -1,4 +1,4 @@
-//! Files and folders are noted as they are found.
+//! Inserting rows for files and folders as they are found.
 
 use std::collections::HashSet;
 
@@ -9,24 +9,25 @@ use super::{Artifact, NewArtifact, NewFolder, SELECT, from_row, get};
 use crate::error::{Error, Failure};
 use crate::{ArtifactId, ArtifactState, ConversationId, Ledger, RunId, Source, WholeFile, search};
 
-/// The MIME type of a folder that is one line, as desktops name it.
+/// MIME type of a folder shown as one row, as desktops name it.
 const FOLDER: &str = "inode/directory";
 
 impl Ledger {
-    /// Notes a file as listed. The same file of the same run (by its path, or by its name and step
-    /// when it is media) is noted once: its row is returned as it stands. Blocks.
+    /// Adds a file in state "listed". The same file of the same run (by its path, or by its name and step for media)
+    /// is added once: an existing row is returned as it stands. Blocks.
     ///
     /// # Errors
-    /// [`Error::NotFound`], when the run is not there.
+    /// [`Error::NotFound`], if the run does not exist.
     pub fn add_artifact(&self, new: &NewArtifact) -> Result<Artifact, Error> {
         let added = self.add_artifacts(std::slice::from_ref(new))?;
         Ok(added.into_iter().next().expect("one file gives one row"))
     }
 
-    /// The same with many files in one transaction; the rows are in the order of the files. Blocks.
+    /// Like [`Ledger::add_artifact`] for many files in one transaction; rows are returned in the order of the files.
+    /// Blocks.
     ///
     /// # Errors
-    /// [`Error::NotFound`], when a run is not there; nothing is noted then.
+    /// [`Error::NotFound`], if a run does not exist; nothing is added then.
     pub fn add_artifacts(&self, new: &[NewArtifact]) -> Result<Vec<Artifact>, Error> {
         let new = new.to_vec();
         self.write(move |transaction| {
@@ -42,11 +43,10 @@ impl Ledger {
         })
     }
 
-    /// Notes a folder that is one line. The same folder of the same run is noted once, with what is in it
-    /// now. Blocks.
+    /// Adds a folder that is shown as one row. If the run has it already, its file count and size are updated. Blocks.
     ///
     /// # Errors
-    /// [`Error::NotFound`], when the run is not there.
+    /// [`Error::NotFound`], if the run does not exist.
     pub fn add_folder(&self, new: &NewFolder) -> Result<Artifact, Error> {
         let new = new.clone();
         self.write(move |transaction| {
@@ -69,10 +69,10 @@ impl Ledger {
         })
     }
 
-    /// Notes files that are in such a folder, in one transaction. Blocks.
+    /// Adds files inside a folder that is shown as one row, in one transaction. Blocks.
     ///
     /// # Errors
-    /// [`Error::NotFound`], when a run is not there; nothing is noted then.
+    /// [`Error::NotFound`], if a run does not exist; nothing is added then.
     pub fn add_to_folder(
         &self,
         folder: ArtifactId,
@@ -87,7 +87,7 @@ impl Ledger {
     }
 }
 
-/// Adds a row, or finds the one that is there.
+/// Inserts a row, or returns the existing one.
 fn add(
     transaction: &Connection,
     new: &NewArtifact,
@@ -131,7 +131,7 @@ fn add(
     Ok(stored)
 }
 
-/// Inserts a file of a run, unless it is there; says whether it was not.
+/// Inserts a file of a run unless it exists; returns true if it was inserted.
 pub(crate) fn insert_whole(
     transaction: &Connection,
     run: RunId,
@@ -162,7 +162,7 @@ pub(crate) fn insert_whole(
             conversation,
         ])?;
     if let (1, Some(sha256)) = (inserted, &file.sha256) {
-        // By itself, because the words of a file are read once its bytes are named.
+        // A separate statement, because setting the hash is what queues the file for word extraction.
         transaction
             .prepare_cached("UPDATE artifacts SET sha256 = ?2 WHERE id = ?1")?
             .execute((file.id, sha256))?;

@@ -1,4 +1,4 @@
-//! Lists of files: of all, of a run, of a conversation, of a folder that is one line.
+//! Lists of files: all, of a run, of a conversation, of a folder shown as one row.
 
 use std::ops::ControlFlow;
 
@@ -10,7 +10,7 @@ use crate::page::{Cursor, Page, one_more, start};
 use crate::{ArtifactId, ArtifactState, ConversationId, Ledger, RunId, WholeFile};
 
 impl Ledger {
-    /// A page of all files, newest first, without what is inside of folders that are one line. Blocks.
+    /// Returns a page of all files, newest first, without the contents of folders shown as one row. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -28,7 +28,7 @@ impl Ledger {
         })
     }
 
-    /// The files of a run, oldest first, without what is inside of folders that are one line. Blocks.
+    /// Returns the files of a run, oldest first, without the contents of folders shown as one row. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -36,7 +36,7 @@ impl Ledger {
         self.read(|snapshot| Ok(list(snapshot, "a.run_id = ?1", &run.to_string())?))
     }
 
-    /// The files of these runs, oldest first, without what is inside of folders that are one line. Blocks.
+    /// Returns the files of several runs, oldest first, without the contents of folders shown as one row. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -50,8 +50,8 @@ impl Ledger {
         })
     }
 
-    /// The files of every run of a conversation, oldest first, without what is inside of folders that are one
-    /// line. Blocks.
+    /// Returns the files of every run of a conversation, oldest first, without the contents of folders shown as one
+    /// row. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -59,8 +59,8 @@ impl Ledger {
         self.read(|snapshot| Ok(of_conversation(snapshot, id)?))
     }
 
-    /// A page of the files of a conversation, newest first, without what is inside of folders that are one
-    /// line. Blocks.
+    /// Returns a page of the files of a conversation, newest first, without the contents of folders shown as one row.
+    /// Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -84,7 +84,7 @@ impl Ledger {
         })
     }
 
-    /// A page of what was noted of a folder that is one line, by path. Blocks.
+    /// Returns a page of the recorded files in a folder shown as one row, sorted by path. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -133,7 +133,7 @@ fn list(connection: &Connection, of: &str, id: &str) -> rusqlite::Result<Vec<Art
         .collect()
 }
 
-/// Gives every file of a run, a folder that is one line before what is in it, until `each` breaks.
+/// Passes every file of a run to `each` until it breaks; a folder shown as one row comes before its contents.
 pub(crate) fn each_whole<B>(
     connection: &Connection,
     run: RunId,
@@ -154,7 +154,7 @@ pub(crate) fn each_whole<B>(
             mime: file.mime,
             size: file.size,
             sha256: file.sha256,
-            // What is on its way is not here.
+            // An export cannot contain a download in progress.
             state: match file.state {
                 ArtifactState::Fetching => ArtifactState::Listed,
                 state => state,

@@ -1,4 +1,4 @@
-//! Files that runs made: names, places and hashes. The bytes are beside the database.
+//! Files that runs made: names, paths and hashes. The bytes are stored beside the database.
 
 mod adding;
 mod listing;
@@ -25,102 +25,102 @@ pub(crate) const V3: &str = include_str!("3.sql");
 pub struct Artifact {
     /// Its id.
     pub id: ArtifactId,
-    /// The run that made it.
+    /// The run that made the file.
     pub run_id: RunId,
-    /// That run's conversation.
+    /// The conversation of that run.
     pub conversation_id: ConversationId,
-    /// Whether that is a chat or a job.
+    /// Kind of that conversation: chat or job.
     pub kind: Kind,
-    /// That conversation's title.
+    /// Title of that conversation.
     pub conversation_title: String,
-    /// Its name, as it was when it was found.
+    /// File name; the original name until it is updated to a safe one.
     pub name: String,
     /// Its path in the sandbox; `None` for media in the output.
     pub path: Option<String>,
-    /// The folder that it is shown inside of, when that is one line.
+    /// The folder shown as one row that contains this file, if any.
     pub folder_id: Option<ArtifactId>,
-    /// How many files it holds, when it is such a folder.
+    /// Number of files in it, if this row is such a folder.
     pub files: Option<u32>,
-    /// How many of those are here.
+    /// Number of those files that are saved here.
     pub here: Option<u32>,
-    /// Where it comes from.
+    /// Origin: sandbox or output media.
     pub source: Source,
     /// MIME type.
     pub mime: String,
-    /// Bytes, if known.
+    /// Size in bytes, if known.
     pub size: Option<i64>,
-    /// SHA-256 of the bytes in hex, once they are here.
+    /// SHA-256 of the bytes in hex, once they are saved.
     pub sha256: Option<String>,
-    /// Where the bytes are.
+    /// State of the download.
     pub state: ArtifactState,
-    /// Why it could not be fetched.
+    /// Why the download failed.
     pub error: Option<Value>,
-    /// When it was found.
+    /// Time at which the file was found.
     pub created_at: i64,
     /// The step that made it, if known.
     pub step_index: Option<u32>,
 }
 
-/// A file just found.
+/// A newly found file to add.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewArtifact {
-    /// The run that made it.
+    /// The run that made the file.
     pub run_id: RunId,
-    /// Its name, as it is to be found.
+    /// File name, as it was found.
     pub name: String,
     /// Its path in the sandbox; `None` for media in the output.
     pub path: Option<String>,
-    /// Where it comes from.
+    /// Origin: sandbox or output media.
     pub source: Source,
     /// MIME type.
     pub mime: String,
-    /// Bytes, if known.
+    /// Size in bytes, if known.
     pub size: Option<i64>,
     /// The step that made it, if known.
     pub step_index: Option<u32>,
-    /// Now.
+    /// The current time.
     pub created_at: i64,
 }
 
-/// A folder of a sandbox that is one line, whatever is in it.
+/// A sandbox folder that is shown as one row, whatever it contains.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewFolder {
-    /// The run that made it, or changed what is in it.
+    /// The run that made the folder or changed its contents.
     pub run_id: RunId,
-    /// Its name, as it is to be found.
+    /// Folder name, as it was found.
     pub name: String,
     /// Its path in the sandbox.
     pub path: String,
-    /// How many files are in it.
+    /// Number of files in it.
     pub files: u32,
-    /// How many bytes they have.
+    /// Total size of those files in bytes.
     pub size: i64,
-    /// Now.
+    /// The current time.
     pub created_at: i64,
 }
 
-/// Changes to a file's row. What is not named stays as it is.
+/// Changes to a file's row. Fields left at their default are not changed.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ArtifactUpdate {
-    /// A safe name.
+    /// A safe file name.
     pub name: Option<String>,
     /// MIME type.
     pub mime: Option<String>,
-    /// Bytes.
+    /// Size in bytes.
     pub size: Set<i64>,
     /// SHA-256 of the bytes in hex.
     pub sha256: Set<String>,
-    /// Where the bytes are.
+    /// State of the download.
     pub state: Option<ArtifactState>,
-    /// Why it could not be fetched.
+    /// Why the download failed.
     pub error: Set<Value>,
 }
 
 impl Ledger {
-    /// Changes a file's row and returns it. Blocks.
+    /// Updates a file's row and returns it. Blocks.
     ///
     /// # Errors
-    /// [`Error::NotFound`], when it is not there.
+    /// [`Error::NotFound`], if the file does not exist.
     pub fn update_artifact(
         &self,
         id: ArtifactId,
@@ -144,7 +144,7 @@ impl Ledger {
         })
     }
 
-    /// A file; `None` when it is not there. Blocks.
+    /// Returns a file; `None` if it does not exist. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.

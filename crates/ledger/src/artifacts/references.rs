@@ -1,4 +1,4 @@
-//! What the files and sandboxes are needed for.
+//! Which sandboxes and stored files are still referenced.
 
 use std::collections::HashSet;
 
@@ -6,14 +6,14 @@ use crate::Ledger;
 use crate::error::Error;
 
 impl Ledger {
-    /// The sandboxes of this computer that are needed: a run in them goes on, a schedule works in them, or a file of theirs is not kept
-    /// here. Blocks.
+    /// Returns the sandboxes of this computer that are still needed: an unfinished run or a schedule uses them, or one
+    /// of their files is not saved here. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
     pub fn sandboxes_in_use(&self) -> Result<HashSet<String>, Error> {
         self.read(|snapshot| {
-            // The `+` keeps SQLite from walking through all sandboxes there ever were.
+            // The unary `+` keeps SQLite from using the index on sandboxes and scanning all there ever were.
             let sandboxes = snapshot
                 .prepare_cached(
                     "SELECT environment_id FROM interactions
@@ -32,8 +32,7 @@ impl Ledger {
         })
     }
 
-    /// The SHA-256 of every file that something refers to: artifacts, what was sent along, drafts.
-    /// Blocks.
+    /// Returns the SHA-256 of every referenced file, from artifacts, attachments and drafts. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -48,7 +47,7 @@ impl Ledger {
     }
 }
 
-/// Everything that names bytes, some of them often.
+/// Selects every reference to stored bytes; hashes may repeat.
 pub(crate) const REFERENCED: &str = "
 SELECT sha256 FROM artifacts WHERE sha256 IS NOT NULL
 UNION ALL

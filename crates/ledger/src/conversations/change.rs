@@ -1,4 +1,4 @@
-//! Where the person puts conversations: first in the list, out of it, in a folder, marked as unread.
+//! Changes that the person makes to list entries: pin, archive, move to a folder, mark as unread.
 
 use rusqlite::Connection;
 
@@ -6,25 +6,25 @@ use crate::error::{Error, Failure};
 use crate::folders;
 use crate::{ConversationId, FolderId, Ledger};
 
-/// What is changed of conversations from their lines.
+/// A change to conversations made from their list entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
-    /// Whether they stand first.
+    /// Pins them to the top of their list, or unpins them.
     Pinned(bool),
-    /// Whether they are out of the lists. Search still has them.
+    /// Archives them: they leave the lists, but search still finds them.
     Archived(bool),
-    /// Whether they are marked as not looked at.
+    /// Marks them as unread or read.
     Unread(bool),
-    /// The folder they are in; no folder with `None`.
+    /// Moves them to a folder; `None` takes them out of any.
     Folder(Option<FolderId>),
 }
 
 impl Ledger {
-    /// Changes conversations, in one transaction. Gives those that are different now; one that is not there is
-    /// passed over. Blocks.
+    /// Changes several conversations in one transaction. Returns those that were actually changed; ids that do not
+    /// exist are skipped. Blocks.
     ///
     /// # Errors
-    /// [`Error::NotFound`], when the folder is not there; nothing is changed then.
+    /// [`Error::NotFound`], if the folder does not exist; nothing is changed then.
     pub fn change_conversations(
         &self,
         ids: &[ConversationId],
@@ -48,7 +48,7 @@ impl Ledger {
     }
 }
 
-/// Says whether it made a difference.
+/// Applies the change; returns true if the row was changed.
 fn make(transaction: &Connection, id: ConversationId, change: Change) -> rusqlite::Result<bool> {
     let column = match change {
         Change::Pinned(_) => "pinned",
@@ -67,7 +67,7 @@ fn make(transaction: &Connection, id: ConversationId, change: Change) -> rusqlit
     Ok(rows? > 0)
 }
 
-/// Takes a conversation out of the archive: the person goes on with it.
+/// Takes a conversation out of the archive because the person continues it.
 pub(crate) fn unarchive(transaction: &Connection, id: ConversationId) -> rusqlite::Result<()> {
     make(transaction, id, Change::Archived(false)).map(drop)
 }

@@ -1,7 +1,7 @@
-//! Deleting a conversation: out of sight at once, brought back for a moment, then gone without a trace.
+//! Deleting a conversation: hidden at once, restorable for a short time, then removed without a trace.
 //!
-//! Between the two nothing is touched, so that bringing it back loses nothing. The mark stands in the
-//! ledger with its time: whoever opens it after a crash knows how much of the moment is left.
+//! Until the final removal nothing else is touched, so that restoring loses nothing. The deletion mark is stored with
+//! its time: after a crash, the next start knows how much of the undo period is left.
 
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use serde::{Deserialize, Serialize};
@@ -10,33 +10,33 @@ use crate::error::{Error, Failure};
 use crate::removals::{self, NewRemoval};
 use crate::{ConversationId, Kind, Ledger, compact, drafts};
 
-/// A conversation that was deleted and can still be brought back.
+/// A conversation that is marked as deleted and can still be restored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deletion {
     /// The conversation.
     pub id: ConversationId,
-    /// A chat or a job.
+    /// Its kind: chat or job.
     pub kind: Kind,
     /// Its title.
     pub title: String,
-    /// When the person deleted it.
+    /// Time at which the person deleted it.
     pub deleted_at: i64,
 }
 
-/// What goes with the rows of a conversation.
+/// Additional work done in the transaction that deletes a conversation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Along {
-    /// What is to be deleted at servers beside the interactions and sandboxes in its rows.
+    /// What to delete at servers in addition to the interactions and sandboxes in its rows.
     pub removals: Vec<NewRemoval>,
 }
 
 impl Ledger {
-    /// Takes a conversation out of sight: no list, no search and no notice has it, nothing can be added
-    /// to it, and it is not gone on with after a start. [`Ledger::bring_back`] undoes this. One that is
-    /// marked already keeps its time. Blocks.
+    /// Marks a conversation as deleted: lists, searches and notices leave it out, nothing can be added to it, and its
+    /// runs are not resumed after a restart. [`Ledger::bring_back`] undoes this. If it is marked already, the earlier
+    /// time is kept. Blocks.
     ///
     /// # Errors
-    /// [`Error::NotFound`], when it is not there.
+    /// [`Error::NotFound`], if the conversation does not exist.
     pub fn mark_deleted(&self, id: ConversationId, now: i64) -> Result<Deletion, Error> {
         self.write(move |transaction| {
             transaction
@@ -50,11 +50,11 @@ impl Ledger {
         })
     }
 
-    /// Marks every conversation as deleted and forgets every draft, folder and schedule of an archive: what is on the screen and
-    /// what is not. Blocks.
+    /// Marks every conversation as deleted, listed or not, and deletes every draft, folder and archived schedule.
+    /// Blocks.
     ///
     /// # Errors
-    /// [`Error`], when the ledger cannot be written; nothing is marked then.
+    /// [`Error`], if the ledger cannot be written; nothing is marked then.
     pub fn mark_everything_deleted(&self, now: i64) -> Result<(), Error> {
         self.write(move |transaction| {
             transaction.execute(
@@ -77,7 +77,7 @@ impl Ledger {
         })
     }
 
-    /// Brings a deleted conversation back as it was. Says whether it could still be. Blocks.
+    /// Restores a conversation that is marked as deleted. Returns false if it is too late. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -93,7 +93,7 @@ impl Ledger {
         })
     }
 
-    /// The conversations that are marked as deleted, longest first. Blocks.
+    /// Returns the conversations that are marked as deleted, the earliest deletion first. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -110,13 +110,13 @@ impl Ledger {
         })
     }
 
-    /// Deletes a marked conversation with everything in it, its search rows and its drafts, in one
-    /// transaction. The same transaction notes what has to be deleted elsewhere: at servers its
-    /// interactions and the sandboxes that no other conversation names ([`Ledger::removals`]), and
-    /// bytes that nothing names any more ([`Ledger::leftovers`]). Says whether it was marked. Blocks.
+    /// Deletes a marked conversation with its contents, its search rows and its drafts, in one transaction. The same
+    /// transaction queues what must be deleted elsewhere: at servers its interactions and the sandboxes that no other
+    /// conversation uses ([`Ledger::removals`]), and stored bytes that nothing refers to any more
+    /// ([`Ledger::leftovers`]). Returns true if it was marked. Blocks.
     ///
     /// # Errors
-    /// [`Error`], when the ledger cannot be written; it is then all still there.
+    /// [`Error`], if the ledger cannot be written; everything is then still there.
     pub fn delete_conversation(
         &self,
         id: ConversationId,
@@ -150,8 +150,8 @@ impl Ledger {
     }
 }
 
-/// Every interaction, and every sandbox that no other conversation and no schedule works in. What came with an import
-/// was sent by somebody else, perhaps, so no server is told of it.
+/// Queues every interaction, and every sandbox that no other conversation and no schedule uses. Imported turns may
+/// have been sent by another person, so no server is asked to delete them.
 const TO_REMOVE: &str = "
 INSERT OR IGNORE INTO removals (engine, origin, kind, id, running, created_at, due_at)
 SELECT engine, origin, 'interaction', api_id, max(settled = 0), :now, :now FROM interactions
@@ -173,7 +173,7 @@ SELECT f.sha256 FROM attached_files f JOIN interactions i ON i.id = f.run_id
 WHERE i.conversation_id = :id";
 
 impl Ledger {
-    /// The SHA-256 of every file that a conversation names: attached, made in it, or in its draft. Blocks.
+    /// Returns the SHA-256 of every file that a conversation refers to: attached, made in it, or in its draft. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -183,7 +183,7 @@ impl Ledger {
 }
 
 impl Ledger {
-    /// The sandboxes that a conversation works in and no other does. Blocks.
+    /// Returns the sandboxes that only this conversation uses. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -204,7 +204,7 @@ impl Ledger {
     }
 }
 
-/// The SHA-256 of every file that the conversation names.
+/// Returns the SHA-256 of every file that the conversation refers to.
 fn files(transaction: &Connection, id: ConversationId) -> rusqlite::Result<Vec<String>> {
     let mut files: Vec<String> = transaction
         .prepare_cached(FILES)?

@@ -1,4 +1,4 @@
-//! Conversations: the lists on the left, and one opened in the centre.
+//! Conversations: creating, reading, renaming and marking them as read.
 
 mod change;
 mod delete;
@@ -20,48 +20,48 @@ pub(crate) const V1: &str = include_str!("1.sql");
 pub(crate) const V2: &str = include_str!("2.sql");
 pub(crate) const V3: &str = include_str!("3.sql");
 
-/// A tree of interactions under a title.
+/// A titled tree of interactions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conversation {
     /// Its id.
     pub id: ConversationId,
-    /// A chat or a job.
+    /// Its kind: chat or job.
     pub kind: Kind,
-    /// Made from the first words, or given by the person.
+    /// Title, derived from the first words or given by the person.
     pub title: String,
-    /// When it was begun.
+    /// Time of creation.
     pub created_at: i64,
-    /// When something last happened that moves it up in its list.
+    /// Time of the last event that moved it up in its list.
     pub updated_at: i64,
-    /// Not looked at since it last ended, or marked so by the person.
+    /// True if it was not opened since a run last ended, or if the person marked it as unread.
     pub unread: bool,
-    /// Stands first in its list.
+    /// True if it is pinned to the top of its list.
     pub pinned: bool,
-    /// In no list but that of the archive.
+    /// True if it is archived: it is only in the list of the archive.
     pub archived: bool,
-    /// The folder that it is in.
+    /// Its folder, if any.
     pub folder: Option<FolderId>,
-    /// The program that it was taken over from; `None` when it was begun in Errand.
+    /// The program it was imported from; `None` if it was started in Errand.
     #[serde(default)]
     pub imported_from: Option<String>,
 }
 
-/// A conversation to begin.
+/// A conversation to create.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewConversation {
-    /// A chat or a job.
+    /// Its kind: chat or job.
     pub kind: Kind,
     /// Its title.
     pub title: String,
 }
 
 impl Ledger {
-    /// Begins a conversation with its first interaction, in one transaction, and forgets the draft
-    /// that this was ([`NewInteraction::draft`]). Blocks.
+    /// Creates a conversation with its first interaction, in one transaction, and deletes the draft that was sent
+    /// ([`NewInteraction::draft`]). Blocks.
     ///
     /// # Errors
-    /// [`Error::DiskFull`] and the like, and [`Error::NotFound`] when the first interaction follows one;
-    /// nothing is written then, and the draft is still there.
+    /// [`Error::DiskFull`] and the like, and [`Error::NotFound`] if the first interaction has a parent; nothing is
+    /// written then, and the draft is kept.
     pub fn create(
         &self,
         conversation: &NewConversation,
@@ -69,7 +69,7 @@ impl Ledger {
     ) -> Result<(Conversation, Interaction), Error> {
         let (conversation, first) = (conversation.clone(), first.clone());
         self.write(move |transaction| {
-            // References are checked with the commit, which many share.
+            // Foreign keys are checked at the commit, which many changes share; so a parent is refused here.
             if let Some(parent) = first.parent_id {
                 return Err(Failure::missing("turn", parent));
             }
@@ -77,7 +77,7 @@ impl Ledger {
         })
     }
 
-    /// A conversation without what is in it; `None` also when it was deleted. Blocks.
+    /// Returns a conversation without its turns; `None` if it does not exist or is marked as deleted. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -85,10 +85,10 @@ impl Ledger {
         self.read(|snapshot| get(snapshot, id))
     }
 
-    /// Gives a conversation another title. Blocks.
+    /// Renames a conversation. Blocks.
     ///
     /// # Errors
-    /// [`Error::NotFound`], when it is not there.
+    /// [`Error::NotFound`], if the conversation does not exist.
     pub fn rename(&self, id: ConversationId, title: &str) -> Result<(), Error> {
         let title = title.to_owned();
         self.write(move |transaction| {
@@ -105,7 +105,7 @@ impl Ledger {
         })
     }
 
-    /// Marks a conversation as looked at. Says whether it was unread. Blocks.
+    /// Marks a conversation as read. Returns true if it was unread. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -114,7 +114,7 @@ impl Ledger {
     }
 }
 
-/// Begins a conversation with its first interaction, which follows none.
+/// Creates a conversation with its first interaction, which has no parent.
 pub(crate) fn begin(
     transaction: &Connection,
     new: &NewConversation,

@@ -1,4 +1,4 @@
-//! One line of a list of conversations.
+//! Entries of the conversation lists.
 
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, named_params};
 use serde::{Deserialize, Serialize};
@@ -9,35 +9,35 @@ use crate::interactions::{self, Interaction};
 use crate::page::{Cursor, Page, one_more, start};
 use crate::{ConversationId, FolderId, Kind, Ledger};
 
-/// How much of what was said last is shown, in characters.
+/// Maximum length of the last message in a list entry, in characters.
 const LINE_LENGTH: usize = 160;
 
-/// A conversation as a line of a list.
+/// A conversation as an entry of a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
     /// The conversation.
     pub conversation: Conversation,
     /// Its newest interaction.
     pub newest: Interaction,
-    /// The beginning of what was said last, as one line: the answer of the newest
-    /// interaction, or what the person wrote while there is none.
+    /// The beginning of the last message on one line: the answer of the newest interaction, or the person's message
+    /// while there is none.
     pub line: String,
     /// Number of files in the whole conversation.
     pub files: u32,
 }
 
-/// Which conversations are listed. What is archived is only in its own list.
+/// Selects which conversations are listed. Archived ones are only in [`List::Archived`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum List {
     /// All chats, or all jobs.
     Of(Kind),
-    /// Those that stand first.
+    /// Pinned conversations.
     Pinned,
-    /// Those that are not looked at.
+    /// Unread conversations.
     Unread,
-    /// Those that are archived.
+    /// Archived conversations.
     Archived,
-    /// Those in a folder.
+    /// Conversations in a folder.
     Folder(FolderId),
 }
 
@@ -48,7 +48,7 @@ impl From<Kind> for List {
 }
 
 impl List {
-    /// What is true of its rows. `:of` stands for what [`List::of`] gives.
+    /// Returns the SQL condition of this list. `:of` is bound to the value that [`List::of`] returns.
     fn condition(self) -> &'static str {
         match self {
             Self::Of(_) => "c.kind = :of AND c.archived = 0",
@@ -69,7 +69,7 @@ impl List {
 }
 
 impl Ledger {
-    /// A page of a list, those first in which something happened last. Blocks.
+    /// Returns a page of a list, the most recently updated first. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -101,7 +101,7 @@ impl Ledger {
         })
     }
 
-    /// The line of one conversation; `None` when it is not there. Blocks.
+    /// Returns the list entry of one conversation; `None` if it does not exist. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -122,7 +122,7 @@ pub(super) fn get(
         .optional()
 }
 
-// `created_at` stands for the interaction, which shares the name.
+// `created_at` is the interaction's column; the conversation's is aliased because both have that name.
 const SELECT: &str = "
 SELECT c.kind, c.title, c.created_at AS begun_at, c.updated_at, c.unread,
   c.pinned, c.archived, c.folder_id, c.imported_from, i.*, r.prompt, r.attachments, r.carried,
@@ -160,7 +160,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Summary> {
     })
 }
 
-/// The beginning of a text with every run of white space as one space.
+/// Returns the beginning of a text with each run of white space collapsed to one space.
 fn one_line(text: &str) -> String {
     let mut line = String::new();
     let mut left = LINE_LENGTH;

@@ -1,4 +1,4 @@
-//! Where a draft was typed.
+//! The key of a draft: the place where it was typed.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,22 +11,22 @@ const NEW: &str = "new";
 const EDIT: &str = "edit:";
 const ANSWERS: &str = "answers:";
 
-/// The place of a draft: each has its own. As text: `new`, a conversation's id, or `edit:` or `answers:`
-/// and a turn's id.
+/// Key of a draft; every place has its own. Serialised as `new`, as a conversation's id, or as `edit:` or `answers:`
+/// followed by a turn's id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum DraftKey {
-    /// Something new.
+    /// A new conversation that does not exist yet.
     New,
     /// The next turn of a conversation.
     Conversation(ConversationId),
-    /// A turn that is being changed.
+    /// An edit of an existing turn.
     Edit(RunId),
-    /// The half-filled form of what a turn asks of the person.
+    /// The partly filled form of a turn that asks the person for input.
     Answers(RunId),
 }
 
-/// The text names no place of a draft.
+/// The text is not a valid draft key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("there is no such place for a draft")]
 pub struct NoSuchPlace;

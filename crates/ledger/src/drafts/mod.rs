@@ -1,4 +1,4 @@
-//! Drafts: what the person typed and has not sent. One goes only when exactly its words were sent, when
+//! Drafts: text that the person typed and did not send. A draft is deleted only when exactly its text was sent, when
 //! the person empties it, or with its conversation.
 
 mod key;
@@ -16,22 +16,22 @@ pub use key::{DraftKey, NoSuchPlace};
 pub(crate) const V1: &str = include_str!("1.sql");
 pub(crate) const V2: &str = include_str!("2.sql");
 
-/// A text not sent yet.
+/// A text that is not sent yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// Where it was typed.
+    /// The place where it was typed.
     pub key: DraftKey,
     /// The text.
     pub text: String,
-    /// What is to go along: an array of objects; `sha256` in one names its bytes.
+    /// Attachments: an array of objects; the field `sha256` of one names its bytes.
     pub attachments: Value,
-    /// Who is to do it.
+    /// The chosen model or agent.
     pub who: Option<String>,
 }
 
 impl Ledger {
-    /// Keeps a draft in place of the one with the same key. What belongs to a conversation or a turn that
-    /// is not there is not kept: deleting it was meant. Blocks.
+    /// Stores a draft in place of the one with the same key. A draft for a conversation or turn that does not exist is
+    /// dropped: that one was deleted on purpose. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -56,7 +56,7 @@ impl Ledger {
         })
     }
 
-    /// The draft with this key. Blocks.
+    /// Returns the draft with this key, if there is one. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -64,7 +64,7 @@ impl Ledger {
         self.read(|snapshot| get(snapshot, key))
     }
 
-    /// Forgets a draft. Fine when there is none. Blocks.
+    /// Deletes a draft. Does nothing if there is none. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -88,7 +88,7 @@ pub(crate) fn get(connection: &Connection, key: DraftKey) -> Result<Option<Draft
     Ok(draft)
 }
 
-/// The SHA-256 of every file that the drafts of one conversation name, or any draft.
+/// Returns the SHA-256 of every file that the drafts of one conversation refer to; of all drafts with `None`.
 pub(crate) fn files_named(
     connection: &Connection,
     conversation: Option<ConversationId>,
@@ -104,8 +104,8 @@ pub(crate) fn files_named(
         .collect()
 }
 
-/// Forgets the draft with this key if it holds exactly these words and files. White space around the
-/// words does not count: it is not sent.
+/// Deletes the draft with this key if it holds exactly this text and these files. Surrounding white space is ignored
+/// because it is not sent.
 pub(crate) fn forget_sent(
     transaction: &Connection,
     key: DraftKey,
@@ -122,7 +122,8 @@ pub(crate) fn forget_sent(
     Ok(())
 }
 
-/// Forgets the drafts of a conversation: its next turn and the changes to its turns, which are still there.
+/// Deletes the drafts of a conversation: its next turn and the edits of its turns. Call it while the turns still
+/// exist.
 pub(crate) fn delete_of_conversation(
     transaction: &Connection,
     conversation: ConversationId,
@@ -144,7 +145,7 @@ fn delete(transaction: &Connection, key: DraftKey) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// The names and digests of attached files, in their order.
+/// Returns the names and hashes of attached files, in order.
 fn files(attachments: &Value) -> Vec<(&Value, &Value)> {
     let list = attachments.as_array().into_iter().flatten();
     list.map(|file| (&file["name"], &file["sha256"])).collect()

@@ -1,4 +1,4 @@
-//! Events: everything the server sent, as it came.
+//! Events: everything a server sent, stored verbatim.
 
 use std::ops::ControlFlow;
 
@@ -12,35 +12,34 @@ pub(crate) const V1: &str = include_str!("1.sql");
 /// One server-sent event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// Its number in the run, from 1.
+    /// Sequence number within the run, from 1.
     pub seq: i64,
-    /// The server's id of it, if it carries one: a stream can be resumed after it.
+    /// The server's event id, if there is one: a stream can be resumed after it.
     pub event_id: Option<String>,
     /// The JSON of its data line, byte for byte.
     pub raw: Box<str>,
-    /// When it came.
+    /// Time of arrival.
     pub received_at: i64,
 }
 
-/// How many events a run has.
+/// Number and size of the stored events of a run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct EventCount {
-    /// So many.
+    /// Number of events.
     pub count: i64,
-    /// The number of the last one; 0 when there is none.
+    /// Sequence number of the last event; 0 if there is none.
     pub last: i64,
-    /// Bytes of all of them.
+    /// Total size of the events in bytes.
     pub size: i64,
 }
 
 impl Ledger {
-    /// Stores a batch of events and what they change, in ONE transaction: first removes the events
-    /// numbered above `truncate_after`, then inserts `events` (one with a stored number replaces
-    /// it), then applies `update`. On the disk when it returns, all of it or nothing. Blocks.
+    /// Stores a batch of events and the changes they cause in ONE transaction: removes the events numbered above
+    /// `truncate_after`, inserts `events` (replacing those with the same number), then applies `update`. Everything or
+    /// nothing is on the disk when it returns. Blocks.
     ///
     /// # Errors
-    /// [`Error::NotFound`], when the run is not there. After any error the same call can be made
-    /// again.
+    /// [`Error::NotFound`], if the run does not exist. After any error the same call can be retried.
     pub fn append(
         &self,
         run: RunId,
@@ -52,10 +51,10 @@ impl Ledger {
         self.write(move |transaction| store(transaction, run, truncate_after, &events, &update))
     }
 
-    /// The same for the many streams that append at once: no thread waits for the disk.
+    /// Async version of [`Ledger::append`], for many streams at once: no thread is blocked by the disk.
     ///
     /// # Errors
-    /// As [`Ledger::append`].
+    /// See [`Ledger::append`].
     pub async fn append_async(
         &self,
         run: RunId,
@@ -69,8 +68,7 @@ impl Ledger {
         .await
     }
 
-    /// Reads the events of a run numbered above `after`, in order, one at a time, until `each` says
-    /// to break. Blocks.
+    /// Reads the events of a run numbered above `after`, in order, one at a time, until `each` breaks. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -94,7 +92,7 @@ impl Ledger {
         })
     }
 
-    /// How many events a run has. Blocks.
+    /// Returns the number and size of a run's events. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -116,7 +114,7 @@ impl Ledger {
         })
     }
 
-    /// The JSON of one event; `None` when it is not there. Blocks.
+    /// Returns the JSON of one event; `None` if it does not exist. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -130,8 +128,8 @@ impl Ledger {
         })
     }
 
-    /// Reads those events of a run whose JSON holds one of `words`, in order, one at a time, until `each`
-    /// says to break. Blocks.
+    /// Reads the events of a run whose JSON contains one of `words`, in order, one at a time, until `each` breaks.
+    /// Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -171,13 +169,13 @@ fn store(
             .prepare_cached("DELETE FROM events WHERE run_id = ?1 AND seq > ?2")?
             .execute((run, seq))?;
     }
-    // First, because it knows whether the run is there.
+    // First, because it fails if the run does not exist.
     interactions::apply(transaction, run, update)?;
     insert(transaction, run, events)?;
     Ok(())
 }
 
-/// Inserts an event whose number no other one has.
+/// Inserts an event; fails if its number is taken.
 pub(crate) fn insert_new(
     transaction: &Connection,
     run: RunId,

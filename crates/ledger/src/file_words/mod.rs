@@ -1,4 +1,4 @@
-//! The words of text files: those that runs made, and those that the person sent along.
+//! The words of text files, for search: files made by runs and files that the person attached.
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -8,36 +8,36 @@ use crate::{ArtifactId, Ledger, RunId};
 
 pub(crate) const V2: &str = include_str!("2.sql");
 
-/// A file whose words nobody has read yet.
+/// A file whose words were not extracted yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnreadFile {
     /// SHA-256 of its bytes in hex.
     pub sha256: String,
-    /// A name that it has somewhere.
+    /// One of the names under which it is recorded.
     pub name: String,
-    /// The MIME type that it has there, if there is one.
+    /// The MIME type recorded with that name, if any.
     pub mime: Option<String>,
 }
 
-/// A file in which words were found.
+/// A file in which search found words.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FoundFile {
-    /// The file, when a run made it; `None` for one that the person sent along.
+    /// The artifact, if a run made the file; `None` for an attachment.
     pub artifact: Option<ArtifactId>,
     /// Its path in the sandbox, or its name.
     pub name: String,
 }
 
-/// A turn that has a file.
+/// A turn that has a given file.
 pub(crate) struct Place {
-    /// The run that made it, or that it went along with.
+    /// The run that made the file, or to which it was attached.
     pub(crate) run: RunId,
     /// The file.
     pub(crate) file: FoundFile,
 }
 
 impl Ledger {
-    /// Up to `limit` files whose words were not read yet, those of the newest turns first. Blocks.
+    /// Returns up to `limit` files whose words were not extracted yet, those of the newest turns first. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -58,8 +58,8 @@ impl Ledger {
         })
     }
 
-    /// Notes the words of a file, so that they are found; `None` for one that is no text. A file that
-    /// was deleted meanwhile stays so. Blocks.
+    /// Stores and indexes the words of a file; `None` for a file without text. Does nothing if the file was deleted
+    /// meanwhile. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -88,7 +88,7 @@ SELECT w.sha256,
     (SELECT f.mime FROM attached_files f WHERE f.sha256 = w.sha256 LIMIT 1))
 FROM file_words w WHERE w.is_read = 0 ORDER BY w.key LIMIT ?1";
 
-/// The turns that have the file with this key, the newest first.
+/// Returns the turns that have the file with this key, the newest first.
 pub(crate) fn places(snapshot: &Connection, key: i64) -> rusqlite::Result<Vec<Place>> {
     snapshot
         .prepare_cached(PLACES)?

@@ -1,4 +1,4 @@
-//! Folders: groups of conversations that a person names.
+//! Folders: named groups of conversations.
 
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
@@ -14,13 +14,13 @@ pub(crate) const V7: &str = include_str!("7.sql");
 pub struct Folder {
     /// Its id.
     pub id: FolderId,
-    /// What the person calls it.
+    /// Name given by the person.
     pub name: String,
-    /// When it was made.
+    /// Time of creation.
     pub created_at: i64,
 }
 
-/// A folder that was removed, with what was in it, so that it can be put back.
+/// A removed folder with the conversations it contained, for undo.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RemovedFolder {
     /// The folder.
@@ -30,7 +30,7 @@ pub struct RemovedFolder {
 }
 
 impl Ledger {
-    /// Every folder, in the order in which they were made. Blocks.
+    /// Returns all folders in order of creation. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -44,7 +44,7 @@ impl Ledger {
         })
     }
 
-    /// Makes a folder; nothing when another one has this name, whatever the case of its letters. Blocks.
+    /// Creates a folder; returns `None` if another folder has this name (ignoring case). Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -63,10 +63,10 @@ impl Ledger {
         })
     }
 
-    /// Gives a folder another name. Says whether it could have it: no other one has it. Blocks.
+    /// Renames a folder. Returns false if another folder has that name. Blocks.
     ///
     /// # Errors
-    /// [`Error::NotFound`], when it is not there.
+    /// [`Error::NotFound`], if the folder does not exist.
     pub fn rename_folder(&self, id: FolderId, name: &str) -> Result<bool, Error> {
         let name = name.to_owned();
         self.write(move |transaction| {
@@ -83,10 +83,10 @@ impl Ledger {
         })
     }
 
-    /// Removes a folder. What is in it stays, in no folder. Blocks.
+    /// Removes a folder. Its conversations remain, without a folder. Blocks.
     ///
     /// # Errors
-    /// [`Error::NotFound`], when it is not there.
+    /// [`Error::NotFound`], if the folder does not exist.
     pub fn remove_folder(&self, id: FolderId) -> Result<RemovedFolder, Error> {
         self.write(move |transaction| {
             let folder = get(transaction, id)?.ok_or_else(|| Failure::missing("folder", id))?;
@@ -97,7 +97,7 @@ impl Ledger {
             transaction
                 .prepare_cached("DELETE FROM folders WHERE id = ?1")?
                 .execute([id])?;
-            // Its name is the person's words: they leave the file as well.
+            // The name is the person's text, so compaction must remove it from the file as well.
             compact::note(transaction)?;
             Ok(RemovedFolder {
                 folder,
@@ -106,8 +106,8 @@ impl Ledger {
         })
     }
 
-    /// Puts a removed folder back, with what was in it and is in no other one since. Where another one has its name by
-    /// now, that one gets it. Gives the folder that it is in. Blocks.
+    /// Restores a removed folder with those of its conversations that were not moved to another folder since. If a
+    /// folder of that name exists by now, the conversations go there. Returns the folder they are in. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -139,7 +139,7 @@ impl Ledger {
     }
 }
 
-/// A folder; `None` when it is not there.
+/// Returns a folder; `None` if it does not exist.
 pub(crate) fn get(connection: &Connection, id: FolderId) -> rusqlite::Result<Option<Folder>> {
     connection
         .prepare_cached("SELECT id, name, created_at FROM folders WHERE id = ?1")?
@@ -154,13 +154,13 @@ pub(crate) fn insert(transaction: &Connection, folder: &Folder) -> rusqlite::Res
     Ok(())
 }
 
-/// A folder other than `but` that has this name, whatever the case of its letters.
+/// Returns a folder other than `but` that has this name, ignoring case.
 pub(crate) fn named(
     connection: &Connection,
     name: &str,
     but: Option<FolderId>,
 ) -> rusqlite::Result<Option<Folder>> {
-    // Only letters of ASCII have no case in SQLite, so the names are compared here.
+    // SQLite folds the case of ASCII letters only, so the names are compared here.
     let name = name.to_lowercase();
     let mut statement = connection.prepare_cached("SELECT id, name, created_at FROM folders")?;
     for folder in statement.query_map([], from_row)? {

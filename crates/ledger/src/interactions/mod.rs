@@ -1,4 +1,4 @@
-//! Interactions: what was asked, and how it stands.
+//! Interactions: requests and their current state.
 
 mod notice;
 mod turns;
@@ -24,7 +24,7 @@ pub(crate) const V2: &str = include_str!("2.sql");
 pub(crate) const V3: &str = include_str!("3.sql");
 pub(crate) const V5: &str = include_str!("5.sql");
 
-/// An interaction as it stands. The request itself is read with [`Ledger::request`].
+/// The current state of an interaction. The request itself is read with [`Ledger::request`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Interaction {
     /// Errand's own id.
@@ -33,94 +33,92 @@ pub struct Interaction {
     pub conversation_id: ConversationId,
     /// The interaction it follows; `None` at the start of a conversation.
     pub parent_id: Option<RunId>,
-    /// Who serves it.
+    /// The engine that serves it.
     pub engine: Engine,
-    /// The base URL of the server that it is for; `None` on this computer, and when it was not written down.
+    /// Base URL of its server; `None` on this computer, and if it was not recorded.
     pub origin: Option<String>,
-    /// The server has said that it does not know it any more.
+    /// True if the server reported that it no longer has this interaction.
     pub forgotten: bool,
-    /// It came with an import: no server is asked for it, whatever else is said here.
+    /// True if it was imported: no server is asked about it, whatever the other fields say.
     #[serde(default)]
     pub imported: bool,
-    /// The server's id, once it gave one.
+    /// The server's id, once known.
     pub api_id: Option<String>,
-    /// Whether a model or an agent was asked.
+    /// Whether the request is to a model or to an agent.
     pub target: Target,
     /// The model's or agent's id.
     pub target_id: String,
-    /// What the person wrote.
+    /// The person's message.
     pub prompt: String,
-    /// What went along: an array of objects; `sha256` in one names its bytes.
+    /// Attachments: an array of objects; the field `sha256` of one names its bytes.
     pub attachments: Value,
-    /// What the request carries of the turns before it, in the words of whoever wrote it.
+    /// The part of earlier turns that the request repeats; opaque JSON, written and read by the caller.
     pub carried: Option<Value>,
-    /// The server's last status word (contract 4.1).
+    /// The last status reported by the server (contract 4.1).
     pub status: Option<String>,
-    /// Where the run is, in the words of the state machine.
+    /// State of the run, as serialised by the state machine of the crate `runs`.
     pub phase: Value,
-    /// Terminal, and everything it made is safe.
+    /// True if the interaction is terminal and everything it made is saved.
     pub settled: bool,
-    /// How far the person was told.
+    /// State of the notification about this run.
     pub notice: Notice,
-    /// Why it failed or waits.
+    /// Why the run failed or waits.
     pub error: Option<Value>,
-    /// The sandbox, if it works in one.
+    /// Id of its sandbox, if it has one.
     pub environment_id: Option<String>,
-    /// Tokens used, as the server says it.
+    /// Token usage as reported by the server.
     pub usage: Option<Value>,
-    /// The model that the answer names, which may be another than the one asked.
+    /// The model named in the answer, which may differ from the one requested.
     pub answered_by: Option<String>,
-    /// The limit, in millionths of a dollar, at which it was stopped for the person.
+    /// The spending limit, in millionths of a dollar, at which Errand stopped the run.
     pub limit_reached: Option<i64>,
-    /// When the person pressed Send.
+    /// Time at which the person pressed Send.
     pub created_at: i64,
-    /// When the server took it.
+    /// Time at which the server accepted the request.
     pub submitted_at: Option<i64>,
-    /// When the server last said something.
+    /// Time of the last event from the server.
     pub last_event_at: Option<i64>,
-    /// When it ended.
+    /// Time at which it ended.
     pub finished_at: Option<i64>,
 }
 
-/// What the person just sent.
+/// A turn to add: what the person just sent.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewInteraction {
-    /// The interaction it follows, of the same conversation. Another child of the same parent makes
-    /// a branch.
+    /// The preceding interaction, of the same conversation. A second child of the same parent makes a branch.
     pub parent_id: Option<RunId>,
-    /// Who is to serve it.
+    /// The engine to serve it.
     pub engine: Engine,
-    /// The base URL of the server that it is for; `None` on this computer.
+    /// Base URL of its server; `None` on this computer.
     pub origin: Option<String>,
-    /// Whether a model or an agent is asked.
+    /// Whether the request is to a model or to an agent.
     pub target: Target,
     /// The model's or agent's id.
     pub target_id: String,
-    /// What the person wrote.
+    /// The person's message.
     pub prompt: String,
-    /// What goes along: an array of objects; `sha256` in one names its bytes.
+    /// Attachments: an array of objects; the field `sha256` of one names its bytes.
     pub attachments: Value,
     /// The create request as JSON, exactly as it is to be sent.
     pub request: String,
-    /// What it carries of the turns before it.
+    /// The part of earlier turns that the request repeats.
     pub carried: Option<Value>,
-    /// Where the run begins, in the words of the state machine.
+    /// Initial state of the run, as serialised by the state machine.
     pub phase: Value,
-    /// The sandbox to work in, when it is one that exists.
+    /// Id of an existing sandbox to work in.
     pub environment_id: Option<String>,
-    /// Now.
+    /// The current time.
     pub created_at: i64,
-    /// The draft that this was. It is forgotten in the same transaction if it holds exactly `prompt` and
-    /// `attachments`.
+    /// The draft that was sent. It is deleted in the same transaction if it holds exactly `prompt` and `attachments`.
     pub draft: Option<DraftKey>,
 }
 
 impl Ledger {
-    /// Adds an interaction to a conversation, in one transaction, moves the conversation up, out of the archive if
-    /// it was there, and forgets the draft that this was ([`NewInteraction::draft`]). Blocks.
+    /// Adds an interaction to a conversation, in one transaction, moves the conversation up and out of the archive,
+    /// and deletes the draft that was sent ([`NewInteraction::draft`]). Blocks.
     ///
     /// # Errors
-    /// [`Error::NotFound`], when the conversation, or the parent in it, is not there.
+    /// [`Error::NotFound`], if the conversation, or the parent in it, does not exist.
     pub fn follow_up(
         &self,
         conversation: ConversationId,
@@ -144,7 +142,7 @@ impl Ledger {
         })
     }
 
-    /// An interaction; `None` when it is not there. Blocks.
+    /// Returns an interaction; `None` if it does not exist. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -152,7 +150,7 @@ impl Ledger {
         self.read(|snapshot| Ok(get(snapshot, id)?))
     }
 
-    /// Every interaction of a conversation, oldest first. Blocks.
+    /// Returns every interaction of a conversation, oldest first. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -160,7 +158,7 @@ impl Ledger {
         self.read(|snapshot| Ok(of_conversation(snapshot, conversation)?))
     }
 
-    /// The create request, as it was given; `None` when the interaction is not there. Blocks.
+    /// Returns the create request as it was passed in; `None` if the interaction does not exist. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -174,7 +172,7 @@ impl Ledger {
         })
     }
 
-    /// The newest settled interactions of one model or agent, newest first. Blocks.
+    /// Returns the newest settled interactions of one model or agent, newest first. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -198,7 +196,7 @@ impl Ledger {
         })
     }
 
-    /// Every interaction that works or is to work in a sandbox, newest first. Blocks.
+    /// Returns every interaction with this sandbox, newest first. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -214,8 +212,8 @@ impl Ledger {
         })
     }
 
-    /// Every interaction that is not settled and not of a deleted conversation, oldest first: what goes on
-    /// after a start. Blocks.
+    /// Returns every unsettled interaction that is not of a deleted conversation, oldest first: the runs to resume at
+    /// start. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -232,10 +230,10 @@ impl Ledger {
     }
 }
 
-/// Needs `requests` beside `interactions`.
+/// Joins `requests`, which holds the prompt and the attachments.
 const SELECT: &str = "SELECT i.*, r.prompt, r.attachments, r.carried FROM interactions i JOIN requests r ON r.run_id = i.id";
 
-/// Leaves out what is of a conversation that was deleted.
+/// Excludes interactions of deleted conversations.
 pub(crate) const NOT_DELETED: &str =
     "i.conversation_id NOT IN (SELECT id FROM conversations WHERE deleted_at IS NOT NULL)";
 
@@ -279,7 +277,7 @@ pub(crate) fn insert(
     get(transaction, turn.id)?.ok_or_else(|| Failure::missing("turn", turn.id))
 }
 
-/// Inserts a turn with its request; gives its key. What else belongs to it is not looked at.
+/// Inserts a turn with its request and returns its key. Does not write its events, steps or files.
 pub(crate) fn insert_whole(
     transaction: &Connection,
     conversation: ConversationId,
@@ -358,7 +356,7 @@ pub(crate) fn of_conversation(
         .collect()
 }
 
-/// Gives every turn of a conversation, oldest first, with its request and its answer, until `each` breaks.
+/// Passes every turn of a conversation, oldest first, with its request and answer, to `each` until it breaks.
 pub(crate) fn each_whole<B>(
     connection: &Connection,
     conversation: ConversationId,
@@ -413,7 +411,7 @@ fn whole_from_row(row: &Row<'_>) -> rusqlite::Result<WholeTurn> {
     })
 }
 
-/// Reads a row of [`SELECT`], whatever else is in it.
+/// Reads a row of [`SELECT`]; additional columns are ignored.
 pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Interaction> {
     let json = |column: &str| -> rusqlite::Result<Option<Value>> {
         Ok(row.get::<_, Option<Json>>(column)?.map(|json| json.0))

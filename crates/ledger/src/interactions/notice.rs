@@ -1,4 +1,4 @@
-//! Telling the person exactly once.
+//! Notifying the person exactly once.
 
 use rusqlite::Connection;
 
@@ -7,12 +7,12 @@ use crate::error::Error;
 use crate::{ConversationId, Interaction, Ledger, Notice, RunId};
 
 impl Ledger {
-    /// Claims the right to tell the person what is due about a run: true for exactly one caller, and
-    /// only when the run still is as that caller saw it. `had_ended` says whether it was over then: a
-    /// run may end while somebody is about to tell that it needs the person. Blocks.
+    /// Claims the right to notify the person about a run: returns true to exactly one caller, and only if the run is
+    /// still in the state that the caller saw. `had_ended` is whether the run had ended by then: a run may end just as
+    /// a notification that it needs the person is about to be sent. Blocks.
     ///
     /// # Errors
-    /// [`Error`], when the ledger cannot be written; nobody has claimed it then.
+    /// [`Error`], if the ledger cannot be written; the notice is unclaimed then.
     pub fn claim_notice(&self, run: RunId, had_ended: bool) -> Result<bool, Error> {
         self.write(move |transaction| {
             let claimed = transaction
@@ -25,8 +25,8 @@ impl Ledger {
         })
     }
 
-    /// Takes a notice one step forward (see [`Notice`]), or back to [`Notice::None`]. Says whether
-    /// it did; false also when the run is not there. Blocks.
+    /// Advances a notice by one step (see [`Notice`]), or resets it to [`Notice::None`]. Returns false if that step is
+    /// not allowed or the run does not exist. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -34,13 +34,13 @@ impl Ledger {
         self.write(move |transaction| Ok(advance(transaction, run, to)?))
     }
 
-    /// The person sees this conversation: nothing that is due about it is told any more. Blocks.
+    /// Silences the due notices of a conversation, because the person is looking at it. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
     pub fn silence_notices(&self, conversation: ConversationId) -> Result<(), Error> {
         self.write(move |transaction| {
-            // The `+` lets SQLite look through what is due, not through the conversation.
+            // The unary `+` makes SQLite use the index of due notices instead of that of the conversation.
             transaction
                 .prepare_cached(
                     "UPDATE interactions SET notice = 'silent'
@@ -51,7 +51,7 @@ impl Ledger {
         })
     }
 
-    /// The runs that the person is still to be told about, oldest first. Blocks.
+    /// Returns the runs with a due notice, oldest first. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.

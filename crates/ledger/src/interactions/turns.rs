@@ -1,5 +1,5 @@
-//! Turns by pages: up and down a branch from any turn, and the siblings of each, whatever the length of
-//! the conversation.
+//! Turns by page: along a branch in both directions from any turn, and the siblings of each, at a cost that does not
+//! depend on the length of the conversation.
 
 use std::collections::HashMap;
 
@@ -10,21 +10,21 @@ use super::{Interaction, from_row};
 use crate::error::Error;
 use crate::{ConversationId, Engine, Ledger, RunId, search};
 
-/// The place of a turn among those that follow the same one, or that begin the same conversation.
+/// Position of a turn among its siblings: the turns with the same parent, or the first turns of the same conversation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Siblings {
-    /// How many there are, this one included.
+    /// Number of siblings, including this turn.
     pub count: u32,
-    /// Its place among them, from 0; the oldest is first.
+    /// Index among the siblings, from 0; the oldest is first.
     pub position: u32,
-    /// The one before it.
+    /// The previous sibling.
     pub earlier: Option<RunId>,
-    /// The one after it.
+    /// The next sibling.
     pub later: Option<RunId>,
 }
 
 impl Ledger {
-    /// Up to `limit` turns that `turn` follows, the nearest first. Blocks.
+    /// Returns up to `limit` ancestors of `turn`, the nearest first. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -32,7 +32,8 @@ impl Ledger {
         self.read(|snapshot| Ok(walk(snapshot, BEFORE, turn, limit)?))
     }
 
-    /// Up to `limit` turns that follow `turn`, the nearest first; where several do, the newest. Blocks.
+    /// Returns up to `limit` descendants of `turn`, the nearest first; at a branch, the newest child is followed.
+    /// Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -40,8 +41,8 @@ impl Ledger {
         self.read(|snapshot| Ok(walk(snapshot, AFTER, turn, limit)?))
     }
 
-    /// The last turn of the way that goes on from `turn`, where several follow one by the newest; `None` when
-    /// nothing follows it. Blocks.
+    /// Returns the last turn of the branch that continues from `turn`, following the newest child each time; `None` if
+    /// `turn` has no child. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -60,8 +61,8 @@ impl Ledger {
         })
     }
 
-    /// Those turns of the way through `turn` whose prompt or answer holds `text`, oldest first. Case and
-    /// accents do not matter. Blocks.
+    /// Returns the turns of the branch through `turn` whose prompt or answer contains `text`, oldest first. Ignores
+    /// case and accents. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -94,7 +95,7 @@ impl Ledger {
         })
     }
 
-    /// The newest turn of a conversation; `None` when the conversation is not there. Blocks.
+    /// Returns the newest turn of a conversation; `None` if the conversation does not exist. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -103,8 +104,7 @@ impl Ledger {
         self.read(|snapshot| Ok(select(snapshot, newest, [conversation])?.pop()))
     }
 
-    /// Who serves the turns of a conversation, and where they went: each pair once, without turns that were imported.
-    /// Blocks.
+    /// Returns the distinct pairs of engine and base URL of a conversation's turns, without imported turns. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -122,7 +122,7 @@ impl Ledger {
         })
     }
 
-    /// What follows a turn directly, oldest first. Blocks.
+    /// Returns the children of a turn, oldest first. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -131,7 +131,7 @@ impl Ledger {
         self.read(|snapshot| Ok(select(snapshot, children, [turn])?))
     }
 
-    /// The place of each of these turns among its siblings; one that is not there is left out. Blocks.
+    /// Returns the sibling position of each turn; turns that do not exist are left out. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -167,7 +167,7 @@ WITH RECURSIVE walked (id, distance) AS (
 
 const ITSELF: &str = "WITH walked (id, distance) AS (SELECT ?1, 0)";
 
-/// The rows of a walk that begins beside `turn`, in its order.
+/// Returns the rows of a walk that starts next to `turn`, in walking order.
 fn walk(
     connection: &Connection,
     walked: &str,

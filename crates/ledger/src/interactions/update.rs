@@ -1,4 +1,4 @@
-//! What changes in an interaction while it runs.
+//! Changes to an interaction during its run.
 
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
@@ -9,67 +9,67 @@ use crate::sql::{Assignments, Set};
 use crate::{ConversationId, Ledger, Notice, RunId, Step};
 use crate::{conversations, search, steps};
 
-/// Changes to one interaction, written together. What is not named stays as it is.
+/// Changes to one interaction, written together. Fields left at their default are not changed.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct RunUpdate {
-    /// Where the run is now, in the words of the state machine.
+    /// New state of the run, as serialised by the state machine.
     pub phase: Option<Value>,
-    /// The server's status word.
+    /// Status reported by the server.
     pub status: Set<String>,
-    /// Where it was sent.
+    /// Base URL that the request was sent to.
     pub origin: Set<String>,
     /// The server's id.
     pub api_id: Set<String>,
-    /// The sandbox.
+    /// Id of the sandbox.
     pub environment_id: Set<String>,
-    /// Terminal, and everything it made is safe.
+    /// Whether the interaction is terminal and everything it made is saved.
     pub settled: Option<bool>,
-    /// How far the person is told. A step that does not go forward is left out (see [`Notice`]),
-    /// except back to [`Notice::None`], for a run that goes on or ends after it needed the person.
+    /// State of the notification. A step that does not go forward is ignored (see [`Notice`]), except back to
+    /// [`Notice::None`], for a run that goes on or ends after it needed the person.
     pub notice: Option<Notice>,
-    /// Why it failed or waits.
+    /// Why the run failed or waits.
     pub error: Set<Value>,
-    /// The request was written anew: the server has forgotten all that it follows.
+    /// The rebuilt request, if the server has forgotten all preceding turns.
     pub rewritten: Option<Rewritten>,
-    /// Tokens used.
+    /// Token usage.
     pub usage: Set<Value>,
-    /// The model that the answer names.
+    /// The model named in the answer.
     pub answered_by: Set<String>,
-    /// The limit at which it was stopped.
+    /// The spending limit at which the run was stopped.
     pub limit_reached: Set<i64>,
-    /// When the server took it.
+    /// Time at which the server accepted the request.
     pub submitted_at: Set<i64>,
-    /// When the server last said something.
+    /// Time of the last event from the server.
     pub last_event_at: Set<i64>,
-    /// When it ended.
+    /// Time at which it ended.
     pub finished_at: Set<i64>,
-    /// Steps from this index on are removed before `steps` are written; 0 removes all.
+    /// Removes the steps from this index on before `steps` are written; 0 removes all.
     pub drop_steps_from: Option<u32>,
-    /// Steps that are new or changed, by their index.
+    /// New or changed steps, by their index.
     pub steps: Vec<Step>,
-    /// The text of the answer as plain text: what search finds, and the line in the list. Give it
-    /// when the run ends, not with every batch: it is indexed when the run is settled.
+    /// The answer as plain text, for search and for the list entry. Pass it when the run ends, not with every batch:
+    /// it is indexed when the run is settled.
     pub answer: Option<String>,
-    /// Whether the conversation is now to be looked at.
+    /// Whether the conversation is to be marked as unread.
     pub unread: Option<bool>,
-    /// Moves the conversation up in its list.
+    /// Time to which the conversation's `updated_at` is raised; it moves up in its list.
     pub touched_at: Option<i64>,
 }
 
-/// A create request that replaces the one that was written.
+/// A create request that replaces the stored one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rewritten {
     /// The request as JSON, exactly as it is to be sent.
     pub request: String,
-    /// What it carries of the turns before it.
+    /// The part of earlier turns that the request repeats.
     pub carried: Value,
 }
 
 impl Ledger {
-    /// Writes changes to an interaction, in one transaction. Blocks.
+    /// Writes changes to an interaction in one transaction. Blocks.
     ///
     /// # Errors
-    /// [`Error::NotFound`], when it is not there.
+    /// [`Error::NotFound`], if the interaction does not exist.
     pub fn update(&self, run: RunId, update: &RunUpdate) -> Result<(), Error> {
         let update = update.clone();
         self.write(move |transaction| apply(transaction, run, &update))
@@ -109,7 +109,7 @@ pub(crate) fn apply(
     if let Some(unread) = update.unread {
         conversations::set_unread(transaction, conversation, unread)?;
         if unread {
-            // The person is told of it, so it is where they look for it.
+            // The person is notified about this conversation, so it must be in the list where they look for it.
             conversations::unarchive(transaction, conversation)?;
         }
     }

@@ -1,4 +1,4 @@
-//! What was in a run's sandbox when it was over, kept as what differs from the turn before it.
+//! The files in a run's sandbox at its end, stored as the differences from earlier turns.
 
 use std::collections::HashMap;
 
@@ -11,29 +11,29 @@ use crate::{Ledger, RunId};
 pub(crate) const V2: &str = include_str!("2.sql");
 pub(crate) const V10: &str = include_str!("10.sql");
 
-/// A file of a sandbox as its server listed it. Two of the same path are the same when all else is.
+/// A sandbox file as its server listed it. A file is unchanged if all fields are equal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ListedFile {
-    /// Where it is in the sandbox, as the server writes it.
+    /// Path in the sandbox, as the server writes it.
     pub path: String,
-    /// Bytes.
+    /// Size in bytes.
     pub size: Option<i64>,
-    /// When it was made, as the server writes it.
+    /// Time of creation, as the server writes it.
     pub created: Option<String>,
-    /// When it was changed last, as the server writes it.
+    /// Time of the last change, as the server writes it.
     pub modified: Option<String>,
-    /// It was there after an earlier turn, and is not any more.
+    /// True if it existed after an earlier turn and does not any more.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub gone: bool,
 }
 
 impl Ledger {
-    /// Notes that the sandbox of a run was listed, and what of it no turn before had so. What was noted
-    /// before is replaced. Blocks.
+    /// Records that the sandbox of a run was listed, with the files that are new or changed since earlier turns.
+    /// Replaces an earlier listing of this run. Blocks.
     ///
     /// # Errors
-    /// [`Error`], when the ledger cannot be written, or the run is not there.
+    /// [`Error`], if the ledger cannot be written, or the run does not exist.
     pub fn keep_listing(&self, run: RunId, new: &[ListedFile]) -> Result<(), Error> {
         let new = new.to_vec();
         self.write(move |transaction| {
@@ -48,7 +48,7 @@ impl Ledger {
         })
     }
 
-    /// Whether the sandbox of a run was listed. Blocks.
+    /// Returns true if the sandbox of a run was listed. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -61,7 +61,7 @@ impl Ledger {
         })
     }
 
-    /// What was in a sandbox after `runs`, which follow each other in it, the newest first. Blocks.
+    /// Returns the files in a sandbox after `runs`, its consecutive runs, newest first. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -82,7 +82,7 @@ impl Ledger {
         })
     }
 
-    /// The paths that a run left empty: what was in its sandbox before it and not after it. Blocks.
+    /// Returns the paths that existed before a run and not after it. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -97,7 +97,7 @@ impl Ledger {
     }
 }
 
-/// Notes that the sandbox of a run was listed.
+/// Records that the sandbox of a run was listed.
 pub(crate) fn note(transaction: &Connection, run: RunId) -> rusqlite::Result<()> {
     transaction
         .prepare_cached("INSERT INTO listings (run_id) VALUES (?1)")?
@@ -105,7 +105,7 @@ pub(crate) fn note(transaction: &Connection, run: RunId) -> rusqlite::Result<()>
     Ok(())
 }
 
-/// Notes a file of a sandbox that was listed.
+/// Inserts a file of a listing.
 pub(crate) fn insert(
     transaction: &Connection,
     run: RunId,

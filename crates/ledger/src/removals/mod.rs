@@ -1,7 +1,7 @@
-//! Removals: what is still to be deleted elsewhere, kept until it is.
+//! Removals: deletions still to be carried out at servers, stored until they are.
 //!
-//! They are noted in the transaction that deletes the rows, so neither a crash nor a missing network
-//! lets anything be forgotten at a server, or left in the folder of files.
+//! They are queued in the transaction that deletes the rows, so neither a crash nor a missing network leaves anything
+//! behind at a server or in the folder of files.
 
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
@@ -12,60 +12,59 @@ use crate::{Engine, Ledger, RemovalKind, RemovalState};
 
 pub(crate) const V2: &str = include_str!("2.sql");
 
-/// Something to delete at a server, or that was.
+/// A deletion at a server, pending or finished.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removal {
-    /// Its number.
+    /// Primary key.
     pub key: i64,
-    /// Who serves it.
+    /// The engine that serves the resource.
     pub engine: Engine,
-    /// The base URL of its server; `None` on this computer, and when it was not written down.
+    /// Base URL of its server; `None` on this computer, and if it was not recorded.
     pub origin: Option<String>,
-    /// What it is.
+    /// Kind of resource.
     pub kind: RemovalKind,
-    /// The server's id.
+    /// The server's id of it.
     pub id: String,
-    /// An interaction that was not over as far as is known: it is cancelled before it is deleted.
+    /// True for an interaction that may still be running: it is cancelled before it is deleted.
     pub running: bool,
-    /// What became of it.
+    /// State of the deletion.
     pub state: RemovalState,
-    /// Tries so far.
+    /// Number of attempts so far.
     pub attempts: u32,
-    /// When the person deleted it.
+    /// Time at which the person deleted it.
     pub created_at: i64,
-    /// When it is tried next.
+    /// Time of the next attempt.
     pub due_at: i64,
-    /// Why it waits or was refused, as a word of the caller.
+    /// Why it waits or was refused; a code defined by the caller.
     pub problem: Option<String>,
 }
 
-/// Something to delete at a server.
+/// A deletion to queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewRemoval {
-    /// Who serves it.
+    /// The engine that serves the resource.
     pub engine: Engine,
-    /// The base URL of its server; `None` on this computer, and when it was not written down.
+    /// Base URL of its server; `None` on this computer, and if it was not recorded.
     pub origin: Option<String>,
-    /// What it is.
+    /// Kind of resource.
     pub kind: RemovalKind,
-    /// The server's id.
+    /// The server's id of it.
     pub id: String,
-    /// It has to be cancelled first.
+    /// True if it must be cancelled before it is deleted.
     pub running: bool,
 }
 
-/// Bytes that nothing named when what named them was deleted.
+/// Stored bytes that nothing refers to since a deletion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Leftover {
-    /// Their SHA-256 in hex.
+    /// SHA-256 of the bytes in hex.
     pub sha256: String,
-    /// When that was. Bytes that were written again since then belong to something new.
+    /// Time of that deletion. Bytes written again after this belong to something new.
     pub since: i64,
 }
 
 impl Ledger {
-    /// All removals, oldest first: those that wait, and those whose outcome was not forgotten yet.
-    /// Blocks.
+    /// Returns all removals, oldest first: pending ones, and finished ones that were not cleared yet. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -73,7 +72,7 @@ impl Ledger {
         self.read(|snapshot| Ok(list(snapshot, "1 ORDER BY key", ())?))
     }
 
-    /// Notes more to delete at servers; what is noted already stays as it is. Blocks.
+    /// Queues removals; those already queued are left as they are. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -82,7 +81,7 @@ impl Ledger {
         self.write(move |transaction| Ok(insert(transaction, &new, now)?))
     }
 
-    /// Up to `limit` removals that wait and whose time has come. Blocks.
+    /// Returns up to `limit` pending removals that are due. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -93,7 +92,7 @@ impl Ledger {
         })
     }
 
-    /// When the next removal is due; `None` when none waits. Blocks.
+    /// Returns the time at which the next removal is due; `None` if none is pending. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -106,7 +105,7 @@ impl Ledger {
         })
     }
 
-    /// Notes that something is deleted at its server. Blocks.
+    /// Marks a removal as done. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -114,7 +113,7 @@ impl Ledger {
         self.settle_removal(key, RemovalState::Done, None)
     }
 
-    /// Notes that the server refuses to delete something; it is not tried again by itself. Blocks.
+    /// Marks a removal as refused by the server; it is not retried automatically. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -140,7 +139,7 @@ impl Ledger {
         })
     }
 
-    /// Notes why something could not be deleted, and when to try again. Blocks.
+    /// Records why a removal failed, and the time of the next attempt. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -157,7 +156,7 @@ impl Ledger {
         })
     }
 
-    /// Tries everything that waits or was refused again now. Blocks.
+    /// Makes every pending or refused removal due now. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -172,7 +171,7 @@ impl Ledger {
         })
     }
 
-    /// Forgets the removals that are done. Blocks.
+    /// Clears the removals that are done. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -183,7 +182,7 @@ impl Ledger {
         })
     }
 
-    /// Bytes to be removed from the folder of files. Blocks.
+    /// Returns the bytes to remove from the folder of files. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -202,7 +201,7 @@ impl Ledger {
         })
     }
 
-    /// Whether an artifact, a request, an agent or a draft names these bytes. Blocks.
+    /// Returns true if an artifact, a request, an agent or a draft refers to these bytes. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -210,7 +209,7 @@ impl Ledger {
         self.read(|snapshot| Ok(is_referenced(snapshot, sha256)?))
     }
 
-    /// Forgets bytes that are removed, or that something names again. Blocks.
+    /// Clears a leftover whose bytes are removed, or referenced again. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -240,7 +239,7 @@ pub(crate) fn insert(
     Ok(())
 }
 
-/// Notes those of `files` that nothing names any more.
+/// Records those of `files` that nothing refers to any more as leftovers.
 pub(crate) fn note_leftovers(
     transaction: &Connection,
     files: &[String],

@@ -1,4 +1,4 @@
-//! Schedules of the person's, and the runs that their servers made of them.
+//! The person's schedules, and the runs that servers started for them.
 
 mod runs;
 
@@ -15,33 +15,33 @@ use crate::{Engine, Ledger, RemovalKind, ScheduleId, compact};
 pub(crate) const V6: &str = include_str!("6.sql");
 pub(crate) const V7: &str = include_str!("7.sql");
 
-/// A schedule: what the person asked for, and the trigger that it is at its server.
+/// A schedule: the person's settings, and the trigger that represents it at its server.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Schedule {
     /// Its id.
     pub id: ScheduleId,
-    /// Who serves it.
+    /// The engine that serves it.
     pub engine: Engine,
-    /// The base URL of its server; `None` on this computer.
+    /// Base URL of its server; `None` on this computer.
     pub origin: Option<String>,
     /// The server's id of the trigger.
     pub trigger_id: String,
-    /// The agent's id, as the server knows it.
+    /// The agent's id at the server.
     pub target: String,
-    /// The sandbox that its runs share, once the server named it.
+    /// Id of the sandbox that its runs share, once known.
     pub environment_id: Option<String>,
-    /// What the person filled in, in the words of whoever wrote it.
+    /// The person's settings; opaque JSON, written and read by the caller.
     pub body: Value,
-    /// What the server said of the trigger last, in the words of whoever wrote it.
+    /// Last known state of the trigger at the server; opaque JSON, written and read by the caller.
     pub seen: Value,
-    /// Why Errand paused it for the person, as a word of the caller.
+    /// Why Errand paused it on the person's behalf; a code defined by the caller.
     pub paused_for: Option<String>,
-    /// When it was made.
+    /// Time of creation.
     pub created_at: i64,
 }
 
 impl Ledger {
-    /// Every schedule, the newest first. Blocks.
+    /// Returns all schedules, the newest first. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -55,7 +55,7 @@ impl Ledger {
         })
     }
 
-    /// One of them; `None` when it is not there. Blocks.
+    /// Returns a schedule; `None` if it does not exist. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -63,9 +63,9 @@ impl Ledger {
         self.read(|snapshot| get(snapshot, id))
     }
 
-    /// Keeps a schedule, and the bytes that its runs are given, in place of the one with its id. When that was another
-    /// trigger, it is noted for deletion at its server in the same transaction, so that it does not run on beside this
-    /// one. Blocks.
+    /// Stores a schedule, and the files that its runs are given, in place of the one with its id. If that one had
+    /// another trigger, the old trigger is queued for deletion in the same transaction, so that the two do not run
+    /// side by side. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -118,7 +118,8 @@ impl Ledger {
         })
     }
 
-    /// Notes what a server says of a trigger now; one that was replaced or deleted meanwhile is left alone. Blocks.
+    /// Records the state of a trigger as its server reports it; does nothing if the trigger was replaced or deleted
+    /// meanwhile. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -141,7 +142,7 @@ impl Ledger {
         })
     }
 
-    /// Notes why Errand paused a schedule for the person, or that it did not. Blocks.
+    /// Records why Errand paused a schedule on the person's behalf; `None` if it did not. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -155,8 +156,8 @@ impl Ledger {
         })
     }
 
-    /// Deletes a schedule with the list of its runs, and notes its trigger for deletion at its server. The
-    /// conversations that its runs became stay. Says whether it was there. Blocks.
+    /// Deletes a schedule with the list of its runs, and queues its trigger for deletion. The conversations of its
+    /// runs remain. Returns true if it existed. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.

@@ -1,4 +1,4 @@
-//! The runs of schedules: found at their servers, and taken into the record as conversations.
+//! Runs of schedules: discovered at their servers, and recorded as conversations.
 
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
@@ -9,30 +9,30 @@ use crate::interactions;
 use crate::sql::Json;
 use crate::{ConversationId, Interaction, Ledger, NewInteraction, RunId, ScheduleId};
 
-/// A run of a schedule as its server tells of it.
+/// A run of a schedule as its server reports it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NotedRun {
-    /// The server's id of it.
+    /// The server's id of the run.
     pub execution_id: String,
-    /// When it was due or began, for the order.
+    /// Time at which it was due or began; used for sorting.
     pub at: i64,
-    /// What the server says of it, in the words of whoever wrote it.
+    /// The server's data about the run; opaque JSON, written and read by the caller.
     pub facts: Value,
 }
 
-/// A run of a schedule as it is recorded.
+/// A recorded run of a schedule.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScheduledRun {
-    /// As its server tells of it.
+    /// The data that its server reports.
     pub noted: NotedRun,
-    /// The turn that became of it, unless that is deleted or there is none.
+    /// The turn that records it; `None` if it was deleted or there is none.
     pub run: Option<RunId>,
     /// The conversation of that turn.
     pub conversation: Option<ConversationId>,
 }
 
 impl Ledger {
-    /// The newest runs of a schedule, the newest first. Blocks.
+    /// Returns the newest runs of a schedule, the newest first. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -61,7 +61,7 @@ impl Ledger {
         })
     }
 
-    /// Notes a run, or what is new of one. Says whether anything was. Blocks.
+    /// Inserts or updates a run. Returns true if anything changed. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -70,12 +70,13 @@ impl Ledger {
         self.write(move |transaction| Ok(note(transaction, id, &noted)?))
     }
 
-    /// Takes a run into the record: a conversation of its own with one turn, whose interaction `api_id` its server has
-    /// begun already. In one transaction, and once: there is no turn when it was taken before, also when its
-    /// conversation was deleted since. Says beside it whether anything of the run was new. Blocks.
+    /// Records a run as a conversation of its own with one turn, for the interaction `api_id` that the server has
+    /// already started. Runs in one transaction and takes effect once: no turn is returned if the run was recorded
+    /// before, even if its conversation was deleted since. The second value is true if anything about the run was new.
+    /// Blocks.
     ///
     /// # Errors
-    /// [`Error`], when the ledger cannot be written, or the schedule is gone.
+    /// [`Error`], if the ledger cannot be written, or the schedule does not exist.
     pub fn take_scheduled_run(
         &self,
         id: ScheduleId,

@@ -1,4 +1,4 @@
-//! Reads the index, the newest first, from one text that may have all words to the next.
+//! Iterates over the search index, newest first, skipping from one candidate for all words to the next.
 
 use std::collections::VecDeque;
 
@@ -7,22 +7,22 @@ use rusqlite::Connection;
 use super::grams::{self, Mark};
 use super::rows::Part;
 
-/// So many rows are read first, and more each time.
+/// Number of rows in the first batch; later batches grow up to `MOST`.
 const FIRST: i64 = 128;
 const MOST: i64 = 8_192;
-/// So many pieces with a word are told of one text.
+/// Maximum number of matching pieces reported for one text and word.
 const MOST_PIECES: usize = 512;
 
-/// What the index is asked for.
+/// A query to the index.
 pub(super) struct Asked {
-    /// For each word all that a row must have.
+    /// For each word, the FTS5 expression that a row must match.
     words: Vec<String>,
-    /// What a row must have beside it; empty for nothing.
+    /// FTS5 expression for the filter marks; empty for no filter.
     marks: String,
 }
 
 impl Asked {
-    /// Each of these words, and of each of these groups of marks one.
+    /// Builds the query: all of `words`, and of each group in `marks` at least one.
     pub(super) fn new(words: &[Vec<char>], marks: &[Vec<Mark>]) -> Self {
         let word = |letters: &Vec<char>| grams::asked(letters, words.len()).join(" AND ");
         let group = |marks: &Vec<Mark>| {
@@ -44,15 +44,16 @@ impl Asked {
     }
 }
 
-/// Whether to go on.
+/// Tells the walk whether to continue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Next {
     More,
     Enough,
 }
 
-/// Calls `look` with the key of all that may have the words, the newest first, and with the pieces of it that
-/// may have each (of words that must be in one piece: all of them), until it has enough.
+/// Calls `look` for each text that may contain all words, newest first, until it returns `Enough`. `look` gets the key
+/// of the text and, for each query, the pieces that may match. Titles and turns of one row have a single query for all
+/// words; longer texts have one per word.
 pub(super) fn walk(
     connection: &Connection,
     part: Part,
@@ -61,7 +62,7 @@ pub(super) fn walk(
 ) -> rusqlite::Result<()> {
     let queries = match part {
         Part::Short | Part::Titles => vec![asked.with_marks(asked.words.join(" AND "))],
-        // Words may be in different pieces.
+        // The words may be in different pieces, so each word has a cursor of its own.
         Part::Long | Part::Files => asked
             .words
             .iter()
@@ -73,7 +74,7 @@ pub(super) fn walk(
         .map(|query| Cursor::new(connection, part, query))
         .collect();
     loop {
-        // The newest that all of them may still have.
+        // The newest row that every cursor can still reach.
         let mut first = i64::MIN;
         for cursor in &mut cursors {
             match cursor.peek()? {
@@ -108,12 +109,12 @@ pub(super) fn walk(
     }
 }
 
-/// The rows of a part that FTS5 finds, in order.
+/// The rows of one part of the index that match an FTS5 query, in row order.
 struct Cursor<'c> {
     connection: &'c Connection,
     query: String,
     batch: VecDeque<i64>,
-    /// The next row to be read, and the first one that is not.
+    /// Row range still to be read: `from` inclusive, `end` exclusive.
     from: i64,
     end: i64,
     size: i64,
@@ -139,7 +140,7 @@ impl<'c> Cursor<'c> {
         Ok(self.batch.front().copied())
     }
 
-    /// Leaves out all rows before this one.
+    /// Skips all rows before `row`.
     fn skip_to(&mut self, row: i64) -> rusqlite::Result<()> {
         let before = self.batch.partition_point(|read| *read < row);
         self.batch.drain(..before);

@@ -1,19 +1,19 @@
-//! What counts as the same letter: the one tokeniser of what is indexed, what is looked for and what is marked.
+//! Folding of text for comparison: the one normalisation for indexing, searching and highlighting.
 //!
-//! Case, accents, the width of letters, the form of quotes and dashes, and how many blanks there are do not
-//! matter. What makes another letter stays: が is not か, and a vowel sign of Thai or Hindi is no accent.
+//! Ignores case, accents, the width of letters, the form of quotes and dashes, and repeated blanks. Differences that
+//! make another letter are kept: が is not か, and a vowel sign of Thai or Hindi is not an accent.
 
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
 
-/// A text as it is compared.
+/// Returns the folded form of a text.
 pub(crate) fn fold(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut folded = String::with_capacity(text.len());
     let mut after_blank = true;
-    // Most letters are ASCII's, with nothing behind them that could belong to them: those need no look at Unicode.
+    // Fast path: an ASCII character that no combining mark follows needs no Unicode normalisation.
     let is_plain = |at: usize| bytes[at].is_ascii() && bytes.get(at + 1).is_none_or(u8::is_ascii);
     let mut at = 0;
     while at < bytes.len() {
@@ -39,15 +39,15 @@ pub(crate) fn fold(text: &str) -> String {
     folded
 }
 
-/// A text as it is compared, with the place in the text itself of each letter.
+/// A folded text with a map from each byte back to the original text.
 pub(super) struct Folded {
     pub(super) text: String,
-    /// For each byte of `text`, where the letter that it is of stands.
+    /// For each byte of `text`, the byte range of the original character it comes from.
     places: Vec<(u32, u32)>,
 }
 
 impl Folded {
-    /// Texts of at most 4 GB.
+    /// Folds a text of at most 4 GB.
     pub(super) fn of(text: &str) -> Self {
         let mut folded = Self {
             text: String::with_capacity(text.len()),
@@ -62,7 +62,7 @@ impl Folded {
         folded
     }
 
-    /// Where the letters of this part of the folded text stand in the text itself.
+    /// Returns the range of the original text that a range of the folded text corresponds to.
     pub(super) fn place(&self, part: Range<usize>) -> Range<usize> {
         let start = self.places.get(part.start).map_or(0, |place| place.0);
         let end = self.places[..part.end].last().map_or(0, |place| place.1);
@@ -70,8 +70,8 @@ impl Folded {
     }
 }
 
-/// Calls `push` with each folded letter and the place of what it stands for. `after_blank` says whether a blank that comes
-/// first is one more than is needed.
+/// Calls `push` with each folded letter and the byte range it comes from. `after_blank` is true if the output so far
+/// ends in a blank, so that the next one is dropped; it is updated.
 fn each(text: &str, after_blank: &mut bool, mut push: impl FnMut(Range<usize>, char)) {
     let mut letters = text.char_indices().peekable();
     while let Some((start, letter)) = letters.next() {
@@ -115,7 +115,7 @@ fn each(text: &str, after_blank: &mut bool, mut push: impl FnMut(Range<usize>, c
     }
 }
 
-/// The letter without its accents, where it is one then. Most are, and need no more than this.
+/// Returns the letter without accents if exactly one letter remains. Fast path for most letters.
 fn bare(letter: char) -> Option<char> {
     let (mut bare, mut count) = (None, 0);
     decompose_compatible(letter, |part| {
@@ -127,7 +127,8 @@ fn bare(letter: char) -> Option<char> {
     bare.filter(|_| count == 1)
 }
 
-/// Accents, marks that make another letter, and the second and third part of a Korean syllable.
+/// Characters that combine with the preceding one: accents, marks that make another letter, and the second and third
+/// part of a Korean syllable.
 fn belongs_to_the_one_before(letter: char) -> bool {
     match letter {
         '\0'..='\u{2ff}' => false,
@@ -136,15 +137,15 @@ fn belongs_to_the_one_before(letter: char) -> bool {
     }
 }
 
-/// Most letters of Chinese, Japanese and Korean: nothing is to be folded in them.
+/// Most letters of Chinese, Japanese and Korean, which need no folding.
 fn is_the_same_in_all_forms(letter: char) -> bool {
     matches!(letter,
         '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{3400}'..='\u{4dbf}'
         | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
-/// Marks without which a word is still the same: accents of Latin, Greek and Cyrillic, points of Hebrew and
-/// vowel marks of Arabic.
+/// Marks that do not change the word: accents of Latin, Greek and Cyrillic, points of Hebrew and vowel marks of
+/// Arabic.
 fn is_accent(letter: char) -> bool {
     matches!(letter,
         '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{5bf}'
@@ -153,14 +154,14 @@ fn is_accent(letter: char) -> bool {
         | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }
 
-/// Signs that nobody sees or types: soft hyphens, joiners, marks of direction, the lengthening of Arabic.
+/// Characters that are neither seen nor typed: soft hyphens, joiners, direction marks, the Arabic tatweel.
 fn is_invisible(letter: char) -> bool {
     matches!(letter,
         '\u{ad}' | '\u{640}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
-/// The plain form of a small letter or a sign that Unicode does not take apart.
+/// The plain form of a lower-case letter or sign that Unicode does not decompose.
 fn plain(letter: char) -> Option<&'static str> {
     Some(match letter {
         'ß' => "ss",

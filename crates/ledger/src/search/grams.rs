@@ -1,23 +1,24 @@
-//! A text as the index has it: every one, two and three letters that stand beside each other in it, each of
-//! them once. Scripts that are written without spaces need no dictionary so, and any part of a word is found.
+//! The n-grams of a text: every distinct sequence of one, two or three letters in it. With these, scripts without
+//! spaces need no dictionary, and any part of a word can be found.
 
 use std::ops::Range;
 
-/// Letters of a row. In a longer one, most pieces of three letters would occur somewhere.
+/// Number of letters in a row. In a longer one, most trigrams would occur somewhere.
 const PIECE: usize = 4_096;
-/// So many letters of a row are those of the one before, so that nothing is torn apart.
+/// Number of letters that a row shares with the previous one, so that no match is split.
 const OVERLAP: usize = 64;
-/// More of what is looked for is not asked of the index, but of the text.
+/// Only this many letters of a word are looked up in the index; the rest is checked in the text itself.
 const MOST_ASKED: usize = 32;
-/// At most so many grams of a word.
+/// Maximum number of grams looked up for one word.
 const MOST_GRAMS: usize = 12;
-/// Of several words together so many, as each of them leaves less to look at; and of each at least some.
+/// Maximum number of grams for all words together, since each word narrows the result; each word has at least
+/// `LEAST_GRAMS`.
 const MOST_OF_ALL: usize = 30;
 const LEAST_GRAMS: usize = 4;
-/// Stands before the word of a [`Mark`]; no folded text has it.
+/// Prefix of a [`Mark`]; it occurs in no folded text.
 const MARK: char = '\u{f0000}';
 
-/// Something that a row has beside its text, and that is looked for as a whole.
+/// A filter value of a row, indexed beside its text and matched as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Mark(String);
 
@@ -30,10 +31,10 @@ impl Mark {
     }
 }
 
-/// The pieces of `count` letters that have a row each. A text without a letter has one, too.
+/// Splits `count` letters into the ranges that have a row each; at least one range, also for an empty text.
 pub(super) fn pieces(count: usize) -> Vec<Range<usize>> {
     let most = super::rows::MOST_PIECES - 1;
-    // A text that is longer than that many rows has longer ones.
+    // A text too long for that many rows gets longer ones.
     let length = PIECE.max(count / most + OVERLAP + 1);
     let mut pieces = Vec::new();
     let mut start = 0;
@@ -47,7 +48,7 @@ pub(super) fn pieces(count: usize) -> Vec<Range<usize>> {
     }
 }
 
-/// The words of a row, as FTS5 takes them: the grams of these letters, and the marks.
+/// Returns the FTS5 document of a row: the grams of these letters, and the marks.
 pub(super) fn document(letters: &[char], marks: &[Mark]) -> String {
     let mut grams = Vec::with_capacity(letters.len() * 3 + 8);
     let padded: Vec<char> = std::iter::once(' ')
@@ -78,13 +79,14 @@ pub(super) fn document(letters: &[char], marks: &[Mark]) -> String {
     words
 }
 
-/// One to three letters as one number; a letter has 21 bits.
+/// Packs one to three letters into one number, 21 bits each.
 fn key(gram: &[char]) -> u64 {
     gram.iter()
         .fold(0, |key, letter| key << 21 | u64::from(u32::from(*letter)))
 }
 
-/// What FTS5 has to find so that these letters, one of so many words, may occur in a row; nothing for no letters.
+/// Returns the FTS5 terms that a row must have to contain these letters, which are one of `words` words; empty for no
+/// letters.
 pub(super) fn asked(letters: &[char], words: usize) -> Vec<String> {
     let most = (MOST_OF_ALL / words.max(1)).clamp(LEAST_GRAMS, MOST_GRAMS);
     let letters = &letters[..letters.len().min(MOST_ASKED)];
@@ -93,7 +95,7 @@ pub(super) fn asked(letters: &[char], words: usize) -> Vec<String> {
         return Vec::new();
     }
     let windows: Vec<&[char]> = letters.windows(length).collect();
-    // Evenly over the word, the last one included.
+    // Evenly spread over the word, always including the last window.
     let last = windows.len() - 1;
     let count = windows.len().min(most);
     let mut asked: Vec<String> = (0..count)
@@ -111,7 +113,7 @@ pub(super) fn asked(letters: &[char], words: usize) -> Vec<String> {
     asked
 }
 
-/// What FTS5 has to find so that a row has this mark.
+/// Returns the FTS5 term for a mark.
 pub(super) fn marked(mark: &Mark) -> String {
     quoted(mark.0.chars())
 }
@@ -123,8 +125,8 @@ fn quoted(letters: impl Iterator<Item = char>) -> String {
     quoted
 }
 
-/// FTS5's tokeniser `ascii` takes every letter beyond ASCII as part of a word and changes none of them. So
-/// blanks and ASCII's signs go there, too.
+/// Encodes a letter for FTS5. Its tokeniser `ascii` treats every non-ASCII character as part of a word and leaves it
+/// unchanged, so ASCII characters, blanks included, are moved to the private use area.
 fn encoded(letter: char) -> char {
     match u32::from(letter) {
         code @ 0..=0x7f => char::from_u32(0xe000 + code).unwrap_or(letter),

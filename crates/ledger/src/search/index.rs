@@ -1,5 +1,5 @@
-//! What is written into the search index, and when: a turn once, when it is settled or before the next search,
-//! and not again with every change.
+//! Writing the search index. A turn is indexed once, when it is settled or before the next search, and not with every
+//! change.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use super::rows::Part;
 use super::texts::texts;
 use crate::{Kind, RunId};
 
-/// So many turns are indexed in one transaction.
+/// Number of turns indexed in one transaction.
 const AT_ONCE: i64 = 32;
 
 /// Indexes the title of the conversation with this key.
@@ -25,7 +25,7 @@ pub(crate) fn index_title(connection: &Connection, key: i64, title: &str) -> rus
     insert(connection, row, &letters, &[marks::kind(kind)])
 }
 
-/// Notes that a new interaction is to be indexed.
+/// Queues a new interaction for indexing.
 pub(crate) fn note_turn(connection: &Connection, key: i64) -> rusqlite::Result<()> {
     connection
         .prepare_cached("INSERT INTO unindexed (key) VALUES (?1) ON CONFLICT (key) DO NOTHING")?
@@ -33,7 +33,7 @@ pub(crate) fn note_turn(connection: &Connection, key: i64) -> rusqlite::Result<(
     Ok(())
 }
 
-/// Keeps the answer of the interaction with this key, to be indexed with the rest of it.
+/// Stores the answer of the interaction with this key; it is indexed with the rest of the turn.
 pub(crate) fn note_answer(connection: &Connection, key: i64, answer: &str) -> rusqlite::Result<()> {
     connection
         .prepare_cached("INSERT OR REPLACE INTO answers (key, answer) VALUES (?1, ?2)")?
@@ -41,7 +41,7 @@ pub(crate) fn note_answer(connection: &Connection, key: i64, answer: &str) -> ru
     note_turn(connection, key)
 }
 
-/// Notes that the names of a run's files are others now.
+/// Queues a run for indexing because the names of its files changed.
 pub(crate) fn note_files(connection: &Connection, run: RunId) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
@@ -52,7 +52,7 @@ pub(crate) fn note_files(connection: &Connection, run: RunId) -> rusqlite::Resul
     Ok(())
 }
 
-/// Brings the rows of one interaction up to date, if they are behind.
+/// Indexes one interaction if it is queued.
 pub(crate) fn catch_up(connection: &Connection, key: i64) -> rusqlite::Result<()> {
     let is_noted = connection
         .prepare_cached("DELETE FROM unindexed WHERE key = ?1")?
@@ -63,14 +63,14 @@ pub(crate) fn catch_up(connection: &Connection, key: i64) -> rusqlite::Result<()
     Ok(())
 }
 
-/// Whether a row is behind.
+/// Returns true if any interaction is queued.
 pub(super) fn is_behind(connection: &Connection) -> rusqlite::Result<bool> {
     connection
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM unindexed)")?
         .query_row([], |row| row.get(0))
 }
 
-/// Brings some rows up to date that are behind. Says whether there may be more.
+/// Indexes a batch of queued interactions. Returns true if there may be more.
 pub(super) fn catch_up_some(connection: &Connection) -> rusqlite::Result<bool> {
     let keys: Vec<i64> = connection
         .prepare_cached("SELECT key FROM unindexed ORDER BY key DESC LIMIT ?1")?
@@ -82,7 +82,7 @@ pub(super) fn catch_up_some(connection: &Connection) -> rusqlite::Result<bool> {
     Ok(!keys.is_empty())
 }
 
-/// Indexes some of what an older ledger has, the newest first. Says whether there may be more.
+/// Indexes a batch of an older ledger's content, newest first. Returns true if there may be more.
 pub(super) fn go_on(connection: &Connection) -> rusqlite::Result<bool> {
     let next: Option<(String, i64)> = connection
         .prepare_cached("SELECT what, below FROM search_ahead ORDER BY what LIMIT 1")?
@@ -119,7 +119,7 @@ pub(super) fn go_on(connection: &Connection) -> rusqlite::Result<bool> {
 const TITLES: &str = "SELECT key FROM conversations WHERE key < ?1 ORDER BY key DESC LIMIT ?2";
 const TURNS: &str = "SELECT key FROM interactions WHERE key < ?1 ORDER BY key DESC LIMIT ?2";
 
-/// Makes the index empty, and everything is to be indexed again.
+/// Empties the index and queues everything for indexing.
 pub(super) fn begin_anew(connection: &Connection) -> rusqlite::Result<()> {
     let emptied =
         connection.execute_batch("INSERT INTO search_grams (search_grams) VALUES ('delete-all')");
@@ -137,7 +137,7 @@ pub(super) fn begin_anew(connection: &Connection) -> rusqlite::Result<()> {
     )
 }
 
-/// Gives an index whose own description cannot be read that of an empty one.
+/// Recreates the internal tables of an index whose structure cannot be read, as those of an empty index.
 fn lay_anew(connection: &Connection) -> rusqlite::Result<()> {
     let create: String = connection.query_row(
         "SELECT sql FROM sqlite_master WHERE name = 'search_grams'",
@@ -154,7 +154,7 @@ fn lay_anew(connection: &Connection) -> rusqlite::Result<()> {
     )
 }
 
-/// Writes the rows of an interaction: what was asked and answered, its steps, and the names of its files.
+/// Writes the index rows of an interaction: prompt, answer, steps, and names of its files.
 fn index_turn(connection: &Connection, key: i64) -> rusqlite::Result<()> {
     let turn = connection
         .prepare_cached(
@@ -204,7 +204,7 @@ fn index_turn(connection: &Connection, key: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Removes the rows of something that has several.
+/// Removes all index rows of an item with several pieces.
 pub(super) fn remove(connection: &Connection, part: Part, key: i64) -> rusqlite::Result<()> {
     let rows = part.rows();
     let pieces: Vec<i64> = connection
@@ -221,7 +221,7 @@ pub(super) fn remove(connection: &Connection, part: Part, key: i64) -> rusqlite:
     Ok(())
 }
 
-/// Writes a row of something that has several.
+/// Writes one index row of an item with several pieces.
 pub(super) fn insert_piece(
     connection: &Connection,
     part: Part,
@@ -249,7 +249,7 @@ fn insert(
     Ok(())
 }
 
-/// The names of an interaction's files as they stand, those that were sent along as well.
+/// Returns the current names of an interaction's files, attachments included.
 pub(super) fn files(connection: &Connection, key: i64) -> rusqlite::Result<Option<String>> {
     let names: Option<String> = connection
         .prepare_cached(
@@ -263,7 +263,7 @@ pub(super) fn files(connection: &Connection, key: i64) -> rusqlite::Result<Optio
     Ok(names.map(|names| clean(&names).into_owned()))
 }
 
-/// A text without control characters, two of which mark matches.
+/// Replaces control characters by spaces; two of them are the match markers.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     if text.chars().any(char::is_control) {
         text.replace(char::is_control, " ").into()
@@ -276,7 +276,7 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
 mod tests {
     use crate::{Ledger, NewArtifact, RunUpdate, Source};
 
-    /// Whether the only turn is indexed with all it has.
+    /// Returns true if the only turn is queued for indexing.
     fn is_behind(ledger: &Ledger) -> bool {
         ledger
             .read(|snapshot| Ok(super::is_behind(snapshot)?))

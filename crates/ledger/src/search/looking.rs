@@ -1,4 +1,5 @@
-//! What the index finds, looked at in its texts: whether the words are in them, how well they fit, and what is shown.
+//! Checks the index's candidates against their texts: whether they contain the words, how well they match, and what to
+//! show.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -13,13 +14,13 @@ use super::{Hit, SearchFilter, index, pieces};
 use crate::Kind;
 use crate::file_words;
 
-/// What has the letters of the words and not the words costs a look; so many are enough.
+/// Maximum number of candidates checked; each costs a read, even if it has the letters of the words but not the words.
 const MOST_LOOKS: usize = 20_000;
-/// Bytes of texts that are looked at once there are some places to show, and at most.
+/// Maximum number of bytes of text read: once `SOME` hits are found, and in total.
 const MOST_READ: usize = 384 << 10;
 const MOST_READ_IN_VAIN: usize = 32 << 20;
 const SOME: usize = 20;
-/// Pieces of a file that are looked at; of each word at least some.
+/// Maximum number of pieces of a file that are checked, and the minimum for each word.
 const MOST_PIECES: usize = 24;
 const LEAST_PIECES: usize = 4;
 
@@ -27,25 +28,26 @@ const TITLE: f64 = 4.0;
 const FILE_NAME: f64 = 3.0;
 const PROMPT: f64 = 2.0;
 const ANSWER: f64 = 1.0;
-/// A word in a long file, or on the way to an answer, says less than one that somebody wrote.
+/// Weights below 1: words in a long file, or in a step before the answer, count less than what was written as a
+/// message.
 const FILE: f64 = 0.5;
 const STEP: f64 = 0.5;
 
-/// A place that has no snippet yet.
+/// A hit whose snippet is not made yet.
 pub(super) struct Found {
-    /// How well it fits; more is better.
+    /// Relevance; higher is better.
     pub(super) score: f64,
     pub(super) hit: Hit,
     pub(super) text: Text,
 }
 
-/// Where the text of a place is.
+/// The source of a hit's snippet.
 pub(super) enum Text {
     Here(String),
     Pieces(i64, Vec<i64>),
 }
 
-/// How much was looked at.
+/// Amount of text checked so far.
 #[derive(Default)]
 pub(super) struct Looked {
     pub(super) texts: usize,
@@ -53,7 +55,7 @@ pub(super) struct Looked {
 }
 
 impl Looked {
-    /// What has the letters of the words costs a look, also where it does not have the words.
+    /// Returns true if the search should stop, given the number of hits.
     pub(super) fn is_enough(&self, found: usize) -> bool {
         self.texts >= MOST_LOOKS
             || self.bytes >= MOST_READ_IN_VAIN
@@ -61,8 +63,8 @@ impl Looked {
     }
 }
 
-/// The pieces of a file to look at, of those that may have each word: first where the most words may be. Of each word
-/// there are some, as a usual one must not take the places of a rare one.
+/// Chooses the pieces of a file to check, given the candidate pieces of each word: first those with the most words.
+/// Each word gets some, so that a frequent word does not crowd out a rare one.
 pub(super) fn to_look_at(pieces: &[Vec<i64>]) -> Vec<i64> {
     let mut words_in: HashMap<i64, usize> = HashMap::new();
     for number in pieces.iter().flatten() {
@@ -78,7 +80,7 @@ pub(super) fn to_look_at(pieces: &[Vec<i64>]) -> Vec<i64> {
     numbers.into_iter().collect()
 }
 
-/// Who is asked for, as a list in JSON; `None` for anybody.
+/// Returns the wanted models or agents as a JSON array; `None` for any.
 pub(super) fn wanted(filter: &SearchFilter) -> Option<String> {
     (!filter.who.is_empty()).then(|| serde_json::Value::from(filter.who.clone()).to_string())
 }
@@ -87,7 +89,7 @@ fn is_in_time(filter: &SearchFilter, at: i64) -> bool {
     filter.from.is_none_or(|from| at >= from)
 }
 
-/// How well texts fit all words together; `None` when one is in none of them.
+/// Returns the relevance of the texts for all words together; `None` if a word is in none of them.
 fn fit(terms: &[Term], texts: &[(f64, String)]) -> Option<f64> {
     let mut all = 0.0;
     for term in terms {
@@ -103,7 +105,7 @@ fn fit(terms: &[Term], texts: &[(f64, String)]) -> Option<f64> {
     Some(all)
 }
 
-/// How many of the words are in a text.
+/// Returns how many of the words are in a text.
 fn count(terms: &[Term], text: &str) -> usize {
     terms
         .iter()
@@ -179,7 +181,7 @@ pub(super) fn turn(
         score = fit(terms, &folded);
     }
     let Some(score) = score else { return Ok(None) };
-    // The text that has the most of the words is shown, and the first of those that have as many.
+    // Show the text that contains the most of the words; on a tie, the first.
     let best = (0..folded.len())
         .rev()
         .max_by_key(|number| count(terms, &folded[*number].1))
@@ -241,7 +243,7 @@ pub(super) fn title(
         }))
 }
 
-/// The places of a file: in each turn that has it.
+/// Returns the hits of a file: one for each turn that has it.
 pub(super) fn file(
     snapshot: &Connection,
     terms: &[Term],
@@ -304,7 +306,7 @@ SELECT i.conversation_id, i.created_at, c.kind, c.title, i.target_id
 FROM interactions i JOIN conversations c ON c.id = i.conversation_id AND c.deleted_at IS NULL
 WHERE i.id = ?1";
 
-/// The words around the match in the piece that has the most of them.
+/// Returns the snippet from the piece of a file that contains the most of the words.
 pub(super) fn snippet_of_file(
     snapshot: &Connection,
     terms: &[Term],

@@ -1,4 +1,4 @@
-//! What a row of the index has beside its text, so that a filter costs no more than a word.
+//! Filter values that are indexed with a row, so that a filter costs no more than a word.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -6,20 +6,20 @@ use jiff::tz::TimeZone;
 use super::grams::Mark;
 use crate::Kind;
 
-/// Longer spans are asked for by year and not by month.
+/// Time spans of more months than this are filtered by year.
 const MOST_MONTHS: usize = 12;
 
-/// A chat or a job.
+/// The mark for chat or job.
 pub(super) fn kind(kind: Kind) -> Mark {
     Mark::new('k', kind.as_str())
 }
 
-/// Who was asked.
+/// The mark for the model or agent asked.
 pub(super) fn who(target_id: &str) -> Mark {
     Mark::new('w', target_id)
 }
 
-/// The month and the year of a time.
+/// The marks for the month and the year of a time.
 pub(super) fn times(at: i64) -> [Mark; 2] {
     let (year, month) = month_of(at);
     [
@@ -28,7 +28,7 @@ pub(super) fn times(at: i64) -> [Mark; 2] {
     ]
 }
 
-/// Marks of which a time in this span has one at least. A time before or after it may have one as well.
+/// Returns marks at least one of which every time in this span has. Times outside of it may have one as well.
 pub(super) fn span(from: i64, to: i64) -> Vec<Mark> {
     let (first_year, first_month) = month_of(from);
     let (last_year, last_month) = month_of(to.max(from));
@@ -51,7 +51,7 @@ pub(super) fn span(from: i64, to: i64) -> Vec<Mark> {
     months
 }
 
-/// Year and month in UTC of a time in milliseconds; of one that no calendar has, those of the year 0.
+/// Returns year and month in UTC of a time in Unix milliseconds; year 0, month 1 if it is out of range.
 fn month_of(at: i64) -> (i64, i64) {
     let time = Timestamp::from_millisecond(at).map(|time| TimeZone::UTC.to_datetime(time));
     time.map_or((0, 1), |time| (time.year().into(), time.month().into()))

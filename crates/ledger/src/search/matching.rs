@@ -1,13 +1,13 @@
-//! Whether words are in a text, and how well it fits them.
+//! Matching and scoring of words in a folded text.
 
 use super::query::Term;
 
-/// More occurrences than these say no more about a text.
+/// Further occurrences do not raise the score.
 const MOST_COUNTED: u32 = 8;
-/// A usual length of a text, in bytes: in a longer one an occurrence says less.
+/// Typical length of a text in bytes: in a longer text an occurrence counts less.
 const USUAL: f64 = 400.0;
 
-/// How a word stands in a text.
+/// Position of a match relative to word boundaries, weakest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fit {
     /// Within another word.
@@ -19,7 +19,8 @@ pub(super) enum Fit {
 }
 
 impl Fit {
-    /// How the part of a folded text stands in it. In scripts without blanks, every part may be a word.
+    /// Classifies the match at this range of a folded text. In scripts without spaces, every match counts as a whole
+    /// word.
     pub(super) fn of(folded: &str, start: usize, end: usize) -> Self {
         let part = &folded[start..end];
         let touches = |beside: Option<char>, own: Option<char>| {
@@ -47,7 +48,7 @@ impl Fit {
     }
 }
 
-/// How well a folded text fits a word; `None` when it is not in it.
+/// Returns the score of a word in a folded text; `None` if it does not occur.
 pub(super) fn score(folded: &str, term: &Term) -> Option<f64> {
     let mut best = None;
     let mut count = 0;
@@ -58,13 +59,13 @@ pub(super) fn score(folded: &str, term: &Term) -> Option<f64> {
             break;
         }
     }
-    // As BM25 has it: a second occurrence says less than the first, and more of a short text.
+    // Like BM25: a second occurrence adds less than the first, and occurrences in a short text count more.
     let count = f64::from(count);
     let length = 0.25 + 0.75 * folded.len() as f64 / USUAL;
     best.map(|best| best.weight() * count * 2.2 / (count + 1.2 * length))
 }
 
-/// Letters and digits of a script that has blanks between words.
+/// Returns true for letters and digits of scripts that put spaces between words.
 fn is_of_word(letter: char) -> bool {
     letter.is_alphanumeric()
         && !matches!(letter,

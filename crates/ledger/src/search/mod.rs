@@ -1,4 +1,4 @@
-//! Search over titles, what the person wrote, answers, steps, and names and words of files, in every script.
+//! Full-text search, in every script, over titles, prompts, answers, steps, and the names and words of files.
 
 mod cursor;
 mod fold;
@@ -27,62 +27,63 @@ pub(crate) const V2: &str = include_str!("2.sql");
 pub(crate) const V3: &str = include_str!("3.sql");
 pub(crate) const V7: &str = include_str!("7.sql");
 
-/// Stands before a matched piece of a snippet.
+/// Marks the start of a match in a snippet.
 pub const MATCH_START: char = '\u{2}';
-/// Stands after a matched piece of a snippet.
+/// Marks the end of a match in a snippet.
 pub const MATCH_END: char = '\u{3}';
 
-/// One place where the words occur.
+/// One search result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hit {
     /// The conversation.
     pub conversation_id: ConversationId,
-    /// The interaction; `None` when the words are in the title.
+    /// The interaction; `None` for a match in the title.
     pub run_id: Option<RunId>,
-    /// The step that they are in, when they are neither in the answer nor in what was asked.
+    /// The step that matched; `None` for a match in the prompt, the answer or elsewhere.
     pub step: Option<u32>,
-    /// The file that the words are in; `None` when they are in what was written or in a title.
+    /// The file that matched; `None` for a match in a message or a title.
     pub file: Option<FoundFile>,
-    /// A chat or a job.
+    /// Kind of the conversation: chat or job.
     pub kind: Kind,
     /// The conversation's title.
     pub title: String,
-    /// The words around it on one line; each matched piece stands between [`MATCH_START`] and
-    /// [`MATCH_END`], which occur nowhere else in it.
+    /// The text around the match on one line; each match is between [`MATCH_START`] and [`MATCH_END`], which occur
+    /// nowhere else in it.
     pub snippet: String,
-    /// When the interaction, or the conversation, was begun.
+    /// Time at which the interaction, or for a title the conversation, was created.
     pub at: i64,
 }
 
-/// What is searched; by default everything.
+/// Restricts a search; the default restricts nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchFilter {
     /// Only chats, or only jobs.
     pub kind: Option<Kind>,
-    /// Only files: their words and their names.
+    /// Only files: their words and names.
     pub files: bool,
-    /// Only what one of these models or agents was asked; empty for anybody.
+    /// Only turns that asked one of these models or agents; empty for any.
     pub who: Vec<String>,
-    /// Only what was begun at this time or after it.
+    /// Only what was created at this time or later.
     pub from: Option<i64>,
 }
 
 impl Ledger {
-    /// Up to `limit` places where every word of `query` occurs, best first, the newest among equal ones;
-    /// when there are very many, the newest, and of a very long file some pieces with each word. A word may be any part of one, in any script; case, accents and
-    /// the width of letters do not matter; words between quotes are one. Any text is a valid query; one
-    /// without a letter or sign finds nothing. Blocks.
+    /// Returns up to `limit` places where every word of `query` occurs, best first, the newest among equal ones. If
+    /// there are very many, only the newest are considered, and of a very long file only some pieces with each word. A
+    /// word also matches inside of other words, in any script; case, accents and the width of letters are ignored;
+    /// words between quotes are one phrase. Any text is a valid query; one without a letter or sign finds nothing.
+    /// Blocks.
     ///
     /// # Errors
-    /// [`Error`], when the ledger cannot be read; never because of what the query says.
+    /// [`Error`], if the ledger cannot be read; never because of the contents of the query.
     pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, Error> {
         self.search_in(query, &SearchFilter::default(), limit)
     }
 
-    /// The same in a part of everything. Blocks.
+    /// Like [`Ledger::search`], restricted by a filter. Blocks.
     ///
     /// # Errors
-    /// As [`Ledger::search`].
+    /// See [`Ledger::search`].
     pub fn search_in(
         &self,
         query: &str,
@@ -93,23 +94,23 @@ impl Ledger {
         if terms.is_empty() {
             return Ok(Vec::new());
         }
-        // What is found must be all that is there; what could not be indexed stays behind until it can.
+        // Search must cover everything; what cannot be indexed now stays queued.
         if let Err(error) = self.index_what_is_behind() {
             tracing::warn!(%error, "the search index stays behind");
         }
         self.read(|snapshot| Ok(places::find(snapshot, &terms, filter, limit)?))
     }
 
-    /// Indexes some more of what an older ledger has, or all after [`Ledger::rebuild_search`]: the newest
-    /// first, in one short transaction. Says whether there may be more. It may be stopped at any point. Blocks.
+    /// Indexes another batch of an older ledger's content, or of everything after [`Ledger::rebuild_search`]: the
+    /// newest first, in one short transaction. Returns true if there may be more. Can be stopped at any point. Blocks.
     ///
     /// # Errors
-    /// [`Error`], when the ledger cannot be written; it can be tried again.
+    /// [`Error`], if the ledger cannot be written; it can be retried.
     pub fn index_more(&self) -> Result<bool, Error> {
         self.write(|transaction| Ok(index::go_on(transaction)?))
     }
 
-    /// Whether everything but files is indexed. Blocks.
+    /// Returns true if everything except files is indexed. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -122,17 +123,17 @@ impl Ledger {
         })
     }
 
-    /// Makes the search index empty; [`Ledger::index_more`] fills it again, and every file is unread. Blocks.
+    /// Empties the search index and marks every file as unread; [`Ledger::index_more`] fills it again. Blocks.
     ///
     /// # Errors
-    /// [`Error`], when the ledger cannot be written; the index is then as it was.
+    /// [`Error`], if the ledger cannot be written; the index is then unchanged.
     pub fn rebuild_search(&self) -> Result<(), Error> {
         self.write(|transaction| Ok(index::begin_anew(transaction)?))?;
         self.search_is_mended();
         Ok(())
     }
 
-    /// Bytes of the index, without the texts that it is of. Blocks.
+    /// Returns the size of the index in bytes, without the indexed texts. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -144,7 +145,7 @@ impl Ledger {
         })
     }
 
-    /// Indexes what changed in turns that are not settled, some in each transaction.
+    /// Indexes queued turns, a batch in each transaction.
     pub(crate) fn index_what_is_behind(&self) -> Result<(), Error> {
         while self.read(|snapshot| Ok(index::is_behind(snapshot)?))?
             && self.write(|transaction| Ok(index::catch_up_some(transaction)?))?

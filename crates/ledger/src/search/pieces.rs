@@ -1,4 +1,4 @@
-//! The words of files, piece by piece: each piece of text is one row of the index.
+//! The words of files, split into pieces; each piece is one row of the index.
 
 use rusqlite::Connection;
 
@@ -6,12 +6,12 @@ use super::fold::fold;
 use super::rows::Part;
 use super::{clean, index};
 
-/// Letters of a piece.
+/// Number of characters in a piece.
 const PIECE: usize = 4_000;
-/// Letters that a piece has of the one before, so that no word is torn apart.
+/// Number of characters that a piece shares with the previous one, so that no word is split.
 const OVERLAP: usize = 100;
 
-/// Keeps the words of the file with this key and indexes them, in place of those that it had.
+/// Stores and indexes the words of the file with this key, replacing earlier ones.
 pub(crate) fn keep(connection: &Connection, key: i64, words: &str) -> rusqlite::Result<()> {
     index::remove(connection, Part::Files, key)?;
     connection
@@ -28,14 +28,14 @@ pub(crate) fn keep(connection: &Connection, key: i64, words: &str) -> rusqlite::
     Ok(())
 }
 
-/// The text of a piece.
+/// Returns the text of a piece.
 pub(super) fn text(connection: &Connection, key: i64, piece: i64) -> rusqlite::Result<String> {
     connection
         .prepare_cached("SELECT words FROM file_pieces WHERE key = ?1 AND piece = ?2")?
         .query_row((key, piece), |row| row.get(0))
 }
 
-/// The pieces of a text, at most as many as there may be rows; of a longer text they are longer.
+/// Splits a text into at most as many pieces as the index allows; the pieces of a very long text are longer.
 fn split(text: &str) -> Vec<&str> {
     let most = super::rows::MOST_PIECES - 1;
     let count = text.chars().count();
@@ -43,7 +43,7 @@ fn split(text: &str) -> Vec<&str> {
     let mut starts = text.char_indices().map(|(at, _)| at);
     let mut pieces = Vec::new();
     let mut start = 0;
-    // Where the letters of the overlap begin, walked along once.
+    // `starts` yields the offset of each character in a single pass; it is advanced to the start of each overlap.
     let step = length - OVERLAP;
     loop {
         let end = text[start..]

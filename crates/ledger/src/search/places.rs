@@ -1,4 +1,4 @@
-//! From what the index finds to places that are shown: how much of it is looked at, and in which order it is shown.
+//! From index candidates to search results: how many are checked, and how they are ordered.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,19 +13,19 @@ use super::snippet::{beginning, snippet};
 use super::{Hit, SearchFilter};
 use crate::{ConversationId, RunId};
 
-/// When words occur in more places than this, how well each fits says little and costs much.
+/// With at least this many matching turns, results are ordered by time only: ranking would say little and cost much.
 const MOST_RANKED: usize = 64;
-/// So many titles and files with the words are looked at.
+/// Maximum number of titles and files that are checked.
 const MOST_TITLES: usize = 60;
 const MOST_FILES: usize = 40;
-/// So many files are shown of one run.
+/// Maximum number of files shown from one run.
 const MOST_OF_RUN: usize = 3;
-/// So much of what the index does not have yet is looked through.
+/// Maximum number of not yet indexed items that are searched directly.
 const MOST_AHEAD: i64 = 1_000;
-/// More words than these are not looked for at beginnings of words first.
+/// Queries of more words than this skip the first pass, which looks for word beginnings only.
 const FEW_WORDS: usize = 1;
 
-/// Up to `limit` places, best first.
+/// Returns up to `limit` search results, best first.
 pub(super) fn find(
     snapshot: &Connection,
     terms: &[Term],
@@ -41,7 +41,8 @@ pub(super) fn find(
         titles: Vec::new(),
         files: Vec::new(),
     };
-    // Where a word begins first: what is more than can be shown has all of it there. Many words are in few places.
+    // Word beginnings first: if they fill the results, the rest need not be read. Queries of many words match few
+    // places anyway.
     if terms.len() <= FEW_WORDS {
         let starts: Vec<Vec<char>> = terms.iter().map(Term::at_start).collect();
         search.look(&starts)?;
@@ -72,7 +73,7 @@ struct Search<'c> {
     snapshot: &'c Connection,
     terms: &'c [Term],
     filter: &'c SearchFilter,
-    /// What was looked at already, by part and key.
+    /// What was checked already, by part and key.
     seen: HashSet<(bool, i64)>,
     turns: Vec<Found>,
     titles: Vec<Found>,
@@ -80,7 +81,7 @@ struct Search<'c> {
 }
 
 impl Search<'_> {
-    /// Looks through all parts for these letters.
+    /// Searches all parts of the index for these words.
     fn look(&mut self, words: &[Vec<char>]) -> rusqlite::Result<()> {
         let snapshot = self.snapshot;
         let filter = self.filter;
@@ -147,7 +148,7 @@ impl Search<'_> {
                     continue;
                 };
                 let count = of_run.entry(run).or_default();
-                // Of the same bytes in one conversation only the newest, and a few of each run.
+                // Of identical files in one conversation only the newest, and a limited number per run.
                 if *count < MOST_OF_RUN && known.insert((found.hit.conversation_id, key)) {
                     *count += 1;
                     self.files.push(found);
@@ -160,7 +161,7 @@ impl Search<'_> {
         })
     }
 
-    /// Looks through the newest of what an older ledger has and the index has not yet.
+    /// Searches the newest items of an older ledger that are not indexed yet.
     fn look_ahead(&mut self) -> rusqlite::Result<()> {
         let snapshot = self.snapshot;
         let filter = self.filter;
@@ -210,10 +211,10 @@ impl Search<'_> {
         Ok(())
     }
 
-    /// All that was found, best first.
+    /// Returns all results, best first.
     fn all(self) -> Vec<Found> {
         let are_many = self.turns.len() >= MOST_RANKED;
-        // A conversation that is found inside is not shown again for its title.
+        // A conversation with a match in a turn is not listed again for its title.
         let inside: HashSet<ConversationId> = self
             .turns
             .iter()
@@ -239,7 +240,7 @@ fn enough(is_enough: bool) -> Next {
     if is_enough { Next::Enough } else { Next::More }
 }
 
-/// The time, in milliseconds; what is newer than now is of a clock that was wrong.
+/// A time in Unix milliseconds, a year from now: later timestamps come from a wrong clock.
 fn now() -> i64 {
     let year = 366 * 86_400_000;
     jiff::Timestamp::now().as_millisecond() + year

@@ -1,16 +1,16 @@
-//! What a person types, as words to look for.
+//! Parsing of a typed query into search terms.
 
 use super::fold::fold;
 
-/// More words than these add nothing that a person means.
+/// Maximum number of terms; further ones are ignored.
 const MOST_WORDS: usize = 24;
-/// Longer words are cut.
+/// Maximum length of a term in letters; longer ones are cut.
 const LONGEST_WORD: usize = 100;
 
-/// A word to look for, or several between quotes.
+/// A word, or a quoted phrase, to search for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Term {
-    /// As it is compared.
+    /// The folded text.
     pub(super) text: String,
     pub(super) letters: Vec<char>,
 }
@@ -24,14 +24,14 @@ impl Term {
         })
     }
 
-    /// Whether it may be in the texts of this JSON of small letters. To look at that costs a fraction of reading them.
+    /// Returns true if the term may be in the texts of this folded JSON. A cheap check before parsing.
     pub(super) fn may_be_in(&self, json: &str) -> bool {
-        // Other signs may be escaped, or be written in another way.
+        // Characters other than letters may be escaped or written in another form.
         let is_plain = self.text.bytes().all(|byte| byte.is_ascii_alphabetic());
         !is_plain || !json.is_ascii() || json.contains(self.text.as_str()) || json.contains("\\u")
     }
 
-    /// The letters with what stands before a word in a script with blanks.
+    /// Returns the letters preceded by a blank, to match at the start of a word.
     pub(super) fn at_start(&self) -> Vec<char> {
         [' ']
             .into_iter()
@@ -40,7 +40,7 @@ impl Term {
     }
 }
 
-/// The words of what a person typed, each once. What stands between two quotes is one.
+/// Splits a typed query into distinct terms. Text between two quotes is one term.
 pub(super) fn terms(text: &str) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     let mut add = |word: &str| {

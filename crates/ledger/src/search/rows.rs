@@ -1,30 +1,30 @@
-//! Which row of the index is what. Within each part of it the newest has the lowest number, so that the order
-//! in which the index is read is the newest first.
+//! Row numbers of the index. Within each part, newer items have lower numbers, so that reading in row order is newest
+//! first.
 
 use std::ops::Range;
 
-/// Keys count down from here. SQLite writes a number below it in four bytes.
+/// Row numbers are counted down from here. SQLite stores smaller numbers in four bytes.
 const TOP: i64 = 1 << 27;
-/// The parts of the index lie so far apart.
+/// Distance between the row ranges of two parts.
 const PART: i64 = 1 << 40;
-/// A long text has at most so many rows.
+/// Maximum number of rows of a long text.
 pub(super) const MOST_PIECES: usize = 1 << 12;
 
-/// A part of the index.
+/// A part of the index with its own range of row numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
-    /// Turns of one row.
+    /// Turns that fit into one row.
     Short,
-    /// Turns of several rows.
+    /// Turns that take several rows.
     Long,
     /// Titles of conversations.
     Titles,
-    /// Files; each may have several rows.
+    /// Files; each may take several rows.
     Files,
 }
 
 impl Part {
-    /// The row of a piece of what has this key. What has one row only has no other piece than 0.
+    /// Returns the row of a piece of the item with this key. Items with a single row have piece 0 only.
     pub(super) fn row(self, key: i64, piece: usize) -> i64 {
         let place = TOP - key;
         let piece = i64::try_from(piece).unwrap_or(i64::MAX);
@@ -36,7 +36,7 @@ impl Part {
         }
     }
 
-    /// The key and the piece of a row in this part.
+    /// Returns the key and the piece of a row in this part.
     pub(super) fn key(self, row: i64) -> (i64, i64) {
         match self {
             Part::Short => (TOP - row, 0),
@@ -46,7 +46,7 @@ impl Part {
         }
     }
 
-    /// All of its rows.
+    /// Returns the row range of this part.
     pub(super) fn rows(self) -> Range<i64> {
         match self {
             Part::Short => i64::MIN..PART,

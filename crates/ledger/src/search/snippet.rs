@@ -1,4 +1,4 @@
-//! The words around a match, on one line.
+//! Snippets: the text around a match, on one line.
 
 use std::ops::Range;
 
@@ -7,23 +7,23 @@ use super::matching::Fit;
 use super::query::Term;
 use super::{MATCH_END, MATCH_START};
 
-/// Letters shown before the first match, and from it on.
+/// Number of characters shown before the first match, and from it on.
 const BEFORE: usize = 40;
 const FROM: usize = 140;
-/// More matches of a word are not looked at.
+/// Maximum number of matches considered.
 const MOST: usize = 2_000;
 
 /// A match in a text.
 struct Match {
-    /// In the text itself.
+    /// Byte range in the original text.
     place: Range<usize>,
-    /// Which word it is.
+    /// Index of the matched term.
     term: usize,
     fit: Fit,
 }
 
-/// The part of a text with the most different words of those looked for, each match between
-/// [`MATCH_START`] and [`MATCH_END`]. `None` when there is no match in it.
+/// Returns the part of a text with the most different terms, each match between [`MATCH_START`] and [`MATCH_END`];
+/// `None` if there is no match.
 pub(super) fn snippet(text: &str, terms: &[Term]) -> Option<String> {
     let folded = Folded::of(text);
     let mut matches: Vec<Match> = Vec::new();
@@ -62,7 +62,7 @@ pub(super) fn snippet(text: &str, terms: &[Term]) -> Option<String> {
     Some(line)
 }
 
-/// The beginning of a text, for a match that cannot be shown.
+/// Returns the beginning of a text, for a match that cannot be shown.
 pub(super) fn beginning(text: &str) -> String {
     let text = text.trim_start();
     let end = end_of(text, 0..0);
@@ -71,8 +71,8 @@ pub(super) fn beginning(text: &str) -> String {
     line.text
 }
 
-/// From which match on the most different words follow within a line; of those that are alike, the one that
-/// fits best.
+/// Returns the index of the match from which the most different terms follow within one snippet; on a tie, the best
+/// fit.
 fn richest(text: &str, matches: &[Match]) -> Option<usize> {
     let words = matches.iter().map(|found| found.term).max()? + 1;
     let mut best = None;
@@ -93,7 +93,7 @@ fn richest(text: &str, matches: &[Match]) -> Option<usize> {
         if best.is_none_or(|(_, most)| value > most) {
             best = Some((number, value));
         }
-        // All of them as words of their own: there is no better one.
+        // All terms match as whole words: nothing can be better.
         if number > MOST
             || fit == words * Fit::Whole as usize && seen.count_ones() as usize == words
         {
@@ -103,7 +103,7 @@ fn richest(text: &str, matches: &[Match]) -> Option<usize> {
     best.map(|(number, _)| number)
 }
 
-/// Where the line begins: at a word, some letters before the match.
+/// Returns the start of the snippet: at a word, some characters before the match.
 fn beginning_of(text: &str, anchor: usize) -> usize {
     let mut before = text[..anchor].char_indices().rev();
     let start = before.nth(BEFORE - 1).map_or(0, |(at, _)| at);
@@ -119,7 +119,7 @@ fn beginning_of(text: &str, anchor: usize) -> usize {
     }
 }
 
-/// Where the line ends: after a word, some letters from the match on.
+/// Returns the end of the snippet: after a word, some characters from the match on.
 fn end_of(text: &str, anchor: Range<usize>) -> usize {
     let end = forth(text, anchor.start, FROM).max(anchor.end);
     if end >= text.len() {
@@ -133,13 +133,13 @@ fn end_of(text: &str, anchor: Range<usize>) -> usize {
     }
 }
 
-/// The place `count` letters after `at`, or the end.
+/// Returns the position `count` characters after `at`, or the end.
 fn forth(text: &str, at: usize, count: usize) -> usize {
     let after = text[at..].char_indices().nth(count);
     after.map_or(text.len(), |(place, _)| at + place)
 }
 
-/// A line that is written piece by piece; whatever blanks there are become one.
+/// Builds a line piece by piece, with each run of white space collapsed to one space.
 struct Line<'t> {
     of: &'t str,
     text: String,
@@ -169,13 +169,13 @@ impl<'t> Line<'t> {
         self.written = end;
     }
 
-    /// Marks this part, or what of it is not marked yet.
+    /// Marks this range, except what is marked already.
     fn mark(&mut self, place: Range<usize>) {
         let start = place.start.max(self.written);
         if place.end <= start {
             return;
         }
-        // What goes on from a match is one with it.
+        // Adjacent matches are merged.
         let goes_on = place.start <= self.written && self.text.ends_with(MATCH_END);
         if goes_on {
             self.text.pop();

@@ -1,8 +1,8 @@
-//! The texts in a step: what somebody could look for, and not what only programs read.
+//! Extracts the searchable texts of a step, without data meant for programs.
 
 use serde_json::Value;
 
-/// What stands under these is a name for programs, bytes, or a proof.
+/// JSON keys whose values are identifiers, bytes or signatures.
 const NO_TEXT: [&str; 14] = [
     "type",
     "id",
@@ -19,10 +19,10 @@ const NO_TEXT: [&str; 14] = [
     "encoding",
     "index",
 ];
-/// A piece without a blank that is longer than this holds bytes and no words, in a script with blanks.
+/// A run without blanks that is longer than this is binary data, in a script that uses blanks.
 const LONGEST_WORD: usize = 2_000;
 
-/// The texts in a step's JSON, each on lines of its own. What is no JSON is text.
+/// Returns the texts in a step's JSON, each on lines of its own. Input that is not JSON is returned as text.
 pub(super) fn texts(json: &str) -> String {
     let mut all = String::new();
     match serde_json::from_str(json) {

@@ -1,4 +1,4 @@
-//! Settings: what the person chose, as JSON values by key.
+//! Settings: JSON values by key.
 
 use rusqlite::OptionalExtension;
 use serde_json::Value;
@@ -10,7 +10,7 @@ use crate::sql::Json;
 pub(crate) const V1: &str = include_str!("1.sql");
 
 impl Ledger {
-    /// One setting. Blocks.
+    /// Returns one setting. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -24,7 +24,7 @@ impl Ledger {
         })
     }
 
-    /// Writes one setting. Blocks.
+    /// Stores one setting. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -38,7 +38,7 @@ impl Ledger {
         })
     }
 
-    /// Removes one setting. Fine when it is not there. Blocks.
+    /// Removes one setting. Does nothing if it is not set. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.

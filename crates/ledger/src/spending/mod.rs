@@ -1,4 +1,4 @@
-//! What was used, run by run, for whoever turns it into money. It outlives the conversations.
+//! Token usage of each run, from which costs are computed. Kept after the conversation is deleted.
 
 use std::ops::Range;
 
@@ -13,33 +13,33 @@ pub(crate) const V5: &str = include_str!("5.sql");
 pub(crate) const V9: &str = include_str!("9.sql");
 pub(crate) const V10: &str = include_str!("10.sql");
 
-/// What one run used.
+/// The usage of one run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spent {
-    /// The run, which may be deleted by now.
+    /// The run, which may have been deleted since.
     pub run_id: RunId,
-    /// Its conversation, unless that is deleted.
+    /// Its conversation; `None` if deleted.
     pub conversation_id: Option<ConversationId>,
     /// The title of its conversation.
     pub title: Option<String>,
-    /// When the person pressed Send.
+    /// Time at which the person pressed Send.
     pub at: i64,
-    /// Who served it.
+    /// The engine that served it.
     pub engine: Engine,
     /// Whether a model or an agent was asked.
     pub target: Target,
-    /// Its id.
+    /// Id of the model or agent.
     pub target_id: String,
-    /// The model that the answer named.
+    /// The model named in the answer.
     pub answered_by: Option<String>,
-    /// Tokens used, as the server said it.
+    /// Token usage as reported by the server.
     pub usage: Value,
 }
 
-/// An id without a price of its own, and the one that it is billed like.
+/// An id without a price of its own, and the id whose price applies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PricedAs {
-    /// Who serves it.
+    /// The engine that serves it.
     pub engine: Engine,
     /// The server's id.
     pub api_id: String,
@@ -48,7 +48,7 @@ pub struct PricedAs {
 }
 
 impl Ledger {
-    /// What was used by runs that were sent within a time, oldest first, without those of archives. Blocks.
+    /// Returns the usage of runs that were sent within a time span, oldest first, without imported runs. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -59,7 +59,7 @@ impl Ledger {
         )
     }
 
-    /// What the runs of a conversation used, oldest first. Blocks.
+    /// Returns the usage of the runs of a conversation, oldest first. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -67,7 +67,7 @@ impl Ledger {
         self.read_spent("s.conversation_id = ?1 ORDER BY s.key", [conversation])
     }
 
-    /// Notes what ids are billed like, in place of what was noted of them before. Says whether anything is new. Blocks.
+    /// Stores which prices apply to ids, replacing earlier entries. Returns true if anything changed. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -92,7 +92,7 @@ impl Ledger {
         })
     }
 
-    /// Every id that is billed like another, those of Gemini first. Blocks.
+    /// Returns every id with the price of another, those of Gemini first. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -112,7 +112,7 @@ impl Ledger {
         })
     }
 
-    /// Forgets what was used, so that nothing is left of what was done. Blocks.
+    /// Deletes all usage records, so that no trace of past runs is left. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.

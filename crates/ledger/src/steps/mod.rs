@@ -1,4 +1,4 @@
-//! Steps: the timeline as folded from the events; it can be folded again at any time.
+//! Steps: the timeline of a run, folded from its events; it can be rebuilt from them at any time.
 
 use std::collections::HashMap;
 
@@ -13,16 +13,16 @@ pub(crate) const V1: &str = include_str!("1.sql");
 /// One entry of a run's timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
-    /// Its place in the interaction, from 0.
+    /// Position in the interaction, from 0.
     pub index: u32,
-    /// Its type, in the contract's word.
+    /// Step type as named in the contract.
     pub kind: String,
     /// The whole step as JSON.
     pub json: String,
 }
 
 impl Ledger {
-    /// The steps of a run, in order. Blocks.
+    /// Returns the steps of a run, in order. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -30,7 +30,7 @@ impl Ledger {
         self.read(|snapshot| Ok(of_run(snapshot, run)?))
     }
 
-    /// The steps of these runs, in order; a run without any is left out. Blocks.
+    /// Returns the steps of several runs, in order; a run without steps is left out. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.

@@ -10,7 +10,7 @@ use crate::{ConversationId, Ledger, RunId};
 pub(crate) const V6: &str = include_str!("6.sql");
 
 impl Ledger {
-    /// The tools of a conversation; `None` when none were ever chosen for it. Blocks.
+    /// Returns the tools of a conversation; `None` if none were ever chosen for it. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -18,8 +18,8 @@ impl Ledger {
         self.read(|snapshot| Ok(get(snapshot, conversation)?))
     }
 
-    /// Keeps the tools of a conversation, or forgets them with `None`. A conversation that is not there has none.
-    /// Blocks.
+    /// Stores the tools of a conversation, or removes them with `None`. Does nothing if the conversation does not
+    /// exist. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -40,7 +40,7 @@ impl Ledger {
         })
     }
 
-    /// The functions that are carried out in a conversation without asking again. Blocks.
+    /// Returns the functions that may run in a conversation without asking again. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -56,7 +56,7 @@ impl Ledger {
         })
     }
 
-    /// Has a function carried out in a conversation without asking again. Blocks.
+    /// Allows a function to run in a conversation without asking again. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -73,7 +73,7 @@ impl Ledger {
         })
     }
 
-    /// Asks again for everything in a conversation. Blocks.
+    /// Revokes all such permissions of a conversation. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -86,7 +86,7 @@ impl Ledger {
         })
     }
 
-    /// Notes a folder that the person picked. Blocks.
+    /// Records a folder that the person picked. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -100,7 +100,7 @@ impl Ledger {
         })
     }
 
-    /// Whether the person picked this very folder. Blocks.
+    /// Returns true if the person picked exactly this folder. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -113,7 +113,8 @@ impl Ledger {
         })
     }
 
-    /// Turns that asked for functions and were not answered, in conversations that are not deleted, oldest first. Blocks.
+    /// Returns the turns whose function calls are not answered yet, in conversations that are not deleted, oldest
+    /// first. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -135,7 +136,7 @@ impl Ledger {
     }
 }
 
-/// The tools of a conversation.
+/// Returns the tools of a conversation.
 pub(crate) fn get(
     connection: &Connection,
     conversation: ConversationId,
@@ -147,7 +148,7 @@ pub(crate) fn get(
     Ok(tools.map(|json| json.0))
 }
 
-/// Keeps the tools of a conversation, as JSON; says how many rows that are.
+/// Stores the tools of a conversation as JSON; returns the number of rows changed.
 pub(crate) fn set(
     transaction: &Connection,
     conversation: ConversationId,

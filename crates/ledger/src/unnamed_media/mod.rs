@@ -1,4 +1,4 @@
-//! Media that are files and whose bytes still stand in the record: runs that are to be brought over.
+//! Replacing media bytes in the record by the hashes of their files, for runs whose media are already saved as files.
 
 use rusqlite::Connection;
 
@@ -8,17 +8,17 @@ use crate::{Ledger, RunId};
 pub(crate) const V4: &str = include_str!("4.sql");
 pub(crate) const V6: &str = include_str!("6.sql");
 
-/// A run whose media are files, and may be in its events and steps as well.
+/// A run whose media are saved as files but may still be in its events and steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnnamedMedia {
-    /// The run. It is settled, so nothing more is stored of it.
+    /// The run. It is settled, so nothing more is stored for it.
     pub run_id: RunId,
-    /// Its place among all such runs.
+    /// Key for iterating over such runs.
     pub key: i64,
 }
 
 impl Ledger {
-    /// The next settled run after a key (0 is before the first) whose media are to be named. Blocks.
+    /// Returns the next settled run after a key (0 for the first) whose media bytes are still in the record. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -38,12 +38,12 @@ impl Ledger {
         })
     }
 
-    /// Writes a run's stored request, events and steps anew where `name` gives another JSON document for one that holds
-    /// data, and notes that its media are named: all of it or nothing. Says how many were written anew. Blocks;
-    /// the writer only for what is written.
+    /// Rewrites a run's stored request, events and steps where `name` returns a replacement for a JSON document with
+    /// data, and marks the run as done, atomically. Returns the number of documents rewritten. Blocks; the writer is
+    /// blocked only while writing.
     ///
     /// # Errors
-    /// [`Error::NotFound`], when the run is not there, or not as it was while it was read; it can be tried again.
+    /// [`Error::NotFound`], if the run does not exist, or changed while it was read; it can be retried.
     pub fn name_media(
         &self,
         media: UnnamedMedia,
@@ -78,16 +78,16 @@ const WRITE_EVENT: &str = "UPDATE events SET raw = ?3
 const WRITE_STEP: &str = "UPDATE steps SET json = ?3
   WHERE run_id = ?1 AND position = ?2 AND octet_length(json) = ?4";
 
-/// A document that is to be written anew.
+/// A document to rewrite.
 struct Named {
-    /// Its number in the run.
+    /// Its number within the run.
     at: i64,
     json: String,
-    /// Bytes of the one that it replaces.
+    /// Size in bytes of the document that it replaces.
     before: i64,
 }
 
-/// Reads one document at a time: they may be large, and are small when they are named.
+/// Reads one document at a time: originals may be large, replacements are small.
 fn named(
     snapshot: &Connection,
     documents: &str,

@@ -1,8 +1,8 @@
-//! Whole conversations on their way out of a ledger and into one: record by record, so that none has to be in
-//! memory at once.
+//! Export and import of whole conversations, record by record, so that none has to fit into memory.
 //!
-//! What is not here on purpose: what a conversation may do without asking, and the folders it may read. They are
-//! permissions, which nobody gives by handing over a file. And what can be made anew: the words for search.
+//! Deliberately left out: what a conversation may do without asking, and the folders it may read. Those are
+//! permissions, which must not be granted by handing over a file. Derived data, such as the search index, is left out
+//! as well.
 
 mod reading;
 mod rest;
@@ -22,8 +22,8 @@ use crate::{
 pub(crate) const V8: &str = include_str!("8.sql");
 pub(crate) const V9: &str = include_str!("9.sql");
 
-/// One record of a conversation. The conversation comes first; each turn comes after the one that it follows, and
-/// is itself followed by what belongs to it.
+/// One record of a conversation. The conversation comes first; each turn comes after its parent and is followed by the
+/// records that belong to it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Record {
@@ -31,15 +31,15 @@ pub enum Record {
     Conversation(Box<WholeConversation>),
     /// A turn.
     Turn(Box<WholeTurn>),
-    /// An event of the turn before.
+    /// An event of the preceding turn.
     Event(WholeEvent),
-    /// A step of the turn before.
+    /// A step of the preceding turn.
     Step(WholeStep),
-    /// A file of the turn before.
+    /// A file of the preceding turn.
     File(Box<WholeFile>),
-    /// Where a redirect leads that the turn before cites.
+    /// The target of a redirect cited in the preceding turn.
     Address(WholeAddress),
-    /// A file that was in the sandbox of the turn before when it was over, which is listed.
+    /// A file that was in the sandbox of the preceding turn at its end.
     Listed(ListedFile),
 }
 
@@ -49,26 +49,26 @@ pub enum Record {
 pub struct WholeConversation {
     /// Its id.
     pub id: ConversationId,
-    /// A chat or a job.
+    /// Its kind: chat or job.
     pub kind: Kind,
     /// Its title.
     pub title: String,
-    /// When it was begun.
+    /// Time of creation.
     pub created_at: i64,
-    /// When something last happened that moves it up in its list.
+    /// Time of the last event that moved it up in its list.
     pub updated_at: i64,
-    /// Not looked at since it last ended.
+    /// True if it was not opened since a run last ended.
     pub unread: bool,
-    /// The program that it was taken over from.
+    /// The program it was imported from, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub imported_from: Option<String>,
-    /// The folder that it is in.
+    /// Its folder, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub folder: Option<FolderId>,
-    /// What it may use beside what it is told, in the words of whoever wrote it.
+    /// Its tools; opaque JSON, written and read by the caller.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tools: Option<Value>,
-    /// What else its row has, by the names of the columns.
+    /// Its other columns, by name.
     #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
     pub more: serde_json::Map<String, Value>,
 }
@@ -79,56 +79,56 @@ pub struct WholeConversation {
 pub struct WholeTurn {
     /// Its id.
     pub id: RunId,
-    /// The turn that it follows.
+    /// The preceding turn, if any.
     pub parent: Option<RunId>,
-    /// Who served it.
+    /// The engine that served it.
     pub engine: Engine,
-    /// The base URL of its server.
+    /// Base URL of its server.
     pub origin: Option<String>,
-    /// The server has said that it does not know it any more.
+    /// True if the server reported that it no longer has this interaction.
     pub forgotten: bool,
-    /// The server's id of it.
+    /// The server's id.
     pub api_id: Option<String>,
     /// Whether a model or an agent was asked.
     pub target: Target,
     /// The model's or agent's id.
     pub target_id: String,
-    /// What the person wrote.
+    /// The person's message.
     pub prompt: String,
-    /// What went along: an array of objects; `sha256` in one names its bytes.
+    /// Attachments: an array of objects; the field `sha256` of one names its bytes.
     pub attachments: Value,
     /// The create request as JSON, as it was sent.
     pub request: String,
-    /// What the request carried of the turns before it.
+    /// The part of earlier turns that the request repeated.
     pub carried: Option<Value>,
-    /// The server's last status word.
+    /// The last status reported by the server.
     pub status: Option<String>,
-    /// Where the run is, in the words of the state machine.
+    /// State of the run, as serialised by the state machine of the crate `runs`.
     pub phase: Value,
     /// Why it failed.
     pub error: Option<Value>,
     /// The sandbox that it worked in.
     pub environment_id: Option<String>,
-    /// Tokens used, as the server said it.
+    /// Token usage as reported by the server.
     pub usage: Option<Value>,
-    /// The model that the answer named.
+    /// The model named in the answer.
     pub answered_by: Option<String>,
-    /// The limit, in millionths of a dollar, at which it was stopped.
+    /// The spending limit, in millionths of a dollar, at which it was stopped.
     pub limit_reached: Option<i64>,
-    /// When the person pressed Send.
+    /// Time at which the person pressed Send.
     pub created_at: i64,
-    /// When the server took it.
+    /// Time at which the server accepted the request.
     pub submitted_at: Option<i64>,
-    /// When the server last said something.
+    /// Time of the last event from the server.
     pub last_event_at: Option<i64>,
-    /// When it ended.
+    /// Time at which it ended.
     pub finished_at: Option<i64>,
-    /// The words of the answer, as search has them.
+    /// The plain text of the answer, as indexed for search.
     pub answer: Option<String>,
-    /// Whether its sandbox was listed when it was over.
+    /// True if its sandbox was listed at its end.
     #[serde(default, skip_serializing_if = "is_false")]
     pub listed: bool,
-    /// Whether nothing more happens to it. Not written: what is kept outside of a ledger is over.
+    /// True if the turn is settled. Not serialised: an exported turn is always settled.
     #[serde(skip, default = "settled")]
     pub settled: bool,
 }
@@ -145,27 +145,27 @@ fn is_false(value: &bool) -> bool {
     !*value
 }
 
-/// An event as it came.
+/// An event, stored verbatim.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WholeEvent {
-    /// Its number in the turn, from 1.
+    /// Sequence number within the turn, from 1.
     pub seq: i64,
-    /// The server's id of it.
+    /// The server's event id.
     pub event_id: Option<String>,
-    /// When it came.
+    /// Time of arrival.
     pub received_at: i64,
     /// The JSON of its data line, byte for byte.
     pub raw: String,
 }
 
-/// A step as folded from the events.
+/// A step, folded from the events.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WholeStep {
-    /// Its place in the turn, from 0.
+    /// Position in the turn, from 0.
     pub index: u32,
-    /// Its type, in the contract's word.
+    /// Step type as named in the contract.
     pub kind: String,
     /// The whole step as JSON.
     pub json: String,
@@ -181,34 +181,34 @@ pub struct WholeFile {
     pub name: String,
     /// Its path in the sandbox.
     pub path: Option<String>,
-    /// The folder that is one line and has it.
+    /// The folder shown as one row that contains it, if any.
     pub folder: Option<ArtifactId>,
-    /// How many files it has, when it is such a folder itself.
+    /// Number of files in it, if it is such a folder itself.
     pub files: Option<i64>,
-    /// Where it came from.
+    /// Origin: sandbox or output media.
     pub source: Source,
     /// Its MIME type.
     pub mime: String,
-    /// Bytes.
+    /// Size in bytes.
     pub size: Option<i64>,
-    /// SHA-256 of its bytes in hex, when they are kept.
+    /// SHA-256 of its bytes in hex, if they are stored.
     pub sha256: Option<String>,
-    /// Where its bytes are.
+    /// State of the download.
     pub state: ArtifactState,
-    /// Why it could not be fetched.
+    /// Why the download failed.
     pub error: Option<Value>,
-    /// When it became known.
+    /// Time at which it was found.
     pub created_at: i64,
     /// The step that made it.
     pub step_index: Option<u32>,
 }
 
-/// Where a redirect leads.
+/// The target of a redirect.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WholeAddress {
-    /// The address in the answer.
+    /// The URL in the answer.
     pub redirect: String,
-    /// Where it leads.
+    /// The URL it redirects to.
     pub target: String,
 }

@@ -1,4 +1,4 @@
-//! Reading a whole conversation, one snapshot, record by record.
+//! Reading a whole conversation from one snapshot, record by record.
 
 use std::ops::ControlFlow;
 
@@ -11,7 +11,7 @@ use crate::error::{Error, Failure};
 use crate::{ConversationId, Ledger, RunId};
 use crate::{artifacts, interactions, listings, tools};
 
-/// Columns of a conversation that have a field of their own, or mean something in one ledger only.
+/// Columns of `conversations` that have a field of their own, or are meaningful in one ledger only.
 pub(super) const OWN_COLUMNS: &[&str] = &[
     "key",
     "id",
@@ -27,7 +27,7 @@ pub(super) const OWN_COLUMNS: &[&str] = &[
 ];
 
 impl Ledger {
-    /// The ids of up to `limit` conversations after one, in their order; deleted ones are left out. Blocks.
+    /// Returns the ids of up to `limit` conversations after a given one, in order, without deleted ones. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -48,7 +48,7 @@ impl Ledger {
         })
     }
 
-    /// How many conversations there are that are not deleted. Blocks.
+    /// Returns the number of conversations that are not deleted. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -60,8 +60,8 @@ impl Ledger {
         })
     }
 
-    /// Gives every record of a conversation to `each`, in order and of one moment, until it breaks; says with what it
-    /// did. Without the conversation nothing is given. Blocks.
+    /// Passes every record of a conversation, in order and from one snapshot, to `each` until it breaks; returns the
+    /// break value. Passes nothing if the conversation does not exist. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -88,7 +88,7 @@ impl Ledger {
     }
 }
 
-/// What belongs to a turn.
+/// Passes the records that belong to a turn.
 fn of_turn<B>(
     snapshot: &Connection,
     run: RunId,
@@ -162,7 +162,7 @@ fn conversation(
         .optional()
 }
 
-/// The columns that later formats gave to a conversation; what is empty or nothing is left out.
+/// Returns the columns that later formats added to a conversation, without null or empty ones.
 fn more(row: &Row<'_>) -> rusqlite::Result<Map<String, Value>> {
     let statement: &rusqlite::Statement<'_> = row.as_ref();
     let mut more = Map::new();

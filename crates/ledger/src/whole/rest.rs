@@ -1,4 +1,4 @@
-//! What a ledger has beside conversations, on its way out and in.
+//! Export and import of everything but conversations.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,23 +13,23 @@ use crate::{
 };
 use crate::{compact, folders, removals};
 
-/// The text of a schedule, without the trigger that it is at a server.
+/// The person's part of a schedule, without its trigger at a server.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KeptSchedule {
     /// Its id.
     pub id: ScheduleId,
-    /// When it was made.
+    /// Time of creation.
     pub created_at: i64,
-    /// What the person filled in, in the words of whoever wrote it.
+    /// The person's settings; opaque JSON, written and read by the caller.
     pub body: Value,
-    /// The SHA-256 of every file that its runs are given.
+    /// SHA-256 of every file that its runs are given.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<String>,
 }
 
 impl Ledger {
-    /// The texts of schedules, those of an archive among them, in the order of their ids. Blocks.
+    /// Returns the texts of all schedules, those imported from an archive included, ordered by id. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -42,7 +42,7 @@ impl Ledger {
         )
     }
 
-    /// The texts of schedules that came with an archive and are at no server. Blocks.
+    /// Returns the texts of schedules that were imported from an archive and are at no server. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -53,8 +53,8 @@ impl Ledger {
         )
     }
 
-    /// Keeps the text of a schedule that came with an archive, and the bytes that it names, unless it is there. Says
-    /// whether it was new. Blocks.
+    /// Stores the text of a schedule from an archive, and its file references, unless it exists. Returns true if it
+    /// was new. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -80,8 +80,8 @@ impl Ledger {
         })
     }
 
-    /// Forgets the text of a schedule that came with an archive, and notes those of its bytes that nothing else has.
-    /// Blocks.
+    /// Deletes the text of a schedule from an archive, and notes as leftovers those of its files that nothing else
+    /// refers to. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -120,8 +120,8 @@ impl Ledger {
         })
     }
 
-    /// Makes the folders that are not there; one whose name another folder has here, whatever the case of its letters,
-    /// is that folder. Gives what each is here, and how many are new. Blocks.
+    /// Creates the folders that do not exist; a folder whose name exists already (ignoring case) is merged with that
+    /// one. Returns the local id for each, and the number of new folders. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -147,7 +147,7 @@ impl Ledger {
         })
     }
 
-    /// The settings whose keys begin with this, without it, in their order. Blocks.
+    /// Returns the settings whose keys begin with `prefix`, with the prefix removed, in order. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -164,7 +164,8 @@ impl Ledger {
         })
     }
 
-    /// All of every agent of the person's own, with the times it was made and changed, in the order of their ids. Blocks.
+    /// Returns all of the person's own agents in full, with the times of creation and last change, ordered by id.
+    /// Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -188,7 +189,7 @@ impl Ledger {
         })
     }
 
-    /// Takes in an agent, unless one is there with its id or its stem. Says whether it was new. Blocks.
+    /// Imports an agent unless one with its id or its stem exists. Returns true if it was new. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -227,7 +228,7 @@ impl Ledger {
         })
     }
 
-    /// What every run used that is still counted, oldest first, until `each` breaks. Blocks.
+    /// Passes the usage of every recorded run, oldest first, to `each` until it breaks. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -250,8 +251,8 @@ impl Ledger {
         })
     }
 
-    /// Keeps what runs used that are not counted yet, apart from what is used here. A conversation that is not there is
-    /// left out. Blocks.
+    /// Stores the usage of runs that are not recorded yet, marked as imported. References to conversations that do not
+    /// exist are dropped. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -287,7 +288,7 @@ impl Ledger {
         })
     }
 
-    /// Every file that something refers to which is not deleted, each once, in order. Blocks.
+    /// Returns the hash of every file that something not deleted refers to, sorted and distinct. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -301,7 +302,7 @@ impl Ledger {
         })
     }
 
-    /// Every unsent text of a place that is there, in the order of their keys. Blocks.
+    /// Returns every draft whose conversation or turn exists, ordered by key. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
@@ -323,7 +324,7 @@ impl Ledger {
     }
 }
 
-/// Bytes of a conversation that is deleted are only waiting to be.
+/// Files of deleted conversations are left out: those are only waiting for removal.
 const FILES: &str = "
 SELECT a.sha256 FROM artifacts a JOIN interactions i ON i.id = a.run_id
 JOIN conversations c ON c.id = i.conversation_id
@@ -343,7 +344,7 @@ SELECT json_extract(value, '$.sha256') FROM drafts, json_each(drafts.attachments
 WHERE json_extract(value, '$.sha256') IS NOT NULL
 ORDER BY 1";
 
-/// The bytes that a schedule names in one of the two tables for them.
+/// Returns the files that a schedule refers to, from one of the two tables for them.
 fn files_of(
     connection: &Connection,
     table: &'static str,
@@ -368,25 +369,25 @@ fn agent(row: &Row<'_>) -> rusqlite::Result<(KeptAgent, i64, i64)> {
     Ok((agent, row.get("created_at")?, row.get("changed_at")?))
 }
 
-/// What of a run is counted, in the words of an archive.
+/// The usage of a run in the format of an archive.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WholeSpent {
-    /// The run, which may be deleted by now.
+    /// The run, which may have been deleted since.
     pub run: RunId,
-    /// Its conversation, unless that is deleted.
+    /// Its conversation; `None` if deleted.
     pub conversation: Option<ConversationId>,
-    /// When the person pressed Send.
+    /// Time at which the person pressed Send.
     pub at: i64,
-    /// Who served it.
+    /// The engine that served it.
     pub engine: Engine,
     /// Whether a model or an agent was asked.
     pub target: Target,
-    /// Its id.
+    /// Id of the model or agent.
     pub target_id: String,
-    /// The model that the answer named.
+    /// The model named in the answer.
     pub answered_by: Option<String>,
-    /// Tokens used, as the server said it.
+    /// Token usage as reported by the server.
     pub usage: Value,
 }
 
@@ -394,7 +395,7 @@ impl From<Spent> for WholeSpent {
     fn from(spent: Spent) -> Self {
         Self {
             run: spent.run_id,
-            // Of a deleted conversation there is no title.
+            // A deleted conversation has no title.
             conversation: spent.conversation_id.filter(|_| spent.title.is_some()),
             at: spent.at,
             engine: spent.engine,

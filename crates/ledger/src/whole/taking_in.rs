@@ -1,4 +1,4 @@
-//! Taking a whole conversation in: what is not there yet, in one transaction.
+//! Importing a whole conversation: adds what does not exist yet, in one transaction.
 
 use std::collections::HashSet;
 
@@ -13,26 +13,27 @@ use crate::{
     artifacts, conversations, events, folders, interactions, listings, search, steps, tools,
 };
 
-/// What was new of a conversation.
+/// Result of an import.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct TakenIn {
-    /// Whether the conversation was not there.
+    /// True if the conversation did not exist before.
     pub is_new: bool,
-    /// How many turns were not there.
+    /// Number of turns added.
     pub turns: u64,
-    /// How many turns were there already, and stayed as they were.
+    /// Number of turns that existed already and were left unchanged.
     pub known: u64,
 }
 
 impl Ledger {
-    /// Takes in what is not there of a conversation, by the ids, all of it or nothing: a turn that is there stays as it
-    /// is, and so do the tools of a conversation that is there, and its folder. A folder that is not there is none. Nobody is told of what is taken in, and no server is asked for it: turns are settled, and marked. The record
-    /// of a conversation that was just deleted is refused, as is one whose ids belong to others. Blocks, and holds up
-    /// other changes meanwhile, so `records` must come quickly.
+    /// Imports the parts of a conversation that do not exist yet, matched by id, atomically. An existing turn is left
+    /// as it is, and so are the tools and the folder of an existing conversation. A folder that does not exist is
+    /// dropped. Imported turns are settled and marked as imported: nobody is notified about them, and no server is
+    /// asked for them. The record of a conversation that is marked as deleted is refused, as is one whose ids belong
+    /// to other conversations. Blocks, and holds up other changes meanwhile, so `records` must yield quickly.
     ///
     /// # Errors
-    /// [`Error::Refused`] with the reason, also what `records` give; nothing was taken in then. [`Error`], when the ledger cannot be
-    /// written.
+    /// [`Error::Refused`] with the reason, also for an error in `records`; nothing was imported then. [`Error`], if
+    /// the ledger cannot be written.
     pub fn take_in(
         &self,
         records: impl Iterator<Item = Result<Record, String>> + Send + 'static,
@@ -62,7 +63,7 @@ fn refused(why: impl Into<String>) -> Failure {
     Failure::Refused(why.into())
 }
 
-/// A value that cannot be in its column, or a row that is there already, is the fault of what is taken in.
+/// Maps constraint violations to a refusal: an invalid value or a duplicate row is the fault of the imported data.
 fn checked<T>(written: rusqlite::Result<T>, what: &str) -> Result<T, Failure> {
     written.map_err(|error| match &error {
         rusqlite::Error::SqliteFailure(failure, _)
@@ -77,11 +78,11 @@ fn checked<T>(written: rusqlite::Result<T>, what: &str) -> Result<T, Failure> {
 struct Taking<'a> {
     transaction: &'a Connection,
     conversation: Option<ConversationId>,
-    /// The turn that records belong to now, unless it was there.
+    /// The current turn, to which records belong; `None` if it existed already.
     turn: Option<NewTurn>,
-    /// Those of the conversation that came so far.
+    /// Turns of the conversation seen so far.
     turns: HashSet<RunId>,
-    /// Folders of the turn that are one line.
+    /// Folders of the current turn that are shown as one row.
     folders: HashSet<ArtifactId>,
     taken: TakenIn,
 }
@@ -234,7 +235,7 @@ impl Taking<'_> {
         Ok(())
     }
 
-    /// All of a turn is there: it can be found.
+    /// Finishes the current turn: all of it is there, so it can be indexed.
     fn settle_turn(&mut self) -> Result<(), Failure> {
         self.folders.clear();
         match self.turn.take() {
@@ -256,7 +257,7 @@ fn insert_conversation(transaction: &Connection, new: &WholeConversation) -> Res
         created_at: new.created_at,
         updated_at: new.updated_at,
         unread: new.unread,
-        // Where they are set, they are among the columns of `more`.
+        // If they are set, they are among the columns of `more`.
         pinned: false,
         archived: false,
         folder,
@@ -275,7 +276,7 @@ fn insert_conversation(transaction: &Connection, new: &WholeConversation) -> Res
     Ok(())
 }
 
-/// Sets a column that a later format gave to conversations. A name is only compared with those that there are.
+/// Sets a column that a later format added to conversations. The name is only compared with known columns.
 fn more(
     transaction: &Connection,
     id: ConversationId,
@@ -307,7 +308,7 @@ fn more(
     checked(set, "the conversation").map(drop)
 }
 
-/// Inserts a turn with its request; gives its key.
+/// Inserts a turn with its request and returns its key.
 fn insert_turn(
     transaction: &Connection,
     conversation: ConversationId,

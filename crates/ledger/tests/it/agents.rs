@@ -1,4 +1,4 @@
-//! Agents of the person's own: kept, changed, deleted, and what becomes of their versions at servers.
+//! The person's own agents: stored, changed, deleted, and the clean-up of their versions at servers.
 
 use ledger::{
     AgentVersion, Engine, KeptAgent, Kind, NewConversation, OwnAgentId, RemovalKind, RunUpdate,
@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::world::{self, World, world};
 
 const GOOGLE: &str = "https://generativelanguage.googleapis.com";
-/// Later than any version is left alone.
+/// A time after the grace period of every version.
 const LATER: i64 = 1_000_000;
 
 fn agent(id: OwnAgentId, name: &str, files: &[&str]) -> KeptAgent {
@@ -33,7 +33,7 @@ fn version(id: OwnAgentId, api_id: &str) -> AgentVersion {
     }
 }
 
-/// The ids of agents that are to be deleted at servers.
+/// Returns the agent ids queued for deletion at servers.
 fn removed(world: &World) -> Vec<String> {
     let removals = world.ledger.removals();
     let removals = removals.expect("the ledger can be read").into_iter();
@@ -119,7 +119,7 @@ fn an_older_version_is_deleted_at_its_server_once_no_run_goes_on_with_it() {
     assert!(world.ledger.remove_retired_agents(LATER).unwrap());
     assert!(!world.ledger.remove_retired_agents(LATER).unwrap());
     assert_eq!(removed(&world), ["v1"]);
-    // The person went back to what it was: that version is there again, and stays.
+    // The person reverted the agent: the earlier version is in use again and stays.
     world.ledger.note_agent_version(&version(id, "v1")).unwrap();
     assert_eq!(removed(&world), Vec::<String>::new());
     let versions = world.ledger.agent_versions().unwrap();

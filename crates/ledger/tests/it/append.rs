@@ -1,4 +1,4 @@
-//! Storing a batch of events: all of it or nothing, each event once.
+//! Storing a batch of events atomically, each event once.
 
 use std::ops::ControlFlow;
 
@@ -273,7 +273,7 @@ fn a_reader_sees_the_ledger_while_another_thread_writes() {
         })
     };
     while !writer.is_finished() {
-        // One snapshot: never a gap.
+        // One snapshot, so there is never a gap.
         let seen: Vec<i64> = events(&world.ledger, run.id)
             .iter()
             .map(|event| event.seq)

@@ -1,4 +1,4 @@
-//! Rows of files: noted once, followed on their way, listed across conversations.
+//! Rows of files: added once, updated during the download, listed across conversations.
 
 use ledger::{
     ArtifactId, ArtifactState, ArtifactUpdate, Error, Kind, NewArtifact, NewFolder, RunId, Set,
@@ -106,7 +106,7 @@ fn a_file_listed_again_after_a_crash_is_the_same_row() {
     assert_eq!(again.id, first.id);
     assert_eq!(again.state, ArtifactState::Saved);
 
-    // Media have no path: their name and step tell them apart.
+    // Media have no path and are identified by name and step.
     let media = |name: &str, step| NewArtifact {
         path: None,
         source: Source::Media,
@@ -239,7 +239,7 @@ fn the_files_of_a_conversation_come_by_pages_and_are_counted_in_its_line() {
         let run = if number < 3 { first.id } else { second.id };
         let new = file(run, &format!("{number}.txt"), 30 + number);
         world.ledger.add_artifact(&new).unwrap();
-        // Listed again, it is the same file.
+        // Listed again, it is the same row.
         world.ledger.add_artifact(&new).unwrap();
     }
     let mut names = Vec::new();

@@ -1,4 +1,4 @@
-//! A conversation opened, renamed, followed up, deleted.
+//! Conversations: creating, renaming, following up, deleting.
 
 use ledger::{
     ConversationId, Draft, DraftKey, Error, Kind, NewArtifact, NewConversation, Rewritten, RunId,
@@ -285,7 +285,7 @@ fn a_deleted_conversation_takes_everything_with_it_but_what_others_use() {
         world.ledger.draft(DraftKey::Conversation(gone.id)).unwrap(),
         None
     );
-    // What the window saves late does not bring it back.
+    // A late save by the window does not restore it.
     world.ledger.save_draft(&changed).unwrap();
     assert_eq!(world.ledger.draft(changed.key).unwrap(), None);
     assert_eq!(world.ledger.search("gone", 10).unwrap(), []);

@@ -1,4 +1,4 @@
-//! Deleting: out of sight at once, brought back whole, and gone without a trace in any file.
+//! Deleting: hidden at once, restorable without loss, then gone without a trace in any file.
 
 use std::fs;
 use std::path::Path;
@@ -12,10 +12,10 @@ use serde_json::json;
 
 use crate::world::{World, event, turn, whole, world};
 
-/// A word that nothing but the deleted conversation has, letter for letter.
+/// A word that only the deleted conversation contains, in exactly these letters.
 const WORD: &str = "Quittenkonfitüre";
 
-/// The files below `folder` that have the word's bytes in them.
+/// Returns the files below `folder` that contain the bytes of the word.
 fn files_with(folder: &Path, word: &str) -> Vec<String> {
     let mut found: Vec<String> = fs::read_dir(folder)
         .expect("the folder is there")
@@ -37,7 +37,7 @@ fn files_with(folder: &Path, word: &str) -> Vec<String> {
     found
 }
 
-/// A conversation that has the word wherever a word can be.
+/// Creates a conversation with the word in every text field.
 fn told(world: &World, at: i64) -> ledger::Interaction {
     let (conversation, run) = world.begin(Kind::Job, &format!("About {WORD} {at}"), at);
     let long = format!("{WORD} and sugar ").repeat(700);
@@ -149,7 +149,7 @@ fn no_file_has_a_word_of_what_was_deleted() {
         if at % 3 != 0 {
             continue;
         }
-        // Others are written before and after, so that rows move from page to page.
+        // Other conversations are written before and after, so that rows move from page to page.
         let along = Along::default();
         let id = run.conversation_id;
         world.ledger.mark_deleted(id, at).unwrap();

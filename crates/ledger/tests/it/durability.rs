@@ -1,4 +1,4 @@
-//! What an append returned from is there, whatever happens to the process afterwards.
+//! After an append returned, its data survives whatever happens to the process.
 
 use std::collections::HashMap;
 use std::env;
@@ -28,7 +28,7 @@ fn what_was_stored_is_there_after_kill_9() {
             .unwrap();
         let mut last = None;
         let mut lines = 0;
-        // After the kill, what is left in the pipe was still promised.
+        // Lines left in the pipe after the kill were also acknowledged.
         for line in BufReader::new(writer.stdout.take().unwrap()).lines() {
             let line = line.expect("a line");
             let Some(seq) = line.strip_prefix("stored ") else {
@@ -75,7 +75,7 @@ fn writes_until_killed() {
     };
     let (_, run) = ledger.create(&new, &turn("write", 1)).unwrap();
     println!();
-    // Far more than are ever read; it ends by itself when nobody kills it.
+    // Far more than are ever read; the process ends by itself if it is not killed.
     for first in (1..20_000).step_by(3) {
         let batch: Vec<_> = (first..first + 3).map(|seq| event(seq, "word")).collect();
         let last = first + 2;
@@ -116,7 +116,7 @@ proptest! {
             .unwrap();
         let mut promised: HashMap<RunId, i64> = HashMap::new();
         let mut count = 0;
-        // After the kill, what is left in the pipe was still promised.
+        // Lines left in the pipe after the kill were also acknowledged.
         for line in BufReader::new(process.stdout.take().unwrap()).lines() {
             let line = line.expect("a line");
             let Some((run, seq)) = line.strip_prefix("stored ").and_then(|line| line.split_once(' ')) else {
@@ -169,13 +169,13 @@ fn one_of_many(ledger: &Ledger, number: usize) {
     let (_, run) = ledger
         .create(&new, &turn("write", 1))
         .expect("a conversation");
-    // Far more than are ever read; it ends by itself when nobody kills it.
+    // Far more than are ever read; the process ends by itself if it is not killed.
     for seq in 1..2_000 {
         let update = RunUpdate {
             phase: Some(json!({"stored": seq})),
             ..RunUpdate::default()
         };
-        // Some of them fail, in the same commits, and take nothing with them.
+        // Some appends fail, in the same commits, without affecting the others.
         if number.is_multiple_of(3) {
             let lost = ledger.append(RunId::new(), None, &[event(seq, "lost")], &update);
             assert!(

@@ -1,4 +1,4 @@
-//! Words in the text of files are found, as long as a conversation has the file.
+//! Words of text files are found as long as a conversation has the file.
 
 use ledger::{MATCH_END, MATCH_START};
 
@@ -97,7 +97,7 @@ fn the_words_of_a_file_go_with_the_last_conversation_that_has_it() {
     assert_eq!(found(&world, "zirconium").len(), 1);
     world.delete(two.conversation_id);
     assert!(found(&world, "zirconium").is_empty());
-    // Nor do they come back when its reading was under way.
+    // Nor do they come back if their extraction was under way.
     world.ledger.keep_words("aa", Some("zirconium")).unwrap();
     assert!(found(&world, "zirconium").is_empty());
 }
@@ -112,6 +112,6 @@ fn a_rare_word_far_inside_a_long_file_is_found_beside_a_common_one() {
     assert_eq!(hits.len(), 1);
     let marked = format!("{MATCH_START}zirconium{MATCH_END}");
     assert!(hits[0].snippet.contains(&marked), "{}", hits[0].snippet);
-    // One that stands at the beginning of no word, too.
+    // A match inside of words is found as well.
     assert_eq!(found(&world, "ommon irconium").len(), 1);
 }

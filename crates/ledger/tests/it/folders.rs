@@ -1,10 +1,10 @@
-//! Where a person puts conversations: pinned, archived, unread, in a folder.
+//! Organising conversations: pinned, archived, unread, in a folder.
 
 use ledger::{Change, ConversationId, Cursor, Error, FolderId, Kind, List, RemovedFolder};
 
 use crate::world::{World, turn, world};
 
-/// The titles of a list, read page by page.
+/// Returns the titles of a list, read page by page.
 fn titles(world: &World, list: List) -> Vec<String> {
     let mut titles = Vec::new();
     let mut after: Option<Cursor> = None;
@@ -117,7 +117,7 @@ fn a_conversation_is_in_one_folder_and_stays_when_the_folder_goes() {
     let names: Vec<_> = world.ledger.folders().unwrap();
     assert_eq!(names.len(), 2);
 
-    // Its name went to another one meanwhile: there are no two of one name.
+    // Another folder took the name meanwhile; names are unique.
     let removed = world.ledger.remove_folder(work.id).unwrap();
     let other = folder("Suppliers").unwrap();
     assert_eq!(world.ledger.put_folder_back(&removed).unwrap(), other);

@@ -21,7 +21,7 @@ fn titles(world: &World, kind: Kind, limit: usize) -> Vec<Vec<String>> {
                 .collect(),
         );
         match page.next {
-            // What the window sends back is a text.
+            // The window sends the cursor back as a string.
             Some(next) => after = Some(next.to_string().parse().expect("a cursor")),
             None => return pages,
         }

@@ -1,4 +1,4 @@
-//! Media that are files: their bytes leave the record in one transaction, run by run, also those of an older ledger.
+//! Media saved as files: their bytes are removed from the record in one transaction per run, also in older ledgers.
 
 use ledger::{
     ArtifactState, ArtifactUpdate, Error, Event, Ledger, NewArtifact, RunId, RunUpdate, Set,
@@ -12,7 +12,7 @@ use crate::world::{World, event, events, world};
 
 const MARK: &str = "sha256:ab";
 
-/// A picture as it comes: so long that it is in pages of its own.
+/// A picture large enough to have database pages of its own.
 fn bytes() -> String {
     "QUJD".repeat(100_000)
 }
@@ -34,7 +34,7 @@ fn step(data: &str) -> Step {
     }
 }
 
-/// A turn that answered with a picture and is not settled yet; its file is saved.
+/// Creates a turn that answered with a picture and is not settled yet; its file is saved.
 fn with_picture(world: &World, prompt: &str) -> RunId {
     let (_, run) = world.chat(prompt, 10);
     let with = Event {
@@ -105,7 +105,7 @@ fn media_of_a_settled_run_are_named_and_all_else_stays_as_it_came() {
     assert_eq!(world.ledger.steps(run).unwrap(), [step(MARK)]);
     assert_eq!(next(&world.ledger), None);
 
-    // What was empty then is given back.
+    // Compaction gives the free pages back.
     assert!(world.ledger.size().unwrap().free > 500_000);
     assert!(world.ledger.give_back().unwrap());
     let size = world.ledger.size().unwrap();

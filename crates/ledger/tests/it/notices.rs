@@ -1,4 +1,4 @@
-//! The person is told exactly once.
+//! The person is notified exactly once.
 
 use std::sync::Barrier;
 use std::thread;
@@ -94,7 +94,7 @@ fn who_saw_a_run_that_needs_the_person_does_not_tell_its_end() {
         ..RunUpdate::default()
     };
     world.ledger.update(run.id, &due).unwrap();
-    // It ends in the moment between the looking and the telling.
+    // The run ends between the check and the notification.
     let ended = RunUpdate {
         finished_at: Set::To(20),
         notice: Some(Notice::None),

@@ -1,4 +1,4 @@
-//! Opening a ledger: what is fine is opened, what is not is named and left as it is.
+//! Opening a ledger: a valid one is opened, any other is reported and left unchanged.
 
 use std::env;
 use std::fs;
@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use crate::world::{self, World, whole, world};
 
-/// A ledger of format 1 as it was written then. Formats to come are tested to open it.
+/// A ledger of format 1 as written at that time. All later formats must be able to open it.
 pub(crate) const FORMAT_1: &str = include_str!("format-1.sql");
 
 fn folder() -> TempDir {
@@ -148,7 +148,7 @@ fn a_newer_ledger_whose_format_stands_only_in_its_log_is_refused() {
     let World { ledger, folder } = world();
     drop(ledger);
     let path = folder.path().join("ledger.db");
-    // The newer Errand was killed: its log was never folded into the file.
+    // The newer Errand was killed, so its WAL was never checkpointed.
     let newer = Connection::open(&path).unwrap();
     newer.pragma_update(None, "user_version", 99).unwrap();
     let left_behind = self::folder();
@@ -332,7 +332,7 @@ fn holds_until_killed() {
     let _ledger = Ledger::open(path).unwrap();
     println!("held");
     std::io::stdout().flush().unwrap();
-    // Ends by itself when the test that started it is gone.
+    // Exits when the parent test process is gone.
     let _ = std::io::stdin().read_line(&mut String::new());
 }
 

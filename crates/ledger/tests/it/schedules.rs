@@ -1,4 +1,4 @@
-//! Schedules: kept, replaced, deleted, and their runs taken into the record once.
+//! Schedules: stored, replaced, deleted, and their runs recorded once.
 
 use ledger::{
     Engine, Kind, NewConversation, NotedRun, RemovalKind, RunUpdate, Schedule, ScheduleId, Set,

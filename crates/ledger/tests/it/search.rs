@@ -1,4 +1,4 @@
-//! Search takes any text and finds words wherever they were written.
+//! Search accepts any query and finds words wherever they were written.
 
 use ledger::{
     ArtifactId, ArtifactState, ArtifactUpdate, Hit, MATCH_END, MATCH_START, NewArtifact, RunId,
@@ -28,7 +28,7 @@ pub(crate) fn found(world: &World, query: &str) -> Vec<Hit> {
         .expect("any text can be searched for")
 }
 
-/// A file of a run whose bytes are here, and whose words are read.
+/// Adds a saved file of a run whose words are extracted.
 pub(crate) fn file(world: &World, run: RunId, name: &str, sha256: &str, words: &str) -> ArtifactId {
     let new = NewArtifact {
         run_id: run,
@@ -251,7 +251,7 @@ fn one_letter_is_found_in_a_very_long_answer() {
     assert!(hits[0].snippet.chars().count() < 300);
 }
 
-/// Texts that a query language could stumble over.
+/// Queries with characters that a query language could misinterpret.
 fn any_query() -> impl Strategy<Value = String> {
     let operators = prop::sample::select(vec![
         "\"",
@@ -350,7 +350,7 @@ fn the_best_place_comes_first_and_of_very_many_the_newest() {
     }
     let newest: Vec<i64> = found(&world, "b").into_iter().map(|hit| hit.at).collect();
     assert_eq!(newest, (1_190..1_210).rev().collect::<Vec<_>>());
-    // Together with a word that is rare, it is still the best that comes first.
+    // Even combined with a rare word, the best match comes first.
     assert_eq!(found(&world, "often basalt").len(), 20);
     assert_eq!(found(&world, "again b")[0].at, 1);
 }

@@ -1,4 +1,4 @@
-//! A part of everything is searched: chats or jobs, files, who was asked, and when.
+//! Search filters: chats or jobs, files, model or agent, and time.
 
 use ledger::{Kind, NewConversation, NewInteraction, SearchFilter};
 
@@ -69,7 +69,7 @@ fn each_filter_leaves_what_it_names() {
         );
         assert_eq!(times(&world, query, &who("pro")), [-3], "{query}");
         assert_eq!(times(&world, query, &who("agent")), [0, 0, -40], "{query}");
-        // Any of several: an agent has an id for each of its versions.
+        // Any of several ids: an agent has one for each of its versions.
         assert_eq!(
             times(&world, query, &who("pro agent")),
             [0, 0, -3, -40],

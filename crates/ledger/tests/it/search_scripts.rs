@@ -1,4 +1,4 @@
-//! Every word of every script is found, in all that a conversation has.
+//! Every word in every script is found, wherever it is in a conversation.
 
 use ledger::{MATCH_END, MATCH_START, RunUpdate, Set, Step};
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::search::{answer, file, found};
 use crate::world::{World, world};
 
-/// What somebody writes, and what somebody else types to find it.
+/// Written texts, and queries that must find each of them.
 const WRITTEN: [(&str, &[&str]); 22] = [
     (
         "我昨天在北京大学图书馆看书，很安静。",
@@ -77,7 +77,7 @@ const WRITTEN: [(&str, &[&str]); 22] = [
     ("ქართული ენა და Հայերեն", &["ქართული", "հայերեն"]),
 ];
 
-/// Where a text may stand.
+/// The places where a text may be.
 const PLACES: [&str; 6] = [
     "title",
     "prompt",

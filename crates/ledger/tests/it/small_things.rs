@@ -1,4 +1,4 @@
-//! Drafts and settings outlive a restart; ids from outside are checked.
+//! Drafts and settings survive a restart; ids from outside are validated.
 
 use ledger::{ConversationId, Cursor, Draft, DraftKey, ListedFile};
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! What was used stays known when its conversation is gone.
+//! Token usage remains known after its conversation is deleted.
 
 use ledger::{Engine, PricedAs, RunId, RunUpdate, Set};
 use serde_json::json;

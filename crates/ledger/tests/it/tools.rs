@@ -1,4 +1,4 @@
-//! The tools of a conversation are kept with it, and go with it.
+//! The tools of a conversation are stored and deleted with it.
 
 use ledger::{Kind, RunUpdate, Set};
 use serde_json::json;
@@ -36,7 +36,7 @@ fn tools_and_what_is_allowed_outlive_a_restart_and_not_their_conversation() {
     world.delete(job.id);
     assert_eq!(world.ledger.tools(job.id).unwrap(), None);
     assert!(world.ledger.allowed(job.id).unwrap().is_empty());
-    // It is not there any more, so nothing is kept for it.
+    // The conversation does not exist any more, so nothing is stored for it.
     world.ledger.set_tools(job.id, Some(&tools)).unwrap();
     world.ledger.allow(job.id, "errand_put_file").unwrap();
     assert_eq!(world.ledger.tools(job.id).unwrap(), None);

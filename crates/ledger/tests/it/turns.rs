@@ -1,4 +1,4 @@
-//! Turns by pages: the same branch as the whole conversation shows, from any turn and in both directions.
+//! Turns by page: the same branch as in the whole conversation, from any turn and in both directions.
 
 use ledger::{ConversationId, Interaction, RunId, Siblings};
 use proptest::prelude::*;
@@ -65,7 +65,7 @@ fn a_turn_knows_its_place_among_its_siblings() {
     assert_eq!(siblings[&children[1]], place(3, 1, earlier, later));
     assert!(!siblings.contains_key(&nobody));
     assert_eq!(ids(&ledger.children(first.id).unwrap()), children);
-    // Down from the first turn the newest of them is followed.
+    // From the first turn on, the newest child is followed each time.
     assert_eq!(
         ids(&ledger.turns_after(first.id, 9).unwrap()),
         [children[2]]
@@ -75,7 +75,7 @@ fn a_turn_knows_its_place_among_its_siblings() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(6))]
 
-    /// Each number says which of the turns so far the next one follows.
+    /// Each number chooses the earlier turn that the next one follows.
     #[test]
     fn pages_put_together_are_the_whole_branch(
         parents in prop::collection::vec(any::<prop::sample::Index>(), 1..24),
@@ -101,7 +101,7 @@ proptest! {
             paged.extend(more);
         }
         prop_assert_eq!(&paged, &whole);
-        // Down again: each turn that is found is the newest child of the one before.
+        // Each descendant found is the newest child of the previous one.
         let down = world.ledger.turns_after(first.id, 100).unwrap();
         let mut above = first.id;
         for turn in &down {

@@ -1,4 +1,4 @@
-//! What the tests begin with: a folder, a ledger, and turns of a person.
+//! Test fixtures: a folder, a ledger, and turns of a person.
 
 use std::collections::HashMap;
 
@@ -63,7 +63,7 @@ pub(crate) struct Whole {
     pub(crate) draft: Option<Draft>,
 }
 
-/// All that a ledger has of a conversation; `None` when it is not there.
+/// Returns everything that a ledger has of a conversation; `None` if it does not exist.
 pub(crate) fn whole(ledger: &Ledger, id: ConversationId) -> Option<Whole> {
     let summary = ledger.summary(id).expect("it is read")?;
     let interactions = ledger.interactions(id).expect("they are read");
@@ -79,14 +79,14 @@ pub(crate) fn whole(ledger: &Ledger, id: ConversationId) -> Option<Whole> {
     })
 }
 
-/// A turn and all that it follows, nearest first, one by one.
+/// Returns a turn and its ancestors, nearest first, read one by one.
 pub(crate) fn branch(ledger: &Ledger, newest: RunId) -> Vec<Interaction> {
     let row = |id: RunId| ledger.interaction(id).expect("it is read");
     let parent = |row: &Interaction| row.parent_id;
     std::iter::successors(row(newest), |at| row(parent(at)?)).collect()
 }
 
-/// What a person sends.
+/// A message as a person sends it.
 pub(crate) fn turn(prompt: &str, at: i64) -> NewInteraction {
     NewInteraction {
         carried: None,
@@ -117,7 +117,7 @@ pub(crate) fn event(seq: i64, text: &str) -> Event {
     }
 }
 
-/// All stored events of a run.
+/// Returns all stored events of a run.
 pub(crate) fn events(ledger: &Ledger, run: RunId) -> Vec<Event> {
     let mut events = Vec::new();
     ledger
@@ -129,7 +129,7 @@ pub(crate) fn events(ledger: &Ledger, run: RunId) -> Vec<Event> {
     events
 }
 
-/// A row as JSON, with Errand's own ids, which differ each time, left out.
+/// Returns a row as JSON, without Errand's own ids, which differ each time.
 pub(crate) fn without_ids(row: &impl serde::Serialize) -> serde_json::Value {
     let mut row = serde_json::to_value(row).expect("a row is JSON");
     for key in ["id", "run_id", "conversation_id"] {

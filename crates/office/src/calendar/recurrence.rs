@@ -1,4 +1,4 @@
-//! How an event repeats, in words; a rule that has no simple words stands as it is written.
+//! Recurrence rules in words; a rule too complex for simple words is shown as written.
 
 use calcard::icalendar::{
     ICalendarDay, ICalendarFrequency, ICalendarMonth, ICalendarRecurrenceRule, ICalendarWeekday,
@@ -21,7 +21,7 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// The rule in words: `every 2 weeks on Monday and Friday, until Tuesday, 2027-03-02`.
+/// Returns the rule in words: `every 2 weeks on Monday and Friday, until Tuesday, 2027-03-02`.
 pub(super) fn in_words(rule: &ICalendarRecurrenceRule) -> String {
     let Some(days) = days(rule) else {
         return format!("by the rule {rule}");
@@ -57,7 +57,7 @@ pub(super) fn in_words(rule: &ICalendarRecurrenceRule) -> String {
     format!("{often}{days}{end}")
 }
 
-/// On which days; `None` when that has no simple words.
+/// Returns the days of the rule; `None` if simple words cannot express them.
 fn days(rule: &ICalendarRecurrenceRule) -> Option<String> {
     let is_odd = !(rule.bysecond.is_empty()
         && rule.byminute.is_empty()
@@ -81,7 +81,7 @@ fn days(rule: &ICalendarRecurrenceRule) -> Option<String> {
             let days: Option<Vec<String>> = days.iter().map(weekday).collect();
             format!(" on {}", listed(&days?))
         }
-        // The last of all working days of a month, and the like.
+        // Such as the last working day of a month.
         (days, [], [place])
             if is_working_week(days) && rule.freq == ICalendarFrequency::Monthly =>
         {

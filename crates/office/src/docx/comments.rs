@@ -8,16 +8,16 @@ use crate::archive::Archive;
 use crate::escaping::escaped;
 use crate::xml::{attribute, push_text};
 
-/// Stands around the number of a comment until the Markdown is written: a letter that no text has.
+/// Delimits the number of a comment until the Markdown is written: a code point that occurs in no text.
 const MARK: char = '\u{10ff80}';
 
-/// What stands for a comment in the text of a paragraph.
+/// Returns the placeholder of a comment in the text of a paragraph.
 pub(super) fn reference(id: &str) -> String {
     let id: String = id.chars().filter(char::is_ascii_alphanumeric).collect();
     format!("{MARK}{id}{MARK}")
 }
 
-/// The Markdown with the references to comments.
+/// Returns the Markdown with placeholders replaced by footnote references.
 pub(super) fn restored(markdown: &str) -> String {
     let mut restored = String::with_capacity(markdown.len());
     for (at, part) in markdown.split(MARK).enumerate() {
@@ -29,7 +29,7 @@ pub(super) fn restored(markdown: &str) -> String {
     restored
 }
 
-/// All comments, each with who made it.
+/// Returns all comments with their authors.
 pub(super) fn told(bytes: &[u8]) -> Result<String, Refusal> {
     let Ok(mut archive) = Archive::open(bytes) else {
         return Ok(String::new());

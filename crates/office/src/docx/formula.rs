@@ -1,4 +1,4 @@
-//! Formulas of Word (OMML) in one line of plain signs: `(a+b)/2`, `x^2`, `√(x)`.
+//! Word formulas (OMML) as one line of plain text: `(a+b)/2`, `x^2`, `√(x)`.
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -6,20 +6,20 @@ use quick_xml::events::Event;
 use crate::Refusal;
 use crate::xml::{attribute, push_text};
 
-/// What is deeper in a formula is left out.
+/// Maximum nesting depth; deeper parts are left out.
 const DEPTH: usize = 64;
 
 /// An element of a formula.
 #[derive(Default)]
 struct Part {
     name: String,
-    /// Its `m:val`.
+    /// Its `m:val` attribute.
     value: Option<String>,
     text: String,
     parts: Vec<Part>,
 }
 
-/// Reads up to the end of the formula whose beginning was read, and tells it.
+/// Reads to the end of the formula whose start tag was read, and returns it as text.
 pub(super) fn told(reader: &mut Reader<&[u8]>) -> Result<String, Refusal> {
     let mut open = vec![Part::default()];
     let mut left_out = 0_usize;
@@ -109,14 +109,14 @@ impl Part {
         parts.map(Self::told).collect()
     }
 
-    /// The value of one of its properties.
+    /// Returns the value of one of its properties.
     fn value_of(&self, name: &str) -> Option<&str> {
         let mut properties = self.parts.iter().flat_map(|part| &part.parts);
         properties.find(|part| part.name == name)?.value.as_deref()
     }
 }
 
-/// In brackets, where it is more than a number or a name.
+/// Returns the text in brackets, unless it is a single number or name.
 fn grouped(text: &str) -> String {
     match text.chars().all(char::is_alphanumeric) {
         true => text.to_owned(),

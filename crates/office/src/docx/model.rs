@@ -1,4 +1,4 @@
-//! A document as undoc understood it, made so that its Markdown says the same.
+//! Corrections to the document that undoc parsed, so that its Markdown has the same meaning.
 
 use undoc::model::{
     Block, Cell, Document, HeadingLevel, ListInfo, ListType, Paragraph, Table, TextRun, TextStyle,
@@ -8,17 +8,16 @@ use super::comments;
 use super::slides::{self, Told};
 use crate::escaping::bracket;
 
-/// Letters that could mark something and that undoc's Markdown leaves as they are, or writes as `\[`, which begins a
-/// formula.
+/// Characters that could be markup and that undoc does not escape, or escapes as `\[`, which begins a formula.
 const MARKS: &str = "[]$~";
-/// What stands for the first of [`MARKS`] until the Markdown is written: letters that no text has.
+/// The first of the code points that replace [`MARKS`] until the Markdown is written; they occur in no text.
 const STANDS: u32 = 0x10_FF00;
 
 /// Prepares a document.
 pub(super) fn mend(document: &mut Document) {
     show_margins(document);
     for section in &mut document.sections {
-        // A slide is called by its title; undoc would put "Slide 1" above it, as a heading of less weight.
+        // A slide is named by its title; undoc would put "Slide 1" above it, as a lower-level heading.
         if section.content.iter().any(is_heading) {
             section.name = None;
         }
@@ -38,7 +37,7 @@ pub(super) fn mend(document: &mut Document) {
     }
 }
 
-/// Puts what stands at the top of all pages before the text, and what stands at their bottom behind it, each once.
+/// Moves the page headers before the text and the page footers after it, each distinct one once.
 fn show_margins(document: &mut Document) {
     let mut seen = Vec::new();
     let mut new = |margin: Option<Vec<Paragraph>>| -> Vec<Block> {
@@ -67,7 +66,7 @@ fn show_margins(document: &mut Document) {
     }
 }
 
-/// The Markdown of a document that was prepared.
+/// Returns the Markdown with the replaced characters restored.
 pub(super) fn restored(markdown: &str) -> String {
     let mut restored = String::with_capacity(markdown.len());
     for letter in markdown.chars() {
@@ -109,14 +108,14 @@ fn mend_paragraph(paragraph: &mut Paragraph) {
     }
 }
 
-/// What stands for a letter until the Markdown is written.
+/// Returns the code point that replaces a character until the Markdown is written.
 fn standing(letter: char) -> char {
     let at = MARKS.find(letter).and_then(|at| u32::try_from(at).ok());
     at.and_then(|at| char::from_u32(STANDS + at))
         .unwrap_or(letter)
 }
 
-/// Makes the paragraphs of a slide that are items of a list such items, and says when the slide is hidden.
+/// Turns the list paragraphs of a slide into list items, and adds a note if the slide is hidden.
 fn list_items(blocks: &mut Vec<Block>) {
     let mut is_hidden = false;
     let mut numbers: Vec<u32> = Vec::new();
@@ -163,8 +162,8 @@ fn list_items(blocks: &mut Vec<Block>) {
     }
 }
 
-/// Gives the items of lists levels that Markdown can show: each at most one deeper than the item above it. undoc indents
-/// two blanks a level, and below a number four are needed.
+/// Gives list items levels that Markdown can represent: each at most one deeper than the item above. undoc indents by
+/// two blanks per level, but below a number four are needed.
 fn nest_lists(blocks: &mut [Block]) {
     let mut open: Vec<u8> = Vec::new();
     for block in blocks {
@@ -186,7 +185,8 @@ fn nest_lists(blocks: &mut [Block]) {
     }
 }
 
-/// Word has styles for deeper lists, `List Bullet 2` and `List Number 3`, whose lists have one level each.
+/// Returns the level of a list style. Word's styles for deeper lists, `List Bullet 2` and `List Number 3`, refer to
+/// lists with a single level.
 fn level_of_style(name: Option<&str>) -> u8 {
     let name = name.unwrap_or_default().to_ascii_lowercase();
     let number = name

@@ -1,11 +1,11 @@
-//! Signs of fonts that hold signs instead of letters.
+//! Symbols of fonts that have symbols instead of letters.
 
-/// The sign with this number, `F0FC`, in a font such as Wingdings. One that is not known is a box.
+/// Returns the symbol with this hexadecimal code, such as `F0FC`, in a font such as Wingdings; a box if it is unknown.
 pub(super) fn sign(font: &str, number: &str) -> char {
     let Ok(number) = u32::from_str_radix(number, 16) else {
         return UNKNOWN;
     };
-    // Such fonts have their signs in an area for private use.
+    // Such fonts have their symbols in a private use area.
     if !(0xf000..=0xf0ff).contains(&number) {
         return char::from_u32(number).unwrap_or(UNKNOWN);
     }
@@ -28,7 +28,7 @@ pub(super) fn sign(font: &str, number: &str) -> char {
 
 const UNKNOWN: char = '□';
 
-/// Signs in a row, from a number on.
+/// Consecutive symbols starting at a code.
 type Signs = &'static [(u32, &'static str)];
 
 const SYMBOL: Signs = &[

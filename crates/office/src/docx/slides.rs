@@ -1,5 +1,5 @@
-//! Slides: which paragraphs are items of a list, of what level, and which slides are hidden. undoc does not say, so that
-//! it is written into the text of the slide, in letters that no text has, and found again in what undoc made of it.
+//! Slides: list items with their level, and hidden slides. undoc does not report these, so markers are inserted into
+//! the text of the slide as unused code points, and found again in undoc's result.
 
 use quick_xml::events::{BytesStart, BytesText, Event};
 use quick_xml::{Reader, Writer};
@@ -7,25 +7,25 @@ use quick_xml::{Reader, Writer};
 use crate::Refusal;
 use crate::xml::attribute;
 
-/// Stands before the words of an item with a dot, of the first level; others follow it.
+/// First marker of a bulleted item, for level one; the other levels follow.
 const DOTTED: u32 = 0x10_ff90;
-/// The same of an item with a number.
+/// The same for a numbered item.
 const NUMBERED: u32 = 0x10_ffa0;
-/// Stands in a hidden slide.
+/// Marker of a hidden slide.
 const HIDDEN: char = '\u{10ffb0}';
-/// PowerPoint has nine levels.
+/// Number of levels in PowerPoint.
 const LEVELS: u32 = 9;
 
-/// What is written into a text.
+/// The meaning of a marker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Told {
     /// An item of a list.
     Item { level: u8, is_numbered: bool },
-    /// A slide that is not shown.
+    /// A hidden slide.
     Hidden,
 }
 
-/// What a letter tells.
+/// Returns the meaning of a marker.
 pub(super) fn told(letter: char) -> Option<Told> {
     if letter == HIDDEN {
         return Some(Told::Hidden);
@@ -45,13 +45,13 @@ pub(super) fn told(letter: char) -> Option<Told> {
 #[derive(Default)]
 struct Paragraph {
     level: u32,
-    /// Whether it says itself that it has a mark, or none.
+    /// Whether the paragraph itself turns its bullet on or off.
     is_marked: Option<bool>,
     is_numbered: bool,
     has_words: bool,
 }
 
-/// The slide with what it tells written into it.
+/// Returns the slide with markers inserted.
 pub(super) fn marked(xml: &str) -> Result<String, Refusal> {
     let (marks, is_hidden) = marks(xml)?;
     let mut marks = marks.into_iter();
@@ -88,11 +88,11 @@ pub(super) fn marked(xml: &str) -> Result<String, Refusal> {
     String::from_utf8(writer.into_inner()).map_err(|_| Refusal::Unreadable)
 }
 
-/// For each paragraph what stands before its words, and whether the slide is hidden.
+/// Returns the marker of each paragraph, if any, and whether the slide is hidden.
 fn marks(xml: &str) -> Result<(Vec<Option<char>>, bool), Refusal> {
     let mut marks = Vec::new();
     let mut is_hidden = false;
-    // The paragraphs of the open shape, and whether its layout puts marks before them.
+    // The paragraphs of the open shape, and whether its layout gives them bullets.
     let mut shape: Vec<Paragraph> = Vec::new();
     let mut is_body = false;
     let mut is_text = false;
@@ -129,7 +129,7 @@ fn marks(xml: &str) -> Result<(Vec<Option<char>>, bool), Refusal> {
             }
             Event::End(element) => match element.name().as_ref() {
                 "a:t" => is_text = false,
-                // A table's cells and the shapes of a group end with their own texts.
+                // Table cells and the shapes of a group end with their own text bodies.
                 "p:txBody" | "a:txBody" => {
                     marks.extend(of_shape(&shape, is_body));
                     shape.clear();
@@ -150,7 +150,7 @@ fn marks(xml: &str) -> Result<(Vec<Option<char>>, bool), Refusal> {
     }
 }
 
-/// A single paragraph without a mark of its own is no list.
+/// Returns the markers of a shape's paragraphs. A single paragraph without a bullet of its own is not a list.
 fn of_shape(shape: &[Paragraph], is_body: bool) -> Vec<Option<char>> {
     let words = shape.iter().filter(|paragraph| paragraph.has_words);
     let is_list = is_body && words.count() > 1;

@@ -1,4 +1,4 @@
-//! The text of a `.docx` with what undoc would not see written out, and without what nobody is to see.
+//! Rewrites the text of a `.docx`: writes out what undoc would miss, and removes hidden text.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use super::{InList, comments, formula, sign};
 use crate::Refusal;
 use crate::xml::attribute;
 
-/// The document's part with lists, formulas, signs and comments that undoc sees.
+/// Returns the document part with lists, formulas, symbols and comments in a form that undoc reads.
 pub(super) fn written_out(xml: &str, lists: &HashMap<String, InList>) -> Result<String, Refusal> {
     let mut reader = Reader::from_str(xml);
     let mut writing = Writing {
@@ -43,20 +43,20 @@ pub(super) fn written_out(xml: &str, lists: &HashMap<String, InList>) -> Result<
 struct Writing<'a> {
     writer: Writer<Vec<u8>>,
     lists: &'a HashMap<String, InList>,
-    /// The style of the open paragraph, and whether it is in a list by itself.
+    /// Style of the open paragraph; `is_listed` is true if the paragraph itself is in a list.
     style: Option<String>,
     is_listed: bool,
-    /// Whether the open properties are those of a paragraph.
+    /// True if the open properties are those of a paragraph.
     is_of_paragraph: bool,
-    /// The open runs of letters: a text box in a run has its own.
+    /// The open runs; a text box within a run has runs of its own.
     runs: Vec<Run>,
 }
 
 struct Run {
-    /// Where it begins.
+    /// Start position in the output.
     start: usize,
     is_hidden: bool,
-    /// Whether a field begins or ends in it, which another run belongs to.
+    /// True if a field begins or ends in it; the other end may be in another run.
     has_field: bool,
 }
 
@@ -110,7 +110,7 @@ impl Writing<'_> {
         })
     }
 
-    /// Before the end of an element.
+    /// Called before the end of an element.
     fn ends(&mut self, name: &str) -> Result<(), Refusal> {
         if name != "pPr" {
             return Ok(());
@@ -130,7 +130,7 @@ impl Writing<'_> {
         self.write(Event::End(end))
     }
 
-    /// Behind the end of an element.
+    /// Called after the end of an element.
     fn ended(&mut self, name: &str) {
         if name != "r" {
             return;
@@ -144,7 +144,7 @@ impl Writing<'_> {
         }
     }
 
-    /// Letters in a run of their own.
+    /// Writes text as a run of its own.
     fn run(&mut self, text: &str) -> Result<(), Refusal> {
         let run = BytesStart::new("w:r");
         self.write(Event::Start(run.borrow()))?;

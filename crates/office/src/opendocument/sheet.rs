@@ -1,4 +1,4 @@
-//! Workbooks. A cell holds its value, and the words that its program shows for it.
+//! Workbooks. A cell stores its value, and the text that its program shows for it.
 
 use std::collections::HashSet;
 
@@ -39,33 +39,33 @@ pub(crate) fn workbook(bytes: &[u8]) -> Result<Workbook, Refusal> {
     })
 }
 
-/// What was read so far.
+/// State of reading.
 #[derive(Default)]
 struct Reading {
     sheets: Vec<Sheet>,
     truncated: bool,
-    /// The style that was begun last, and the styles of sheets that are not shown.
+    /// The current style, and the styles of hidden sheets.
     style: Option<String>,
     hidden_styles: HashSet<String>,
     sheet: Option<Sheet>,
     row: Option<OpenRow>,
     cell: Option<OpenCell>,
-    /// How deep we are in notes that hang on a cell.
+    /// Nesting depth within cell annotations.
     notes: usize,
-    /// Empty rows that count only when something follows them.
+    /// Number of empty rows, which are added only if something follows them.
     gap: usize,
 }
 
 struct OpenRow {
     row: Row,
     times: usize,
-    /// Empty cells that count only when something follows them.
+    /// Number of empty cells, which are added only if something follows them.
     gap: usize,
 }
 
 struct OpenCell {
     value_type: Option<String>,
-    /// The value of a date, a time, a truth value or a number.
+    /// Value of a date, time, boolean or number.
     value: Option<String>,
     currency: Option<String>,
     formula: Option<String>,
@@ -159,7 +159,7 @@ impl Reading {
                     (self.row.take(), &mut self.sheet)
                 {
                     if row.cells.is_empty() {
-                        // Nothing above the first row is shown.
+                        // Empty rows above the first one are not shown.
                         if !sheet.rows.is_empty() {
                             self.gap = self.gap.saturating_add(times);
                         }
@@ -178,7 +178,7 @@ impl Reading {
     }
 }
 
-/// Adds something `times` times, as far as there may be `most`.
+/// Adds a copy of `what` `times` times, up to a length of `most`.
 fn put<T: Clone>(to: &mut Vec<T>, what: T, times: usize, most: usize, sheet: &mut Sheet) {
     let room = most.saturating_sub(to.len());
     sheet.truncated |= times > room;
@@ -222,7 +222,7 @@ impl OpenCell {
     }
 }
 
-/// A number for which its program wrote no words.
+/// Formats a number for which the file has no text.
 fn amount(value: f64, kind: &str, currency: Option<&str>) -> String {
     match (kind, currency) {
         ("percentage", _) => format!("{}%", plain(value * 100.0)),
@@ -231,7 +231,7 @@ fn amount(value: f64, kind: &str, currency: Option<&str>) -> String {
     }
 }
 
-/// How many digits of a fraction of a second are shown: as many as in the words, without words as the value has.
+/// Returns the number of digits of fractional seconds to show: as in the text or, without a text, as in the value.
 fn digits(value: &str, words: &str) -> usize {
     let shown = if words.is_empty() { value } else { words };
     let (before, after) = shown.rsplit_once(['.', ',']).unwrap_or_default();

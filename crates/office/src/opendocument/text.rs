@@ -1,4 +1,4 @@
-//! Documents as Markdown: headings, paragraphs, lists, tables, links, bold and italic words.
+//! Documents as Markdown: headings, paragraphs, lists, tables, links, bold and italic text.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,10 +10,10 @@ use crate::Refusal;
 use crate::writing::Writing;
 use crate::xml::{attribute, push_text};
 
-/// What is left out: notes in the margin, and what was deleted while changes were tracked.
+/// Elements that are left out: annotations, and text deleted with tracked changes.
 const SILENT: &[&str] = &["annotation", "tracked-changes", "note-citation"];
 
-/// The document's text.
+/// Returns the document's text.
 pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
     let content = content(bytes)?;
     let mut reading = Reading::default();
@@ -40,13 +40,13 @@ pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
 #[derive(Default)]
 struct Reading {
     writing: Writing,
-    /// How deep we are in what is left out.
+    /// Nesting depth within elements that are left out.
     silent: usize,
-    /// The style that was begun last, and what styles say.
+    /// The current style, and the properties of styles.
     style: Option<String>,
     emphasis: HashMap<String, [&'static str; 2]>,
     numbered: HashSet<String>,
-    /// What the open note stands in, and what the notes before it say.
+    /// The text around the open note, and the contents of earlier notes.
     noted: Option<Writing>,
     notes: Vec<String>,
 }

@@ -1,19 +1,19 @@
-//! The letters of rich text: bytes of a code page, one or two each, and numbers of Unicode with a stand-in behind.
+//! Characters of rich text: code page bytes, one or two each, and Unicode numbers followed by fallback characters.
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
-/// Letters that are not whole yet.
+/// Incomplete characters.
 #[derive(Default)]
 pub(super) struct Letters {
     bytes: Vec<u8>,
     encoding: Option<&'static Encoding>,
     units: Vec<u16>,
-    /// So many letters stand in for the one before and are not read.
+    /// Number of fallback characters to skip.
     skip: usize,
 }
 
 impl Letters {
-    /// Takes a byte of a code page; gives the text that is complete by it.
+    /// Takes a byte in a code page; returns the text that it completes.
     pub(super) fn push(&mut self, byte: u8, encoding: Option<&'static Encoding>) -> Option<String> {
         if self.skip > 0 {
             self.skip -= 1;
@@ -27,18 +27,18 @@ impl Letters {
         done
     }
 
-    /// Takes a letter of Unicode, in UTF-16, behind which so many letters stand in for it.
+    /// Takes a UTF-16 code unit that is followed by `stand_ins` fallback characters.
     pub(super) fn unicode(&mut self, number: i32, stand_ins: usize) {
         if !self.bytes.is_empty() {
             let text = self.take();
             self.units.extend(text.encode_utf16());
         }
-        // Numbers above 32767 are written as negative ones.
+        // Values above 32767 are written as negative numbers.
         self.units.push(number as u16);
         self.skip = stand_ins;
     }
 
-    /// All that is there, as text.
+    /// Returns everything pending as text.
     pub(super) fn take(&mut self) -> String {
         self.skip = 0;
         let mut text = String::from_utf16_lossy(&std::mem::take(&mut self.units));
@@ -51,7 +51,7 @@ impl Letters {
     }
 }
 
-/// The encoding of a code page of Windows.
+/// Returns the encoding of a Windows code page.
 pub(super) fn of_code_page(number: i32) -> Option<&'static Encoding> {
     let label = match number {
         932 => "shift_jis".to_owned(),
@@ -66,7 +66,7 @@ pub(super) fn of_code_page(number: i32) -> Option<&'static Encoding> {
     Encoding::for_label(label.as_bytes())
 }
 
-/// The encoding of a font's character set.
+/// Returns the encoding of a font's character set.
 pub(super) fn of_charset(number: i32) -> Option<&'static Encoding> {
     of_code_page(match number {
         77 => 10000,

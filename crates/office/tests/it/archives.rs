@@ -1,4 +1,4 @@
-//! Archives as their table of contents, with names as hostile as they come.
+//! Tables of contents of archives, including hostile names.
 
 use std::io::{Cursor, Write};
 
@@ -28,7 +28,7 @@ fn zip(names: &[&str]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-/// A tar whose names are written as they are.
+/// Returns a tar with the raw names as given.
 fn tar(names: &[&[u8]]) -> Vec<u8> {
     let mut archive = tar::Builder::new(Vec::new());
     for name in names {
@@ -109,18 +109,18 @@ fn names_of_other_code_pages_are_read() {
     ] {
         let encoding = encoding_rs::Encoding::for_label(encoding.as_bytes()).unwrap();
         let raw = encoding.encode(name).0.into_owned();
-        // The same length in ASCII, whose bytes are then replaced in both of its places.
+        // An ASCII name of the same length, whose bytes are then replaced in both places.
         let stand_in = "q".repeat(raw.len());
         let bytes = replaced(&zip(&[&stand_in]), stand_in.as_bytes(), &raw);
         assert_eq!(paths(&tree("a.zip", &bytes)), [name]);
         assert_eq!(paths(&tree("a.tar", &tar(&[&raw]))), [name]);
     }
-    // The second byte of a letter of Shift_JIS may be a backslash.
+    // The second byte of a Shift_JIS character may be a backslash.
     let bytes = replaced(&zip(&["qq.txt"]), b"qq.txt", b"\x95\x5c.txt");
     assert_eq!(paths(&tree("a.zip", &bytes)), ["表.txt"]);
     let bytes = replaced(&zip(&["Malm_/a.txt"]), b"Malm_/a.txt", b"Malm\x94\\a.txt");
     assert_eq!(paths(&tree("a.zip", &bytes)), ["Malmö/a.txt"]);
-    // What DOS wrote in German is what the format says: code page 437.
+    // German names written by DOS are in the encoding that the format specifies: code page 437.
     let bytes = replaced(&zip(&["Gr__e.txt"]), b"Gr__e.txt", b"Gr\x94\xe1e.txt");
     assert_eq!(paths(&tree("a.zip", &bytes)), ["Größe.txt"]);
 }

@@ -1,9 +1,9 @@
-//! Databases of SQLite as workbooks, whoever made them.
+//! SQLite databases as workbooks.
 
 use office::{CellKind, Kind, Office, Refusal, Workbook, read};
 use rusqlite::Connection;
 
-/// A database of these statements, as the bytes of its file.
+/// Returns the bytes of a database made by these statements.
 fn database(statements: &str) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("made.db");
@@ -59,7 +59,7 @@ fn each_table_is_a_sheet_with_its_columns_values_and_length() {
         .map(|sheet| sheet.name.as_str())
         .collect();
     assert!(!names.contains(&"words"), "{names:?}");
-    // A view is not worked out, and how it is made is told.
+    // A view is not evaluated; its definition is shown.
     let view = book.sheets.iter().find(|sheet| sheet.name == "every");
     let rows = &view.unwrap().rows;
     assert_eq!(rows.len(), 1);
@@ -92,7 +92,7 @@ fn what_is_damaged_or_made_to_harm_ends_in_rows_or_a_refusal() {
             torn[at] = rng.u8(..);
         }
         torn.truncate(rng.usize(..=torn.len()));
-        // Either is right; a crash or no end is not.
+        // Success and error are both fine; a crash or hang is not.
         let _ = read(Kind::Database, &torn);
     }
 }

@@ -1,4 +1,4 @@
-//! Files that other programs wrote, as this crate reads them. Each is named after its writer.
+//! Reading files that other programs wrote. Each is named after its writer.
 #![expect(clippy::unwrap_used, reason = "what fails here ends the test")]
 
 mod archives;
@@ -116,7 +116,7 @@ fn numbers_of_an_old_workbook_wear_their_formats_and_hidden_rows_are_known() {
     );
 }
 
-/// Written by XlsxWriter 3.3.1 and xlwt 1.3.0, which work out no formulas.
+/// Written by XlsxWriter 3.3.1 and xlwt 1.3.0, which do not calculate formulas.
 #[test]
 fn a_formula_that_nobody_worked_out_is_shown_instead_of_a_result() {
     let book = workbook("xlsxwriter.xlsx");
@@ -154,13 +154,13 @@ fn an_opendocument_workbook_shows_the_same_values() {
             vec!["Secret", "", "", "x"],
         ]
     );
-    // A million empty rows follow, and a note hangs on the last cell.
+    // A million empty rows follow, and the last cell has an annotation.
     assert!(!sales.truncated);
     assert!(sales.rows[4].is_hidden);
     assert!(book.sheets[1].is_hidden);
 }
 
-/// Written by odfpy 1.4.1, which writes no words for values.
+/// Written by odfpy 1.4.1, which writes no text for values.
 #[test]
 fn values_without_words_are_shown_as_what_they_are() {
     assert_eq!(

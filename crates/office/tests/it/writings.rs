@@ -1,4 +1,4 @@
-//! Rich text, books, mails, calendars and address cards, as programs of their kinds write them.
+//! Rich text, books, mails, calendars and address cards as various programs write them.
 
 use std::io::{Cursor, Write};
 

@@ -1,6 +1,6 @@
-//! Texts inside of a formula, in which dollar signs are those of formulas again.
+//! Text arguments inside a formula, in which dollar signs delimit formulas again.
 
-/// Commands with an argument that is text, and how many arguments stand before it.
+/// Commands with a text argument, and the number of arguments before it.
 const TEXTS: &[(&str, usize)] = &[
     ("ce", 0),
     ("ch", 0),
@@ -27,9 +27,9 @@ const TEXTS: &[(&str, usize)] = &[
     ("textup", 0),
 ];
 
-/// Whether a text of the formula, such as `\text{if $x$}`, is open at the end of `tex`.
+/// Returns true if a text argument, such as `\text{if $x$}`, is unclosed at the end of `tex`.
 pub(super) fn is_in_text(tex: &str) -> bool {
-    // For each open group, whether it is a text, or how many arguments are left before one.
+    // For each open group: whether it is a text argument, and how many arguments are left before one.
     let mut groups: Vec<(bool, Option<usize>)> = Vec::new();
     let mut texts = 0;
     let mut awaited: Option<usize> = None;
@@ -58,7 +58,7 @@ pub(super) fn is_in_text(tex: &str) -> bool {
                 texts -= usize::from(is_text);
                 awaited = left;
             }
-            // Between a command and its argument there may be a star, blanks and an option.
+            // Between a command and its argument there may be a star, blanks and an optional argument.
             '[' if awaited.is_some() => {
                 rest = after.split_once(']').map_or("", |(_, after)| after);
             }

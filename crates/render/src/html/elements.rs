@@ -1,4 +1,4 @@
-//! The opening tags that depend on more than the kind of a node: lists, cells, links and images.
+//! Opening tags that depend on more than the kind of a node: lists, cells, links and images.
 
 use comrak::Node;
 use comrak::nodes::{

@@ -1,6 +1,6 @@
-//! Finding the arguments and the ends of groups in TeX.
+//! Finding arguments and the ends of groups in TeX.
 
-/// The argument at the start of `tex`: a group, a command or one character; and what comes after it.
+/// Returns the argument at the start of `tex` (a group, a command or one character), and the rest.
 pub(super) fn argument(tex: &str) -> Option<(&str, &str)> {
     let tex = tex.trim_start();
     match tex.chars().next()? {
@@ -21,7 +21,7 @@ pub(super) fn argument(tex: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// Whether a star follows a command, and what follows that.
+/// Returns whether a star follows a command, and the rest after it.
 pub(super) fn after_star(follows: &str) -> (bool, &str) {
     match follows.strip_prefix('*') {
         Some(rest) => (true, rest),
@@ -29,7 +29,7 @@ pub(super) fn after_star(follows: &str) -> (bool, &str) {
     }
 }
 
-/// So many arguments, and what comes after them.
+/// Returns `COUNT` arguments and the rest.
 pub(super) fn several<const COUNT: usize>(tex: &str) -> Option<([&str; COUNT], &str)> {
     let mut given = [""; COUNT];
     let mut rest = tex;
@@ -39,7 +39,7 @@ pub(super) fn several<const COUNT: usize>(tex: &str) -> Option<([&str; COUNT], &
     Some((given, rest))
 }
 
-/// What stands in square brackets at the start of `tex`, and what comes after it.
+/// Returns the argument in square brackets at the start of `tex`, if any, and the rest.
 pub(super) fn optional(tex: &str) -> (Option<&str>, &str) {
     let inner = tex.trim_start().strip_prefix('[');
     match inner.and_then(|inner| inner.split_once(']')) {
@@ -48,14 +48,14 @@ pub(super) fn optional(tex: &str) -> (Option<&str>, &str) {
     }
 }
 
-/// What stands in the braces at the start of `tex`, and what comes after them.
+/// Returns the content of the braces at the start of `tex`, and the rest.
 pub(crate) fn group(tex: &str) -> Option<(&str, &str)> {
     let inner = tex.trim_start().strip_prefix('{')?;
     let end = closing(inner)?;
     Some((&inner[..end], &inner[end + 1..]))
 }
 
-/// Where the brace is that closes the group `inner` stands in.
+/// Returns the offset of the brace that closes the group containing `inner`.
 pub(super) fn closing(inner: &str) -> Option<usize> {
     let mut depth = 0;
     let mut escaped = false;
@@ -72,7 +72,7 @@ pub(super) fn closing(inner: &str) -> Option<usize> {
     None
 }
 
-/// Where the cell or the group ends in which `tex` stands.
+/// Returns the end of the cell or group that `tex` is in.
 pub(super) fn rest_of_group(tex: &str) -> usize {
     let end = closing(tex).unwrap_or(tex.len());
     let mut depth = 0_usize;
@@ -95,7 +95,7 @@ pub(super) fn rest_of_group(tex: &str) -> usize {
     end
 }
 
-/// Where the bracket is that closes the one before `inner`, outside of groups.
+/// Returns the offset of the bracket that closes the one before `inner`, ignoring groups.
 pub(super) fn closing_bracket(inner: &str, opening: char, bracket: char) -> Option<usize> {
     let (mut depth, mut groups) = (0_usize, 0_i32);
     let mut escaped = false;

@@ -1,8 +1,8 @@
-//! Chemistry as mhchem's `\ce` takes it: reactions of upright letters, with numbers below and charges above.
+//! Chemistry as in mhchem's `\ce`: reactions in upright letters, with subscripts and charges.
 
 use super::{argument, arrow, closing, optional};
 
-/// Arrows of a reaction, longest first.
+/// Reaction arrows, longest first.
 const ARROWS: &[(&str, &str)] = &[
     ("<=>>", "xrightleftharpoons"),
     ("<<=>", "xrightleftharpoons"),
@@ -16,13 +16,13 @@ const ARROWS: &[(&str, &str)] = &[
     ("↔", "xleftrightarrow"),
 ];
 
-/// The states of substances.
+/// States of substances.
 const STATES: &[&str] = &["(s)", "(l)", "(g)", "(aq)", "(cr)", "(am)"];
 
-/// Groups nested deeper than this are not looked into.
+/// Maximum nesting of groups.
 const DEPTH: usize = 24;
 
-/// The reaction in commands for formulas; `None` when its braces do not match.
+/// Returns the reaction as math commands; `None` if its braces do not match.
 pub(super) fn written(formula: &str) -> Option<String> {
     nested(formula, 0)
 }
@@ -43,17 +43,17 @@ fn nested(formula: &str, depth: usize) -> Option<String> {
     Some(format!("{{{}}}", reaction.written))
 }
 
-/// A reaction, as far as it was read.
+/// A reaction being parsed.
 struct Reaction<'t> {
     written: String,
     rest: &'t str,
-    /// Whether a number is the amount of what follows, and a sign stands between two substances.
+    /// True where a substance may start: a number is then an amount, and a sign separates two substances.
     is_start: bool,
     depth: usize,
 }
 
 impl<'t> Reaction<'t> {
-    /// Takes what begins with this character, and says whether a substance begins after it.
+    /// Reads the token that begins with this character, and returns true if a substance may start after it.
     fn read(&mut self, c: char) -> Option<bool> {
         if let Some((sign, name)) = ARROWS.iter().find(|(sign, _)| self.rest.starts_with(sign)) {
             return self.arrow(sign, name);
@@ -111,14 +111,14 @@ impl<'t> Reaction<'t> {
         }
     }
 
-    /// Writes what stands inside of a substance, and goes on after it.
+    /// Writes a token inside a substance, and continues after it.
     fn as_is(&mut self, set: &str, after: &'t str) -> Option<bool> {
         self.written.push_str(set);
         self.rest = after;
         Some(false)
     }
 
-    /// An arrow of the reaction with what stands above and below it.
+    /// Reads a reaction arrow with the labels above and below it.
     fn arrow(&mut self, sign: &str, name: &str) -> Option<bool> {
         let (above, after) = optional(&self.rest[sign.len()..]);
         let (below, after) = match above {
@@ -139,7 +139,7 @@ impl<'t> Reaction<'t> {
         Some(true)
     }
 
-    /// What stands raised or lowered: a group, a charge or a number.
+    /// Reads a superscript or subscript: a group, a charge or a number.
     fn script(&mut self, sign: char, after: &'t str) -> Option<bool> {
         let (inner, after) = match after.starts_with('{') {
             true => argument(after)?,
@@ -152,7 +152,7 @@ impl<'t> Reaction<'t> {
         self.as_is(&format!("{sign}{{\\mathrm{{{inner}}}}}"), after)
     }
 
-    /// A number: the amount of a substance, or how often a part is in one.
+    /// Reads a number: the amount of a substance, or the count of an atom or group in it.
     fn number(&mut self) -> Option<bool> {
         let is_start = self.is_start;
         let ends = |c: char| !(c.is_ascii_digit() || (is_start && "./,".contains(c)));
@@ -166,7 +166,7 @@ impl<'t> Reaction<'t> {
         Some(is_start)
     }
 
-    /// A bracket that opens. The state of a substance stands a little apart: (aq).
+    /// Writes an opening bracket. A state of matter, such as (aq), is set slightly apart.
     fn bracket(&mut self, bracket: char, after: &'t str) -> bool {
         let is_state = STATES.iter().any(|state| self.rest.starts_with(state));
         if is_state {
@@ -178,7 +178,7 @@ impl<'t> Reaction<'t> {
     }
 }
 
-/// How long a script without braces is.
+/// Returns the length of a script without braces.
 fn script_length(sign: char, script: &str) -> usize {
     let until = |stop: &dyn Fn(char) -> bool| script.find(stop).unwrap_or(script.len());
     let digits = until(&|c| !c.is_ascii_digit());

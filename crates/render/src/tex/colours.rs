@@ -1,11 +1,11 @@
-//! Colours, each by a class of the style sheet.
+//! Colours, mapped to classes of the style sheet.
 
 use super::arguments::{argument, optional, rest_of_group};
 use super::words::text;
 use super::{Writer, group_of};
 
 impl Writer {
-    /// What is in colour: the group after it, else the rest of the group it stands in.
+    /// Writes coloured content: the group that follows, or the rest of the current group.
     pub(super) fn coloured<'t>(
         &mut self,
         written: &mut String,
@@ -39,8 +39,8 @@ impl Writer {
     }
 }
 
-/// The colour of the style sheet that is nearest to a colour of TeX, which is told in a model: by its name, or by
-/// its parts.
+/// Returns the style sheet's colour nearest to a TeX colour, which is given in a colour model by its name or its
+/// components.
 fn colour_in(model: &str, told: &str) -> &'static str {
     let parts = told
         .split(',')
@@ -69,7 +69,7 @@ fn colour_in(model: &str, told: &str) -> &'static str {
     }
 }
 
-/// The colour of the style sheet that is nearest to the name of one.
+/// Returns the style sheet's colour nearest to a colour name.
 fn colour(name: &str) -> &'static str {
     let name = name.trim().to_ascii_lowercase();
     let name = name.split('!').next().unwrap_or_default();

@@ -1,8 +1,8 @@
-//! Diagrams whose arrows commute, as the `CD` environment takes them: a matrix of objects and of arrows.
+//! Commutative diagrams as in the `CD` environment: a matrix of objects and arrows.
 
 use super::{Writer, arrow};
 
-/// The diagram as a matrix; `None` when an arrow does not end.
+/// Returns the diagram as a matrix; `None` if an arrow does not end.
 pub(super) fn written(writer: &mut Writer, diagram: &str, depth: usize) -> Option<String> {
     let mut rows = Vec::new();
     for row in diagram.split("\\\\") {
@@ -20,7 +20,7 @@ pub(super) fn written(writer: &mut Writer, diagram: &str, depth: usize) -> Optio
     ))
 }
 
-/// Objects with arrows between them.
+/// Returns a row of objects with arrows between them.
 fn horizontal(writer: &mut Writer, row: &str, depth: usize) -> Option<String> {
     let mut cells = Vec::new();
     let mut rest = row;
@@ -42,7 +42,7 @@ fn horizontal(writer: &mut Writer, row: &str, depth: usize) -> Option<String> {
     Some(cells.join("&"))
 }
 
-/// An arrow between objects, with its labels above and below it.
+/// Returns an arrow between objects, with its labels above and below.
 fn labelled<'t>(
     writer: &mut Writer,
     name: &str,
@@ -57,7 +57,7 @@ fn labelled<'t>(
     Some((arrow(name, &above, &below), after))
 }
 
-/// Arrows from objects to those below them.
+/// Returns a row of arrows from objects to those below them.
 fn vertical(writer: &mut Writer, row: &str, depth: usize) -> Option<String> {
     let mut cells = Vec::new();
     let mut rest = row;
@@ -85,7 +85,7 @@ fn vertical(writer: &mut Writer, row: &str, depth: usize) -> Option<String> {
     Some(cells.join("&&"))
 }
 
-/// What stands before a sign that is in no group, and what comes after it.
+/// Returns the text before a sign that is outside of groups, and the rest after it.
 fn upto(tex: &str, sign: char) -> Option<(&str, &str)> {
     let mut depth = 0_i32;
     for (at, c) in tex.char_indices() {

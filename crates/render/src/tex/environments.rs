@@ -1,13 +1,13 @@
-//! Environments: those that the converter does not know are said as one that it does.
+//! Environments: those that the converter does not know are replaced by ones that it does.
 
 use super::arguments::{argument, closing_bracket, group, optional};
 use super::{Writer, diagram};
 
-/// What begins and what ends an environment instead, by its name without a star.
+/// Replacements for the begin and end of an environment, by its name without a star.
 const OTHERS: &[(&str, &str, &str)] = &[
     ("eqnarray", "\\begin{array}{rcl}", "\\end{array}"),
     ("flalign", "\\begin{align*}", "\\end{align*}"),
-    // Lines that are broken by hand need something to be lines of.
+    // Manual line breaks need an environment that has lines.
     ("multline", "\\begin{gather*}", "\\end{gather*}"),
     ("multlined", "\\begin{gathered}", "\\end{gathered}"),
     ("displaymath", "", ""),
@@ -31,10 +31,10 @@ const OTHERS: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// Environments with a star that are the same without one.
+/// Starred environments that are equivalent to the unstarred ones.
 const STARRED: &[&str] = &["cases*", "dcases*", "gathered*", "aligned*", "split*"];
 
-/// Commands of a matrix that needs no environment, by the bracket after them.
+/// Matrix commands that need no environment, and the environment each stands for.
 const QUICK: &[(&str, &str)] = &[
     ("mqty", "matrix"),
     ("matrixquantity", "matrix"),
@@ -46,16 +46,16 @@ const QUICK: &[(&str, &str)] = &[
     ("mdet", "vmatrix"),
 ];
 
-/// Columns are not repeated into more than this.
+/// Maximum number of columns after repetitions are expanded.
 const COLUMNS: usize = 64;
 
-/// Whether a command is one of a matrix that needs no environment.
+/// Returns true if a command is a matrix that needs no environment.
 pub(super) fn quick(name: &str) -> bool {
     QUICK.iter().any(|(quick, _)| *quick == name)
 }
 
 impl Writer {
-    /// The beginning or the end of an environment.
+    /// Writes the begin or end of an environment.
     pub(super) fn environment<'t>(
         &mut self,
         written: &mut String,
@@ -95,7 +95,7 @@ impl Writer {
         Some(rest)
     }
 
-    /// A matrix in the brackets after its command.
+    /// Writes a matrix given in the brackets after its command.
     pub(super) fn quick_matrix<'t>(
         &mut self,
         written: &mut String,
@@ -129,7 +129,7 @@ impl Writer {
     }
 }
 
-/// The columns of an array as the converter takes them: how each is aligned, and the lines between them.
+/// Translates the column specification of an array for the converter: alignments and lines between columns.
 fn add_columns(clean: &mut String, columns: &str, depth: usize) {
     let mut rest = columns.trim_start();
     while let Some(c) = rest.chars().next() {

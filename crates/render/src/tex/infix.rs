@@ -1,10 +1,10 @@
-//! Commands that stand between their two arguments, as in `{n \choose k}`: said as those that stand before them.
+//! Infix commands, as in `{n \choose k}`, rewritten as prefix commands.
 
 use std::borrow::Cow;
 
 use super::group;
 
-/// Each, and what it is with its arguments after it.
+/// Infix commands with their prefix replacements.
 const COMMANDS: &[(&str, &str)] = &[
     ("over", "\\frac"),
     ("choose", "\\binom"),
@@ -13,7 +13,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("brack", "\\genfrac[]{0pt}{}"),
 ];
 
-/// Where a group, or a cell in it, begins in what was written, and the command that was met in it.
+/// The start of a group or cell in the output, and the infix command found in it.
 #[derive(Default)]
 struct Scope {
     start: usize,
@@ -28,7 +28,7 @@ impl Scope {
         }
     }
 
-    /// Puts the command of this part of the text before its arguments.
+    /// Moves the command of this scope before its arguments.
     fn end(&self, written: &mut String) {
         if let Some((command, at)) = self.command {
             let (above, below) = (&written[self.start..at], &written[at..]);
@@ -39,7 +39,7 @@ impl Scope {
     }
 }
 
-/// The formula with such commands before their arguments.
+/// Returns the formula with infix commands moved before their arguments.
 pub(super) fn in_front(tex: &str) -> Cow<'_, str> {
     let is_used = |(name, _): &(&str, &str)| tex.contains(&format!("\\{name}"));
     if !COMMANDS.iter().any(is_used) {
@@ -94,7 +94,7 @@ pub(super) fn in_front(tex: &str) -> Cow<'_, str> {
     Cow::Owned(written)
 }
 
-/// Writes what belongs to the command that opens or closes a part, and gives what follows it.
+/// Writes the delimiter of the command that opens or closes a part, and returns the rest.
 fn opened<'t>(name: &str, rest: &'t str, written: &mut String) -> &'t str {
     let mut after = rest;
     match name {

@@ -1,6 +1,6 @@
-//! Commands and what they stand for.
+//! Tables of commands and their replacements.
 
-/// Commands that define others: a short text could stand for an endless one.
+/// Commands that define others, which are refused: a short text could expand without limit.
 pub(super) const DEFINING: &[&str] = &[
     "def",
     "edef",
@@ -19,7 +19,7 @@ pub(super) const DEFINING: &[&str] = &[
     "include",
 ];
 
-/// Classes of groups. Each is written in a colour that names its place here.
+/// Classes of groups. Each is marked with a colour that encodes its index here.
 pub(crate) const CLASSES: &[&str] = &[
     "tex-boxed",
     "tex-cancel",
@@ -48,10 +48,10 @@ pub(crate) const CLASSES: &[&str] = &[
     "tex-on-yellow",
 ];
 
-/// Where the numbers of arrows begin.
+/// First of the numbers that stand for arrows.
 pub(super) const ARROW: usize = 100;
 
-/// Arrows as long as their labels.
+/// Arrows that stretch to the length of their labels.
 pub(super) const ARROWS: &[(&str, &str)] = &[
     ("xrightarrow", "→"),
     ("xleftarrow", "←"),
@@ -77,7 +77,7 @@ pub(super) const ARROWS: &[(&str, &str)] = &[
     ("xrightleftarrows", "⇄"),
 ];
 
-/// Commands without arguments of their own, said otherwise.
+/// Commands without arguments of their own, and their replacements.
 pub(super) const SIMPLE: &[(&str, &str)] = &[
     ("bm", "\\boldsymbol"),
     ("pmb", "\\boldsymbol"),
@@ -194,11 +194,11 @@ const INJLIM: &str = "\\operatorname{inj\u{2009}lim}";
 const PLIM: &str = "\\operatorname{plim}";
 const PROJLIM: &str = "\\operatorname{proj\u{2009}lim}";
 
-/// Operators that have their limits below them in a formula that stands by itself.
+/// Operators that have their limits below them in a display formula.
 pub(super) const LIMITS: &[&str] = &[ARGMAX, ARGMIN, ESSSUP, INJLIM, PLIM, PROJLIM];
 
-/// Commands with arguments: a form for each number of them. `#1` is an argument, `#p` the power that stands
-/// in square brackets, `#|` the first argument with its bar grown. `@class ` at the beginning gives a group, which
+/// Commands with arguments: one form for each number of arguments. `#1` is an argument, `#p` the power in square
+/// brackets, `#|` the first argument with a stretched bar. A leading `@class ` makes a group of that class, which
 /// another `@` ends.
 pub(super) const FORMS: &[(&str, &[&str])] = &[
     ("boxed", &["@tex-boxed #1"]),

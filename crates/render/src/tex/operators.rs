@@ -1,10 +1,10 @@
-//! Operators: words that are one name, and what stands at their corners.
+//! Operators: names made of words, and the scripts at their corners.
 
 use super::Writer;
 use super::arguments::{after_star, argument, several};
 
 impl Writer {
-    /// The name of an operator; what has a look of its own keeps it.
+    /// Writes the name of an operator; a name with commands of its own keeps them.
     pub(super) fn operator_name<'t>(
         &mut self,
         written: &mut String,
@@ -23,7 +23,7 @@ impl Writer {
         Some(rest)
     }
 
-    /// Upright words become one operator; of anything else only its places above and below matter.
+    /// Writes upright words as one operator; anything else only gets the positions of its limits.
     pub(super) fn upright_operator<'t>(
         &mut self,
         written: &mut String,
@@ -43,7 +43,7 @@ impl Writer {
         Some(rest)
     }
 
-    /// Takes an operator that the formula defines.
+    /// Stores an operator that the formula defines.
     pub(super) fn define<'t>(&mut self, follows: &'t str) -> Option<&'t str> {
         let (star, follows) = after_star(follows);
         let (command, rest) = argument(follows)?;
@@ -54,7 +54,7 @@ impl Writer {
         Some(rest)
     }
 
-    /// An operator with marks at its four corners.
+    /// Writes an operator with scripts at its four corners.
     pub(super) fn sided<'t>(
         &mut self,
         written: &mut String,
@@ -90,10 +90,10 @@ impl Writer {
     }
 }
 
-/// Commands that only set letters upright; one that begins another stands after it.
+/// Commands that only set letters upright. A command that is a prefix of another one comes after it.
 const UPRIGHT: [&str; 5] = ["\\mathrm", "\\textrm", "\\text", "\\rm", "\\mathop"];
 
-/// Upright letters that are one name.
+/// Returns upright letters as one operator name.
 fn operator(words: &str, has_limits: bool) -> String {
     let mut name = words.to_owned();
     for (space, shown) in [
@@ -114,7 +114,7 @@ fn operator(words: &str, has_limits: bool) -> String {
     format!("\\operatorname{{{}}}{limits}", name.trim())
 }
 
-/// Whether this is nothing but letters, in upright type and with blanks between them.
+/// Returns true if this is only letters, in upright type and with blanks between them.
 fn is_words(tex: &str) -> bool {
     let mut bare = tex.to_owned();
     for command in UPRIGHT.iter().chain(&["\\,", "\\;", "\\:", "\\!", "\\ "]) {
@@ -124,7 +124,7 @@ fn is_words(tex: &str) -> bool {
     !bare.is_empty() && bare.chars().all(char::is_alphanumeric)
 }
 
-/// Whether the name of an operator has commands of its own, which more than set letters upright and apart.
+/// Returns true if the name of an operator contains commands that do more than set letters upright or add space.
 fn has_look(words: &str) -> bool {
     let mut bare = words.to_owned();
     for command in UPRIGHT {
@@ -139,7 +139,7 @@ pub(super) fn takes_limits(rest: &str) -> bool {
     rest.trim_start().starts_with(['_', '^'])
 }
 
-/// The sign of a variation, or the name of a variance when no group follows it.
+/// Writes the sign of a variation, or the name of a variance if no group follows.
 pub(super) fn variation<'t>(written: &mut String, follows: &'t str) -> &'t str {
     written.push_str(match follows.trim_start().starts_with('{') {
         true => "\\delta ",

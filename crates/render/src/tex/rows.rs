@@ -1,8 +1,8 @@
-//! Lines that are broken by hand outside of an environment: they get one.
+//! Manual line breaks outside of an environment: the formula is wrapped in one.
 
 use std::borrow::Cow;
 
-/// The formula, in an environment when it has lines or columns and none around them.
+/// Returns the formula, wrapped in an environment if it has lines or columns outside of any.
 pub(super) fn in_lines(tex: &str) -> Cow<'_, str> {
     let mut whole = tex.trim_end();
     while let Some(before) = whole.strip_suffix("\\\\") {
@@ -26,7 +26,7 @@ pub(super) fn in_lines(tex: &str) -> Cow<'_, str> {
     ))
 }
 
-/// What parts a formula outside of every group and environment.
+/// The separators found outside of every group and environment.
 #[derive(Default)]
 struct Outside {
     lines: bool,
@@ -61,7 +61,7 @@ fn outside(tex: &str) -> Outside {
         rest = &after[length..];
     }
     if depth != 0 {
-        // What does not match is left as it is.
+        // A formula with unmatched delimiters is left as it is.
         return Outside::default();
     }
     found

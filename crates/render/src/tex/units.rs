@@ -1,11 +1,11 @@
-//! Numbers and units as siunitx and mhchem's `\pu` take them.
+//! Numbers and units as in siunitx and mhchem's `\pu`.
 
 use self::product::Product;
 use super::arguments::{argument, group, optional};
 
 mod product;
 
-/// Units and the prefixes before them.
+/// Units and their prefixes.
 const UNITS: &[(&str, &str)] = &[
     ("meter", "m"),
     ("metre", "m"),
@@ -83,7 +83,7 @@ const PREFIXES: &[&str] = &[
     "centi", "deci", "deca", "hecto",
 ];
 
-/// Abbreviations that begin like nothing else.
+/// Unit abbreviations of siunitx.
 const SHORT: &[(&str, &str)] = &[
     ("um", "µm"),
     ("us", "µs"),
@@ -100,7 +100,7 @@ const SHORT: &[(&str, &str)] = &[
     ("l", "L"),
 ];
 
-/// How many arguments a command of siunitx takes; `None` when it is none.
+/// Returns the number of arguments of a siunitx command; `None` for other commands.
 pub(super) fn arguments(command: &str) -> Option<usize> {
     Some(match command {
         "unit" | "si" | "num" | "ang" | "tablenum" | "complexnum" | "numlist" | "numproduct" => 1,
@@ -110,7 +110,7 @@ pub(super) fn arguments(command: &str) -> Option<usize> {
     })
 }
 
-/// Numbers and units.
+/// Writes numbers and units.
 pub(super) fn quantity<'t>(written: &mut String, name: &str, follows: &'t str) -> Option<&'t str> {
     let (_, after) = optional(follows);
     if !after.trim_start().starts_with('{') {
@@ -129,7 +129,7 @@ pub(super) fn quantity<'t>(written: &mut String, name: &str, follows: &'t str) -
     Some(rest)
 }
 
-/// A command of siunitx with its arguments; `None` when they are not there.
+/// Returns a siunitx command as math commands; `None` if arguments are missing.
 pub(super) fn written(command: &str, given: &[&str]) -> Option<String> {
     Some(match (command, given) {
         ("num" | "tablenum" | "complexnum", [number]) => self::number(number),
@@ -162,7 +162,7 @@ pub(super) fn written(command: &str, given: &[&str]) -> Option<String> {
     })
 }
 
-/// Numbers with a sign between them.
+/// Returns numbers joined by a separator.
 fn listed(numbers: &str, sign: char, between: &str, set: impl Fn(&str) -> String) -> String {
     let set: Vec<String> = numbers.split(sign).map(set).collect();
     set.join(&format!("\\text{{{between}}}"))
@@ -198,7 +198,7 @@ fn number(number: &str) -> String {
     }
 }
 
-/// A unit of commands or of letters.
+/// Returns a unit given as commands or as letters.
 fn unit(unit: &str) -> String {
     if !unit.contains('\\') {
         return letters(unit);
@@ -219,7 +219,7 @@ fn known(name: &str) -> &str {
         .map_or(name, |(_, shown)| shown)
 }
 
-/// Letters of a unit; signs among them are text.
+/// Returns the letters of a unit in upright type; signs among them are set as text.
 fn upright(name: &str) -> String {
     match name {
         "%" => "\\%".to_owned(),
@@ -230,7 +230,7 @@ fn upright(name: &str) -> String {
     }
 }
 
-/// A unit such as `kg.m/s^2` or `kJ mol-1`.
+/// Returns a unit such as `kg.m/s^2` or `kJ mol-1`.
 fn letters(unit: &str) -> String {
     let mut written = String::new();
     let mut rest = unit.trim();
@@ -273,7 +273,7 @@ fn letters(unit: &str) -> String {
     written
 }
 
-/// A number and a unit, as in `\pu{123 kJ/mol}`.
+/// Returns a number and a unit, as in `\pu{123 kJ/mol}`.
 pub(super) fn plain(amount: &str) -> String {
     let amount = amount.trim();
     let is_number = |c: char| c.is_ascii_digit() || ".,+-eE".contains(c);

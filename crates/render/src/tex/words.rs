@@ -1,9 +1,9 @@
-//! Words inside of a formula, with the formulas inside of them.
+//! Text inside a formula, with the formulas inside it.
 
 use super::Writer;
 use super::arguments::{after_star, argument};
 
-/// Commands whose argument is words.
+/// Commands with a text argument.
 pub(super) const TEXTS: &[&str] = &[
     "text",
     "mbox",
@@ -22,7 +22,7 @@ pub(super) const TEXTS: &[&str] = &[
 ];
 
 impl Writer {
-    /// The number of a formula.
+    /// Writes the number of a formula.
     pub(super) fn tag<'t>(
         &mut self,
         written: &mut String,
@@ -40,7 +40,7 @@ impl Writer {
         Some(rest)
     }
 
-    /// Words, in their font when they are one word.
+    /// Writes a text, in its font if it is a single word.
     pub(super) fn words<'t>(
         &mut self,
         written: &mut String,
@@ -68,7 +68,7 @@ impl Writer {
     }
 }
 
-/// The label of another formula, in brackets.
+/// Writes the label of another formula in brackets.
 pub(super) fn reference<'t>(written: &mut String, follows: &'t str) -> &'t str {
     let (_, follows) = after_star(follows);
     let (label, rest) = argument(follows).unwrap_or(("", follows));
@@ -77,7 +77,7 @@ pub(super) fn reference<'t>(written: &mut String, follows: &'t str) -> &'t str {
     rest
 }
 
-/// Words, with the formulas in them.
+/// Writes a text with the formulas in it.
 pub(super) fn text(
     writer: &mut Writer,
     written: &mut String,
@@ -120,7 +120,7 @@ pub(super) fn text(
                         words_of(written, &mut open);
                         rest = writer.command(written, name, after, depth + 1)?;
                     } else {
-                        // Fonts and sizes in a text are let go, their words are not.
+                        // Fonts and sizes inside a text are dropped; the text stays.
                         rest = after.strip_prefix(' ').unwrap_or(after);
                         match name {
                             "textdegree" => open.push('°'),
@@ -161,7 +161,7 @@ fn words_of(written: &mut String, open: &mut String) {
     }
 }
 
-/// Words and formulas by turns.
+/// Splits a text into alternating text and formulas.
 fn split_dollars(words: &str) -> Vec<&str> {
     let signs: Vec<usize> = words
         .match_indices('$')

@@ -1,8 +1,8 @@
-//! Answers as models write them, read as people mean them: at once, and in pieces of any length.
+//! Answers as models write them, rendered as they were meant: at once, and streamed in pieces of any length.
 
 use render::{Block, Stream, plain_text, render, render_document};
 
-/// The answer's blocks put together, after it was seen that pieces end in the same ones.
+/// Returns the blocks of the answer joined, after checking that streaming in pieces gives the same ones.
 fn shown(markdown: &str) -> String {
     let whole = render(markdown);
     for size in [1, 7, 64] {
@@ -23,7 +23,7 @@ fn shown(markdown: &str) -> String {
     whole.iter().map(Block::to_html).collect()
 }
 
-/// What an answer of one paragraph holds.
+/// Returns the content of an answer that is a single paragraph.
 fn paragraph(markdown: &str) -> String {
     let html = shown(markdown);
     html.strip_prefix("<p dir=\"auto\">")
@@ -42,7 +42,7 @@ fn assert_as_written(markdown: &str) {
     assert_eq!(plain_text(markdown), markdown);
 }
 
-/// The addresses of the links.
+/// Returns the URLs of the links.
 fn links(markdown: &str) -> Vec<String> {
     shown(markdown)
         .split("href=\"")
@@ -51,7 +51,7 @@ fn links(markdown: &str) -> Vec<String> {
         .collect()
 }
 
-/// What is on the screen after each character.
+/// Returns what is shown after each character.
 fn screens(markdown: &str) -> Vec<String> {
     let mut stream = Stream::new();
     let mut blocks = Vec::new();

@@ -1,4 +1,4 @@
-//! Each kind of block, whole.
+//! Each kind of block, rendered at once.
 
 use insta::assert_snapshot;
 use render::{highlight, plain_text, render};
@@ -164,7 +164,7 @@ fn a_formula_over_several_lines_is_not_taken_for_a_list_or_a_heading() {
         assert_eq!(html.matches("<math").count(), 2, "{formula}\n{html}");
         assert!(html.contains("</p>\n---\n<ul"), "{html}");
     }
-    // Where nothing closes it, it is no formula, and nothing is swallowed.
+    // Without an end it is not a formula, and no text is swallowed.
     assert!(html("$$\n- a\n\n- b $$").contains("<ul"));
     assert!(html("```\n$$\n- a\n$$\n```").contains("$$\n- a\n$$"));
 }

@@ -1,4 +1,4 @@
-//! The numbers of sources stand where the claim ends.
+//! Source numbers are placed at the end of the claim.
 
 use insta::assert_snapshot;
 use proptest::prelude::*;

@@ -9,7 +9,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("a", &["href", "rel", "title", "data-external"]),
     ("b", &[]),
     ("blockquote", &[]),
-    // What the parser itself puts around a fragment.
+    // Elements that the HTML parser itself puts around a fragment.
     ("html", &[]),
     ("body", &[]),
     ("br", &[]),
@@ -79,7 +79,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("ul", &[]),
 ];
 
-/// Parses as a browser does and looks at every node.
+/// Parses as a browser does and checks every node.
 fn assert_harmless(html: &str, source: &str) {
     let fragment = Html::parse_fragment(html);
     for node in fragment.tree.nodes() {
@@ -134,7 +134,7 @@ fn assert_harmless(html: &str, source: &str) {
             assert!(element.attr("disabled").is_some() && element.attr("type").is_some());
         }
     }
-    // Mutation: what a browser writes back after reading must read the same again.
+    // Mutation XSS: parsing the browser's serialisation must give the same again.
     let once = fragment.root_element().inner_html();
     let twice = Html::parse_fragment(&once).root_element().inner_html();
     assert_eq!(once, twice, "{source}");
@@ -165,7 +165,7 @@ fn check(source: &str) {
     }
 }
 
-/// Raw HTML that runs or fetches something where it is taken as HTML.
+/// Raw HTML that would run or fetch something if it were interpreted.
 const RAW: &[&str] = &[
     "<script>alert(1)</script>",
     "<ScRiPt src=//evil.example></sCrIpT>",
@@ -251,7 +251,7 @@ const RAW: &[&str] = &[
     "&#x3c;script&#x3e;alert(1)&#x3c;/script&#x3e;",
 ];
 
-/// TeX that means a link, a style, a file, markup, or far too much of something.
+/// TeX that tries to make a link, a style, a file access, markup, or excessive output.
 const TEX: &[&str] = &[
     r"\href{javascript:alert(1)}{x}",
     r"\url{javascript:alert(1)}",
@@ -281,7 +281,7 @@ const TEX: &[&str] = &[
     "\u{0}\u{202e}\\text{\u{202e}}",
 ];
 
-/// Addresses that must not become a link's target.
+/// URLs that must not become a link's target.
 const ADDRESSES: &[&str] = &[
     "javascript:alert(1)",
     "JAVASCRIPT:alert(1)",

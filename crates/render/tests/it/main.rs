@@ -1,4 +1,4 @@
-//! What a reader of rendered Markdown sees, and what an attacker does not get.
+//! Rendered Markdown for readers, and safety against attackers.
 
 mod answers;
 mod blocks;

@@ -1,9 +1,9 @@
-//! Text that arrives in pieces ends as if it had come at once, and finished blocks are left alone.
+//! Streamed text ends as if it had arrived at once, and finished blocks do not change.
 
 use proptest::prelude::*;
 use render::{Block, Stream, render};
 
-/// Applies updates as the window does, and checks their promise on the way.
+/// Applies updates as the window does, and checks their guarantees.
 struct Page {
     blocks: Vec<Block>,
     fixed: usize,
@@ -40,7 +40,7 @@ fn streamed<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Vec<Block> {
     page.blocks
 }
 
-/// Names the first block, and in it the first piece, that is not the same.
+/// Asserts equality, naming the first block, and the first piece in it, that differs.
 fn assert_same(streamed: &[Block], text: &str) {
     let whole = render(text);
     for (streamed, whole) in streamed.iter().zip(&whole) {
@@ -66,14 +66,14 @@ fn cut(text: &str, places: &[prop::sample::Index]) -> Vec<String> {
         .collect()
 }
 
-/// More lines than one piece of code has.
+/// More lines than fit into one piece of code.
 const LINES: &str = concat!(
     "let x = 1; // [one](two) $$ [^1]\n\n",
     "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\nm\nn\no\np\n",
     "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\nm\nn\no\np\n",
 );
 
-/// Markdown made of pieces that change what stands before them.
+/// Markdown made of fragments that change what precedes them.
 fn markdown() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("\n"),
@@ -200,7 +200,7 @@ proptest! {
         text in "(\\PC|[\\x00-\\x7f]){0,120}",
         places in prop::collection::vec(any::<prop::sample::Index>(), 0..6),
     ) {
-        // A link whose definition comes later is the documented difference.
+        // A link whose definition follows later is the documented exception.
         let text = text.replace("]:", "] :");
         let pieces = cut(&text, &places);
         let streamed = streamed(pieces.iter().map(String::as_str));
@@ -208,8 +208,8 @@ proptest! {
     }
 }
 
-/// Long blocks of every kind that grows, with what is told late: that a list is loose, that it has tasks,
-/// where a link of it leads; that a fence around nothing shows its name.
+/// Long blocks of every growing kind, with details that are known late: that a list is loose or has tasks, the target
+/// of one of its links, that an empty fence shows its info string.
 fn long_texts() -> Vec<String> {
     let repeat =
         |count: usize, line: &dyn Fn(usize) -> String| (0..count).map(line).collect::<String>();
@@ -388,7 +388,7 @@ fn the_work_for_one_more_block_does_not_grow_with_the_text_before_it() {
         }
         costs.push(stream.parsed_bytes() - before);
     }
-    // After the first round every round costs the same: nothing finished is read again.
+    // After the first round every round costs the same: nothing finished is parsed again.
     assert!(costs[1..].iter().all(|cost| *cost == costs[1]), "{costs:?}");
     assert_eq!(stream.finished(), 200 * 3 - 1);
 }

@@ -9,7 +9,7 @@ fn html(tex: &str, sign: &str) -> String {
         .collect()
 }
 
-/// What of a formula is read, without its elements.
+/// Returns the visible text of a formula.
 fn read(tex: &str) -> String {
     let html = html(tex, "$");
     assert!(html.contains("<math"), "{tex}\n{html}");
@@ -75,7 +75,7 @@ fn what_models_write_is_set() {
     assert!(html(r"\mathscr{L}", "$").contains("<math"));
 }
 
-/// Names each formula that is not read as it is expected to be.
+/// Reports each formula whose text differs from the expected one.
 fn assert_read(formulas: &[(&str, &str)]) {
     let mut wrong = Vec::new();
     for (tex, expected) in formulas {

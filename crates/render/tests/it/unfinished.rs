@@ -1,4 +1,4 @@
-//! What is on the screen while a text is still arriving.
+//! What is shown while a text is still arriving.
 
 use render::Stream;
 
@@ -13,7 +13,7 @@ fn shown(markdown: &str) -> Vec<String> {
     blocks
 }
 
-/// The words on the screen after each character.
+/// Returns the text shown after each character.
 fn every_screen(markdown: &str) -> Vec<String> {
     (1..=markdown.len())
         .filter(|end| markdown.is_char_boundary(*end))

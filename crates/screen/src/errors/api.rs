@@ -1,12 +1,11 @@
-//! What an answer with an error means.
+//! Translation of the API's error responses into messages for the person.
 
 use words::say;
 
 use super::{capital, error};
 use crate::bridge::{BridgeError, ErrorCode};
 
-/// What an answer with an error means: HTTP status, the API's code or reason, and its message
-/// (contract section 1.4).
+/// Translates an error response: HTTP status, the API's code or reason, and its message (contract section 1.4).
 pub fn api(http: Option<u16>, code: &str, message: &str) -> BridgeError {
     let lower = message.to_lowercase();
     let is = |words: &[&str]| words.iter().any(|word| code.eq_ignore_ascii_case(word));
@@ -40,7 +39,7 @@ pub fn api(http: Option<u16>, code: &str, message: &str) -> BridgeError {
     {
         return error(ErrorCode::RateLimited, say::rate_limited());
     }
-    // The engine on this computer says so.
+    // An error code of the engine on this computer.
     if is(&["no_model"]) {
         return super::no_model();
     }
@@ -81,7 +80,7 @@ pub fn api(http: Option<u16>, code: &str, message: &str) -> BridgeError {
     error(ErrorCode::Server, say::server_says(sentence(message)))
 }
 
-/// A text as a sentence that does not run on for pages.
+/// Returns a text as one sentence of limited length.
 fn sentence(text: &str) -> String {
     const LONGEST: usize = 300;
     let text = text.trim();

@@ -1,4 +1,4 @@
-//! Errors as sentences for a person: what happened, to what, and what to do next.
+//! Errors as messages for the person: what happened, to what, and what to do next.
 
 mod api;
 mod way;
@@ -12,7 +12,7 @@ pub use way::{certificate, no_key, offline, proxy, proxy_address};
 
 use crate::bridge::{BridgeError, ErrorCode};
 
-/// An error, with the hint that the catalogue has for its sentence.
+/// Builds an error with the hint that the message catalogue has for this sentence.
 pub fn error(code: ErrorCode, message: Sentence) -> BridgeError {
     BridgeError {
         code,
@@ -21,17 +21,17 @@ pub fn error(code: ErrorCode, message: Sentence) -> BridgeError {
     }
 }
 
-/// A request that makes no sense.
+/// An invalid request.
 pub fn invalid(message: Sentence) -> BridgeError {
     error(ErrorCode::Invalid, message)
 }
 
-/// A row that is gone; the sentence says which, such as [`say::turn_gone`].
+/// A row that does not exist any more; the sentence names it, such as [`say::turn_gone`].
 pub fn not_found(message: Sentence) -> BridgeError {
     error(ErrorCode::NotFound, message)
 }
 
-/// A defect or something else that nobody foresaw.
+/// An unexpected error; the cause is logged.
 pub fn internal(cause: &dyn std::fmt::Display) -> BridgeError {
     tracing::error!(%cause, "unforeseen");
     error(ErrorCode::Internal, say::internal())
@@ -42,7 +42,7 @@ pub fn disk_full() -> BridgeError {
     error(ErrorCode::DiskFull, say::disk_full())
 }
 
-/// What went wrong with a run: the server's word, or one of Errand's own.
+/// Translates the fault of a run: the server's error, or one of Errand's own.
 pub fn fault(fault: &runs::Fault) -> BridgeError {
     let Some(own) = fault.own_code() else {
         return api(fault.http, &fault.code, &fault.message);
@@ -88,9 +88,9 @@ pub fn fault(fault: &runs::Fault) -> BridgeError {
     }
 }
 
-/// What a fault of Errand's own says: its sentence, or the words that an older Errand kept.
+/// Returns the sentence of one of Errand's own faults, or the plain text that an older Errand stored.
 fn said(fault: &runs::Fault) -> Sentence {
-    // A text of the client's may hold a sentence, too.
+    // A message made by the API client may be a serialised sentence as well.
     let kept = fault.says.as_deref().unwrap_or(&fault.message);
     Sentence::recall(kept).unwrap_or_else(|| Sentence::quoted(fault.message.as_str()))
 }
@@ -100,12 +100,12 @@ pub fn no_model() -> BridgeError {
     error(ErrorCode::NoModel, say::no_model())
 }
 
-/// What is in a sandbox can be had no more.
+/// The sandbox is gone, and its files cannot be fetched any more.
 pub fn sandbox_gone() -> BridgeError {
     error(ErrorCode::SandboxGone, say::sandbox_gone())
 }
 
-/// The ledger could not be opened, read or written.
+/// Translates an error of the ledger.
 pub fn ledger(failed: &ledger::Error) -> BridgeError {
     use ledger::Error as E;
     tracing::error!(%failed, "the ledger");
@@ -135,7 +135,7 @@ pub fn ledger(failed: &ledger::Error) -> BridgeError {
     error(code, message)
 }
 
-/// A sentence with a capital letter.
+/// Returns a sentence with its first letter in upper case.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {

@@ -1,4 +1,4 @@
-//! What can be wrong on the way to the server: no network, no key for it, a proxy, a certificate.
+//! Errors of the connection to a server: no network, no key, the proxy, the certificate.
 
 use interactions::ProxyFault;
 use words::say;
@@ -6,17 +6,17 @@ use words::say;
 use super::error;
 use crate::bridge::{BridgeError, ErrorCode};
 
-/// No key for this server.
+/// There is no key for this server.
 pub fn no_key(place: &str) -> BridgeError {
     error(ErrorCode::NoKey, say::no_key(place))
 }
 
-/// A proxy's address that cannot be used.
+/// The address of the proxy is invalid.
 pub fn proxy_address() -> BridgeError {
     error(ErrorCode::Proxy, say::proxy_address())
 }
 
-/// A proxy that lets nothing through; `proxy` is its host and port.
+/// The proxy refuses or cannot be reached; `proxy` is its host and port.
 pub fn proxy(fault: ProxyFault, proxy: &str) -> BridgeError {
     let message = match fault {
         ProxyFault::Credentials => say::proxy_credentials(proxy),
@@ -26,7 +26,7 @@ pub fn proxy(fault: ProxyFault, proxy: &str) -> BridgeError {
     error(ErrorCode::Proxy, message)
 }
 
-/// A server whose certificate nobody vouches for.
+/// The server's certificate is not trusted.
 pub fn certificate() -> BridgeError {
     error(ErrorCode::Certificate, say::certificate())
 }

@@ -1,4 +1,4 @@
-//! Patches as they are merged.
+//! Tests of merging and delivering patches.
 
 use super::*;
 use crate::bridge::{Engine, Standing};
@@ -23,7 +23,7 @@ fn blocks(position: u32, from: usize, texts: &[&str]) -> Patch {
     }
 }
 
-/// A list of which so many items stay, and what follows them.
+/// A list of which the first `kept` items stay and `items` follow.
 fn grown(kept: usize, items: &[&str]) -> Patch {
     let list = Block {
         html: "<ul></ul>".into(),
@@ -177,7 +177,7 @@ fn a_head_keeps_the_parts_of_the_turn_that_waits() {
     );
 }
 
-/// What was sent, and what says that a batch was shown.
+/// Batches that were sent, each with the channel that acknowledges it.
 type Window = Arc<Mutex<Vec<(Vec<Patch>, tokio::sync::oneshot::Sender<()>)>>>;
 
 fn deliver(outbox: &Outbox) -> (Window, tokio::task::JoinHandle<()>) {
@@ -228,7 +228,7 @@ async fn a_window_that_is_behind_gets_no_more_than_two_batches_and_then_all_at_o
     let sent = batches(&window);
     assert_eq!(sent.len(), ON_THE_WAY);
     assert_eq!(sent[1].len(), 48, "all that waited is one batch");
-    // A window that was loaded anew shows nothing of what was on the way.
+    // A reloaded window shows nothing of what was on the way.
     window.lock().unwrap().clear();
     outbox.push(blocks(0, 0, &["after"]));
     tokio::time::sleep(Duration::from_millis(20)).await;
@@ -261,7 +261,7 @@ fn what_a_growing_list_waits_with_is_what_was_added_to_it() {
         grown(4, &["e"]),
     ]);
     assert_eq!(waiting, [grown(2, &["c", "d, longer", "e"])]);
-    // All items look otherwise now.
+    // All items changed.
     let waiting = queued([grown(2, &["c"]), grown(0, &["A", "B", "C"])]);
     assert_eq!(waiting, [grown(0, &["A", "B", "C"])]);
 }

@@ -1,4 +1,4 @@
-//! Runs change, and the window is told as far as it has their turns.
+//! Sending the changes of runs to the window, as far as it has their turns.
 
 use ledger::{Interaction, RunId};
 
@@ -10,13 +10,13 @@ use crate::view::activity::Fetched;
 use crate::view::timeline::Change;
 use crate::view::{conversation, turn};
 
-/// The head of a turn goes out at most so often, in milliseconds, while only its clock changes.
+/// Minimum interval for sending the head of a turn when only its clock changed, in milliseconds.
 const CLOCK: i64 = 1_000;
-/// The same for a line of a list, which takes a query.
+/// The same for a list entry, which takes a query.
 const LINE_CLOCK: i64 = 2_000;
 
 impl Screen {
-    /// A turn is about to begin. When the window has what it follows, it will have the turn.
+    /// Announces a turn about to begin. If the window has its parent, the turn counts as shown.
     pub fn begins(&self, row: &Interaction) {
         let mut opened = lock(&self.opened);
         let follows = row
@@ -27,8 +27,8 @@ impl Screen {
         }
     }
 
-    /// A turn has begun: the window gets the whole of it, and everything later builds on that. A run that is
-    /// over already was sent whole.
+    /// Sends a turn that has begun as a whole; later patches build on it. A run that has ended already was sent whole
+    /// before.
     pub fn began(&self, row: &Interaction) {
         if let Some(live) = self.lives.get(row.id) {
             let mut live = lock(&live);
@@ -39,7 +39,7 @@ impl Screen {
         }
     }
 
-    /// A run changed, and that is on the disk: the window is told as far as it has the turn.
+    /// Sends the changes of a run, already stored, if the window has the turn.
     pub fn run_changed(&self, run: RunId, at: i64) {
         let Some(live) = self.lives.get(run) else {
             return;
@@ -61,7 +61,7 @@ impl Screen {
         }
     }
 
-    /// How far the files of a run are.
+    /// Sends the progress of fetching a run's files.
     pub fn fetched(&self, run: RunId, fetched: Fetched) {
         let Some(live) = self.lives.get(run) else {
             return;
@@ -76,10 +76,10 @@ impl Screen {
         self.line_changed(live.row.conversation_id);
     }
 
-    /// Something of a turn changed beside its run: the window is told its head again, also when the run is over. Blocks.
+    /// Sends the head of a turn again after a change outside of its run, even if the run has ended. Blocks.
     ///
     /// # Errors
-    /// When the ledger cannot be read.
+    /// If the ledger cannot be read.
     pub fn head_changed(&self, run: RunId) -> Result<(), ledger::Error> {
         if let Some(live) = self.lives.get(run) {
             let live = lock(&live);
@@ -155,7 +155,7 @@ impl Screen {
     }
 }
 
-/// Whether two heads say the same, apart from the clock.
+/// Returns true if two heads differ at most in the clock.
 fn same_but_clock(told: &Turn, head: &Turn) -> bool {
     let same_clock = Turn {
         last_sign_of_life: head.last_sign_of_life,

@@ -1,4 +1,4 @@
-//! Another language is spoken: what the window shows in words is said again.
+//! Change of the display language: texts that were composed in Rust are sent again.
 
 use ledger::{ArtifactId, ArtifactState, ConversationId, RunId};
 
@@ -10,11 +10,11 @@ use crate::pages::whole_turn;
 use crate::view::{artifact, turn};
 
 impl Screen {
-    /// The window is told again what it shows in words: they are in another language now. Of files it is told of those
-    /// that failed and are not on their way again. Blocks.
+    /// Sends the window again everything that holds text in the display language. Of files, only those that failed and
+    /// are not being fetched again. Blocks.
     ///
     /// # Errors
-    /// When the ledger cannot be read.
+    /// If the ledger cannot be read.
     pub fn say_again(
         &self,
         is_on_its_way: &dyn Fn(ArtifactId) -> bool,
@@ -23,7 +23,7 @@ impl Screen {
         let siblings = self.ledger.siblings(&turns)?;
         for run in turns {
             if let Some(live) = self.lives.get(run) {
-                // Held while it is told: what comes of the run is told after it.
+                // The lock is held while sending, so that later changes of the run are sent after it.
                 let live = lock(&live);
                 if !live.state.is_settled() {
                     let turn = turn::head_of_live(&live, &self.prices());
@@ -36,7 +36,7 @@ impl Screen {
             // One that goes on says its words with its next change.
             if let Some(row) = self.ledger.interaction(run)?.filter(|row| row.settled) {
                 let turn = turn::head_of_stored(&row, siblings.get(&run), &self.prices());
-                // All other words of a turn are the page's own, or somebody else's.
+                // All other texts of a turn come from the page's catalogue, or are not Errand's.
                 if turn.error.is_some() {
                     self.tell(Patch::TurnHead { turn });
                 }
@@ -50,7 +50,7 @@ impl Screen {
         Ok(())
     }
 
-    /// Tells what the engine on this computer says of its work in a turn.
+    /// Sends the notes of the engine on this computer in a turn.
     fn tell_notes(&self, run: RunId, parts: &[Part]) {
         for (position, part) in (0..).zip(parts) {
             if matches!(part, Part::Note { .. }) {

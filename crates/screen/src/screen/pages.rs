@@ -1,4 +1,4 @@
-//! The window asks for pages of a conversation and gets them in the order in which they are true.
+//! Pages of a conversation that the window requests, sent in an order consistent with the patches.
 
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -12,17 +12,17 @@ use crate::lock;
 use crate::pages::RecordedTurns;
 use crate::view::{artifact, conversation, turn};
 
-/// How many files of a conversation come at once.
+/// Number of files in a page.
 pub(super) const FILES: usize = 50;
-/// What changes while a page is read makes it be read again, at most so often.
+/// Maximum number of times a page is reread because something changed meanwhile.
 pub(super) const READS: usize = 5;
 
 impl Screen {
-    /// Opens a conversation at a turn, or at its newest one, and gives its first page to the window. False
-    /// when it is not there. Blocks.
+    /// Opens a conversation at a turn, or at its newest one, and sends the window its first page. Returns false if it
+    /// does not exist. Blocks.
     ///
     /// # Errors
-    /// When the ledger cannot be read.
+    /// If the ledger cannot be read.
     pub fn open(&self, id: ConversationId, at: Option<RunId>) -> Result<bool, ledger::Error> {
         let opening = self.turn_to(Some(id));
         let shown = self.open_at(id, at, opening);
@@ -74,10 +74,10 @@ impl Screen {
         })
     }
 
-    /// Gives the window more turns of the open conversation. False when `turn` is not in it. Blocks.
+    /// Sends the window more turns of the open conversation. Returns false if `turn` is not in it. Blocks.
     ///
     /// # Errors
-    /// When the ledger cannot be read.
+    /// If the ledger cannot be read.
     pub fn more(
         &self,
         id: ConversationId,
@@ -105,10 +105,10 @@ impl Screen {
         })
     }
 
-    /// A page of the files of a conversation. Blocks.
+    /// Returns a page of the files of a conversation. Blocks.
     ///
     /// # Errors
-    /// When the ledger cannot be read.
+    /// If the ledger cannot be read.
     pub fn files(
         &self,
         id: ConversationId,
@@ -118,8 +118,8 @@ impl Screen {
         Ok(file_page(&page))
     }
 
-    /// Reads a page and gives it to the window in the patch that `frame` makes for it, again when something
-    /// of it changed meanwhile. False when there is no such page. Blocks.
+    /// Reads a page and sends it in the patch that `frame` makes of it; reads it again if it changed meanwhile.
+    /// Returns false if there is no such page. Blocks.
     fn show(
         &self,
         id: ConversationId,

@@ -1,4 +1,4 @@
-//! How a run stands and what it does now, from its state and its last step.
+//! Standing and current activity of a run, derived from its state and its last step.
 
 use interactions::Step;
 use runs::{Aim, Doubt, Next, Outcome, OwnFault, Phase, Reason, State};
@@ -9,16 +9,16 @@ use super::slots::{self, Slot};
 use crate::bridge::{Activity, BridgeError, Standing};
 use crate::errors;
 
-/// How far the files of a run are.
+/// Progress of fetching a run's files.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Fetched {
-    /// How many are here.
+    /// Number of files fetched.
     pub done: u32,
-    /// How many there are.
+    /// Total number of files.
     pub total: u32,
 }
 
-/// How it stands.
+/// Returns the standing of a run.
 pub fn standing(state: &State) -> Standing {
     match &state.phase {
         Phase::Settled { ending, .. } => match ending.outcome {
@@ -52,14 +52,14 @@ pub fn standing(state: &State) -> Standing {
     }
 }
 
-/// Whether the answer stopped early.
+/// Returns true if the answer stopped early.
 pub fn is_incomplete(state: &State) -> bool {
     state
         .ending()
         .is_some_and(|ending| ending.outcome == Outcome::Incomplete)
 }
 
-/// Why it failed or waits.
+/// Returns why the run failed or waits.
 pub fn error(state: &State) -> Option<BridgeError> {
     if let Phase::Settled { ending, aftercare } = &state.phase {
         if let Some(fault) = &ending.fault {
@@ -77,7 +77,7 @@ pub fn error(state: &State) -> Option<BridgeError> {
         };
         let known = fault.as_ref().map(errors::fault);
         let mut error = errors::fault(&runs::Fault::own(own, ""));
-        // What it is that nobody knows decides; what led there is told with it.
+        // The outcome is unknown; the error that led there is mentioned with it.
         if let Some(known) = known.filter(|known| known.message != error.message) {
             error.message = say::two_sentences(&known.message, &error.message);
         }
@@ -85,7 +85,7 @@ pub fn error(state: &State) -> Option<BridgeError> {
     }
     let known = state.fault().map(errors::fault);
     match &state.phase {
-        // It is tried again by itself, and what it does now says when: the person has nothing to do.
+        // It is retried automatically, and the activity says when: there is nothing for the person to do.
         Phase::Waiting {
             reason: Reason::RateLimited | Reason::ServerBusy,
             ..
@@ -97,7 +97,7 @@ pub fn error(state: &State) -> Option<BridgeError> {
     }
 }
 
-/// What it does now; `None` when it is over.
+/// Returns what the run is doing; `None` if it is over.
 pub fn activity(state: &State, steps: &[Step], fetched: Fetched) -> Option<Activity> {
     let fetching = Activity::Fetching {
         done: fetched.done,
@@ -163,7 +163,7 @@ fn working(state: &State, steps: &[Step]) -> Activity {
     match last {
         Slot::Text { .. } | Slot::Media { .. } => Activity::Writing,
         Slot::Call { step, result: None } => calling(&steps[step]),
-        // A result has come: it thinks about it.
+        // A result has arrived: the model is thinking about it.
         Slot::Call {
             result: Some(_), ..
         }
@@ -211,7 +211,7 @@ mod tests {
 
     use super::*;
 
-    /// What a run does after its create failed.
+    /// Returns the activity of a run after its create call failed.
     fn after(class: Class, fault: Fault, retry_after: Option<u64>) -> Option<Activity> {
         let now = Now {
             ms: 1_000,

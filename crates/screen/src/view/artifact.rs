@@ -1,4 +1,4 @@
-//! A file as the window shows it.
+//! Files as the window shows them.
 
 use ledger::{Artifact, ArtifactState};
 
@@ -7,7 +7,7 @@ use words::say;
 use crate::bridge::{ArtifactView, BridgeError, ErrorCode, FileState, FolderView};
 use crate::errors;
 
-/// A file as it is recorded.
+/// Returns the view of a recorded file.
 pub fn view(artifact: &Artifact) -> ArtifactView {
     let state = match artifact.state {
         ArtifactState::Listed => FileState::Listed,
@@ -23,7 +23,7 @@ pub fn view(artifact: &Artifact) -> ArtifactView {
     with_state(artifact, state)
 }
 
-/// A file on its way.
+/// Returns the view of a file in the given download state.
 pub fn with_state(artifact: &Artifact, state: FileState) -> ArtifactView {
     let whole = whole_name(artifact);
     let (folder, name) = match whole.rsplit_once('/') {
@@ -53,7 +53,7 @@ pub fn with_state(artifact: &Artifact, state: FileState) -> ArtifactView {
     }
 }
 
-/// The path of a file from the folder that the job worked in, as it is shown.
+/// Returns the path of a file relative to the job's working folder, made safe for display.
 pub fn inside(path: &str) -> String {
     let shown = artifacts::shown_path(path);
     match shown.strip_prefix("workspace/") {
@@ -62,13 +62,13 @@ pub fn inside(path: &str) -> String {
     }
 }
 
-/// The name of a file on this computer, as it is shown: without its folders.
+/// Returns the name of a local file without its folders, made safe for display.
 pub fn bare(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
     artifacts::shown_path(last)
 }
 
-/// The path of a file in the record, shown likewise; its name when it has no path.
+/// Returns the path of a recorded file as [`inside`] shows it; its name if it has no path.
 pub fn whole_name(artifact: &Artifact) -> String {
     match &artifact.path {
         Some(path) => inside(path),

@@ -1,4 +1,4 @@
-//! The sources of a text: numbered once each, in the order in which they are cited (contract section 6).
+//! Sources of a text: each is numbered once, in order of citation (contract section 6).
 
 use std::collections::HashMap;
 
@@ -6,19 +6,19 @@ use interactions::{Annotation, Content, Step, content::Text};
 
 use crate::bridge::Citation;
 
-/// The host that Google's search cites its pages through.
+/// Host of the redirects through which Google's search cites pages.
 const REDIRECTING: &str = "vertexaisearch.cloud.google.com";
-/// How the path of such a redirect begins, whoever serves it.
+/// Path prefix of such a redirect on any host.
 const REDIRECT_PATH: &str = "/grounding-api-redirect/";
 
-/// Whether an address is a redirect of the search service (contract section 6), which tells nobody its page.
+/// Returns true if a URL is a redirect of the search service (contract section 6), which hides the page's address.
 pub fn is_redirect(url: &str) -> bool {
     url::Url::parse(url).is_ok_and(|url| {
         url.host_str() == Some(REDIRECTING) || url.path().starts_with(REDIRECT_PATH)
     })
 }
 
-/// The redirects that an answer cites, each once.
+/// Returns the distinct redirects that an answer cites.
 pub fn redirects(steps: &[Step]) -> Vec<String> {
     let mut all = Vec::new();
     let texts = steps
@@ -38,7 +38,7 @@ pub fn redirects(steps: &[Step]) -> Vec<String> {
     all
 }
 
-/// A text's sources, and where their numbers go in it. `addresses` says where redirects lead.
+/// Returns the sources of a text and the positions of their numbers. `addresses` maps redirects to their targets.
 pub fn of(
     text: &Text,
     addresses: &HashMap<String, String>,
@@ -81,7 +81,7 @@ pub fn of(
     (sources, marks)
 }
 
-/// The site of a page. That of a redirect is told by its title, when the search service puts it there.
+/// Returns the site of a source. For a redirect it is the title, if the search service puts the host there.
 fn site(title: &str, url: Option<&str>) -> Option<String> {
     let url = url?;
     if !is_redirect(url) {
@@ -97,7 +97,8 @@ fn site(title: &str, url: Option<&str>) -> Option<String> {
     is_name.then(|| title.to_owned())
 }
 
-/// Title and address of what an annotation cites; `None` for notes that cite nothing. The title may be empty.
+/// Returns title and address of the source in an annotation; `None` for annotations without a source. The title may be
+/// empty.
 fn source(annotation: &Annotation) -> Option<(String, Option<String>)> {
     let web = |url: &Option<String>| {
         url.clone()
@@ -127,7 +128,7 @@ fn source(annotation: &Annotation) -> Option<(String, Option<String>)> {
     }
 }
 
-/// The host of a web address.
+/// Returns the host of a web address, without `www.`.
 fn host(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.split(['/', '?', '#'])

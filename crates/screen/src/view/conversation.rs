@@ -1,4 +1,4 @@
-//! A conversation as a line of a list.
+//! Conversations as list entries.
 
 use ledger::{Page, Summary};
 use prices::Prices;
@@ -9,10 +9,10 @@ use crate::bridge::{self, ConversationPage, ConversationSummary, Cost, Standing}
 use crate::live::{Live, Lives};
 use crate::lock;
 
-/// How many characters of what was said make a title.
+/// Maximum length of an automatic title, in characters.
 const TITLE: usize = 60;
 
-/// A page of a list, and where the list goes on.
+/// Returns a page of a list with the cursor of the next page.
 pub fn page(page: &Page<Summary>, lives: &Lives, prices: &Prices) -> ConversationPage {
     let lines = page.items.iter();
     ConversationPage {
@@ -21,7 +21,7 @@ pub fn page(page: &Page<Summary>, lives: &Lives, prices: &Prices) -> Conversatio
     }
 }
 
-/// The line of a conversation; what runs is taken as it is now.
+/// Returns the list entry of a conversation; a live run is shown in its current state.
 pub fn summary(summary: &Summary, lives: &Lives, prices: &Prices) -> ConversationSummary {
     let newest = &summary.newest;
     let (line, last_sign_of_life) = match lives.get(newest.id) {
@@ -65,7 +65,7 @@ pub fn summary(summary: &Summary, lives: &Lives, prices: &Prices) -> Conversatio
     }
 }
 
-/// What a line says of a run that goes on, apart from the clock.
+/// The part of a list entry about a live run, without its clock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineOfRun {
     standing: Standing,
@@ -74,7 +74,7 @@ pub struct LineOfRun {
     cost: Option<Cost>,
 }
 
-/// What the line of a conversation says of its live run.
+/// Returns the part of the list entry about its live run.
 pub fn line_of_live(live: &Live, prices: &Prices) -> LineOfRun {
     LineOfRun {
         standing: turn::standing(&live.row, Some(&live.state)),
@@ -84,7 +84,7 @@ pub fn line_of_live(live: &Live, prices: &Prices) -> LineOfRun {
     }
 }
 
-/// An unsent text as the window shows it.
+/// Returns a draft as the window shows it.
 pub fn draft(draft: ledger::Draft) -> bridge::Draft {
     bridge::Draft {
         key: draft.key.to_string(),
@@ -98,7 +98,7 @@ fn stored_activity(state: &State) -> Option<bridge::Activity> {
     activity::activity(state, &[], activity::Fetched::default())
 }
 
-/// A title from the first words.
+/// Makes a title from the first words of a message.
 pub fn title(text: &str, first_file: Option<&str>) -> String {
     let line = text.lines().map(str::trim).find(|line| !line.is_empty());
     let line = line.or(first_file).unwrap_or_default();
@@ -123,7 +123,7 @@ pub fn title(text: &str, first_file: Option<&str>) -> String {
     title
 }
 
-/// The ledger's word for the window's.
+/// Converts the ledger's kind to the window's.
 pub fn kind(kind: ledger::Kind) -> bridge::Kind {
     match kind {
         ledger::Kind::Chat => bridge::Kind::Chat,
@@ -131,7 +131,7 @@ pub fn kind(kind: ledger::Kind) -> bridge::Kind {
     }
 }
 
-/// A folder as the window shows it.
+/// Returns a folder as the window shows it.
 pub fn folder(folder: &ledger::Folder) -> bridge::Folder {
     bridge::Folder {
         id: folder.id.to_string(),
@@ -140,7 +140,7 @@ pub fn folder(folder: &ledger::Folder) -> bridge::Folder {
     }
 }
 
-/// The ledger's word for the window's.
+/// Converts the ledger's engine to the window's.
 pub fn engine(engine: ledger::Engine) -> bridge::Engine {
     match engine {
         ledger::Engine::Gemini => bridge::Engine::Gemini,

@@ -1,4 +1,4 @@
-//! Media in an answer and the artifacts that keep them.
+//! Media in an answer, and the artifacts that hold them.
 
 use std::collections::HashMap;
 
@@ -9,28 +9,28 @@ use ledger::{Artifact, Source};
 /// One image, sound, video or document in an answer.
 #[derive(Debug, Clone)]
 pub struct Found<'a> {
-    /// The step.
+    /// Index of the step.
     pub step: usize,
-    /// The content in it, for a sound in pieces the first of them.
+    /// Index of the content in the step; of the first piece for a sound in pieces.
     pub content: usize,
-    /// What it is made of.
+    /// Location of the bytes.
     pub bytes: Bytes<'a>,
-    /// All of it: one content, or the pieces of a sound.
+    /// The content; several for a sound in pieces.
     pieces: Vec<&'a Content>,
 }
 
-/// Where the bytes of a medium are.
+/// Location of the bytes of a medium.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bytes<'a> {
-    /// In the answer, as base64.
+    /// Inline in the answer, as base64.
     Here(&'a str),
-    /// In the file store, under this name: the answer gave them up for it.
+    /// In the file store, under this name; the answer holds the reference instead of the bytes.
     Kept(Mark<'a>),
-    /// At this address.
+    /// At this URI.
     At(&'a str),
 }
 
-/// The media of an answer.
+/// Returns the media of an answer.
 pub fn of(steps: &[Step]) -> Vec<Found<'_>> {
     let mut all: Vec<Found<'_>> = Vec::new();
     for (step, it) in steps.iter().enumerate() {
@@ -50,7 +50,7 @@ pub fn of(steps: &[Step]) -> Vec<Found<'_>> {
                     (None, None) => None,
                 });
             let Some(bytes) = bytes else { continue };
-            // A picture may have come between the pieces of a sound.
+            // A picture may have arrived between the pieces of a sound.
             let begun = all.iter_mut().rfind(|found| found.is_raw_sound());
             match begun {
                 Some(begun) if later.contains(&content) => begun.pieces.push(it),
@@ -67,7 +67,8 @@ pub fn of(steps: &[Step]) -> Vec<Found<'_>> {
 }
 
 impl Found<'_> {
-    /// Raw sound whose bytes are in the answer, put together: no player opens it as it is.
+    /// Returns raw sound whose bytes are in the answer, with its pieces joined. No player opens raw samples as they
+    /// are. `None` if it is not raw sound or the bytes are elsewhere.
     pub fn raw_sound(&self) -> Result<Option<Sound>, NotBase64> {
         if !self.is_raw_sound() || matches!(self.bytes, Bytes::Kept(_)) {
             return Ok(None);
@@ -75,13 +76,13 @@ impl Found<'_> {
         Ok(Sound::all(self.pieces.iter().copied())?.pop())
     }
 
-    /// Whether it is samples without a head.
+    /// Returns true for audio samples without a header.
     pub fn is_raw_sound(&self) -> bool {
         !matches!(self.bytes, Bytes::At(_))
             && matches!(self.pieces[0], Content::Audio(audio) if audio.is_raw_pcm())
     }
 
-    /// The type of its file.
+    /// Returns the MIME type of its file.
     pub fn mime(&self) -> Option<&str> {
         if self.is_raw_sound() {
             return Some("audio/wav");
@@ -89,7 +90,7 @@ impl Found<'_> {
         self.pieces[0].as_media()?.mime_type
     }
 
-    /// The name of its file: the same for the same place, so that it is kept once.
+    /// Returns the name of its file, which depends only on its position and type, so that it is stored once.
     pub fn name(&self) -> String {
         let mime = self.mime().unwrap_or_default();
         let extension = match mime.split(';').next().unwrap_or_default() {
@@ -124,7 +125,7 @@ impl Found<'_> {
 }
 
 impl Found<'_> {
-    /// Whether this is the medium that an artifact keeps.
+    /// Returns true if this artifact holds the medium.
     pub fn is_kept_as(&self, artifact: &Artifact) -> bool {
         artifact.source == Source::Media
             && artifact
@@ -134,8 +135,7 @@ impl Found<'_> {
     }
 }
 
-/// The ending of a medium whose type is not said.
-/// The extension that an address of a file ends with.
+/// Returns the file extension at the end of a URI, used if the MIME type is not known.
 fn extension_in(uri: &str) -> Option<&str> {
     let path = uri.split(['?', '#']).next()?;
     let (_, name) = path.split_once("://")?.1.rsplit_once('/')?;
@@ -156,7 +156,7 @@ fn usual_extension(content: &Content) -> &'static str {
     }
 }
 
-/// The artifact of each place.
+/// Returns the id of the artifact for each medium, by step and content.
 pub fn places<'a>(
     steps: &[Step],
     artifacts: impl Iterator<Item = &'a Artifact> + Clone,

@@ -1,4 +1,4 @@
-//! From what is recorded to what the window shows.
+//! Conversion of recorded data into what the window shows.
 
 pub mod activity;
 pub mod artifact;

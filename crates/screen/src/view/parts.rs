@@ -1,4 +1,4 @@
-//! The parts of a turn, from finished steps.
+//! The parts of a turn, made from finished steps.
 
 use std::collections::HashMap;
 
@@ -10,23 +10,23 @@ use super::citations;
 use super::slots::{self, Slot};
 use crate::bridge::Part;
 
-/// What a program printed is shown up to here; the details view has all of it.
+/// Maximum length of program output that is shown, in bytes; the details view has all of it.
 const OUTPUT_LIMIT: usize = 32 * 1024;
 
-/// What is needed beside the steps.
+/// Context needed in addition to the steps.
 #[derive(Debug, Clone, Copy)]
 pub struct Surroundings<'a> {
-    /// The turn still runs, so a call without a result is under way.
+    /// True if the turn is still running, so that a call without a result is in progress.
     pub running: bool,
-    /// How long each thought took, by step, in milliseconds.
+    /// Duration of each thought by step, in milliseconds.
     pub thoughts: &'a HashMap<usize, i64>,
-    /// The artifacts of media, by step and content; one that is not stored yet has none.
+    /// Artifact ids of media, by step and content; media that are not stored yet are missing.
     pub media: &'a HashMap<(usize, usize), String>,
-    /// Where cited redirects lead, as far as it is known.
+    /// Known targets of cited redirects.
     pub addresses: &'a HashMap<String, String>,
 }
 
-/// The parts of finished steps.
+/// Returns the parts of finished steps.
 pub fn finished(steps: &[Step], around: Surroundings<'_>) -> Vec<Part> {
     slots::of(steps)
         .into_iter()
@@ -34,7 +34,7 @@ pub fn finished(steps: &[Step], around: Surroundings<'_>) -> Vec<Part> {
         .collect()
 }
 
-/// One part from steps that are finished, or a part that is no text.
+/// Returns one part. A text part is complete only if its step is finished.
 pub fn part(slot: Slot, steps: &[Step], around: Surroundings<'_>) -> Part {
     match slot {
         Slot::Text { step, content } => match &steps[step].content()[content] {
@@ -167,7 +167,7 @@ fn call(step: &Step, result: Option<&Step>, running: bool) -> Part {
     }
 }
 
-/// What a search looks for.
+/// Returns the queries of a search call.
 pub fn queries(step: &Step) -> Vec<String> {
     let queries = match step {
         Step::GoogleSearchCall(it) => it.arguments.as_ref(),
@@ -178,7 +178,7 @@ pub fn queries(step: &Step) -> Vec<String> {
     queries.map(|it| it.queries.clone()).unwrap_or_default()
 }
 
-/// `None` while it runs; empty when it ended and said nothing.
+/// Returns the output of a call: `None` while it runs, empty if it ended without output.
 fn ended(under_way: bool, has_result: bool, output: Option<&ToolOutput>) -> Option<String> {
     if under_way {
         return None;
@@ -191,7 +191,7 @@ fn ended(under_way: bool, has_result: bool, output: Option<&ToolOutput>) -> Opti
     Some(cut(text))
 }
 
-/// A long text is cut.
+/// Cuts a text at `OUTPUT_LIMIT` bytes.
 pub fn cut(mut text: String) -> String {
     if text.len() > OUTPUT_LIMIT {
         text.truncate(text.floor_char_boundary(OUTPUT_LIMIT));
@@ -220,7 +220,7 @@ fn pretty(value: &impl serde::Serialize) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
-/// What a thought says of itself.
+/// Returns the summary of a thought.
 pub fn summary(step: &Step) -> String {
     step.content()
         .iter()

@@ -1,8 +1,8 @@
-//! Where a turn goes, as a person reads it.
+//! The destination of a turn in readable form.
 
 use url::Url;
 
-/// Host and port of a base URL, without a port that goes without saying; what is no URL as it is.
+/// Returns host and port of a base URL, without a default port; the input itself if it is not a URL.
 pub fn host(base_url: &str) -> String {
     let url = Url::parse(base_url).ok();
     let host = url.as_ref().and_then(Url::host_str).unwrap_or(base_url);

@@ -1,58 +1,58 @@
-//! Which steps make which part of a timeline: a call and its result are one, so is a sound in pieces, a text is one
-//! per piece.
+//! Grouping of steps into the parts of a timeline: a call and its result form one part, and so do the pieces of a
+//! sound; each piece of text is a part of its own.
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use interactions::{Content, Sound, Step};
 use words::{Sentence, say};
 
-/// How signatures of thoughts begin that are no model's: base64 of `errand-left-out` and of `errand-may-be-left-out:`, after
-/// which a number of tokens stands (`docs/engine.md`).
+/// Prefixes of thought signatures that the engine on this computer uses for notes: base64 of `errand-left-out` and of
+/// `errand-may-be-left-out:`, the latter followed by a number of tokens (`docs/engine.md`).
 const LEFT_OUT: &str = "ZXJyYW5kLWxlZnQtb3V0";
 const MAY_BE_LEFT_OUT: &str = "ZXJyYW5kLW1heS1iZS1sZWZ0LW91dDo";
 
-/// The source of one part, by positions in the list of steps.
+/// The origin of one part, as positions in the list of steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slot {
     /// A text of the answer.
     Text {
-        /// The step.
+        /// Index of the step.
         step: usize,
-        /// The content in it.
+        /// Index of the content in the step.
         content: usize,
     },
     /// An image, a sound, a video or a document of the answer.
     Media {
-        /// The step.
+        /// Index of the step.
         step: usize,
-        /// The content in it, for a sound in pieces the first of them.
+        /// Index of the content; of the first piece for a sound in pieces.
         content: usize,
     },
     /// A thought that has a summary.
     Thought {
-        /// The step.
+        /// Index of the step.
         step: usize,
     },
-    /// What the engine on this computer says to the person, such as that a part of the talk was left out.
+    /// A note of the engine on this computer, such as that a part of the conversation was left out.
     Note {
-        /// The step.
+        /// Index of the step.
         step: usize,
     },
-    /// Something that was called, and its result once there is one.
+    /// A call, and its result once there is one.
     Call {
-        /// The step of the call.
+        /// Index of the call's step.
         step: usize,
-        /// The step of the result.
+        /// Index of the result's step.
         result: Option<usize>,
     },
-    /// A step without a picture.
+    /// A step of any other kind.
     Other {
-        /// The step.
+        /// Index of the step.
         step: usize,
     },
 }
 
 impl Slot {
-    /// The step that the part begins with.
+    /// Returns the index of the part's first step.
     fn step(self) -> usize {
         match self {
             Slot::Text { step, .. }
@@ -64,7 +64,7 @@ impl Slot {
         }
     }
 
-    /// Whether the part is made of this step.
+    /// Returns true if the part includes this step.
     pub fn is_of(self, changed: usize) -> bool {
         match self {
             Slot::Text { step, .. }
@@ -77,7 +77,7 @@ impl Slot {
     }
 }
 
-/// What a note says, by the signature of its thought; `None` for one that this version does not know.
+/// Returns the sentence of a note, by the signature of its thought; `None` if this version does not know it.
 pub fn note(step: &Step) -> Option<Sentence> {
     let Step::Thought(thought) = step else {
         return None;
@@ -92,7 +92,7 @@ pub fn note(step: &Step) -> Option<Sentence> {
     Some(say::may_be_left_out(usually.parse::<u32>().ok()?))
 }
 
-/// The parts of a timeline, in order.
+/// Returns the parts of a timeline, in order.
 pub fn of(steps: &[Step]) -> Vec<Slot> {
     let mut slots = Vec::new();
     let mut used = vec![false; steps.len()];
@@ -140,7 +140,7 @@ pub fn of(steps: &[Step]) -> Vec<Slot> {
     slots
 }
 
-/// The step that each part begins with.
+/// Returns, for each part, the index of its first step.
 pub fn numbers(slots: &[Slot]) -> Vec<u32> {
     let number = |slot: &Slot| u32::try_from(slot.step()).unwrap_or(u32::MAX);
     slots.iter().map(number).collect()
@@ -162,7 +162,7 @@ fn is_call(step: &Step) -> bool {
     )
 }
 
-/// The result of a call: the one that names it, or without names the next one of the same kind.
+/// Returns the result of a call: the one that names its id or, without ids, the next one of the same kind.
 fn find_result(steps: &[Step], call: usize, used: &[bool]) -> Option<usize> {
     let id = steps[call].id().filter(|id| !id.is_empty());
     let kind = steps[call].kind().strip_suffix("_call")?;

@@ -1,4 +1,4 @@
-//! How long thoughts took, told by the times at which their events came.
+//! Durations of thoughts, computed from the arrival times of their events.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
@@ -6,19 +6,18 @@ use std::ops::ControlFlow;
 use interactions::{Delta, Event, InteractionId, Step, StreamEvent};
 use ledger::{Ledger, RunId};
 
-/// A longer silence inside a thought, in milliseconds, is not thinking: Errand was closed or cut off, and
-/// nobody knows when the thought ended.
+/// Maximum silence within a thought, in milliseconds. A longer one is not thinking: Errand was closed or disconnected,
+/// and the end of the thought is unknown.
 const SILENCE: i64 = 5 * 60_000;
 
-/// What the events that matter here have in common; all others need not be read from the disk.
+/// Substrings of the relevant events; all others need not be read from the disk.
 const MARKS: &[&str] = &["\"interaction.created\"", "\"step.st", "\"thought"];
 
-/// The clocks of a run's thoughts, kept while its events go by.
+/// Durations of a run's thoughts, updated with each event.
 #[derive(Debug, Default)]
 pub struct ThoughtTimes {
     hop: Hop,
-    /// In the timeline's order: by hop, and by the index on the wire, which begins anew with each hop
-    /// (contract section 4.3).
+    /// In timeline order: by hop, and by the index on the wire, which restarts with each hop (contract section 4.3).
     clocks: BTreeMap<(usize, usize), Clock>,
 }
 
@@ -37,12 +36,12 @@ enum Clock {
     Stopped {
         ms: i64,
     },
-    /// Its beginning was not seen, or it was silent for too long.
+    /// The start was not seen, or the silence was too long.
     Unknown,
 }
 
 impl ThoughtTimes {
-    /// The clocks of a run that is over, from its stored events. Blocks.
+    /// Computes the durations of an ended run from its stored events. Blocks.
     pub fn of_stored(ledger: &Ledger, run: RunId) -> Result<Self, ledger::Error> {
         let mut times = Self::default();
         ledger.events_with(run, MARKS, |event| {
@@ -92,8 +91,8 @@ impl ThoughtTimes {
         }
     }
 
-    /// How long each thought among `steps` took, in milliseconds, by its position. One that is not over,
-    /// or of which no times are known, is not among them.
+    /// Returns the duration of each thought among `steps` in milliseconds, by its position. Unfinished thoughts and
+    /// those without known times are left out.
     pub fn durations(&self, steps: &[Step]) -> HashMap<usize, i64> {
         let thoughts: Vec<usize> = steps
             .iter()
@@ -101,8 +100,8 @@ impl ThoughtTimes {
             .filter(|(_, step)| matches!(step, Step::Thought(_)))
             .map(|(at, _)| at)
             .collect();
-        // The server's own timeline may count its steps otherwise than its events did. Where it tells of
-        // other thoughts than they, no time can be given to any.
+        // The server's own timeline may number its steps differently from its events. If the number of thoughts
+        // differs, no duration can be assigned.
         if thoughts.len() != self.clocks.len() {
             return HashMap::new();
         }
@@ -151,7 +150,7 @@ mod tests {
 
     use super::*;
 
-    /// The durations after these events, each with the second at which it came.
+    /// Returns the durations after these events; each comes with its arrival time in seconds.
     fn after(events: &[(i64, Value)], steps: Value) -> HashMap<usize, i64> {
         let mut times = ThoughtTimes::default();
         for (second, event) in events {
@@ -213,7 +212,7 @@ mod tests {
         let steps = json!([{"type": "thought"}, {"type": "thought"}]);
         assert!(after(&events, steps).is_empty());
         assert!(after(&[], json!([{"type": "thought"}])).is_empty());
-        // A stream that was taken up in the middle of a thought.
+        // A stream that was joined in the middle of a thought.
         let events = [(0, thinks(0)), (2, stop(0))];
         assert!(after(&events, json!([{"type": "thought"}])).is_empty());
     }

@@ -1,4 +1,4 @@
-//! The parts of a turn, kept up to date while its steps arrive.
+//! The parts of a live turn, updated incrementally while its steps arrive.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -10,34 +10,34 @@ use super::parts::{Surroundings, part, summary};
 use super::slots::{self, Slot};
 use crate::bridge::{Citation, Part};
 
-/// Which steps changed.
+/// The steps that changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Touched {
-    /// Only these.
+    /// Only the steps with these indexes.
     Steps(BTreeSet<usize>),
-    /// Any.
+    /// Any step may have changed.
     All,
 }
 
-/// What changed on the screen.
+/// A change of the rendered parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// One part: replaced, or appended at the end.
+    /// The part at this position was replaced, or appended at the end.
     Part(usize),
-    /// The end of a text.
+    /// The end of a text changed.
     Blocks {
-        /// Which part.
+        /// Position of the part.
         position: usize,
-        /// What stands there now.
+        /// The new end of the text.
         update: Update,
-        /// The sources, when there are others than before.
+        /// The sources, if they changed.
         citations: Option<Vec<Citation>>,
     },
-    /// Everything.
+    /// Everything changed.
     Whole,
 }
 
-/// The parts of a turn whose steps still arrive.
+/// The parts of a live turn.
 #[derive(Default)]
 pub struct Timeline {
     slots: Vec<Slot>,
@@ -45,7 +45,7 @@ pub struct Timeline {
     texts: HashMap<usize, Arriving>,
 }
 
-/// A text on its way.
+/// A text that is still arriving.
 #[derive(Default)]
 struct Arriving {
     stream: render::Stream,
@@ -54,17 +54,17 @@ struct Arriving {
 }
 
 impl Timeline {
-    /// The parts as they are now.
+    /// Returns the current parts.
     pub fn parts(&self) -> &[Part] {
         &self.parts
     }
 
-    /// The step that each of the parts begins with.
+    /// Returns, for each part, the index of its first step.
     pub fn steps(&self) -> Vec<u32> {
         slots::numbers(&self.slots)
     }
 
-    /// Takes over the steps as they are now. `open` holds those that are not finished.
+    /// Updates the parts from the current steps. `open` holds the indexes of unfinished steps.
     pub fn update(
         &mut self,
         steps: &[Step],
@@ -158,7 +158,7 @@ impl Timeline {
         }
     }
 
-    /// Brings a text up to date: what is finished is rendered once, what is open grows.
+    /// Updates a text: a finished one is rendered once, an open one incrementally.
     fn text(
         &mut self,
         position: usize,
@@ -170,7 +170,7 @@ impl Timeline {
         let (sources, marks) = citations::of(text, around.addresses);
         let grown = text.text.strip_prefix(arriving.taken.as_str());
         let (Some(grown), false) = (grown, arriving.finished && grown != Some("")) else {
-            // Another text than before: begin anew.
+            // The text was replaced, not appended to: render it from the start.
             *arriving = Arriving {
                 taken: text.text.clone(),
                 finished: true,
@@ -235,7 +235,7 @@ impl Timeline {
         })
     }
 
-    /// The text is as it was, but more is known of where its sources are.
+    /// Updates the sources of an unchanged text whose redirect targets became known.
     fn name_sources(&mut self, position: usize, sources: Vec<Citation>) -> Option<Change> {
         match self.parts.get_mut(position) {
             Some(Part::Text { citations, .. }) if *citations != sources => {

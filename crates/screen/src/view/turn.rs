@@ -1,4 +1,4 @@
-//! A turn as the window shows it.
+//! Turns as the window shows them.
 
 use std::collections::HashMap;
 
@@ -13,12 +13,12 @@ use super::{activity, conversation, media, parts, slots};
 use crate::bridge::{Attachment, CarriedView, CarriedWhy, Cost, Siblings, Standing, Tokens, Turn};
 use crate::live::Live;
 
-/// The state of a run as it is stored; `None` when a newer Errand wrote it.
+/// Parses the stored state of a run; `None` if a newer Errand wrote it.
 pub fn state(row: &Interaction) -> Option<State> {
     State::parse(&row.phase).ok()
 }
 
-/// A turn whose steps still arrive.
+/// Returns a live turn.
 pub(crate) fn of_live(live: &mut Live, prices: &Prices) -> Turn {
     live.render();
     Turn {
@@ -28,7 +28,7 @@ pub(crate) fn of_live(live: &mut Live, prices: &Prices) -> Turn {
     }
 }
 
-/// The same without its parts.
+/// Returns a live turn without its parts.
 pub fn head_of_live(live: &Live, prices: &Prices) -> Turn {
     let mut turn = head(&live.row, Some(&live.state), live.siblings.as_ref(), prices);
     turn.activity = activity::activity(&live.state, live.steps(), live.fetched);
@@ -37,25 +37,25 @@ pub fn head_of_live(live: &Live, prices: &Prices) -> Turn {
     turn
 }
 
-/// When the server last said something about a run.
+/// Returns the time of the last event from the server.
 pub fn last_sign_of_life(row: &Interaction, state: Option<&State>) -> Option<i64> {
     state
         .and_then(|state| state.last_heard_at)
         .or(row.last_event_at)
 }
 
-/// The tokens of a run so far.
+/// Returns the token counts of a live run so far.
 pub fn tokens_of_live(live: &Live) -> Option<Tokens> {
     let so_far = live.usage().as_ref().and_then(tokens);
     so_far.or_else(|| tokens_of_stored(&live.row))
 }
 
-/// The tokens of a run that is over.
+/// Returns the token counts of an ended run.
 pub fn tokens_of_stored(row: &Interaction) -> Option<Tokens> {
     tokens(&usage_of_stored(row)?)
 }
 
-/// About what a run has cost so far.
+/// Returns the approximate cost of a live run so far.
 pub fn cost_of_live(live: &Live, prices: &Prices) -> Option<Cost> {
     let Some(usage) = live.usage() else {
         return cost_of_stored(&live.row, prices);
@@ -64,7 +64,7 @@ pub fn cost_of_live(live: &Live, prices: &Prices) -> Option<Cost> {
     cost(&live.row, &usage, answered_by.as_deref(), prices)
 }
 
-/// About what a run cost that is over.
+/// Returns the approximate cost of an ended run.
 pub fn cost_of_stored(row: &Interaction, prices: &Prices) -> Option<Cost> {
     let usage = usage_of_stored(row)?;
     cost(row, &usage, row.answered_by.as_deref(), prices)
@@ -85,24 +85,24 @@ fn usage_of_stored(row: &Interaction) -> Option<Usage> {
     serde_json::from_value(row.usage.clone()?).ok()
 }
 
-/// What is recorded of a turn beside its row.
+/// What is recorded about a turn in addition to its row.
 #[derive(Debug, Clone, Copy)]
 pub struct Recorded<'a> {
     /// Its steps.
     pub steps: &'a [ledger::Step],
-    /// How long its thoughts took.
+    /// Durations of its thoughts.
     pub thoughts: &'a ThoughtTimes,
-    /// Its place among its siblings.
+    /// Its position among its siblings.
     pub siblings: Option<&'a ledger::Siblings>,
-    /// Its files, among others.
+    /// Files that include its own; those of other runs are ignored.
     pub artifacts: &'a [Artifact],
-    /// Where the redirects lead that it cites.
+    /// Targets of the redirects that it cites.
     pub addresses: &'a HashMap<String, String>,
-    /// What everything costs.
+    /// The price table.
     pub prices: &'a Prices,
 }
 
-/// A turn that is over.
+/// Returns an ended turn.
 pub fn of_stored(row: &Interaction, recorded: Recorded<'_>) -> Turn {
     let steps = parse(recorded.steps);
     let artifacts = recorded.artifacts.iter();
@@ -120,7 +120,7 @@ pub fn of_stored(row: &Interaction, recorded: Recorded<'_>) -> Turn {
     }
 }
 
-/// A turn that is over, without its parts.
+/// Returns an ended turn without its parts.
 pub fn head_of_stored(
     row: &Interaction,
     siblings: Option<&ledger::Siblings>,
@@ -129,7 +129,7 @@ pub fn head_of_stored(
     head(row, state(row).as_ref(), siblings, prices)
 }
 
-/// Stored steps, typed.
+/// Parses stored steps; unreadable ones are skipped.
 pub fn parse(steps: &[ledger::Step]) -> Vec<Step> {
     steps
         .iter()
@@ -143,8 +143,8 @@ pub fn parse(steps: &[ledger::Step]) -> Vec<Step> {
         .collect()
 }
 
-/// How a run stands. One that the person's limit ended is stopped, also where the server counted faster and calls it
-/// incomplete.
+/// Returns the standing of a run. A run ended by the person's spending limit is stopped, even if the server was faster
+/// and reports it as incomplete.
 pub fn standing(row: &Interaction, state: Option<&State>) -> Standing {
     match state {
         None => Standing::NeedsYou,
@@ -204,7 +204,7 @@ fn head(
     }
 }
 
-/// The model that answered, when it is not the one that was asked.
+/// Returns the model that answered, if it differs from the one requested.
 fn answered_by(row: &Interaction) -> Option<String> {
     let answered_by = row.answered_by.as_deref()?;
     let id = answered_by.strip_prefix("models/").unwrap_or(answered_by);
@@ -220,8 +220,8 @@ fn place(siblings: &ledger::Siblings) -> Siblings {
     }
 }
 
-/// What the request of a turn carries, as far as the window says it. That a turn which did not end well is
-/// told anew is of no interest unless something is left out.
+/// Returns what the window shows about the earlier turns that a request repeats. That an unsuccessful turn was
+/// repeated matters only if something is left out.
 fn carried(row: &Interaction) -> Option<CarriedView> {
     #[derive(serde::Deserialize)]
     struct Carried {
@@ -246,7 +246,7 @@ fn carried(row: &Interaction) -> Option<CarriedView> {
     })
 }
 
-/// What went along with a turn.
+/// Returns the attachments of a turn.
 pub fn attachments(row: &Interaction) -> Vec<Attachment> {
     serde_json::from_value(row.attachments.clone()).unwrap_or_default()
 }

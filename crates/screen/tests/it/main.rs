@@ -1,5 +1,5 @@
-//! The screen over a real ledger: whatever is asked for in whatever order, a window that applies what it is
-//! told shows what is recorded.
+//! Tests of the screen over a real ledger: a window that applies the patches it gets shows what is recorded, whatever
+//! is requested in whatever order.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 
 mod pages;

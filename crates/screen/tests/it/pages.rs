@@ -1,4 +1,4 @@
-//! Pages of turns, and what is told of turns that the window has.
+//! Pages of turns, and patches for turns that the window has.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,7 +17,7 @@ fn id(turn: &Turn) -> RunId {
     turn.id.parse().unwrap()
 }
 
-/// A way of so many turns; the first one begins a conversation.
+/// Creates a branch of `length` turns; the first one begins a conversation.
 fn way(world: &World, length: usize) -> Vec<Interaction> {
     let mut way = vec![world.conversation()];
     while way.len() < length {
@@ -66,7 +66,7 @@ fn a_turn_in_the_middle_opens_with_both_sides_and_the_last_turn_of_its_way() {
     assert!(window.before && window.after);
     assert_eq!(window.last.as_ref().map(id), Some(way[99].id));
     assert!(ids(&window).contains(&way[50].id));
-    // To the end, from anywhere.
+    // To the end of the branch, from any turn.
     assert!(
         world
             .screen
@@ -120,7 +120,7 @@ fn what_is_not_there_is_not_opened_and_leaves_nothing_open() {
             .more(row.conversation_id, elsewhere.id, TurnsWanted::Around)
             .unwrap()
     );
-    // A turn of elsewhere is no place to open at: the end is shown.
+    // A turn of another conversation is ignored: the end is shown.
     assert!(
         world
             .screen
@@ -219,7 +219,7 @@ fn of_files_only_those_that_failed_are_said_again_in_another_language() {
         };
         world.ledger.update_artifact(id, &update).unwrap();
     };
-    // More than a page has, the oldest of them failed.
+    // More files than fit into a page, the oldest of them failed.
     let oldest = file("oldest.txt");
     failed(oldest.id, "It is gone.");
     for number in 0..60 {
@@ -260,7 +260,7 @@ fn whatever_is_asked_for_while_answers_arrive_the_window_shows_what_is_recorded(
     }
 }
 
-/// One thread sends and answers, another goes about in the window.
+/// One thread sends and answers turns while another navigates in the window.
 fn a_random_afternoon(seed: u64) {
     let world = World::new();
     let mut random = fastrand::Rng::with_seed(seed);
@@ -387,7 +387,7 @@ fn check(world: &World, window: &Window, seed: u64) {
     }
     let first = window.turns.first().unwrap();
     assert_eq!(window.before, first.parent.is_some(), "seed {seed}");
-    // Whoever opens it anew is shown every turn that the window has, just so.
+    // A fresh window that opens the conversation at any of these turns shows them in the same state.
     for turn in window.turns.iter().chain(&window.last) {
         assert!(world.screen.open(open, Some(id(turn))).unwrap());
         let mut fresh = Window::default();

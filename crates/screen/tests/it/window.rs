@@ -1,4 +1,4 @@
-//! A window that knows only what it was told.
+//! A model of the window that knows only the patches it was sent.
 
 use std::collections::HashSet;
 
@@ -13,12 +13,12 @@ pub(crate) struct Window {
     pub(crate) before: bool,
     pub(crate) after: bool,
     pub(crate) last: Option<Turn>,
-    /// How many patches were about a turn that the window does not have.
+    /// Number of patches about turns that the window does not have.
     pub(crate) for_nothing: usize,
 }
 
 impl Window {
-    /// Applies patches in their order.
+    /// Applies patches in order.
     pub(crate) fn take(&mut self, patches: Vec<Patch>) {
         for patch in patches {
             match patch {
@@ -62,7 +62,7 @@ impl Window {
         }
     }
 
-    /// Lets go of some turns at both ends; gives those that it still has.
+    /// Drops turns at both ends; returns the ids of the remaining ones.
     pub(crate) fn let_go(&mut self, from: usize, to: usize) -> HashSet<RunId> {
         let (from, to) = (from.min(self.turns.len()), to.min(self.turns.len()));
         if to < self.turns.len() {

@@ -1,4 +1,4 @@
-//! Conversations that grow, and runs whose answers arrive.
+//! Test fixtures: growing conversations, and runs whose answers arrive.
 
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ impl World {
         }
     }
 
-    /// Begins a conversation with a turn that is over.
+    /// Creates a conversation with one ended turn.
     pub(crate) fn conversation(&self) -> Interaction {
         let new = NewConversation {
             kind: Kind::Chat,
@@ -42,7 +42,7 @@ impl World {
         row
     }
 
-    /// Adds a turn that is over, without telling the screen: it was there before.
+    /// Adds an ended turn without notifying the screen, as if it had been there before.
     pub(crate) fn past_turn(&self, parent: &Interaction) -> Interaction {
         let new = turn(Some(parent.id));
         let row = self.ledger.follow_up(parent.conversation_id, &new).unwrap();
@@ -63,7 +63,7 @@ impl World {
         row
     }
 
-    /// The next words of an answer: stored, then shown, as the record does.
+    /// Appends words to an answer: stored first, then shown, as in the app.
     pub(crate) fn says(&self, run: RunId, seq: i64, words: &str) {
         let mut events = Vec::new();
         if seq == 1 {
@@ -90,7 +90,7 @@ impl World {
         self.screen.run_changed(run, seq);
     }
 
-    /// An answer ends: its steps are stored, then the window hears of it.
+    /// Ends an answer: its steps are stored, then the window is notified.
     pub(crate) fn ends(&self, run: RunId, at: i64) {
         let live = self.screen.lives().get(run).unwrap();
         let (row, steps) = {

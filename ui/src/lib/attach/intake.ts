@@ -1,19 +1,19 @@
-// Files on their way into the box: chosen, pasted, dropped.
+// Adding files to the composer: chosen, pasted, dropped.
 import type { Attaching } from "../../bindings/bridge";
 import { m } from "../messages";
 import { asError, type Store } from "../state/store.svelte";
 import { readFile } from "../text/bytes";
 
-/** Whether a drag of the page's own kind holds files. On Linux files come by the host instead. */
+/** Returns true if a browser drag contains files. On Linux dropped files come through the host instead. */
 export const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
 
-/** Lets the person choose files. */
+/** Opens the file dialog. */
 export async function choose(store: Store): Promise<void> {
   const attaching = await store.ask("choose_attachments", null);
   if (attaching) store.attach(attaching);
 }
 
-/** Attaches files that the browser handed to the page. */
+/** Attaches files that the browser passed to the page. */
 export async function take(store: Store, files: Iterable<File>): Promise<void> {
   const attaching: Attaching = { files: [], refused: [] };
   for (const file of files) {
@@ -32,8 +32,8 @@ export async function take(store: Store, files: Iterable<File>): Promise<void> {
 }
 
 /**
- * Attaches pasted files and pictures. Text is left to the field. Cells of a spreadsheet come as text with a
- * table and a picture beside it: there the text is meant.
+ * Attaches pasted files and pictures. Text is left to the field. Spreadsheet cells come as text with a table and a
+ * picture: there the text is meant.
  */
 export function paste(store: Store, event: ClipboardEvent): void {
   const data = event.clipboardData;
@@ -46,7 +46,7 @@ export function paste(store: Store, event: ClipboardEvent): void {
     event.preventDefault();
     void take(store, files);
   } else if (text === "") {
-    // The browser has files, a picture or nothing and says which of them to nobody: the host looks.
+    // The browser does not reveal whether it has files or a picture: ask the host.
     event.preventDefault();
     void pasteFromHost(store, event.target);
   }

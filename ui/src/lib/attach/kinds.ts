@@ -1,4 +1,4 @@
-// Which sign stands for a file.
+// Icons for files.
 import type { IconName } from "../parts/icons";
 
 export function fileIcon(mime: string, name: string): IconName {

@@ -1,25 +1,25 @@
-// Two ways to find words in a long document: in all of it, when all of it is on the screen, or part by part, when the
-// host has to say in which ones they are: messages of a conversation, pages of a file.
+// Two ways to find text in a long document: in the whole DOM if everything is rendered, or part by part if the host
+// must say which parts match (messages of a conversation, pages of a file).
 import { m } from "../messages";
 import { findRanges } from "./find";
 
 export interface Finder {
-  /** What is looked for. */
+  /** The text to find. */
   text: string;
-  /** Every place that is on the screen, to be marked. */
+  /** All matches that are rendered, for highlighting. */
   readonly ranges: readonly Range[];
-  /** The one of them that is looked at. */
+  /** The current match. */
   readonly here: Range | undefined;
-  /** How much was found, in words. */
+  /** Number of matches, as text. */
   readonly said: string;
   readonly any: boolean;
-  /** Counts up each time that another place is to be seen. */
+  /** Incremented each time another match becomes the current one. */
   readonly moves: number;
-  /** To the next place, or the one before. */
+  /** Moves to the next or previous match. */
   step(by: 1 | -1): void;
 }
 
-/** Finds in a document that holds all. */
+/** Finds in a fully rendered document. */
 export class FindInAll implements Finder {
   readonly #within: Node;
   #text = $state("");
@@ -61,33 +61,33 @@ export class FindInAll implements Finder {
   }
 }
 
-/** What finding part by part needs of the screen. */
+/** What `FindInParts` needs of the view. */
 export interface Whole {
   within: Node;
-  /** Changes whenever other parts are drawn. */
+  /** Reactive value that changes when other parts are rendered. */
   drawn: () => unknown;
-  /** The parts in which the text occurs, in order. */
+  /** Returns the parts that contain the text, in order. */
   ask: (text: string) => Promise<readonly string[] | null>;
-  /** Of these parts the one that is nearest below the upper edge of the view, if it is here. */
+  /** Returns, of these parts, the one nearest below the top of the viewport, if it is rendered. */
   nearest: (parts: readonly string[]) => string | undefined;
-  /** Brings a part to the screen. */
+  /** Scrolls to a part. */
   show: (part: string) => Promise<void>;
   elementOf: (part: string) => Element | undefined;
-  /** Which of so many parts is looked at, counted from 1, in words. */
+  /** Formats the position of the current part, counted from 1. */
   said: (at: number, of: number) => string;
 }
 
-/** From the last letter to the question. */
+/** Debounce time before the host is asked, in milliseconds. */
 const PAUSE = 150;
 
 /** Finds part by part. */
 export class FindInParts implements Finder {
   readonly #whole: Whole;
   #text = $state("");
-  /** What `#parts` were found for. */
+  /** The text that `#parts` were found for. */
   #sought = $state("");
   #parts = $state.raw<readonly string[]>([]);
-  /** Which of the parts is looked at, and which place in it. */
+  /** Index of the current part, and of the current match in it. */
   #part = $state(0);
   #place = $state(0);
   moves = $state(0);
@@ -128,11 +128,11 @@ export class FindInParts implements Finder {
     return this.#parts.length > 0;
   }
 
-  /** Through the places in the part, and then to the next one. */
+  /** Moves through the matches in the part, then to the next part. */
   step(by: 1 | -1): void {
     const { length } = this.#parts;
     if (!length) return;
-    // A place further than the last one stands for the last.
+    // A position after the last match means the last one.
     const place = Math.min(this.#place, Math.max(0, this.#inPart.length - 1)) + by;
     if (place >= 0 && place < this.#inPart.length) {
       this.#place = place;

@@ -1,4 +1,4 @@
-// Where a text occurs in what is on the screen. Marks are laid over it; the document is not changed.
+// Finds text in the rendered content. Matches are highlighted without changing the DOM.
 import { fold } from "../text/fold";
 
 export function findRanges(root: Node, text: string): Range[] {
@@ -22,10 +22,10 @@ export function findRanges(root: Node, text: string): Range[] {
 
 const supported = typeof CSS !== "undefined" && "highlights" in CSS && typeof Highlight !== "undefined";
 
-/** What is marked in each part of the window in which words are looked for. */
+/** Highlights of each part of the window that is being searched. */
 const marked = new Map<Marks, { ranges: readonly Range[]; here: Range | undefined }>();
 
-/** The marks in one part of the window. */
+/** The highlights in one part of the window. */
 export class Marks {
   show(ranges: readonly Range[], here: Range | undefined): void {
     marked.set(this, { ranges, here });
@@ -38,7 +38,7 @@ export class Marks {
   }
 }
 
-/** The document has one set of marks for all parts of the window. */
+/** The document has one set of highlights for all parts of the window. */
 function draw(): void {
   if (!supported) return;
   const all = [...marked.values()];

@@ -1,9 +1,9 @@
-// What can be done to conversations, as a menu: from their lines, and from the page of one.
+// Menu of actions on conversations, for list entries and for the open conversation.
 import { m } from "../messages";
 import type { Entry } from "../parts/menu";
 import type { Store } from "../state/store.svelte";
 
-/** `onLine`: from a line, where the keys do the same and lines can be selected. */
+/** `onLine`: true for a list entry, where the actions have keys and entries can be selected. */
 export function entriesFor(store: Store, ids: readonly string[], onLine: boolean): Entry[][] {
   const { lists } = store;
   const lines = lists.lines(ids);

@@ -1,4 +1,4 @@
-// Words of the page of agents that take values.
+// Messages with values: agents page.
 import { and, bytes, unmarked } from "./format";
 import { say } from "./language.svelte";
 
@@ -20,7 +20,7 @@ export const agents = {
   tooMuch: (used: number, all: number) => say("agents-tooMuch", { used: bytes(used), all: bytes(all) }),
   size: bytes,
   saved: (name: string) => say("agents-saved", { name }),
-  /** The name of a copy, which is kept. */
+  /** Name of a copy, which is stored. */
   copyOf: (name: string) => unmarked(say("agents-copyOf", { name })),
   sharedTo: (folder: string) => say("agents-sharedTo", { folder }),
   removeTitle: (name: string) => say("agents-removeTitle", { name }),

@@ -1,4 +1,4 @@
-// The catalogue itself: every language says the same, and the code and the English files agree.
+// The catalogue: all languages have the same messages, and the code matches the English files.
 import {
   parse,
   type Entry,
@@ -21,7 +21,7 @@ const HEAD = `// The ids of all messages and the values that each takes. Written
 export interface Catalogue {
 `;
 
-/** The entries of a language by file. */
+/** Returns the entries of a language by file. */
 function entriesOf(tag: string): [string, Entry[]][] {
   return Object.entries(files)
     .filter(([path]) => path.includes(`/locales/${tag}/`))
@@ -33,14 +33,14 @@ const messagesOf = (tag: string): Message[] =>
     .flatMap(([, body]) => body)
     .filter((e): e is Message => e.type === "Message");
 
-/** Each message and attribute by its id, with its pattern. */
+/** Returns each message and attribute by id, with its pattern. */
 const patternsOf = (tag: string) =>
   messagesOf(tag).flatMap(({ id, value, attributes }) => [
     ...(value ? [[id.name, value] as const] : []),
     ...attributes.map((a) => [`${id.name}.${a.id.name}`, a.value] as const),
   ]);
 
-/** The values that a pattern takes: all of them, or only those that are seen and do not just choose a form. */
+/** Returns the variables of a pattern: all, or only those that are displayed and do not merely select a form. */
 function variablesIn(pattern: Message["value"], seenOnly = false): string[] {
   const found = new Set<string>();
   class Variables extends Visitor {
@@ -144,11 +144,11 @@ it("gives no message a name that is the beginning of the way to another", () => 
   expect(ids.filter((id) => ids.some((other) => other.startsWith(`${id}-`)))).toEqual([]);
 });
 
-/** The ways through `m` that a source goes, with the short names that it gives to groups (`words = m.schedules`) put out. */
+/** Returns the message paths used in a source, with local aliases of groups resolved. */
 function waysIn(source: string): string[] {
   const short = new Map<string, string>([["m", "m"]]);
   const named = /\bconst (\w+) = (?:\$derived\()?(\w+(?:\.\w+)*)((?:\[[^\]]*\])?)\)?(?=[;}])/g;
-  // What a name stands for is no use of the group: only what is read from it is.
+  // An alias itself is not a use of the group: only what is read from it is.
   const lines = source.replace(/\s+(?=\??\.\w)/g, "");
   const rest = lines.replace(named, (whole, name: string, way: string, choice: string) => {
     const [first = "", ...steps] = way.split(".");
@@ -172,8 +172,8 @@ it("has no message that nothing says", () => {
     .map(([, source]) => source);
   const ways = new Set(sources.flatMap(waysIn));
   const text = sources.join("\n");
-  // By its way or that of a group which is given away or looked into (`m.standing[…]`), named whole (`"jobs-ran"`), or
-  // with an end that is worked out (`chat-told-${why}`).
+  // Used by its path or that of an enclosing group that is passed on or indexed, by its literal id, or by a prefix
+  // completed at run time.
   const isSaid = (id: string): boolean => {
     const steps = id.split("-");
     const groups = steps.map((_, i) => ["m", ...steps.slice(0, i + 1)].join("."));

@@ -1,4 +1,4 @@
-// Words about what changed between two versions of a file that take values.
+// Messages with values: differences between two versions of a file.
 import { say } from "./language.svelte";
 
 export const changes = {

@@ -1,4 +1,4 @@
-// Words of a conversation that take values.
+// Messages with values: conversations.
 import type { Activity, Attachment, CarriedView, Kind, Leaving } from "../../bindings/bridge";
 import { hostOf } from "../text/links";
 import { and, bytes, quoted, span, upper } from "./format";
@@ -7,7 +7,7 @@ import { usingTool } from "./tools";
 
 const LANGUAGES: Record<string, string> = { python: "Python", javascript: "JavaScript", js: "JavaScript" };
 
-/** A language of programs in words that go after "Running". */
+/** Name of a programming language, for use after "Running". */
 export function languageOf(language: string): string {
   if (language === "bash" || language === "sh") return say("activity-shell");
   return LANGUAGES[language] ?? (language || say("activity-code"));

@@ -1,4 +1,4 @@
-// Words about search servers, programs with tools and stores of files that take values.
+// Messages with values: search servers, tool programs and file stores.
 import { say } from "./language.svelte";
 
 export const connections = {

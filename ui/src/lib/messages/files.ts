@@ -1,4 +1,4 @@
-// Words about files that take values.
+// Messages with values: files.
 import { bytes, isolated } from "./format";
 import { say } from "./language.svelte";
 

@@ -1,4 +1,4 @@
-// Numbers, sizes, times and lists in the words of the person's locale.
+// Locale-aware formatting of numbers, sizes, times and lists.
 import { say, spoken } from "./language.svelte";
 import { PSEUDO } from "./languages";
 
@@ -31,7 +31,7 @@ function formatsOf(locale: string) {
   };
 }
 
-/** What is no word of the catalogue, such as a moment as `Intl` writes it: marked as such in the pseudo-locale. */
+/** Marks text that is not from the catalogue, such as dates formatted by `Intl`, in the pseudo-locale. */
 export const isolated = (text: string): string => (spoken().language === PSEUDO ? `\u2068${text}\u2069` : text);
 
 const made = new Map<string, ReturnType<typeof formatsOf>>();
@@ -49,17 +49,17 @@ export const compact = (n: number): string => isolated(formats().short.format(n)
 export const and = (items: readonly string[]): string => isolated(formats().list.format(items));
 /** "a, b, c". */
 export const units = (items: readonly string[]): string => isolated(formats().units.format(items));
-/** In the quotation marks of the language. */
+/** Text in the quotation marks of the language. */
 export const quoted = (text: string): string => say("quoted", { text });
-/** Which of two names comes first; numbers in them go by their size. */
+/** Compares two names; numbers in them are compared by value. */
 export const byName = (a: string, b: string): number => formats().order.compare(a, b);
-/** With a capital letter, as at the beginning of a sentence. */
+/** Text with its first letter in upper case. */
 export const upper = (text: string): string => text.charAt(0).toLocaleUpperCase(spoken().locale) + text.slice(1);
 
-/** Without the marks that say where text runs, for what is kept as a name. */
+/** Text without direction marks, for names that are stored. */
 export const unmarked = (text: string): string => text.replaceAll(/[\u200f\u2068\u2069]/g, "");
 
-/** Bytes, in units of 1000. */
+/** Formats a size in bytes, in units of 1000. */
 export function bytes(n: number): string {
   let unit = 0;
   let size = n;
@@ -70,7 +70,7 @@ export function bytes(n: number): string {
   return isolated(formats().sizes[unit]?.format(size) ?? "");
 }
 
-/** A span of milliseconds: "12 s", "4 min", "2 h 5 min", "3 d". */
+/** Formats a duration in milliseconds: "12 s", "4 min", "2 h 5 min", "3 d". */
 export function span(ms: number): string {
   const s = Math.max(0, Math.round(ms / 1000));
   if (s < 60) return say("span-s", { s });
@@ -82,7 +82,7 @@ export function span(ms: number): string {
   return say("span-d", { d: Math.floor(h / 24) });
 }
 
-/** A moment in a list: the time today, the weekday this week, else the date. */
+/** Formats a time for a list: the time today, the weekday this week, else the date. */
 export function moment(at: number, now = Date.now()): string {
   const { clock, weekday, day, dayOfYear } = formats();
   const then = new Date(at);
@@ -99,34 +99,34 @@ export function moment(at: number, now = Date.now()): string {
   return isolated(form.format(then));
 }
 
-/** A moment in full, for a tooltip. */
+/** Formats a time in full, for a tooltip. */
 export function momentInFull(at: number): string {
   const then = new Date(at);
   return isMoment(then) ? isolated(formats().full.format(then)) : "";
 }
 
-/** A time that no calendar has is told as nothing: it must not keep a list from being shown. */
+/** Returns false for a time out of range, which is shown as nothing: it must not keep a list from being shown. */
 const isMoment = (then: Date): boolean => !Number.isNaN(then.getTime());
 
-/** Millionths of a dollar as money; below ten cents with two digits that mean something. */
+/** Formats millionths of a dollar; below ten cents with two significant digits. */
 export function money(micros: number): string {
   const amount = micros / 1e6;
   return amount >= 0.1 || amount === 0 ? formats().dollars.format(amount) : formats().parts.format(amount);
 }
 
-/** Millionths of a dollar, between these. */
+/** A range in millionths of a dollar. */
 export interface Cost {
   low: number;
   high: number;
 }
 
-/** An estimate: "about $0.42", or "about $0.10 to $0.40" where it is not known better. */
+/** Formats an estimate: "about $0.42", or "about $0.10 to $0.40" for a range. */
 export function about({ low, high }: Cost): string {
   const [from, to] = [money(low), money(high)];
   return from === to ? say("money-roughly-one", { cost: to }) : say("money-roughly-range", { low: from, high: to });
 }
 
-/** A month (`2026-11`) or a day (`2026-11-29`) in words; `short` is what fits under a bar. */
+/** Formats a month (`2026-11`) or a day (`2026-11-29`); `short` is for labels of bars. */
 export function calendar(when: string, form: "full" | "short" = "full"): string {
   const { monthOfYear, shortMonth, oneDay, whole } = formats();
   const isMonth = when.length === 7;
@@ -135,8 +135,8 @@ export function calendar(when: string, form: "full" | "short" = "full"): string 
   return form === "full" ? isolated(oneDay.format(at)) : whole.format(at.getUTCDate());
 }
 
-/** A day (`2026-11-28`) with its year. */
+/** Formats a day (`2026-11-28`) with its year. */
 export const dateInFull = (day: string): string => isolated(formats().dateOfYear.format(new Date(`${day}T00:00:00Z`)));
 
-/** The name of a day of the week; 0 is Monday. */
+/** Returns the name of a weekday; 0 is Monday. */
 export const weekdayName = (n: number): string => isolated(formats().dayName.format(Date.UTC(2024, 0, 1 + n)));

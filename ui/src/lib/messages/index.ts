@@ -1,4 +1,4 @@
-// The way to every string that a person reads: `m` has the words of the language of the moment.
+// Entry point to all user-visible strings: `m` has the messages in the current language.
 import { agents } from "./agents";
 import { changes } from "./changes";
 import { chat } from "./chat";

@@ -1,4 +1,4 @@
-// Words of a job’s course and details that take values.
+// Messages with values: progress and details of a job.
 import { languageOf } from "./chat";
 import { and, compact, quoted, span } from "./format";
 import { say } from "./language.svelte";
@@ -24,7 +24,7 @@ export const jobs = {
     read: (n: number) => say("jobs-read", { n }),
     tool: (name: string, n: number) =>
       n > 1 ? say("jobs-toolTimes", { name: plainName(name), n }) : say("jobs-toolOnce", { name: plainName(name) }),
-    /** What became of a page that was to be read; `state` is the server's word for it. */
+    /** Outcome of reading a page; `state` is the server's status. */
     pageState(state: string): string {
       switch (state) {
         case "":

@@ -1,4 +1,4 @@
-// Words about what leaves Errand as a file and comes back from one, and about what happened in a turn, that take values.
+// Messages with values: export, import, backup, and the events of a turn.
 import type { KeepingEnd, RecordedEvent } from "../../bindings/bridge";
 import { and, bytes, compact, span } from "./format";
 import { say } from "./language.svelte";
@@ -28,7 +28,7 @@ function imported(end: Extract<KeepingEnd, { ended: "imported" }>): string[] {
   ];
 }
 
-/** Words of the contract that have one of ours; others are shown as they came. */
+/** Contract status words with a translation; others are shown as received. */
 const STATES = [
   "queued",
   "in_progress",
@@ -111,7 +111,7 @@ export const keep = {
     says(event: RecordedEvent): string {
       const words = event.words.trim();
       const step = (event.step ?? 0) + 1;
-      /** A sentence, with what was said in it after a colon. */
+      /** A sentence, followed by a colon and the text that it refers to. */
       const with_words = (what: string) => (words ? say("keep-record-saying", { what, words }) : what);
       switch (event.name) {
         case "interaction.created":

@@ -1,5 +1,5 @@
-// The words of the chosen language. English is always here, another one is loaded when it is chosen, and what
-// is on the screen changes with it, because every message is read through `$state`.
+// Messages of the chosen language. English is always loaded, another language is loaded when it is chosen, and the
+// screen updates because every message is read through `$state`.
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import type { Catalogue } from "./catalogue";
 import { LANGUAGES, negotiate, PSEUDO, pseudo, type Language, type Spoken } from "./languages";
@@ -22,7 +22,7 @@ const others = import.meta.glob<string>(
   { query: "?raw", import: "default" },
 );
 
-/** Every message of the catalogue, as the English files hold it. */
+/** Every message of the catalogue, from the English files. */
 export const messages = english.flatMap((resource) => resource.body);
 
 interface Speaking extends Spoken {
@@ -30,8 +30,8 @@ interface Speaking extends Spoken {
 }
 
 /**
- * Values stand isolated in Arabic, where a name in Latin letters would turn its sentence round, and in the pseudo-locale,
- * where a test tells them from the words of the catalogue by that.
+ * Values are isolated in Arabic, where a name in Latin letters would reverse its sentence, and in the pseudo-locale,
+ * where a test uses that to distinguish them from the catalogue's text.
  */
 function bundleOf({ language, locale }: Spoken, resources: readonly FluentResource[]): FluentBundle {
   const bundle = new FluentBundle(locale, {
@@ -54,8 +54,8 @@ async function resourcesOf({ tag }: Language): Promise<FluentResource[]> {
 }
 
 /**
- * Speaks the chosen language (null: as the system, whose languages are `system`, best first) as soon as it is loaded.
- * Of two wishes the later one holds.
+ * Switches to the chosen language once it is loaded (null: that of the system, whose languages are `system`, best
+ * first). Of two concurrent calls the later one wins.
  */
 export async function speak(chosen: string | null, system: readonly string[]): Promise<void> {
   const mine = ++wish;
@@ -65,20 +65,26 @@ export async function speak(chosen: string | null, system: readonly string[]): P
   if (mine === wish) now = { ...spoken, bundle: bundleOf(spoken, resources) };
 }
 
-/** The language that is spoken, and the locale that numbers and dates follow. */
+/** The current language, and the locale for numbers and dates. */
 export const spoken = (): Spoken => now;
 
-/** The languages to choose from. The pseudo-locale is for developers: it is there while it is spoken, and over the fake host. */
+/**
+ * The languages to choose from. The pseudo-locale is for developers: it is offered while it is in use, and with the
+ * fake host.
+ */
 export const offered = (): readonly Language[] =>
   now.language === PSEUDO || import.meta.env.DEV ? [...LANGUAGES, PSEUDO] : LANGUAGES;
 
-/** An invisible letter of a script that runs from right to left: a sentence that begins with a name is then still taken for one of them by `dir="auto"`. */
+/**
+ * An invisible right-to-left mark: with it, `dir="auto"` treats a sentence that begins with a Latin name as right to
+ * left.
+ */
 const RIGHT_TO_LEFT = "\u200f";
 const STARTS_IN_ARABIC = /^\P{L}*\p{Script=Arabic}/u;
 
 type Value = string | number | boolean;
 
-/** A message by its id, or one of its attributes by `id.attribute`, with the values that it takes. */
+/** Returns a message by its id, or one of its attributes by `id.attribute`, with its values filled in. */
 export function say<Id extends keyof Catalogue>(
   id: Id,
   ...[values]: [Catalogue[Id]] extends [never] ? [] : [Record<Catalogue[Id], Value>]
@@ -96,7 +102,7 @@ export function say<Id extends keyof Catalogue>(
     if (!pattern) continue;
     const errors: Error[] = [];
     const text = bundle.formatPattern(pattern, given, errors);
-    // A value that is missing is a mistake in the code; a person still gets the rest of the sentence.
+    // A missing value is a bug; in production the person still gets the rest of the sentence.
     if (import.meta.env.DEV && errors[0]) throw errors[0];
     return now.language.dir === "rtl" && values && !STARTS_IN_ARABIC.test(text) ? `${RIGHT_TO_LEFT}${text}` : text;
   }

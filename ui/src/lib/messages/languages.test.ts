@@ -57,7 +57,7 @@ describe("words of a language", () => {
     await speak(tag, []);
     const doing = (doing: "waiting_for_server" | "trying_again") => m.activity({ doing, until: 30_000 }, 0);
     expect(doing("trying_again")).toContain(span(30_000));
-    // The same end, without the sentence about the server.
+    // The same ending, without the sentence about the server.
     expect(doing("waiting_for_server").length).toBeGreaterThan(doing("trying_again").length);
     expect(m.activity({ doing: "waiting_for_you" }, 0)).not.toBe("");
   });

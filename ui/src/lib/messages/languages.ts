@@ -1,16 +1,16 @@
-// The languages that the words are there in, and which one a person gets.
+// The available languages, and the choice of one for a person.
 
 export interface Language {
-  /** The folder in `locales`. */
+  /** Folder name in `locales`. */
   tag: string;
-  /** What its speakers call it. */
+  /** Native name. */
   name: string;
-  /** False where a machine made the words and nobody who speaks the language has read them yet. */
+  /** False for a machine translation that no speaker has reviewed. */
   isRead: boolean;
   dir: "ltr" | "rtl";
 }
 
-/** Every language of the catalogue, in the order of the settings. */
+/** All languages of the catalogue, in the order of the settings. */
 export const LANGUAGES: readonly Language[] = [
   { tag: "en", name: "English", isRead: true, dir: "ltr" },
   { tag: "de", name: "Deutsch", isRead: true, dir: "ltr" },
@@ -20,18 +20,20 @@ export const LANGUAGES: readonly Language[] = [
   { tag: "ja", name: "日本語", isRead: false, dir: "ltr" },
 ];
 
-/** English with other letters and longer words, which shows what does not come from the catalogue. */
+/**
+ * A pseudo-locale: English with accented letters and longer words, which reveals text that is not from the catalogue.
+ */
 export const PSEUDO: Language = { tag: "en-XA", name: "[Ƥşḗŭḓō]", isRead: true, dir: "ltr" };
 
 export interface Spoken {
   language: Language;
-  /** What `Intl` is asked with: the person's own region where it is of the same language, such as `de-AT`. */
+  /** Locale passed to `Intl`: with the person's own region if the language is the same, such as `de-AT`. */
   locale: string;
 }
 
 const primary = (tag: string): string => tag.split("-")[0] ?? tag;
 
-/** The tag as `Intl` writes it; a system without languages calls its own `C`, which is none. */
+/** Canonical form of a tag; a system without languages reports `C`, which is not one. */
 function known(tag: string): string[] {
   try {
     return Intl.getCanonicalLocales(tag);
@@ -40,7 +42,10 @@ function known(tag: string): string[] {
   }
 }
 
-/** The language for a choice (null: as the system) on a system that likes `system` best, best first. English if there is none of them. */
+/**
+ * Returns the language for a choice (null: that of the system), given the system's languages, best first. English if
+ * none is available.
+ */
 export function negotiate(chosen: string | null, system: readonly string[]): Spoken {
   const liked = system.flatMap(known);
   const wishes = chosen === null ? liked : [chosen];
@@ -63,6 +68,9 @@ const ACCENTED = new Map(
   ]),
 );
 
-/** Text of the catalogue in the pseudo-locale: accents on each letter, and vowels twice, as German is longer. */
+/**
+ * Converts text of the catalogue to the pseudo-locale: accents on each letter, and doubled vowels, because German is
+ * longer.
+ */
 export const pseudo = (text: string): string =>
   [...text].map((letter) => (ACCENTED.get(letter) ?? letter).repeat(/[aeiou]/.test(letter) ? 2 : 1)).join("");

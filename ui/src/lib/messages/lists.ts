@@ -1,4 +1,4 @@
-// Words of the lists on the left that take values.
+// Messages with values: the lists in the sidebar.
 import { say } from "./language.svelte";
 
 export const lists = {

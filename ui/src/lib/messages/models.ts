@@ -1,4 +1,4 @@
-// Words about connected servers of models that take values.
+// Messages with values: connected model servers.
 import { compact } from "./format";
 import { say } from "./language.svelte";
 import type { Named } from "./page";

@@ -1,4 +1,4 @@
-// Words about money that take values. Every amount is an estimate, so the word is always "about".
+// Messages with values: money. Every amount is an estimate, so it is always "about".
 import type { Budget, CostAhead } from "../../bindings/bridge";
 import { about, and, compact, type Cost, dateInFull, money, span, upper } from "./format";
 import { say } from "./language.svelte";
@@ -7,7 +7,7 @@ export const moneyWords = {
   soFar: (cost: Cost) => say("money-soFar", { cost: about(cost) }),
   about,
   prices: (day: string) => say("money-prices", { day: dateInFull(day) }),
-  /** Before a job is handed over. */
+  /** Estimate shown before a job is sent. */
   ahead({ usual, published }: CostAhead): string | null {
     if (usual) {
       const took = and([

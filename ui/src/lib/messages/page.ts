@@ -1,16 +1,16 @@
-// Words of the frame, the first minute, search and the dialogs that take values.
+// Messages with values: frame, first page, search and dialogs.
 import type { ErrorCode, Standing } from "../../bindings/bridge";
 import { span } from "./format";
 import { say } from "./language.svelte";
 
-/** What became of trying a key, by the error's code. */
+/** Outcomes of trying a key, by error code. */
 export type Named = Partial<Record<ErrorCode, { title: string; say: string }>>;
 
 export const page = {
   remove: (name: string) => say("remove", { name }),
-  /** Of one of several: "Save: report.md". */
+  /** Label for one of several items: "Save: report.md". */
   of: (what: string, which: string | number) => say("of", { what, which }),
-  /** With the key that does the same. */
+  /** Label with its keyboard shortcut. */
   withKey: (what: string, key: string) => say("withKey", { what, key }),
   announceElsewhere: (title: string, what: string) => say("announceElsewhere", { title, what }),
   announce: {
@@ -46,7 +46,7 @@ export const page = {
           : hour < 18
             ? say("start-afternoon")
             : say("start-evening"),
-    /** Things to try with Gemini, and with the model of this computer. */
+    /** Suggestions to try with Gemini, and with the model of this computer. */
     things: {
       gemini: () => [
         {

@@ -1,4 +1,4 @@
-// Words of the page of schedules that take values.
+// Messages with values: schedules page.
 import { about, dateInFull, momentInFull } from "./format";
 import { say } from "./language.svelte";
 

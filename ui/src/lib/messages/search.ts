@@ -1,4 +1,4 @@
-// Words of the search that take values.
+// Messages with values: search.
 import { say } from "./language.svelte";
 
 export const search = {

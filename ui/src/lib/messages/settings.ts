@@ -1,4 +1,4 @@
-// Words of the settings that take values.
+// Messages with values: settings.
 import { bytes, units } from "./format";
 import { say } from "./language.svelte";
 

@@ -1,8 +1,8 @@
-// Words about the tools of a conversation and the servers of tools that take values.
+// Messages with values: tools of a conversation, and tool servers.
 import { and, units } from "./format";
 import { say } from "./language.svelte";
 
-/** A tool's name from code as a person would write it: `write_file` becomes “write file”. */
+/** Readable form of a tool's identifier: `write_file` becomes “write file”. */
 export const plainName = (name: string): string =>
   name
     .replace(/([a-z\d])([A-Z])/g, "$1 $2")
@@ -10,7 +10,7 @@ export const plainName = (name: string): string =>
     .trim()
     .toLowerCase();
 
-/** What is done while a tool is used. */
+/** Activity shown while a tool is used. */
 export function usingTool(name: string): string {
   switch (name) {
     case "write_file":
@@ -27,7 +27,7 @@ export function usingTool(name: string): string {
 }
 
 export const tools = {
-  /** On the button, after its title: what is on. */
+  /** Names of the enabled tools, shown on the button after its title. */
   on: (names: readonly string[]) =>
     names.length > 2 ? say("tools-andMore", { names: units(names.slice(0, 2)), n: names.length - 2 }) : and(names),
   whole: (names: readonly string[]) => say("tools-which", { names: names.length ? and(names) : say("tools-none") }),

@@ -1,8 +1,8 @@
-// From the flat ids of the catalogue to `m.settings.title`: each `-` of an id is a step on the way.
+// Builds nested properties from the catalogue's flat ids: each `-` of an id is one level.
 import type { Catalogue } from "./catalogue";
 import { messages, say } from "./language.svelte";
 
-/** Ids of messages that take no values. */
+/** Ids of messages without values. */
 type Plain = {
   [Id in keyof Catalogue]: Id extends `${string}.${string}` ? never : [Catalogue[Id]] extends [never] ? Id : never;
 }[keyof Catalogue];
@@ -19,7 +19,9 @@ interface Branch {
   [step: string]: string | Branch;
 }
 
-/** Every message as a property that says it in the language of the moment, and the functions for those that take values. */
+/**
+ * Returns each message as a property that reads it in the current language, and the functions for messages with values.
+ */
 export function wordsWith<Functions extends object>(functions: Functions): Words<Functions> {
   const root: Branch = {};
   for (const { id, value } of messages) {
@@ -38,7 +40,7 @@ export function wordsWith<Functions extends object>(functions: Functions): Words
   return root as Words<Functions>;
 }
 
-/** The word for something that another program names, if there is one. */
+/** Returns the message for an identifier of another program, if there is one. */
 export const wordFor = (words: Readonly<Record<string, string>>, key: string): string | undefined =>
   key in words ? words[key] : undefined;
 

@@ -1,15 +1,15 @@
-// How long the rows of a list are and where each begins, in pixels, also of those that were never drawn.
+// Heights and positions of the rows of a list in pixels, including rows that were never rendered.
 
-/** A row that is drawn, or the place of rows that are not. */
+/** A rendered row, or a gap for rows that are not. */
 export type Piece<T> = { key: string; item: T; at: number } | { key: string; gap: number };
 
-/** So long is a row taken to be before any was seen. */
+/** Estimated height of a row before any was measured. */
 const GUESS = 64;
 
 export class Extents {
   #keys: readonly string[] = [];
   #known = new Map<string, number>();
-  /** Where each row begins, and the end of the last; right up to and with `#right`. */
+  /** Start of each row, and the end of the last; valid up to and including `#right`. */
   #starts = new Float64Array(1);
   #right = 0;
   #sum = 0;
@@ -17,8 +17,8 @@ export class Extents {
   #meanOf = 0;
 
   /**
-   * The rows there are now, in their order. What was measured of a key stays known while that row is there.
-   * Says by how many places the rows that stay have moved, as told by the first of them.
+   * Sets the current rows in order. Measured heights are kept for rows that remain. Returns by how many positions the
+   * remaining rows have moved, judged by the first of them.
    */
   order(keys: readonly string[]): number {
     const before = this.#keys;
@@ -43,7 +43,7 @@ export class Extents {
     }
   }
 
-  /** Says how long a row is, from its beginning to that of the next. True when that was not known. */
+  /** Sets the height of a row, from its start to that of the next. Returns true if it was not known. */
   measure(at: number, length: number): boolean {
     const key = this.#keys[at];
     if (key === undefined) return false;
@@ -52,7 +52,7 @@ export class Extents {
     this.#known.set(key, length);
     this.#sum += length - (old ?? 0);
     this.#right = Math.min(this.#right, at);
-    // The guess for the others gets better, but not with each row: all that is below moves with it.
+    // The estimate for other rows is not updated with each row, because everything below moves with it.
     if (this.#known.size >= 2 * this.#meanOf) {
       this.#meanOf = this.#known.size;
       this.#mean = this.#sum / this.#known.size;
@@ -61,7 +61,7 @@ export class Extents {
     return true;
   }
 
-  /** Where a row begins; for the number of rows, where the last one ends. */
+  /** Returns the start of a row; for the number of rows, the end of the last one. */
   start(at: number): number {
     const starts = this.#starts;
     for (let i = this.#right; i < at; i += 1)
@@ -70,7 +70,7 @@ export class Extents {
     return starts[at] ?? 0;
   }
 
-  /** The row at a place; the first or the last one for a place outside. */
+  /** Returns the row at a position, clamped to the first or last one. */
   at(place: number): number {
     let low = 0;
     let high = Math.max(0, this.#keys.length - 1);
@@ -84,7 +84,7 @@ export class Extents {
   }
 }
 
-/** By how many places the first row that is in both lists has moved; 0 when there is none. */
+/** Returns by how many positions the first row in both lists has moved; 0 if there is none. */
 function shift(before: readonly string[], now: readonly string[]): number {
   const places = new Map(now.map((key, at) => [key, at]));
   for (const [at, key] of before.entries()) {
@@ -94,15 +94,15 @@ function shift(before: readonly string[], now: readonly string[]): number {
   return 0;
 }
 
-/** Rows from `from` up to, but not with, `to`. */
+/** A half-open range of rows: `from` inclusive, `to` exclusive. */
 export interface Span {
   from: number;
   to: number;
 }
 
 /**
- * Which rows to draw for a view that begins at `top` and is `height` high: a view more on each side, so that the next
- * rows are there before they are seen. `now` stays as it is while half of that is there and not much more.
+ * Returns the rows to render for a viewport that begins at `top`: one viewport more on each side, so that the next rows
+ * exist before they are visible. Returns `now` unchanged while half of that is covered and not much more.
  */
 export function spanFor(extents: Extents, count: number, top: number, height: number, now: Span): Span {
   const around = (margin: number): Span => ({
@@ -115,7 +115,10 @@ export function spanFor(extents: Extents, count: number, top: number, height: nu
   return fits ? now : around(height);
 }
 
-/** What stands in the list: the rows of the span, those that are kept besides, and gaps for all others. `space` lies between two rows. */
+/**
+ * Returns the list's content: the rows of the span, rows that are kept in addition, and gaps for all others. `space` is
+ * the spacing between rows.
+ */
 export function piecesOf<T>(
   items: readonly T[],
   key: (item: T) => string,
@@ -146,8 +149,8 @@ export function piecesOf<T>(
 }
 
 /**
- * How far what is read has moved, from how far each of the rows in view has. Rows that stay in order are led by the
- * first one; of others some may have gone elsewhere by themselves, so it is the one in the middle that counts.
+ * Returns how far the content has moved, given how far each visible row has. If rows stay in order, the first one
+ * decides; otherwise some may have been reordered, so the median decides.
  */
 export function moved(by: readonly number[], inOrder: boolean): number {
   if (inOrder) return by[0] ?? 0;

@@ -1,6 +1,6 @@
-// The keys are always somewhere: when what has the focus goes, the page has it.
+// Ensures that something always has the focus: when the focused element is removed, the page gets it.
 
-/** Has `home` take the focus when what had it is not in the document any more, as an attachment. */
+/** Attachment: focuses `home` when the focused element is removed from the document. */
 export function keepsFocus(home: HTMLElement): () => void {
   let last: Element | null = null;
   const note = (event: FocusEvent) => {
@@ -20,7 +20,7 @@ export function keepsFocus(home: HTMLElement): () => void {
   };
 }
 
-/** Whether the keys are nowhere, or only on the page as a whole. */
+/** Returns true if nothing has the focus, or only the page as a whole. */
 export function isLost(): boolean {
   const now = document.activeElement;
   return !now || now === document.body || now.tagName === "MAIN";

@@ -4,7 +4,7 @@ import { failure } from "../../platform/fake";
 import { overview, summary } from "../../platform/fake-data";
 import { openWindow } from "../../test-window";
 
-/** An observer whose element is always in view. */
+/** An observer whose element is always visible. */
 class AlwaysInView {
   #on: IntersectionObserverCallback;
   #watched = new Set<Element>();

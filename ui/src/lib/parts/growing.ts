@@ -1,10 +1,12 @@
-// A list that grows by scrolling: while its end is in view, the next part of it is fetched.
+// Infinite scrolling: while the end of a list is visible, its next page is fetched.
 
-/** After a fetch that brought nothing, the next one is tried so much later, in milliseconds; then twice as much. */
+/** Delay in milliseconds before a retry after a failed fetch; doubled each time up to the maximum. */
 const AGAIN = 3000;
 const AGAIN_AT_MOST = 60_000;
 
-/** For the element after the last line of a list. `more` brings the next part and says whether it came. */
+/**
+ * Attachment for the element after the last row of a list. `more` fetches the next page and returns true if it came.
+ */
 export function growing(more: () => Promise<boolean>): (end: HTMLElement) => (() => void) | undefined {
   return (end) => {
     if (!("IntersectionObserver" in window)) return undefined;
@@ -27,7 +29,7 @@ export function growing(more: () => Promise<boolean>): (end: HTMLElement) => (()
       later = setTimeout(look, pause);
       pause = Math.min(2 * pause, AGAIN_AT_MOST);
     });
-    // An observer speaks of changes only. A short part may leave the end in view, so it is asked anew.
+    // An observer reports changes only. After a short page the end may still be visible, so it is observed again.
     function look(): void {
       watch.unobserve(end);
       watch.observe(end);

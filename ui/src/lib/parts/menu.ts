@@ -1,17 +1,17 @@
-// What a menu is made of.
+// Types of menus.
 import type { IconName } from "./icons";
 
 export interface Entry {
   label: string;
   run: () => void;
   icon?: IconName;
-  /** The key that does the same on the line itself. */
+  /** The equivalent key on the list entry. */
   key?: string;
-  /** One of several of which one is on. */
+  /** State of a radio entry. */
   checked?: boolean;
   danger?: boolean;
   testid?: string;
 }
 
-/** Where a menu opens: below a button, or at a place of the window. */
+/** Where a menu opens: below an element, or at a point of the window. */
 export type Place = HTMLElement | { x: number; y: number };

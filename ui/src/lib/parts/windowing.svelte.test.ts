@@ -4,7 +4,7 @@ import { Windowing } from "./windowing.svelte";
 
 const numbers = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
 
-/** A list where nothing has a layout: only what is asked for decides what is drawn. */
+/** A list without layout: only explicit requests determine what is rendered. */
 function list(count: number, fromEnd: boolean) {
   let items = $state.raw(numbers(0, count));
   let entire = $state(false);

@@ -1,30 +1,30 @@
-// A long list of which only the rows near the view are in the document, above and below alike, and what is read stays
-// where it is when rows come, go or change their height elsewhere.
+// A virtualised list: only the rows near the viewport are in the document, and the visible content keeps its position
+// when rows are added, removed or resized elsewhere.
 import { flushSync, tick, untrack } from "svelte";
 import { Extents, moved, piecesOf, spanFor, type Piece, type Span } from "./extents";
 
 interface Options<T> {
-  /** The rows, in their order. */
+  /** The rows, in order. */
   items: () => readonly T[];
   key: (item: T) => string;
-  /** A list of up to so many rows is drawn whole, and a longer one begins with so many. */
+  /** Lists up to this length are rendered whole, and longer ones start with this many rows. */
   whole: number;
-  /** Begins with the last rows, not with the first. */
+  /** Starts with the last rows instead of the first. */
   fromEnd?: boolean;
-  /** Rows never change their order; they may come and go at both ends. */
+  /** Rows never change their order; they may be added and removed at both ends. */
   inOrder?: boolean;
-  /** While this is true every row is drawn. */
+  /** Renders every row while this is true. */
   entire?: () => boolean;
-  /** Called after the list changed: true when somebody else says what is in view, and has brought it there. */
+  /** Called after the list changed; returns true if the caller controls the scroll position and has set it. */
   lead?: () => boolean;
-  /** Called when what is in view, or what is there, has changed: whether an end of the list is near. */
+  /** Called when the visible part or the rows have changed, with whether an end of the list is near. */
   seen?: (near: { before: boolean; after: boolean }) => void;
 }
 
-/** So near is an end that is so many views away from what is seen. */
+/** Distance in viewports within which an end counts as near. */
 const NEAR = 2.5;
 
-/** Where something in view was, seen from the upper edge of what scrolls. */
+/** Position of a visible element relative to the top of the scroll container. */
 interface Mark {
   element: Element;
   row: Element;
@@ -36,16 +36,16 @@ export class Windowing<T> {
   readonly #options: Options<T>;
   readonly #extents = new Extents();
   /**
-   * Places count from the row that was the first one once: rows that come in front of it have negative ones. `to` is
-   * endless when the end of the list is drawn: what is added there is drawn as well. Null at the beginning.
+   * Positions are relative to the row that was first initially, so rows inserted before it have negative ones. `to` is
+   * infinite if the end of the list is rendered: rows appended there are rendered too. Null at first.
    */
   #span = $state.raw<Span | null>(null);
   #kept = $state.raw<readonly number[]>([]);
-  /** Where in the list that row is now, or would be. */
+  /** Current index of that row, or where it would be. */
   #origin = 0;
-  /** Rows came or went in front since the place of what is read was looked after. */
+  /** True if rows were added or removed before the visible ones since the scroll position was last corrected. */
   #moved = false;
-  /** Counts up when a length became known. */
+  /** Incremented when a height was measured. */
   #measured = $state(0);
   #space = 0;
   #root: HTMLElement | null = null;
@@ -57,18 +57,18 @@ export class Windowing<T> {
     this.#options = options;
   }
 
-  /** What to put into the list, in this order: an element for each, with `data-gap` for a gap. */
+  /** The list's content in order: render an element for each, with `data-gap` for a gap. */
   get pieces(): readonly Piece<T>[] {
     return this.#pieces;
   }
 
-  /** Whether rows before the first one that is drawn are left out. */
+  /** True if rows before the first rendered one are left out. */
   get goesBack(): boolean {
     const first = this.#pieces[0];
     return first !== undefined && "gap" in first;
   }
 
-  /** For the element whose children the pieces are. Children with `data-aside` are none of them. */
+  /** Attachment for the element whose children are the pieces, except children with `data-aside`. */
   readonly root = (root: HTMLElement): (() => void) | undefined => {
     if (!("ResizeObserver" in window)) return undefined;
     const scroller = scrollerOf(root);
@@ -80,7 +80,8 @@ export class Windowing<T> {
     const watch = new ResizeObserver(() => this.#grown());
     watch.observe(root);
     watch.observe(scroller);
-    // What came in front is made up for before anything is painted, also when the list is as long as it was.
+    // Compensate for rows inserted before the visible ones before anything is painted, even if the list's height is
+    // unchanged.
     $effect(() => {
       void this.#pieces;
       if (this.#moved) queueMicrotask(() => this.#grown());
@@ -94,13 +95,13 @@ export class Windowing<T> {
     };
   };
 
-  /** Draws `whole` rows more above those that are drawn. */
+  /** Renders `whole` more rows above the rendered ones. */
   back(): void {
     const { from, to } = this.#drawn(this.#count());
     this.#change({ from: Math.max(0, from - this.#options.whole), to });
   }
 
-  /** The keys of the rows that are drawn, and of those within so many views of what is seen. */
+  /** Returns the keys of the rendered rows, and of those within this many viewports. */
   around(views: number): Set<string> {
     const count = this.#count();
     const keys = new Set(this.#pieces.flatMap((piece) => ("at" in piece ? [piece.key] : [])));
@@ -112,7 +113,7 @@ export class Windowing<T> {
     return keys;
   }
 
-  /** Draws a row and those around it, wherever it is. */
+  /** Renders a row and those around it. */
   async reveal(key: string): Promise<void> {
     const at = this.#options.items().findIndex((item) => this.#options.key(item) === key);
     if (at < 0) return;
@@ -125,13 +126,13 @@ export class Windowing<T> {
     await tick();
   }
 
-  /** Draws the rows that a list begins with. */
+  /** Renders the initial rows. */
   begin(): void {
     this.#held = null;
     this.#span = null;
   }
 
-  /** The span within as many rows. */
+  /** Returns the rendered span, clamped to `count` rows. */
   #drawn(count: number): Span {
     const { whole, fromEnd } = this.#options;
     const origin = this.#origin;
@@ -144,18 +145,18 @@ export class Windowing<T> {
     return { from: Math.max(0, Math.min(span.from, to - 1)), to };
   }
 
-  /** A span as it is kept, from one in the list of now. */
+  /** Converts a span of current indexes to stored positions. */
   #placed({ from, to }: Span, count: number): Span {
     return { from: from - this.#origin, to: to >= count ? Infinity : to - this.#origin };
   }
 
-  /** How many rows there are; what is known of their places is that of now. */
+  /** Returns the number of rows, after making sure that their positions are current. */
   #count(): number {
     untrack(() => void this.#pieces);
     return this.#options.items().length;
   }
 
-  /** What of the list is seen: where that begins, and how high it is. */
+  /** Returns the visible part of the list: its start and height. */
   #seen(): { top: number; height: number } | null {
     const root = this.#root;
     const scroller = this.#scroller;
@@ -180,7 +181,7 @@ export class Windowing<T> {
     return piecesOf(items, key, this.#extents, span, all ? [] : this.#kept.map((at) => at + this.#origin), this.#space);
   }
 
-  /** After a scroll: draws what comes near and lets go of what is far. */
+  /** After scrolling: renders what is near and removes what is far away. */
   #look(): void {
     const seen = this.#seen();
     if (!seen) return;
@@ -206,7 +207,7 @@ export class Windowing<T> {
     this.#tell();
   }
 
-  /** Says whether an end of the list is near. */
+  /** Reports whether an end of the list is near. */
   #tell(): void {
     const seen = this.#seen();
     if (!seen) return;
@@ -223,7 +224,7 @@ export class Windowing<T> {
     this.#restore();
   }
 
-  /** After something in the list changed its height. */
+  /** Called after something in the list changed its height. */
   #grown(): void {
     if (!this.#scroller?.clientHeight) return;
     if (this.#measure()) flushSync();
@@ -231,7 +232,7 @@ export class Windowing<T> {
     this.#look();
   }
 
-  /** The elements of the rows that are drawn, each with its place in the list. */
+  /** Returns the elements of the rendered rows with their indexes. */
   #rows(): [Element, number][] {
     const elements = [...(this.#root?.children ?? [])].filter((e) => !e.hasAttribute("data-aside"));
     const pieces = untrack(() => this.#pieces);
@@ -250,7 +251,9 @@ export class Windowing<T> {
     return any;
   }
 
-  /** The rows that hold an end of the selection, and those at the focus with their neighbours: they must not go. */
+  /**
+   * Returns the rows that contain the selection's ends, and those with the focus and their neighbours: they must stay.
+   */
   #inUse(): [Span | null, number[]] {
     const rows = this.#rows();
     const holding = (node: Node | null) => (node ? rows.find(([element]) => element.contains(node))?.[1] : undefined);
@@ -267,8 +270,8 @@ export class Windowing<T> {
   }
 
   /**
-   * Remembers where what is in view is. At the very beginning nothing is held, as what comes first is to be seen there,
-   * unless the list is read from its end.
+   * Remembers the position of the visible content. At the very top nothing is remembered, because new rows are to be
+   * seen there, unless the list is read from its end.
    */
   #hold(): void {
     const scroller = this.#scroller;
@@ -285,7 +288,7 @@ export class Windowing<T> {
     this.#held = { marks, scrolled: scroller.scrollTop };
   }
 
-  /** Scrolls by as much as what was in view has moved since without the person. */
+  /** Scrolls by the distance that the visible content has moved without the person's doing. */
   #restore(): void {
     const scroller = this.#scroller;
     const held = this.#held;
@@ -298,21 +301,21 @@ export class Windowing<T> {
       return [(there ? element : row).getBoundingClientRect().top - edge + scrolled - (there ? top : rowTop)];
     });
     const delta = moved(by, this.#options.inOrder ?? false);
-    // A list that became shorter may have had no room for where one was: that was not the person either.
+    // A list that became shorter may have clamped the scroll position: that was not the person either.
     const noRoom = held.scrolled > scroller.scrollHeight - scroller.clientHeight;
     if (Math.abs(delta) >= 1) scroller.scrollTop = (noRoom ? held.scrolled : scroller.scrollTop) + delta;
     this.#hold();
   }
 }
 
-/** What scrolls around an element. */
+/** Returns the scroll container of an element. */
 function scrollerOf(element: HTMLElement): HTMLElement {
   let around = element.parentElement;
   while (around && getComputedStyle(around).overflowY === "visible") around = around.parentElement;
   return around ?? document.documentElement;
 }
 
-/** The innermost element of a row that is the first one to reach below the edge; its children lie one below another. */
+/** Returns the innermost element of a row that is the first to extend below the edge, among children in a column. */
 function within(row: Element, edge: number): Element {
   let element = row;
   for (;;) {

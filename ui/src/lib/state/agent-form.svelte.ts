@@ -1,5 +1,4 @@
-// The form of an agent: what is in it, what is in the way of saving it, and what was tried with it. It stays while the
-// person looks elsewhere.
+// State of an agent's form: its fields, its problems, and the trials. It is kept while the person is elsewhere.
 import type {
   AgentData,
   AgentDraft,
@@ -13,10 +12,10 @@ import type {
 import { m } from "../messages";
 import { asError, type Store } from "./store.svelte";
 
-/** All files and texts of an agent together, in bytes (the host measures again and decides). */
+/** Maximum total size of an agent's files and texts in bytes (the host checks again and decides). */
 export const ROOM = 2 * 1024 * 1024;
 
-/** Below this no job comes to an end. */
+/** Minimum token limit; below this no job can finish. */
 const FEWEST_TOKENS = 1000;
 
 export const empty = (): AgentDraft => ({
@@ -36,7 +35,7 @@ export const empty = (): AgentDraft => ({
 const length = (text: string): number => new TextEncoder().encode(text).length;
 const filesOf = (files: readonly AgentFile[]): number => files.reduce((sum, file) => sum + file.size, 0);
 
-/** How many bytes of an agent's room are taken. */
+/** Returns the bytes of an agent's size limit that are used. */
 export function taken(draft: AgentDraft): number {
   const skills = draft.skills.reduce(
     (sum, skill) => sum + length(skill.name + skill.about + skill.head + skill.text) + filesOf(skill.files),
@@ -59,9 +58,9 @@ export class AgentForm {
   saving = $state(false);
   /** Conversations in which it was tried, newest first. */
   tried = $state.raw<readonly string[]>([]);
-  /** What it was last asked to do. */
+  /** The last prompt it was tried with. */
   wish = $state("");
-  /** The agent that is changed; null for a new one. */
+  /** Id of the agent being changed; null for a new one. */
   id = $state<string | null>(null);
   #before: string;
 
@@ -74,11 +73,11 @@ export class AgentForm {
     this.id = id;
     this.draft = draft;
     this.cap = draft.max_tokens === null ? "" : String(draft.max_tokens);
-    // What was opened from a file, or is a copy, is not kept yet.
+    // An agent from a file, or a copy, is not saved yet.
     this.#before = JSON.stringify(id === null && draft.name ? empty() : this.whole);
   }
 
-  /** The agent as the form has it now. */
+  /** The agent as currently in the form. */
   get whole(): AgentDraft {
     const draft = $state.snapshot(this.draft);
     const cap = this.cap.replace(/[\s.,’']/g, "");
@@ -100,7 +99,7 @@ export class AgentForm {
     return this.draft.name.trim() !== "" && !this.capWrong && this.used <= ROOM && !this.saving;
   }
 
-  /** Takes what was read for it; a skill of the same name takes the place of the one before. */
+  /** Adds what was read; a skill replaces one of the same name. */
   take(read: ReadForAgent): void {
     for (const skill of read.skills)
       this.putSkill(
@@ -115,13 +114,13 @@ export class AgentForm {
     for (const error of read.refused) this.store.tell(error);
   }
 
-  /** Reads skills or files by way of the host. */
+  /** Reads skills or files through the host. */
   async read(request: ReadRequest): Promise<void> {
     const read = await this.store.ask("read_for_agent", request);
     if (read) this.take(read);
   }
 
-  /** Takes what was dropped: Markdown and archives are skills, all else is data. */
+  /** Adds dropped files: Markdown and archives as skills, others as data. */
   async attach(files: readonly Attachment[]): Promise<void> {
     const isSkill = ({ name }: Attachment) => /\.(md|markdown|zip|skill)$/i.test(name);
     for (const skills of [true, false]) {
@@ -140,7 +139,7 @@ export class AgentForm {
     else this.draft.data[at] = data;
   }
 
-  /** Keeps the agent. Says whether it is kept. */
+  /** Saves the agent; returns true if it was saved. */
   async save(): Promise<boolean> {
     this.saving = true;
     this.refused = null;

@@ -1,17 +1,17 @@
-// What a screen reader is told of, once and politely: how answers and jobs end, and what a job does now.
+// Announcements for screen readers, once and politely: the end of answers and jobs, and the activity of a job.
 import { m } from "../messages";
 import type { State } from "./model";
 import { lineOf } from "./order";
 import { heldIn } from "./way";
 
-/** After so long a screen reader has noticed that a region is empty, in milliseconds. */
+/** Delay in milliseconds after which a screen reader has noticed that a region is empty. */
 const AGAIN = 100;
 
 export class Announcer {
-  /** What is said now. */
+  /** The current announcement. */
   said = $state("");
 
-  /** Says the end of each answer and job once, and politely what a job that is looked at does now. */
+  /** Announces the end of each answer and job once, and the activity of the visible job. */
   tell(before: State, after: State): void {
     if (before.open !== after.open && before.open && before.open.summary.id === after.open?.summary.id) {
       const now = new Map(heldIn(after.open).map((turn) => [turn.id, turn]));
@@ -34,7 +34,10 @@ export class Announcer {
     }
   }
 
-  /** The same words again are said again: a region that does not change says nothing. */
+  /**
+   * Announces text. Repeated text is announced again by clearing the region first, because an unchanged region is
+   * silent.
+   */
   say(words: string): void {
     if (this.said !== words) {
       this.said = words;

@@ -1,5 +1,5 @@
-// The reducer: one change of the host applied to what the window knows. Pure; whatever did not
-// change keeps its identity, so that nothing on the screen is drawn again for no reason.
+// The reducer: applies one patch of the host to the window's state. Pure; unchanged objects keep their identity, so
+// that nothing is rendered again without need.
 import type { ArtifactView, Block, Conversation, Part, Patch, TextUpdate, Turn } from "../../bindings/bridge";
 import { withFiles } from "./files";
 import type { State, View } from "./model";
@@ -84,7 +84,7 @@ export function apply(state: State, patch: Patch): State {
   }
 }
 
-/** The blocks of a text after its end changed. A block that grew keeps the pieces that it had. */
+/** Returns the blocks of a text after its end changed. A block that grew keeps its earlier pieces. */
 function grown(shown: readonly Block[], { from, kept, blocks }: TextUpdate): Block[] {
   const before = shown.slice(0, from);
   const [first, ...rest] = blocks;
@@ -93,13 +93,13 @@ function grown(shown: readonly Block[], { from, kept, blocks }: TextUpdate): Blo
   return [...before, { html: first.html, pieces: [...old.pieces.slice(0, kept), ...first.pieces] }, ...rest];
 }
 
-/** On the way to another view. The conversation on the screen stays while it is the one that is wanted. */
+/** State on the way to another view. The open conversation stays if it is the wanted one. */
 export function goingTo(state: State, view: View): State {
   const stays = view.at === "conversation" && state.open?.summary.id === view.id;
   return { ...state, view, awaited: null, open: stays ? state.open : null };
 }
 
-/** With the conversation that came, if it is still wanted: it is in view, or was begun on the New page. */
+/** Adds the conversation that arrived if it is still wanted: it is in view, or was started on the New page. */
 function withOpened(state: State, conversation: Conversation): State {
   const { summary } = conversation;
   const { view, awaited } = state;
@@ -115,16 +115,16 @@ function withOpened(state: State, conversation: Conversation): State {
   };
 }
 
-/** With a change to the open conversation, when it is that one. */
+/** Applies a change to the open conversation, if it is that one. */
 function inOpen(state: State, conversation: string, change: (open: Open) => Open): State {
   if (state.open?.summary.id !== conversation) return state;
   const open = change(state.open);
   return open === state.open ? state : { ...state, open };
 }
 
-/** Adds a notice; the same words are not shown twice at a time. */
+/** Adds a notice; the same text is not shown twice at a time. */
 export function noticed(state: State, notice: Omit<State["notices"][number], "id">): State {
-  // What can be taken back has a button of its own each time.
+  // Notices with undo are always added, because each has its own button.
   if (notice.undo === null && state.notices.some((n) => n.error.message === notice.error.message)) return state;
   const id = 1 + Math.max(0, ...state.notices.map((n) => n.id));
   return { ...state, notices: [...state.notices, { ...notice, id }] };
@@ -136,7 +136,7 @@ function withChanged(state: State, turn: string, change: (turn: Turn) => Turn): 
   return !next || next === open ? state : { ...state, open: next };
 }
 
-/** Puts files in their place. What is inside of a folder that is one line is in no list. */
+/** Inserts files. Files inside a folder shown as one row are in no list. */
 function withArtifacts(state: State, all: readonly ArtifactView[]): State {
   const artifacts = all.filter((a) => a.inside === null);
   if (!artifacts.length) return state;
@@ -149,7 +149,7 @@ function withArtifacts(state: State, all: readonly ArtifactView[]): State {
   };
 }
 
-/** A copy of the Files list with known files replaced where they stand, and the others in front. */
+/** Returns the Files list with known files replaced in place and new ones at the start. */
 function newestFirst(files: readonly ArtifactView[], changed: readonly ArtifactView[]): ArtifactView[] {
   const fresh = new Map(changed.map((a) => [a.id, a]));
   const next = files.map((old) => {
@@ -160,7 +160,7 @@ function newestFirst(files: readonly ArtifactView[], changed: readonly ArtifactV
   return [...[...fresh.values()].reverse(), ...next];
 }
 
-/** A copy with one entry replaced; a position equal to the length appends. */
+/** Returns a copy with one entry replaced; a position equal to the length appends. */
 function placed<T>(list: readonly T[], position: number, entry: T): T[] {
   const next = list.slice();
   next[position] = entry;

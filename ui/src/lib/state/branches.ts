@@ -1,12 +1,12 @@
-// What a turn is to those beside it.
+// Relations of a turn to its neighbours.
 import type { Turn } from "../../bindings/bridge";
 
-/** Whether a turn has ended by asking something of the person. */
+/** Returns true if a turn ended by requesting input of the person. */
 export function asksPerson(turn: Turn): boolean {
   return turn.standing === "needs_you" && turn.activity === null;
 }
 
-/** Whether a turn follows one that asked: it may be an answer, which is no message that could be changed. */
+/** Returns true if a turn follows one that requested input: it may be the answer, which is not an editable message. */
 export function followsAsking(turn: Turn, turns: readonly Turn[]): boolean {
   return turns.some((t) => t.id === turn.parent && asksPerson(t));
 }

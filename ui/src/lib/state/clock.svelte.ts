@@ -1,4 +1,4 @@
-// The time, to the second, for what counts while it runs. Ticks only while something reads it and can be seen.
+// The current time to the second, for running durations. Ticks only while something visible reads it.
 import { createSubscriber } from "svelte/reactivity";
 
 const subscribe = createSubscriber((update) => {
@@ -17,7 +17,7 @@ const subscribe = createSubscriber((update) => {
   };
 });
 
-/** Milliseconds since 1970; read in a component it is read again every second. */
+/** Unix time in milliseconds; a component that reads it is updated every second. */
 export function now(): number {
   subscribe();
   return Date.now();

@@ -1,4 +1,4 @@
-// Deleting conversations, which can be brought back for a moment, and deleting everything.
+// Deleting conversations, with undo, and deleting everything.
 import type { Deletion } from "../../bindings/bridge";
 import { applyAll } from "./apply";
 import { started } from "./model";
@@ -11,7 +11,7 @@ export class Deleting {
     this.#store = store;
   }
 
-  /** Deletes conversations; for a moment they can be brought back. */
+  /** Deletes conversations; for a short time this can be undone. */
   async begin(ids: readonly string[]): Promise<void> {
     const deleted = await this.#store.ask("delete_conversations", [...ids]);
     if (!deleted) return;
@@ -25,7 +25,7 @@ export class Deleting {
     deleted.forEach((deletion) => this.untilGone(deletion));
   }
 
-  /** Brings deleted conversations back, and shows it when it is one. */
+  /** Restores deleted conversations, and opens it if it is a single one. */
   async undo(ids: readonly string[]): Promise<void> {
     ids.forEach((id) => this.#forget(id));
     const back = await Promise.all(ids.map((id) => this.#store.ask("undo_delete", id)));
@@ -33,7 +33,7 @@ export class Deleting {
     if (back.length === 1 && only) this.#store.open(only.id);
   }
 
-  /** Until then it can be brought back. */
+  /** Removes the undo notice once the time is up. */
   untilGone(deletion: Deletion): void {
     setTimeout(() => this.#forget(deletion.id), deletion.until - Date.now());
   }
@@ -42,7 +42,7 @@ export class Deleting {
     this.#store.state = { ...this.#store.state, deletions: this.#store.state.deletions.filter((d) => d.id !== id) };
   }
 
-  /** Deletes everything, here and at the servers. Says whether it is gone from here. */
+  /** Deletes everything, here and at the servers. Returns true if it is gone from here. */
   async forgetEverything(): Promise<boolean> {
     const done = await this.#store.drafts.forgetAll(() => this.#store.did("forget_everything", null));
     if (done) {

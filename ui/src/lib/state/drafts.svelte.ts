@@ -1,15 +1,15 @@
-// The one owner of unsent words. A draft goes only when exactly its words were sent, or when the person
-// empties it. What changed is on the disk half a second later, however long somebody goes on typing.
+// The only owner of unsent text. A draft is deleted only when exactly its text was sent, or when the person empties
+// it. Changes are on the disk half a second later, even while typing continues.
 import type { Attachment, Attaching, BridgeError, Draft as Stored, Options, Tools } from "../../bindings/bridge";
 import type { Host } from "../../platform";
 
-/** Where something new is written. */
+/** Key of the draft for a new conversation. */
 export const NEW = "new";
 
-/** Where a turn is changed. */
+/** Key of the draft for an edited turn. */
 export const editOf = (turn: string): string => `edit:${turn}`;
 
-/** Where what a turn asks is answered. */
+/** Key of the draft for answers to a turn's questions. */
 export const answersOf = (turn: string): string => `answers:${turn}`;
 
 export interface Words {
@@ -21,30 +21,30 @@ export interface Words {
 
 const nothing: Words = { text: "", attachments: [], who: null };
 
-/** From the first change to the disk. */
+/** Delay from the first change to saving, in milliseconds. */
 const SOON = 400;
-/** After a save that failed. */
+/** Delay before a failed save is retried, in milliseconds. */
 const LATER = 5000;
 
-/** The unsent words of one place. */
+/** The draft of one place. */
 export class Draft {
   #text = $state("");
   #attachments = $state.raw<Attachment[]>([]);
   #who = $state<string | null>(null);
-  /** What was chosen beside the words; null as long as nothing was touched. It is kept until it is sent, not longer. */
+  /** Options of the turn; null if untouched. Kept until it is sent, not longer. */
   options = $state.raw<Options | null>(null);
-  /** The tools of a conversation that begins with this; null for the usual ones. */
+  /** Tools of a conversation that starts with this draft; null for the defaults. */
   tools = $state.raw<Tools | null>(null);
-  /** On the way to the host: out of the box, and still on the disk. */
+  /** Text being sent: removed from the composer, but still on the disk. */
   #sending = $state.raw<Words | null>(null);
-  /** What the box starts with, as the words of a turn that is changed; it needs no keeping. */
+  /** Initial content, such as the text of an edited turn; it need not be saved. */
   readonly #origin: Words;
   #suggested: { own: string; whole: string } | null = null;
-  /** What the host keeps; null when that is not known. */
+  /** What the host has stored; null if not known. */
   #kept: Words | null = nothing;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #last: Promise<void> = Promise.resolve();
-  /** Nothing is saved meanwhile. */
+  /** True while saving is suspended. */
   #held = false;
 
   constructor(
@@ -79,7 +79,7 @@ export class Draft {
     this.#changed();
   }
 
-  /** Whether its words are on the way to the host. */
+  /** True while its text is being sent. */
   get sending(): boolean {
     return this.#sending !== null;
   }
@@ -88,12 +88,12 @@ export class Draft {
     return this.#text.trim() === "" && this.#attachments.length === 0;
   }
 
-  /** Whether it differs from what the box started with. */
+  /** True if it differs from the initial content. */
   get edited(): boolean {
     return !same(this.#words, this.#origin);
   }
 
-  /** Back to what the box started with. */
+  /** Restores the initial content. */
   restore(): void {
     this.#set({ ...this.#origin, who: this.#who });
     this.#changed();
@@ -117,14 +117,14 @@ export class Draft {
     this.#changed();
   }
 
-  /** Takes what the host has of it by now, unless there are words here. */
+  /** Takes over what the host has stored, unless there is text here. */
   takeOver(stored: Stored | null): void {
     if (!stored || !this.empty || this.sending) return;
     this.#set(stored);
     this.#kept = this.#words;
   }
 
-  /** Puts a suggestion below what the person wrote, in place of an earlier one that was left as it was. */
+  /** Adds a suggestion below the person's text, replacing an earlier unmodified one. */
   suggest(text: string): void {
     const own = this.#suggested?.whole === this.#text ? this.#suggested.own : this.#text;
     const whole = below(own, text);
@@ -132,7 +132,7 @@ export class Draft {
     this.text = whole;
   }
 
-  /** Puts words below those that are here. */
+  /** Appends text and attachments. */
   append(words: Words): void {
     this.#set({
       text: below(this.#text, words.text),
@@ -142,7 +142,7 @@ export class Draft {
     this.#changed();
   }
 
-  /** Takes out what is in the box. */
+  /** Removes and returns the content. */
   take(): Words {
     const words = this.#words;
     this.#set(nothing);
@@ -151,7 +151,7 @@ export class Draft {
   }
 
   /**
-   * Empties the box and delivers what was in it. What does not arrive is put back before what was typed
+   * Clears the composer and delivers its content. If delivery fails, the content is put back before what was typed
    * meanwhile. Until then both are on the disk.
    */
   async send(deliver: (words: Words) => Promise<boolean>): Promise<boolean> {
@@ -160,7 +160,7 @@ export class Draft {
     this.#sending = words;
     await this.flush();
     const arrived = await deliver(words);
-    // Dropped meanwhile: it comes back no more.
+    // It was dropped meanwhile, so it is not restored.
     if (this.#sending !== words) return arrived;
     this.#sending = null;
     if (arrived) this.#kept = null;
@@ -174,7 +174,7 @@ export class Draft {
     return arrived;
   }
 
-  /** Saves what is not on the disk yet, and resolves when the host has answered. */
+  /** Saves pending changes, and resolves once the host has answered. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -182,20 +182,20 @@ export class Draft {
     return this.#last;
   }
 
-  /** Saves nothing until it goes on or is dropped. */
+  /** Suspends saving until `goOn` or `drop`. */
   hold(): void {
     this.#held = true;
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
 
-  /** Saves again, and at once what changed meanwhile. */
+  /** Resumes saving, and saves pending changes immediately. */
   goOn(): void {
     this.#held = false;
     void this.flush();
   }
 
-  /** Forgets all words. The host has none of them any more. */
+  /** Discards the content. The host has none of it any more. */
   drop(): void {
     this.#sending = null;
     this.#suggested = null;
@@ -247,7 +247,7 @@ export class Draft {
   }
 }
 
-/** Every draft that was on the screen since the page was loaded. */
+/** All drafts shown since the page was loaded. */
 export class Drafts {
   #open = new Map<string, Draft>();
 
@@ -256,7 +256,10 @@ export class Drafts {
     readonly tell: (error: unknown) => void,
   ) {}
 
-  /** A draft with what the host keeps of it. Once it is here, the page knows more than the host. */
+  /**
+   * Returns the draft for a key, initialised with what the host has stored. Once it exists, the page's version is newer
+   * than the host's.
+   */
   adopt(key: string, stored: Stored | null, origin?: Words): Draft {
     let draft = this.#open.get(key);
     if (!draft) {
@@ -266,7 +269,7 @@ export class Drafts {
     return draft;
   }
 
-  /** The same, asked of the host when it is not here. */
+  /** Returns the draft for a key, loading it from the host if necessary. */
   async at(key: string, origin?: Words): Promise<Draft> {
     const known = this.#open.get(key);
     if (known) return known;
@@ -279,8 +282,8 @@ export class Drafts {
   }
 
   /**
-   * Sends a draft. `deliver` gives the conversation that the words are in now, or null. What was typed
-   * meanwhile goes on there.
+   * Sends a draft. `deliver` returns the conversation that now has the message, or null. What was typed meanwhile is
+   * moved to the draft of that conversation.
    */
   async send(draft: Draft, deliver: (words: Words) => Promise<string | null>): Promise<boolean> {
     let to: string | null = null;
@@ -289,7 +292,7 @@ export class Drafts {
       const next = this.adopt(to, null);
       if (!draft.empty) {
         next.append(draft.take());
-        // First it is there, then it is here no more.
+        // Store it there first, then remove it here.
         await next.flush();
       }
       await draft.flush();
@@ -298,13 +301,16 @@ export class Drafts {
     return arrived;
   }
 
-  /** Its conversation is gone. What is still unsaved the host keeps only if that is not so. */
+  /**
+   * Drops a draft whose conversation is gone. Unsaved text is saved first; the host ignores it if the conversation is
+   * really gone.
+   */
   async forget(key: string): Promise<void> {
     await this.#open.get(key)?.flush();
     this.#open.delete(key);
   }
 
-  /** Empty boxes take what the host has for them by now: drafts came in with an archive. */
+  /** Reloads empty drafts, because an import may have brought some. */
   async readAgain(): Promise<void> {
     const empty = [...this.#open.values()].filter((draft) => draft.empty && !draft.sending);
     await Promise.all(
@@ -312,7 +318,7 @@ export class Drafts {
     );
   }
 
-  /** Lets all words go once `gone` says that the host has none any more; until then nothing is saved. */
+  /** Discards all drafts once `gone` reports that the host has none any more; saving is suspended until then. */
   async forgetAll(gone: () => Promise<boolean>): Promise<boolean> {
     await this.flush();
     const all = [...this.#open.values()];
@@ -322,20 +328,20 @@ export class Drafts {
       if (!done) draft.goOn();
       else {
         draft.drop();
-        // The box for something new stays on the screen; the others were of conversations.
+        // The draft for a new conversation stays on the screen; the others belonged to conversations.
         if (draft.key !== NEW) this.#open.delete(draft.key);
       }
     }
     return done;
   }
 
-  /** Everything is on the disk when this resolves, or was told why not. */
+  /** Resolves once everything is saved, or an error was reported. */
   async flush(): Promise<void> {
     await Promise.all([...this.#open.values()].map((draft) => draft.flush()));
   }
 }
 
-/** The words for files that are not attached: one is told as it is, several together. */
+/** Error for files that could not be attached: a single one as it is, several combined. */
 export function refusal({ refused }: Attaching, several: (n: number) => string): BridgeError | null {
   const first = refused[0];
   if (!first || refused.length === 1) return first ?? null;

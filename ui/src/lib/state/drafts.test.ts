@@ -8,7 +8,7 @@ const file = (name: string): Attachment => ({ sha256: `sha-${name}`, name, mime:
 let host: FakeHost;
 let drafts: Drafts;
 let told: unknown[];
-/** What is on the disk. */
+/** The drafts stored by the host. */
 let disk: Map<string, Stored>;
 
 beforeEach(() => {
@@ -24,7 +24,7 @@ beforeEach(() => {
   host.on("draft", (key) => disk.get(key) ?? null);
 });
 
-/** A delivery that is over when it is told to be. */
+/** A delivery that the test ends explicitly. */
 function delivery() {
   let end: (to: string | null) => void = () => {};
   const over = new Promise<string | null>((resolve) => (end = resolve));

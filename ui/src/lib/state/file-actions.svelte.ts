@@ -1,4 +1,4 @@
-// What is done with files: saving them, bringing them here, and showing their folder.
+// Actions on files: saving, fetching, and opening their folder.
 import type { ArtifactView, Saved } from "../../bindings/bridge";
 import { m } from "../messages";
 import type { Store } from "./store.svelte";
@@ -20,12 +20,12 @@ export class FileActions {
     return saved;
   }
 
-  /** The folder that files are saved to; empty when the host asks for one each time. */
+  /** The folder that files are saved to; empty if the host asks each time. */
   get saveFolder(): string {
     return this.#store.state.settings.save_folder ?? this.#store.state.saveFolder;
   }
 
-  /** The folder that files were saved to last, or would be; empty when there is none. */
+  /** The folder of the last save, or the default; empty if there is none. */
   get folderToOpen(): string {
     return this.#lastFolder ?? this.saveFolder;
   }
@@ -44,12 +44,12 @@ export class FileActions {
     void this.#store.ask("stop_file", id);
   }
 
-  /** Stops what is on its way of these files' turns. */
+  /** Stops the downloads of these files' turns. */
   stopAll(files: readonly ArtifactView[]): void {
     for (const turn of new Set(files.map((f) => f.turn))) void this.#store.ask("stop_files", turn);
   }
 
-  /** Fetches what of these files' turns is not here. */
+  /** Fetches the missing files of these files' turns. */
   fetchRest(files: readonly ArtifactView[]): void {
     for (const turn of new Set(files.map((f) => f.turn))) void this.#store.ask("fetch_rest", turn);
   }

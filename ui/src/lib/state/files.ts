@@ -1,10 +1,10 @@
-// The files of the open conversation, as far as they are known. They come with the turns that made them and in pages
-// of their own, newest first. Pure.
+// Known files of the open conversation. They arrive with the turns that made them, and in separate pages, newest
+// first. Pure.
 import type { ArtifactView, FilePage } from "../../bindings/bridge";
 
 export type Files = readonly ArtifactView[];
 
-/** How far the pages have come: where they go on, and the oldest file that they brought. */
+/** Progress of the pages: the next cursor, and the oldest file so far. */
 export interface Reach {
   filesNext: string | null;
   filesFrom: ArtifactView | null;
@@ -13,7 +13,7 @@ export interface Reach {
 const older = (a: ArtifactView, b: ArtifactView): number =>
   a.created_at - b.created_at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
-/** A copy with files that are known replaced where they stand, and the others put in; oldest first. */
+/** Returns a copy with known files replaced in place and others inserted; oldest first. */
 export function withFiles(files: Files, changed: Files): Files {
   if (!changed.length) return files;
   const fresh = new Map(changed.map((file) => [file.id, file]));
@@ -25,7 +25,7 @@ export function withFiles(files: Files, changed: Files): Files {
   return fresh.size ? [...next, ...fresh.values()].sort(older) : next;
 }
 
-/** A copy with a page put in. What is known of a file was said later than the page was read, and stays. */
+/** Returns a copy with a page inserted. What is already known is newer than the page, and is kept. */
 export function withFilePage<T extends Reach & { files: Files }>(open: T, page: FilePage): T {
   const known = new Set(open.files.map((file) => file.id));
   const files = withFiles(
@@ -35,12 +35,12 @@ export function withFilePage<T extends Reach & { files: Files }>(open: T, page: 
   return { ...open, files, ...reach(page, open.filesFrom) };
 }
 
-/** How far the pages have come with this one. */
+/** Returns the progress after this page. */
 export function reach(page: FilePage, before: ArtifactView | null = null): Reach {
   return { filesNext: page.next, filesFrom: page.files.at(-1) ?? before };
 }
 
-/** What the list of files shows, newest first: as far as nothing is missing between two of them. */
+/** Returns the displayed files, newest first: only as far as the pages are contiguous. */
 export function listed({ files, filesNext, filesFrom }: Reach & { files: Files }): Files {
   if (filesNext === null) return files.toReversed();
   if (!filesFrom) return [];

@@ -1,4 +1,4 @@
-// What lies over the page: menus, dialogs, bars, things that are chosen. Esc closes what is on top, and nothing else.
+// Layers over the page: menus, dialogs, bars, selections. Esc closes the topmost one only.
 
 interface Layer {
   close: () => void;
@@ -6,14 +6,14 @@ interface Layer {
 
 const layers: Layer[] = [];
 
-/** Puts something on top until what this gives is called. `close` is what Esc does to it. */
+/** Adds a layer on top until the returned function is called. `close` is called on Esc. */
 export function onTop(close: () => void): () => void {
   const layer = { close };
   layers.push(layer);
   return () => gone(layer);
 }
 
-/** Puts something under all that is there, and under all that comes. */
+/** Adds a layer below all present and future ones. */
 export function atBottom(close: () => void): () => void {
   const layer = { close };
   layers.unshift(layer);
@@ -25,21 +25,21 @@ function gone(layer: Layer): void {
   if (at >= 0) layers.splice(at, 1);
 }
 
-/** Puts an element on top, as an attachment: from when it is there until it is gone. */
+/** Attachment: adds an element as the top layer while it exists. */
 export const layered = (close: () => void) => () => onTop(close);
 
-/** Closes what is on top. Says whether anything was. */
+/** Closes the topmost layer; returns true if there was one. */
 export function closeTop(): boolean {
   const top = layers.at(-1);
   top?.close();
   return top !== undefined;
 }
 
-/** Has Esc close what is on top. */
+/** Makes Esc close the topmost layer. */
 export function closesByEscape(root: Window): () => void {
   const close = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
-    // Also keeps the browser from closing a dialog that is under a menu.
+    // Also keeps the browser from closing a dialog below a menu.
     if (closeTop()) event.preventDefault();
   };
   root.addEventListener("keydown", close);

@@ -1,5 +1,4 @@
-// The lists on the left: which one is shown, where each goes on, what is selected in it, and what is done to conversations
-// from their lines.
+// The sidebar's lists: which one is shown, their cursors, the selection, and actions on conversations.
 import type {
   Change,
   ConversationSummary,
@@ -16,13 +15,13 @@ import type { Store } from "./store.svelte";
 /** `recent` is chats and jobs together; a folder is shown by its id. */
 export type Shown = "recent" | "chats" | "jobs" | "unread" | "archived" | { folder: string };
 
-/** A heading with the lines under it. */
+/** A heading with its entries. */
 export interface Group {
   key: "pinned" | "others" | "running" | "needs_you" | "done" | "failed";
   lines: ConversationSummary[];
 }
 
-/** What is asked in a dialog, of these conversations. */
+/** The open dialog, and the conversations it is about. */
 export type Asking =
   { what: "rename" | "delete" | "move" | "export"; of: readonly string[] } | { what: "folder"; folder: Folder | null };
 
@@ -36,7 +35,7 @@ const GROUPS: Record<Standing, Group["key"]> = {
 
 const same = (a: Shown, b: Shown) => (typeof a === "object" && typeof b === "object" ? a.folder === b.folder : a === b);
 
-/** Whether a line belongs to a list. What is archived is only in its own list. */
+/** Returns true if an entry belongs to a list. Archived ones are in the archive only. */
 export function belongs(line: ConversationSummary, shown: Shown): boolean {
   if (shown === "archived") return line.archived;
   if (line.archived) return false;
@@ -46,14 +45,14 @@ export function belongs(line: ConversationSummary, shown: Shown): boolean {
 
 export class Lists {
   shown = $state.raw<Shown>("recent");
-  /** Ids of the conversations that are selected. */
+  /** Ids of the selected conversations. */
   selected = $state.raw<ReadonlySet<string>>(new Set());
-  /** The line that the keys are on. */
+  /** The entry with the keyboard focus. */
   at = $state<string | null>(null);
   asking = $state.raw<Asking | null>(null);
-  /** Where each list goes on: undefined before its first page, null at its end. */
+  /** Cursor of each list: undefined before its first page, null at its end. */
   #pages = $state.raw<Readonly<Record<string, string | null | undefined>>>({});
-  /** Where a range of lines that is selected begins. */
+  /** Anchor of a range selection. */
   #from: string | null = null;
   readonly #store: Store;
 
@@ -63,7 +62,7 @@ export class Lists {
 
   readonly groups = $derived.by<Group[]>(() => {
     const { view } = this.#store.state;
-    // What is just read stays among the unread while it is on the screen.
+    // The open conversation stays in the unread list while it is on the screen.
     const stays = this.shown === "unread" && view.at === "conversation" ? view.id : null;
     const lines = this.#store.lines.filter(
       (line) => belongs(line, this.shown) || (line.id === stays && !line.archived),
@@ -77,9 +76,9 @@ export class Lists {
     }
     return [...of].map(([key, lines]) => ({ key, lines })).filter((group) => group.lines.length);
   });
-  /** All lines of the list, in the order in which they are seen. */
+  /** All entries of the list in display order. */
   readonly order = $derived(this.groups.flatMap((group) => group.lines));
-  /** The one line that the Tab key stops at; in the list the arrows go from line to line. */
+  /** The entry that is the list's tab stop; arrows move within the list. */
   readonly stop = $derived.by(() => {
     const ids = new Set(this.order.map((line) => line.id));
     const { view } = this.#store.state;
@@ -94,7 +93,7 @@ export class Lists {
     return shown === "unread" || shown === "archived" ? m.lists[shown] : m.nav[shown];
   });
 
-  /** The lists of the host that what is shown consists of. */
+  /** The host's lists that the shown list consists of. */
   #lists(): List[] {
     const { shown } = this;
     if (typeof shown === "object") return [{ of: "folder", id: shown.folder }];
@@ -112,7 +111,7 @@ export class Lists {
     return this.#store.state.folders.find((folder) => folder.id === id);
   }
 
-  /** After the first answer of the host. Those that stand first are all brought, however many there are. */
+  /** Initialises the lists from the overview. All pinned conversations are loaded, however many. */
   async begin(overview: Pick<Overview, "chats_next" | "jobs_next" | "pinned_next">): Promise<void> {
     this.#pages = {};
     this.#goesOnAt({ of: "chat" }, overview.chats_next);
@@ -122,7 +121,7 @@ export class Lists {
     while (this.#pages[JSON.stringify({ of: "pinned" })]) if (!(await this.#next({ of: "pinned" }))) return;
   }
 
-  /** Brings the first page of what is shown, unless it is here. */
+  /** Loads the first page of the shown list, unless it is loaded. */
   #bring(): void {
     for (const list of this.#lists()) if (this.#pages[JSON.stringify(list)] === undefined) void this.#next(list);
   }
@@ -135,7 +134,7 @@ export class Lists {
     this.#bring();
   }
 
-  /** Brings the next part of what is shown. Says whether it came; where it goes on stays known when it did not. */
+  /** Loads the next page of the shown list. Returns true on success; the cursor is kept on failure. */
   async more(): Promise<boolean> {
     const wanted = this.#lists().filter((list) => this.#pages[JSON.stringify(list)]);
     const came = await Promise.all(wanted.map((list) => this.#next(list)));
@@ -155,7 +154,7 @@ export class Lists {
     this.#pages = { ...this.#pages, [JSON.stringify(list)]: next };
   }
 
-  // Selecting.
+  // Selection.
 
   clear(): void {
     this.selected = new Set();
@@ -169,11 +168,11 @@ export class Lists {
     this.#from = id;
   }
 
-  /** Selects from where the selection began, or from the line that the keys were on, to here. */
+  /** Selects the range from the anchor, or the focused entry, to this one. */
   selectTo(id: string): void {
     const ids = this.order.map((line) => line.id);
     const to = ids.indexOf(id);
-    // Where it began may have left the list meanwhile.
+    // The anchor may have left the list meanwhile.
     const begun = ids.indexOf(this.#from ?? this.at ?? id);
     const from = begun < 0 ? to : begun;
     this.#from = ids[from] ?? id;
@@ -184,12 +183,12 @@ export class Lists {
     this.selected = new Set(this.order.map((line) => line.id));
   }
 
-  /** What is done from a line is done to all that are selected, when the line is one of them. */
+  /** Returns the targets of an action on an entry: the whole selection if the entry is part of it. */
   of(id: string): readonly string[] {
     return this.selected.has(id) ? this.chosen : [id];
   }
 
-  /** Those that are selected, as they stand in the list. */
+  /** The selected conversations in display order. */
   get chosen(): readonly string[] {
     return this.order.map((line) => line.id).filter((id) => this.selected.has(id));
   }
@@ -198,7 +197,7 @@ export class Lists {
     return ids.flatMap((id) => lineOf(this.#store.lines, id) ?? []);
   }
 
-  // What is done.
+  // Actions.
 
   async change(ids: readonly string[], change: Change): Promise<boolean> {
     const done = await this.#store.did("change_conversations", { conversations: [...ids], change });
@@ -215,7 +214,7 @@ export class Lists {
     );
   }
 
-  /** Keeps a folder; null when that did not work. */
+  /** Saves a folder; returns null on failure. */
   async saveFolder(id: string | null, name: string): Promise<Folder | null> {
     return this.#store.ask("save_folder", { id, name });
   }

@@ -1,4 +1,4 @@
-// What the window knows. Plain data; `apply` is the only thing that makes the next one.
+// The window's state. Plain data; only `apply` makes a new version of it.
 import type {
   ArtifactView,
   BridgeError,
@@ -28,12 +28,12 @@ export type View =
   | { at: "spending" }
   | { at: "conversation"; id: string };
 
-/** Something to tell, until the person closes it. */
+/** A notice, shown until the person closes it. */
 export interface Notice {
   id: number;
   tone: "error" | "plain";
   error: BridgeError;
-  /** Takes back what is told of. */
+  /** Undoes what the notice is about, if possible. */
   undo: (() => void) | null;
 }
 
@@ -41,45 +41,45 @@ export interface State {
   phase: "loading" | "fatal" | "ready";
   fatal: BridgeError | null;
   settings: Settings;
-  /** The languages of the system, the one liked best first. */
+  /** The system's languages, the preferred one first. */
   systemLanguages: readonly string[];
   baseUrl: string;
   baseUrlFixed: boolean;
   key: KeyStatus;
   local: LocalEngine;
   hasModel: boolean;
-  /** Connected servers of models; null until they were asked for. */
+  /** Connected model servers; null until loaded. */
   providers: readonly ProviderView[] | null;
   who: WhoList;
   version: string;
   dataDir: string;
-  /** Where files go while no folder is chosen; empty when the system names none. */
+  /** Default folder for saving while none is chosen; empty if the system has none. */
   saveFolder: string;
-  /** Whether files can be copied, dragged out, and opened in a program of the person's choice. */
+  /** True if files can be copied, dragged out, and opened in a chosen program. */
   handsOutFiles: boolean;
-  /** Every conversation heard of, newest first. */
+  /** All known conversations, newest first. */
   lines: Lines;
-  /** Groups of conversations that the person named. */
+  /** The person's folders of conversations. */
   folders: readonly Folder[];
-  /** What was deleted and can be brought back, oldest first. */
+  /** Deletions that can be undone, oldest first. */
   deletions: readonly Deletion[];
-  /** What is to be deleted at servers; null until it was asked for. */
+  /** Pending deletions at servers; null until loaded. */
   removals: Removals | null;
-  /** What is exported, imported and backed up; null until it was asked for. */
+  /** State of export, import and backup; null until loaded. */
   keeping: Keeping | null;
-  /** Ids of what finished while the app was not running. */
+  /** Ids of conversations that finished while the app was not running. */
   finishedMeanwhile: readonly string[];
   view: View;
-  /** The conversation on the screen, once it is here. */
+  /** The open conversation, once loaded. */
   open: Open | null;
-  /** The conversation that was begun on the New page and is to be seen once it is here. */
+  /** The conversation started on the New page, which is shown once it is loaded. */
   awaited: string | null;
-  /** The Files list so far, newest first. */
+  /** The loaded part of the Files list, newest first. */
   files: readonly ArtifactView[];
   notices: readonly Notice[];
-  /** Files of another program are held over the window. */
+  /** True while files of another program are dragged over the window. */
   filesOver: boolean;
-  /** How many jobs would be paused, while the quit question is open. */
+  /** Number of jobs that would be paused, while the quit dialog is open. */
   quit: number | null;
 }
 
@@ -136,7 +136,7 @@ export const initial: State = {
   quit: null,
 };
 
-/** The state after the first answer of the host. What patches brought before it is kept. */
+/** State after the overview arrived. What patches brought before it is kept. */
 export function started(state: State, overview: Overview): State {
   return {
     ...state,

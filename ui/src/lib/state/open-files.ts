@@ -1,9 +1,9 @@
-// Bringing the files of the open conversation, page by page.
+// Loads the files of the open conversation page by page.
 import type { AnswerOf, CommandName, RequestOf } from "../../platform";
 import { withFilePage } from "./files";
 import type { State } from "./model";
 
-/** What this needs of the store. */
+/** The part of the store that is needed here. */
 interface Asks {
   state: State;
   ask<N extends CommandName>(name: N, request: RequestOf<N>): Promise<AnswerOf<N> | null>;
@@ -11,14 +11,14 @@ interface Asks {
 
 export class OpenFiles {
   readonly #store: Asks;
-  /** The page that is on its way. */
+  /** The pending page request. */
   #coming: Promise<boolean> | null = null;
 
   constructor(store: Asks) {
     this.#store = store;
   }
 
-  /** Brings the next page. Says whether it came; at the end there is nothing to bring. */
+  /** Loads the next page. Returns true on success, and at the end, where there is none. */
   async more(): Promise<boolean> {
     const { open } = this.#store.state;
     if (!open || open.filesNext === null) return true;
@@ -28,14 +28,14 @@ export class OpenFiles {
     return came;
   }
 
-  /** Brings all of them. Says whether they are here. */
+  /** Loads all pages. Returns true if all files are loaded. */
   async all(): Promise<boolean> {
     const id = this.#store.state.open?.summary.id;
     while (this.#store.state.open && this.#store.state.open.filesNext !== null) if (!(await this.more())) return false;
     return this.#store.state.open?.summary.id === id;
   }
 
-  /** The conversation is on the screen no more. */
+  /** Called when the conversation is closed. */
   leave(): void {
     this.#coming = null;
   }

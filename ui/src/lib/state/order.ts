@@ -1,10 +1,10 @@
-// The lines of all conversations, newest first. A change touches the line that it names, and whatever did not change
-// keeps its identity. Pure: what was there before is only read.
+// The entries of all conversations, newest first. A change affects only the entry it names; unchanged ones keep their
+// identity. Pure.
 import type { ConversationSummary } from "../../bindings/bridge";
 
 export type Lines = readonly ConversationSummary[];
 
-/** Newest first; the same moment is in the order of ids. */
+/** Newest first; ties are ordered by id. */
 const newer = (a: ConversationSummary, b: ConversationSummary): number =>
   b.updated_at - a.updated_at || (a.id < b.id ? 1 : -1);
 
@@ -12,7 +12,7 @@ export function lineOf(lines: Lines, id: string): ConversationSummary | undefine
   return lines.find((line) => line.id === id);
 }
 
-/** With a line in its place. */
+/** Inserts an entry in its place. */
 export function withLine(lines: Lines, line: ConversationSummary): Lines {
   const old = lineOf(lines, line.id);
   if (old === line) return lines;
@@ -33,7 +33,7 @@ export function withoutLine(lines: Lines, id: string): Lines {
   return lines.filter((line) => line.id !== id);
 }
 
-/** With a page of lines. What is known of a conversation was said later than the page was read, and stays. */
+/** Inserts a page of entries. What is already known is newer than the page, and is kept. */
 export function withPageOfLines(lines: Lines, page: Lines): Lines {
   const known = new Set(lines.map((line) => line.id));
   const fresh = new Map(page.filter((line) => !known.has(line.id)).map((line) => [line.id, line]));

@@ -16,7 +16,7 @@ const told: Told = {
 let host: FakeHost;
 let store: { state: State; host: FakeHost; tell(error: unknown): void; told: unknown[] };
 let reading: Reading;
-/** What was asked for and is not answered yet. */
+/** Pending requests. */
 let wanted: TurnsRequest[];
 
 const take = (...patches: Patch[]) => {
@@ -24,7 +24,7 @@ const take = (...patches: Patch[]) => {
   reading.took(patches);
 };
 const open = (turn: string | null = null) => take({ patch: "opened", conversation: conversationOf(told, turn, null) });
-/** Answers the oldest question. */
+/** Answers the oldest request. */
 const answer = () => {
   const { turn, wanted: which } = wanted.shift()!;
   take({ patch: "turns", conversation: "c", ...pageOf(told, turn, which) });

@@ -1,17 +1,17 @@
-// Asking for turns of the open conversation, and letting go of them. What is asked for comes as patches.
+// Requests turns of the open conversation, and drops them. Requested turns arrive as patches.
 import type { Patch, TurnPage, TurnsPlace, TurnsRequest } from "../../bindings/bridge";
 import type { Host } from "../../platform";
 import type { State } from "./model";
 import { heldIn, letGo, type Open } from "./way";
 
-/** What this needs of the store. */
+/** The part of the store that is needed here. */
 interface Reads {
   state: State;
   readonly host: Host;
   tell(error: unknown): void;
 }
 
-/** A page that was asked for and has not come. */
+/** A page that was requested and has not arrived. */
 interface Awaited {
   request: TurnsRequest;
   came: Promise<boolean>;
@@ -20,16 +20,16 @@ interface Awaited {
 
 export class Reading {
   readonly #store: Reads;
-  /** One page at a time for each place. */
+  /** At most one pending page for each place. */
   readonly #awaited = new Map<TurnsPlace, Awaited>();
-  /** The turns that the host takes to be held. */
+  /** Ids of the turns that the host believes to be held. */
   #given = new Set<string>();
 
   constructor(store: Reads) {
     this.#store = store;
   }
 
-  /** Brings the turns before or after those that are held. Says whether they came; there may be none. */
+  /** Loads the turns before or after those held. Returns true if they arrived; there may be none. */
   more(side: "before" | "after"): Promise<boolean> {
     const { open } = this.#store.state;
     const edge = side === "before" ? open?.turns[0] : open?.turns.at(-1);
@@ -39,7 +39,7 @@ export class Reading {
     );
   }
 
-  /** Brings the end of the way. Says whether it is here. */
+  /** Loads the end of the branch. Returns true if it is loaded. */
   async toEnd(): Promise<boolean> {
     const { open } = this.#store.state;
     const edge = open?.turns.at(-1);
@@ -47,7 +47,7 @@ export class Reading {
     return this.#ask("anew", { conversation: open.summary.id, turn: edge.id, wanted: "end" });
   }
 
-  /** Brings a turn with those around it, unless it is held. Says whether it is here. */
+  /** Loads a turn with those around it, unless it is held. Returns true if it is loaded. */
   async around(turn: string): Promise<boolean> {
     const { open } = this.#store.state;
     if (!open) return false;
@@ -55,7 +55,7 @@ export class Reading {
     return this.#ask("anew", { conversation: open.summary.id, turn, wanted: "around" });
   }
 
-  /** Lets go of turns when there are too many, but of none that is in use. */
+  /** Drops turns if there are too many, except those in use. */
   letGo(inUse: ReadonlySet<string>): void {
     const { state } = this.#store;
     const open = state.open && letGo(state.open, inUse);
@@ -64,12 +64,15 @@ export class Reading {
     this.#tell(open);
   }
 
-  /** The conversation is on the screen no more, and nothing of it is waited for. */
+  /** Called when the conversation is closed: all pending requests end. */
   leave(): void {
     for (const place of [...this.#awaited.keys()]) this.#end(place, false);
   }
 
-  /** After patches were applied: what was waited for has come, and what the host sent in vain it hears about. */
+  /**
+   * Called after patches were applied: ends the requests that were answered, and tells the host about turns it sent in
+   * vain.
+   */
   took(patches: readonly Patch[]): void {
     const { open } = this.#store.state;
     if (!open) return;
@@ -95,11 +98,11 @@ export class Reading {
 
   #came(place: TurnsPlace, page: TurnPage): void {
     const request = this.#awaited.get(place)?.request;
-    // It may be the page that was wanted before this one.
+    // It may be the page of an earlier request.
     if (request?.wanted === "around" && !page.turns.some(({ id }) => id === request.turn)) return;
     if (request?.wanted === "end" && page.after) return;
     this.#end(place, true);
-    // What was to stand before or after the turns of before has no place now.
+    // Pages for the previous set of turns have no place any more.
     if (place === "anew") this.leave();
   }
 

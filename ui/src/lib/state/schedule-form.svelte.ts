@@ -3,7 +3,7 @@ import type { Attachment, BridgeError, OpenSchedule, ScheduleDraft, When } from 
 import { m } from "../messages";
 import { asError, type Store } from "./store.svelte";
 
-/** How long words rest before they are read, in milliseconds. */
+/** Debounce time before the typed time is parsed, in milliseconds. */
 const REST = 150;
 
 export const empty = (who: string | null): ScheduleDraft => ({
@@ -18,9 +18,9 @@ export const empty = (who: string | null): ScheduleDraft => ({
 
 export class ScheduleForm {
   draft = $state<ScheduleDraft>(empty(null));
-  /** The schedule as it is kept; null for a new one. */
+  /** The stored schedule; null for a new one. */
   kept = $state.raw<OpenSchedule | null>(null);
-  /** What the words say. */
+  /** The parsed time. */
   when = $state.raw<When | null>(null);
   saving = $state(false);
   refused = $state.raw<BridgeError | null>(null);
@@ -28,7 +28,7 @@ export class ScheduleForm {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
 
-  /** `archived` is the schedule of an archive that this one is made anew from. */
+  /** `archived` is the schedule of an archive from which this one is created. */
   constructor(
     readonly store: Store,
     kept: OpenSchedule | null,
@@ -55,16 +55,16 @@ export class ScheduleForm {
     return JSON.stringify(this.draft) !== this.#before;
   }
 
-  /** Other words; what they say comes a moment later. */
+  /** Changes the typed time; it is parsed after a moment. */
   say(words: string): void {
     this.draft.words = words;
-    // Whoever changes the words means the clock on the wall.
+    // A changed time refers to the local time zone.
     this.draft.zone = null;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#read(), REST);
   }
 
-  /** Files that were chosen or dropped. */
+  /** Adds chosen or dropped files. */
   attach(files: readonly Attachment[]): void {
     const known = new Set(this.draft.files.map((file) => `${file.sha256} ${file.name}`));
     this.draft.files.push(...files.filter((file) => !known.has(`${file.sha256} ${file.name}`)));
@@ -77,12 +77,12 @@ export class ScheduleForm {
     if (asked === this.#asked) this.when = when;
   }
 
-  /** Asks again how the schedule stands; the form stays as it is filled in. */
+  /** Reloads the schedule's state; the form keeps its content. */
   async refresh(): Promise<void> {
     if (this.id !== null) this.kept = (await this.store.ask("schedule", this.id)) ?? this.kept;
   }
 
-  /** Keeps the schedule. Says whether it is kept. */
+  /** Saves the schedule; returns true if it was saved. */
   async save(): Promise<boolean> {
     this.saving = true;
     this.refused = null;

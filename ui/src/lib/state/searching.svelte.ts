@@ -1,14 +1,14 @@
-// What is searched for, where, and what was found. It stays while the person looks at a hit.
+// State of the search: query, filters, and results. It is kept while the person looks at a hit.
 import type { Hit, SearchRequest, Who } from "../../bindings/bridge";
 
-/** A part of everything. */
+/** Scope of the search. */
 export type Where = "everything" | "chats" | "jobs" | "files";
 export type When = "any" | "today" | "week" | "month" | "year";
 
 const DAY = 86_400_000;
 const days: Record<Exclude<When, "any" | "today">, number> = { week: 7, month: 30, year: 365 };
 
-/** A hit in the list; the first of its conversation says which one that is. */
+/** A hit in the list; `first` is true for the first one of its conversation, which shows the title. */
 export interface Row {
   hit: Hit;
   first: boolean;
@@ -17,14 +17,14 @@ export interface Row {
 export class Searching {
   where = $state<Where>("everything");
   when = $state<When>("any");
-  /** `Who::id` of a model or an agent; empty for anybody. */
+  /** `Who::id` of a model or agent; empty for any. */
   who = $state("");
 
   get narrowed(): boolean {
     return this.where !== "everything" || this.when !== "any" || this.who !== "";
   }
 
-  /** What is asked of the host. */
+  /** Builds the request to the host. */
   request(words: string, everyone: readonly Who[], now: number): SearchRequest {
     const { where } = this;
     return {
@@ -43,10 +43,10 @@ export class Searching {
   }
 }
 
-/** All ids by which its server knows it: an agent of one's own has one for each of its versions. */
+/** All ids at its server: an own agent has one for each of its versions. */
 const idsOf = (who: Who | undefined): string[] => (who ? [...new Set([who.api_id, ...(who.own?.ids ?? [])])] : []);
 
-/** The hits with those of one conversation together, at the place of its best. */
+/** Groups the hits of each conversation at the position of its best hit. */
 export function grouped(hits: readonly Hit[]): Row[] {
   const groups = new Map<string, Hit[]>();
   for (const hit of hits) {

@@ -35,53 +35,53 @@ import { Reading } from "./reading";
 import { Searching } from "./searching.svelte";
 import { heldIn, takes } from "./way";
 
-/** How long the last keys may be on their way to the page, in milliseconds. */
+/** Maximum time that the last key presses take to reach the page, in milliseconds. */
 const LAST_KEYS = 100;
 
-/** What ran longer is stopped only after a question, in milliseconds. */
+/** Stopping something that ran longer than this needs confirmation, in milliseconds. */
 const LONG = 10_000;
 
-/** As much of a turn as stopping it needs. */
+/** The parts of a turn that are needed to stop it. */
 export type Running = Pick<Turn, "id" | "is_job" | "started_at">;
 
 export class Store {
   state = $state.raw<State>(initial);
-  /** An address that waits for the person's yes. */
+  /** A link that waits for confirmation. */
   link = $state<string | null>(null);
   /** The file in the panel or on the preview page. */
   shownFile = $state<string | null>(null);
   filePanel = $state(true);
-  /** What is searched for; it stays while the person looks at a hit. */
+  /** The search query; kept while the person looks at a hit. */
   query = $state("");
-  /** In which part of everything. */
+  /** The filters of the search. */
   readonly searching = new Searching();
-  /** The turn to bring into view once its conversation is open. */
+  /** The turn to scroll to once its conversation is open. */
   aim = $state<string | null>(null);
-  /** The words to mark in it. */
+  /** The words to highlight in it. */
   aimWords = "";
   /** The file to show once its conversation is open. */
   #aimFile: string | null = null;
-  /** On a narrow window one page is seen at a time. */
+  /** The visible page on a narrow window. */
   page = $state<"side" | "main" | "files">("main");
-  /** Counts up each time the box is to have the focus. */
+  /** Incremented each time the composer is to be focused. */
   writes = $state(0);
-  /** A turn that has run for long, while it is asked whether to stop it. */
+  /** A long-running turn while its stop dialog is open. */
   stopping = $state.raw<Running | null>(null);
-  /** Set while it is asked whether to send beyond the month's limit. */
+  /** Resolves the dialog about exceeding the month's limit; null if it is closed. */
   beyond = $state.raw<((yes: boolean) => void) | null>(null);
-  /** What is on the screen that takes files: what is dropped on the window goes there. */
+  /** The visible component that accepts files dropped on the window. */
   box: { attach(files: readonly Attachment[]): void } | null = null;
-  /** The form of an agent that is filled in; it stays while the person looks elsewhere. */
+  /** The agent form being filled in; kept while the person is elsewhere. */
   agentForm = $state.raw<AgentForm | null>(null);
-  /** An agent from a file that the person opened with this program; shown as soon as no other is being changed. */
+  /** An agent from a file opened with this program; shown once no other agent is being changed. */
   agentFile = $state.raw<AgentDraft | null>(null);
-  /** The schedule that is open or filled in; it stays while the person looks elsewhere. */
+  /** The schedule form being filled in; kept while the person is elsewhere. */
   scheduleForm = $state.raw<ScheduleForm | null>(null);
-  /** Counts up each time schedules or their runs changed. */
+  /** Incremented each time schedules or their runs changed. */
   schedulesChanged = $state(0);
-  /** Where the list of files goes on: undefined before its first page, null at its end. */
+  /** Cursor of the Files list: undefined before its first page, null at its end. */
   filesNext = $state<string | null | undefined>(undefined);
-  /** Called when the conversation that was begun on the New page is here, or is waited for no more. */
+  /** Called when the conversation started on the New page is loaded, or not awaited any more. */
   #begun: () => void = () => {};
 
   readonly drafts: Drafts;
@@ -96,9 +96,9 @@ export class Store {
     this.drafts = new Drafts(host, (error) => this.tell(error));
   }
 
-  /** The turns of the open conversation that are held. */
+  /** The held turns of the open conversation. */
   readonly turns = $derived(this.state.open?.turns ?? []);
-  /** Ids of the turns of the open conversation that run, as far as they are known. */
+  /** Ids of the running turns of the open conversation, as far as known. */
   readonly runningTurns = $derived.by(() => {
     const { open } = this.state;
     if (!open) return new Set<string>();
@@ -111,9 +111,9 @@ export class Store {
     if (turn !== null && standing === "running") running.add(turn);
     return running;
   });
-  /** The files of the open conversation as its list shows them, newest first. */
+  /** The files of the open conversation in display order, newest first. */
   readonly files = $derived(this.state.open ? listed(this.state.open) : []);
-  /** How many lines that list has, or how many files there are while not all are known. */
+  /** Number of rows in that list; the total number of files while not all are loaded. */
   readonly fileCount = $derived.by(() => {
     const { open } = this.state;
     return open && open.filesNext !== null ? open.summary.files : versions(this.files).length;
@@ -152,7 +152,7 @@ export class Store {
     const { view } = this.state;
     if (view === before.view) return;
     this.page = "main";
-    // One that was awaited is here already; one that the host only named is to be asked for.
+    // An awaited conversation is already loaded; one that the host only named must be requested.
     if (view.at === "conversation" && view.id === before.awaited && this.state.open) return;
     this.#left();
     this.aim = null;
@@ -160,7 +160,7 @@ export class Store {
     if (view.at === "conversation") void this.#load(view.id, null);
   }
 
-  /** Conversations came in: the lists begin anew. */
+  /** After an import: reloads the lists. */
   async #imported(): Promise<void> {
     const overview = await this.ask("overview", null);
     if (!overview) return;
@@ -170,7 +170,7 @@ export class Store {
     await Promise.all([this.lists.begin(overview), this.drafts.readAgain()]);
   }
 
-  /** Shows the agent of a file that the person opened with this program, if they did. */
+  /** Shows the agent of a file that the person opened with this program, if any. */
   async #openedAgent(): Promise<void> {
     const draft = await this.ask("opened_agent", null);
     if (!draft) return;
@@ -178,7 +178,7 @@ export class Store {
     this.go({ at: "agents" });
   }
 
-  /** After `opened`: what belongs to the conversation besides its turns. */
+  /** After the patch `opened`: sets up the conversation's draft and pending targets. */
   #arrived({ summary, draft }: Conversation): void {
     if (this.state.open?.summary.id !== summary.id) return;
     this.drafts.adopt(summary.id, draft);
@@ -187,13 +187,13 @@ export class Store {
   }
 
   async #keepDrafts(number: number): Promise<void> {
-    // A patch can overtake the last keys: the browser hands them to the page one by one.
+    // A patch can overtake the last key presses, because the browser delivers them one by one.
     await new Promise((resolve) => setTimeout(resolve, LAST_KEYS));
     await this.drafts.flush();
     await this.ask("drafts_kept", number);
   }
 
-  /** Asks the host for what has no answer; what goes wrong becomes a notice. Says whether it was done. */
+  /** Runs a host command without an answer; an error becomes a notice. Returns true on success. */
   async did<N extends CommandName>(name: N, request: RequestOf<N>): Promise<boolean> {
     try {
       await this.host.call(name, request);
@@ -204,7 +204,7 @@ export class Store {
     }
   }
 
-  /** Asks the host; what goes wrong becomes a notice, or is what `instead` does about it, and the answer is null. */
+  /** Runs a host command; on an error, shows a notice or calls the handler in `instead`, and returns null. */
   async ask<N extends CommandName>(
     name: N,
     request: RequestOf<N>,
@@ -220,7 +220,7 @@ export class Store {
     }
   }
 
-  /** Asks whether a turn is sent though the month's limit is used up, and tells the host of a yes. */
+  /** Asks whether to send a turn beyond the month's limit, and tells the host if so. */
   async #mayGoBeyond(): Promise<boolean> {
     this.beyond?.(false);
     const yes = await new Promise<boolean>((resolve) => (this.beyond = resolve));
@@ -236,7 +236,7 @@ export class Store {
     this.state = noticed(this.state, { tone: "error", error: asError(error), undo: null });
   }
 
-  /** Tells something, with a button that takes it back if there is a way. */
+  /** Shows a plain notice, with an undo button if possible. */
   note(message: string, undo: (() => void) | null = null): void {
     this.state = noticed(this.state, { tone: "plain", error: { code: "internal", message, hint: null }, undo });
   }
@@ -245,7 +245,7 @@ export class Store {
     this.state = { ...this.state, notices: this.state.notices.filter((n) => n.id !== id) };
   }
 
-  // Where the person is.
+  // Navigation.
 
   go(view: View): void {
     const old = this.state.view;
@@ -265,7 +265,7 @@ export class Store {
     this.openAt(id, null);
   }
 
-  /** Opens a conversation and shows a turn of it and these words in it, or a file. */
+  /** Opens a conversation at a turn, with these words highlighted, or with a file shown. */
   openAt(id: string, turn: string | null, file: string | null = null, words = ""): void {
     this.aim = turn;
     this.aimWords = words;
@@ -274,7 +274,7 @@ export class Store {
     if (this.state.open?.summary.id === id) this.#showAimed();
   }
 
-  /** It may come with the turn that made it. */
+  /** The file may arrive together with its turn. */
   #showAimed(): void {
     const file = this.#aimFile;
     if (file === null || !this.state.open?.files.some((f) => f.id === file)) return;
@@ -283,7 +283,7 @@ export class Store {
     this.filePanel = true;
   }
 
-  /** Shows the New page with its box ready, and with a suggestion in it if there is one. */
+  /** Shows the New page with the composer focused, and with a suggestion in it if given. */
   startNew(suggestion = "", who: string | null = null): void {
     this.go({ at: "new" });
     this.lists.show("recent");
@@ -294,7 +294,9 @@ export class Store {
     });
   }
 
-  /** Asks for a conversation, which comes as a patch. The person may go elsewhere meanwhile, and stays there. */
+  /**
+   * Requests a conversation, which arrives as a patch. If the person navigates elsewhere meanwhile, they stay there.
+   */
   async #load(id: string, turn: string | null): Promise<void> {
     if (await this.#asked(id, turn)) return;
     const { view, open } = this.state;
@@ -305,11 +307,12 @@ export class Store {
     return this.did("open_conversation", { id, turn });
   }
 
-  /** Brings the conversation that was begun on the New page; that page stays until it is here. */
+  /** Loads the conversation started on the New page; that page stays until it is loaded. */
   async #begin(id: string): Promise<void> {
     this.state = { ...this.state, awaited: id };
     const here = new Promise<void>((resolve) => (this.#begun = resolve));
-    // The conversation may come before the answer, and the box with it: what was typed meanwhile goes there at once.
+    // The conversation may arrive before the response, and with it the composer: text typed meanwhile moves there at
+    // once.
     void this.#asked(id, null).then((isThere) => {
       if (isThere) return;
       this.state = { ...this.state, awaited: null };
@@ -318,7 +321,7 @@ export class Store {
     await here;
   }
 
-  /** Nothing of the conversation that was on the screen, or on its way there, is waited for. */
+  /** Cancels everything awaited for the conversation that was open or being loaded. */
   #left(): void {
     this.reading.leave();
     this.openFiles.leave();
@@ -327,7 +330,7 @@ export class Store {
 
   // Turns.
 
-  /** Sends a draft as the next turn after `parent`, and brings it here; false when it did not go. */
+  /** Sends a draft as the next turn after `parent`, and loads it; returns false if it was not sent. */
   async send(
     draft: Draft,
     who: string,
@@ -355,18 +358,18 @@ export class Store {
       draft.options = null;
       draft.tools = null;
       turn = sent.turn;
-      // The box stays where it is until the conversation is here: no letter is typed into nowhere.
+      // The composer stays in place until the conversation is loaded, so that no key press is lost.
       if (!conversation && this.state.view.at === "new") await this.#begin(sent.conversation);
       return sent.conversation;
     });
     const { open } = this.state;
-    // A turn comes by itself only after one that is held.
+    // A turn arrives by itself only if its parent is held.
     if (turn !== null && open?.summary.id === conversation && open && !takes(open, parent))
       await this.reading.around(turn);
     return arrived;
   }
 
-  /** Stops a turn; asks first when it has run for long. */
+  /** Stops a turn, after a confirmation if it has been running for long. */
   stop(turn: Running): void {
     if (Date.now() - turn.started_at > LONG) this.stopping = turn;
     else void this.ask("stop", turn.id);
@@ -378,7 +381,7 @@ export class Store {
     if (turn && stop) void this.ask("stop", turn.id);
   }
 
-  /** Attaches what arrived to the box on the screen, and tells what did not. */
+  /** Attaches what was accepted to the visible composer, and reports what was refused. */
   attach(attaching: Attaching): void {
     const refused = refusal(attaching, m.composer.refused);
     if (refused) this.tell(refused);
@@ -399,7 +402,7 @@ export class Store {
 
   // Lists.
 
-  /** Brings the next part of the list of files, which begins anew when it is shown again. Says whether it came. */
+  /** Loads the next page of the Files list, which is reloaded when it is shown again. Returns true on success. */
   async moreFiles(fromStart: boolean): Promise<boolean> {
     const after = fromStart ? null : (this.filesNext ?? null);
     if (!fromStart && after === null) return true;
@@ -412,7 +415,7 @@ export class Store {
     return true;
   }
 
-  /** Whether the conversation's files are on the screen, or would be if there were room. */
+  /** True if the conversation's files are shown, or would be if there were room. */
   get panelShown(): boolean {
     return (
       this.filePanel &&
@@ -436,20 +439,20 @@ export class Store {
     return this.state.open?.files.find((f) => f.id === id) ?? this.state.files.find((f) => f.id === id);
   }
 
-  // Choices.
+  // Settings.
 
   async set(change: Partial<Settings>): Promise<boolean> {
     const before = this.state.settings;
     this.state = { ...this.state, settings: { ...before, ...change } };
     const settings = await this.ask("set_settings", this.state.settings);
-    // What is so now is told by a patch, which may be newer than the answer; only what was tried is put back.
+    // Current values come as a patch, which may be newer than the response; so only the attempted change is reverted.
     if (!settings) {
       const tried = Object.keys(change) as (keyof Settings)[];
       const back = Object.fromEntries(tried.map((key) => [key, before[key]]));
       this.state = { ...this.state, settings: { ...this.state.settings, ...back } };
     }
     if (settings && before.save_folder !== null && settings.save_folder === null) {
-      // Only the host knows where Downloads is.
+      // Only the host knows the Downloads folder.
       const overview = await this.ask("overview", null);
       if (overview) this.state = { ...this.state, saveFolder: overview.save_folder };
     }

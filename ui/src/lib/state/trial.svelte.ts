@@ -1,16 +1,18 @@
-// A key that is tried live: whether that is under way, what is wrong with it, and where the key may stay.
+// State of a live check of a key: progress, error, and where the key may be stored.
 import type { BridgeError } from "../../bindings/bridge";
 import { asError } from "./store.svelte";
 
 export class Trial {
   busy = $state(false);
   error = $state.raw<BridgeError | null>(null);
-  /** Keep the key only until Errand ends. */
+  /** Keep the key in memory only, until Errand quits. */
   sessionOnly = $state(false);
-  /** Whether that is offered, because there is no keychain. */
+  /** True if that is offered, because there is no keychain. */
   offerSession = $state(false);
 
-  /** Tries it once; whether it worked. Where there is no keychain, the next trial keeps the key in memory. */
+  /**
+   * Runs the check once; returns true on success. If there is no keychain, the next attempt keeps the key in memory.
+   */
   async run(work: () => Promise<void>): Promise<boolean> {
     this.busy = true;
     this.error = null;

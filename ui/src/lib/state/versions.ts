@@ -1,4 +1,4 @@
-// Files of the same path in the same conversation are versions of each other; the newest stands for all.
+// Files with the same path in the same conversation are versions of each other; the newest represents all.
 import type { ArtifactView } from "../../bindings/bridge";
 
 export interface Versions {
@@ -7,7 +7,7 @@ export interface Versions {
   older: readonly ArtifactView[];
 }
 
-/** One entry for each path, in the order in which the paths come first. What has no path has no other version. */
+/** Returns one entry per path, in order of first occurrence. Files without a path have no other versions. */
 export function versions(files: readonly ArtifactView[]): Versions[] {
   const all = new Map<string, ArtifactView[]>();
   for (const file of files) {
@@ -28,7 +28,7 @@ function newestFirst(one: ArtifactView, other: ArtifactView): number {
   return other.created_at - one.created_at || (one.id < other.id ? 1 : -1);
 }
 
-/** The version before this one that is here; `undefined` when there is none. */
+/** Returns the previous saved version of a file, if any. */
 export function previous(files: readonly ArtifactView[], file: ArtifactView): ArtifactView | undefined {
   const group = versions(files).find(
     ({ newest, older }) => newest.id === file.id || older.some((f) => f.id === file.id),

@@ -112,7 +112,7 @@ describe("letting go", () => {
   });
 });
 
-/** Numbers from 0 up to `below` that look random and are the same each time. */
+/** A deterministic pseudo-random generator of numbers from 0 to `below`, exclusive. */
 function seeded(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -125,7 +125,7 @@ it("is always a stretch of one way, and in the end the whole of it, whatever is 
   for (let seed = 1; seed <= 60; seed += 1) {
     const random = seeded(seed);
     const turns: Turn[] = [turn("t0", "c")];
-    // Mostly on from the newest turn, at times from another one.
+    // Mostly continuing from the newest turn, sometimes from another one.
     for (let i = 1; i < 320; i += 1)
       turns.push(turn(`t${i}`, "c", { parent: random(12) ? `t${i - 1}` : `t${random(i)}` }));
     const told = toldOf(turns);

@@ -1,25 +1,25 @@
-// The open conversation: the turns that the window holds are a stretch of one way through it, oldest first, each of
-// them the parent of the next. Pure; what did not change keeps its identity.
+// The open conversation: the turns that the window holds are a contiguous part of one branch, oldest first, each the
+// parent of the next. Pure; unchanged objects keep their identity.
 import type { Conversation, ConversationSummary, Draft, Turn, TurnPage, TurnsPlace } from "../../bindings/bridge";
 import { reach, withFiles, type Files, type Reach } from "./files";
 
 export interface Open extends Reach {
   summary: ConversationSummary;
   turns: readonly Turn[];
-  /** Whether turns come before the first one that is held. */
+  /** True if there are turns before the first held one. */
   before: boolean;
-  /** Whether turns come after the last one that is held. */
+  /** True if there are turns after the last held one. */
   after: boolean;
-  /** The last turn of the way, when it is not among those that are held. */
+  /** The last turn of the branch, if it is not among the held ones. */
   last: Turn | null;
-  /** Its files as far as they are known, oldest first. */
+  /** Its files as far as known, oldest first. */
   files: Files;
   draft: Draft | null;
 }
 
-/** When more turns than this are held, some are let go of. */
+/** Maximum number of held turns before some are dropped. */
 export const MOST = 200;
-/** So many of them stay. */
+/** Number of turns kept then. */
 const ENOUGH = 120;
 
 export function opened({ summary, page, files, draft }: Conversation): Open {
@@ -36,22 +36,22 @@ export function opened({ summary, page, files, draft }: Conversation): Open {
   };
 }
 
-/** The last turn of the way. */
+/** Returns the last turn of the branch. */
 export function lastOf(open: Open): Turn | null {
   return open.last ?? open.turns.at(-1) ?? null;
 }
 
-/** Every turn that is here. */
+/** Returns all held turns, including `last`. */
 export function heldIn(open: Open): readonly Turn[] {
   return open.last ? [...open.turns, open.last] : open.turns;
 }
 
-/** Whether a turn that follows this one would be seen; null is the beginning of the conversation. */
+/** Returns true if a turn that follows `parent` would be visible; null is the beginning of the conversation. */
 export function takes(open: Open, parent: string | null): boolean {
   return parent === null ? open.turns[0]?.parent == null : open.turns.some((turn) => turn.id === parent);
 }
 
-/** With a page of turns in its place. One that does not follow on from what is held came too late, and changes nothing. */
+/** Inserts a page of turns. A page that is not contiguous with the held turns came too late, and is ignored. */
 export function withPage(open: Open, place: TurnsPlace, page: TurnPage): Open {
   const first = open.turns[0];
   const end = open.turns.at(-1);
@@ -74,7 +74,7 @@ export function withPage(open: Open, place: TurnsPlace, page: TurnPage): Open {
   }
 }
 
-/** With a turn that changed in its place, or a new one as the end of the way that leads to it. */
+/** Replaces a changed turn, or appends a new one as the end of the branch that leads to it. */
 export function withTurn(open: Open, turn: Turn): Open {
   const changed = changeTurn(open, turn.id, () => turn);
   if (changed) return changed;
@@ -83,13 +83,13 @@ export function withTurn(open: Open, turn: Turn): Open {
   if (turn.parent === null) return takes(open, null) ? { ...open, turns: [turn], before: false, ...end } : open;
   const parent = turns.findLastIndex((held) => held.id === turn.parent);
   if (parent >= 0) return { ...open, turns: [...turns.slice(0, parent + 1), turn], ...end };
-  // It follows the last one, which is not held here: the way is longer now.
+  // It follows the last turn, which is not held with the others: the branch became longer.
   return turn.parent === open.last?.id ? { ...open, last: turn } : open;
 }
 
-/** With a change to a turn; null when that turn is not here. */
+/** Applies a change to a turn; returns null if the turn is not held. */
 export function changeTurn(open: Open, id: string, change: (turn: Turn) => Turn): Open | null {
-  // What changes is nearly always at the end.
+  // Changes are nearly always at the end.
   const at = open.turns.findLastIndex((turn) => turn.id === id);
   const old = open.turns[at] ?? (open.last?.id === id ? open.last : null);
   if (!old) return null;
@@ -98,7 +98,7 @@ export function changeTurn(open: Open, id: string, change: (turn: Turn) => Turn)
   return at < 0 ? { ...open, last: now } : { ...open, turns: open.turns.with(at, now) };
 }
 
-/** Without the turns that are farthest from those in use, when too many are held. */
+/** Drops the turns farthest from those in use, if too many are held. */
 export function letGo(open: Open, inUse: ReadonlySet<string>): Open {
   const { turns } = open;
   if (turns.length <= MOST) return open;

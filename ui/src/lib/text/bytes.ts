@@ -1,4 +1,4 @@
-// A dropped or pasted file, made ready to cross to the host.
+// Reads a dropped or pasted file for transfer to the host.
 import type { AttachBytes } from "../../bindings/bridge";
 
 export function readFile(file: File): Promise<AttachBytes> {

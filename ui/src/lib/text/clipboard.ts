@@ -1,4 +1,4 @@
-// Copying, also where the window is not allowed the modern way.
+// Copies text, with a fallback if the clipboard API is not allowed.
 
 export async function copyText(text: string): Promise<void> {
   try {

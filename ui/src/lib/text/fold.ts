@@ -1,16 +1,17 @@
-// What counts as the same letter, as in the search of the host (`ledger/src/search/fold.rs`): case, accents, the width of letters,
-// the form of quotes and dashes, and how many blanks there are do not matter. What makes another letter stays: が is not か.
+// Folding of text for comparison, as in the host's search (`ledger/src/search/fold.rs`): ignores case, accents, the
+// width of letters, the form of quotes and dashes, and repeated blanks. Marks that make another letter are kept: が is
+// not か.
 
-/** Marks without which a word is still the same. */
+/** Marks that do not change the word. */
 const ACCENT =
   /[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/gu;
-/** Signs that nobody sees or types. */
+/** Characters that are neither seen nor typed. */
 const INVISIBLE = /[\u00ad\u0640\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]/gu;
-/** A letter with the marks on it, and the parts of a Korean syllable. */
+/** A letter with its combining marks, and the parts of a Korean syllable. */
 const LETTER = /[^][\p{M}\u1160-\u11ff\uff9e\uff9f]*/gu;
 const BLANK = /^[\s\p{Cc}]+$/u;
 
-/** The plain form of small letters and signs that Unicode does not take apart. */
+/** Plain forms of lower-case letters and signs that Unicode does not decompose. */
 const PLAIN: Readonly<Record<string, string>> = {
   ß: "ss",
   æ: "ae",
@@ -49,7 +50,7 @@ const PLAIN: Readonly<Record<string, string>> = {
 
 export interface Folded {
   text: string;
-  /** For each unit of `text`, where what it stands for begins and ends. */
+  /** For each code unit of `text`, the range of the original text it comes from. */
   places: readonly { start: number; end: number }[];
 }
 
@@ -74,7 +75,7 @@ export function fold(text: string): Folded {
   return { text: folded, places };
 }
 
-/** Whether a text has all words of a query, as parts of words and in any order. */
+/** Returns a predicate for texts that contain all words of a query, as parts of words and in any order. */
 export function wordsIn(query: string): (text: string) => boolean {
   const words = fold(query).text.split(" ").filter(Boolean);
   return (text) => {

@@ -1,5 +1,5 @@
-// Links in what a model wrote lead out of the window. Every one of them is held up here: the person
-// sees the whole address first, and only the host opens it.
+// Intercepts links in model output, which lead out of the window: the person first sees the whole address, and only
+// the host opens it.
 
 export function catchLinks(root: Document, ask: (address: string) => void): () => void {
   const onClick = (event: MouseEvent) => {
@@ -24,7 +24,7 @@ export function catchLinks(root: Document, ask: (address: string) => void): () =
   };
 }
 
-/** The site of an address, short enough to read. */
+/** Host name of an address, short enough to read. */
 export function hostOf(address: string): string {
   return URL.canParse(address) ? new URL(address).host.replace(/^www\./, "") : address;
 }

@@ -1,12 +1,11 @@
-//! The page while nothing happens: what it takes of a core without focus, and how much more than a bare text
-//! area while the caret blinks.
+//! CPU usage of the idle page: without focus, and with a blinking caret compared with a bare text area.
 
 use serde_json::{Map, Value};
 
 use super::Bench;
 use crate::failure::{Failure, Outcome};
 
-/// Gives `idle_percent`, `idle_of_bare_caret` and `first_seconds_of_empty`.
+/// Returns `idle_percent`, `idle_of_bare_caret` and `first_seconds_of_empty`.
 pub(super) fn idle(bench: &Bench) -> Outcome<Map<String, Value>> {
     match bench.script("idle.mjs", &[&bench.page])? {
         Value::Object(measured) => Ok(measured),

@@ -1,4 +1,4 @@
-//! Answers that stream in: what each frame costs, and whether it grows with what is there already.
+//! Streaming answers: the cost of each frame, and whether it grows with the length of the answer.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::failure::Outcome;
 use crate::programs::{program, run, say};
 use crate::workspace;
 
-/// The renderers beside which the page is measured.
+/// The renderers to compare with.
 const OTHERS: &[&str] = &[
     "marked@18.2.1",
     "dompurify@3.5.0",
@@ -17,7 +17,7 @@ const OTHERS: &[&str] = &[
     "react-markdown@10.1.0",
 ];
 
-/// Makes the updates that the host would send, plays them to the page, and gives the ratios.
+/// Generates the updates that the host would send, plays them to the page, and returns the ratios.
 pub(super) fn stream(bench: &Bench) -> Outcome<Value> {
     let scratch = workspace::scratch("bench-ui")?;
     let target = ["--release", "-p", "render", "--example", "updates"];

@@ -10,10 +10,10 @@ use crate::failure::{Failure, Outcome};
 use crate::programs::{run, say};
 use crate::workspace;
 
-/// How many interactions the ledger has; a tenth of them is one conversation.
+/// Number of interactions in the ledger; a tenth of them is in one conversation.
 const INTERACTIONS: &str = "100000";
 
-/// How fast conversations open, and what a start costs.
+/// Measures how fast conversations open, and the cost of a start.
 pub(super) fn window(print: Print) -> Outcome<Map<String, Value>> {
     let programs = cargo::release()?;
     let generator = ["--release", "-p", "ledger", "--example", "ledger-bench"];

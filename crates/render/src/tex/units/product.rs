@@ -1,13 +1,13 @@
-//! A unit in commands: a product of units with their prefixes and powers.
+//! A unit given as commands: a product of units with prefixes and powers.
 
 use super::{PREFIXES, argument, known, known_short, letters, upright};
 
-/// One unit in a product of them.
+/// One unit in a product.
 struct Part {
-    /// As it is set, without its power.
+    /// Its symbol as TeX, without the power.
     name: String,
     power: i32,
-    /// A power that is no number.
+    /// A power that is not a number.
     other: Option<String>,
 }
 
@@ -22,26 +22,26 @@ impl Part {
     }
 }
 
-/// A unit in commands, as far as it was read.
+/// A unit being parsed.
 #[derive(Default)]
 pub(super) struct Product {
     parts: Vec<Part>,
     prefix: String,
-    /// Whether the next unit divides.
+    /// True if the next unit is a divisor.
     is_per: bool,
-    /// The power that was told before its unit.
+    /// A power given before its unit.
     before: Option<i32>,
 }
 
 impl Product {
-    /// The product that commands and letters make.
+    /// Parses commands and letters into a product.
     pub(super) fn of(unit: &str) -> Self {
         let mut product = Self::default();
         product.read(unit, 0);
         product
     }
 
-    /// The product in commands for formulas.
+    /// Returns the product as math commands.
     pub(super) fn written(&self) -> String {
         let written: Vec<String> = self.parts.iter().map(Part::written).collect();
         written.join("\\,")
@@ -80,7 +80,7 @@ impl Product {
         }
     }
 
-    /// Takes a command, and gives what follows it and its argument.
+    /// Reads a command, and returns the rest after it and its argument.
     fn command<'t>(&mut self, name: &str, rest: &'t str) -> &'t str {
         match name {
             "per" => self.is_per = true,
@@ -109,7 +109,7 @@ impl Product {
         rest
     }
 
-    /// A unit that is set already.
+    /// Adds a unit that is already typeset.
     fn push(&mut self, set: &str) {
         let prefix = std::mem::take(&mut self.prefix);
         let name = match prefix.is_empty() {
@@ -128,7 +128,7 @@ impl Product {
         });
     }
 
-    /// Takes the power at the start of `rest`, and gives what follows it.
+    /// Reads the power at the start of `rest`, and returns the rest after it.
     fn power<'t>(&mut self, rest: &'t str) -> &'t str {
         if let Some(after) = rest.strip_prefix('-') {
             let length = after
@@ -147,7 +147,7 @@ impl Product {
         after.trim_start()
     }
 
-    /// Raises the last unit.
+    /// Raises the last unit to a power.
     fn raise(&mut self, power: &str) {
         let Some(last) = self.parts.last_mut() else {
             return;

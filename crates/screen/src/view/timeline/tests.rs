@@ -1,4 +1,4 @@
-//! Timelines as they grow.
+//! Tests of timelines as they grow.
 
 use std::sync::LazyLock;
 
@@ -20,7 +20,7 @@ fn around(running: bool) -> Surroundings<'static> {
     }
 }
 
-/// Plays events one by one as a live run does; gives the parts and what changed with each event.
+/// Plays events one by one as a live run does; returns the parts, and the changes after each event.
 fn play(events: &[Value]) -> (Vec<Part>, Vec<Vec<Change>>, Vec<Step>) {
     let mut fold = Accumulator::new();
     let mut timeline = Timeline::default();

@@ -93,6 +93,16 @@ it("keeps a schedule of this computer and asks once whether Errand starts with i
   expect(screen.queryByTestId("autostart-yes")).toBeNull();
 });
 
+it("shows that files can be dropped on the form, and takes them", async () => {
+  const { push } = await form();
+  await push({ patch: "files_over", over: true });
+  expect(byId("drop").textContent).toBe("Drop to attach");
+  const files = [{ sha256: "ab", name: "a.txt", mime: "text/plain", size: 9 }];
+  await push({ patch: "files_over", over: false }, { patch: "dropped", attaching: { files, refused: [] } });
+  expect(screen.queryByTestId("drop")).toBeNull();
+  expect((await findId("chip")).textContent).toContain("a.txt");
+});
+
 it("lets the programs of a schedule reach the sites that are named, on this computer too", async () => {
   const { user, asked } = await form();
   await user.type(await findId("schedule-text"), "Tidy up.");

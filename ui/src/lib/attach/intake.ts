@@ -4,9 +4,6 @@ import { m } from "../messages";
 import { asError, type Store } from "../state/store.svelte";
 import { readFile } from "../text/bytes";
 
-/** Returns true if a browser drag contains files. On Linux dropped files come through the host instead. */
-export const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
-
 /** Opens the file dialog. */
 export async function choose(store: Store): Promise<void> {
   const attaching = await store.ask("choose_attachments", null);

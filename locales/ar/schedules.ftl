@@ -68,6 +68,7 @@ schedules-save = حفظ
 schedules-saving = جارٍ الحفظ
 schedules-cancel = تجاهل
 schedules-saved = حُفظ «{ $name }».
+schedules-saveFirst = احفظ هذا الجدول أو اتركه أولًا.
 schedules-run = شغّل الآن
 schedules-pause = إيقاف مؤقت
 schedules-goOn = دعه يتابع

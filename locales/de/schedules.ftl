@@ -65,6 +65,7 @@ schedules-save = Speichern
 schedules-saving = Wird gespeichert
 schedules-cancel = Verwerfen
 schedules-saved = „{ $name }“ ist gespeichert.
+schedules-saveFirst = Speichern oder verlassen Sie erst diesen Zeitplan.
 schedules-run = Jetzt ausführen
 schedules-pause = Anhalten
 schedules-goOn = Weitergehen lassen

@@ -59,6 +59,7 @@ schedules-save = Save
 schedules-saving = Saving
 schedules-cancel = Leave it
 schedules-saved = “{ $name }” is saved.
+schedules-saveFirst = Save or leave this schedule first.
 schedules-run = Run now
 schedules-pause = Pause
 schedules-goOn = Let it go on

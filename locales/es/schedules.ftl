@@ -64,6 +64,7 @@ schedules-save = Guardar
 schedules-saving = Guardando
 schedules-cancel = Descartar
 schedules-saved = «{ $name }» está guardada.
+schedules-saveFirst = Guarde o deje primero esta programación.
 schedules-run = Ejecutar ahora
 schedules-pause = Pausar
 schedules-goOn = Dejar que siga

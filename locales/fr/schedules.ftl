@@ -64,6 +64,7 @@ schedules-save = Enregistrer
 schedules-saving = Enregistrement
 schedules-cancel = Abandonner
 schedules-saved = « { $name } » est enregistré.
+schedules-saveFirst = Enregistrez ou quittez d’abord cette planification.
 schedules-run = Exécuter maintenant
 schedules-pause = Mettre en pause
 schedules-goOn = Reprendre

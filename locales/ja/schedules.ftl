@@ -61,6 +61,7 @@ schedules-save = 保存
 schedules-saving = 保存中
 schedules-cancel = やめる
 schedules-saved = 「{ $name }」を保存しました。
+schedules-saveFirst = 先にこのスケジュールを保存するか、閉じてください。
 schedules-run = 今すぐ実行
 schedules-pause = 一時停止
 schedules-goOn = 再開

@@ -1,7 +1,7 @@
 // The person's own agents, from the list to the form and back.
-import { screen, waitFor, within } from "@testing-library/svelte";
-import { expect, it } from "vitest";
-import type { SaveAgent, SendRequest, TryAgent, Who } from "../bindings/bridge";
+import { cleanup, screen, waitFor, within } from "@testing-library/svelte";
+import { expect, it, vi } from "vitest";
+import type { Draft, SaveAgent, SendRequest, TryAgent, Who } from "../bindings/bridge";
 import { failure } from "../platform/fake";
 import { agents as kept, openai, overview, provided, summary, turn, who } from "../platform/fake-data";
 import { byId, findId, openConversation, openWindow, type TestWindow, wordsOf } from "../test-window";
@@ -106,6 +106,40 @@ it("says what an agent gets for which no tool is ticked", async () => {
   expect(byId("agent-no-tools").textContent).toContain("an agent at Gemini gets all three");
   await user.click(byId("tool-code"));
   expect(screen.queryByTestId("agent-no-tools")).toBeNull();
+});
+
+it("keeps a half-filled agent over an end of Errand, and no longer than until it is saved", async () => {
+  const first = await agents();
+  await first.user.click(within(row("Invoice checker")).getByTestId("edit-agent"));
+  await first.user.type(await findId("agent-about"), " and more");
+  await vi.waitFor(() => expect(first.asked("save_draft")).not.toHaveLength(0));
+  const kept = first.asked("save_draft").at(-1) as Draft;
+  expect(kept.key).toBe("form:agent");
+  expect(kept.attachments.length).toBeGreaterThan(0);
+  cleanup();
+
+  const second = await openWindow(overview(), (host) => host.on("draft", (key) => (key === kept.key ? kept : null)));
+  await second.user.click(byId("nav-agents"));
+  expect(await findId("agent-about")).toHaveProperty("value", expect.stringMatching(/ and more$/));
+  await second.user.click(byId("save-agent"));
+  await screen.findByText("Invoice checker", { selector: ".name" });
+  expect((second.asked("save_agent") as SaveAgent[])[0]!.id).not.toBeNull();
+  await vi.waitFor(() => expect(second.asked("save_draft").at(-1)).toMatchObject({ key: kept.key, text: "" }));
+});
+
+it("opens the kept form of an agent that was deleted since as that of a new one", async () => {
+  const form = { id: "gone", origin: "kept", draft: { name: "Writer" }, cap: "", wish: "" };
+  const kept = { key: "form:agent", text: JSON.stringify(form), attachments: [], who: null };
+  const { user, asked } = await openWindow(overview(), (host) => {
+    host.on("draft", (key) => (key === kept.key ? kept : null));
+    host.on("agent", () => {
+      throw failure("not_found", "The agent is no longer there.");
+    });
+  });
+  await user.click(byId("nav-agents"));
+  expect(await findId("agent-name")).toHaveProperty("value", "Writer");
+  await user.click(byId("save-agent"));
+  await waitFor(() => expect((asked("save_agent") as SaveAgent[])[0]!.id).toBeNull());
 });
 
 it("says what is wrong with a cap before it is saved", async () => {

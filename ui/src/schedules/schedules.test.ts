@@ -1,7 +1,7 @@
 // Schedules, from the text to the list and the history of runs.
-import { screen, waitFor, within } from "@testing-library/svelte";
-import { expect, it } from "vitest";
-import type { SaveSchedule } from "../bindings/bridge";
+import { cleanup, screen, waitFor, within } from "@testing-library/svelte";
+import { expect, it, vi } from "vitest";
+import type { Draft, SaveSchedule } from "../bindings/bridge";
 import { failure } from "../platform/fake";
 import { overview } from "../platform/fake-data";
 import { line, run } from "../platform/fake-schedules";
@@ -91,6 +91,23 @@ it("keeps a schedule of this computer and asks once whether Errand starts with i
   await user.click(byId("save-schedule"));
   await row("Another.");
   expect(screen.queryByTestId("autostart-yes")).toBeNull();
+});
+
+it("keeps a half-filled schedule over an end of Errand, and no longer than until it is left", async () => {
+  const first = await form();
+  await first.user.type(byId("schedule-text"), "Tidy up.");
+  await vi.waitFor(() => expect(first.asked("save_draft")).not.toHaveLength(0));
+  const kept = first.asked("save_draft").at(-1) as Draft;
+  expect(kept.key).toBe("form:schedule");
+  cleanup();
+
+  const second = await openWindow(overview(), (host) => host.on("draft", (key) => (key === kept.key ? kept : null)));
+  await second.user.click(byId("nav-schedules"));
+  expect(await findId("schedule-text")).toHaveProperty("value", "Tidy up.");
+  await second.user.click(byId("back"));
+  await second.user.click(byId("confirm-leave-schedule"));
+  await findId("new-schedule");
+  await vi.waitFor(() => expect(second.asked("save_draft").at(-1)).toMatchObject({ key: kept.key, text: "" }));
 });
 
 it("shows that files can be dropped on the form, and takes them", async () => {

@@ -10,9 +10,11 @@ use crate::{ConversationId, RunId};
 const NEW: &str = "new";
 const EDIT: &str = "edit:";
 const ANSWERS: &str = "answers:";
+const AGENT_FORM: &str = "form:agent";
+const SCHEDULE_FORM: &str = "form:schedule";
 
-/// Key of a draft; every place has its own. Serialised as `new`, as a conversation's id, or as `edit:` or `answers:`
-/// followed by a turn's id.
+/// Key of a draft; every place has its own. Serialised as `new`, `form:agent` or `form:schedule`, as a conversation's
+/// id, or as `edit:` or `answers:` followed by a turn's id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum DraftKey {
@@ -24,6 +26,10 @@ pub enum DraftKey {
     Edit(RunId),
     /// The partly filled form of a turn that asks the person for input.
     Answers(RunId),
+    /// The form of an agent that is not saved yet.
+    AgentForm,
+    /// The form of a schedule that is not saved yet.
+    ScheduleForm,
 }
 
 /// The text is not a valid draft key.
@@ -38,6 +44,8 @@ impl fmt::Display for DraftKey {
             DraftKey::Conversation(id) => write!(f, "{id}"),
             DraftKey::Edit(id) => write!(f, "{EDIT}{id}"),
             DraftKey::Answers(id) => write!(f, "{ANSWERS}{id}"),
+            DraftKey::AgentForm => f.write_str(AGENT_FORM),
+            DraftKey::ScheduleForm => f.write_str(SCHEDULE_FORM),
         }
     }
 }
@@ -46,8 +54,11 @@ impl FromStr for DraftKey {
     type Err = NoSuchPlace;
 
     fn from_str(text: &str) -> Result<Self, NoSuchPlace> {
-        if text == NEW {
-            return Ok(DraftKey::New);
+        match text {
+            NEW => return Ok(DraftKey::New),
+            AGENT_FORM => return Ok(DraftKey::AgentForm),
+            SCHEDULE_FORM => return Ok(DraftKey::ScheduleForm),
+            _ => {}
         }
         let parsed = if let Some(turn) = text.strip_prefix(EDIT) {
             turn.parse().ok().map(DraftKey::Edit)
@@ -86,6 +97,8 @@ mod tests {
             DraftKey::Conversation(conversation),
             DraftKey::Edit(run),
             DraftKey::Answers(run),
+            DraftKey::AgentForm,
+            DraftKey::ScheduleForm,
         ] {
             assert_eq!(key.to_string().parse(), Ok(key));
         }

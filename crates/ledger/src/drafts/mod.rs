@@ -1,5 +1,5 @@
-//! Drafts: text that the person typed and did not send. A draft is deleted only when exactly its text was sent, when
-//! the person empties it, or with its conversation.
+//! Drafts: text that the person typed and did not send, and forms that they did not save. A draft is deleted only when
+//! exactly its text was sent, when the person empties it, or with its conversation.
 
 mod key;
 
@@ -153,7 +153,7 @@ fn files(attachments: &Value) -> Vec<(&Value, &Value)> {
 
 fn is_there(transaction: &Connection, key: DraftKey) -> rusqlite::Result<bool> {
     let (table, id) = match key {
-        DraftKey::New => return Ok(true),
+        DraftKey::New | DraftKey::AgentForm | DraftKey::ScheduleForm => return Ok(true),
         DraftKey::Conversation(id) => ("conversations", id.to_string()),
         DraftKey::Edit(id) | DraftKey::Answers(id) => ("interactions", id.to_string()),
     };

@@ -1106,6 +1106,7 @@ export interface Catalogue {
   "schedules-saving": never;
   "schedules-cancel": never;
   "schedules-saved": "name";
+  "schedules-saveFirst": never;
   "schedules-run": never;
   "schedules-pause": never;
   "schedules-goOn": never;

@@ -10,6 +10,7 @@ import type {
   Skill,
 } from "../../bindings/bridge";
 import { m } from "../messages";
+import { parsed } from "./form-draft.svelte";
 import { asError, type Store } from "./store.svelte";
 
 /** Maximum total size of an agent's files and texts in bytes (the host checks again and decides). */
@@ -50,6 +51,15 @@ export function taken(draft: AgentDraft): number {
 
 export type Origin = "new" | "kept" | "shared";
 
+/** What a form is opened from again. */
+interface Kept {
+  id: string | null;
+  origin: Origin;
+  draft: AgentDraft;
+  cap: string;
+  wish: string;
+}
+
 export class AgentForm {
   draft = $state<AgentDraft>(empty());
   /** Where the cap is typed. */
@@ -75,6 +85,29 @@ export class AgentForm {
     this.cap = draft.max_tokens === null ? "" : String(draft.max_tokens);
     // An agent from a file, or a copy, is not saved yet.
     this.#before = JSON.stringify(id === null && draft.name ? empty() : this.whole);
+  }
+
+  /** Opens a form again as it was left; null if that cannot be read. A deleted agent's form is one for a new agent. */
+  static async restored(store: Store, text: string): Promise<AgentForm | null> {
+    const kept = parsed<Kept>(text);
+    if (!kept) return null;
+    const saved = kept.id === null ? null : await store.host.call("agent", kept.id).catch(() => null);
+    const form = new AgentForm(store, kept.origin, saved && kept.id, saved ?? empty());
+    form.draft = { ...empty(), ...kept.draft };
+    form.cap = kept.cap;
+    form.wish = kept.wish;
+    return form;
+  }
+
+  get kept(): string {
+    const { id, origin, draft, cap, wish } = this;
+    return JSON.stringify({ id, origin, draft, cap, wish } satisfies Kept);
+  }
+
+  get files(): Attachment[] {
+    const data = this.draft.data.flatMap((one) => (one.is === "file" ? [one.file] : []));
+    const files = [...data, ...this.draft.skills.flatMap((skill) => skill.files)];
+    return files.map(({ path, sha256, size }) => ({ name: path, mime: "", sha256, size }));
   }
 
   /** The agent as currently in the form. */

@@ -9,6 +9,12 @@ export const NEW = "new";
 /** Key of the draft for an edited turn. */
 export const editOf = (turn: string): string => `edit:${turn}`;
 
+/** Key of the draft for the open form of an agent. */
+export const AGENT_FORM = "form:agent";
+
+/** Key of the draft for the open form of a schedule. */
+export const SCHEDULE_FORM = "form:schedule";
+
 /** Key of the draft for answers to a turn's questions. */
 export const answersOf = (turn: string): string => `answers:${turn}`;
 

@@ -1,6 +1,7 @@
 // The form of one schedule: what is filled in, what its words say, and what became of saving it.
 import type { Attachment, BridgeError, OpenSchedule, ScheduleDraft, When } from "../../bindings/bridge";
 import { m } from "../messages";
+import { parsed } from "./form-draft.svelte";
 import { asError, type Store } from "./store.svelte";
 
 /** Debounce time before the typed time is parsed, in milliseconds. */
@@ -16,10 +17,17 @@ export const empty = (who: string | null): ScheduleDraft => ({
   zone: null,
 });
 
+/** What a form is opened from again. */
+interface Kept {
+  id: string | null;
+  draft: ScheduleDraft;
+  archived: string | null;
+}
+
 export class ScheduleForm {
   draft = $state<ScheduleDraft>(empty(null));
   /** The stored schedule; null for a new one. */
-  kept = $state.raw<OpenSchedule | null>(null);
+  stored = $state.raw<OpenSchedule | null>(null);
   /** The parsed time. */
   when = $state.raw<When | null>(null);
   saving = $state(false);
@@ -28,20 +36,21 @@ export class ScheduleForm {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
 
-  /** `archived` is the schedule of an archive from which this one is created. */
+  /** `archived` is the schedule of an archive from which this one is created; `saved` is what is saved of it. */
   constructor(
     readonly store: Store,
-    kept: OpenSchedule | null,
+    stored: OpenSchedule | null,
     draft: ScheduleDraft,
     readonly archived: string | null = null,
+    saved = draft,
   ) {
-    this.kept = kept;
+    this.stored = stored;
     this.draft = draft;
-    this.#before = JSON.stringify(draft);
+    this.#before = JSON.stringify(saved);
     void this.#read();
   }
 
-  readonly id = $derived(this.kept?.line.id ?? null);
+  readonly id = $derived(this.stored?.line.id ?? null);
   readonly who = $derived.by(() => this.store.who(this.draft.who));
   readonly ready = $derived(
     !this.saving &&
@@ -50,6 +59,24 @@ export class ScheduleForm {
       this.when?.is === "understood" &&
       (this.draft.network.reach !== "sites" || this.draft.network.domains.length > 0),
   );
+
+  /** Opens a form again as it was left; null if that cannot be read. A deleted schedule's is one for a new schedule. */
+  static async restored(store: Store, text: string): Promise<ScheduleForm | null> {
+    const kept = parsed<Kept>(text);
+    if (!kept) return null;
+    const stored = kept.id === null ? null : await store.host.call("schedule", kept.id).catch(() => null);
+    const draft = { ...empty(null), ...kept.draft };
+    return new ScheduleForm(store, stored, draft, kept.archived, stored?.draft ?? empty(null));
+  }
+
+  get kept(): string {
+    const { id, draft, archived } = this;
+    return JSON.stringify({ id, draft, archived } satisfies Kept);
+  }
+
+  get files(): readonly Attachment[] {
+    return this.draft.files;
+  }
 
   get changed(): boolean {
     return JSON.stringify(this.draft) !== this.#before;
@@ -79,7 +106,7 @@ export class ScheduleForm {
 
   /** Reloads the schedule's state; the form keeps its content. */
   async refresh(): Promise<void> {
-    if (this.id !== null) this.kept = (await this.store.ask("schedule", this.id)) ?? this.kept;
+    if (this.id !== null) this.stored = (await this.store.ask("schedule", this.id)) ?? this.stored;
   }
 
   /** Saves the schedule; returns true if it was saved. */

@@ -106,14 +106,17 @@ fn compact(json: &str) -> String {
     let mut rest = json;
     while let Some(at) = rest.find(|c: char| c == '"' || c.is_ascii_whitespace()) {
         compact.push_str(&rest[..at]);
-        let end = match rest[at..].starts_with('"') {
-            true => at + text(&rest[at..]),
-            false => at + 1,
-        };
-        if let Ok(words) = serde_json::from_str::<String>(&rest[at..end]) {
-            compact.push_str(&serde_json::Value::String(words).to_string());
+        if !rest[at..].starts_with('"') {
+            rest = &rest[at + 1..];
+            continue;
         }
-        rest = &rest[end..];
+        let (written, behind) = rest[at..].split_at(text(&rest[at..]));
+        match serde_json::from_str::<String>(written) {
+            Ok(words) => compact.push_str(&serde_json::Value::String(words).to_string()),
+            // A text that was cut within a letter of two numbers has one of them, which no letter is.
+            Err(_) => compact.push_str(written),
+        }
+        rest = behind;
     }
     compact.push_str(rest);
     compact
@@ -154,5 +157,15 @@ mod tests {
             ]
         );
         assert!(read("[1]\n", true).is_none());
+    }
+
+    #[test]
+    fn a_text_that_was_cut_within_a_letter_is_shown_as_it_is_written() {
+        let text = r#"{"a":"hi \ud83d","b":{ "x": "\ud83d \u00e9" }}"#;
+        let table = read(text, true).expect("a table");
+        assert_eq!(
+            table.rows,
+            [[r#""hi \ud83d""#, r#"{"x":"\ud83d \u00e9"}"#]]
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Which of the encodings of Europe a short text is in, where its letters say more than a detector takes from them.
 
-use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1254};
+use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1254};
 
 /// The letters of Turkish that are others in Western Europe, and those that tell Turkish from Icelandic.
 const TURKISH: &[u8] = &[0xd0, 0xdd, 0xde, 0xf0, 0xfd, 0xfe];
@@ -11,6 +11,12 @@ const NOT_ESTONIAN: &[u8] = &[0xd6, 0xdc, 0xf6, 0xfc];
 const OF_BOTH: &[u8] = &[
     0xc1, 0xc9, 0xcd, 0xd3, 0xd6, 0xda, 0xdc, 0xe1, 0xe9, 0xed, 0xf3, 0xf6, 0xfa, 0xfc,
 ];
+/// The letters of Polish, without `ł`, that are others in Western Europe.
+const POLISH: &[u8] = &[
+    0x8c, 0x8f, 0x9c, 0x9f, 0xa3, 0xa5, 0xaf, 0xb9, 0xbf, 0xc6, 0xca, 0xd1, 0xe6, 0xea, 0xf1,
+];
+/// What stands before a raised 3, beside the units that end with `m`.
+const UNITS: &[&[u8]] = &[b"ft", b"in", b"yd", b"feet", b"inch"];
 
 /// The encoding that fits better than the `guessed` one, if there is one.
 pub(crate) fn better(bytes: &[u8], guessed: &'static Encoding) -> Option<&'static Encoding> {
@@ -97,12 +103,40 @@ impl Text<'_> {
             && !self.high().all(|(_, byte, _)| is_german(byte))
     }
 
-    /// `ł`, which is a raised 3 elsewhere: that stands behind a unit of length.
+    /// `ł`, which is a raised 3 elsewhere, in a text that has no letters but those of Polish and those that Western
+    /// Europe has in the same places; or more than one within words.
     fn has_polish_l(&self) -> bool {
-        self.high().any(|(before, byte, after)| {
-            byte == 0xb3
-                && (after.is_ascii_lowercase() || (before.is_ascii_lowercase() && before != b'm'))
-        })
+        let is_letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0xc0;
+        let is_vowel = |byte: u8| b"aeiouy".contains(&byte.to_ascii_lowercase());
+        let within = |(before, byte, after): &(u8, u8, u8)| {
+            *byte == 0xb3 && is_letter(*before) && is_letter(*after)
+        };
+        let may_be_polish = |(_, byte, after): (u8, u8, u8)| match byte {
+            // `ń` stands before no vowel, and the `ñ` of Spanish before nothing else.
+            0xd1 | 0xf1 => !is_vowel(after),
+            0xb3 => true,
+            byte => POLISH.contains(&byte) || is_of_west_and_centre(byte),
+        };
+        self.high().filter(within).count() > 1
+            || (self.has_polish_l_for_letter() && self.high().all(may_be_polish))
+    }
+
+    /// Whether one of them stands in a word: behind a unit of length, or a letter that stands for a number, it is a
+    /// raised 3. `zł` is the money of Poland.
+    fn has_polish_l_for_letter(&self) -> bool {
+        let is_one = |(place, byte): (usize, &u8)| {
+            let (before, after) = (&self.bytes[..place], self.bytes.get(place + 1));
+            let is_before = |byte: &u8| byte.is_ascii_alphabetic() || *byte >= 0x80;
+            let start = before.iter().rposition(|byte| !is_before(byte));
+            let word = &before[start.map_or(0, |start| start + 1)..];
+            let ends_word = match word {
+                [] => false,
+                [only] => *only == b'z',
+                [.., last] => *last != b'm' && last.is_ascii_lowercase() && !UNITS.contains(&word),
+            };
+            *byte == 0xb3 && (after.is_some_and(u8::is_ascii_lowercase) || ends_word)
+        };
+        self.bytes.iter().enumerate().any(is_one)
     }
 
     /// `ą`, which is `š` in ISO-8859-2: between consonants, or behind one at the end of a word.
@@ -114,4 +148,15 @@ impl Text<'_> {
                 before.is_ascii_alphabetic() && !is_vowel(before) && !is_vowel(after)
             })
     }
+}
+
+/// Whether a byte is the same letter or sign in Western and in Central Europe.
+fn is_of_west_and_centre(byte: u8) -> bool {
+    let of = |encoding: &'static Encoding| {
+        encoding
+            .decode_without_bom_handling(&[byte])
+            .0
+            .into_owned()
+    };
+    of(WINDOWS_1250) == of(WINDOWS_1252)
 }

@@ -29,7 +29,7 @@ pub(crate) fn better(bytes: &[u8], guessed: &'static Encoding) -> Option<&'stati
         Some(WINDOWS_1254)
     } else if is_western && text.is_cyrillic() {
         Some(WINDOWS_1251)
-    } else if (is_western && (text.is_hungarian() || text.has_polish_l()))
+    } else if (is_western && (text.is_hungarian() || text.is_polish()))
         || (guessed.name() == "ISO-8859-2" && text.has_polish_a())
     {
         Some(WINDOWS_1250)
@@ -84,8 +84,10 @@ impl Text<'_> {
     }
 
     fn is_hungarian(&self) -> bool {
+        // No language of Western Europe has both of them.
+        let has_both = self.has(&[0xd5, 0xf5]) && self.has(&[0xdb, 0xfb]);
         self.has(HUNGARIAN)
-            && self.has(NOT_ESTONIAN)
+            && (has_both || self.has(NOT_ESTONIAN))
             && self
                 .high()
                 .all(|(_, byte, _)| HUNGARIAN.contains(&byte) || OF_BOTH.contains(&byte))
@@ -103,27 +105,34 @@ impl Text<'_> {
             && !self.high().all(|(_, byte, _)| is_german(byte))
     }
 
-    /// `ł`, which is a raised 3 elsewhere, in a text that has no letters but those of Polish and those that Western
-    /// Europe has in the same places; or more than one within words.
-    fn has_polish_l(&self) -> bool {
+    /// Letters of Polish that cannot be those of Western Europe in the same places, in a text that has no others but
+    /// those that are the same in both; or more than one `ł` within words.
+    fn is_polish(&self) -> bool {
         let is_letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0xc0;
-        let is_vowel = |byte: u8| b"aeiouy".contains(&byte.to_ascii_lowercase());
-        let within = |(before, byte, after): &(u8, u8, u8)| {
+        let is_within = |(before, byte, after): &(u8, u8, u8)| {
             *byte == 0xb3 && is_letter(*before) && is_letter(*after)
         };
         let may_be_polish = |(_, byte, after): (u8, u8, u8)| match byte {
-            // `ń` stands before no vowel, and the `ñ` of Spanish before nothing else.
             0xd1 | 0xf1 => !is_vowel(after),
             0xb3 => true,
             byte => POLISH.contains(&byte) || is_of_west_and_centre(byte),
         };
-        self.high().filter(within).count() > 1
-            || (self.has_polish_l_for_letter() && self.high().all(may_be_polish))
+        self.high().filter(is_within).count() > 1
+            || ((self.has_polish_l() || self.has_polish_n_or_e()) && self.high().all(may_be_polish))
     }
 
-    /// Whether one of them stands in a word: behind a unit of length, or a letter that stands for a number, it is a
-    /// raised 3. `zł` is the money of Poland.
-    fn has_polish_l_for_letter(&self) -> bool {
+    /// `ń` before a consonant, where Spanish has no `ñ`; or `ę` behind the last `i` of a word, as in `imię`.
+    fn has_polish_n_or_e(&self) -> bool {
+        self.high().any(|(before, byte, after)| match byte {
+            0xf1 => after.is_ascii_lowercase() && !is_vowel(after),
+            0xea => before == b'i' && !after.is_ascii_alphabetic(),
+            _ => false,
+        })
+    }
+
+    /// `ł`, which is a raised 3 elsewhere: that stands behind a unit of length, or a letter that stands for a number. `zł`
+    /// is the money of Poland.
+    fn has_polish_l(&self) -> bool {
         let is_one = |(place, byte): (usize, &u8)| {
             let (before, after) = (&self.bytes[..place], self.bytes.get(place + 1));
             let is_before = |byte: &u8| byte.is_ascii_alphabetic() || *byte >= 0x80;
@@ -141,7 +150,6 @@ impl Text<'_> {
 
     /// `ą`, which is `š` in ISO-8859-2: between consonants, or behind one at the end of a word.
     fn has_polish_a(&self) -> bool {
-        let is_vowel = |byte: u8| b"aeiouyAEIOUY".contains(&byte);
         let mut places = self.high().filter(|(_, byte, _)| *byte == 0xb9).peekable();
         places.peek().is_some()
             && places.all(|(before, _, after)| {
@@ -150,13 +158,13 @@ impl Text<'_> {
     }
 }
 
+fn is_vowel(byte: u8) -> bool {
+    b"aeiouyAEIOUY".contains(&byte)
+}
+
 /// Whether a byte is the same letter or sign in Western and in Central Europe.
 fn is_of_west_and_centre(byte: u8) -> bool {
-    let of = |encoding: &'static Encoding| {
-        encoding
-            .decode_without_bom_handling(&[byte])
-            .0
-            .into_owned()
-    };
+    let of =
+        |encoding: &'static Encoding| encoding.decode_without_bom_handling(&[byte]).0.into_owned();
     of(WINDOWS_1250) == of(WINDOWS_1252)
 }

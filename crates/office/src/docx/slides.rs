@@ -55,7 +55,8 @@ struct Paragraph {
 pub(super) fn marked(xml: &str) -> Result<String, Refusal> {
     let (marks, is_hidden) = marks(xml)?;
     let mut marks = marks.into_iter();
-    let mut next = is_hidden.then(|| HIDDEN.to_string());
+    let mut is_told = !is_hidden;
+    let mut next = None;
     let mut reader = Reader::from_str(xml);
     let mut writer = Writer::new(Vec::with_capacity(xml.len()));
     let mut write = |event: Event<'_>| writer.write_event(event).map_err(|_| Refusal::Unreadable);
@@ -63,14 +64,16 @@ pub(super) fn marked(xml: &str) -> Result<String, Refusal> {
         let event = reader.read_event().map_err(|_| Refusal::Unreadable)?;
         match &event {
             Event::Start(element) if element.name().as_ref() == "a:p" => {
-                if let Some(mark) = marks.next().flatten() {
-                    next.get_or_insert_default().push(mark);
-                }
+                // A paragraph without words says nothing of the next one.
+                next = marks.next().flatten().map(String::from);
             }
             Event::Empty(element) if element.name().as_ref() == "a:p" => {
                 marks.next();
             }
-            Event::Start(element) if element.name().as_ref() == "a:r" => {
+            Event::Start(element) if matches!(element.name().as_ref(), "a:r" | "a:fld") => {
+                if !std::mem::replace(&mut is_told, true) {
+                    next.get_or_insert_default().push(HIDDEN);
+                }
                 if let Some(mark) = next.take() {
                     let (run, text) = (BytesStart::new("a:r"), BytesStart::new("a:t"));
                     write(Event::Start(run.borrow()))?;
@@ -107,7 +110,8 @@ fn marks(xml: &str) -> Result<(Vec<Option<char>>, bool), Refusal> {
                         let show = attribute(element, "show");
                         is_hidden = show.is_some_and(|show| show == "0" || show == "false");
                     }
-                    ("p:sp", _) => is_body = false,
+                    // What stands in a table is in no list of the layout, wherever the table stands.
+                    ("p:sp" | "p:graphicFrame" | "a:tbl", _) => is_body = false,
                     ("p:ph", _) => {
                         let kind = attribute(element, "type");
                         is_body = kind.is_none_or(|kind| kind == "body" || kind == "obj");

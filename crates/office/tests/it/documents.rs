@@ -1,0 +1,103 @@
+//! Documents and slides as programs write them today: files of `tests/files` with other parts in them.
+
+use std::io::{Cursor, Read, Write};
+
+use office::{Office, read};
+use zip::ZipArchive;
+use zip::write::{SimpleFileOptions, ZipWriter};
+
+use super::{bytes, kind};
+
+/// A file of `tests/files` with other bytes in some of its parts, and with more parts.
+fn with_parts(name: &str, parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
+    let mut old = ZipArchive::new(Cursor::new(bytes(name))).unwrap();
+    let mut new = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..old.len() {
+        let mut part = old.by_index(index).unwrap();
+        let name = part.name().unwrap().into_owned();
+        if parts.iter().all(|(other, _)| *other != name) {
+            let mut bytes = Vec::new();
+            part.read_to_end(&mut bytes).unwrap();
+            new.start_file(name, SimpleFileOptions::default()).unwrap();
+            new.write_all(&bytes).unwrap();
+        }
+    }
+    for (name, bytes) in parts {
+        new.start_file(*name, SimpleFileOptions::default()).unwrap();
+        new.write_all(bytes).unwrap();
+    }
+    new.finish().unwrap().into_inner()
+}
+
+/// The text of a document; no letter of this crate's own is left in it.
+fn text(name: &str, bytes: &[u8]) -> String {
+    match read(kind(name), bytes) {
+        Ok(Office::Document { text, .. }) => {
+            assert!(!text.contains(|letter| letter >= '\u{10ff00}'), "{text:?}");
+            text
+        }
+        other => panic!("{name}: {other:?}"),
+    }
+}
+
+const SLIDE: &str = "ppt/slides/slide1.xml";
+
+fn slide(shapes: &str, attributes: &str) -> String {
+    format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?><p:sld xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
+        xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" {attributes}><p:cSld><p:spTree>{shapes}
+        </p:spTree></p:cSld></p:sld>"#
+    )
+}
+
+fn slides(shapes: &str, attributes: &str) -> String {
+    let parts = [(SLIDE, slide(shapes, attributes).into_bytes())];
+    text("a.pptx", &with_parts("python-pptx.pptx", &parts))
+}
+
+/// A table in a placeholder for content.
+fn table_of(cells: &[&str]) -> String {
+    let cells: String = cells
+        .iter()
+        .map(|cell| format!("<a:tr><a:tc><a:txBody><a:bodyPr/>{cell}</a:txBody></a:tc></a:tr>"))
+        .collect();
+    format!(
+        r#"<p:graphicFrame><p:nvGraphicFramePr><p:nvPr><p:ph idx="1"/></p:nvPr></p:nvGraphicFramePr><a:graphic><a:graphicData
+        uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl><a:tblGrid><a:gridCol/></a:tblGrid>{cells}
+        </a:tbl></a:graphicData></a:graphic></p:graphicFrame>"#
+    )
+}
+
+#[test]
+fn lists_in_the_cells_of_slides_have_marks_that_a_table_can_show() {
+    let item = |mark: &str, words: &str| {
+        format!("<a:p><a:pPr>{mark}</a:pPr><a:r><a:t>{words}</a:t></a:r></a:p>")
+    };
+    let dot = r#"<a:buChar char="•"/>"#;
+    let number = r#"<a:buAutoNum type="arabicPeriod"/>"#;
+    let cells = [
+        &*item("", "Head"),
+        &format!("{}{}", item(dot, "one"), item(dot, "two")),
+        &format!("{}{}", item(number, "first"), item(number, "second")),
+        &format!("{}{}", item("", "plain"), item("", "plain too")),
+    ];
+    assert_eq!(
+        slides(&table_of(&cells), ""),
+        "## Slide 1\n\n| Head |\n| --- |\n| • one<br>• two |\n| 1. first<br>2. second |\n| plain<br>plain too |"
+    );
+}
+
+#[test]
+fn a_hidden_slide_of_nothing_but_a_table_says_so() {
+    let table = table_of(&["<a:p><a:r><a:t>Head</a:t></a:r></a:p>"]);
+    let read = slides(&table, r#"show="0""#);
+    assert!(read.contains("*(hidden)*"), "{read}");
+}
+
+#[test]
+fn an_item_of_a_field_leaves_its_mark_to_no_other() {
+    let shape = r#"<p:sp><p:nvSpPr><p:nvPr><p:ph idx="1"/></p:nvPr></p:nvSpPr><p:txBody>
+        <a:p><a:pPr lvl="1"/><a:fld type="slidenum"><a:t>7</a:t></a:fld></a:p>
+        <a:p><a:r><a:t>next</a:t></a:r></a:p></p:txBody></p:sp>"#;
+    assert_eq!(slides(shape, ""), "## Slide 1\n\n- 7\n- next");
+}

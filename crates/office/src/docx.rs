@@ -12,18 +12,18 @@ mod slides;
 mod writing_out;
 
 use std::collections::HashMap;
-use std::io::{Cursor, Write};
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use undoc::render::{RenderOptions, to_markdown};
-use zip::write::{SimpleFileOptions, ZipWriter};
 
 use crate::Refusal;
 use crate::archive::Archive;
 use crate::xml::attribute;
 
 const DOCUMENT: &str = "word/document.xml";
+/// So many bytes of slides are looked at for their lists; larger ones are made to fill the memory.
+const SLIDES: u64 = 64 << 20;
 
 /// The document as Markdown, without its pictures.
 pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
@@ -52,26 +52,33 @@ fn mended(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
     let Ok(mut archive) = Archive::open(bytes) else {
         return Ok(None);
     };
-    let mut parts = HashMap::new();
     if let Some(document) = archive.text(DOCUMENT)? {
         let styles = archive.text("word/styles.xml")?.unwrap_or_default();
         let document = writing_out::written_out(&document, &lists_of_styles(&styles))?;
-        parts.insert(DOCUMENT.to_owned(), document);
+        let mut document = Some(document);
+        let of_part = |_: &mut Archive<'_>, name: &str| match name == DOCUMENT {
+            true => document.take(),
+            false => None,
+        };
+        return archive.copied(of_part).map(Some);
     }
-    for name in archive.names() {
-        if !name.starts_with("ppt/slides/") || !name.ends_with(".xml") {
-            continue;
+    let is_slide = |name: &str| name.starts_with("ppt/slides/") && name.ends_with(".xml");
+    if !archive.names().iter().any(|name| is_slide(name)) {
+        return Ok(None);
+    }
+    let mut room = SLIDES;
+    let of_part = |archive: &mut Archive<'_>, name: &str| {
+        if !is_slide(name) {
+            return None;
         }
         // A slide that cannot be read takes none of the others along.
-        let slide = archive.text(&name)?;
-        if let Some(Ok(slide)) = slide.map(|slide| slides::marked(&slide)) {
-            parts.insert(name, slide);
-        }
-    }
-    match parts.is_empty() {
-        true => Ok(None),
-        false => copied(archive, &parts).map(Some),
-    }
+        let slide = archive.text_within(name, room).ok().flatten()?;
+        room = room
+            .checked_sub(slide.len() as u64)
+            .filter(|left| *left > 0)?;
+        slides::marked(&slide).ok()
+    };
+    archive.copied(of_part).map(Some)
 }
 
 /// Where a paragraph stands in a list.
@@ -108,27 +115,4 @@ fn lists_of_styles(xml: &str) -> HashMap<String, InList> {
             Ok(_) => {}
         }
     }
-}
-
-/// The archive with other texts in some of its parts.
-fn copied(archive: Archive<'_>, parts: &HashMap<String, String>) -> Result<Vec<u8>, Refusal> {
-    let mut zip = archive.into_zip();
-    let mut copy = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut copy_all = || -> zip::result::ZipResult<()> {
-        for index in 0..zip.len() {
-            let part = zip.by_index_raw(index)?;
-            let name = part.name()?.into_owned();
-            match parts.get(&name) {
-                Some(text) => {
-                    copy.start_file(name, SimpleFileOptions::default())?;
-                    copy.write_all(text.as_bytes())?;
-                }
-                None => copy.raw_copy_file(part)?,
-            }
-        }
-        Ok(())
-    };
-    copy_all().map_err(|_| Refusal::Unreadable)?;
-    let bytes = copy.finish().map_err(|_| Refusal::Unreadable)?;
-    Ok(bytes.into_inner())
 }

@@ -101,3 +101,14 @@ fn an_item_of_a_field_leaves_its_mark_to_no_other() {
         <a:p><a:r><a:t>next</a:t></a:r></a:p></p:txBody></p:sp>"#;
     assert_eq!(slides(shape, ""), "## Slide 1\n\n- 7\n- next");
 }
+
+#[test]
+fn a_slide_that_is_written_in_another_encoding_is_read_and_takes_no_other_along() {
+    let title = r#"<p:sp><p:nvSpPr><p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr><p:txBody><a:p><a:r><a:t>Größe</a:t>
+        </a:r></a:p></p:txBody></p:sp>"#;
+    let xml = slide(title, "").replace("UTF-8", "UTF-16");
+    let wide = format!("\u{feff}{xml}");
+    let wide: Vec<u8> = wide.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let file = with_parts("python-pptx.pptx", &[(SLIDE, wide)]);
+    assert_eq!(text("a.pptx", &file), "# Größe");
+}

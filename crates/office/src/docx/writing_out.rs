@@ -27,6 +27,13 @@ pub(super) fn written_out(xml: &str, lists: &HashMap<String, InList>) -> Result<
             Event::Start(element) if element.name().as_ref() == "m:oMath" => {
                 writing.run(&formula::told(&mut reader)?)?;
             }
+            // How it was before a change that is kept track of.
+            Event::Start(element) if element.local_name().as_ref().ends_with("PrChange") => {
+                let end = element.to_end().into_owned();
+                reader
+                    .read_to_end(end.name())
+                    .map_err(|_| Refusal::Unreadable)?;
+            }
             Event::Start(element) => writing.begins(element, false)?,
             Event::Empty(element) => writing.begins(element, true)?,
             Event::End(element) => {

@@ -112,3 +112,21 @@ fn a_slide_that_is_written_in_another_encoding_is_read_and_takes_no_other_along(
     let file = with_parts("python-pptx.pptx", &[(SLIDE, wide)]);
     assert_eq!(text("a.pptx", &file), "# Größe");
 }
+
+/// A document of Word with this in its body, and lists of python-docx's styles.
+fn document(body: &str) -> String {
+    let xml = format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?><w:document
+        xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>"#
+    );
+    let parts = [("word/document.xml", xml.into_bytes())];
+    text("a.docx", &with_parts("python-docx-lists.docx", &parts))
+}
+
+#[test]
+fn how_a_paragraph_was_before_a_tracked_change_says_nothing_of_it() {
+    let item = r#"<w:p><w:pPr><w:pStyle w:val="ListBullet"/><w:pPrChange w:id="1" w:author="A"><w:pPr>
+        <w:pStyle w:val="Normal"/></w:pPr></w:pPrChange></w:pPr><w:r><w:rPr><w:rPrChange w:id="2" w:author="A"><w:rPr>
+        <w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>item</w:t></w:r></w:p>"#;
+    assert_eq!(document(item), "- item");
+}

@@ -43,6 +43,7 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
         is_cut,
         separator: None,
         title: Vec::new(),
+        is_numbered: false,
     })
 }
 

@@ -105,6 +105,8 @@ pub struct Look {
     pub separator: Option<char>,
     /// Lines before a table that say what it is about; `sep=` is none of them.
     pub title: Vec<String>,
+    /// Whether the columns of a table have no names and were numbered.
+    pub is_numbered: bool,
     /// What the cells of a table's columns are.
     pub columns: Vec<Column>,
 }
@@ -156,6 +158,7 @@ fn of_bytes(
         encoding,
         separator: None,
         title: Vec::new(),
+        is_numbered: false,
         columns: Vec::new(),
     };
     if let Some(preview) = drawn(&mime, head, size) {
@@ -223,6 +226,7 @@ fn of_table(
     Look {
         separator: table.separator,
         title: table.title,
+        is_numbered: table.is_numbered,
         columns,
         ..look(preview, Some(encoding))
     }

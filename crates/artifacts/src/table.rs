@@ -64,6 +64,8 @@ pub(crate) struct Table {
     pub(crate) separator: Option<char>,
     /// What was written before the header.
     pub(crate) title: Vec<String>,
+    /// Whether the header was made here, of numbers.
+    pub(crate) is_numbered: bool,
 }
 
 /// Reads a table. `is_whole` is false when the text was cut, so that its last row may be half a row.
@@ -110,6 +112,7 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
         is_cut,
         separator: layout.separator.map(char::from),
         title,
+        is_numbered: !layout.has_head,
     })
 }
 

@@ -330,6 +330,8 @@ fn a_table_of_numbers_without_names_numbers_its_columns() {
     );
     assert_eq!(lines(b"100\n200\n"), ["1", "100", "200"]);
     assert_eq!(lines(b"sep=;\n5;6\n7;8\n"), ["1 | 2", "5 | 6", "7 | 8"]);
+    assert!(seen(b"2024\n19.5\n").is_numbered);
+    assert!(!seen(b"Year\n19.5\n").is_numbered);
     // Years name columns, and pandas counts columns without names from 0.
     assert_eq!(lines(b"2024,2025\n1.5,2.5\n")[0], "2024 | 2025");
     assert_eq!(lines(b"0,1,2\n4,5,6\n7,8,9\n")[0], "0 | 1 | 2");

@@ -164,9 +164,6 @@ mod tests {
     fn a_text_that_was_cut_within_a_letter_is_shown_as_it_is_written() {
         let text = r#"{"a":"hi \ud83d","b":{ "x": "\ud83d \u00e9" }}"#;
         let table = read(text, true).expect("a table");
-        assert_eq!(
-            table.rows,
-            [[r#""hi \ud83d""#, r#"{"x":"\ud83d \u00e9"}"#]]
-        );
+        assert_eq!(table.rows, [[r#""hi \ud83d""#, r#"{"x":"\ud83d \u00e9"}"#]]);
     }
 }

@@ -19,6 +19,10 @@ pub(super) fn written_out(xml: &str, lists: &HashMap<String, InList>) -> Result<
         is_listed: false,
         is_of_paragraph: false,
         runs: Vec::new(),
+        paragraphs: 0,
+        kept: Vec::new(),
+        boxed: Vec::new(),
+        reading: Vec::new(),
     };
     loop {
         let event = reader.read_event().map_err(|_| Refusal::Unreadable)?;
@@ -27,8 +31,7 @@ pub(super) fn written_out(xml: &str, lists: &HashMap<String, InList>) -> Result<
             Event::Start(element) if element.name().as_ref() == "m:oMath" => {
                 writing.run(&formula::told(&mut reader)?)?;
             }
-            // How it was before a change that is kept track of.
-            Event::Start(element) if element.local_name().as_ref().ends_with("PrChange") => {
+            Event::Start(element) if is_left_out(element.local_name().as_ref()) => {
                 let end = element.to_end().into_owned();
                 reader
                     .read_to_end(end.name())
@@ -39,7 +42,7 @@ pub(super) fn written_out(xml: &str, lists: &HashMap<String, InList>) -> Result<
             Event::End(element) => {
                 writing.ends(element.local_name().as_ref())?;
                 writing.write(event.borrow())?;
-                writing.ended(element.local_name().as_ref());
+                writing.ended(element.local_name().as_ref())?;
             }
             _ => writing.write(event)?,
         }
@@ -57,6 +60,20 @@ struct Writing<'a> {
     is_of_paragraph: bool,
     /// The open runs of letters: a text box in a run has its own.
     runs: Vec<Run>,
+    /// How many paragraphs are open: a text box in one has its own.
+    paragraphs: usize,
+    /// Where the contents of the open text boxes and readings begin.
+    kept: Vec<usize>,
+    /// What stands in the text boxes of the open paragraph; it comes behind it.
+    boxed: Vec<u8>,
+    /// How the letters that follow are read aloud.
+    reading: Vec<u8>,
+}
+
+/// Whether an element says how something was before a change that is kept track of, what was deleted or stands elsewhere
+/// now, or once more what was said for newer programs.
+fn is_left_out(name: &str) -> bool {
+    name.ends_with("PrChange") || matches!(name, "del" | "moveFrom" | "Fallback")
 }
 
 struct Run {
@@ -80,6 +97,8 @@ impl Writing<'_> {
                 (self.style, self.is_listed) = (None, false);
                 self.is_of_paragraph = !is_empty;
             }
+            "p" if !is_empty => self.paragraphs += 1,
+            "rt" if !is_empty => self.kept.push(self.writer.get_ref().len()),
             "pStyle" => self.style = attribute(element, "w:val"),
             "numPr" => self.is_listed = true,
             "r" if !is_empty => self.runs.push(Run {
@@ -110,15 +129,24 @@ impl Writing<'_> {
             }
             _ => {}
         }
+        let is_box = !is_empty && element.local_name().as_ref() == "txbxContent";
         let element = element.borrow();
         self.write(match is_empty {
             true => Event::Empty(element),
             false => Event::Start(element),
-        })
+        })?;
+        if is_box {
+            self.kept.push(self.writer.get_ref().len());
+        }
+        Ok(())
     }
 
     /// Before the end of an element.
     fn ends(&mut self, name: &str) -> Result<(), Refusal> {
+        if name == "txbxContent" {
+            let content = self.taken();
+            self.boxed.extend(content);
+        }
         if name != "pPr" {
             return Ok(());
         }
@@ -138,17 +166,37 @@ impl Writing<'_> {
     }
 
     /// Behind the end of an element.
-    fn ended(&mut self, name: &str) {
-        if name != "r" {
-            return;
+    fn ended(&mut self, name: &str) -> Result<(), Refusal> {
+        match name {
+            "r" => {
+                let hidden = |run: &Run| run.is_hidden && !run.has_field;
+                if let Some(run) = self.runs.pop().filter(hidden) {
+                    self.writer.get_mut().truncate(run.start);
+                }
+            }
+            "p" => {
+                self.paragraphs = self.paragraphs.saturating_sub(1);
+                if self.paragraphs == 0 {
+                    self.writer.get_mut().append(&mut self.boxed);
+                }
+            }
+            // What is read stands behind the letters, as in a text without rubies.
+            "rt" => self.reading = self.taken(),
+            "rubyBase" if !self.reading.is_empty() => {
+                self.run("(")?;
+                self.writer.get_mut().append(&mut self.reading);
+                self.run(")")?;
+            }
+            _ => {}
         }
-        if let Some(run) = self
-            .runs
-            .pop()
-            .filter(|run| run.is_hidden && !run.has_field)
-        {
-            self.writer.get_mut().truncate(run.start);
-        }
+        Ok(())
+    }
+
+    /// Takes out again what was written since a place that was kept.
+    fn taken(&mut self) -> Vec<u8> {
+        let written = self.writer.get_mut();
+        let start = self.kept.pop().unwrap_or(written.len());
+        written.split_off(start.min(written.len()))
     }
 
     /// Letters in a run of their own.

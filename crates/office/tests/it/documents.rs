@@ -130,3 +130,32 @@ fn how_a_paragraph_was_before_a_tracked_change_says_nothing_of_it() {
         <w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>item</w:t></w:r></w:p>"#;
     assert_eq!(document(item), "- item");
 }
+
+#[test]
+fn what_was_moved_or_deleted_is_shown_where_it_is_now() {
+    let body = r#"<w:p><w:moveFrom w:id="1" w:author="A"><w:r><w:t>moved</w:t></w:r></w:moveFrom><w:r><w:t>First</w:t></w:r>
+        <w:del w:id="3" w:author="A"><w:r><w:delText>gone</w:delText><w:tab/><w:br/></w:r></w:del></w:p>
+        <w:p><w:moveTo w:id="2" w:author="A"><w:r><w:t>moved</w:t></w:r></w:moveTo></w:p>"#;
+    assert_eq!(document(body), "First\n\nmoved");
+}
+
+#[test]
+fn a_list_in_a_text_box_makes_no_item_of_the_paragraph_that_holds_it() {
+    let inner = |words: &str, number: &str| {
+        format!("<w:p><w:pPr>{number}</w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>")
+    };
+    let inner = inner("In the box", "") + &inner("item", r#"<w:pStyle w:val="ListBullet"/>"#);
+    let body = format!(
+        "<w:p><w:r><w:t>Before</w:t></w:r><w:r><mc:AlternateContent xmlns:mc=\"m\"><mc:Choice><w:txbxContent>{inner}\
+         </w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>{inner}</w:txbxContent></mc:Fallback>\
+         </mc:AlternateContent></w:r><w:r><w:t> and on</w:t></w:r></w:p>"
+    );
+    assert_eq!(document(&body), "Before and on\n\nIn the box\n\n- item");
+}
+
+#[test]
+fn how_letters_are_read_stands_behind_them() {
+    let body = "<w:p><w:r><w:ruby><w:rt><w:r><w:t>とうきょう</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>東京</w:t></w:r>\
+                </w:rubyBase></w:ruby></w:r><w:r><w:t>へ</w:t></w:r></w:p>";
+    assert_eq!(document(body), "東京(とうきょう)へ");
+}

@@ -23,6 +23,7 @@ pub(super) fn mend(document: &mut Document) {
             section.name = None;
         }
         list_items(&mut section.content);
+        number_headings(&mut section.content);
         nest_lists(&mut section.content);
         for block in &mut section.content {
             match block {
@@ -213,6 +214,30 @@ impl Numbers {
             number,
             marker_image: None,
         })
+    }
+}
+
+/// Writes their numbers into headings, `1.2 Costs`: undoc would make items of a list of those that have numbers.
+fn number_headings(blocks: &mut [Block]) {
+    let mut numbers: Vec<u32> = Vec::new();
+    for block in blocks {
+        let Block::Paragraph(paragraph) = block else {
+            continue;
+        };
+        if paragraph.heading == HeadingLevel::None {
+            continue;
+        }
+        let Some(info) = paragraph.list_info.take() else {
+            continue;
+        };
+        if let Some(number) = info.number {
+            numbers.resize(usize::from(info.level), 1);
+            numbers.push(number);
+            let said: Vec<String> = numbers.iter().map(u32::to_string).collect();
+            if let Some(run) = paragraph.runs.first_mut() {
+                run.text.insert_str(0, &format!("{} ", said.join(".")));
+            }
+        }
     }
 }
 

@@ -159,3 +159,26 @@ fn how_letters_are_read_stands_behind_them() {
                 </w:rubyBase></w:ruby></w:r><w:r><w:t>へ</w:t></w:r></w:p>";
     assert_eq!(document(body), "東京(とうきょう)へ");
 }
+
+#[test]
+fn headings_with_numbers_are_headings() {
+    let heading = |level: u8, words: &str| {
+        format!(
+            r#"<w:p><w:pPr><w:pStyle w:val="Heading{}"/><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="90"/></w:numPr>
+            </w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"#,
+            level + 1
+        )
+    };
+    let text = "<w:p><w:r><w:t>Text</w:t></w:r></w:p>";
+    let body = [
+        &*heading(0, "Start"),
+        text,
+        &heading(1, "Costs"),
+        &heading(1, "Time"),
+        &heading(0, "End"),
+    ];
+    assert_eq!(
+        document(&body.concat()),
+        "# 5 Start\n\nText\n\n## 5.1 Costs\n\n## 5.2 Time\n\n# 6 End"
+    );
+}

@@ -23,6 +23,7 @@ pub(super) fn written_out(xml: &str, lists: &HashMap<String, InList>) -> Result<
         kept: Vec::new(),
         boxed: Vec::new(),
         reading: Vec::new(),
+        is_checked: None,
     };
     loop {
         let event = reader.read_event().map_err(|_| Refusal::Unreadable)?;
@@ -68,12 +69,20 @@ struct Writing<'a> {
     boxed: Vec<u8>,
     /// How the letters that follow are read aloud.
     reading: Vec<u8>,
+    /// Of an open field that is a box to check, whether it is.
+    is_checked: Option<bool>,
 }
 
 /// Whether an element says how something was before a change that is kept track of, what was deleted or stands elsewhere
 /// now, or once more what was said for newer programs.
 fn is_left_out(name: &str) -> bool {
     name.ends_with("PrChange") || matches!(name, "del" | "moveFrom" | "Fallback")
+}
+
+/// Whether a property that is there is on.
+fn is_on(element: &BytesStart<'_>) -> bool {
+    let value = attribute(element, "w:val");
+    !value.is_some_and(|value| matches!(&*value, "0" | "false" | "off"))
 }
 
 struct Run {
@@ -107,16 +116,28 @@ impl Writing<'_> {
                 has_field: false,
             }),
             "vanish" if !self.is_of_paragraph => {
-                let value = attribute(element, "w:val");
-                let is_off = value.is_some_and(|value| matches!(&*value, "0" | "false" | "off"));
                 if let Some(run) = self.runs.last_mut() {
-                    run.is_hidden = !is_off;
+                    run.is_hidden = is_on(element);
                 }
             }
             "fldChar" => {
                 if let Some(run) = self.runs.last_mut() {
                     run.has_field = true;
                 }
+                let kind = attribute(element, "w:fldCharType");
+                if is_empty && kind.as_deref() == Some("end") {
+                    self.write(Event::Empty(element.borrow()))?;
+                    return match self.is_checked.take() {
+                        Some(true) => self.text("☒"),
+                        Some(false) => self.text("☐"),
+                        None => Ok(()),
+                    };
+                }
+            }
+            "checkBox" => self.is_checked = Some(false),
+            // What it is at first stands before what it is now.
+            "default" | "checked" if self.is_checked.is_some() => {
+                self.is_checked = Some(is_on(element));
             }
             "sym" if is_empty => {
                 let font = attribute(element, "w:font").unwrap_or_default();

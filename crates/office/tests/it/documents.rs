@@ -182,3 +182,23 @@ fn headings_with_numbers_are_headings() {
         "# 5 Start\n\nText\n\n## 5.1 Costs\n\n## 5.2 Time\n\n# 6 End"
     );
 }
+
+#[test]
+fn boxes_of_a_form_say_whether_they_are_checked() {
+    let field = |state: &str| {
+        format!(
+            r#"<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:sizeAuto/>{state}</w:checkBox></w:ffData>
+            </w:fldChar></w:r><w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>
+            <w:r><w:t xml:space="preserve"> married</w:t></w:r></w:p>"#
+        )
+    };
+    let body = [
+        field(r#"<w:default w:val="0"/><w:checked/>"#),
+        field(r#"<w:default w:val="1"/><w:checked w:val="0"/>"#),
+        field(r#"<w:default w:val="1"/>"#),
+    ];
+    assert_eq!(
+        document(&body.concat()),
+        "☒ married\n\n☐ married\n\n☒ married"
+    );
+}

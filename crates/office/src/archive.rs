@@ -57,21 +57,22 @@ impl<'a> Archive<'a> {
         names.map(Cow::into_owned).collect()
     }
 
-    /// A copy of the archive, with other texts in the parts that `mended` gives one for.
+    /// A copy of the archive, in which of each part becomes what `mended` says.
     pub(crate) fn copied(
         mut self,
-        mut mended: impl FnMut(&mut Self, &str) -> Option<String>,
+        mut mended: impl FnMut(&mut Self, &str) -> Part,
     ) -> Result<Vec<u8>, Refusal> {
         let mut copy = ZipWriter::new(Cursor::new(Vec::new()));
         let mut copy_all = || -> ZipResult<()> {
             for index in 0..self.zip.len() {
                 let name = self.zip.by_index_raw(index)?.name()?.into_owned();
                 match mended(&mut self, &name) {
-                    Some(text) => {
+                    Part::AsItIs => copy.raw_copy_file(self.zip.by_index_raw(index)?)?,
+                    Part::Called(name, text) => {
                         copy.start_file(name, SimpleFileOptions::default())?;
                         copy.write_all(text.as_bytes())?;
                     }
-                    None => copy.raw_copy_file(self.zip.by_index_raw(index)?)?,
+                    Part::LeftOut => {}
                 }
             }
             Ok(())
@@ -80,6 +81,16 @@ impl<'a> Archive<'a> {
         let bytes = copy.finish().map_err(|_| Refusal::Unreadable)?;
         Ok(bytes.into_inner())
     }
+}
+
+/// What becomes of a part.
+pub(crate) enum Part {
+    /// It stays.
+    AsItIs,
+    /// It has this name and this text.
+    Called(String, String),
+    /// It is not there.
+    LeftOut,
 }
 
 fn decoded(bytes: &[u8]) -> Result<String, Refusal> {

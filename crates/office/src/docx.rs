@@ -18,7 +18,7 @@ use quick_xml::events::Event;
 use undoc::render::{RenderOptions, to_markdown};
 
 use crate::Refusal;
-use crate::archive::Archive;
+use crate::archive::{Archive, Part};
 use crate::xml::attribute;
 
 const DOCUMENT: &str = "word/document.xml";
@@ -56,29 +56,54 @@ fn mended(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
         let styles = archive.text("word/styles.xml")?.unwrap_or_default();
         let document = writing_out::written_out(&document, &lists_of_styles(&styles))?;
         let mut document = Some(document);
-        let of_part = |_: &mut Archive<'_>, name: &str| match name == DOCUMENT {
-            true => document.take(),
-            false => None,
+        let of_part = |_: &mut Archive<'_>, name: &str| {
+            let document = (name == DOCUMENT).then(|| document.take()).flatten();
+            document.map_or(Part::AsItIs, |text| Part::Called(name.to_owned(), text))
         };
         return archive.copied(of_part).map(Some);
     }
-    let is_slide = |name: &str| name.starts_with("ppt/slides/") && name.ends_with(".xml");
-    if !archive.names().iter().any(|name| is_slide(name)) {
-        return Ok(None);
+    match archive.names().iter().any(|name| is_slide(name)) {
+        true => mended_slides(archive).map(Some),
+        false => Ok(None),
     }
+}
+
+fn is_slide(name: &str) -> bool {
+    name.starts_with("ppt/slides/") && name.ends_with(".xml")
+}
+
+/// The presentation with its lists written out, and the notes of each slide where undoc looks for them.
+fn mended_slides(mut archive: Archive<'_>) -> Result<Vec<u8>, Refusal> {
+    let notes = slides::notes(&mut archive);
     let mut room = SLIDES;
-    let of_part = |archive: &mut Archive<'_>, name: &str| {
-        if !is_slide(name) {
-            return None;
+    archive.copied(|archive, name| {
+        let is_slide = is_slide(name);
+        let place = match notes.get(name) {
+            Some(place) => place,
+            None if name.starts_with("ppt/notesSlides/") => return Part::LeftOut,
+            None => name,
+        };
+        if !is_slide && place == name && !name.starts_with("ppt/notesSlides/") {
+            return Part::AsItIs;
         }
         // A slide that cannot be read takes none of the others along.
-        let slide = archive.text_within(name, room).ok().flatten()?;
-        room = room
-            .checked_sub(slide.len() as u64)
-            .filter(|left| *left > 0)?;
-        slides::marked(&slide).ok()
-    };
-    archive.copied(of_part).map(Some)
+        let Some(text) = archive.text_within(name, room).ok().flatten() else {
+            return Part::AsItIs;
+        };
+        room = room.saturating_sub(text.len() as u64);
+        let mended = match room {
+            0 => return Part::AsItIs,
+            _ if name.ends_with(".rels") => Ok(text),
+            _ => slides::without_numbers(&text).and_then(|text| match is_slide {
+                true => slides::marked(&text),
+                false => Ok(text),
+            }),
+        };
+        match mended {
+            Ok(text) => Part::Called(place.to_owned(), text),
+            Err(_) => Part::AsItIs,
+        }
+    })
 }
 
 /// Where a paragraph stands in a list.

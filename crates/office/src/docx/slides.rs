@@ -1,10 +1,13 @@
 //! Slides: which paragraphs are items of a list, of what level, and which slides are hidden. undoc does not say, so that
 //! it is written into the text of the slide, in letters that no text has, and found again in what undoc made of it.
 
+use std::collections::HashMap;
+
 use quick_xml::events::{BytesStart, BytesText, Event};
 use quick_xml::{Reader, Writer};
 
 use crate::Refusal;
+use crate::archive::Archive;
 use crate::xml::attribute;
 
 /// Stands before the words of an item with a dot, of the first level; others follow it.
@@ -15,6 +18,72 @@ const NUMBERED: u32 = 0x10_ffa0;
 const HIDDEN: char = '\u{10ffb0}';
 /// PowerPoint has nine levels.
 const LEVELS: u32 = 9;
+
+/// Where undoc looks for the notes of slides, by where they and what they refer to are: `notesSlide3.xml` for those of
+/// `slide3.xml`, whatever that refers to.
+pub(super) fn notes(archive: &mut Archive<'_>) -> HashMap<String, String> {
+    let mut places = HashMap::new();
+    for slide in archive.names() {
+        let Some(file) = slide.strip_prefix("ppt/slides/") else {
+            continue;
+        };
+        let told = archive.text(&format!("ppt/slides/_rels/{file}.rels"));
+        let Some(notes) = told.ok().flatten().and_then(|told| notes_in(&told)) else {
+            continue;
+        };
+        let own = file.replacen("slide", "notesSlide", 1);
+        for (folder, ending) in [("", ""), ("_rels/", ".rels")] {
+            let path = |file: &str| format!("ppt/notesSlides/{folder}{file}{ending}");
+            places.insert(path(&notes), path(&own));
+        }
+    }
+    places
+}
+
+/// The file of the notes that a slide refers to.
+fn notes_in(relationships: &str) -> Option<String> {
+    let mut reader = Reader::from_str(relationships);
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(element) | Event::Empty(element) => {
+                let target = attribute(&element, "Target");
+                let kind = attribute(&element, "Type").unwrap_or_default();
+                if kind.ends_with("/notesSlide") {
+                    return Some(target?.rsplit('/').next()?.to_owned());
+                }
+            }
+            Event::Eof => return None,
+            _ => {}
+        }
+    }
+}
+
+/// A slide, or the notes of one, without the number of the slide.
+pub(super) fn without_numbers(xml: &str) -> Result<String, Refusal> {
+    let mut reader = Reader::from_str(xml);
+    let mut writer = Writer::new(Vec::with_capacity(xml.len()));
+    let (mut start, mut is_number) = (0, false);
+    loop {
+        let event = reader.read_event().map_err(|_| Refusal::Unreadable)?;
+        let mut ends = false;
+        match &event {
+            Event::Start(element) if element.name().as_ref() == "p:sp" => {
+                (start, is_number) = (writer.get_ref().len(), false);
+            }
+            Event::Start(element) | Event::Empty(element) if element.name().as_ref() == "p:ph" => {
+                is_number = attribute(element, "type").is_some_and(|kind| kind == "sldNum");
+            }
+            Event::End(element) => ends = element.name().as_ref() == "p:sp",
+            Event::Eof => break,
+            _ => {}
+        }
+        writer.write_event(event).map_err(|_| Refusal::Unreadable)?;
+        if ends && std::mem::take(&mut is_number) {
+            writer.get_mut().truncate(start);
+        }
+    }
+    String::from_utf8(writer.into_inner()).map_err(|_| Refusal::Unreadable)
+}
 
 /// What is written into a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -103,6 +103,34 @@ fn an_item_of_a_field_leaves_its_mark_to_no_other() {
 }
 
 #[test]
+fn notes_stand_below_their_own_slide_and_numbers_of_slides_nowhere() {
+    let number = r#"<p:sp><p:nvSpPr><p:nvPr><p:ph type="sldNum"/></p:nvPr></p:nvSpPr><p:txBody><a:p><a:fld><a:t>7</a:t></a:fld>
+        </a:p></p:txBody></p:sp>"#;
+    let words = |words: &str| {
+        format!(
+            "<p:sp><p:txBody><a:p><a:r><a:t>{words}</a:t></a:r></a:p></p:txBody></p:sp>{number}"
+        )
+    };
+    let notes = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+        <Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/notesSlide"
+        Target="../notesSlides/notesSlide9.xml"/></Relationships>"#;
+    let of_slide = |text: &str| slide(&words(text), "").into_bytes();
+    let file = with_parts(
+        "python-pptx.pptx",
+        &[
+            (SLIDE, of_slide("Words")),
+            ("ppt/slides/_rels/slide1.xml.rels", notes.into()),
+            ("ppt/notesSlides/notesSlide1.xml", of_slide("of another")),
+            ("ppt/notesSlides/notesSlide9.xml", of_slide("Said")),
+        ],
+    );
+    assert_eq!(
+        text("a.pptx", &file),
+        "## Slide 1\n\nWords\n\n\n> **Notes:**\n> Said"
+    );
+}
+
+#[test]
 fn a_slide_that_is_written_in_another_encoding_is_read_and_takes_no_other_along() {
     let title = r#"<p:sp><p:nvSpPr><p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr><p:txBody><a:p><a:r><a:t>Größe</a:t>
         </a:r></a:p></p:txBody></p:sp>"#;

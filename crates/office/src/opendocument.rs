@@ -1,6 +1,7 @@
 //! Files of OpenDocument: workbooks and documents, whose whole content is one XML part.
 
 mod sheet;
+mod styles;
 mod text;
 
 pub(crate) use sheet::workbook;

@@ -19,9 +19,12 @@ pub(crate) struct Writing {
 
 struct List {
     is_numbered: bool,
+    /// How many items it has, and those of the list that it goes on with.
     items: usize,
     /// The item's mark is written with its first paragraph.
     is_marked: bool,
+    /// Whether an item was written.
+    is_begun: bool,
 }
 
 impl Writing {
@@ -117,12 +120,15 @@ impl Writing {
             is_numbered,
             items: 0,
             is_marked: true,
+            is_begun: false,
         });
     }
 
-    /// Whether the list that is open has numbers.
-    pub(crate) fn is_numbered(&self) -> bool {
-        self.lists.last().is_some_and(|list| list.is_numbered)
+    /// The next item of the innermost list has this number.
+    pub(crate) fn go_on_with(&mut self, number: usize) {
+        if let Some(list) = self.lists.last_mut() {
+            list.items = number.saturating_sub(1);
+        }
     }
 
     /// How many lists are open.
@@ -132,13 +138,13 @@ impl Writing {
 
     pub(crate) fn item(&mut self) {
         if let Some(list) = self.lists.last_mut() {
-            list.items += 1;
             list.is_marked = false;
         }
     }
 
-    pub(crate) fn end_list(&mut self) {
-        self.lists.pop();
+    /// Ends the innermost list, and tells how many items it had.
+    pub(crate) fn end_list(&mut self) -> usize {
+        self.lists.pop().map_or(0, |list| list.items)
     }
 
     /// Begins a table. One that another is in lays out a page, and its cells are paragraphs.
@@ -161,17 +167,49 @@ impl Writing {
         }
     }
 
-    /// Where a footnote is told of.
-    pub(crate) fn note(&mut self, number: usize) {
+    /// Where a footnote is told of, by its name.
+    pub(crate) fn note(&mut self, name: &str) {
         self.fresh.clear();
-        self.words.push_str(&format!("[^{number}]"));
+        self.words.push_str(&format!("[^{name}]"));
+    }
+
+    /// Takes the words of the open paragraph out again.
+    pub(crate) fn taken(&mut self) -> String {
+        std::mem::take(&mut self.words).trim().to_owned()
+    }
+
+    /// Markdown that was written elsewhere, as blocks of their own.
+    pub(crate) fn block(&mut self, markdown: &str) {
+        if markdown.is_empty() {
+            return;
+        }
+        if let Some(rows) = &mut self.table {
+            if let Some(cell) = rows.last_mut().and_then(|row| row.last_mut()) {
+                let lines: Vec<&str> = markdown.lines().filter(|line| !line.is_empty()).collect();
+                cell.push_str(if cell.is_empty() { "" } else { "<br>" });
+                cell.push_str(&lines.join("<br>").replace('|', "\\|"));
+            }
+            return;
+        }
+        let indent = "    ".repeat(
+            self.lists
+                .iter()
+                .filter(|list| list.is_begun)
+                .count()
+                .min(8),
+        );
+        self.part();
+        for line in markdown.lines() {
+            self.out.push_str(format!("{indent}{line}").trim_end());
+            self.out.push('\n');
+        }
     }
 
     /// What a footnote says, as Markdown. It stands at the end.
-    pub(crate) fn note_text(&mut self, number: usize, text: &str) {
+    pub(crate) fn note_text(&mut self, name: &str, text: &str) {
         let text = text.replace('\n', "\n    ").replace("\n    \n", "\n\n");
         self.part();
-        self.out.push_str(&format!("[^{number}]: {text}\n"));
+        self.out.push_str(&format!("[^{name}]: {text}\n"));
     }
 
     /// What somebody else said, as Markdown.
@@ -257,29 +295,58 @@ impl Writing {
                 return;
             }
         }
-        let depth = self.lists.len().saturating_sub(1);
+        if words.starts_with('#') && !self.lists.is_empty() {
+            return self.write_heading(words);
+        }
+        // An item that has no words, but a list, has no line that this list could stand below.
+        let around = &self.lists[..self.lists.len().saturating_sub(1)];
+        let depth = around.iter().filter(|list| list.is_begun).count();
         let indent = "    ".repeat(depth.min(8));
         match self.lists.last_mut() {
             Some(list) if !list.is_marked => {
                 list.is_marked = true;
+                list.items += 1;
+                let is_first = !std::mem::replace(&mut list.is_begun, true);
                 let mark = if list.is_numbered {
                     format!("{}.", list.items)
                 } else {
                     "-".to_owned()
                 };
                 // Items stand close together, a list apart from what is before it.
-                if !(depth > 0 || list.items > 1) {
+                if depth == 0 && is_first {
                     self.part();
                 }
                 self.out.push_str(&format!("{indent}{mark} {words}\n"));
             }
-            Some(_) => self.out.push_str(&format!("\n{indent}    {words}\n")),
-            None => {
+            Some(list) if list.is_begun => {
+                self.out.push_str(&format!("\n{indent}    {words}\n"));
+            }
+            _ => {
                 self.part();
                 self.out.push_str(words);
                 self.out.push('\n');
             }
         }
+    }
+
+    /// Writes a heading that is an item of a list, as some programs number them. It is no item of Markdown.
+    fn write_heading(&mut self, heading: &str) {
+        let mut numbers = String::new();
+        if let Some(list) = self.lists.last_mut().filter(|list| !list.is_marked) {
+            list.is_marked = true;
+            list.items += 1;
+            if self.lists.iter().all(|list| list.is_numbered) {
+                let all: Vec<String> = self
+                    .lists
+                    .iter()
+                    .map(|list| list.items.to_string())
+                    .collect();
+                numbers = format!("{} ", all.join("."));
+            }
+        }
+        let (marks, words) = heading.split_once(' ').unwrap_or((heading, ""));
+        self.part();
+        self.out.push_str(&format!("{marks} {numbers}{words}\n"));
     }
 
     /// An empty line, unless there is one.

@@ -230,3 +230,122 @@ fn boxes_of_a_form_say_whether_they_are_checked() {
         "☒ married\n\n☐ married\n\n☒ married"
     );
 }
+
+/// A text of LibreOffice with these styles of its own and this in its body.
+fn odt(styles: &str, body: &str, parts: &[(&str, Vec<u8>)]) -> String {
+    let spaces: String = [
+        "office", "style", "text", "table", "draw", "fo", "svg", "meta",
+    ]
+    .iter()
+    .map(|name| format!(" xmlns:{name}=\"{name}\""))
+    .collect();
+    let content = format!(
+        "<office:document-content{spaces} xmlns:xlink=\"x\" xmlns:dc=\"d\"><office:automatic-styles>{styles}\
+         </office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    );
+    let mut parts = parts.to_vec();
+    parts.push(("content.xml", content.into_bytes()));
+    text("a.odt", &with_parts("odfpy.odt", &parts))
+}
+
+#[test]
+fn words_of_libreoffice_are_marked_as_they_are_there() {
+    let style = |name: &str, properties: &str| {
+        format!(
+            r#"<style:style style:name="{name}" style:family="text"><style:text-properties {properties}/></style:style>"#
+        )
+    };
+    let styles = [
+        style("T1", r#"style:text-line-through-style="solid""#),
+        style(
+            "T2",
+            r#"fo:font-style="italic" style:text-underline-style="solid""#,
+        ),
+        style("T3", r#"text:display="none""#),
+        r#"<style:style style:name="P1" style:parent-style-name="Title"/>"#.to_owned(),
+    ];
+    let body = r#"<text:p text:style-name="P1">A title</text:p><text:p><text:span text:style-name="T1">gone</text:span>
+        <text:span text:style-name="T2">both</text:span><text:span text:style-name="T3">hidden
+        <text:span>too</text:span></text:span> <text:ruby><text:ruby-base>東京</text:ruby-base><text:ruby-text>とうきょう
+        </text:ruby-text></text:ruby></text:p>"#
+        .replace("\n        ", "");
+    assert_eq!(
+        odt(&styles.concat(), &body, &[]),
+        "# A title\n\n~~gone~~*<u>both</u>* 東京(とうきょう)"
+    );
+}
+
+const NUMBERS: &str = r#"<text:list-style style:name="L1"><text:list-level-style-number text:level="1" style:num-format="1"/>
+    <text:list-level-style-number text:level="2" style:num-format="1"/>
+    <text:list-level-style-bullet text:level="3"/></text:list-style>"#;
+
+#[test]
+fn lists_of_libreoffice_go_on_where_they_do_there() {
+    let list = |attributes: &str, item: &str| {
+        format!(
+            r#"<text:list text:style-name="L1" {attributes}><text:list-item>{item}</text:list-item></text:list>"#
+        )
+    };
+    let words = |words: &str| format!("<text:p>{words}</text:p>");
+    let inner =
+        |item: &str| format!("<text:list><text:list-item>{item}</text:list-item></text:list>");
+    let body = [
+        list(r#"xml:id="one""#, &words("one")),
+        words("between"),
+        list(r#"text:continue-numbering="true""#, &words("two")),
+        words("other"),
+        list("", &words("one again")),
+        words("back"),
+        list(r#"text:continue-list="one""#, &words("two too")),
+        words("deep"),
+        // LibreOffice writes an item of the second level so, whether or not one of the first stands above it.
+        list("", &inner(&inner(&words("dot")))),
+    ];
+    assert_eq!(
+        odt(NUMBERS, &body.concat(), &[]),
+        "1. one\n\nbetween\n\n2. two\n\nother\n\n1. one again\n\nback\n\n2. two too\n\ndeep\n\n- dot"
+    );
+}
+
+#[test]
+fn headings_of_libreoffice_that_are_items_are_headings() {
+    let heading = |level: usize, words: &str| {
+        let (begin, end) = ("<text:list-item>", "</text:list-item>");
+        let heading = format!(r#"<text:h text:outline-level="{level}">{words}</text:h>"#);
+        let inner = match level {
+            1 => heading,
+            _ => format!("<text:list>{begin}{heading}{end}</text:list>"),
+        };
+        format!(
+            r#"<text:list text:style-name="L1" text:continue-numbering="true">{begin}{inner}{end}</text:list><text:p>x</text:p>"#
+        )
+    };
+    let body = [
+        heading(1, "Start"),
+        heading(2, "Costs"),
+        heading(2, "Time"),
+        heading(1, "End"),
+        heading(2, "Last"),
+    ];
+    assert_eq!(
+        odt(NUMBERS, &body.concat(), &[]),
+        "# 1 Start\n\nx\n\n## 1.1 Costs\n\nx\n\n## 1.2 Time\n\nx\n\n# 2 End\n\nx\n\n## 2.1 Last\n\nx"
+    );
+}
+
+#[test]
+fn frames_comments_and_formulas_of_libreoffice_are_shown() {
+    let body = r#"<text:p>Be<draw:frame><draw:text-box><text:p>in the box</text:p></draw:text-box></draw:frame>fore</text:p>
+        <text:p><draw:frame><draw:image/><svg:title>Logo</svg:title><svg:desc>A picture</svg:desc></draw:frame>Said<office:annotation>
+        <dc:creator>Ann</dc:creator><dc:date>2026-01-01</dc:date><text:p>Is it?</text:p></office:annotation> so<text:note>
+        <text:note-citation>1</text:note-citation><text:note-body><text:p>A note.</text:p></text:note-body></text:note></text:p>
+        <text:p><draw:frame><draw:object xlink:href="./Object 1"/></draw:frame></text:p>
+        <text:table-of-content><text:table-of-content-source><text:index-title-template>Contents</text:index-title-template>
+        </text:table-of-content-source><text:index-body><text:p>Contents</text:p></text:index-body></text:table-of-content>"#
+        .replace("\n        ", "");
+    let formula = br#"<math xmlns="m"><semantics><mrow><mi>x</mi></mrow><annotation>x = a over b</annotation></semantics></math>"#;
+    assert_eq!(
+        odt("", &body, &[("Object 1/content.xml", formula.to_vec())]),
+        "Before\n\nin the box\n\nSaid[^c1] so[^1]\n\nx = a over b\n\nContents\n\n[^1]: A note.\n\n[^c1]: Ann: Is it?"
+    );
+}

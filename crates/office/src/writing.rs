@@ -248,7 +248,15 @@ impl Writing {
         };
         self.part();
         for (index, row) in rows.iter().enumerate() {
-            let cells = (0..width).map(|at| row.get(at).map_or("", String::as_str));
+            // A cell has no headings.
+            let cells = (0..width).map(|at| {
+                let lines = row.get(at).map_or("", String::as_str).split("<br>");
+                let bare = lines.map(|line| match line.starts_with('#') {
+                    true => line.trim_start_matches('#').trim_start(),
+                    false => line,
+                });
+                bare.collect::<Vec<_>>().join("<br>")
+            });
             let line = cells.collect::<Vec<_>>().join(" | ");
             self.out.push_str(&format!("| {line} |\n"));
             if index == 0 {
@@ -298,6 +306,8 @@ impl Writing {
         if words.starts_with('#') && !self.lists.is_empty() {
             return self.write_heading(words);
         }
+        let lines: Vec<String> = words.split('\n').map(without_mark).collect();
+        let words = lines.join("\n");
         // An item that has no words, but a list, has no line that this list could stand below.
         let around = &self.lists[..self.lists.len().saturating_sub(1)];
         let depth = around.iter().filter(|list| list.is_begun).count();
@@ -323,7 +333,7 @@ impl Writing {
             }
             _ => {
                 self.part();
-                self.out.push_str(words);
+                self.out.push_str(&words);
                 self.out.push('\n');
             }
         }
@@ -393,14 +403,22 @@ pub(crate) fn lines(text: &str) -> String {
 }
 
 fn line_of(bare: &str) -> String {
-    let mut line = inline(bare);
-    // What would begin a list, a rule or a heading.
+    without_mark(&inline(bare))
+}
+
+/// A line that begins no list, rule, quotation or heading.
+fn without_mark(line: &str) -> String {
+    let mut line = line.to_owned();
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let is_mark =
-        |at: usize, marks: &[u8]| line.as_bytes().get(at).is_some_and(|b| marks.contains(b));
-    if digits > 0 && is_mark(digits, b".)") {
+    let ends_mark = |at: usize| line[at..].starts_with(' ') || line.len() == at;
+    let is_rule = |sign: char| line.chars().all(|letter| letter == sign || letter == ' ');
+    if digits > 0 && line[digits..].starts_with(['.', ')']) && ends_mark(digits + 1) {
         line.insert(digits, '\\');
-    } else if is_mark(0, b"-+=|>") {
+    } else if line.starts_with(['>', '|'])
+        || line.starts_with(['-', '+']) && ends_mark(1)
+        || line.starts_with('-') && is_rule('-')
+        || line.starts_with('=') && is_rule('=')
+    {
         line.insert(0, '\\');
     }
     line

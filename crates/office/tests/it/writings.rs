@@ -245,3 +245,29 @@ proptest! {
         let _ = read(Kind::RichText, &rich);
     }
 }
+
+#[test]
+fn paragraphs_that_look_like_lists_are_none_and_numbers_of_lists_are_kept() {
+    let said = |page: &str| {
+        let mail =
+            format!("From: a@b.example\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}");
+        let text = text("a.eml", mail);
+        text.rsplit("a@b.example\n\n").next().unwrap().to_owned()
+    };
+    assert_eq!(
+        said(
+            "<p>- dash</p><p>1. one</p><p>2) two</p><p>+ plus</p><p>&gt; said</p><p>===</p><p>a<br>- b</p>\
+             <ul><li>- c</li></ul><p>-5 and 1.5 and --x</p>"
+        ),
+        "\\- dash\n\n1\\. one\n\n2\\) two\n\n\\+ plus\n\n\\> said\n\n\\===\n\na\\\n\\- b\n\n- \\- c\n\n\
+         -5 and 1.5 and --x"
+    );
+    assert_eq!(
+        said("<ol start=5><li>five<li value=9>nine<li>ten</ol>"),
+        "5. five\n9. nine\n10. ten"
+    );
+    assert_eq!(
+        said("<table><tr><td>A<td><h2>Head</h2>text</table>"),
+        "| A | Head<br>text |\n| --- | --- |"
+    );
+}

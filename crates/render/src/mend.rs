@@ -135,6 +135,21 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
                     found.insert(range.end - 1, "\\");
                 }
             }
+            NodeValue::Emph | NodeValue::Strong => {
+                let range = range();
+                let (before, source, after) = document.around(range.clone());
+                let stars = source.len() - source.trim_start_matches('*').len();
+                let length = if matches!(data.value, NodeValue::Emph) {
+                    1
+                } else {
+                    2
+                };
+                if stars == length && is_product(before, source, after) {
+                    let ends = range.end - length..range.end;
+                    let signs = (range.start..range.start + length).chain(ends);
+                    found.insert_each(document, 0, signs, "\\");
+                }
+            }
             NodeValue::Math(math) if !math.display_math => {
                 let range = range();
                 let (before, source, after) = document.around(range.clone());
@@ -367,6 +382,25 @@ fn nested_formulas(document: &Document<'_>, found: &mut Mending) {
             found.insert(range.end, "\\)");
         }
     }
+}
+
+/// Whether the stars around words multiply: they stand between numbers, or between single letters.
+fn is_product(before: &str, source: &str, after: &str) -> bool {
+    let inner = source.trim_matches('*');
+    let are = |is_factor: fn(char) -> bool| {
+        let ends = [before.chars().next_back(), inner.chars().next()];
+        let begins = [inner.chars().next_back(), after.chars().next()];
+        ends.iter()
+            .chain(&begins)
+            .all(|one| one.is_some_and(is_factor))
+    };
+    let is_single = |word: Option<&str>| word.is_some_and(|word| word.chars().count() == 1);
+    let no_word = |c: char| !c.is_alphanumeric();
+    are(|c| c.is_ascii_digit())
+        || (are(|c| c.is_ascii_alphanumeric())
+            && is_single(before.rsplit(no_word).next())
+            && is_single(Some(inner))
+            && is_single(after.split(no_word).next()))
 }
 
 /// Whether words that the parser would strike are between single tildes, which mean something else.

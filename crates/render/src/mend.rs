@@ -19,6 +19,9 @@ use crate::{address, footnote, formula, lines};
 /// A text is read so often at most.
 pub(crate) const ROUNDS: usize = 12;
 
+/// So many classes of characters that look like footnotes are told apart from them one by one.
+const CLASSES: usize = 4;
+
 /// Ends a bare address, and is shown as nothing.
 const END: &str = "<!---->";
 
@@ -205,13 +208,14 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
 fn find_in_blocks(document: &Document<'_>) -> Mending {
     let text = document.text();
     let mut found = Mending::default();
+    let mut classes = Vec::new();
     for node in document.descendants() {
         let data = node.data();
         match &data.value {
             NodeValue::FootnoteDefinition(definition) => {
                 let start = document.range(data.sourcepos).start;
                 if text[start..].starts_with("[^") && !footnote::is_name(&definition.name) {
-                    found.insert(start, "\\");
+                    classes.push(start);
                 }
             }
             NodeValue::HtmlBlock(block) if block.block_type == LINE_OF_HTML => {
@@ -231,6 +235,13 @@ fn find_in_blocks(document: &Document<'_>) -> Mending {
             }
             _ => {}
         }
+    }
+    // Without the first of them, the others may stand in code.
+    if classes.len() <= CLASSES {
+        classes.truncate(1);
+    }
+    for start in classes {
+        found.insert(start, "\\");
     }
     let formulas = lines::find(document);
     for range in formulas.bare {

@@ -355,6 +355,12 @@ fn a_class_of_a_pattern_is_no_footnote() {
 }
 
 #[test]
+fn a_class_of_a_pattern_in_code_stays_what_it_is_below_one_in_text() {
+    let html = shown("Digits:\n[^0-9]: x\n<br>\n```\na\n\n[^0-9]: x\n");
+    assert!(html.contains("<code>a\n\n[^0-9]: x\n</code>"), "{html}");
+}
+
+#[test]
 fn an_alert_is_a_box_with_its_kind() {
     for (kind, title) in [
         ("NOTE", "Note"),

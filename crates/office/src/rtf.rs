@@ -8,6 +8,7 @@ use encoding_rs::Encoding;
 
 use self::letters::{Letters, of_charset, of_code_page};
 use crate::Refusal;
+use crate::escaping::escaped;
 use crate::writing::Writing;
 
 /// Groups whose text nobody reads.
@@ -43,9 +44,9 @@ const SILENT: &[&str] = &[
     "aftnsep",
     "aftnsepc",
     "template",
-    "annotation",
     "atnid",
-    "atnauthor",
+    "atndate",
+    "atnref",
     "pgptbl",
     "xe",
     "tc",
@@ -61,17 +62,24 @@ pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
     let mut reading = Reading::default();
     reading.read(bytes)?;
     reading.end_text();
-    reading.writing.end_table();
-    reading.writing.end_paragraph();
-    Ok(reading.writing.finish())
+    while let Some(aside) = reading.aside.pop() {
+        reading.end_aside(aside);
+    }
+    reading.end_paragraph();
+    let mut writing = reading.writing;
+    writing.end_table();
+    for (name, text) in &reading.notes {
+        writing.note_text(name, text);
+    }
+    Ok(writing.finish())
 }
 
 /// What holds until the end of a group.
 #[derive(Clone, Copy, Default)]
 struct Format {
     into: Into,
-    bold: bool,
-    italic: bool,
+    /// Which of [`MARKS`] its words have.
+    marks: [bool; MARKS.len()],
     hidden: bool,
     /// So many letters after one of Unicode stand for it in old programs.
     fallback: Option<usize>,
@@ -79,6 +87,22 @@ struct Format {
     /// `{\*`: what follows may be ignored by who does not know it.
     ignorable: bool,
 }
+
+/// What stands before and behind words: raised, lowered, struck, bold, italic and underlined ones.
+const MARKS: [(&str, &str); 6] = [
+    ("<sup>", "</sup>"),
+    ("<sub>", "</sub>"),
+    ("~~", "~~"),
+    ("**", "**"),
+    ("*", "*"),
+    ("<u>", "</u>"),
+];
+const RAISED: usize = 0;
+const LOWERED: usize = 1;
+const STRUCK: usize = 2;
+const BOLD: usize = 3;
+const ITALIC: usize = 4;
+const UNDERLINED: usize = 5;
 
 /// Where the text of a group goes.
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -94,6 +118,10 @@ enum Into {
     Field,
     /// What stands before an item of a list.
     Bullet,
+    /// Who made the comment that follows.
+    Author,
+    /// What is said of a shape; there may be a text in it.
+    Shape,
 }
 
 /// What holds for a paragraph.
@@ -112,8 +140,8 @@ struct Reading {
     letters: Letters,
     format: Format,
     groups: Vec<Format>,
-    /// Marks that are open in the writing, bold and italic.
-    marked: (bool, bool),
+    /// Marks that are open in the writing.
+    marked: [bool; MARKS.len()],
     paragraph: Paragraph,
     /// Whether what comes next begins a cell.
     next_cell: bool,
@@ -127,6 +155,25 @@ struct Reading {
     field: String,
     /// Depths of the groups at whose end a link ends.
     links: Vec<usize>,
+    /// The open notes and text boxes.
+    aside: Vec<Aside>,
+    /// What notes and comments say, each with its name.
+    notes: Vec<(String, String)>,
+    author: String,
+    /// What stands in the text boxes of the open paragraph; it comes behind it.
+    boxed: Vec<String>,
+}
+
+/// What stands beside the text.
+struct Aside {
+    /// The depth of its group.
+    depth: usize,
+    /// Of a note its name, and who made it.
+    note: Option<(String, String)>,
+    /// What it stands in.
+    writing: Writing,
+    paragraph: Paragraph,
+    next_cell: bool,
 }
 
 impl Reading {
@@ -213,16 +260,25 @@ impl Reading {
             return self.letters.unicode(number.unwrap_or(0), fallback);
         }
         self.end_text();
+        if self.format.into == Into::Nowhere {
+            return;
+        }
         if self.format.ignorable {
             self.format.ignorable = false;
             self.format.into = match word {
                 "fldinst" => Into::Field,
                 "pn" | "pntext" => Into::Bullet,
+                "atnauthor" => {
+                    self.author.clear();
+                    Into::Author
+                }
+                "shpinst" if self.format.into == Into::Page => Into::Shape,
+                "annotation" if self.format.into == Into::Page => {
+                    let author = std::mem::take(&mut self.author);
+                    return self.begin_note("c", author);
+                }
                 _ => Into::Nowhere,
             };
-            return;
-        }
-        if self.format.into == Into::Nowhere {
             return;
         }
         if SILENT.contains(&word) {
@@ -263,11 +319,23 @@ impl Reading {
                     _ => {}
                 }
             }
-            "b" => self.format.bold = is_on,
-            "i" => self.format.italic = is_on,
+            "b" => self.format.marks[BOLD] = is_on,
+            "i" => self.format.marks[ITALIC] = is_on,
+            "strike" | "striked" => self.format.marks[STRUCK] = is_on,
+            "super" => self.format.marks[RAISED] = is_on,
+            "sub" => self.format.marks[LOWERED] = is_on,
+            "nosupersub" => {
+                self.format.marks[RAISED] = false;
+                self.format.marks[LOWERED] = false;
+            }
+            "ul" | "uld" | "uldb" | "ulw" | "uldash" | "ulth" | "ulwave" => {
+                self.format.marks[UNDERLINED] = is_on;
+            }
+            "ulnone" => self.format.marks[UNDERLINED] = false,
+            "shptxt" if self.format.into == Into::Shape => self.begin_aside(None),
             "v" | "deleted" => self.format.hidden = is_on,
             "plain" => {
-                (self.format.bold, self.format.italic, self.format.hidden) = (false, false, false);
+                (self.format.marks, self.format.hidden) = ([false; MARKS.len()], false);
             }
             "pard" => {
                 let bullet = std::mem::take(&mut self.paragraph.bullet);
@@ -303,7 +371,7 @@ impl Reading {
             "ldblquote" => self.says("“"),
             "rdblquote" => self.says("”"),
             "emspace" | "enspace" | "qmspace" => self.says(" "),
-            "footnote" => self.says(" "),
+            "footnote" => self.begin_note("", String::new()),
             _ => {}
         }
     }
@@ -339,7 +407,8 @@ impl Reading {
             Into::Styles => self.describe(text),
             Into::Field => self.field.push_str(text),
             Into::Bullet => self.paragraph.bullet.push_str(text),
-            Into::Fonts | Into::Nowhere => {}
+            Into::Author => self.author.push_str(text),
+            Into::Fonts | Into::Nowhere | Into::Shape => {}
         }
     }
 
@@ -357,30 +426,70 @@ impl Reading {
 
     /// Opens and closes marks so that they are as the format says.
     fn mark(&mut self) {
-        let wanted = match self.paragraph.heading {
+        let mut wanted = self.format.marks;
+        if self.paragraph.heading.is_some() {
             // A heading is bold already.
-            Some(_) => (false, false),
-            None => (self.format.bold, self.format.italic),
-        };
+            for mark in [BOLD, ITALIC, UNDERLINED] {
+                wanted[mark] = false;
+            }
+        }
+        // A link is underlined wherever it is shown.
+        wanted[UNDERLINED] &= self.links.is_empty();
         if wanted != self.marked {
             self.end_marks();
-            if wanted.0 {
-                self.writing.mark("**", "**");
-            }
-            if wanted.1 {
-                self.writing.mark("*", "*");
+            for ((begin, end), _) in MARKS.iter().zip(wanted).filter(|(_, is_wanted)| *is_wanted) {
+                self.writing.mark(begin, end);
             }
             self.marked = wanted;
         }
     }
 
     fn end_marks(&mut self) {
-        for is_open in [self.marked.1, self.marked.0] {
-            if is_open {
-                self.writing.unmark();
-            }
+        for _ in self.marked.iter().filter(|is_open| **is_open) {
+            self.writing.unmark();
         }
-        self.marked = (false, false);
+        self.marked = [false; MARKS.len()];
+    }
+
+    /// Begins a note or a comment, which ends with its group.
+    fn begin_note(&mut self, kind: &str, author: String) {
+        let before = self
+            .notes
+            .iter()
+            .filter(|(name, _)| name.starts_with('c') == (kind == "c"));
+        let name = format!("{kind}{}", before.count() + 1);
+        self.begin_paragraph();
+        self.end_marks();
+        self.writing.note(&name);
+        self.notes.push((name.clone(), String::new()));
+        self.begin_aside(Some((name, author)));
+    }
+
+    /// Begins what stands beside the text, and ends with its group.
+    fn begin_aside(&mut self, note: Option<(String, String)>) {
+        self.end_marks();
+        self.format.into = Into::Page;
+        self.aside.push(Aside {
+            depth: self.groups.len(),
+            note,
+            writing: std::mem::take(&mut self.writing),
+            paragraph: std::mem::take(&mut self.paragraph),
+            next_cell: std::mem::take(&mut self.next_cell),
+        });
+    }
+
+    fn end_aside(&mut self, aside: Aside) {
+        self.end_marks();
+        let said = std::mem::replace(&mut self.writing, aside.writing).finish();
+        (self.paragraph, self.next_cell) = (aside.paragraph, aside.next_cell);
+        let Some((name, author)) = aside.note else {
+            return self.boxed.push(said);
+        };
+        let author = author.trim();
+        let by = if author.is_empty() { "" } else { ": " };
+        if let Some((_, text)) = self.notes.iter_mut().find(|(other, _)| *other == name) {
+            *text = format!("{}{by}{said}", escaped(author));
+        }
     }
 
     fn begin_paragraph(&mut self) {
@@ -401,14 +510,22 @@ impl Reading {
         } else if bullet.trim().is_empty() {
             self.end_lists(0);
         } else {
-            let is_numbered = bullet
-                .trim_start_matches('(')
-                .starts_with(|c: char| c.is_ascii_digit());
+            let bare = bullet.trim_start_matches(|c: char| c == '(' || c.is_whitespace());
+            let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
+            let number: Option<usize> = bare[..digits].parse().ok();
             self.end_lists(self.paragraph.level + 1);
+            if self.writing.depth() > self.paragraph.level
+                && self.writing.is_numbered() != number.is_some()
+            {
+                self.end_lists(self.paragraph.level);
+            }
             while self.writing.depth() <= self.paragraph.level {
-                self.writing.list(is_numbered);
+                self.writing.list(number.is_some());
             }
             self.writing.item();
+            if let Some(number) = number {
+                self.writing.go_on_with(number);
+            }
         }
     }
 
@@ -422,6 +539,11 @@ impl Reading {
         self.end_marks();
         self.writing.end_paragraph();
         self.paragraph.bullet.clear();
+        if self.aside.is_empty() {
+            for boxed in std::mem::take(&mut self.boxed) {
+                self.writing.block(&boxed);
+            }
+        }
     }
 
     fn begin_row(&mut self) {
@@ -467,6 +589,10 @@ impl Reading {
             self.links.pop();
             self.end_marks();
             self.writing.unmark();
+        }
+        let depth = self.groups.len();
+        if let Some(aside) = self.aside.pop_if(|aside| aside.depth == depth) {
+            self.end_aside(aside);
         }
         if let Some(format) = self.groups.pop() {
             self.format = format;

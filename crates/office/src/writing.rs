@@ -131,6 +131,11 @@ impl Writing {
         }
     }
 
+    /// Whether the list that is open has numbers.
+    pub(crate) fn is_numbered(&self) -> bool {
+        self.lists.last().is_some_and(|list| list.is_numbered)
+    }
+
     /// How many lists are open.
     pub(crate) fn depth(&self) -> usize {
         self.lists.len()

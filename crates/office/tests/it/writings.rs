@@ -271,3 +271,21 @@ fn paragraphs_that_look_like_lists_are_none_and_numbers_of_lists_are_kept() {
         "| A | Head<br>text |\n| --- | --- |"
     );
 }
+
+#[test]
+fn rich_text_of_word_keeps_links_marks_notes_numbers_and_text_boxes() {
+    let rtf = r#"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\footer\pard{\field{\*\fldinst PAGE}{\fldrslt 1}}\par}
+\pard {\field\fldedit{\*\fldinst {\insrsid1  HYPERLINK "https://e.example/x" }}{\fldrslt {\ul\cf2 there}}} end\par
+\pard {\strike gone}, m{\super 2}, H{\sub 2}O, {\ul under} and {\b\i both}\par
+{\listtext\'b7\tab}\pard\ls1\ilvl0 dot\par
+{\listtext 3.\tab}\pard\ls2\ilvl0 three\par {\listtext 4.\tab}four\par
+\pard Text{\super\chftn{\footnote\pard\plain{\super\chftn} A {\b note}.}} and{\*\atnid AL}{\*\atnauthor Ann}{\*\annotation
+{\*\atnref 1}{\*\atndate 123}\pard Is it?} on.\par
+\pard Be{\shp{\*\shpinst\shpleft1{\sp{\sn type}{\sv 202}}{\shptxt\pard in the box\par}}}fore\par}"#;
+    assert_eq!(
+        text("a.rtf", rtf),
+        "[there](<https://e.example/x>) end\n\n~~gone~~, m<sup>2</sup>, H<sub>2</sub>O, <u>under</u> and ***both***\n\n\
+         - dot\n\n3. three\n4. four\n\nText[^1] and[^c1] on.\n\nBefore\n\nin the box\n\n\
+         [^1]: A **note**.\n\n[^c1]: Ann: Is it?"
+    );
+}

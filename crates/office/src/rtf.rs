@@ -1,14 +1,17 @@
 //! Rich text (RTF 1.9) as Markdown: headings, lists, tables, links, bold and italic words, in any code page.
 
+mod aside;
 mod letters;
+mod marks;
 
 use std::collections::HashMap;
 
 use encoding_rs::Encoding;
 
+use self::aside::Aside;
 use self::letters::{Letters, of_charset, of_code_page};
+use self::marks::{BOLD, ITALIC, LOWERED, MARKS, RAISED, STRUCK, UNDERLINED};
 use crate::Refusal;
-use crate::escaping::escaped;
 use crate::writing::Writing;
 
 /// Groups whose text nobody reads.
@@ -88,22 +91,6 @@ struct Format {
     ignorable: bool,
 }
 
-/// What stands before and behind words: raised, lowered, struck, bold, italic and underlined ones.
-const MARKS: [(&str, &str); 6] = [
-    ("<sup>", "</sup>"),
-    ("<sub>", "</sub>"),
-    ("~~", "~~"),
-    ("**", "**"),
-    ("*", "*"),
-    ("<u>", "</u>"),
-];
-const RAISED: usize = 0;
-const LOWERED: usize = 1;
-const STRUCK: usize = 2;
-const BOLD: usize = 3;
-const ITALIC: usize = 4;
-const UNDERLINED: usize = 5;
-
 /// Where the text of a group goes.
 #[derive(Clone, Copy, Default, PartialEq)]
 enum Into {
@@ -162,18 +149,6 @@ struct Reading {
     author: String,
     /// What stands in the text boxes of the open paragraph; it comes behind it.
     boxed: Vec<String>,
-}
-
-/// What stands beside the text.
-struct Aside {
-    /// The depth of its group.
-    depth: usize,
-    /// Of a note its name, and who made it.
-    note: Option<(String, String)>,
-    /// What it stands in.
-    writing: Writing,
-    paragraph: Paragraph,
-    next_cell: bool,
 }
 
 impl Reading {
@@ -421,74 +396,6 @@ impl Reading {
         };
         if let Some(level) = level {
             self.headings.insert(self.style, level);
-        }
-    }
-
-    /// Opens and closes marks so that they are as the format says.
-    fn mark(&mut self) {
-        let mut wanted = self.format.marks;
-        if self.paragraph.heading.is_some() {
-            // A heading is bold already.
-            for mark in [BOLD, ITALIC, UNDERLINED] {
-                wanted[mark] = false;
-            }
-        }
-        // A link is underlined wherever it is shown.
-        wanted[UNDERLINED] &= self.links.is_empty();
-        if wanted != self.marked {
-            self.end_marks();
-            for ((begin, end), _) in MARKS.iter().zip(wanted).filter(|(_, is_wanted)| *is_wanted) {
-                self.writing.mark(begin, end);
-            }
-            self.marked = wanted;
-        }
-    }
-
-    fn end_marks(&mut self) {
-        for _ in self.marked.iter().filter(|is_open| **is_open) {
-            self.writing.unmark();
-        }
-        self.marked = [false; MARKS.len()];
-    }
-
-    /// Begins a note or a comment, which ends with its group.
-    fn begin_note(&mut self, kind: &str, author: String) {
-        let before = self
-            .notes
-            .iter()
-            .filter(|(name, _)| name.starts_with('c') == (kind == "c"));
-        let name = format!("{kind}{}", before.count() + 1);
-        self.begin_paragraph();
-        self.end_marks();
-        self.writing.note(&name);
-        self.notes.push((name.clone(), String::new()));
-        self.begin_aside(Some((name, author)));
-    }
-
-    /// Begins what stands beside the text, and ends with its group.
-    fn begin_aside(&mut self, note: Option<(String, String)>) {
-        self.end_marks();
-        self.format.into = Into::Page;
-        self.aside.push(Aside {
-            depth: self.groups.len(),
-            note,
-            writing: std::mem::take(&mut self.writing),
-            paragraph: std::mem::take(&mut self.paragraph),
-            next_cell: std::mem::take(&mut self.next_cell),
-        });
-    }
-
-    fn end_aside(&mut self, aside: Aside) {
-        self.end_marks();
-        let said = std::mem::replace(&mut self.writing, aside.writing).finish();
-        (self.paragraph, self.next_cell) = (aside.paragraph, aside.next_cell);
-        let Some((name, author)) = aside.note else {
-            return self.boxed.push(said);
-        };
-        let author = author.trim();
-        let by = if author.is_empty() { "" } else { ": " };
-        if let Some((_, text)) = self.notes.iter_mut().find(|(other, _)| *other == name) {
-            *text = format!("{}{by}{said}", escaped(author));
         }
     }
 

@@ -1,5 +1,5 @@
 //! Slides: which paragraphs are items of a list, of what level, and which slides are hidden. undoc does not say, so that
-//! it is written into the text of the slide, in letters that no text has, and found again in what undoc made of it.
+//! it is written into the text of the slide, in letters that no text has, and found again in what undoc made of it. And their notes, where undoc looks for them.
 
 use std::collections::HashMap;
 

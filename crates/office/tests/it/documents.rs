@@ -1,4 +1,4 @@
-//! Documents and slides as programs write them today: files of `tests/files` with other parts in them.
+//! Documents, slides and workbooks as programs write them today: files of `tests/files` with other parts in them.
 
 use std::io::{Cursor, Read, Write};
 
@@ -6,7 +6,7 @@ use office::{Office, read};
 use zip::ZipArchive;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
-use super::{bytes, kind};
+use super::{bytes, kind, rows};
 
 /// A file of `tests/files` with other bytes in some of its parts, and with more parts.
 fn with_parts(name: &str, parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
@@ -347,5 +347,22 @@ fn frames_comments_and_formulas_of_libreoffice_are_shown() {
     assert_eq!(
         odt("", &body, &[("Object 1/content.xml", formula.to_vec())]),
         "Before\n\nin the box\n\nSaid[^c1] so[^1]\n\nx = a over b\n\nContents\n\n[^1]: A note.\n\n[^c1]: Ann: Is it?"
+    );
+}
+
+#[test]
+fn dates_in_words_and_newer_functions_of_a_workbook_are_shown_as_excel_shows_them() {
+    let sheet = r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">
+        <c r="A1" t="d"><v>2026-01-02T00:00:00</v></c><c r="B1" t="d"><v>2026-01-02T14:30:00Z</v></c>
+        <c r="C1"><f>_xlfn._xlws.SORT(_xlfn.UNIQUE(A1:A2))</f></c></row></sheetData></worksheet>"#;
+    let parts = [("xl/worksheets/sheet1.xml", sheet.as_bytes().to_vec())];
+    let Office::Workbook(book) =
+        read(kind("a.xlsx"), &with_parts("openpyxl-seconds.xlsx", &parts)).unwrap()
+    else {
+        panic!("no workbook");
+    };
+    assert_eq!(
+        rows(&book.sheets[0]),
+        [["2026-01-02", "2026-01-02 14:30", "=SORT(UNIQUE(A1:A2))"]]
     );
 }

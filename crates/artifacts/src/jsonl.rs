@@ -16,7 +16,12 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
         lines.pop();
     }
     lines.truncate(ROWS);
-    let objects: Vec<Object> = lines
+    // What was broken off while it was written ends in the middle of a line.
+    let whole = match lines.split_last() {
+        Some((last, before)) if !before.is_empty() && is_broken_off(last) => before,
+        _ => &lines,
+    };
+    let objects: Vec<Object> = whole
         .iter()
         .map(|line| serde_json::from_str(line).ok())
         .collect::<Option<_>>()?;
@@ -45,6 +50,12 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
         title: Vec::new(),
         is_numbered: false,
     })
+}
+
+/// Whether a line is the beginning of an object.
+fn is_broken_off(line: &str) -> bool {
+    let read = serde_json::from_str::<Object>(line);
+    line.starts_with('{') && read.is_err_and(|error| error.is_eof())
 }
 
 /// The lines that hold something.
@@ -158,6 +169,15 @@ mod tests {
             ]
         );
         assert!(read("[1]\n", true).is_none());
+    }
+
+    #[test]
+    fn a_last_line_that_was_broken_off_is_shown_as_it_is() {
+        let table = read("{\"a\":1}\n{\"a\":\"tw", true).expect("a table");
+        assert_eq!(table.rows, [["1"], ["{\"a\":\"tw"]]);
+        assert!(read("{\"a\":1}\n{a", true).is_none());
+        assert!(read("{\"a\":1", true).is_none());
+        assert!(read("{\n\"a\":1\n}\n{\n", true).is_none());
     }
 
     #[test]

@@ -24,6 +24,7 @@ pub(super) fn written_out(xml: &str, lists: &HashMap<String, InList>) -> Result<
         boxed: Vec::new(),
         reading: Vec::new(),
         is_checked: None,
+        has_words: false,
     };
     loop {
         let event = reader.read_event().map_err(|_| Refusal::Unreadable)?;
@@ -71,6 +72,8 @@ struct Writing<'a> {
     reading: Vec<u8>,
     /// Of an open field that is a box to check, whether it is.
     is_checked: Option<bool>,
+    /// Whether anything stands in the paragraph before.
+    has_words: bool,
 }
 
 /// Whether an element says how something was before a change that is kept track of, what was deleted or stands elsewhere
@@ -106,7 +109,21 @@ impl Writing<'_> {
                 (self.style, self.is_listed) = (None, false);
                 self.is_of_paragraph = !is_empty;
             }
-            "p" if !is_empty => self.paragraphs += 1,
+            "p" if !is_empty => {
+                self.paragraphs += 1;
+                self.has_words = false;
+            }
+            "t" | "drawing" => self.has_words = true,
+            // A page that ends within a paragraph ends a line, and no heading.
+            "br" if is_empty
+                && attribute(element, "w:type").is_some_and(|kind| kind != "textWrapping") =>
+            {
+                return match self.has_words {
+                    true => self.write(Event::Empty(BytesStart::new("w:br"))),
+                    false => Ok(()),
+                };
+            }
+            "ptab" if is_empty => return self.write(Event::Empty(BytesStart::new("w:tab"))),
             "rt" if !is_empty => self.kept.push(self.writer.get_ref().len()),
             "pStyle" => self.style = attribute(element, "w:val"),
             "numPr" => self.is_listed = true,

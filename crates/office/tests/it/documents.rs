@@ -366,3 +366,10 @@ fn dates_in_words_and_newer_functions_of_a_workbook_are_shown_as_excel_shows_the
         [["2026-01-02", "2026-01-02 14:30", "=SORT(UNIQUE(A1:A2))"]]
     );
 }
+
+#[test]
+fn a_page_that_ends_in_a_heading_leaves_it_one() {
+    let body = r#"<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:br w:type="page"/></w:r><w:r><w:t>Second</w:t></w:r>
+        </w:p><w:p><w:r><w:t>end</w:t><w:br w:type="page"/><w:t>start</w:t><w:ptab w:alignment="right"/><w:t>x</w:t></w:r></w:p>"#;
+    assert_eq!(document(body), "# Second\n\nend  \nstart\tx");
+}

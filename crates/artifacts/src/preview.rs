@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::columns::Column;
 use crate::error::{Error, Result};
+use crate::markdown::with_data_as_code;
 use crate::media_type::{extension, media_type};
 use crate::{jsonl, notebook, table};
 
@@ -174,7 +175,10 @@ fn of_bytes(
     };
     let truncated = !is_whole;
     let preview = match mime.as_str() {
-        "text/markdown" => Preview::Markdown { text, truncated },
+        "text/markdown" => Preview::Markdown {
+            text: with_data_as_code(text),
+            truncated,
+        },
         "text/html" | "application/xhtml+xml" | "image/svg+xml" => {
             Preview::Html { text, truncated }
         }

@@ -148,6 +148,7 @@ files-cells-tabs = خلايا تفصلها علامات جدولة
 files-cells-bars = خلايا تفصلها خطوط عمودية
 files-cells-spaces = خلايا تفصلها مسافات
 files-cells-other = خلايا يفصلها { $separator }
+files-numbered = أعمدة رقّمها Errand لأنها بلا أسماء
 files-openFolderAt = فتح { $folder }
 files-openOne = فتح «{ $name }»
 files-newestFirst = الأحدث أولًا

@@ -603,7 +603,7 @@ good-for-videos-earlier = Kurze Videos, in einer früheren Ausgabe
 ## Servers of models and of tools
 
 it-says = Er sagt: „{ $quote }“
-model-server-no-address = Die Adresse von { $name } ist keine. Sie sieht aus wie http://127.0.0.1:11434/v1.
+model-server-no-address = Die Adresse von { $name } ist keine gültige Adresse. Eine gültige sieht so aus: http://127.0.0.1:11434/v1.
 model-server-unreachable = Unter { $place } antwortet nichts. Prüfen Sie, ob { $name } läuft, sowie die Adresse und die Verbindung.
 model-server-key-wanted = { $name } verlangt einen Schlüssel. Geben Sie einen ein.
 model-server-key-refused = { $name } nimmt diesen Schlüssel nicht an. Prüfen Sie ihn, oder erstellen Sie dort einen neuen.

@@ -120,6 +120,7 @@ files-cells-tabs = Zellen durch Tabulatoren getrennt
 files-cells-bars = Zellen durch senkrechte Striche getrennt
 files-cells-spaces = Zellen durch Leerzeichen getrennt
 files-cells-other = Zellen durch { $separator } getrennt
+files-numbered = Spalten von Errand nummeriert, da sie keine Namen haben
 files-openFolderAt = { $folder } öffnen
 files-openOne = „{ $name }“ öffnen
 files-newestFirst = Das Neueste zuerst

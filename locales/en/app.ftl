@@ -631,7 +631,7 @@ good-for-videos-earlier = Short videos, in an earlier edition
 ## Servers of models and of tools
 
 it-says = It says: “{ $quote }”
-model-server-no-address = The address of { $name } is none. It looks like http://127.0.0.1:11434/v1.
+model-server-no-address = The address of { $name } is not a valid address. A valid one looks like http://127.0.0.1:11434/v1.
 model-server-unreachable = Nothing answers at { $place }. Check that { $name } is running, the address and the connection.
 model-server-key-wanted = { $name } wants a key. Enter one.
 model-server-key-refused = { $name } does not take this key. Check it, or make a new one there.

@@ -114,6 +114,7 @@ files-cells-tabs = cells parted by tabs
 files-cells-bars = cells parted by bars
 files-cells-spaces = cells parted by spaces
 files-cells-other = cells parted by { $separator }
+files-numbered = columns numbered by Errand, as they have no names
 files-openFolderAt = Open { $folder }
 files-openOne = Open “{ $name }”
 files-newestFirst = The newest first

@@ -119,6 +119,7 @@ files-cells-tabs = celdas separadas por tabuladores
 files-cells-bars = celdas separadas por barras
 files-cells-spaces = celdas separadas por espacios
 files-cells-other = celdas separadas por { $separator }
+files-numbered = columnas numeradas por Errand, porque no tienen nombre
 files-openFolderAt = Abrir { $folder }
 files-openOne = Abrir «{ $name }»
 files-newestFirst = Lo más nuevo primero

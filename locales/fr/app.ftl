@@ -612,7 +612,7 @@ good-for-videos-earlier = Courtes vidéos, dans une édition antérieure
 ## Servers of models and of tools
 
 it-says = Il dit : « { $quote } »
-model-server-no-address = L’adresse de { $name } n’en est pas une. Elle ressemble à http://127.0.0.1:11434/v1.
+model-server-no-address = L’adresse de { $name } n’est pas valide. Une adresse valide ressemble à http://127.0.0.1:11434/v1.
 model-server-unreachable = Rien ne répond à { $place }. Vérifiez que { $name } fonctionne, ainsi que l’adresse et la connexion.
 model-server-key-wanted = { $name } demande une clé. Saisissez-en une.
 model-server-key-refused = { $name } n’accepte pas cette clé. Vérifiez-la, ou créez-en une nouvelle là-bas.

@@ -119,6 +119,7 @@ files-cells-tabs = cellules séparées par des tabulations
 files-cells-bars = cellules séparées par des barres
 files-cells-spaces = cellules séparées par des espaces
 files-cells-other = cellules séparées par { $separator }
+files-numbered = colonnes numérotées par Errand, car elles n’ont pas de nom
 files-openFolderAt = Ouvrir { $folder }
 files-openOne = Ouvrir « { $name } »
 files-newestFirst = Les plus récents d’abord

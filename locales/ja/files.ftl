@@ -92,6 +92,7 @@ files-cells-tabs = セルの区切りはタブ
 files-cells-bars = セルの区切りは縦棒
 files-cells-spaces = セルの区切りは空白
 files-cells-other = セルの区切りは{ $separator }
+files-numbered = 列に名前がないため、Errandが番号を付けました
 files-openFolderAt = { $folder }を開く
 files-openOne = 「{ $name }」を開く
 files-newestFirst = 新しい順

@@ -16,7 +16,12 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
         lines.pop();
     }
     lines.truncate(ROWS);
-    let objects: Vec<Object> = lines
+    // What was broken off while it was written ends in the middle of a line.
+    let whole = match lines.split_last() {
+        Some((last, before)) if !before.is_empty() && is_broken_off(last) => before,
+        _ => &lines,
+    };
+    let objects: Vec<Object> = whole
         .iter()
         .map(|line| serde_json::from_str(line).ok())
         .collect::<Option<_>>()?;
@@ -43,10 +48,17 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
         is_cut,
         separator: None,
         title: Vec::new(),
+        is_numbered: false,
     })
 }
 
-/// Returns the lines that are not blank.
+/// Whether a line is the beginning of an object.
+fn is_broken_off(line: &str) -> bool {
+    let read = serde_json::from_str::<Object>(line);
+    line.starts_with('{') && read.is_err_and(|error| error.is_eof())
+}
+
+/// The lines that hold something.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty())
 }
@@ -106,14 +118,17 @@ fn compact(json: &str) -> String {
     let mut rest = json;
     while let Some(at) = rest.find(|c: char| c == '"' || c.is_ascii_whitespace()) {
         compact.push_str(&rest[..at]);
-        let end = match rest[at..].starts_with('"') {
-            true => at + text(&rest[at..]),
-            false => at + 1,
-        };
-        if let Ok(words) = serde_json::from_str::<String>(&rest[at..end]) {
-            compact.push_str(&serde_json::Value::String(words).to_string());
+        if !rest[at..].starts_with('"') {
+            rest = &rest[at + 1..];
+            continue;
         }
-        rest = &rest[end..];
+        let (written, behind) = rest[at..].split_at(text(&rest[at..]));
+        match serde_json::from_str::<String>(written) {
+            Ok(words) => compact.push_str(&serde_json::Value::String(words).to_string()),
+            // A text that was cut within a letter of two numbers has one of them, which no letter is.
+            Err(_) => compact.push_str(written),
+        }
+        rest = behind;
     }
     compact.push_str(rest);
     compact
@@ -154,5 +169,21 @@ mod tests {
             ]
         );
         assert!(read("[1]\n", true).is_none());
+    }
+
+    #[test]
+    fn a_last_line_that_was_broken_off_is_shown_as_it_is() {
+        let table = read("{\"a\":1}\n{\"a\":\"tw", true).expect("a table");
+        assert_eq!(table.rows, [["1"], ["{\"a\":\"tw"]]);
+        assert!(read("{\"a\":1}\n{a", true).is_none());
+        assert!(read("{\"a\":1", true).is_none());
+        assert!(read("{\n\"a\":1\n}\n{\n", true).is_none());
+    }
+
+    #[test]
+    fn a_text_that_was_cut_within_a_letter_is_shown_as_it_is_written() {
+        let text = r#"{"a":"hi \ud83d","b":{ "x": "\ud83d \u00e9" }}"#;
+        let table = read(text, true).expect("a table");
+        assert_eq!(table.rows, [[r#""hi \ud83d""#, r#"{"x":"\ud83d \u00e9"}"#]]);
     }
 }

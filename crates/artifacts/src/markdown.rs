@@ -25,6 +25,35 @@ pub fn code(text: &str) -> String {
     }
 }
 
+/// What programs say of a text before it begins, between two lines of dashes, as code: Markdown would make a heading of
+/// it.
+pub(crate) fn with_data_as_code(text: String) -> String {
+    let rest = text.strip_prefix("---\n").or(text.strip_prefix("---\r\n"));
+    let Some(rest) = rest else { return text };
+    let mut length = 0;
+    for line in rest.split_inclusive('\n').take(DATA_LINES) {
+        if matches!(line.trim_end(), "---" | "...") {
+            let (data, after) = (&rest[..length], &rest[length + line.len()..]);
+            let is_named = data
+                .split_once(':')
+                .is_some_and(|(name, _)| !name.is_empty() && name.chars().all(is_of_a_name));
+            return match is_named {
+                true => format!("{}\n{after}", fenced("yaml", data.trim_end())),
+                false => text,
+            };
+        }
+        length += line.len();
+    }
+    text
+}
+
+/// What is said of a text is no longer than so many lines.
+const DATA_LINES: usize = 200;
+
+fn is_of_a_name(letter: char) -> bool {
+    letter.is_alphanumeric() || matches!(letter, '-' | '_')
+}
+
 fn longest_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }
@@ -38,6 +67,24 @@ mod tests {
         assert_eq!(fenced("py\nx", "a"), "```pyx\na\n```");
         assert_eq!(fenced("", "```\nb\n```\n"), "````\n```\nb\n```\n````");
         assert_eq!(code("a`b"), "`` a`b ``");
+    }
+
+    #[test]
+    fn data_before_a_text_is_code_and_a_rule_is_a_rule() {
+        let shown = |text: &str| with_data_as_code(text.to_owned());
+        assert_eq!(
+            shown("---\ntitle: My Note\ntags: [a, b]\n---\n\n# Head\n"),
+            "```yaml\ntitle: My Note\ntags: [a, b]\n```\n\n# Head\n"
+        );
+        assert_eq!(shown("---\r\na: 1\r\n---"), "```yaml\na: 1\n```\n");
+        for plain in [
+            "---\n\nText: so\n\n---\n",
+            "---\nA text with: a colon\n---\n",
+            "---\na: 1\n",
+            "# Head\n---\na: 1\n---\n",
+        ] {
+            assert_eq!(shown(plain), plain);
+        }
     }
 
     #[test]

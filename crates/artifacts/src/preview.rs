@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::columns::Column;
 use crate::error::{Error, Result};
+use crate::markdown::with_data_as_code;
 use crate::media_type::{extension, media_type};
 use crate::{jsonl, notebook, table};
 
@@ -105,7 +106,9 @@ pub struct Look {
     pub separator: Option<char>,
     /// Lines above a table that describe it; a `sep=` line is not included.
     pub title: Vec<String>,
-    /// Types of a table's columns.
+    /// Whether the columns of a table have no names and were numbered.
+    pub is_numbered: bool,
+    /// What the cells of a table's columns are.
     pub columns: Vec<Column>,
 }
 
@@ -156,6 +159,7 @@ fn of_bytes(
         encoding,
         separator: None,
         title: Vec::new(),
+        is_numbered: false,
         columns: Vec::new(),
     };
     if let Some(preview) = drawn(&mime, head, size) {
@@ -171,7 +175,10 @@ fn of_bytes(
     };
     let truncated = !is_whole;
     let preview = match mime.as_str() {
-        "text/markdown" => Preview::Markdown { text, truncated },
+        "text/markdown" => Preview::Markdown {
+            text: with_data_as_code(text),
+            truncated,
+        },
         "text/html" | "application/xhtml+xml" | "image/svg+xml" => {
             Preview::Html { text, truncated }
         }
@@ -223,6 +230,7 @@ fn of_table(
     Look {
         separator: table.separator,
         title: table.title,
+        is_numbered: table.is_numbered,
         columns,
         ..look(preview, Some(encoding))
     }

@@ -229,17 +229,29 @@ fn has_number(record: &[Cell]) -> bool {
     record.iter().any(|cell| is_number(&cell.text))
 }
 
-/// Returns true if a record could name columns: no cell is empty, and none contains a number.
+/// Whether a record could name columns: something is in each cell, and a number in none. A separator may stand behind the
+/// last one.
 fn names(record: &[Cell]) -> bool {
-    filled(record) == record.len() && !has_number(record)
+    let cells = match record {
+        [cells @ .., last] if last.text.trim().is_empty() => cells,
+        cells => cells,
+    };
+    !cells.is_empty() && filled(cells) == cells.len() && !has_number(cells)
 }
 
 /// Returns the number of leading records that are not the header: narrower than the table, with only a first cell, or
 /// with a description of the table.
 fn titles_before(records: &[Record], width: usize) -> usize {
+    // Some banks end the rows, but not the names above them, with a separator too many.
+    let end_blank = |rows: &[Record]| {
+        let mut rows = rows.iter().filter(|row| row.len() == width).peekable();
+        rows.peek().is_some() && rows.all(|row| filled(&row[width - 1..]) == 0)
+    };
     let is_head = |at: &usize| {
-        let record = &records[*at];
-        record.len() >= width && (width < 3 || filled(record) > 1) && !is_said(&records[*at..])
+        let (record, rest) = (&records[*at], &records[*at + 1..]);
+        let is_wide = record.len() >= width
+            || (width > 3 && record.len() + 1 == width && names(record) && end_blank(rest));
+        is_wide && (width < 3 || filled(record) > 1) && !is_said(&records[*at..])
     };
     let before = (0..records.len().min(TITLES))
         .find(is_head)
@@ -277,6 +289,16 @@ fn is_said(records: &[Record]) -> bool {
     };
     if is_comment(record) {
         return is_sentence || rest.first().is_some_and(is_comment);
+    }
+    // Excel gives all lines as many cells.
+    let is_sparse = |record: &Record| record.len() > 2 && filled(record) * 2 <= record.len();
+    if is_sparse(record)
+        && let Some(head) = rest.iter().position(|record| !is_sparse(record))
+        && rest[head].len() == record.len()
+        && names(&rest[head])
+        && rest[head + 1..].iter().any(|row| has_number(row))
+    {
+        return true;
     }
     let mut below = rest.iter().filter(|record| filled(record) > 0);
     if !(below.next().is_some_and(|head| names(head)) && below.any(|row| has_number(row))) {

@@ -64,6 +64,8 @@ pub(crate) struct Table {
     pub(crate) separator: Option<char>,
     /// The lines before the header.
     pub(crate) title: Vec<String>,
+    /// Whether the header was made here, of numbers.
+    pub(crate) is_numbered: bool,
 }
 
 /// Reads a table. `is_whole` is false if the text was cut, so that its last row may be incomplete.
@@ -99,10 +101,13 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
     if !is_whole && rows.len() > 1 && rows.len() <= ROWS {
         rows.pop();
     }
-    let width = rows.first()?.len();
     let header = match layout.has_head {
-        true => rows.remove(0),
-        false => (1..=width).map(|number| number.to_string()).collect(),
+        true if rows.is_empty() => return None,
+        true => with_all_columns(rows.remove(0), &rows),
+        false => {
+            let widest = rows.iter().map(Vec::len).max()?;
+            (1..=widest).map(|number| number.to_string()).collect()
+        }
     };
     Some(Table {
         header,
@@ -110,10 +115,29 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
         is_cut,
         separator: layout.separator.map(char::from),
         title,
+        is_numbered: !layout.has_head,
     })
 }
 
-/// Parses a first line `sep=;`, as Excel writes and reads it; returns the separator and the rest.
+/// The names of the columns, with empty ones for those that have none: of R the first, which numbers or names the rows;
+/// else those at the end.
+fn with_all_columns(mut header: Vec<String>, rows: &[Vec<String>]) -> Vec<String> {
+    let filled = |row: &Vec<String>| {
+        let last = row.iter().rposition(|cell| !cell.trim().is_empty());
+        last.map_or(0, |last| last + 1)
+    };
+    let widest = rows.iter().map(filled).max().unwrap_or_default();
+    if widest > header.len() {
+        let is_of_r = header.len() > 1 && rows.iter().all(|row| row.len() == header.len() + 1);
+        match is_of_r {
+            true => header.insert(0, String::new()),
+            false => header.resize(widest, String::new()),
+        }
+    }
+    header
+}
+
+/// The separator that a first line `sep=;` tells, as Excel writes and reads it, and what comes after it.
 fn told(text: &str) -> Option<(u8, &str)> {
     let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
     let line = line.trim_end_matches('\r').trim_start_matches('\u{feff}');

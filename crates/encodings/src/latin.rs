@@ -1,6 +1,6 @@
 //! Detection of European encodings in short texts, in cases where the letters reveal more than the detector uses.
 
-use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1254};
+use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1254};
 
 /// Bytes that are Turkish letters but others in Western European encodings, and those that distinguish Turkish from
 /// Icelandic.
@@ -13,6 +13,12 @@ const NOT_ESTONIAN: &[u8] = &[0xd6, 0xdc, 0xf6, 0xfc];
 const OF_BOTH: &[u8] = &[
     0xc1, 0xc9, 0xcd, 0xd3, 0xd6, 0xda, 0xdc, 0xe1, 0xe9, 0xed, 0xf3, 0xf6, 0xfa, 0xfc,
 ];
+/// The letters of Polish, without `ł`, that are others in Western Europe.
+const POLISH: &[u8] = &[
+    0x8c, 0x8f, 0x9c, 0x9f, 0xa3, 0xa5, 0xaf, 0xb9, 0xbf, 0xc6, 0xca, 0xd1, 0xe6, 0xea, 0xf1,
+];
+/// What stands before a raised 3, beside the units that end with `m`.
+const UNITS: &[&[u8]] = &[b"ft", b"in", b"yd", b"feet", b"inch"];
 
 /// Returns an encoding that fits better than the `guessed` one, if there is one.
 pub(crate) fn better(bytes: &[u8], guessed: &'static Encoding) -> Option<&'static Encoding> {
@@ -25,7 +31,7 @@ pub(crate) fn better(bytes: &[u8], guessed: &'static Encoding) -> Option<&'stati
         Some(WINDOWS_1254)
     } else if is_western && text.is_cyrillic() {
         Some(WINDOWS_1251)
-    } else if (is_western && (text.is_hungarian() || text.has_polish_l()))
+    } else if (is_western && (text.is_hungarian() || text.is_polish()))
         || (guessed.name() == "ISO-8859-2" && text.has_polish_a())
     {
         Some(WINDOWS_1250)
@@ -80,8 +86,10 @@ impl Text<'_> {
     }
 
     fn is_hungarian(&self) -> bool {
+        // No language of Western Europe has both of them.
+        let has_both = self.has(&[0xd5, 0xf5]) && self.has(&[0xdb, 0xfb]);
         self.has(HUNGARIAN)
-            && self.has(NOT_ESTONIAN)
+            && (has_both || self.has(NOT_ESTONIAN))
             && self
                 .high()
                 .all(|(_, byte, _)| HUNGARIAN.contains(&byte) || OF_BOTH.contains(&byte))
@@ -99,22 +107,66 @@ impl Text<'_> {
             && !self.high().all(|(_, byte, _)| is_german(byte))
     }
 
-    /// Returns true if there is an `ł`. The byte is a superscript 3 elsewhere, which follows a unit of length.
-    fn has_polish_l(&self) -> bool {
-        self.high().any(|(before, byte, after)| {
-            byte == 0xb3
-                && (after.is_ascii_lowercase() || (before.is_ascii_lowercase() && before != b'm'))
+    /// Letters of Polish that cannot be those of Western Europe in the same places, in a text that has no others but
+    /// those that are the same in both; or more than one `ł` within words.
+    fn is_polish(&self) -> bool {
+        let is_letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0xc0;
+        let is_within = |(before, byte, after): &(u8, u8, u8)| {
+            *byte == 0xb3 && is_letter(*before) && is_letter(*after)
+        };
+        let may_be_polish = |(_, byte, after): (u8, u8, u8)| match byte {
+            0xd1 | 0xf1 => !is_vowel(after),
+            0xb3 => true,
+            byte => POLISH.contains(&byte) || is_of_west_and_centre(byte),
+        };
+        self.high().filter(is_within).count() > 1
+            || ((self.has_polish_l() || self.has_polish_n_or_e()) && self.high().all(may_be_polish))
+    }
+
+    /// `ń` before a consonant, where Spanish has no `ñ`; or `ę` behind the last `i` of a word, as in `imię`.
+    fn has_polish_n_or_e(&self) -> bool {
+        self.high().any(|(before, byte, after)| match byte {
+            0xf1 => after.is_ascii_lowercase() && !is_vowel(after),
+            0xea => before == b'i' && !after.is_ascii_alphabetic(),
+            _ => false,
         })
     }
 
-    /// Returns true if there is an `ą`, which is `š` in ISO-8859-2: between consonants, or after one at the end of a
-    /// word.
+    /// `ł`, which is a raised 3 elsewhere: that stands behind a unit of length, or a letter that stands for a number. `zł`
+    /// is the money of Poland.
+    fn has_polish_l(&self) -> bool {
+        let is_one = |(place, byte): (usize, &u8)| {
+            let (before, after) = (&self.bytes[..place], self.bytes.get(place + 1));
+            let is_before = |byte: &u8| byte.is_ascii_alphabetic() || *byte >= 0x80;
+            let start = before.iter().rposition(|byte| !is_before(byte));
+            let word = &before[start.map_or(0, |start| start + 1)..];
+            let ends_word = match word {
+                [] => false,
+                [only] => *only == b'z',
+                [.., last] => *last != b'm' && last.is_ascii_lowercase() && !UNITS.contains(&word),
+            };
+            *byte == 0xb3 && (after.is_some_and(u8::is_ascii_lowercase) || ends_word)
+        };
+        self.bytes.iter().enumerate().any(is_one)
+    }
+
+    /// `ą`, which is `š` in ISO-8859-2: between consonants, or behind one at the end of a word.
     fn has_polish_a(&self) -> bool {
-        let is_vowel = |byte: u8| b"aeiouyAEIOUY".contains(&byte);
         let mut places = self.high().filter(|(_, byte, _)| *byte == 0xb9).peekable();
         places.peek().is_some()
             && places.all(|(before, _, after)| {
                 before.is_ascii_alphabetic() && !is_vowel(before) && !is_vowel(after)
             })
     }
+}
+
+fn is_vowel(byte: u8) -> bool {
+    b"aeiouyAEIOUY".contains(&byte)
+}
+
+/// Whether a byte is the same letter or sign in Western and in Central Europe.
+fn is_of_west_and_centre(byte: u8) -> bool {
+    let of =
+        |encoding: &'static Encoding| encoding.decode_without_bom_handling(&[byte]).0.into_owned();
+    of(WINDOWS_1250) == of(WINDOWS_1252)
 }

@@ -1,10 +1,12 @@
 //! Decoding of text in any encoding.
 
+mod dos;
 mod east;
 mod latin;
 
 use std::cmp::Ordering;
 
+use self::dos::Dos;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
     Decoder, Encoding, ISO_2022_JP, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252,
@@ -15,17 +17,19 @@ use encoding_rs::{
 pub struct Decoded {
     /// The text, without a byte order mark.
     pub text: String,
-    /// Name of the encoding in the Encoding Standard.
+    /// The name of its encoding, as the Encoding Standard has it, or `IBM850` or `IBM852`.
     pub encoding: &'static str,
 }
 
-/// The encodings that a person can choose, by their names in the Encoding Standard, grouped by script.
+/// The encodings that a person may choose between, those of one script beside each other.
 pub const CHOICES: &[&str] = &[
     "UTF-8",
     "UTF-16LE",
     "UTF-16BE",
     "windows-1252",
     "macintosh",
+    "IBM850",
+    "IBM852",
     "IBM866",
     "windows-1250",
     "ISO-8859-2",
@@ -51,6 +55,9 @@ pub const CHOICES: &[&str] = &[
 /// encoding. `is_whole` as for [`decode`].
 #[must_use]
 pub fn decode_as(name: &str, bytes: &[u8], is_whole: bool) -> Option<Decoded> {
+    if let Some(dos) = Dos::named(name) {
+        return Some(decoded_dos(dos, bytes));
+    }
     let encoding = Encoding::for_label_no_replacement(name.as_bytes())?;
     let mark = Encoding::for_bom(bytes).filter(|(marked, _)| *marked == encoding);
     let (text, _) =
@@ -63,7 +70,12 @@ pub fn decode_as(name: &str, bytes: &[u8], is_whole: bool) -> Option<Decoded> {
 
 /// Decodes a long text piece by piece.
 pub struct Decoding {
-    decoder: Decoder,
+    decoder: Reading,
+}
+
+enum Reading {
+    Standard(Decoder),
+    Dos(&'static Dos),
 }
 
 impl Decoding {
@@ -72,17 +84,24 @@ impl Decoding {
     pub fn new(name: &str) -> Self {
         let encoding = Encoding::for_label_no_replacement(name.as_bytes()).unwrap_or(UTF_8);
         Self {
-            decoder: encoding.new_decoder_with_bom_removal(),
+            decoder: match Dos::named(name) {
+                Some(dos) => Reading::Dos(dos),
+                None => Reading::Standard(encoding.new_decoder_with_bom_removal()),
+            },
         }
     }
 
     /// Appends the decoded next bytes to `text`. `is_end` is true for the last ones.
     pub fn push(&mut self, bytes: &[u8], is_end: bool, text: &mut String) {
-        let room = self.decoder.max_utf8_buffer_length(bytes.len());
+        let decoder = match &mut self.decoder {
+            Reading::Standard(decoder) => decoder,
+            Reading::Dos(dos) => return dos.decode(bytes, text),
+        };
+        let room = decoder.max_utf8_buffer_length(bytes.len());
         text.reserve(room.unwrap_or(bytes.len()));
         let mut rest = bytes;
         loop {
-            let (result, read, _) = self.decoder.decode_to_string(rest, text, is_end);
+            let (result, read, _) = decoder.decode_to_string(rest, text, is_end);
             rest = &rest[read..];
             if result == encoding_rs::CoderResult::InputEmpty {
                 return;
@@ -111,7 +130,19 @@ pub fn decode(bytes: &[u8], is_whole: bool) -> Option<Decoded> {
         Err(error) if !is_whole && error.error_len().is_none() => {
             decoded(UTF_8, &bytes[..error.valid_up_to()], is_whole)
         }
-        Err(_) => decoded(legacy(bytes, is_whole), bytes, is_whole),
+        Err(_) => match dos::encoding(bytes).filter(|_| !is_of_old_mac(bytes)) {
+            Some(dos) => Some(decoded_dos(dos, bytes)).filter(|found| is_text(&found.text)),
+            None => decoded(legacy(bytes, is_whole), bytes, is_whole),
+        },
+    }
+}
+
+fn decoded_dos(dos: &'static Dos, bytes: &[u8]) -> Decoded {
+    let mut text = String::with_capacity(bytes.len() * 2);
+    dos.decode(bytes, &mut text);
+    Decoded {
+        text,
+        encoding: dos.name,
     }
 }
 
@@ -218,12 +249,10 @@ fn legacy(bytes: &[u8], is_whole: bool) -> &'static Encoding {
     if let Some(east) = east::encoding(bytes, is_whole, guessed).filter(|_| !is_plain) {
         return east;
     }
-    // Only old Macs wrote lines that end with a lone carriage return, and Excel still does if a person chooses that
-    // format. Western and Central European letters are then in a Mac encoding; other scripts keep the guessed
-    // encoding.
-    let is_of_old_mac = bytes.contains(&b'\r') && !bytes.contains(&b'\n');
-    // Mac encodings have Western European letters where Windows and ISO encodings have none; for other scripts this
-    // does not hold.
+    // Letters of Western and Central Europe are of their encoding then; those of other
+    // scripts are what they were taken for.
+    let is_of_old_mac = is_of_old_mac(bytes);
+    // There the letters of Western Europe stand where Windows and ISO have none, and those of other scripts do not.
     let low = bytes
         .iter()
         .filter(|byte| matches!(byte, 0x80..=0x9f))
@@ -239,7 +268,13 @@ fn legacy(bytes: &[u8], is_whole: bool) -> &'static Encoding {
     latin::better(bytes, found).unwrap_or(found)
 }
 
-/// Returns true for a Cyrillic encoding.
+/// Whether a text is of a Mac: only those of before wrote lines that end with a carriage return alone, and Excel does so
+/// still where a person chooses their format.
+fn is_of_old_mac(bytes: &[u8]) -> bool {
+    bytes.contains(&b'\r') && !bytes.contains(&b'\n')
+}
+
+/// Whether an encoding is one of Cyrillic letters.
 fn is_cyrillic(encoding: &'static Encoding) -> bool {
     matches!(
         encoding.name(),

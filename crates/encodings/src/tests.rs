@@ -5,8 +5,8 @@ use super::*;
 #[test]
 fn every_choice_is_an_encoding_and_reads_what_it_wrote() {
     for name in CHOICES {
-        let encoding = Encoding::for_label(name.as_bytes()).expect("an encoding");
-        assert_eq!(encoding.name(), *name);
+        let known = Encoding::for_label(name.as_bytes()).map(Encoding::name);
+        assert_eq!(known.or(Dos::named(name).map(|dos| dos.name)), Some(*name));
         let read = decode_as(name, b"plain\0", true).expect("text");
         assert_eq!(read.encoding, *name);
     }
@@ -14,6 +14,20 @@ fn every_choice_is_an_encoding_and_reads_what_it_wrote() {
 }
 
 fn read(encoding: &str, text: &str) -> (String, &'static str) {
+    if let Some(dos) = Dos::named(encoding) {
+        let all: Vec<u8> = (0..=255).collect();
+        let mut letters = String::new();
+        dos.decode(&all, &mut letters);
+        let byte = |letter| {
+            letters
+                .chars()
+                .position(|other| other == letter)
+                .expect("a letter")
+        };
+        let bytes: Vec<u8> = text.chars().map(|letter| byte(letter) as u8).collect();
+        let read = decode(&bytes, true).expect("text");
+        return (read.text, read.encoding);
+    }
     let encoding = Encoding::for_label(encoding.as_bytes()).expect("an encoding");
     let (bytes, _, had_errors) = encoding.encode(text);
     assert!(!had_errors, "{text}");
@@ -165,6 +179,12 @@ fn letters_of_one_language_are_not_those_of_another() {
             "windows-1250",
             "Termék;Ár\r\nSör;500\r\nGyümölcslé;700\r\nTűzifa;9000\r\n",
         ),
+        ("windows-1250", "Kovács Ákos;Győr\r\nSzűcs Éva;Pécs\r\n"),
+        ("windows-1250", "Gdańsk;Kraków\r\n"),
+        ("windows-1250", "Imię;Nazwisko\r\nJózef;Nowak\r\n"),
+        ("windows-1252", "España;Ñandú\r\nNiño;Muñoz\r\n"),
+        ("windows-1252", "Você lê o purê, avô\r\n"),
+        ("windows-1252", "Même fête, forêt, être\r\n"),
         ("windows-1250", "Név;Ár\r\nárvíztűrő tükörfúrógép;5\r\n"),
         (
             "windows-1250",
@@ -179,6 +199,15 @@ fn letters_of_one_language_are_not_those_of_another() {
         ),
         ("windows-1252", "Raum;5 m³\r\n"),
         ("windows-1252", "Volume: 10³ cm³\r\n"),
+        ("windows-1252", "Où est le volume à 5 ft³ ?\r\n"),
+        ("windows-1252", "La función x³ + y³ del año\r\n"),
+        ("windows-1252", "Señal;20 in³\r\nEstación;30 in³\r\n"),
+        ("windows-1250", "Klient;Cena\r\nMüller;5 zł\r\n"),
+        ("windows-1250", "Paweł, dzień dobry – 5 °C\r\n"),
+        (
+            "windows-1250",
+            "Wartość;Stan\r\nmała;był\r\nIaşi;bała się\r\n",
+        ),
         ("windows-1252", "ÄÖÜ äöüß\r\n"),
         ("windows-1252", "§ 5 Abs. 2, Größe\r\n"),
         ("windows-1252", "fût;août;goûter\r\n"),
@@ -211,6 +240,40 @@ fn letters_that_end_with_a_zero_do_not_hide_a_text_of_two_bytes_each() {
     }
     let numbers: Vec<u8> = (0..400_u16).flat_map(u16::to_le_bytes).collect();
     assert_eq!(decode(&numbers, true), None);
+}
+
+#[test]
+fn texts_of_dos_are_read_as_such() {
+    for (encoding, text) in [
+        ("IBM850", "Größe;Länge;Maß\r\nGroß;5;3\r\nKlein;4;2\r\n"),
+        (
+            "IBM850",
+            "Name;Straße\r\nMüller;Königsallee 5\r\nÄrzte;Übersee §5\r\n",
+        ),
+        (
+            "IBM850",
+            "Prénom;Âge;Ville\r\nHélène;25;Besançon\r\nZoé;30;Orléans\r\n",
+        ),
+        ("IBM850", "Descripción;Año\r\nNiño;2026\r\nMálaga;5\r\n"),
+        ("IBM850", "Città;Perché\r\nMantova;caffè\r\n"),
+        (
+            "IBM852",
+            "Miasto;Kwota\r\nŁódź;5 zł\r\nMałgorzata;Kraków\r\n",
+        ),
+        ("IBM852", "Jméno;Město\r\nJiří;Plzeň\r\nTomáš;Děčín\r\n"),
+        ("IBM852", "Név;Ár\r\nGyümölcslé;700\r\nTűzifa;9000\r\n"),
+    ] {
+        let (read, found) = read(encoding, text);
+        assert_eq!((read.as_str(), found), (text, encoding));
+    }
+    let bytes = [b'K', 0x84, b's', b'e'];
+    assert_eq!(
+        decode_as("IBM850", &bytes, true).expect("text").text,
+        "Käse"
+    );
+    let mut text = String::new();
+    Decoding::new("IBM850").push(&bytes, true, &mut text);
+    assert_eq!(text, "Käse");
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! The parts of an Office file, which is a ZIP archive of XML.
 
 use std::borrow::Cow;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 
 use zip::ZipArchive;
-use zip::result::ZipError;
+use zip::result::{ZipError, ZipResult};
+use zip::write::{SimpleFileOptions, ZipWriter};
 
 use crate::Refusal;
 
@@ -22,8 +23,13 @@ impl<'a> Archive<'a> {
         Ok(Self { zip })
     }
 
-    /// Returns a part as text; `None` if there is no part of this name.
+    /// A part as text, in whatever encoding it is; `None` when there is none of this name.
     pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, Refusal> {
+        self.text_within(name, PART)
+    }
+
+    /// The same of at most so many bytes of the part.
+    pub(crate) fn text_within(&mut self, name: &str, most: u64) -> Result<Option<String>, Refusal> {
         let part = match self.zip.by_name(name) {
             Ok(part) => part,
             Err(ZipError::FileNotFound) => return Ok(None),
@@ -32,21 +38,62 @@ impl<'a> Archive<'a> {
             }
             Err(_) => return Err(Refusal::Unreadable),
         };
-        let mut text = String::new();
-        part.take(PART)
-            .read_to_string(&mut text)
+        let mut bytes = Vec::new();
+        part.take(most)
+            .read_to_end(&mut bytes)
             .map_err(|_| Refusal::Unreadable)?;
+        // XML may be UTF-16, and pages of old books are in older encodings.
+        let text = match String::from_utf8(bytes) {
+            Ok(text) if !text.contains('\0') => text,
+            Ok(text) => decoded(text.as_bytes())?,
+            Err(error) => decoded(error.as_bytes())?,
+        };
         Ok(Some(text))
     }
 
-    /// Returns the names of all parts.
+    /// The names of all parts, in their order.
     pub(crate) fn names(&self) -> Vec<String> {
         let names = self.zip.file_names().filter_map(Result::ok);
         names.map(Cow::into_owned).collect()
     }
 
-    /// Returns the archive itself, to copy from.
-    pub(crate) fn into_zip(self) -> ZipArchive<Cursor<&'a [u8]>> {
-        self.zip
+    /// A copy of the archive, in which of each part becomes what `mended` says.
+    pub(crate) fn copied(
+        mut self,
+        mut mended: impl FnMut(&mut Self, &str) -> Part,
+    ) -> Result<Vec<u8>, Refusal> {
+        let mut copy = ZipWriter::new(Cursor::new(Vec::new()));
+        let mut copy_all = || -> ZipResult<()> {
+            for index in 0..self.zip.len() {
+                let name = self.zip.by_index_raw(index)?.name()?.into_owned();
+                match mended(&mut self, &name) {
+                    Part::AsItIs => copy.raw_copy_file(self.zip.by_index_raw(index)?)?,
+                    Part::Called(name, text) => {
+                        copy.start_file(name, SimpleFileOptions::default())?;
+                        copy.write_all(text.as_bytes())?;
+                    }
+                    Part::LeftOut => {}
+                }
+            }
+            Ok(())
+        };
+        copy_all().map_err(|_| Refusal::Unreadable)?;
+        let bytes = copy.finish().map_err(|_| Refusal::Unreadable)?;
+        Ok(bytes.into_inner())
     }
+}
+
+/// What becomes of a part.
+pub(crate) enum Part {
+    /// It stays.
+    AsItIs,
+    /// It has this name and this text.
+    Called(String, String),
+    /// It is not there.
+    LeftOut,
+}
+
+fn decoded(bytes: &[u8]) -> Result<String, Refusal> {
+    let decoded = encodings::decode(bytes, true).ok_or(Refusal::Unreadable)?;
+    Ok(decoded.text)
 }

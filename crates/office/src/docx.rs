@@ -12,18 +12,18 @@ mod slides;
 mod writing_out;
 
 use std::collections::HashMap;
-use std::io::{Cursor, Write};
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use undoc::render::{RenderOptions, to_markdown};
-use zip::write::{SimpleFileOptions, ZipWriter};
 
 use crate::Refusal;
-use crate::archive::Archive;
+use crate::archive::{Archive, Part};
 use crate::xml::attribute;
 
 const DOCUMENT: &str = "word/document.xml";
+/// So many bytes of slides are looked at for their lists; larger ones are made to fill the memory.
+const SLIDES: u64 = 64 << 20;
 
 /// Returns the document as Markdown, without its pictures.
 pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
@@ -52,26 +52,58 @@ fn mended(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
     let Ok(mut archive) = Archive::open(bytes) else {
         return Ok(None);
     };
-    let mut parts = HashMap::new();
     if let Some(document) = archive.text(DOCUMENT)? {
         let styles = archive.text("word/styles.xml")?.unwrap_or_default();
         let document = writing_out::written_out(&document, &lists_of_styles(&styles))?;
-        parts.insert(DOCUMENT.to_owned(), document);
+        let mut document = Some(document);
+        let of_part = |_: &mut Archive<'_>, name: &str| {
+            let document = (name == DOCUMENT).then(|| document.take()).flatten();
+            document.map_or(Part::AsItIs, |text| Part::Called(name.to_owned(), text))
+        };
+        return archive.copied(of_part).map(Some);
     }
-    for name in archive.names() {
-        if !name.starts_with("ppt/slides/") || !name.ends_with(".xml") {
-            continue;
+    match archive.names().iter().any(|name| is_slide(name)) {
+        true => mended_slides(archive).map(Some),
+        false => Ok(None),
+    }
+}
+
+fn is_slide(name: &str) -> bool {
+    name.starts_with("ppt/slides/") && name.ends_with(".xml")
+}
+
+/// The presentation with its lists written out, and the notes of each slide where undoc looks for them.
+fn mended_slides(mut archive: Archive<'_>) -> Result<Vec<u8>, Refusal> {
+    let notes = slides::notes(&mut archive);
+    let mut room = SLIDES;
+    archive.copied(|archive, name| {
+        let is_slide = is_slide(name);
+        let place = match notes.get(name) {
+            Some(place) => place,
+            None if name.starts_with("ppt/notesSlides/") => return Part::LeftOut,
+            None => name,
+        };
+        if !is_slide && place == name && !name.starts_with("ppt/notesSlides/") {
+            return Part::AsItIs;
         }
-        // An unreadable slide does not affect the others.
-        let slide = archive.text(&name)?;
-        if let Some(Ok(slide)) = slide.map(|slide| slides::marked(&slide)) {
-            parts.insert(name, slide);
+        // A slide that cannot be read takes none of the others along.
+        let Some(text) = archive.text_within(name, room).ok().flatten() else {
+            return Part::AsItIs;
+        };
+        room = room.saturating_sub(text.len() as u64);
+        let mended = match room {
+            0 => return Part::AsItIs,
+            _ if name.ends_with(".rels") => Ok(text),
+            _ => slides::without_numbers(&text).and_then(|text| match is_slide {
+                true => slides::marked(&text),
+                false => Ok(text),
+            }),
+        };
+        match mended {
+            Ok(text) => Part::Called(place.to_owned(), text),
+            Err(_) => Part::AsItIs,
         }
-    }
-    match parts.is_empty() {
-        true => Ok(None),
-        false => copied(archive, &parts).map(Some),
-    }
+    })
 }
 
 /// The list and level of a paragraph.
@@ -108,27 +140,4 @@ fn lists_of_styles(xml: &str) -> HashMap<String, InList> {
             Ok(_) => {}
         }
     }
-}
-
-/// Returns the archive with some of its parts replaced.
-fn copied(archive: Archive<'_>, parts: &HashMap<String, String>) -> Result<Vec<u8>, Refusal> {
-    let mut zip = archive.into_zip();
-    let mut copy = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut copy_all = || -> zip::result::ZipResult<()> {
-        for index in 0..zip.len() {
-            let part = zip.by_index_raw(index)?;
-            let name = part.name()?.into_owned();
-            match parts.get(&name) {
-                Some(text) => {
-                    copy.start_file(name, SimpleFileOptions::default())?;
-                    copy.write_all(text.as_bytes())?;
-                }
-                None => copy.raw_copy_file(part)?,
-            }
-        }
-        Ok(())
-    };
-    copy_all().map_err(|_| Refusal::Unreadable)?;
-    let bytes = copy.finish().map_err(|_| Refusal::Unreadable)?;
-    Ok(bytes.into_inner())
 }

@@ -171,6 +171,7 @@ impl Reading {
             "ul" | "ol" => {
                 writing.end_paragraph();
                 writing.list(name == "ol");
+                number(writing, tag, "start");
             }
             "li" => {
                 writing.end_paragraph();
@@ -178,6 +179,7 @@ impl Reading {
                     writing.list(false);
                 }
                 writing.item();
+                number(writing, tag, "value");
             }
             "table" => {
                 writing.end_paragraph();
@@ -263,6 +265,13 @@ impl Reading {
         if let Some(listing) = self.listing.take().filter(|text| !text.trim().is_empty()) {
             self.writing.listing(&listing);
         }
+    }
+}
+
+/// Begins a list, or an item of one, with the number that it has, if it has one.
+fn number(writing: &mut Writing, tag: &Tag, name: &str) {
+    if let Some(number) = attribute(tag, name).and_then(|number| number.trim().parse().ok()) {
+        writing.go_on_with(number);
     }
 }
 

@@ -1,6 +1,7 @@
 //! OpenDocument workbooks and documents, whose content is a single XML part.
 
 mod sheet;
+mod styles;
 mod text;
 
 pub(crate) use sheet::workbook;

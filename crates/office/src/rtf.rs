@@ -1,12 +1,16 @@
 //! Rich text (RTF 1.9) as Markdown: headings, lists, tables, links, bold and italic text, in any code page.
 
+mod aside;
 mod letters;
+mod marks;
 
 use std::collections::HashMap;
 
 use encoding_rs::Encoding;
 
+use self::aside::Aside;
 use self::letters::{Letters, of_charset, of_code_page};
+use self::marks::{BOLD, ITALIC, LOWERED, MARKS, RAISED, STRUCK, UNDERLINED};
 use crate::Refusal;
 use crate::writing::Writing;
 
@@ -43,9 +47,9 @@ const SILENT: &[&str] = &[
     "aftnsep",
     "aftnsepc",
     "template",
-    "annotation",
     "atnid",
-    "atnauthor",
+    "atndate",
+    "atnref",
     "pgptbl",
     "xe",
     "tc",
@@ -61,17 +65,24 @@ pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
     let mut reading = Reading::default();
     reading.read(bytes)?;
     reading.end_text();
-    reading.writing.end_table();
-    reading.writing.end_paragraph();
-    Ok(reading.writing.finish())
+    while let Some(aside) = reading.aside.pop() {
+        reading.end_aside(aside);
+    }
+    reading.end_paragraph();
+    let mut writing = reading.writing;
+    writing.end_table();
+    for (name, text) in &reading.notes {
+        writing.note_text(name, text);
+    }
+    Ok(writing.finish())
 }
 
 /// State that is restored at the end of a group.
 #[derive(Clone, Copy, Default)]
 struct Format {
     into: Into,
-    bold: bool,
-    italic: bool,
+    /// Which of [`MARKS`] its words have.
+    marks: [bool; MARKS.len()],
     hidden: bool,
     /// Number of fallback characters after each Unicode character, for old programs.
     fallback: Option<usize>,
@@ -94,6 +105,10 @@ enum Into {
     Field,
     /// The text before a list item.
     Bullet,
+    /// Who made the comment that follows.
+    Author,
+    /// What is said of a shape; there may be a text in it.
+    Shape,
 }
 
 /// State of a paragraph.
@@ -112,8 +127,8 @@ struct Reading {
     letters: Letters,
     format: Format,
     groups: Vec<Format>,
-    /// Whether bold and italic are open in the output.
-    marked: (bool, bool),
+    /// Marks that are open in the writing.
+    marked: [bool; MARKS.len()],
     paragraph: Paragraph,
     /// True if the next content begins a cell.
     next_cell: bool,
@@ -127,6 +142,13 @@ struct Reading {
     field: String,
     /// Group depths at whose end a link ends.
     links: Vec<usize>,
+    /// The open notes and text boxes.
+    aside: Vec<Aside>,
+    /// What notes and comments say, each with its name.
+    notes: Vec<(String, String)>,
+    author: String,
+    /// What stands in the text boxes of the open paragraph; it comes behind it.
+    boxed: Vec<String>,
 }
 
 impl Reading {
@@ -213,16 +235,25 @@ impl Reading {
             return self.letters.unicode(number.unwrap_or(0), fallback);
         }
         self.end_text();
+        if self.format.into == Into::Nowhere {
+            return;
+        }
         if self.format.ignorable {
             self.format.ignorable = false;
             self.format.into = match word {
                 "fldinst" => Into::Field,
                 "pn" | "pntext" => Into::Bullet,
+                "atnauthor" => {
+                    self.author.clear();
+                    Into::Author
+                }
+                "shpinst" if self.format.into == Into::Page => Into::Shape,
+                "annotation" if self.format.into == Into::Page => {
+                    let author = std::mem::take(&mut self.author);
+                    return self.begin_note("c", author);
+                }
                 _ => Into::Nowhere,
             };
-            return;
-        }
-        if self.format.into == Into::Nowhere {
             return;
         }
         if SILENT.contains(&word) {
@@ -263,11 +294,23 @@ impl Reading {
                     _ => {}
                 }
             }
-            "b" => self.format.bold = is_on,
-            "i" => self.format.italic = is_on,
+            "b" => self.format.marks[BOLD] = is_on,
+            "i" => self.format.marks[ITALIC] = is_on,
+            "strike" | "striked" => self.format.marks[STRUCK] = is_on,
+            "super" => self.format.marks[RAISED] = is_on,
+            "sub" => self.format.marks[LOWERED] = is_on,
+            "nosupersub" => {
+                self.format.marks[RAISED] = false;
+                self.format.marks[LOWERED] = false;
+            }
+            "ul" | "uld" | "uldb" | "ulw" | "uldash" | "ulth" | "ulwave" => {
+                self.format.marks[UNDERLINED] = is_on;
+            }
+            "ulnone" => self.format.marks[UNDERLINED] = false,
+            "shptxt" if self.format.into == Into::Shape => self.begin_aside(None),
             "v" | "deleted" => self.format.hidden = is_on,
             "plain" => {
-                (self.format.bold, self.format.italic, self.format.hidden) = (false, false, false);
+                (self.format.marks, self.format.hidden) = ([false; MARKS.len()], false);
             }
             "pard" => {
                 let bullet = std::mem::take(&mut self.paragraph.bullet);
@@ -303,7 +346,7 @@ impl Reading {
             "ldblquote" => self.says("“"),
             "rdblquote" => self.says("”"),
             "emspace" | "enspace" | "qmspace" => self.says(" "),
-            "footnote" => self.says(" "),
+            "footnote" => self.begin_note("", String::new()),
             _ => {}
         }
     }
@@ -339,7 +382,8 @@ impl Reading {
             Into::Styles => self.describe(text),
             Into::Field => self.field.push_str(text),
             Into::Bullet => self.paragraph.bullet.push_str(text),
-            Into::Fonts | Into::Nowhere => {}
+            Into::Author => self.author.push_str(text),
+            Into::Fonts | Into::Nowhere | Into::Shape => {}
         }
     }
 
@@ -353,34 +397,6 @@ impl Reading {
         if let Some(level) = level {
             self.headings.insert(self.style, level);
         }
-    }
-
-    /// Opens and closes bold and italic to match the format.
-    fn mark(&mut self) {
-        let wanted = match self.paragraph.heading {
-            // A heading is bold already.
-            Some(_) => (false, false),
-            None => (self.format.bold, self.format.italic),
-        };
-        if wanted != self.marked {
-            self.end_marks();
-            if wanted.0 {
-                self.writing.mark("**", "**");
-            }
-            if wanted.1 {
-                self.writing.mark("*", "*");
-            }
-            self.marked = wanted;
-        }
-    }
-
-    fn end_marks(&mut self) {
-        for is_open in [self.marked.1, self.marked.0] {
-            if is_open {
-                self.writing.unmark();
-            }
-        }
-        self.marked = (false, false);
     }
 
     fn begin_paragraph(&mut self) {
@@ -401,14 +417,22 @@ impl Reading {
         } else if bullet.trim().is_empty() {
             self.end_lists(0);
         } else {
-            let is_numbered = bullet
-                .trim_start_matches('(')
-                .starts_with(|c: char| c.is_ascii_digit());
+            let bare = bullet.trim_start_matches(|c: char| c == '(' || c.is_whitespace());
+            let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
+            let number: Option<usize> = bare[..digits].parse().ok();
             self.end_lists(self.paragraph.level + 1);
+            if self.writing.depth() > self.paragraph.level
+                && self.writing.is_numbered() != number.is_some()
+            {
+                self.end_lists(self.paragraph.level);
+            }
             while self.writing.depth() <= self.paragraph.level {
-                self.writing.list(is_numbered);
+                self.writing.list(number.is_some());
             }
             self.writing.item();
+            if let Some(number) = number {
+                self.writing.go_on_with(number);
+            }
         }
     }
 
@@ -422,6 +446,11 @@ impl Reading {
         self.end_marks();
         self.writing.end_paragraph();
         self.paragraph.bullet.clear();
+        if self.aside.is_empty() {
+            for boxed in std::mem::take(&mut self.boxed) {
+                self.writing.block(&boxed);
+            }
+        }
     }
 
     fn begin_row(&mut self) {
@@ -467,6 +496,10 @@ impl Reading {
             self.links.pop();
             self.end_marks();
             self.writing.unmark();
+        }
+        let depth = self.groups.len();
+        if let Some(aside) = self.aside.pop_if(|aside| aside.depth == depth) {
+            self.end_aside(aside);
         }
         if let Some(format) = self.groups.pop() {
             self.format = format;

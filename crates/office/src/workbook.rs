@@ -8,7 +8,7 @@ use calamine::{
     XlsxError, open_workbook_auto_from_rs,
 };
 
-use crate::duration::{date, digits_of_seconds};
+use crate::duration::{date, digits_of_seconds, iso_date, iso_duration};
 use crate::hidden;
 use crate::number::{Format, format_of, number};
 use crate::xls::Known;
@@ -143,6 +143,10 @@ impl Source<'_> {
             false => None,
         };
         if let Some(formula) = formula {
+            // Excel writes such words before functions that are newer than the format, and shows none of them.
+            let formula = ["_xlfn.", "_xlws.", "_xlpm."]
+                .iter()
+                .fold(formula.clone(), |formula, word| formula.replace(word, ""));
             let formula = Cell::new(format!("={formula}"), CellKind::Formula);
             return shortened(formula, truncated);
         }
@@ -157,7 +161,15 @@ impl Source<'_> {
                 let digits = digits_of_seconds(self.code(at));
                 Cell::new(date(&value, digits), CellKind::Number)
             }
-            Data::DateTimeIso(text) | Data::DurationIso(text) => Cell::new(text, CellKind::Number),
+            Data::DateTimeIso(text) => {
+                let digits = digits_of_seconds(self.code(at));
+                let text = iso_date(text.trim_end_matches('Z'), digits);
+                Cell::new(text, CellKind::Number)
+            }
+            Data::DurationIso(text) => {
+                let digits = digits_of_seconds(self.code(at));
+                Cell::new(iso_duration(&text, digits), CellKind::Number)
+            }
         };
         shortened(cell, truncated)
     }

@@ -19,9 +19,12 @@ pub(crate) struct Writing {
 
 struct List {
     is_numbered: bool,
+    /// How many items it has, and those of the list that it goes on with.
     items: usize,
     /// True once the item's bullet or number is written, which happens with its first paragraph.
     is_marked: bool,
+    /// Whether an item was written.
+    is_begun: bool,
 }
 
 impl Writing {
@@ -117,10 +120,18 @@ impl Writing {
             is_numbered,
             items: 0,
             is_marked: true,
+            is_begun: false,
         });
     }
 
-    /// Returns true if the open list is numbered.
+    /// The next item of the innermost list has this number.
+    pub(crate) fn go_on_with(&mut self, number: usize) {
+        if let Some(list) = self.lists.last_mut() {
+            list.items = number.saturating_sub(1);
+        }
+    }
+
+    /// Whether the list that is open has numbers.
     pub(crate) fn is_numbered(&self) -> bool {
         self.lists.last().is_some_and(|list| list.is_numbered)
     }
@@ -132,13 +143,13 @@ impl Writing {
 
     pub(crate) fn item(&mut self) {
         if let Some(list) = self.lists.last_mut() {
-            list.items += 1;
             list.is_marked = false;
         }
     }
 
-    pub(crate) fn end_list(&mut self) {
-        self.lists.pop();
+    /// Ends the innermost list, and tells how many items it had.
+    pub(crate) fn end_list(&mut self) -> usize {
+        self.lists.pop().map_or(0, |list| list.items)
     }
 
     /// Begins a table. A table that contains another is layout, and its cells become paragraphs.
@@ -161,17 +172,49 @@ impl Writing {
         }
     }
 
-    /// Writes a footnote reference.
-    pub(crate) fn note(&mut self, number: usize) {
+    /// Where a footnote is told of, by its name.
+    pub(crate) fn note(&mut self, name: &str) {
         self.fresh.clear();
-        self.words.push_str(&format!("[^{number}]"));
+        self.words.push_str(&format!("[^{name}]"));
     }
 
-    /// Writes the Markdown text of a footnote, at the end.
-    pub(crate) fn note_text(&mut self, number: usize, text: &str) {
+    /// Takes the words of the open paragraph out again.
+    pub(crate) fn taken(&mut self) -> String {
+        std::mem::take(&mut self.words).trim().to_owned()
+    }
+
+    /// Markdown that was written elsewhere, as blocks of their own.
+    pub(crate) fn block(&mut self, markdown: &str) {
+        if markdown.is_empty() {
+            return;
+        }
+        if let Some(rows) = &mut self.table {
+            if let Some(cell) = rows.last_mut().and_then(|row| row.last_mut()) {
+                let lines: Vec<&str> = markdown.lines().filter(|line| !line.is_empty()).collect();
+                cell.push_str(if cell.is_empty() { "" } else { "<br>" });
+                cell.push_str(&lines.join("<br>").replace('|', "\\|"));
+            }
+            return;
+        }
+        let indent = "    ".repeat(
+            self.lists
+                .iter()
+                .filter(|list| list.is_begun)
+                .count()
+                .min(8),
+        );
+        self.part();
+        for line in markdown.lines() {
+            self.out.push_str(format!("{indent}{line}").trim_end());
+            self.out.push('\n');
+        }
+    }
+
+    /// What a footnote says, as Markdown. It stands at the end.
+    pub(crate) fn note_text(&mut self, name: &str, text: &str) {
         let text = text.replace('\n', "\n    ").replace("\n    \n", "\n\n");
         self.part();
-        self.out.push_str(&format!("[^{number}]: {text}\n"));
+        self.out.push_str(&format!("[^{name}]: {text}\n"));
     }
 
     /// Writes a quotation, given as Markdown.
@@ -210,7 +253,15 @@ impl Writing {
         };
         self.part();
         for (index, row) in rows.iter().enumerate() {
-            let cells = (0..width).map(|at| row.get(at).map_or("", String::as_str));
+            // A cell has no headings.
+            let cells = (0..width).map(|at| {
+                let lines = row.get(at).map_or("", String::as_str).split("<br>");
+                let bare = lines.map(|line| match line.starts_with('#') {
+                    true => line.trim_start_matches('#').trim_start(),
+                    false => line,
+                });
+                bare.collect::<Vec<_>>().join("<br>")
+            });
             let line = cells.collect::<Vec<_>>().join(" | ");
             self.out.push_str(&format!("| {line} |\n"));
             if index == 0 {
@@ -257,32 +308,63 @@ impl Writing {
                 return;
             }
         }
-        let depth = self.lists.len().saturating_sub(1);
+        if words.starts_with('#') && !self.lists.is_empty() {
+            return self.write_heading(words);
+        }
+        let lines: Vec<String> = words.split('\n').map(without_mark).collect();
+        let words = lines.join("\n");
+        // An item that has no words, but a list, has no line that this list could stand below.
+        let around = &self.lists[..self.lists.len().saturating_sub(1)];
+        let depth = around.iter().filter(|list| list.is_begun).count();
         let indent = "    ".repeat(depth.min(8));
         match self.lists.last_mut() {
             Some(list) if !list.is_marked => {
                 list.is_marked = true;
+                list.items += 1;
+                let is_first = !std::mem::replace(&mut list.is_begun, true);
                 let mark = if list.is_numbered {
                     format!("{}.", list.items)
                 } else {
                     "-".to_owned()
                 };
-                // Items are not separated by blank lines, but a list is separated from what precedes it.
-                if !(depth > 0 || list.items > 1) {
+                // Items stand close together, a list apart from what is before it.
+                if depth == 0 && is_first {
                     self.part();
                 }
                 self.out.push_str(&format!("{indent}{mark} {words}\n"));
             }
-            Some(_) => self.out.push_str(&format!("\n{indent}    {words}\n")),
-            None => {
+            Some(list) if list.is_begun => {
+                self.out.push_str(&format!("\n{indent}    {words}\n"));
+            }
+            _ => {
                 self.part();
-                self.out.push_str(words);
+                self.out.push_str(&words);
                 self.out.push('\n');
             }
         }
     }
 
-    /// Writes a blank line, unless there is one.
+    /// Writes a heading that is an item of a list, as some programs number them. It is no item of Markdown.
+    fn write_heading(&mut self, heading: &str) {
+        let mut numbers = String::new();
+        if let Some(list) = self.lists.last_mut().filter(|list| !list.is_marked) {
+            list.is_marked = true;
+            list.items += 1;
+            if self.lists.iter().all(|list| list.is_numbered) {
+                let all: Vec<String> = self
+                    .lists
+                    .iter()
+                    .map(|list| list.items.to_string())
+                    .collect();
+                numbers = format!("{} ", all.join("."));
+            }
+        }
+        let (marks, words) = heading.split_once(' ').unwrap_or((heading, ""));
+        self.part();
+        self.out.push_str(&format!("{marks} {numbers}{words}\n"));
+    }
+
+    /// An empty line, unless there is one.
     fn part(&mut self) {
         if !self.out.is_empty() && !self.out.ends_with("\n\n") {
             self.out.push('\n');
@@ -326,14 +408,22 @@ pub(crate) fn lines(text: &str) -> String {
 }
 
 fn line_of(bare: &str) -> String {
-    let mut line = inline(bare);
-    // A line that would begin a list, a rule or a heading.
+    without_mark(&inline(bare))
+}
+
+/// A line that begins no list, rule, quotation or heading.
+fn without_mark(line: &str) -> String {
+    let mut line = line.to_owned();
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let is_mark =
-        |at: usize, marks: &[u8]| line.as_bytes().get(at).is_some_and(|b| marks.contains(b));
-    if digits > 0 && is_mark(digits, b".)") {
+    let ends_mark = |at: usize| line[at..].starts_with(' ') || line.len() == at;
+    let is_rule = |sign: char| line.chars().all(|letter| letter == sign || letter == ' ');
+    if digits > 0 && line[digits..].starts_with(['.', ')']) && ends_mark(digits + 1) {
         line.insert(digits, '\\');
-    } else if is_mark(0, b"-+=|>") {
+    } else if line.starts_with(['>', '|'])
+        || line.starts_with(['-', '+']) && ends_mark(1)
+        || line.starts_with('-') && is_rule('-')
+        || line.starts_with('=') && is_rule('=')
+    {
         line.insert(0, '\\');
     }
     line

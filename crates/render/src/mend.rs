@@ -19,7 +19,10 @@ use crate::{address, footnote, formula, lines};
 /// Maximum number of times a text is parsed.
 pub(crate) const ROUNDS: usize = 12;
 
-/// Ends a bare URL; renders as nothing.
+/// So many classes of characters that look like footnotes are told apart from them one by one.
+const CLASSES: usize = 4;
+
+/// Ends a bare address, and is shown as nothing.
 const END: &str = "<!---->";
 
 /// Starts a bare URL that has no space before it. Renders as nothing, including its final space.
@@ -135,6 +138,21 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
                     found.insert(range.end - 1, "\\");
                 }
             }
+            NodeValue::Emph | NodeValue::Strong => {
+                let range = range();
+                let (before, source, after) = document.around(range.clone());
+                let stars = source.len() - source.trim_start_matches('*').len();
+                let length = if matches!(data.value, NodeValue::Emph) {
+                    1
+                } else {
+                    2
+                };
+                if stars == length && is_product(before, source, after) {
+                    let ends = range.end - length..range.end;
+                    let signs = (range.start..range.start + length).chain(ends);
+                    found.insert_each(document, 0, signs, "\\");
+                }
+            }
             NodeValue::Math(math) if !math.display_math => {
                 let range = range();
                 let (before, source, after) = document.around(range.clone());
@@ -190,13 +208,14 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
 fn find_in_blocks(document: &Document<'_>) -> Mending {
     let text = document.text();
     let mut found = Mending::default();
+    let mut classes = Vec::new();
     for node in document.descendants() {
         let data = node.data();
         match &data.value {
             NodeValue::FootnoteDefinition(definition) => {
                 let start = document.range(data.sourcepos).start;
                 if text[start..].starts_with("[^") && !footnote::is_name(&definition.name) {
-                    found.insert(start, "\\");
+                    classes.push(start);
                 }
             }
             NodeValue::HtmlBlock(block) if block.block_type == LINE_OF_HTML => {
@@ -216,6 +235,13 @@ fn find_in_blocks(document: &Document<'_>) -> Mending {
             }
             _ => {}
         }
+    }
+    // Without the first of them, the others may stand in code.
+    if classes.len() <= CLASSES {
+        classes.truncate(1);
+    }
+    for start in classes {
+        found.insert(start, "\\");
     }
     let formulas = lines::find(document);
     for range in formulas.bare {
@@ -370,7 +396,26 @@ fn nested_formulas(document: &Document<'_>, found: &mut Mending) {
     }
 }
 
-/// Returns true if text that the parser would strike through is between single tildes, which mean something else.
+/// Whether the stars around words multiply: they stand between numbers, or between single letters.
+fn is_product(before: &str, source: &str, after: &str) -> bool {
+    let inner = source.trim_matches('*');
+    let are = |is_factor: fn(char) -> bool| {
+        let ends = [before.chars().next_back(), inner.chars().next()];
+        let begins = [inner.chars().next_back(), after.chars().next()];
+        ends.iter()
+            .chain(&begins)
+            .all(|one| one.is_some_and(is_factor))
+    };
+    let is_single = |word: Option<&str>| word.is_some_and(|word| word.chars().count() == 1);
+    let no_word = |c: char| !c.is_alphanumeric();
+    are(|c| c.is_ascii_digit())
+        || (are(|c| c.is_ascii_alphanumeric())
+            && is_single(before.rsplit(no_word).next())
+            && is_single(Some(inner))
+            && is_single(after.split(no_word).next()))
+}
+
+/// Whether words that the parser would strike are between single tildes, which mean something else.
 pub(crate) fn is_single_tilde(words: &str) -> bool {
     words.starts_with('~') && !words.starts_with("~~")
 }

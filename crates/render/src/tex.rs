@@ -19,7 +19,8 @@ pub(crate) use self::arguments::group;
 use self::arguments::{after_star, argument, closing, optional, several};
 pub(crate) use self::names::CLASSES;
 use self::operators::{takes_limits, variation};
-use self::words::{TEXTS, reference};
+use self::words::reference;
+pub(crate) use self::words::words_after;
 
 /// Maximum nesting of groups that are rewritten.
 const DEPTH: usize = 24;
@@ -147,7 +148,6 @@ impl Writer {
             }
             "tag" => self.tag(written, follows, depth),
             "eqref" | "ref" | "autoref" | "cref" | "Cref" => Some(reference(written, follows)),
-            _ if TEXTS.contains(&name) => self.words(written, name, follows, depth),
             "operatorname" => self.operator_name(written, follows, depth),
             "mathop" => self.upright_operator(written, follows, depth),
             "DeclareMathOperator" => self.define(follows),
@@ -179,6 +179,7 @@ impl Writer {
                 written.push_str(&units::plain(amount));
                 Some(rest)
             }
+            _ if words_after(name).is_some() => self.words(written, name, follows, depth),
             "begin" | "end" => self.environment(written, name == "begin", follows, depth),
             _ if units::arguments(name).is_some() => units::quantity(written, name, follows),
             _ if environments::quick(name) => self.quick_matrix(written, name, follows, depth),

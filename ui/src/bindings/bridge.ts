@@ -1289,9 +1289,13 @@ encoding: string | null,
  */
 columns: Array<ColumnKind>, 
 /**
- * The first row.
+ * The first row, or numbers where that names nothing.
  */
 header: Array<string>, 
+/**
+ * Whether Errand numbered the columns, which have no names.
+ */
+is_numbered: boolean, 
 /**
  * The rows after it; all of them are asked for with `table_rows`.
  */

@@ -5,7 +5,10 @@ import { ADVICE_WORDS, type AdviceWords } from "./advice-words";
 /** Maximum length of a simple question, in characters. */
 const SHORT = 220;
 
-/** A file name. */
+/** So much of a text is looked at: it is asked at each key, and a long text that was put in says no more by its end. */
+const LOOKED_AT = 2000;
+
+/** A file by its name. */
 const NAMED =
   /(?<![\p{L}\p{N}_])[\p{L}\p{N}_-]+\.(?:csv|xlsx?|docx?|pptx?|pdf|md|html?|json|zip|py)(?![\p{L}\p{N}_])/iu;
 
@@ -63,14 +66,15 @@ const forSandbox = (mime: string) => /zip|spreadsheet|excel|tar|x-7z|presentatio
  * files.
  */
 export function advise(who: Pick<Who, "is_agent" | "role">, { text, files }: Writing, tag = "en"): Advice {
-  const words = text.trim();
-  if (words === "") return null;
+  const whole = text.trim();
+  if (whole === "") return null;
+  const words = whole.slice(0, LOOKED_AT);
   const asksForFile = NAMED.test(words) || has(words, "files", tag);
   if (who.is_agent) {
-    const asks = has(words, "question", tag) || /[?？؟]$/.test(words);
+    const asks = has(words, "question", tag) || /[?？؟]$/.test(whole);
     return who.role === "worker" &&
       asks &&
-      words.length <= SHORT &&
+      whole.length <= SHORT &&
       !files.length &&
       !asksForFile &&
       !has(words, "makes", tag) &&

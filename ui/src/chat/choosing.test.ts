@@ -118,6 +118,8 @@ it.each<[string, Role, string, string[], ReturnType<typeof advise>]>([
   ],
   ["a question about files", "quick", "What is a pdf?", [], null],
   ["nothing yet", "quick", "  ", [], null],
+  ["a long text by its beginning", "quick", `Save it as prices.csv. ${"x-".repeat(100_000)}`, [], "job"],
+  ["what stands far down in a long text", "quick", `${"Lorem ipsum. ".repeat(200)}Save it as prices.csv`, [], null],
 ])("advises on %s", (_name, role, text, files, expected) => {
   expect(advise({ is_agent: role === "worker" || role === "researcher", role }, { text, files })).toBe(expected);
 });

@@ -12,6 +12,7 @@ const preview: FilePreview = {
   encoding: "windows-1252",
   columns: ["text", "number"],
   header: ["Name", "Sum"],
+  is_numbered: false,
   rows: Array.from({ length: 500 }, (_, i) => [`row ${i}`, `${i}`]),
   truncated: true,
 };
@@ -79,4 +80,16 @@ it("reaches the first and the last row of a table that is higher than a browser 
   expect(seen(5_000_000, 0, 600)).toMatchObject({ first: 0, before: 0 });
   expect(seen(5_000_000, 8_000_000, 600).last).toBe(5_000_000);
   expect(seen(3, 0, 600)).toEqual({ first: 0, last: 3, before: 0, after: 0 });
+});
+
+it("says when the numbers over the columns are not in the file", async () => {
+  const window = await openWindow();
+  window.host.on("list_files", () => ({
+    files: [artifact("it", { name: "it.csv", state: { state: "saved" } })],
+    next: null,
+  }));
+  window.host.on("preview_file", () => ({ ...preview, header: ["1", "2"], is_numbered: true }));
+  await window.user.click(byId("nav-files"));
+  await window.user.click(await screen.findByText("it.csv"));
+  expect((await screen.findByTestId("numbered-columns")).textContent).toContain("have no names");
 });

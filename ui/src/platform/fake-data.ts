@@ -1073,6 +1073,7 @@ export const previews: Record<string, FilePreview> = {
     encoding: null,
     columns: ["text", "number", "number", "number", "number"],
     header: ["supplier", "price", "days", "minimum", "cost_1500"],
+    is_numbered: false,
     rows: [
       ["Nordwerk", "4.20", "14", "500", "6300"],
       ["Halden & Co", "4.65", "5", "100", "6975"],

@@ -199,6 +199,7 @@ fn picture(look: Look, is_chosen: bool) -> FilePreview {
             encoding,
             columns: look.columns.into_iter().map(column).collect(),
             header,
+            is_numbered: look.is_numbered,
             rows,
             truncated,
         },

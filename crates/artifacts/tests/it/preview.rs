@@ -131,7 +131,8 @@ fn a_table_is_split_at_the_separator_that_it_uses() {
         assert!(!truncated);
     }
     let (header, rows, _) = table("a.csv", "one column\nx, y\n");
-    assert_eq!((header.len(), rows[0].len()), (1, 2));
+    assert_eq!((header.len(), rows[0].len()), (2, 2));
+    assert_eq!(header[0], "one column");
 }
 
 #[test]
@@ -140,7 +141,7 @@ fn a_table_with_line_breaks_quotes_and_rows_of_different_lengths_is_read() {
         "a.csv",
         "\u{feff}a,b\r\n\"x\r\ny\",\"say \"\"hi\"\"\"\r\n1\r\n1,2,3\r\n",
     );
-    assert_eq!(header, ["a", "b"]);
+    assert_eq!(header, ["a", "b", ""]);
     assert_eq!(
         rows,
         [vec!["x\r\ny", "say \"hi\""], vec!["1"], vec!["1", "2", "3"]]

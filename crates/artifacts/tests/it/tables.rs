@@ -180,7 +180,49 @@ fn lines_before_a_table_are_its_title() {
     let padded = "Report 2026,,\nName,Price,Sum\nNut,3,4\nBolt,5,6\n";
     assert_eq!(lines(padded.as_bytes())[0], "Name | Price | Sum");
     let numbered = "mpg,cyl\nMazda,21,6\nFiat,32,4\nFord,15,8\n";
-    assert_eq!(lines(numbered.as_bytes())[0], "mpg | cyl");
+    assert_eq!(lines(numbered.as_bytes())[0], " | mpg | cyl");
+}
+
+#[test]
+fn no_cell_is_without_a_column() {
+    for (text, expected) in [
+        // R names no column for the names of rows.
+        (
+            "\"mpg\",\"cyl\"\n\"Mazda\",21,6\n\"Fiat\",32,4\n",
+            " | mpg | cyl",
+        ),
+        ("a,b\n1,2,extra\n3,4\n5,6\n", "a | b | "),
+        ("a,b\n1,2,\n3,4,\n5,6,\n", "a | b"),
+        ("1;2\n3;4;5\n6;7\n", "1 | 2 | 3"),
+    ] {
+        assert_eq!(lines(text.as_bytes())[0], expected, "{text}");
+    }
+}
+
+#[test]
+fn what_banks_write_before_a_table_is_its_title() {
+    let head_of = |text: &str| lines(text.as_bytes())[0].clone();
+    // mBank: a separator too many behind the rows.
+    let rows = "2026-01-31;\"ŻABKA  KRAKÓW\";\"eKonto 1111\";\"Żywność\";-23,45 PLN;;\n";
+    let before = "mBank S.A.;\n\n#Klient;\nJAN KOWALSKI;\n\n#Za okres:;\n01.01.2026;31.01.2026;\n\n\
+                  #Waluta;#Wpływy;#Wydatki;\nPLN;5 000,00;-1 234,56;\n\n";
+    let head = "#Data operacji;#Opis operacji;#Rachunek;#Kategoria;#Kwota;\n";
+    let mbank = format!("{before}{head}{}", rows.repeat(12));
+    assert_eq!(
+        head_of(&mbank),
+        "#Data operacji | #Opis operacji | #Rachunek | #Kategoria | #Kwota | "
+    );
+    // UBS: more lines before the table than in it, and a separator behind all of them.
+    let ubs = "IBAN:;CH93 0076;\nVon:;01.01.2026;\nBis:;31.01.2026;\nSaldo:;1'000.00;\n\n\
+               Datum;Zeit;Belastung;Saldo;Text;\n2026-01-31;10:00:00;-23.45;1234.56;Migros;\n\
+               2026-01-30;10:00:00;-3.45;1258.01;Coop;\n";
+    assert_eq!(head_of(ubs), "Datum | Zeit | Belastung | Saldo | Text | ");
+    // A sheet of Excel: as many cells in each line.
+    let sheet = "Hesap;;;;\nAyşe;Yılmaz;;;\nIBAN;TR12 0006;;;\n;;;;\nTarih;Açıklama;Tutar;Bakiye;No\n\
+                 31/01/2026;MİGROS;-1.234,56;10.000,00;123\n30/01/2026;Maaş;25.000,00;11.234,56;124\n";
+    assert_eq!(head_of(sheet), "Tarih | Açıklama | Tutar | Bakiye | No");
+    let groups = "Region;2024;;2025;\n;Q1;Q2;Q1;Q2\nNord;1;2;3;4\n";
+    assert_eq!(head_of(groups), "Region | 2024 |  | 2025 | ");
 }
 
 #[test]
@@ -330,7 +372,9 @@ fn a_table_of_numbers_without_names_numbers_its_columns() {
     );
     assert_eq!(lines(b"100\n200\n"), ["1", "100", "200"]);
     assert_eq!(lines(b"sep=;\n5;6\n7;8\n"), ["1 | 2", "5 | 6", "7 | 8"]);
-    // Years name columns, and pandas numbers unnamed columns from 0.
+    assert!(seen(b"2024\n19.5\n").is_numbered);
+    assert!(!seen(b"Year\n19.5\n").is_numbered);
+    // Years name columns, and pandas counts columns without names from 0.
     assert_eq!(lines(b"2024,2025\n1.5,2.5\n")[0], "2024 | 2025");
     assert_eq!(lines(b"0,1,2\n4,5,6\n7,8,9\n")[0], "0 | 1 | 2");
     assert_eq!(lines(b"Land;2024;2025\nDE;1;2\n")[0], "Land | 2024 | 2025");

@@ -22,6 +22,7 @@ pub(super) fn mend(document: &mut Document) {
             section.name = None;
         }
         list_items(&mut section.content);
+        number_headings(&mut section.content);
         nest_lists(&mut section.content);
         for block in &mut section.content {
             match block {
@@ -118,40 +119,17 @@ fn standing(letter: char) -> char {
 /// Turns the list paragraphs of a slide into list items, and adds a note if the slide is hidden.
 fn list_items(blocks: &mut Vec<Block>) {
     let mut is_hidden = false;
-    let mut numbers: Vec<u32> = Vec::new();
+    let mut numbers = Numbers::default();
     for block in blocks.iter_mut() {
-        let Block::Paragraph(paragraph) = block else {
-            continue;
-        };
-        let mut item = None;
-        for run in &mut paragraph.runs {
-            for told in run.text.chars().filter_map(slides::told) {
-                match told {
-                    Told::Hidden => is_hidden = true,
-                    Told::Item { level, is_numbered } => item = Some((level, is_numbered)),
-                }
+        match block {
+            Block::Paragraph(paragraph) => {
+                let told = take_told(paragraph);
+                is_hidden |= told.is_hidden;
+                paragraph.list_info = numbers.list_info(told.item).or(paragraph.list_info.take());
             }
-            run.text.retain(|letter| slides::told(letter).is_none());
+            Block::Table(table) => is_hidden |= list_items_of_cells(table),
+            _ => {}
         }
-        let Some((level, is_numbered)) = item else {
-            numbers.clear();
-            continue;
-        };
-        numbers.resize(usize::from(level) + 1, 0);
-        let number = numbers.last_mut().filter(|_| is_numbered).map(|number| {
-            *number += 1;
-            *number
-        });
-        paragraph.list_info = Some(ListInfo {
-            list_type: if is_numbered {
-                ListType::Numbered
-            } else {
-                ListType::Bullet
-            },
-            level,
-            number,
-            marker_image: None,
-        });
     }
     if is_hidden {
         let style = TextStyle::italic();
@@ -162,8 +140,108 @@ fn list_items(blocks: &mut Vec<Block>) {
     }
 }
 
-/// Gives list items levels that Markdown can represent: each at most one deeper than the item above. undoc indents by
-/// two blanks per level, but below a number four are needed.
+/// Writes their marks before the items in cells, where Markdown has no lists, and says whether the slide is hidden.
+fn list_items_of_cells(table: &mut Table) -> bool {
+    let mut is_hidden = false;
+    for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
+        let mut numbers = Numbers::default();
+        for paragraph in &mut cell.content {
+            let told = take_told(paragraph);
+            is_hidden |= told.is_hidden;
+            let Some(item) = numbers.list_info(told.item) else {
+                continue;
+            };
+            let mark = match item.number {
+                Some(number) => format!("{number}. "),
+                None => "• ".to_owned(),
+            };
+            paragraph.runs.insert(0, TextRun::plain(mark));
+        }
+        for nested in &mut cell.nested_tables {
+            is_hidden |= list_items_of_cells(nested);
+        }
+    }
+    is_hidden
+}
+
+/// What the text of a paragraph tells of its slide.
+#[derive(Default)]
+struct OfParagraph {
+    is_hidden: bool,
+    /// Of an item its level, and whether it has a number.
+    item: Option<(u8, bool)>,
+}
+
+/// Takes what tells of the slide out of a paragraph.
+fn take_told(paragraph: &mut Paragraph) -> OfParagraph {
+    let mut of_paragraph = OfParagraph::default();
+    for run in &mut paragraph.runs {
+        for told in run.text.chars().filter_map(slides::told) {
+            match told {
+                Told::Hidden => of_paragraph.is_hidden = true,
+                Told::Item { level, is_numbered } => of_paragraph.item = Some((level, is_numbered)),
+            }
+        }
+        run.text.retain(|letter| slides::told(letter).is_none());
+    }
+    of_paragraph
+}
+
+/// The numbers of the last items, by their levels.
+#[derive(Default)]
+struct Numbers(Vec<u32>);
+
+impl Numbers {
+    /// The place of the next paragraph in its list; `None` when it is no item, which ends the list.
+    fn list_info(&mut self, item: Option<(u8, bool)>) -> Option<ListInfo> {
+        let Some((level, is_numbered)) = item else {
+            self.0.clear();
+            return None;
+        };
+        self.0.resize(usize::from(level) + 1, 0);
+        let number = self.0.last_mut().filter(|_| is_numbered).map(|number| {
+            *number += 1;
+            *number
+        });
+        let list_type = match is_numbered {
+            true => ListType::Numbered,
+            false => ListType::Bullet,
+        };
+        Some(ListInfo {
+            list_type,
+            level,
+            number,
+            marker_image: None,
+        })
+    }
+}
+
+/// Writes their numbers into headings, `1.2 Costs`: undoc would make items of a list of those that have numbers.
+fn number_headings(blocks: &mut [Block]) {
+    let mut numbers: Vec<u32> = Vec::new();
+    for block in blocks {
+        let Block::Paragraph(paragraph) = block else {
+            continue;
+        };
+        if paragraph.heading == HeadingLevel::None {
+            continue;
+        }
+        let Some(info) = paragraph.list_info.take() else {
+            continue;
+        };
+        if let Some(number) = info.number {
+            numbers.resize(usize::from(info.level), 1);
+            numbers.push(number);
+            let said: Vec<String> = numbers.iter().map(u32::to_string).collect();
+            if let Some(run) = paragraph.runs.first_mut() {
+                run.text.insert_str(0, &format!("{} ", said.join(".")));
+            }
+        }
+    }
+}
+
+/// Gives the items of lists levels that Markdown can show: each at most one deeper than the item above it. undoc indents
+/// two blanks a level, and below a number four are needed.
 fn nest_lists(blocks: &mut [Block]) {
     let mut open: Vec<u8> = Vec::new();
     for block in blocks {

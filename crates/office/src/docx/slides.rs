@@ -1,10 +1,13 @@
-//! Slides: list items with their level, and hidden slides. undoc does not report these, so markers are inserted into
-//! the text of the slide as unused code points, and found again in undoc's result.
+//! Slides: which paragraphs are items of a list, of what level, and which slides are hidden. undoc does not say, so that
+//! it is written into the text of the slide, in letters that no text has, and found again in what undoc made of it. And their notes, where undoc looks for them.
+
+use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, BytesText, Event};
 use quick_xml::{Reader, Writer};
 
 use crate::Refusal;
+use crate::archive::Archive;
 use crate::xml::attribute;
 
 /// First marker of a bulleted item, for level one; the other levels follow.
@@ -16,7 +19,73 @@ const HIDDEN: char = '\u{10ffb0}';
 /// Number of levels in PowerPoint.
 const LEVELS: u32 = 9;
 
-/// The meaning of a marker.
+/// Where undoc looks for the notes of slides, by where they and what they refer to are: `notesSlide3.xml` for those of
+/// `slide3.xml`, whatever that refers to.
+pub(super) fn notes(archive: &mut Archive<'_>) -> HashMap<String, String> {
+    let mut places = HashMap::new();
+    for slide in archive.names() {
+        let Some(file) = slide.strip_prefix("ppt/slides/") else {
+            continue;
+        };
+        let told = archive.text(&format!("ppt/slides/_rels/{file}.rels"));
+        let Some(notes) = told.ok().flatten().and_then(|told| notes_in(&told)) else {
+            continue;
+        };
+        let own = file.replacen("slide", "notesSlide", 1);
+        for (folder, ending) in [("", ""), ("_rels/", ".rels")] {
+            let path = |file: &str| format!("ppt/notesSlides/{folder}{file}{ending}");
+            places.insert(path(&notes), path(&own));
+        }
+    }
+    places
+}
+
+/// The file of the notes that a slide refers to.
+fn notes_in(relationships: &str) -> Option<String> {
+    let mut reader = Reader::from_str(relationships);
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(element) | Event::Empty(element) => {
+                let target = attribute(&element, "Target");
+                let kind = attribute(&element, "Type").unwrap_or_default();
+                if kind.ends_with("/notesSlide") {
+                    return Some(target?.rsplit('/').next()?.to_owned());
+                }
+            }
+            Event::Eof => return None,
+            _ => {}
+        }
+    }
+}
+
+/// A slide, or the notes of one, without the number of the slide.
+pub(super) fn without_numbers(xml: &str) -> Result<String, Refusal> {
+    let mut reader = Reader::from_str(xml);
+    let mut writer = Writer::new(Vec::with_capacity(xml.len()));
+    let (mut start, mut is_number) = (0, false);
+    loop {
+        let event = reader.read_event().map_err(|_| Refusal::Unreadable)?;
+        let mut ends = false;
+        match &event {
+            Event::Start(element) if element.name().as_ref() == "p:sp" => {
+                (start, is_number) = (writer.get_ref().len(), false);
+            }
+            Event::Start(element) | Event::Empty(element) if element.name().as_ref() == "p:ph" => {
+                is_number = attribute(element, "type").is_some_and(|kind| kind == "sldNum");
+            }
+            Event::End(element) => ends = element.name().as_ref() == "p:sp",
+            Event::Eof => break,
+            _ => {}
+        }
+        writer.write_event(event).map_err(|_| Refusal::Unreadable)?;
+        if ends && std::mem::take(&mut is_number) {
+            writer.get_mut().truncate(start);
+        }
+    }
+    String::from_utf8(writer.into_inner()).map_err(|_| Refusal::Unreadable)
+}
+
+/// What is written into a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Told {
     /// An item of a list.
@@ -55,7 +124,8 @@ struct Paragraph {
 pub(super) fn marked(xml: &str) -> Result<String, Refusal> {
     let (marks, is_hidden) = marks(xml)?;
     let mut marks = marks.into_iter();
-    let mut next = is_hidden.then(|| HIDDEN.to_string());
+    let mut is_told = !is_hidden;
+    let mut next = None;
     let mut reader = Reader::from_str(xml);
     let mut writer = Writer::new(Vec::with_capacity(xml.len()));
     let mut write = |event: Event<'_>| writer.write_event(event).map_err(|_| Refusal::Unreadable);
@@ -63,14 +133,16 @@ pub(super) fn marked(xml: &str) -> Result<String, Refusal> {
         let event = reader.read_event().map_err(|_| Refusal::Unreadable)?;
         match &event {
             Event::Start(element) if element.name().as_ref() == "a:p" => {
-                if let Some(mark) = marks.next().flatten() {
-                    next.get_or_insert_default().push(mark);
-                }
+                // A paragraph without words says nothing of the next one.
+                next = marks.next().flatten().map(String::from);
             }
             Event::Empty(element) if element.name().as_ref() == "a:p" => {
                 marks.next();
             }
-            Event::Start(element) if element.name().as_ref() == "a:r" => {
+            Event::Start(element) if matches!(element.name().as_ref(), "a:r" | "a:fld") => {
+                if !std::mem::replace(&mut is_told, true) {
+                    next.get_or_insert_default().push(HIDDEN);
+                }
                 if let Some(mark) = next.take() {
                     let (run, text) = (BytesStart::new("a:r"), BytesStart::new("a:t"));
                     write(Event::Start(run.borrow()))?;
@@ -107,7 +179,8 @@ fn marks(xml: &str) -> Result<(Vec<Option<char>>, bool), Refusal> {
                         let show = attribute(element, "show");
                         is_hidden = show.is_some_and(|show| show == "0" || show == "false");
                     }
-                    ("p:sp", _) => is_body = false,
+                    // What stands in a table is in no list of the layout, wherever the table stands.
+                    ("p:sp" | "p:graphicFrame" | "a:tbl", _) => is_body = false,
                     ("p:ph", _) => {
                         let kind = attribute(element, "type");
                         is_body = kind.is_none_or(|kind| kind == "body" || kind == "obj");

@@ -19,6 +19,12 @@ pub(super) fn written_out(xml: &str, lists: &HashMap<String, InList>) -> Result<
         is_listed: false,
         is_of_paragraph: false,
         runs: Vec::new(),
+        paragraphs: 0,
+        kept: Vec::new(),
+        boxed: Vec::new(),
+        reading: Vec::new(),
+        is_checked: None,
+        has_words: false,
     };
     loop {
         let event = reader.read_event().map_err(|_| Refusal::Unreadable)?;
@@ -27,12 +33,18 @@ pub(super) fn written_out(xml: &str, lists: &HashMap<String, InList>) -> Result<
             Event::Start(element) if element.name().as_ref() == "m:oMath" => {
                 writing.run(&formula::told(&mut reader)?)?;
             }
+            Event::Start(element) if is_left_out(element.local_name().as_ref()) => {
+                let end = element.to_end().into_owned();
+                reader
+                    .read_to_end(end.name())
+                    .map_err(|_| Refusal::Unreadable)?;
+            }
             Event::Start(element) => writing.begins(element, false)?,
             Event::Empty(element) => writing.begins(element, true)?,
             Event::End(element) => {
                 writing.ends(element.local_name().as_ref())?;
                 writing.write(event.borrow())?;
-                writing.ended(element.local_name().as_ref());
+                writing.ended(element.local_name().as_ref())?;
             }
             _ => writing.write(event)?,
         }
@@ -50,6 +62,30 @@ struct Writing<'a> {
     is_of_paragraph: bool,
     /// The open runs; a text box within a run has runs of its own.
     runs: Vec<Run>,
+    /// How many paragraphs are open: a text box in one has its own.
+    paragraphs: usize,
+    /// Where the contents of the open text boxes and readings begin.
+    kept: Vec<usize>,
+    /// What stands in the text boxes of the open paragraph; it comes behind it.
+    boxed: Vec<u8>,
+    /// How the letters that follow are read aloud.
+    reading: Vec<u8>,
+    /// Of an open field that is a box to check, whether it is.
+    is_checked: Option<bool>,
+    /// Whether anything stands in the paragraph before.
+    has_words: bool,
+}
+
+/// Whether an element says how something was before a change that is kept track of, what was deleted or stands elsewhere
+/// now, or once more what was said for newer programs.
+fn is_left_out(name: &str) -> bool {
+    name.ends_with("PrChange") || matches!(name, "del" | "moveFrom" | "Fallback")
+}
+
+/// Whether a property that is there is on.
+fn is_on(element: &BytesStart<'_>) -> bool {
+    let value = attribute(element, "w:val");
+    !value.is_some_and(|value| matches!(&*value, "0" | "false" | "off"))
 }
 
 struct Run {
@@ -73,6 +109,22 @@ impl Writing<'_> {
                 (self.style, self.is_listed) = (None, false);
                 self.is_of_paragraph = !is_empty;
             }
+            "p" if !is_empty => {
+                self.paragraphs += 1;
+                self.has_words = false;
+            }
+            "t" | "drawing" => self.has_words = true,
+            // A page that ends within a paragraph ends a line, and no heading.
+            "br" if is_empty
+                && attribute(element, "w:type").is_some_and(|kind| kind != "textWrapping") =>
+            {
+                return match self.has_words {
+                    true => self.write(Event::Empty(BytesStart::new("w:br"))),
+                    false => Ok(()),
+                };
+            }
+            "ptab" if is_empty => return self.write(Event::Empty(BytesStart::new("w:tab"))),
+            "rt" if !is_empty => self.kept.push(self.writer.get_ref().len()),
             "pStyle" => self.style = attribute(element, "w:val"),
             "numPr" => self.is_listed = true,
             "r" if !is_empty => self.runs.push(Run {
@@ -81,16 +133,28 @@ impl Writing<'_> {
                 has_field: false,
             }),
             "vanish" if !self.is_of_paragraph => {
-                let value = attribute(element, "w:val");
-                let is_off = value.is_some_and(|value| matches!(&*value, "0" | "false" | "off"));
                 if let Some(run) = self.runs.last_mut() {
-                    run.is_hidden = !is_off;
+                    run.is_hidden = is_on(element);
                 }
             }
             "fldChar" => {
                 if let Some(run) = self.runs.last_mut() {
                     run.has_field = true;
                 }
+                let kind = attribute(element, "w:fldCharType");
+                if is_empty && kind.as_deref() == Some("end") {
+                    self.write(Event::Empty(element.borrow()))?;
+                    return match self.is_checked.take() {
+                        Some(true) => self.text("☒"),
+                        Some(false) => self.text("☐"),
+                        None => Ok(()),
+                    };
+                }
+            }
+            "checkBox" => self.is_checked = Some(false),
+            // What it is at first stands before what it is now.
+            "default" | "checked" if self.is_checked.is_some() => {
+                self.is_checked = Some(is_on(element));
             }
             "sym" if is_empty => {
                 let font = attribute(element, "w:font").unwrap_or_default();
@@ -103,15 +167,24 @@ impl Writing<'_> {
             }
             _ => {}
         }
+        let is_box = !is_empty && element.local_name().as_ref() == "txbxContent";
         let element = element.borrow();
         self.write(match is_empty {
             true => Event::Empty(element),
             false => Event::Start(element),
-        })
+        })?;
+        if is_box {
+            self.kept.push(self.writer.get_ref().len());
+        }
+        Ok(())
     }
 
     /// Called before the end of an element.
     fn ends(&mut self, name: &str) -> Result<(), Refusal> {
+        if name == "txbxContent" {
+            let content = self.taken();
+            self.boxed.extend(content);
+        }
         if name != "pPr" {
             return Ok(());
         }
@@ -130,18 +203,38 @@ impl Writing<'_> {
         self.write(Event::End(end))
     }
 
-    /// Called after the end of an element.
-    fn ended(&mut self, name: &str) {
-        if name != "r" {
-            return;
+    /// Behind the end of an element.
+    fn ended(&mut self, name: &str) -> Result<(), Refusal> {
+        match name {
+            "r" => {
+                let hidden = |run: &Run| run.is_hidden && !run.has_field;
+                if let Some(run) = self.runs.pop().filter(hidden) {
+                    self.writer.get_mut().truncate(run.start);
+                }
+            }
+            "p" => {
+                self.paragraphs = self.paragraphs.saturating_sub(1);
+                if self.paragraphs == 0 {
+                    self.writer.get_mut().append(&mut self.boxed);
+                }
+            }
+            // What is read stands behind the letters, as in a text without rubies.
+            "rt" => self.reading = self.taken(),
+            "rubyBase" if !self.reading.is_empty() => {
+                self.run("(")?;
+                self.writer.get_mut().append(&mut self.reading);
+                self.run(")")?;
+            }
+            _ => {}
         }
-        if let Some(run) = self
-            .runs
-            .pop()
-            .filter(|run| run.is_hidden && !run.has_field)
-        {
-            self.writer.get_mut().truncate(run.start);
-        }
+        Ok(())
+    }
+
+    /// Takes out again what was written since a place that was kept.
+    fn taken(&mut self) -> Vec<u8> {
+        let written = self.writer.get_mut();
+        let start = self.kept.pop().unwrap_or(written.len());
+        written.split_off(start.min(written.len()))
     }
 
     /// Writes text as a run of its own.

@@ -1,31 +1,49 @@
-//! Documents as Markdown: headings, paragraphs, lists, tables, links, bold and italic text.
+//! Documents as Markdown: headings, paragraphs, lists, tables, links, notes and marked words.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::content;
+use super::styles::Styles;
 use crate::Refusal;
+use crate::archive::Archive;
+use crate::escaping::escaped;
 use crate::writing::Writing;
 use crate::xml::{attribute, push_text};
 
-/// Elements that are left out: annotations, and text deleted with tracked changes.
-const SILENT: &[&str] = &["annotation", "tracked-changes", "note-citation"];
+/// What is left out: what was deleted while changes were tracked, the numbers of notes, what a list of contents is made
+/// of, and what is said of a picture, a comment or a formula besides.
+const SILENT: &[&str] = &[
+    "text:tracked-changes",
+    "text:note-citation",
+    "svg:title",
+    "svg:desc",
+    "dc:date",
+    "meta:date-string",
+    "meta:creator-initials",
+    "math:annotation",
+    "office:forms",
+];
 
 /// Returns the document's text.
 pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
     let content = content(bytes)?;
     let mut reading = Reading::default();
+    let mut archive = Archive::open(bytes)?;
+    let styles = archive.text("styles.xml").ok().flatten();
+    reading.styles.read(&styles.unwrap_or_default());
+    reading.styles.read(&content);
     let mut reader = Reader::from_str(&content);
     loop {
         match reader.read_event().map_err(|_| Refusal::Unreadable)? {
-            Event::Start(element) => reading.begins(&element),
+            Event::Start(element) => reading.begins(&element, &mut archive),
             Event::Empty(element) => {
-                reading.begins(&element);
-                reading.ends(element.local_name().as_ref());
+                reading.begins(&element, &mut archive);
+                reading.ends(element.name().as_ref());
             }
-            Event::End(element) => reading.ends(element.local_name().as_ref()),
+            Event::End(element) => reading.ends(element.name().as_ref()),
             Event::Eof => return Ok(reading.finish()),
             event if reading.silent == 0 => {
                 let mut words = String::new();
@@ -39,113 +57,224 @@ pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
 
 #[derive(Default)]
 struct Reading {
+    styles: Styles,
     writing: Writing,
     /// Nesting depth within elements that are left out.
     silent: usize,
-    /// The current style, and the properties of styles.
-    style: Option<String>,
-    emphasis: HashMap<String, [&'static str; 2]>,
-    numbered: HashSet<String>,
-    /// The text around the open note, and the contents of earlier notes.
-    noted: Option<Writing>,
-    notes: Vec<String>,
+    /// The open lists, and how many items the last ones of a style or of a name had.
+    lists: Vec<List>,
+    ended: HashMap<(String, usize), usize>,
+    /// What the open notes, comments and text boxes stand in.
+    around: Vec<Writing>,
+    /// What the notes and comments before say, each with its name.
+    notes: Vec<(String, String)>,
+    comments: usize,
+    /// Who made the open comment.
+    author: String,
+    /// What stands in the text boxes of the open paragraph; it comes behind it.
+    boxed: Vec<String>,
+}
+
+struct List {
+    style: String,
+    /// Its name, for others that go on with it.
+    id: Option<String>,
+    /// The list whose numbers it goes on with: that of a name, or the last of its style.
+    goes_on: Option<String>,
 }
 
 impl Reading {
-    fn begins(&mut self, element: &BytesStart<'_>) {
-        let name = element.local_name();
-        if SILENT.contains(&name.as_ref()) {
+    fn begins(&mut self, element: &BytesStart<'_>, archive: &mut Archive<'_>) {
+        let value = |name| attribute(element, name).unwrap_or_default();
+        let name = element.name();
+        let is_hidden = SILENT.contains(&name.as_ref())
+            || name.as_ref().ends_with("-source")
+            || value("text:display") == "none"
+            || (name.as_ref() == "text:span" && self.styles.is_hidden(&value("text:style-name")));
+        if self.silent > 0 || is_hidden {
             self.silent += 1;
-        }
-        if self.silent > 0 {
             return;
         }
         let writing = &mut self.writing;
         match name.as_ref() {
-            "style" | "list-style" => self.style = attribute(element, "style:name"),
-            "text-properties" => {
-                let is = |name, value| attribute(element, name).as_deref() == Some(value);
-                let place = attribute(element, "style:text-position").unwrap_or_default();
-                let mark = match (is("fo:font-weight", "bold"), is("fo:font-style", "italic")) {
-                    _ if place.starts_with("super") => ["<sup>", "</sup>"],
-                    _ if place.starts_with("sub") => ["<sub>", "</sub>"],
-                    (true, true) => ["***"; 2],
-                    (true, false) => ["**"; 2],
-                    (false, true) => ["*"; 2],
-                    (false, false) => return,
-                };
-                if let Some(style) = &self.style {
-                    self.emphasis.insert(style.clone(), mark);
+            "office:automatic-styles" | "office:font-face-decls" => self.silent += 1,
+            "text:p" => {
+                let level = self.styles.heading(&value("text:style-name"));
+                if let Some(level) = level.filter(|_| !writing.is_in_table()) {
+                    writing.heading(level);
                 }
             }
-            "list-level-style-number" => self.numbered.extend(self.style.clone()),
-            "span" => {
-                let style = attribute(element, "text:style-name").unwrap_or_default();
-                let [begin, end] = self.emphasis.get(&style).copied().unwrap_or_default();
+            "text:span" => {
+                let style = value("text:style-name");
+                let (begin, end) = self.styles.marks(&style);
                 writing.mark(begin, end);
             }
-            "a" => {
-                let address = attribute(element, "xlink:href").unwrap_or_default();
-                writing.mark("[", &format!("](<{}>)", address.replace(['<', '>'], "")));
+            "text:a" => {
+                let address = value("xlink:href").replace(['<', '>'], "");
+                writing.mark("[", &format!("](<{address}>)"));
             }
-            "s" => {
-                let count = attribute(element, "text:c").and_then(|count| count.parse().ok());
-                let count: usize = count.unwrap_or(1);
+            "text:s" => {
+                let count = value("text:c").parse().unwrap_or(1_usize);
                 writing.text(&" ".repeat(count.min(100)));
             }
-            "tab" => writing.text(" "),
-            "line-break" => writing.line_break(),
-            "h" => {
-                let level = attribute(element, "text:outline-level");
-                writing.heading(level.and_then(|level| level.parse().ok()).unwrap_or(1));
+            "text:tab" => writing.text(" "),
+            "text:line-break" => writing.line_break(),
+            "text:ruby-text" => writing.text("("),
+            "text:h" => writing.heading(value("text:outline-level").parse().unwrap_or(1)),
+            "text:list" => self.list(element),
+            "text:list-item" => {
+                writing.item();
+                if let Ok(first) = value("text:start-value").parse() {
+                    writing.go_on_with(first);
+                }
             }
-            "list" => {
-                let style = attribute(element, "text:style-name");
-                let inherited = writing.is_numbered();
-                writing.list(style.map_or(inherited, |style| self.numbered.contains(&style)));
+            "text:note" => {
+                let id = (self.notes.len() - self.comments + 1).to_string();
+                self.note(id);
             }
-            "list-item" => writing.item(),
-            "note" => {
-                writing.note(self.notes.len() + 1);
-                self.noted = Some(std::mem::take(writing));
+            "office:annotation" => {
+                self.comments += 1;
+                self.author.clear();
+                self.note(format!("c{}", self.comments));
             }
-            "table" => writing.table(),
-            "table-row" => writing.row(),
-            "table-cell" | "covered-table-cell" => writing.cell(),
+            "draw:text-box" => self.around.push(std::mem::take(writing)),
+            "draw:object" => {
+                let place = format!(
+                    "{}/content.xml",
+                    value("xlink:href").trim_start_matches("./")
+                );
+                let object = archive.text(&place).ok().flatten();
+                writing.text(&formula(&object.unwrap_or_default()));
+            }
+            "table:table" => writing.table(),
+            "table:table-row" => writing.row(),
+            "table:table-cell" | "table:covered-table-cell" => writing.cell(),
             _ => {}
         }
     }
 
     fn ends(&mut self, name: &str) {
-        if SILENT.contains(&name) {
-            self.silent = self.silent.saturating_sub(1);
-            return;
-        }
         if self.silent > 0 {
+            self.silent -= 1;
             return;
         }
         match name {
-            "span" | "a" => self.writing.unmark(),
-            "p" | "h" => self.writing.end_paragraph(),
-            "list" => self.writing.end_list(),
-            "table" => self.writing.end_table(),
-            "note" => {
-                if let Some(around) = self.noted.take() {
-                    let note = std::mem::replace(&mut self.writing, around);
-                    self.notes.push(note.finish());
+            "text:span" | "text:a" => self.writing.unmark(),
+            "text:ruby-text" => self.writing.text(")"),
+            "text:p" | "text:h" => {
+                self.writing.end_paragraph();
+                if let Some(list) = self.lists.last() {
+                    // Below another item the numbers begin anew.
+                    let level = self.lists.len();
+                    let names = [Some(&list.style), list.id.as_ref(), list.goes_on.as_ref()];
+                    self.ended
+                        .retain(|(name, at), _| *at < level || !names.contains(&Some(name)));
+                }
+                if self.around.is_empty() {
+                    for boxed in std::mem::take(&mut self.boxed) {
+                        self.writing.block(&boxed);
+                    }
+                }
+            }
+            "text:list" => {
+                let items = self.writing.end_list();
+                if let Some(list) = self.lists.pop() {
+                    let level = self.lists.len();
+                    self.ended.extend(list.id.map(|id| ((id, level), items)));
+                    self.ended.insert((list.style, level), items);
+                }
+            }
+            "table:table" => self.writing.end_table(),
+            "dc:creator" if !self.around.is_empty() => self.author = self.writing.taken(),
+            "text:note" => self.end_note(String::new()),
+            "office:annotation" => {
+                let by = if self.author.is_empty() { "" } else { ": " };
+                let author = format!("{}{by}", escaped(&self.author));
+                self.end_note(author);
+            }
+            "draw:text-box" => {
+                if let Some(around) = self.around.pop() {
+                    let boxed = std::mem::replace(&mut self.writing, around);
+                    self.boxed.push(boxed.finish());
                 }
             }
             _ => {}
         }
     }
 
-    fn finish(self) -> String {
+    /// Begins a list, which may go on with the numbers of one before it.
+    fn list(&mut self, element: &BytesStart<'_>) {
+        let around = self.lists.last();
+        let style = attribute(element, "text:style-name")
+            .or(around.map(|list| list.style.clone()))
+            .unwrap_or_default();
+        let is_continued = attribute(element, "text:continue-numbering");
+        let goes_on = attribute(element, "text:continue-list")
+            .or(is_continued
+                .filter(|is_so| is_so == "true")
+                .map(|_| style.clone()))
+            .or(around.and_then(|list| list.goes_on.clone()));
+        let level = self.lists.len();
+        self.writing
+            .list(self.styles.is_numbered(&style, level + 1));
+        let before = goes_on
+            .clone()
+            .and_then(|name| self.ended.get(&(name, level)));
+        if let Some(before) = before {
+            self.writing.go_on_with(before + 1);
+        }
+        self.lists.push(List {
+            style,
+            id: attribute(element, "xml:id"),
+            goes_on,
+        });
+    }
+
+    fn note(&mut self, id: String) {
+        self.writing.note(&id);
+        self.notes.push((id, String::new()));
+        self.around.push(std::mem::take(&mut self.writing));
+    }
+
+    fn end_note(&mut self, author: String) {
+        let Some(around) = self.around.pop() else {
+            return;
+        };
+        let said = std::mem::replace(&mut self.writing, around).finish();
+        if let Some((_, text)) = self.notes.iter_mut().rfind(|(_, text)| text.is_empty()) {
+            *text = author + &said;
+        }
+    }
+
+    fn finish(mut self) -> String {
+        for around in self.around.drain(..).rev() {
+            let within = std::mem::replace(&mut self.writing, around);
+            self.writing.block(&within.finish());
+        }
         let mut writing = self.writing;
         writing.end_table();
         writing.end_paragraph();
-        for (number, text) in (1..).zip(&self.notes) {
-            writing.note_text(number, text);
+        let (comments, notes): (Vec<_>, Vec<_>) =
+            self.notes.iter().partition(|(id, _)| id.starts_with('c'));
+        for (id, text) in notes.into_iter().chain(comments) {
+            writing.note_text(id, text);
         }
         writing.finish()
+    }
+}
+
+/// A formula as it was typed; nothing of another object.
+fn formula(content: &str) -> String {
+    let mut formula = String::new();
+    let mut is_typed = false;
+    let mut reader = Reader::from_str(content);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(element)) => is_typed = element.local_name().as_ref() == "annotation",
+            Ok(Event::End(_)) => is_typed = false,
+            Ok(Event::Eof) | Err(_) => return formula,
+            Ok(event) if is_typed => push_text(&mut formula, &event),
+            Ok(_) => {}
+        }
     }
 }

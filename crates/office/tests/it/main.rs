@@ -3,6 +3,7 @@
 
 mod archives;
 mod databases;
+mod documents;
 mod writings;
 
 use office::{CellKind, Kind, Office, ROWS, Refusal, Sheet, Workbook, read};

@@ -245,3 +245,47 @@ proptest! {
         let _ = read(Kind::RichText, &rich);
     }
 }
+
+#[test]
+fn paragraphs_that_look_like_lists_are_none_and_numbers_of_lists_are_kept() {
+    let said = |page: &str| {
+        let mail =
+            format!("From: a@b.example\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}");
+        let text = text("a.eml", mail);
+        text.rsplit("a@b.example\n\n").next().unwrap().to_owned()
+    };
+    assert_eq!(
+        said(
+            "<p>- dash</p><p>1. one</p><p>2) two</p><p>+ plus</p><p>&gt; said</p><p>===</p><p>a<br>- b</p>\
+             <ul><li>- c</li></ul><p>-5 and 1.5 and --x</p>"
+        ),
+        "\\- dash\n\n1\\. one\n\n2\\) two\n\n\\+ plus\n\n\\> said\n\n\\===\n\na\\\n\\- b\n\n- \\- c\n\n\
+         -5 and 1.5 and --x"
+    );
+    assert_eq!(
+        said("<ol start=5><li>five<li value=9>nine<li>ten</ol>"),
+        "5. five\n9. nine\n10. ten"
+    );
+    assert_eq!(
+        said("<table><tr><td>A<td><h2>Head</h2>text</table>"),
+        "| A | Head<br>text |\n| --- | --- |"
+    );
+}
+
+#[test]
+fn rich_text_of_word_keeps_links_marks_notes_numbers_and_text_boxes() {
+    let rtf = r#"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\footer\pard{\field{\*\fldinst PAGE}{\fldrslt 1}}\par}
+\pard {\field\fldedit{\*\fldinst {\insrsid1  HYPERLINK "https://e.example/x" }}{\fldrslt {\ul\cf2 there}}} end\par
+\pard {\strike gone}, m{\super 2}, H{\sub 2}O, {\ul under} and {\b\i both}\par
+{\listtext\'b7\tab}\pard\ls1\ilvl0 dot\par
+{\listtext 3.\tab}\pard\ls2\ilvl0 three\par {\listtext 4.\tab}four\par
+\pard Text{\super\chftn{\footnote\pard\plain{\super\chftn} A {\b note}.}} and{\*\atnid AL}{\*\atnauthor Ann}{\*\annotation
+{\*\atnref 1}{\*\atndate 123}\pard Is it?} on.\par
+\pard Be{\shp{\*\shpinst\shpleft1{\sp{\sn type}{\sv 202}}{\shptxt\pard in the box\par}}}fore\par}"#;
+    assert_eq!(
+        text("a.rtf", rtf),
+        "[there](<https://e.example/x>) end\n\n~~gone~~, m<sup>2</sup>, H<sub>2</sub>O, <u>under</u> and ***both***\n\n\
+         - dot\n\n3. three\n4. four\n\nText[^1] and[^c1] on.\n\nBefore\n\nin the box\n\n\
+         [^1]: A **note**.\n\n[^c1]: Ann: Is it?"
+    );
+}

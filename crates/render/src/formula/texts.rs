@@ -1,31 +1,6 @@
 //! Text arguments inside a formula, in which dollar signs delimit formulas again.
 
-/// Commands with a text argument, and the number of arguments before it.
-const TEXTS: &[(&str, usize)] = &[
-    ("ce", 0),
-    ("ch", 0),
-    ("colorbox", 1),
-    ("emph", 0),
-    ("fbox", 0),
-    ("fcolorbox", 2),
-    ("framebox", 0),
-    ("hbox", 0),
-    ("intertext", 0),
-    ("mbox", 0),
-    ("parbox", 1),
-    ("raisebox", 1),
-    ("shortintertext", 0),
-    ("tag", 0),
-    ("text", 0),
-    ("textbf", 0),
-    ("textit", 0),
-    ("textnormal", 0),
-    ("textrm", 0),
-    ("textsc", 0),
-    ("textsf", 0),
-    ("texttt", 0),
-    ("textup", 0),
-];
+use crate::tex::words_after;
 
 /// Returns true if a text argument, such as `\text{if $x$}`, is unclosed at the end of `tex`.
 pub(super) fn is_in_text(tex: &str) -> bool {
@@ -42,8 +17,7 @@ pub(super) fn is_in_text(tex: &str) -> bool {
                 let letters = after
                     .find(|c: char| !c.is_ascii_alphabetic())
                     .unwrap_or(after.len());
-                let known = TEXTS.iter().find(|(name, _)| *name == &after[..letters]);
-                awaited = known.map(|(_, before)| *before);
+                awaited = words_after(&after[..letters]);
                 let sign = after.chars().next().map_or(0, char::len_utf8);
                 rest = &after[letters.max(sign)..];
             }

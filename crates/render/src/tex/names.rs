@@ -202,8 +202,6 @@ pub(super) const LIMITS: &[&str] = &[ARGMAX, ARGMIN, ESSSUP, INJLIM, PLIM, PROJL
 /// another `@` ends.
 pub(super) const FORMS: &[(&str, &[&str])] = &[
     ("boxed", &["@tex-boxed #1"]),
-    ("fbox", &["@tex-boxed #1"]),
-    ("framebox", &["@tex-boxed #1"]),
     ("cancel", &["@tex-cancel #1"]),
     ("bcancel", &["@tex-cancel #1"]),
     ("xcancel", &["@tex-cancel #1"]),
@@ -348,7 +346,6 @@ pub(super) const FORMS: &[(&str, &[&str])] = &[
     ("flatfrac", &["", "#1/#2"]),
     ("href", &["", "{#2}"]),
     ("url", &["\\text{#1}"]),
-    ("raisebox", &["", "{#2}"]),
     ("uline", &["\\underline{#1}"]),
     ("dddot", &["\\overset{\\dots}{#1}"]),
     ("overbar", &["\\overline{#1}"]),

@@ -1,25 +1,41 @@
 //! Text inside a formula, with the formulas inside it.
 
-use super::Writer;
-use super::arguments::{after_star, argument};
+use super::arguments::{after_star, argument, optional};
+use super::rows::in_lines;
+use super::{Writer, group_of};
 
-/// Commands with a text argument.
-pub(super) const TEXTS: &[&str] = &[
-    "text",
-    "mbox",
-    "hbox",
-    "textrm",
-    "textnormal",
-    "textup",
-    "textsc",
-    "emph",
-    "intertext",
-    "shortintertext",
-    "textbf",
-    "textit",
-    "textsf",
-    "texttt",
+/// Commands with an argument that is words, and how many arguments stand before it.
+const WORDS: &[(&str, usize)] = &[
+    ("ce", 0),
+    ("ch", 0),
+    ("colorbox", 1),
+    ("emph", 0),
+    ("fbox", 0),
+    ("fcolorbox", 2),
+    ("framebox", 0),
+    ("hbox", 0),
+    ("intertext", 0),
+    ("mbox", 0),
+    ("parbox", 1),
+    ("raisebox", 1),
+    ("shortintertext", 0),
+    ("tag", 0),
+    ("text", 0),
+    ("textbf", 0),
+    ("textit", 0),
+    ("textnormal", 0),
+    ("textrm", 0),
+    ("textsc", 0),
+    ("textsf", 0),
+    ("texttt", 0),
+    ("textup", 0),
 ];
+
+/// How many arguments of a command stand before one that is words; `None` when it has no such argument.
+pub(crate) fn words_after(name: &str) -> Option<usize> {
+    let known = WORDS.iter().find(|(known, _)| *known == name);
+    known.map(|(_, before)| *before)
+}
 
 impl Writer {
     /// Writes the number of a formula.
@@ -48,7 +64,14 @@ impl Writer {
         follows: &'t str,
         depth: usize,
     ) -> Option<&'t str> {
-        let (words, rest) = argument(follows)?;
+        let mut rest = after_star(follows).1;
+        for _ in 0..words_after(name).unwrap_or_default() {
+            (_, rest) = argument(optional(rest).1)?;
+        }
+        while let (Some(_), after) = optional(rest) {
+            rest = after;
+        }
+        let (words, rest) = argument(rest)?;
         let font = match name {
             "textbf" => "\\mathbf",
             "textit" | "emph" => "\\mathit",
@@ -59,11 +82,20 @@ impl Writer {
         let is_word = words.chars().all(char::is_alphanumeric);
         if !font.is_empty() && is_word {
             written.push_str(&format!("{font}{{{words}}}"));
-        } else {
-            written.push('{');
-            text(self, written, words, depth)?;
-            written.push('}');
+            return Some(rest);
         }
+        // Models draw boxes around formulas too.
+        let is_formula =
+            name.ends_with("box") && !words.contains('$') && words.contains(['\\', '^', '_', '&']);
+        let mut inner = String::new();
+        match is_formula {
+            true => inner = in_lines(&self.all(words, depth + 1)?).into_owned(),
+            false => text(self, &mut inner, words, depth)?,
+        }
+        written.push_str(&match name {
+            "fbox" | "framebox" => group_of("tex-boxed", &inner),
+            _ => format!("{{{inner}}}"),
+        });
         Some(rest)
     }
 }

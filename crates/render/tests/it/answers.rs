@@ -94,6 +94,28 @@ fn one_tilde_strikes_nothing_and_two_do() {
 }
 
 #[test]
+fn stars_between_numbers_and_between_letters_multiply() {
+    for text in [
+        "2*3*4 = 24",
+        "The box holds 3*4*5*6 litres, or 10*20*30.",
+        "V = a*b*c",
+        "2**3**2 is 512",
+        "so 2*3*x and x*3*2 and 2*x*y",
+    ] {
+        assert_as_written(text);
+    }
+    for (text, html) in [
+        ("un*frigging*real", "un<em>frigging</em>real"),
+        ("*2*3", "<em>2</em>3"),
+        ("1. **2**", "<strong>2</strong>"),
+        ("第*3*章", "第<em>3</em>章"),
+        ("5 *6* 7", "5 <em>6</em> 7"),
+    ] {
+        assert!(shown(text).contains(html), "{text}\n{}", shown(text));
+    }
+}
+
+#[test]
 fn a_bare_address_ends_before_punctuation_of_other_scripts() {
     for (text, link) in [
         (
@@ -330,6 +352,12 @@ fn a_class_of_a_pattern_is_no_footnote() {
     );
     let html = shown("Use [^0-9] so.\n\n[^0-9]: no digits\n\nand [^0-9].");
     assert!(!html.contains("footnote"), "{html}");
+}
+
+#[test]
+fn a_class_of_a_pattern_in_code_stays_what_it_is_below_one_in_text() {
+    let html = shown("Digits:\n[^0-9]: x\n<br>\n```\na\n\n[^0-9]: x\n");
+    assert!(html.contains("<code>a\n\n[^0-9]: x\n</code>"), "{html}");
 }
 
 #[test]

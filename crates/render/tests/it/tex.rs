@@ -214,6 +214,11 @@ fn commands_of_packages_are_set() {
         (r"\colorbox{yellow}{$x$}", "x"),
         (r"\fcolorbox{red}{white}{so $x$}", "sox"),
         (r"\ce{$n$ H2O}", "nH2O"),
+        (r"\fbox{if $x$ is so}", "ifxisso"),
+        (r"\framebox[3cm][c]{so $x$}", "sox"),
+        (r"\raisebox{1pt}{up $x$}", "upx"),
+        (r"\parbox[t]{3cm}{some words, $x$}", "somewords,x"),
+        (r"\parbox{3cm}{a}", "a"),
         (r"a \tag{$*$}", "a(∗)"),
         (r"a \text{if \textbf{so} $x$}", "aifsox"),
     ]);
@@ -229,6 +234,17 @@ fn an_operator_keeps_the_marks_at_its_corners() {
         "{limits}"
     );
     assert!(html(r"\argmax_x f", "$$").contains("<munder>"));
+}
+
+#[test]
+fn words_in_a_box_keep_their_blanks_and_a_formula_is_one() {
+    let words = html(r"\fbox{Area = 5 cm}", "$");
+    assert!(words.contains("<mtext>Area = 5 cm</mtext>"), "{words}");
+    let formula = html(r"\fbox{x^2 = 4}", "$");
+    assert!(formula.contains("<msup>"), "{formula}");
+    for html in [words, formula] {
+        assert!(html.contains("class=\"tex-boxed\""), "{html}");
+    }
 }
 
 #[test]

@@ -1,8 +1,8 @@
-// Finds text in the rendered content. Matches are highlighted without changing the DOM.
-import { fold } from "../text/fold";
+// Where a text occurs in what is on the screen. Marks are laid over it; the document is not changed.
+import { fold, folded } from "../text/fold";
 
 export function findRanges(root: Node, text: string): Range[] {
-  const wanted = fold(text).text;
+  const wanted = folded(text);
   if (!wanted) return [];
   const ranges: Range[] = [];
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);

@@ -473,6 +473,7 @@ export interface Catalogue {
   "files-cells-bars": never;
   "files-cells-spaces": never;
   "files-cells-other": "separator";
+  "files-numbered": never;
   "files-openFolderAt": "folder";
   "files-openOne": "name";
   "files-newestFirst": never;

@@ -35,8 +35,10 @@ pub enum FilePreview {
         encoding: Option<String>,
         /// What the cells of its columns are.
         columns: Vec<ColumnKind>,
-        /// The first row.
+        /// The first row, or numbers where that names nothing.
         header: Vec<String>,
+        /// Whether Errand numbered the columns, which have no names.
+        is_numbered: bool,
         /// The rows after it; all of them are asked for with `table_rows`.
         rows: Vec<Vec<String>>,
         /// Whether there is more than is shown.

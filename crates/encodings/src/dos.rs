@@ -1,0 +1,125 @@
+//! The encodings of DOS, which the Encoding Standard does not have: Excel still writes them where a person chooses
+//! "CSV (MS-DOS)", and so did much of what offices worked with.
+
+/// An encoding of one byte a letter, of which the first half is ASCII.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Dos {
+    pub(crate) name: &'static str,
+    /// The letters of the second half.
+    letters: &'static str,
+}
+
+/// That of Western Europe.
+pub(crate) const WESTERN: Dos = Dos {
+    name: "IBM850",
+    letters: "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐\
+    └┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}",
+};
+
+/// That of Central Europe.
+pub(crate) const CENTRAL: Dos = Dos {
+    name: "IBM852",
+    letters: "ÇüéâäůćçłëŐőîŹÄĆÉĹĺôöĽľŚśÖÜŤťŁ×čáíóúĄąŽžĘę¬źČş«»░▒▓│┤ÁÂĚŞ╣║╗╝Żż┐\
+    └┴┬├─┼Ăă╚╔╩╦╠═╬¤đĐĎËďŇÍÎě┘┌█▄ŢŮ▀ÓßÔŃńňŠšŔÚŕŰýÝţ´\u{ad}˝˛ˇ˘§÷¸°¨˙űŘř■\u{a0}",
+};
+
+impl Dos {
+    /// The encoding that is called so.
+    pub(crate) fn named(name: &str) -> Option<&'static Self> {
+        [&WESTERN, &CENTRAL]
+            .into_iter()
+            .find(|dos| dos.name.eq_ignore_ascii_case(name))
+    }
+
+    /// Adds to `text` what the bytes say.
+    pub(crate) fn decode(&self, bytes: &[u8], text: &mut String) {
+        let letters: Vec<char> = self.letters.chars().collect();
+        text.extend(bytes.iter().map(|byte| {
+            match byte.checked_sub(0x80) {
+                Some(at) => letters
+                    .get(usize::from(at))
+                    .copied()
+                    .unwrap_or(char::REPLACEMENT_CHARACTER),
+                None => char::from(*byte),
+            }
+        }));
+    }
+}
+
+/// Bytes that are small letters here, and no letters within a word elsewhere: signs in Windows, capitals on a Mac.
+const TELLING: &[u8] = &[0x81, 0x82, 0x84, 0x94, 0xa1, 0xa2, 0xa3, 0xa4];
+/// Those of them that are signs before a word elsewhere, and tell at its end too.
+const TELLING_AT_END: &[u8] = &[0x81, 0x82, 0x84];
+/// What tells Polish and Czech: `ć`, `ł`, `ś`, `ę` and `ě`.
+const TELLING_CENTRAL: &[u8] = &[0x86, 0x88, 0x98, 0xa9, 0xd8];
+/// What is a capital in one of the two, and stands within no word.
+const CAPITALS: &[u8] = &[0x80, 0x8e, 0x90, 0x99, 0x9a];
+/// Signs of DOS that occur in texts of offices: `£`, `½`, `«`, `»`, `±`, `§`, `°`, `²`, and a blank.
+const SIGNS: &[u8] = &[0x9c, 0xab, 0xac, 0xae, 0xaf, 0xf1, 0xf5, 0xf8, 0xfd, 0xff];
+/// The other letters of Western Europe: `Ø`, `ß`, `õ`, `ã`, `ý`, and capitals with accents.
+const WESTERN_LETTERS: &[u8] = &[
+    0x9d, 0xe1, 0xe4, 0xc6, 0xc7, 0xec, 0xb5, 0xb6, 0xb7, 0xd6, 0xe0, 0xe9, 0xe5,
+];
+/// The other letters of Polish, Czech, Slovak and Hungarian.
+const CENTRAL_LETTERS: &[u8] = &[
+    0x9d, 0xa5, 0xa6, 0xa7, 0xa8, 0xa9, 0xab, 0xac, 0x9f, 0xb5, 0xbd, 0xbe, 0xd2, 0xd4, 0xd5, 0xd6,
+    0xd8, 0xde, 0xe0, 0xe1, 0xe3, 0xe4, 0xe5, 0xe6, 0xe7, 0xe9, 0xeb, 0xec, 0xed, 0xfb, 0xfc, 0xfd,
+];
+
+/// The encoding of DOS that a text is in, if it is in one.
+pub(crate) fn encoding(bytes: &[u8]) -> Option<&'static Dos> {
+    let high: Vec<(usize, u8)> = bytes
+        .iter()
+        .copied()
+        .enumerate()
+        .filter(|(_, byte)| !byte.is_ascii())
+        .collect();
+    let letters = bytes
+        .iter()
+        .filter(|byte| byte.is_ascii_alphabetic())
+        .count();
+    // Where two bytes are a letter, and in other scripts, few are of ASCII.
+    let is_short = |word: &[u8]| word.len() <= 3;
+    if letters <= high.len() || !bytes.split(u8::is_ascii).all(is_short) {
+        return None;
+    }
+    let at = |place: usize| bytes.get(place).copied().unwrap_or(b' ');
+    let is_within = |place: usize| {
+        let (before, after) = (at(place.wrapping_sub(1)), at(place + 1));
+        before.is_ascii_alphabetic() && (after.is_ascii_lowercase() || after == 0xe1)
+    };
+    let capital = |place: usize| is_within(place) && at(place - 1).is_ascii_lowercase();
+    let has = |telling: &[u8]| {
+        high.iter().any(|(place, byte)| {
+            let ends =
+                TELLING_AT_END.contains(byte) && at(place.wrapping_sub(1)).is_ascii_lowercase();
+            telling.contains(byte) && (ends || is_within(*place))
+        })
+    };
+    let fits = |letters: &[u8]| {
+        high.iter().all(|(place, byte)| match byte {
+            byte if CAPITALS.contains(byte) => !capital(*place),
+            byte => {
+                matches!(byte, 0x81..=0x9b | 0xa0..=0xa4)
+                    || letters.contains(byte)
+                    || SIGNS.contains(byte)
+            }
+        })
+    };
+    // `ł` before a vowel and in the money of Poland, `ź` and `ś` beside a letter.
+    let is_polish = |(place, byte): &(usize, u8)| {
+        let (before, after) = (at(place.wrapping_sub(1)), at(place + 1));
+        match byte {
+            0x88 => b"aouy".contains(&after) || (before == b'z' && !after.is_ascii_alphabetic()),
+            0x98 | 0xab => before.is_ascii_alphabetic() || after.is_ascii_alphabetic(),
+            _ => false,
+        }
+    };
+    if has(TELLING) && fits(WESTERN_LETTERS) && !high.iter().any(is_polish) {
+        Some(&WESTERN)
+    } else if (has(TELLING) || has(TELLING_CENTRAL)) && fits(CENTRAL_LETTERS) {
+        Some(&CENTRAL)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,123 @@
+//! What the styles of a document say of its words and lists.
+
+use std::collections::{HashMap, HashSet};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::xml::attribute;
+
+/// A style is one of so many others at most.
+const ANCESTORS: usize = 16;
+
+/// The styles of a document.
+#[derive(Default)]
+pub(super) struct Styles {
+    /// What stands before and behind words of a style.
+    marks: HashMap<String, (String, String)>,
+    hidden: HashSet<String>,
+    /// The levels of lists that have numbers, from 1, each with the name of its style.
+    numbered: HashSet<(String, usize)>,
+    /// What each style is a kind of.
+    parents: HashMap<String, String>,
+}
+
+impl Styles {
+    /// Adds the styles of a part of the document.
+    pub(super) fn read(&mut self, xml: &str) {
+        let mut style = String::new();
+        let mut reader = Reader::from_str(xml);
+        loop {
+            match reader.read_event() {
+                Ok(Event::Start(element) | Event::Empty(element)) => {
+                    let name = element.local_name();
+                    match name.as_ref() {
+                        "style" | "list-style" => {
+                            style = attribute(&element, "style:name").unwrap_or_default();
+                            let parent = attribute(&element, "style:parent-style-name");
+                            self.parents
+                                .extend(parent.map(|parent| (style.clone(), parent)));
+                        }
+                        "text-properties" => self.words(&style, &element),
+                        "list-level-style-number" => {
+                            let format = attribute(&element, "style:num-format");
+                            let level = attribute(&element, "text:level");
+                            let level = level.and_then(|level| level.parse().ok()).unwrap_or(1);
+                            if format.is_none_or(|format| !format.is_empty()) {
+                                self.numbered.insert((style.clone(), level));
+                            }
+                        }
+                        "body" | "master-styles" => return,
+                        _ => {}
+                    }
+                }
+                Ok(Event::Eof) | Err(_) => return,
+                Ok(_) => {}
+            }
+        }
+    }
+
+    fn words(&mut self, style: &str, element: &BytesStart<'_>) {
+        let value = |name| attribute(element, name).unwrap_or_default();
+        if value("text:display") == "none" {
+            self.hidden.insert(style.to_owned());
+        }
+        let is_line = |name| !matches!(&*value(name), "" | "none");
+        let is_bold = value("fo:font-weight") == "bold";
+        let is_italic = value("fo:font-style") == "italic";
+        let place = value("style:text-position");
+        let marks = [
+            (place.starts_with("super"), "<sup>", "</sup>"),
+            (
+                place.starts_with("sub") || place.starts_with('-'),
+                "<sub>",
+                "</sub>",
+            ),
+            (is_line("style:text-line-through-style"), "~~", "~~"),
+            (is_bold, "**", "**"),
+            (is_italic, "*", "*"),
+            (is_line("style:text-underline-style"), "<u>", "</u>"),
+        ];
+        let (mut begin, mut end) = (String::new(), String::new());
+        // A link is underlined wherever it is shown.
+        let is_link = style.starts_with("Internet_20_") || style.starts_with("Visited_20_");
+        for (is_so, before, behind) in marks {
+            if is_so && !is_link {
+                begin.push_str(before);
+                end.insert_str(0, behind);
+            }
+        }
+        self.marks.insert(style.to_owned(), (begin, end));
+    }
+
+    /// What stands before and behind words of a style.
+    pub(super) fn marks(&self, style: &str) -> (&str, &str) {
+        let marks = self.kinds(style).find_map(|kind| self.marks.get(kind));
+        marks.map_or(("", ""), |(begin, end)| (begin, end))
+    }
+
+    /// Whether words of a style are not shown.
+    pub(super) fn is_hidden(&self, style: &str) -> bool {
+        self.hidden.contains(style)
+    }
+
+    /// Whether the items of a list have numbers.
+    pub(super) fn is_numbered(&self, style: &str, level: usize) -> bool {
+        self.numbered.contains(&(style.to_owned(), level))
+    }
+
+    /// The level of the heading that a paragraph of a style is, though the document calls it none.
+    pub(super) fn heading(&self, style: &str) -> Option<usize> {
+        self.kinds(style).find_map(|kind| match kind {
+            "Title" => Some(1),
+            "Subtitle" => Some(2),
+            _ => None,
+        })
+    }
+
+    /// A style, and what it is a kind of.
+    fn kinds<'s>(&'s self, style: &'s str) -> impl Iterator<Item = &'s str> {
+        let parent = |style: &&str| self.parents.get(*style).map(String::as_str);
+        std::iter::successors(Some(style), parent).take(ANCESTORS)
+    }
+}

@@ -1,0 +1,60 @@
+//! What stands beside the text: notes, comments and text boxes.
+
+use super::{Into, Paragraph, Reading};
+use crate::escaping::escaped;
+use crate::writing::Writing;
+
+/// What stands beside the text.
+pub(super) struct Aside {
+    /// The depth of its group.
+    pub(super) depth: usize,
+    /// Of a note its name, and who made it.
+    note: Option<(String, String)>,
+    /// What it stands in.
+    writing: Writing,
+    paragraph: Paragraph,
+    next_cell: bool,
+}
+
+impl Reading {
+    /// Begins a note or a comment, which ends with its group.
+    pub(super) fn begin_note(&mut self, kind: &str, author: String) {
+        let before = self
+            .notes
+            .iter()
+            .filter(|(name, _)| name.starts_with('c') == (kind == "c"));
+        let name = format!("{kind}{}", before.count() + 1);
+        self.begin_paragraph();
+        self.end_marks();
+        self.writing.note(&name);
+        self.notes.push((name.clone(), String::new()));
+        self.begin_aside(Some((name, author)));
+    }
+
+    /// Begins what stands beside the text, and ends with its group.
+    pub(super) fn begin_aside(&mut self, note: Option<(String, String)>) {
+        self.end_marks();
+        self.format.into = Into::Page;
+        self.aside.push(Aside {
+            depth: self.groups.len(),
+            note,
+            writing: std::mem::take(&mut self.writing),
+            paragraph: std::mem::take(&mut self.paragraph),
+            next_cell: std::mem::take(&mut self.next_cell),
+        });
+    }
+
+    pub(super) fn end_aside(&mut self, aside: Aside) {
+        self.end_marks();
+        let said = std::mem::replace(&mut self.writing, aside.writing).finish();
+        (self.paragraph, self.next_cell) = (aside.paragraph, aside.next_cell);
+        let Some((name, author)) = aside.note else {
+            return self.boxed.push(said);
+        };
+        let author = author.trim();
+        let by = if author.is_empty() { "" } else { ": " };
+        if let Some((_, text)) = self.notes.iter_mut().find(|(other, _)| *other == name) {
+            *text = format!("{}{by}{said}", escaped(author));
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -43,6 +44,8 @@ pub(crate) struct Desktop {
     pub(crate) in_front: AtomicBool,
     /// The proxy that the desktop's settings name.
     pub(crate) desktop_proxy: Mutex<Option<String>>,
+    /// The next who asks for that proxy waits until this rings.
+    pub(crate) slow_proxy: Mutex<Option<Receiver<()>>>,
     /// Errand starts with the desktop.
     pub(crate) autostart: AtomicBool,
     /// So many turns wait for the person, as the tray says it.
@@ -188,6 +191,10 @@ impl Host for Desktop {
     }
 
     fn desktop_proxy(&self, _url: &str) -> Option<String> {
+        let slow = self.slow_proxy.lock().unwrap().take();
+        if let Some(rings) = slow {
+            rings.recv().unwrap();
+        }
         self.desktop_proxy.lock().unwrap().clone()
     }
 

@@ -16,8 +16,8 @@ use std::sync::Mutex;
 use interactions::Client;
 use ledger::{AgentVersion, KeptAgent, OwnAgentId};
 use screen::lock;
-use screen::view::conversation;
 use screen::view::place::host;
+use screen::view::{conversation, turn};
 use serde::{Deserialize, Serialize};
 use words::say;
 
@@ -36,9 +36,8 @@ pub(crate) type Seen = Mutex<HashSet<(Option<String>, String)>>;
 /// Letters of an agent's name in its ids.
 const NAME_IN_ID: usize = 30;
 
-/// What an agent is called in its ids that is only tried, and what these begin with.
-const TRIAL: &str = "try";
-const TRIAL_IDS: &str = "my-try-";
+/// What agents that are only tried have spent is added up under this.
+const TRIALS: &str = "trials";
 
 /// What a list shows of an agent.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -266,11 +265,11 @@ impl Core {
                 Some(own) => OwnSpent::Kept {
                     name: own.head.name.clone(),
                 },
-                None if version.api_id.starts_with(TRIAL_IDS) => OwnSpent::Tried,
+                None if turn::is_on_trial(&version.api_id) => OwnSpent::Tried,
                 None => OwnSpent::Deleted,
             };
             let key = match own {
-                OwnSpent::Tried => TRIAL.to_owned(),
+                OwnSpent::Tried => TRIALS.to_owned(),
                 _ => version.agent.to_string(),
             };
             Owner { key, own }
@@ -374,7 +373,8 @@ impl Core {
     pub(crate) async fn trial_at(&self, engine: Engine, draft: AgentDraft) -> Result<String> {
         let draft = check::checked(draft)?;
         let id = OwnAgentId::new();
-        self.make_agent(engine, id, &stem(TRIAL, id), &draft).await
+        let stem = format!("{}{}", turn::TRIAL_IDS, chance(id));
+        self.make_agent(engine, id, &stem, &draft).await
     }
 
     async fn make_agent(
@@ -506,13 +506,19 @@ fn own(row: ledger::OwnAgent) -> Option<Own> {
     })
 }
 
-/// What an agent's ids at servers begin with; never one of the beginnings that are reserved.
+/// What an agent's ids at servers begin with; never one of the beginnings that are reserved, nor that of
+/// [`turn::TRIAL_IDS`].
 fn stem(name: &str, id: OwnAgentId) -> String {
     let name = match skill::slug(name, NAME_IN_ID) {
         slug if slug.is_empty() => "agent".to_owned(),
         slug => slug,
     };
-    let id = id.0.simple().to_string();
+    format!("my-{name}-{}", chance(id))
+}
+
+/// What tells the ids of two agents of the same name apart.
+fn chance(id: OwnAgentId) -> String {
     // The end of such an id is chance, its beginning the time.
-    format!("my-{name}-{}", &id[id.len() - 8..])
+    let mut id = id.0.simple().to_string();
+    id.split_off(id.len() - 8)
 }

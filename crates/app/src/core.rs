@@ -11,12 +11,11 @@ use interactions::{CreateInteraction, Elsewhere, Reach};
 use ledger::{ArtifactId, ConversationId, Ledger, RunId};
 use screen::{Screen, lock};
 use tokio::sync::Notify;
-use tokio::task::AbortHandle;
 use vault::Vault;
 use words::Language;
 
 use crate::Host;
-use crate::aftercare::{Fetches, FolderFetch};
+use crate::aftercare::{Fetches, UnderWay};
 use crate::agents::Seen;
 use crate::bridge::{ConversationSummary, Engine, Patch, Settings};
 use crate::connected::Servers;
@@ -107,9 +106,9 @@ pub(crate) struct Files {
     /// Those that are fetched now.
     pub(crate) fetches: Fetches,
     /// Folders whose files are being fetched.
-    pub(crate) fetching_folders: Mutex<HashMap<ArtifactId, FolderFetch>>,
+    pub(crate) fetching_folders: UnderWay<ArtifactId>,
     /// Turns whose files that were left out are being fetched.
-    pub(crate) fetching_rest: Mutex<HashMap<RunId, AbortHandle>>,
+    pub(crate) fetching_rest: UnderWay<RunId>,
     /// Copies that were saved since the start; only these are shown in the file manager.
     pub(crate) saved: Mutex<HashSet<PathBuf>>,
     /// Tables that are looked at.
@@ -169,8 +168,8 @@ impl Core {
             files: Files {
                 store,
                 fetches: Fetches::default(),
-                fetching_folders: Mutex::default(),
-                fetching_rest: Mutex::default(),
+                fetching_folders: UnderWay::default(),
+                fetching_rest: UnderWay::default(),
                 saved: Mutex::default(),
                 tables: Tables::default(),
                 unread: Arc::default(),
@@ -246,7 +245,7 @@ impl Core {
     /// What the window shows in words is said anew: another language is spoken.
     async fn say_again(&self) {
         let mut on_their_way = self.files.fetches.files();
-        on_their_way.extend(lock(&self.files.fetching_folders).keys());
+        on_their_way.extend(self.files.fetching_folders.all());
         let said =
             self.screen(move |screen| screen.say_again(&|file| on_their_way.contains(&file)));
         if let Err(error) = said.await {

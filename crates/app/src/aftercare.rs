@@ -7,6 +7,7 @@ mod fetches;
 mod fetching;
 mod listing;
 mod media;
+mod progress;
 mod unasked;
 mod under_way;
 mod written;

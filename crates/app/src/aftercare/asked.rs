@@ -17,13 +17,16 @@ use crate::errors::{self, Result};
 const STEP: usize = 50;
 
 impl Core {
-    /// Fetches a file again.
+    /// Fetches a file again, unless it is on its way.
     pub(crate) async fn fetch_again(&self, row: &Artifact) -> Result<()> {
         if row.source == Source::Media {
             return self.fetch_medium(row).await;
         }
+        let Some(this) = self.files.fetches.begin_alone(What::File(row.id)) else {
+            return Ok(());
+        };
         let (client, environment) = self.place_of(row).await?;
-        match self.fetch(&client, &environment, row).await {
+        match self.fetch(&client, &environment, row, this).await {
             Ok(_) => Ok(()),
             Err((error, _)) => Err(error),
         }

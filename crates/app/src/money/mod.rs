@@ -28,6 +28,8 @@ pub(crate) const CENT: u64 = 10_000;
 pub(crate) struct Money {
     /// Why the person's own prices could not be read.
     pub(crate) problem: Mutex<Option<String>>,
+    /// Held while prices are read and set, so that an older table is never set after a newer one.
+    rereading: tokio::sync::Mutex<()>,
     /// Jobs that cost more than one may, until they are told to stop.
     over: Mutex<HashSet<RunId>>,
     noted: Arc<Notify>,

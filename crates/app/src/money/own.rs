@@ -68,6 +68,7 @@ impl Core {
 
     /// Reads the person's prices anew; they may have been changed since.
     pub(crate) async fn reread_prices(&self) -> Result<()> {
+        let _alone = self.money.rereading.lock().await;
         let (data, ledger) = (self.data.clone(), self.ledger.clone());
         let (prices, problem) = blocking(move || read(&data, &ledger)).await?;
         self.screen.set_prices(prices);

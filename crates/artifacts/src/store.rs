@@ -121,9 +121,10 @@ impl Store {
         Ok(false)
     }
 
-    /// How many bytes all downloads have that were broken off, or go on now.
+    /// How many bytes all downloads have that were broken off, without those that go on now.
     pub fn size_of_broken_off(&self) -> Result<u64> {
         let parts = self.broken_off()?.into_iter();
+        let parts = parts.filter(|part| !Claim::is_taken(part));
         // One may be finished while it is counted.
         let sizes = parts.map(|part| fs::symlink_metadata(part).map_or(0, |it| it.len()));
         Ok(sizes.sum())

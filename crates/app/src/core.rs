@@ -115,6 +115,8 @@ pub(crate) struct Files {
     pub(crate) tables: Tables,
     /// Rings when files are here whose words nobody has read.
     pub(crate) unread: Arc<Notify>,
+    /// Those whose words could not be read for a reason that does not lie in them; they are read after the next start.
+    pub(crate) unread_for_now: Mutex<HashSet<String>>,
     /// Told when the search index is to be filled anew.
     pub(crate) unindexed: Arc<Notify>,
     /// Rings when a run is settled whose media may have to be named in the record.
@@ -173,6 +175,7 @@ impl Core {
                 saved: Mutex::default(),
                 tables: Tables::default(),
                 unread: Arc::default(),
+                unread_for_now: Mutex::default(),
                 unindexed: Arc::default(),
                 unnamed: Arc::default(),
             },

@@ -44,6 +44,8 @@ pub(crate) struct Desktop {
     pub(crate) in_front: AtomicBool,
     /// The proxy that the desktop's settings name.
     pub(crate) desktop_proxy: Mutex<Option<String>>,
+    /// The program that reads files, when it is not the usual one.
+    pub(crate) reader: Mutex<Option<PathBuf>>,
     /// The next who asks for that proxy waits until this rings.
     pub(crate) slow_proxy: Mutex<Option<Receiver<()>>>,
     /// Errand starts with the desktop.
@@ -199,7 +201,8 @@ impl Host for Desktop {
     }
 
     fn reader(&self) -> PathBuf {
-        crate::programs::reader().to_owned()
+        let other = self.reader.lock().unwrap().clone();
+        other.unwrap_or_else(|| crate::programs::reader().to_owned())
     }
 
     fn downloads(&self) -> Option<PathBuf> {

@@ -128,6 +128,7 @@ agents-tryGo = تجربة
 agents-tryStarting = جارٍ البدء
 agents-tried = جُرّب
 agents-trial = وكيل قيد التجربة
+agents-deleted = وكيل محذوف
 agents-where-gemini = Gemini
 agents-where-local = هذا الحاسوب
 agents-dropHere = أفلت للإضافة

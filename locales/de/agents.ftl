@@ -121,6 +121,7 @@ agents-tryGo = Ausprobieren
 agents-tryStarting = Wird gestartet
 agents-tried = Ausprobiert
 agents-trial = Agent auf Probe
+agents-deleted = Gelöschter Agent
 agents-where-gemini = Gemini
 agents-where-local = Dieser Computer
 agents-dropHere = Zum Hinzufügen loslassen

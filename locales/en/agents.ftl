@@ -115,6 +115,7 @@ agents-tryGo = Try it
 agents-tryStarting = Starting
 agents-tried = Tried
 agents-trial = agent on trial
+agents-deleted = deleted agent
 agents-where-gemini = Gemini
 agents-where-local = This computer
 agents-dropHere = Drop to add

@@ -120,6 +120,7 @@ agents-tryGo = Probarlo
 agents-tryStarting = Empezando
 agents-tried = Probado
 agents-trial = agente a prueba
+agents-deleted = agente eliminado
 agents-where-gemini = Gemini
 agents-where-local = Este equipo
 agents-dropHere = Suelte para añadir

@@ -120,6 +120,7 @@ agents-tryGo = Essayer
 agents-tryStarting = Démarrage
 agents-tried = Essayé
 agents-trial = agent à l’essai
+agents-deleted = agent supprimé
 agents-where-gemini = Gemini
 agents-where-local = Cet ordinateur
 agents-dropHere = Déposez pour ajouter

@@ -114,6 +114,7 @@ agents-tryGo = 試す
 agents-tryStarting = 開始中
 agents-tried = 試しました
 agents-trial = 試用中のエージェント
+agents-deleted = 削除されたエージェント
 agents-where-gemini = Gemini
 agents-where-local = このコンピューター
 agents-dropHere = 離すと追加されます

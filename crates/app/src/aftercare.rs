@@ -7,7 +7,9 @@ mod fetches;
 mod fetching;
 mod listing;
 mod media;
+mod progress;
 mod unasked;
+mod under_way;
 mod written;
 
 use futures::future::BoxFuture;
@@ -15,9 +17,9 @@ use interactions::{EnvironmentId, Step};
 use ledger::{Notice, RunId, RunUpdate};
 use runs::{Aftercare, AftercareError, AftercareTask, OwnFault};
 
-pub(crate) use asked::FolderFetch;
 pub(crate) use fetches::{Fetches, What};
 pub(crate) use media::kept;
+pub(crate) use under_way::UnderWay;
 
 use screen::lock;
 use screen::view::turn;

@@ -11,12 +11,11 @@ use interactions::{CreateInteraction, Elsewhere, Reach};
 use ledger::{ArtifactId, ConversationId, Ledger, RunId};
 use screen::{Screen, lock};
 use tokio::sync::Notify;
-use tokio::task::AbortHandle;
 use vault::Vault;
 use words::Language;
 
 use crate::Host;
-use crate::aftercare::{Fetches, FolderFetch};
+use crate::aftercare::{Fetches, UnderWay};
 use crate::agents::Seen;
 use crate::bridge::{ConversationSummary, Engine, Patch, Settings};
 use crate::connected::Servers;
@@ -106,17 +105,19 @@ pub(crate) struct Files {
     pub(crate) store: artifacts::Store,
     /// Fetches in progress.
     pub(crate) fetches: Fetches,
-    /// Folders whose files are being fetched, by the artifact that stands for the folder.
-    pub(crate) fetching_folders: Mutex<HashMap<ArtifactId, FolderFetch>>,
-    /// Turns of which the files left out are being fetched.
-    pub(crate) fetching_rest: Mutex<HashMap<RunId, AbortHandle>>,
-    /// Copies saved since the start; only these can be shown in the file manager.
+    /// Folders whose files are being fetched.
+    pub(crate) fetching_folders: UnderWay<ArtifactId>,
+    /// Turns whose files that were left out are being fetched.
+    pub(crate) fetching_rest: UnderWay<RunId>,
+    /// Copies that were saved since the start; only these are shown in the file manager.
     pub(crate) saved: Mutex<HashSet<PathBuf>>,
     /// Open tables.
     pub(crate) tables: Tables,
     /// Notified when files have arrived whose text is not indexed yet.
     pub(crate) unread: Arc<Notify>,
-    /// Notified when the search index has to be rebuilt.
+    /// Those whose words could not be read for a reason that does not lie in them; they are read after the next start.
+    pub(crate) unread_for_now: Mutex<HashSet<String>>,
+    /// Told when the search index is to be filled anew.
     pub(crate) unindexed: Arc<Notify>,
     /// Notified when a run is settled whose media may have to be named in the ledger.
     pub(crate) unnamed: Arc<Notify>,
@@ -169,11 +170,12 @@ impl Core {
             files: Files {
                 store,
                 fetches: Fetches::default(),
-                fetching_folders: Mutex::default(),
-                fetching_rest: Mutex::default(),
+                fetching_folders: UnderWay::default(),
+                fetching_rest: UnderWay::default(),
                 saved: Mutex::default(),
                 tables: Tables::default(),
                 unread: Arc::default(),
+                unread_for_now: Mutex::default(),
                 unindexed: Arc::default(),
                 unnamed: Arc::default(),
             },
@@ -246,7 +248,7 @@ impl Core {
     /// Sends the window all its text again, in another language.
     async fn say_again(&self) {
         let mut on_their_way = self.files.fetches.files();
-        on_their_way.extend(lock(&self.files.fetching_folders).keys());
+        on_their_way.extend(self.files.fetching_folders.all());
         let said =
             self.screen(move |screen| screen.say_again(&|file| on_their_way.contains(&file)));
         if let Err(error) = said.await {

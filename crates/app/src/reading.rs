@@ -7,8 +7,9 @@ use std::sync::Weak;
 use std::time::Duration;
 
 use artifacts::WORDS_LIMIT;
-use ledger::UnreadFile;
+use ledger::{Ledger, UnreadFile};
 use office::Kind;
+use screen::lock;
 
 use crate::core::Core;
 use crate::errors::Result;
@@ -50,7 +51,10 @@ pub(crate) async fn read(core: Weak<Core>) {
 impl Core {
     /// Reads a few files; returns true if there were any.
     async fn read_some(&self) -> Result<bool> {
-        let files = self.ledger(|ledger| ledger.unread_files(AT_ONCE)).await?;
+        let left_out = lock(&self.files.unread_for_now).clone();
+        let most = AT_ONCE + left_out.len();
+        let mut files = self.ledger(move |ledger| ledger.unread_files(most)).await?;
+        files.retain(|file| !left_out.contains(&file.sha256));
         let any = !files.is_empty();
         for file in files {
             self.read_file(file).await?;
@@ -61,52 +65,56 @@ impl Core {
 
     /// Reads the text of a file and stores it.
     pub(crate) async fn read_file(&self, file: UnreadFile) -> Result<()> {
+        let sha256 = file.sha256.clone();
+        match self.words_of(file).await? {
+            Found::Words(words) => {
+                let keep = move |ledger: &Ledger| ledger.keep_words(&sha256, words.as_deref());
+                self.ledger(keep).await
+            }
+            Found::NotNow => {
+                lock(&self.files.unread_for_now).insert(sha256);
+                Ok(())
+            }
+        }
+    }
+
+    async fn words_of(&self, file: UnreadFile) -> Result<Found> {
         let UnreadFile { sha256, name, mime } = file;
         let digest = sha256.clone();
         if let Some(kind) = Kind::of_name(&name) {
-            let digest = digest.clone();
-            // A file whose bytes are missing is marked as read too, because otherwise the files after it would never
-            // be read.
-            let words = match self.files(move |store| store.path(&digest)).await {
-                Ok(path) => match self.read_office(&path, kind).await {
-                    Ok(office) => Some(office.to_text()),
-                    Err(error) => {
-                        tracing::info!(%error, "an Office file cannot be read for search");
-                        None
-                    }
-                },
+            // Also one whose bytes are gone is looked at once only, or nothing behind it were ever read.
+            let found = match self.files(move |store| store.path(&sha256)).await {
+                Ok(path) => found(self.read_office(&path, kind).await, |office| {
+                    Some(office.to_text())
+                }),
                 Err(error) => {
                     tracing::info!(%error, "a file is not here to be read for search");
-                    None
+                    Found::Words(None)
                 }
             };
-            // A file that cannot be parsed is indexed as text, if it is text.
-            if words.is_some() || !kind.is_text() {
-                return self
-                    .ledger(move |ledger| ledger.keep_words(&sha256, words.as_deref()))
-                    .await;
+            // What cannot be understood is found by its text, if it is one.
+            if !matches!(found, Found::Words(None)) || !kind.is_text() {
+                return Ok(found);
             }
         }
         if let Some(path) = self.pdf_at(&digest, &name, mime.as_deref()).await {
-            let words = self.words_of_pdf(&path).await;
-            return self
-                .ledger(move |ledger| ledger.keep_words(&sha256, words.as_deref()))
-                .await;
+            let pdf = reader::Pdf {
+                path: &path,
+                password: None,
+            };
+            let text = reader::text(&self.host.reader(), pdf).await;
+            return Ok(found(text, words_of_pdf));
         }
         let encoding = self.chosen_encoding(&digest).await?;
         let read = self.files(move |store| {
             let path = store.path(&digest)?;
             artifacts::words(&path, &name, mime.as_deref(), encoding.as_deref())
         });
-        let words = match read.await {
-            Ok(words) => words,
-            Err(error) => {
-                tracing::info!(%error, "a file cannot be read for search");
-                None
-            }
-        };
-        self.ledger(move |ledger| ledger.keep_words(&sha256, words.as_deref()))
-            .await
+        let words = read.await.unwrap_or_else(|error| {
+            tracing::info!(%error, "a file cannot be read for search");
+            None
+        });
+        Ok(Found::Words(words))
     }
 
     /// Returns the path of the file, if it is a PDF.
@@ -120,31 +128,43 @@ impl Core {
         // A missing file is handled where its text is read.
         found.await.unwrap_or_default()
     }
+}
 
-    /// Returns the text of a PDF, from its beginning; `None` if it cannot be read, such as an encrypted one.
-    async fn words_of_pdf(&self, path: &Path) -> Option<String> {
-        let pdf = reader::Pdf {
-            path,
-            password: None,
-        };
-        let text = match reader::text(&self.host.reader(), pdf).await {
-            Ok(text) => text,
-            Err(error) => {
-                tracing::info!(%error, "a PDF cannot be read for search");
-                return None;
-            }
-        };
-        let mut words = String::new();
-        for line in text.pages.into_iter().flatten() {
-            words.push_str(&line);
-            words.push('\n');
-            if words.len() > WORDS_LIMIT {
-                break;
+/// What reading a file came to.
+enum Found {
+    /// Its words; `None` where it tells none.
+    Words(Option<String>),
+    /// It may be read another time.
+    NotNow,
+}
+
+/// What the program that reads files found.
+fn found<T>(read: Result<T, reader::Error>, words: impl FnOnce(T) -> Option<String>) -> Found {
+    match read {
+        Ok(read) => Found::Words(words(read)),
+        Err(error) => {
+            tracing::info!(%error, "a file cannot be read for search");
+            match error {
+                // The computer was busy, or the program is not there.
+                reader::Error::TooSlow | reader::Error::Io(_) => Found::NotNow,
+                reader::Error::Refused(_) | reader::Error::GaveUp(_) => Found::Words(None),
             }
         }
-        words.truncate(words.floor_char_boundary(WORDS_LIMIT));
-        (!words.trim().is_empty()).then_some(words)
     }
+}
+
+/// The words of a PDF, from its beginning on; `None` where it has none.
+fn words_of_pdf(text: reader::Text) -> Option<String> {
+    let mut words = String::new();
+    for line in text.pages.into_iter().flatten() {
+        words.push_str(&line);
+        words.push('\n');
+        if words.len() > WORDS_LIMIT {
+            break;
+        }
+    }
+    words.truncate(words.floor_char_boundary(WORDS_LIMIT));
+    (!words.trim().is_empty()).then_some(words)
 }
 
 /// The first bytes of a file, by which its kind is known; none where it cannot be read.

@@ -251,6 +251,11 @@ impl Claim {
             .insert(path.to_owned())
             .then(|| Self(path.to_owned()))
     }
+
+    /// Whether somebody has it.
+    pub(crate) fn is_taken(path: &Path) -> bool {
+        claimed().contains(path)
+    }
 }
 
 impl Drop for Claim {

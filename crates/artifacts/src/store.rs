@@ -121,10 +121,11 @@ impl Store {
         Ok(false)
     }
 
-    /// Returns the total size of interrupted and running downloads in bytes.
+    /// How many bytes all downloads have that were broken off, without those that go on now.
     pub fn size_of_broken_off(&self) -> Result<u64> {
         let parts = self.broken_off()?.into_iter();
-        // One may be finished while they are counted.
+        let parts = parts.filter(|part| !Claim::is_taken(part));
+        // One may be finished while it is counted.
         let sizes = parts.map(|part| fs::symlink_metadata(part).map_or(0, |it| it.len()));
         Ok(sizes.sum())
     }

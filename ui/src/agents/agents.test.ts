@@ -309,7 +309,8 @@ it("names an agent on trial as one, and offers the usual worker to go on", async
   const tried = turn("t-try", "c-try", {
     is_job: true,
     engine: "local",
-    api_id: "my-try-1a2b3c4d",
+    on_trial: true,
+    api_id: "trial-in-errand-1a2b3c4d-0a1b2c3d",
     environment_id: "env_1",
     finished_at: 1_000,
   });
@@ -319,6 +320,6 @@ it("names an agent on trial as one, and offers the usual worker to go on", async
   );
   await openConversation(window, "c-try");
   expect(screen.getByText("agent on trial")).toBeTruthy();
-  expect(screen.queryByText(/my-try/)).toBeNull();
+  expect(screen.queryByText(/trial-in-errand/)).toBeNull();
   expect(byId("composer").getAttribute("placeholder")).toBe("Continue in the same sandbox");
 });

@@ -4014,6 +4014,10 @@ went_to: string | null,
  */
 is_job: boolean, 
 /**
+ * Whether an agent was asked that was tried as it stood in its form, and is kept under no name.
+ */
+on_trial: boolean, 
+/**
  * What the person wrote.
  */
 prompt: string, 

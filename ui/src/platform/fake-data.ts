@@ -562,6 +562,7 @@ export const turn = (id: string, conversation: string, change: Partial<Turn> = {
   api_id: "gemini-3.8-flash",
   went_to: null,
   is_job: false,
+  on_trial: false,
   prompt: "",
   attachments: [],
   standing: "done",

@@ -92,7 +92,7 @@ it("tells the same in tables, by who was asked and by who answered", async () =>
   expect(screen.getByRole("region", { name: "By the model that answered" })).toBeTruthy();
 });
 
-it("calls own agents by their names whatever they were made as, and those on trial as under their answers", async () => {
+it("calls own agents by their names whatever they were made as, and those that have none any more as what they are", async () => {
   const window = await openWindow();
   const row = (api_id: string, own: OwnSpent, engine: "gemini" | "local" = "gemini") => ({
     engine,
@@ -108,7 +108,7 @@ it("calls own agents by their names whatever they were made as, and those on tri
       by_who: [
         row("my-kettle-desk-0001-0002", { is: "kept", name: "Kettle desk" }),
         row("my-kettle-desk-0001-0003", { is: "kept", name: "Kettle desk" }, "local"),
-        row("my-try-0004-0005", { is: "tried" }),
+        row("trial-in-errand-0004-0005", { is: "tried" }),
         row("my-old-desk-0006-0007", { is: "deleted" }),
       ],
     }),
@@ -122,7 +122,7 @@ it("calls own agents by their names whatever they were made as, and those on tri
     "Kettle desk",
     "Kettle desk On this computer",
     "agent on trial",
-    "my-old-desk-0006-0007 my-old-desk-0006-0007",
+    "deleted agent my-old-desk-0006-0007",
   ]);
 });
 

@@ -3,10 +3,8 @@
 use std::sync::Arc;
 
 use interactions::EnvironmentId;
-use ledger::{Artifact, ArtifactId, ArtifactState, ArtifactUpdate, RunId, Set, Source};
-use screen::lock;
+use ledger::{Artifact, ArtifactState, ArtifactUpdate, RunId, Set, Source};
 use screen::view::artifact;
-use tokio::task::AbortHandle;
 use words::say;
 
 use super::Trouble;
@@ -19,13 +17,16 @@ use crate::errors::{self, Result};
 const STEP: usize = 50;
 
 impl Core {
-    /// Fetches a file again.
+    /// Fetches a file again, unless it is on its way.
     pub(crate) async fn fetch_again(&self, row: &Artifact) -> Result<()> {
         if row.source == Source::Media {
             return self.fetch_medium(row).await;
         }
+        let Some(this) = self.files.fetches.begin_alone(What::File(row.id)) else {
+            return Ok(());
+        };
         let (client, environment) = self.place_of(row).await?;
-        match self.fetch(&client, &environment, row).await {
+        match self.fetch(&client, &environment, row, this).await {
             Ok(_) => Ok(()),
             Err((error, _)) => Err(error),
         }
@@ -45,63 +46,36 @@ impl Core {
             return Ok(());
         };
         let (client, environment) = self.place_of(first).await?;
-        let mut under_way = lock(&self.files.fetching_rest);
-        if under_way.contains_key(&run) {
-            return Ok(());
-        }
         let core = Arc::clone(self);
-        let task = tokio::spawn(async move {
-            let _under_way = RestUnderWay { core: &core, run };
+        let work = async move {
             if let Err((error, _)) = core.fetch_all(run, &client, &environment, rows).await {
                 tracing::warn!(%run, %error, "not all files that were asked for are here");
                 core.screen.tell(Patch::Notice { error });
             }
-        });
-        under_way.insert(run, task.abort_handle());
+        };
+        self.files.fetching_rest.begin(run, run, work);
         Ok(())
     }
 
     /// Begins to fetch the files of a folder that is shown as one line in the background, unless that is in progress.
     pub(crate) fn begin_folder(self: &Arc<Self>, folder: Artifact) {
         let (id, run) = (folder.id, folder.run_id);
-        let mut under_way = lock(&self.files.fetching_folders);
-        if under_way.contains_key(&id) {
-            return;
-        }
         let core = Arc::clone(self);
-        let task = tokio::spawn(async move {
-            let _under_way = UnderWay {
-                core: &core,
-                folder: folder.id,
-            };
+        let work = async move {
             if let Err((error, _)) = core.fetch_folder(&folder).await
                 && let Err(error) = core.note_failed(&folder, error).await
             {
                 tracing::warn!(%error, "it cannot be noted that a folder could not be fetched");
             }
-        });
-        let task = task.abort_handle();
-        under_way.insert(id, FolderFetch { run, task });
+        };
+        self.files.fetching_folders.begin(id, run, work);
     }
 
     /// Ends all fetches of files of these runs, because they are about to be deleted.
     pub(crate) async fn stop_fetching(&self, runs: &[RunId]) -> Result<()> {
-        let mut tasks: Vec<AbortHandle> = {
-            let rest = lock(&self.files.fetching_rest);
-            runs.iter()
-                .filter_map(|run| rest.get(run).cloned())
-                .collect()
-        };
-        let folders = lock(&self.files.fetching_folders)
-            .values()
-            .filter(|folder| runs.contains(&folder.run))
-            .map(|folder| folder.task.clone())
-            .collect::<Vec<_>>();
-        tasks.extend(folders);
-        // Background tasks are aborted first, so that they begin no further fetch.
-        for task in tasks {
-            task.abort();
-        }
+        // What is behind a fetch goes first, so that no other begins in its place.
+        self.files.fetching_rest.stop(runs);
+        self.files.fetching_folders.stop(runs);
         for run in runs {
             self.files.fetches.stop(What::Turn(*run));
         }
@@ -193,36 +167,5 @@ impl Core {
         };
         let client = self.client_of(&owner).await?;
         Ok((client, EnvironmentId::from(environment)))
-    }
-}
-
-/// A folder that is being fetched.
-pub(crate) struct FolderFetch {
-    /// The turn that it belongs to.
-    run: RunId,
-    task: AbortHandle,
-}
-
-/// A guard for the fetch of a folder; dropping it, however the fetch ended, allows another.
-struct UnderWay<'a> {
-    core: &'a Core,
-    folder: ArtifactId,
-}
-
-impl Drop for UnderWay<'_> {
-    fn drop(&mut self) {
-        lock(&self.core.files.fetching_folders).remove(&self.folder);
-    }
-}
-
-/// A guard like [`UnderWay`], for the missing files of a turn.
-struct RestUnderWay<'a> {
-    core: &'a Core,
-    run: RunId,
-}
-
-impl Drop for RestUnderWay<'_> {
-    fn drop(&mut self) {
-        lock(&self.core.files.fetching_rest).remove(&self.run);
     }
 }

@@ -41,8 +41,19 @@ impl Fetches {
 
     /// Registers a fetch.
     pub(super) fn begin(&self, what: What) -> Fetch<'_> {
+        self.add(&mut lock(&self.0), what)
+    }
+
+    /// The same, unless it is under way.
+    pub(super) fn begin_alone(&self, what: What) -> Option<Fetch<'_>> {
+        let mut all = lock(&self.0);
+        let is_under_way = all.iter().any(|(other, _)| *other == what);
+        (!is_under_way).then(|| self.add(&mut all, what))
+    }
+
+    fn add(&self, all: &mut Vec<(What, Arc<Notify>)>, what: What) -> Fetch<'_> {
         let stop = Arc::new(Notify::new());
-        lock(&self.0).push((what, Arc::clone(&stop)));
+        all.push((what, Arc::clone(&stop)));
         Fetch { all: self, stop }
     }
 }

@@ -1,7 +1,5 @@
 //! Fetches listed files from a sandbox into the store, and records the result in their rows.
 
-use std::time::Instant;
-
 use futures::stream::{self, StreamExt};
 use interactions::{Client, EnvironmentId};
 use ledger::{Artifact, ArtifactState, ArtifactUpdate, RunId, Set};
@@ -10,15 +8,14 @@ use screen::view::artifact;
 use words::say;
 
 use super::Trouble;
-use super::fetches::What;
-use crate::bridge::{BridgeError, ErrorCode, FileState, Patch};
+use super::fetches::{Fetch, What};
+use super::progress::Progress;
+use crate::bridge::{BridgeError, ErrorCode};
 use crate::core::Core;
 use crate::errors::{self, Result};
 
 /// Number of files of a run that are fetched at the same time.
 const AT_ONCE: usize = 4;
-/// The interval between two progress updates, in milliseconds.
-const PROGRESS: u128 = 200;
 
 impl Core {
     /// Fetches the missing files among these of a run, several at once, until a person stops it.
@@ -40,7 +37,10 @@ impl Core {
         let mut fetches = stream::iter(waiting)
             .map(|(at, row)| async move {
                 match self.is_recorded(&row).await {
-                    Ok(true) => Some((at, self.fetch(client, environment, &row).await)),
+                    Ok(true) => {
+                        let this = self.files.fetches.begin(What::File(row.id));
+                        Some((at, self.fetch(client, environment, &row, this).await))
+                    }
                     Ok(false) => None,
                     Err(error) => Some((at, Err((error, true)))),
                 }
@@ -88,35 +88,18 @@ impl Core {
         }
     }
 
-    /// Fetches one file into the store. The result is stored in the row, also when a person stopped the fetch.
-    pub(crate) async fn fetch(
+    /// Fetches one file into the store. The row then says how it went; it is the same when a person stopped it.
+    pub(super) async fn fetch(
         &self,
         client: &Client,
         environment: &EnvironmentId,
         row: &Artifact,
+        this: Fetch<'_>,
     ) -> Result<Artifact, Trouble> {
         let path = row.path.clone().unwrap_or_default();
         let announced = row.size.and_then(|size| u64::try_from(size).ok());
-        let begun = Instant::now();
-        let mut shown = begun;
-        let progress = |progress: artifacts::Progress| {
-            if progress.received > 0 && shown.elapsed().as_millis() < PROGRESS {
-                return;
-            }
-            shown = Instant::now();
-            let ms = u64::try_from(begun.elapsed().as_millis())
-                .unwrap_or(u64::MAX)
-                .max(1);
-            let rate = progress.received.saturating_mul(1_000) / ms;
-            let state = FileState::Fetching {
-                received: progress.received,
-                rate,
-            };
-            self.screen.tell(Patch::Artifact {
-                artifact: artifact::with_state(row, state),
-            });
-        };
-        let this = self.files.fetches.begin(What::File(row.id));
+        let mut shown = Progress::of(self, row);
+        let progress = |progress: artifacts::Progress| shown.is_at(progress.received);
         let fetch = self
             .files
             .store

@@ -64,13 +64,13 @@ impl Core {
     async fn record(
         &self,
         row: &Interaction,
-        listing: Vec<EnvironmentFile>,
+        listing: Listing,
         before: &Before,
         place: Place<'_>,
     ) -> Result<Vec<Artifact>> {
         let run = row.id;
-        let there = paths_in(&listing);
-        let (files, folders) = artifacts::fold(listing);
+        let looked = Looked::at(&listing);
+        let (files, folders) = artifacts::fold(listing.files);
         let (mut known, older) = artifacts::fold(before.known.clone());
         known.extend(older.iter().map(artifacts::Folder::as_file));
         let new_files = artifacts::new_files(&files, &known);
@@ -126,12 +126,8 @@ impl Core {
             self.screen.tell_file(artifact::view(&added));
         }
         let earlier = before.known.iter().filter_map(path_of).map(plain);
-        let removed: HashSet<String> = earlier
-            .chain(same.keys().map(|path| plain(path)))
-            .filter(|path| !there.contains(*path))
-            .map(str::to_owned)
-            .collect();
-        // Stored before anything is fetched, so that a file that cannot be fetched is known as well.
+        let removed = looked.removed(earlier.chain(same.keys().map(|path| plain(path))));
+        // Kept before anything is fetched: a file that cannot be fetched is known all the same.
         let lines = new_folders.iter().map(artifacts::Folder::as_file);
         let listed: Vec<_> = new_files
             .into_iter()
@@ -225,24 +221,71 @@ struct Place<'a> {
     environment: &'a EnvironmentId,
 }
 
-/// Lists the files of a sandbox: those of its workspace, or all when it has none.
+/// The files of a sandbox: those of its workspace, or all when it has none.
+struct Listing {
+    files: Vec<EnvironmentFile>,
+    of_workspace: bool,
+}
+
 async fn list_files(
     client: &Client,
     environment: &EnvironmentId,
-) -> Result<Vec<EnvironmentFile>, interactions::Error> {
+) -> Result<Listing, interactions::Error> {
     let environments = client.environments();
-    match environments
-        .files(environment, WORKSPACE, true)
-        .try_collect()
-        .await
-    {
+    let workspace = environments.files(environment, WORKSPACE, true);
+    match workspace.try_collect().await {
         Err(error) if error.is_not_found() => {
-            environments
-                .files(environment, "", true)
-                .try_collect()
-                .await
+            let all = environments.files(environment, "", true);
+            Ok(Listing {
+                files: all.try_collect().await?,
+                of_workspace: false,
+            })
         }
-        listing => listing,
+        listing => Ok(Listing {
+            files: listing?,
+            of_workspace: true,
+        }),
+    }
+}
+
+/// Which paths a listing has, and of which it says that they are not there.
+struct Looked {
+    /// Those of files, and of all folders on the way to them.
+    there: HashSet<String>,
+    of_workspace: bool,
+}
+
+impl Looked {
+    fn at(listing: &Listing) -> Self {
+        let mut there = HashSet::new();
+        for path in listing.files.iter().filter_map(path_of).map(plain) {
+            let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
+            there.extend(folders.chain([path]).map(str::to_owned));
+        }
+        Self {
+            there,
+            of_workspace: listing.of_workspace,
+        }
+    }
+
+    /// Which of the files that were there before were removed by the job. When none is left, the server has emptied the
+    /// sandbox or made it anew; the job did not remove them then, and they are to be put back into the next sandbox.
+    fn removed<'a>(&self, before: impl Iterator<Item = &'a str>) -> HashSet<String> {
+        let before = before.filter(|path| self.covers(path));
+        let (left, missing): (Vec<_>, Vec<_>) = before.partition(|path| self.there.contains(*path));
+        match left.is_empty() {
+            true => HashSet::new(),
+            false => missing.into_iter().map(str::to_owned).collect(),
+        }
+    }
+
+    /// Whether the listing would have a file at this path. One of a workspace has none beside it; and a workspace that
+    /// is not found was not removed by a job, which works in it.
+    fn covers(&self, path: &str) -> bool {
+        let is_inside = path
+            .strip_prefix(WORKSPACE)
+            .is_some_and(|rest| rest.starts_with('/'));
+        is_inside == self.of_workspace
     }
 }
 
@@ -271,12 +314,51 @@ fn gone(path: &str) -> ListedFile {
     }
 }
 
-/// Returns the paths of a listing, including those of all parent folders.
-fn paths_in(listing: &[EnvironmentFile]) -> HashSet<String> {
-    let mut paths = HashSet::new();
-    for path in listing.iter().filter_map(path_of).map(plain) {
-        let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
-        paths.extend(folders.chain([path]).map(str::to_owned));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn removed(of_workspace: bool, listed: &[&str], before: &[&str]) -> Vec<String> {
+        let file = |path: &&str| EnvironmentFile {
+            path: Some((*path).to_owned()),
+            ..EnvironmentFile::default()
+        };
+        let listing = Listing {
+            files: listed.iter().map(file).collect(),
+            of_workspace,
+        };
+        let removed = Looked::at(&listing).removed(before.iter().copied());
+        let mut removed: Vec<_> = removed.into_iter().collect();
+        removed.sort();
+        removed
     }
-    paths
+
+    #[test]
+    fn only_what_a_listing_would_have_was_removed() {
+        let before = [
+            "workspace/a.csv",
+            "workspace/b.csv",
+            "home/c.txt",
+            "home/d.txt",
+        ];
+        assert_eq!(
+            removed(true, &["workspace/a.csv"], &before),
+            ["workspace/b.csv"]
+        );
+        assert_eq!(removed(false, &["home/c.txt"], &before), ["home/d.txt"]);
+        let folder = ["workspace/a.csv", "workspace/node_modules"];
+        assert!(
+            removed(true, &["workspace/node_modules/x.js"], &folder)
+                .contains(&folder[0].to_owned())
+        );
+    }
+
+    #[test]
+    fn a_sandbox_with_nothing_left_was_emptied_by_its_server() {
+        let before = ["workspace/a.csv", "workspace/b.csv"];
+        for listed in [&[][..], &["workspace/new.csv"]] {
+            assert_eq!(removed(true, listed, &before), Vec::<String>::new());
+            assert_eq!(removed(false, listed, &before), Vec::<String>::new());
+        }
+    }
 }

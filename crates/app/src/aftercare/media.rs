@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use artifacts::{Saved, Store, StreamError};
-use futures::Stream;
+use futures::{Stream, TryStreamExt};
 use interactions::{Client, File, FileId, FileState, NotBase64, Sound, Step};
 use ledger::{Artifact, ArtifactState, ArtifactUpdate, NewArtifact, RunId, Set, Source};
 use screen::lock;
@@ -13,6 +13,8 @@ use screen::view::turn;
 use words::say;
 
 use super::Trouble;
+use super::fetches::What;
+use super::progress::Progress;
 use super::unasked::allowance;
 use crate::bridge::{BridgeError, ErrorCode};
 use crate::core::{Core, blocking, now};
@@ -32,6 +34,8 @@ enum Came {
     Whole(Saved, Option<String>),
     /// The medium is larger than what is fetched without asking; with its size in bytes, if known.
     Waits(Option<u64>),
+    /// The person stopped it, or it is on its way already.
+    Left,
 }
 
 impl Core {
@@ -65,7 +69,11 @@ impl Core {
             match self.keep_medium(&row, &found, left).await {
                 Ok(Came::Whole(saved, _)) => left = left.saturating_sub(saved.size),
                 Ok(Came::Waits(size)) => self.note_waits(&row, size).await.map_err(stays)?,
-                Err((error, _)) if error.code == ErrorCode::DiskFull => return Err((error, true)),
+                Ok(Came::Left) => {}
+                Err((error, _)) if error.code == ErrorCode::DiskFull => {
+                    self.screen.tell_file(artifact::view(&row));
+                    return Err((error, true));
+                }
                 Err((error, again)) => {
                     self.note_failed(&row, error.clone()).await.map_err(stays)?;
                     if again {
@@ -78,7 +86,7 @@ impl Core {
         trouble.map_or(Ok(()), Err)
     }
 
-    /// Fetches a picture, a sound or a video of an answer again.
+    /// Fetches a picture, a sound or a film of an answer again, unless it is on its way.
     pub(super) async fn fetch_medium(&self, row: &Artifact) -> Result<()> {
         let run = row.run_id;
         let stored = self.ledger(move |ledger| ledger.steps(run)).await?;
@@ -89,7 +97,7 @@ impl Core {
             .ok_or_else(|| errors::not_found(say::answer_of_file_gone()))?;
         let room = self.disk_room().await?.unwrap_or(u64::MAX);
         let error = match self.keep_medium(row, &found, room).await {
-            Ok(Came::Whole(..)) => return Ok(()),
+            Ok(Came::Whole(..) | Came::Left) => return Ok(()),
             Ok(Came::Waits(size)) => errors::artifact(&artifacts::Error::NoRoom {
                 path: artifact::whole_name(row),
                 needed: size.unwrap_or(room),
@@ -128,9 +136,9 @@ impl Core {
                 let saved = self.still_here(row, sha256).await;
                 (saved.map_err(stays)?, Some(row.mime.clone()))
             }
-            Bytes::At(uri) => match self.fetch_uri(row.run_id, uri, most).await? {
+            Bytes::At(uri) => match self.fetch_by_address(row, uri, most).await? {
                 Came::Whole(saved, said) => (saved, announced.or(said)),
-                waits @ Came::Waits(_) => return Ok(waits),
+                other => return Ok(other),
             },
         };
         self.note_saved(row, &saved, mime.clone())
@@ -139,11 +147,13 @@ impl Core {
         Ok(Came::Whole(saved, mime))
     }
 
-    /// Notes the size of a medium that is not fetched without asking.
+    /// A medium that is not fetched by itself says how large it is. Why an earlier try failed does not count any more.
     async fn note_waits(&self, row: &Artifact, size: Option<u64>) -> Result<()> {
         let id = row.id;
         let update = ArtifactUpdate {
             size: Set::from(size.and_then(|size| i64::try_from(size).ok())),
+            state: Some(ArtifactState::Listed),
+            error: Set::Clear,
             ..ArtifactUpdate::default()
         };
         let row = self
@@ -169,9 +179,36 @@ impl Core {
         })
     }
 
-    /// Fetches a URL in an answer, unless it has more than `most` bytes: with the key if it is one of the service's
-    /// own files, without it from anywhere else.
-    async fn fetch_uri(&self, run: RunId, uri: &str, most: u64) -> Result<Came, Trouble> {
+    /// Fetches what an address in an answer means, unless it has more than `most` bytes. The window sees how far it is,
+    /// and the person can stop it.
+    async fn fetch_by_address(
+        &self,
+        row: &Artifact,
+        uri: &str,
+        most: u64,
+    ) -> Result<Came, Trouble> {
+        let Some(this) = self.files.fetches.begin_alone(What::File(row.id)) else {
+            return Ok(Came::Left);
+        };
+        let mut progress = Progress::of(self, row);
+        progress.is_at(0);
+        tokio::select! {
+            came = self.fetch_uri(row.run_id, uri, most, &mut progress) => came,
+            () = this.stopped() => {
+                self.screen.tell_file(artifact::view(row));
+                Ok(Came::Left)
+            }
+        }
+    }
+
+    /// The same, with the key when it is one of the service's own files, without it from anywhere else.
+    async fn fetch_uri(
+        &self,
+        run: RunId,
+        uri: &str,
+        most: u64,
+        progress: &mut Progress<'_>,
+    ) -> Result<Came, Trouble> {
         let row = self
             .ledger(move |ledger| ledger.interaction(run))
             .await
@@ -181,7 +218,11 @@ impl Core {
         if let Some(id) = client.files().of_uri(uri) {
             let file = when_made(&client, &id).await?;
             let size = file.size_bytes.and_then(|size| size.as_u64());
-            if size.is_some_and(|size| size > most) {
+            let may = May {
+                come: SERVICE_LIMIT,
+                now: most,
+            };
+            if may.wait(size)? {
                 return Ok(Came::Waits(size));
             }
             let download = client.files().download(&id).await.map_err(failed)?;
@@ -189,31 +230,45 @@ impl Core {
             let mime = download.mime_type().map(str::to_owned);
             let mime = file.mime_type.or(mime);
             return self
-                .keep_stream(download, (size, mime), SERVICE_LIMIT, most)
+                .keep_stream(download, (size, mime), may, progress)
                 .await;
         }
         let elsewhere = self.elsewhere(uri).await.map_err(|error| (error, false))?;
         let arriving = elsewhere.download(uri).await.map_err(failed)?;
         let said = (arriving.length(), arriving.mime_type.clone());
-        self.keep_stream(arriving.bytes(), said, ELSEWHERE_LIMIT, most)
+        let may = May {
+            come: ELSEWHERE_LIMIT,
+            now: most,
+        };
+        self.keep_stream(arriving.bytes(), said, may, progress)
             .await
     }
 
-    /// Stores a stream: fails above `limit` bytes, and waits for the person above `most`; `(size, mime)` are the
-    /// announced size and media type.
+    /// Keeps what comes; its size and its media type are those that were announced.
     async fn keep_stream<B: AsRef<[u8]> + Send + 'static>(
         &self,
         bytes: impl Stream<Item = Result<B, interactions::Error>>,
         (size, mime): (Option<u64>, Option<String>),
-        limit: u64,
-        most: u64,
+        may: May,
+        progress: &mut Progress<'_>,
     ) -> Result<Came, Trouble> {
-        if size.is_some_and(|size| size > most && size <= limit) {
+        if may.wait(size)? {
             return Ok(Came::Waits(size));
         }
-        match self.files.store.put_stream(bytes, limit.min(most)).await {
+        progress.is_of(size);
+        let mut received = 0;
+        let bytes = bytes.inspect_ok(|bytes| {
+            received += bytes.as_ref().len() as u64;
+            progress.is_at(received);
+        });
+        match self
+            .files
+            .store
+            .put_stream(bytes, may.come.min(may.now))
+            .await
+        {
             Ok(saved) => Ok(Came::Whole(saved, mime)),
-            Err(StreamError::TooLarge { .. }) if most < limit => Ok(Came::Waits(size)),
+            Err(StreamError::TooLarge { .. }) if may.now < may.come => Ok(Came::Waits(size)),
             Err(error) => Err(not_kept(error)),
         }
     }
@@ -233,7 +288,27 @@ impl Core {
     }
 }
 
-/// Stores a medium that is in an answer: its data, or all of a sound that came in raw pieces. Blocks.
+/// How many bytes of a file may be fetched.
+#[derive(Clone, Copy)]
+struct May {
+    /// At all.
+    come: u64,
+    /// Now.
+    now: u64,
+}
+
+impl May {
+    /// Whether a file of this size has to wait. One that may not come at all is trouble at once.
+    fn wait(self, size: Option<u64>) -> Result<bool, Trouble> {
+        match size {
+            Some(size) if size > self.come => Err(too_large(self.come)),
+            Some(size) => Ok(size > self.now),
+            None => Ok(false),
+        }
+    }
+}
+
+/// Keeps a medium that is in an answer: its data, or all of a sound that came in raw pieces. Blocks.
 pub(crate) fn kept(
     store: &Store,
     data: &str,
@@ -273,9 +348,11 @@ fn not_kept(error: StreamError<interactions::Error>) -> Trouble {
     match error {
         StreamError::Source(error) => failed(error),
         StreamError::Kept(error) => (errors::artifact(&error), false),
-        StreamError::TooLarge { limit } => {
-            let error = errors::error(ErrorCode::File, say::fetched_too_large(limit >> 20));
-            (error, false)
-        }
+        StreamError::TooLarge { limit } => too_large(limit),
     }
+}
+
+fn too_large(limit: u64) -> Trouble {
+    let error = errors::error(ErrorCode::File, say::fetched_too_large(limit >> 20));
+    (error, false)
 }

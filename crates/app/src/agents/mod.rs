@@ -17,8 +17,8 @@ use std::sync::Mutex;
 use interactions::Client;
 use ledger::{AgentVersion, KeptAgent, OwnAgentId};
 use screen::lock;
-use screen::view::conversation;
 use screen::view::place::host;
+use screen::view::{conversation, turn};
 use serde::{Deserialize, Serialize};
 use words::say;
 
@@ -38,9 +38,8 @@ pub(crate) type Seen = Mutex<HashSet<(Option<String>, String)>>;
 /// Maximum number of letters of an agent's name in its ids.
 const NAME_IN_ID: usize = 30;
 
-/// The name in the ids of an agent that is only tried; [`TRIAL_IDS`] is the beginning of such ids.
-const TRIAL: &str = "try";
-const TRIAL_IDS: &str = "my-try-";
+/// What agents that are only tried have spent is added up under this.
+const TRIALS: &str = "trials";
 
 /// The part of an agent that a list shows.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -269,11 +268,11 @@ impl Core {
                 Some(own) => OwnSpent::Kept {
                     name: own.head.name.clone(),
                 },
-                None if version.api_id.starts_with(TRIAL_IDS) => OwnSpent::Tried,
+                None if turn::is_on_trial(&version.api_id) => OwnSpent::Tried,
                 None => OwnSpent::Deleted,
             };
             let key = match own {
-                OwnSpent::Tried => TRIAL.to_owned(),
+                OwnSpent::Tried => TRIALS.to_owned(),
                 _ => version.agent.to_string(),
             };
             Owner { key, own }
@@ -379,7 +378,8 @@ impl Core {
     pub(crate) async fn trial_at(&self, engine: Engine, draft: AgentDraft) -> Result<String> {
         let draft = check::checked(draft)?;
         let id = OwnAgentId::new();
-        self.make_agent(engine, id, &stem(TRIAL, id), &draft).await
+        let stem = format!("{}{}", turn::TRIAL_IDS, chance(id));
+        self.make_agent(engine, id, &stem, &draft).await
     }
 
     async fn make_agent(
@@ -512,13 +512,19 @@ fn own(row: ledger::OwnAgent) -> Option<Own> {
     })
 }
 
-/// Returns the beginning of an agent's ids at servers; never one of the reserved prefixes.
+/// What an agent's ids at servers begin with; never one of the beginnings that are reserved, nor that of
+/// [`turn::TRIAL_IDS`].
 fn stem(name: &str, id: OwnAgentId) -> String {
     let name = match skill::slug(name, NAME_IN_ID) {
         slug if slug.is_empty() => "agent".to_owned(),
         slug => slug,
     };
-    let id = id.0.simple().to_string();
-    // The end of a time-ordered id is random, its beginning is the time.
-    format!("my-{name}-{}", &id[id.len() - 8..])
+    format!("my-{name}-{}", chance(id))
+}
+
+/// What tells the ids of two agents of the same name apart.
+fn chance(id: OwnAgentId) -> String {
+    // The end of such an id is chance, its beginning the time.
+    let mut id = id.0.simple().to_string();
+    id.split_off(id.len() - 8)
 }

@@ -64,6 +64,8 @@ impl Core {
     /// Sends the engine the connected servers, the search server and the programs with tools: now if it runs, and at
     /// each start.
     pub(crate) async fn tell_engine(&self) {
+        // Begun before the list is read, so that a later line never has an older list.
+        let telling = self.connections.local.telling();
         let servers = self.connections.servers.all();
         let mut ways = Vec::new();
         for server in servers {
@@ -97,7 +99,10 @@ impl Core {
             mcp: tools.iter().filter_map(program).collect(),
         };
         match serde_json::to_string(&line) {
-            Ok(line) => self.connections.local.tell(SecretString::from(line)).await,
+            Ok(line) => {
+                let line = SecretString::from(line);
+                self.connections.local.tell(telling, line).await;
+            }
             Err(error) => {
                 tracing::error!(%error, "the engine cannot be told of the servers of models")
             }

@@ -9,7 +9,10 @@ use ledger::{Along, ConversationId, Interaction, Ledger, NewRemoval, RemovalKind
 use runs::{Runs, State};
 use screen::lock;
 
+use words::say;
+
 use super::{AGAIN, until};
+use crate::bridge::ErrorCode;
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
 use crate::tables::encoding_key;
@@ -91,9 +94,17 @@ impl Core {
 
     /// Deletes one marked conversation for good.
     async fn finish_one(&self, id: ConversationId, runs: &Runs) -> Result<()> {
+        if !self.is_marked(id).await? {
+            return Ok(());
+        }
+        // Downloads are waited for while others can still be brought back. A conversation that is brought back meanwhile
+        // has lost nothing that it could not fetch again.
+        let rows = self.ledger(move |ledger| ledger.interactions(id)).await?;
+        let ids: Vec<RunId> = rows.iter().map(|row| row.id).collect();
+        self.stop_fetching(&ids).await?;
+        self.forget_parts(id).await?;
         let _alone = self.deleting.deciding.lock().await;
-        let marked = self.ledger(Ledger::deletions).await?;
-        if !marked.iter().any(|deletion| deletion.id == id) {
+        if !self.is_marked(id).await? {
             return Ok(());
         }
         // Nothing is added to a marked conversation, so these are all of its runs.
@@ -120,7 +131,13 @@ impl Core {
         Ok(())
     }
 
-    /// Removes the partial downloads of a conversation's files.
+    /// Whether a conversation is still to be deleted.
+    async fn is_marked(&self, id: ConversationId) -> Result<bool> {
+        let marked = self.ledger(Ledger::deletions).await?;
+        Ok(marked.iter().any(|deletion| deletion.id == id))
+    }
+
+    /// Removes what came of the files of a conversation whose downloads were broken off.
     async fn forget_parts(&self, id: ConversationId) -> Result<()> {
         let sandboxes = self
             .ledger(move |ledger| ledger.sandboxes_of_conversation(id))
@@ -131,7 +148,7 @@ impl Core {
                 .files(move |store| store.forget_parts(&sandbox))
                 .await?;
             if !is_gone {
-                return Err(errors::internal(&"a download does not end"));
+                return Err(errors::error(ErrorCode::File, say::deleted_still_written()));
             }
         }
         Ok(())
@@ -206,7 +223,12 @@ impl Core {
         Ok(false)
     }
 
-    /// Deletes every conversation, draft and file now, and the data at servers as soon as they can be reached.
+    /// Deletes every conversation, draft and file now, and what lies at servers as soon as that can be
+    /// reached.
+    ///
+    /// # Errors
+    /// The first that something could not be deleted for; everything else is deleted all the same. Conversations are
+    /// tried again later.
     pub(crate) async fn forget_everything(&self, runs: &Runs) -> Result<()> {
         // An import in progress would add data afterwards, and an export would be incomplete.
         let _paused = self.keeping.pause().await;
@@ -215,29 +237,37 @@ impl Core {
         self.ledger(move |ledger| ledger.mark_everything_deleted(now))
             .await?;
         let marked = self.ledger(Ledger::deletions).await?;
+        let mut outcome = Ok(());
         for deletion in marked {
-            self.finish_one(deletion.id, runs).await?;
+            outcome = outcome.and(self.finish_one(deletion.id, runs).await);
         }
-        self.forget_schedules().await?;
+        outcome = outcome.and(self.forget_schedules().await);
         lock(&self.telling.meanwhile).clear();
         lock(&self.files.saved).clear();
         self.forget_opened_copies();
-        self.forget_engine().await?;
-        self.sweep_files(SystemTime::now()).await?;
-        self.files(move |store| store.forget_broken_off()).await?;
+        outcome = outcome.and(self.forget_engine().await);
+        let swept = self.sweep_files(SystemTime::now()).await;
+        outcome = outcome.and(swept.map(drop));
+        let parts = self.files(move |store| store.forget_broken_off()).await;
+        outcome = outcome.and(parts.map(drop));
+        outcome = outcome.and(self.forget_traces().await);
+        self.push_removals().await;
+        self.tell_keeping().await;
+        self.deleting.marked.notify_one();
+        outcome
+    }
+
+    /// Removes from the record what no conversation has: bytes that were still to be looked at, and what was spent.
+    async fn forget_traces(&self) -> Result<()> {
         self.ledger(|ledger| {
             for leftover in ledger.leftovers()? {
                 ledger.remove_setting(&encoding_key(&leftover.sha256))?;
                 ledger.forget_leftover(&leftover.sha256)?;
             }
             ledger.forget_spending()?;
-            ledger.compact()
+            ledger.compact().map(drop)
         })
-        .await?;
-        self.push_removals().await;
-        self.tell_keeping().await;
-        self.deleting.marked.notify_one();
-        Ok(())
+        .await
     }
 
     /// Removes files that no record names and that are older than `before`. Returns their total size in bytes.

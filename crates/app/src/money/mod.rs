@@ -28,7 +28,9 @@ pub(crate) const CENT: u64 = 10_000;
 pub(crate) struct Money {
     /// The error in the person's own prices, if they cannot be parsed.
     pub(crate) problem: Mutex<Option<String>>,
-    /// Jobs that exceeded the limit, until they are told to stop.
+    /// Held while prices are read and set, so that an older table is never set after a newer one.
+    rereading: tokio::sync::Mutex<()>,
+    /// Jobs that cost more than one may, until they are told to stop.
     over: Mutex<HashSet<RunId>>,
     noted: Arc<Notify>,
     /// True if the next turn may go beyond the month's limit.

@@ -67,6 +67,7 @@ impl Core {
 
     /// Reads the person's prices again, because they may have changed.
     pub(crate) async fn reread_prices(&self) -> Result<()> {
+        let _alone = self.money.rereading.lock().await;
         let (data, ledger) = (self.data.clone(), self.ledger.clone());
         let (prices, problem) = blocking(move || read(&data, &ledger)).await?;
         self.screen.set_prices(prices);

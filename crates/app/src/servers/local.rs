@@ -3,7 +3,7 @@
 mod process;
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
@@ -44,9 +44,11 @@ pub(crate) struct Local {
 struct Shared {
     /// Locked while the process is started or stopped, so that there is never a second one.
     process: tokio::sync::Mutex<Process>,
-    /// True after the first [`Local::tell`].
-    is_told: AtomicBool,
-    /// The status as the window shows it.
+    /// Counts what it is to be told.
+    tellings: AtomicU64,
+    /// The [`Telling`] that it knows; zero: none.
+    told: AtomicU64,
+    /// What the window is told.
     status: Mutex<LocalEngine>,
     /// Called after each change of the status.
     changed: Box<dyn Fn() + Send + Sync>,
@@ -66,13 +68,18 @@ struct Process {
     closed: bool,
 }
 
+/// When something that the engine is told was begun to be gathered, counted since the start. Gathering takes a while, as
+/// the keychain is asked, and several may go on at once.
+pub(crate) struct Telling(u64);
+
 impl Local {
     /// Makes an engine that is not running. `changed` is called when [`Local::status`] changes.
     pub(crate) fn new(changed: impl Fn() + Send + Sync + 'static) -> Self {
         Self {
             shared: Arc::new(Shared {
                 process: tokio::sync::Mutex::default(),
-                is_told: AtomicBool::new(false),
+                tellings: AtomicU64::new(0),
+                told: AtomicU64::new(0),
                 status: Mutex::new(LocalEngine::Stopped),
                 changed: Box::new(changed),
             }),
@@ -90,17 +97,26 @@ impl Local {
 
     /// Returns true if [`Local::tell`] was called.
     pub(crate) fn is_told(&self) -> bool {
-        self.shared.is_told.load(Ordering::Acquire)
+        self.shared.told.load(Ordering::Acquire) > 0
     }
 
-    /// Writes a line to the engine's standard input: now if it runs, and again at each start.
-    pub(crate) async fn tell(&self, line: SecretString) {
+    /// Begins to gather what it is to be told.
+    pub(crate) fn telling(&self) -> Telling {
+        Telling(self.shared.tellings.fetch_add(1, Ordering::AcqRel) + 1)
+    }
+
+    /// Gives it a line on its standard input: now if it runs, and again whenever it is started. A line that was begun
+    /// before the one that it knows is older and is left out.
+    pub(crate) async fn tell(&self, Telling(number): Telling, line: SecretString) {
         let mut process = self.shared.process.lock().await;
+        if number < self.shared.told.load(Ordering::Acquire) {
+            return;
+        }
         if let Some(running) = &mut process.running {
             running.tell(&line).await;
         }
         process.told = Some(line);
-        self.shared.is_told.store(true, Ordering::Release);
+        self.shared.told.store(number, Ordering::Release);
     }
 
     /// Returns a client for the running engine; starts it first when it does not run, or runs another model.

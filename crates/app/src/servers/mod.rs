@@ -7,11 +7,14 @@ mod sandbox;
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::time::Duration;
 
-use futures::TryStreamExt;
 use futures::future::BoxFuture;
+use futures::{Stream, StreamExt, TryStreamExt};
 pub(crate) use gemini::{Known, checked_base_url, client, origin, place};
-use interactions::{Client, CreateInteraction, EnvironmentId, EnvironmentMode, RetryPolicy};
+use interactions::{
+    Client, CreateInteraction, Environment, EnvironmentId, EnvironmentMode, RetryPolicy,
+};
 pub(crate) use local::{Launch, Local};
 use runs::{Fault, OwnFault, RunId, Servers};
 use screen::lock;
@@ -29,6 +32,8 @@ use crate::who::{self, Listed};
 const STARTER: &str = "starter";
 /// Maximum number of models or agents that are listed.
 const MOST_LISTED: usize = 1_000;
+/// Who can be asked is shown when self-hosted environments are not listed within this time.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Servers for Core {
     fn client(&self, run: RunId) -> BoxFuture<'_, Result<Client, Fault>> {
@@ -244,38 +249,49 @@ pub(crate) async fn list(client: &Client) -> Result<Listed, interactions::Error>
             break;
         }
     }
-    let mut agents = client.agents().list();
-    loop {
-        match agents.try_next().await {
-            Ok(Some(agent)) if listed.agents.len() < MOST_LISTED => listed.agents.push(agent),
-            Ok(_) => break,
-            Err(error) => {
-                tracing::info!(%error, "the server lists no agents");
-                break;
-            }
-        }
-    }
-    let mut environments = client
+    let (agents, environments) = tokio::join!(
+        as_far_as_listed(client.agents().list(), "agents"),
+        environments(client),
+    );
+    listed.agents = agents;
+    listed.self_hosted = environments
+        .into_iter()
+        // A server that does not know the mode lists all of them.
+        .filter(|environment| {
+            let mode = environment.mode.as_ref();
+            mode.is_some_and(EnvironmentMode::is_self_hosted)
+        })
+        .filter_map(|environment| environment.id.as_ref().map(ToString::to_string))
+        .collect();
+    Ok(listed)
+}
+
+/// The environments that a server lists as self-hosted within [`PATIENCE`].
+async fn environments(client: &Client) -> Vec<Environment> {
+    let list = client
         .environments()
         .list_by_mode(&EnvironmentMode::SelfHosted);
+    let until = Box::pin(tokio::time::sleep(PATIENCE));
+    as_far_as_listed(list.take_until(until), "self-hosted environments").await
+}
+
+/// What a server lists, up to [`MOST_LISTED`]; of a list that breaks off what came before.
+async fn as_far_as_listed<T>(
+    list: impl Stream<Item = Result<T, interactions::Error>>,
+    what: &str,
+) -> Vec<T> {
+    let mut list = std::pin::pin!(list.take(MOST_LISTED));
+    let mut listed = Vec::new();
     loop {
-        match environments.try_next().await {
-            Ok(Some(environment)) if listed.self_hosted.len() < MOST_LISTED => {
-                // A server that does not know the mode lists all environments.
-                let mode = environment.mode.as_ref();
-                if mode.is_some_and(EnvironmentMode::is_self_hosted) {
-                    let id = environment.id.as_ref();
-                    listed.self_hosted.extend(id.map(ToString::to_string));
-                }
-            }
-            Ok(_) => break,
+        match list.try_next().await {
+            Ok(Some(one)) => listed.push(one),
+            Ok(None) => return listed,
             Err(error) => {
-                tracing::info!(%error, "the server lists no self-hosted environments");
-                break;
+                tracing::info!(%error, "the server lists no {what}");
+                return listed;
             }
         }
     }
-    Ok(listed)
 }
 
 /// Translates an error into the fault of a run that has no server to talk to.

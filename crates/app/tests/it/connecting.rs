@@ -111,6 +111,23 @@ async fn a_key_that_works_is_kept_and_shows_who_can_be_asked_until_it_is_forgott
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_can_be_asked_is_shown_also_where_environments_are_listed_without_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let all: Vec<Value> = (0..50).map(|n| json!({"id": format!("env-{n}")})).collect();
+    let page = json!({"environments": all, "next_page_token": "more"});
+    let script = json!({"faults": [
+        {"on": "environments", "answer": {"status": 200, "body": page}},
+    ]});
+    let google = Google::start(folder.path(), &script);
+    let person = Person::start(folder.path()).await;
+    let connects = person.connects(&google);
+    let connected = tokio::time::timeout(std::time::Duration::from_secs(60), connects).await;
+    assert!(connected.is_ok(), "it goes through pages without end");
+    let who = person.does("overview", Value::Null).await["who"].clone();
+    assert_eq!(who["for_chat"], "gemini:model:gemini-3.8-flash");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_key_is_in_no_file() {
     let folder = tempfile::tempdir().unwrap();
     let google = Google::start(&folder.path().join("elsewhere"), &json!({}));

@@ -464,6 +464,28 @@ async fn what_is_here_of_downloads_that_were_broken_off_is_told_and_freed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn everything_else_is_forgotten_when_one_file_cannot_be_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_google, person, _) = with_broken_download(folder.path()).await;
+    let other = person.sends(JOB, &format!("A job on {WORD}")).await;
+    person.sees(&other, "done").await;
+    let files = folder.path().join("data/files");
+    let part = files_with_word(&files.join("incoming")).remove(0);
+    std::fs::remove_file(&part).unwrap();
+    std::fs::create_dir(&part).unwrap();
+    assert!(!files_with_word(&files).is_empty(), "those of the other job");
+
+    person.fails("forget_everything", Value::Null).await;
+    assert_eq!(files_with_word(&files), [] as [&str; 0]);
+
+    std::fs::remove_dir(&part).unwrap();
+    person.does("forget_everything", Value::Null).await;
+    let data = folder.path().join("data");
+    assert_eq!(files_with_word(&data), [] as [&str; 0]);
+    person.app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nothing_of_a_deleted_job_is_fetched_any_more() {
     let folder = tempfile::tempdir().unwrap();
     let mut script = script();

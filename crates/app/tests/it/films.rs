@@ -3,12 +3,15 @@
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
-use app::bridge::ErrorCode;
+use app::bridge::{ErrorCode, FileState, Patch};
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
+use futures::{StreamExt, stream};
 use serde_json::{Value, json};
+use tokio::sync::watch;
 
 use crate::engine::KEY;
 use crate::person::{Person, key, turn, turn_in, until};
@@ -23,13 +26,17 @@ struct Studio {
 
 struct Made {
     address: SocketAddr,
-    /// The size that it reports for the video.
-    size: u64,
+    /// How large it says that the video is, if it does.
+    size: Mutex<Option<u64>>,
     video: Vec<u8>,
     requests: Mutex<Vec<Value>>,
     /// How often it was polled for the video.
     looks: Mutex<usize>,
     downloads: Mutex<usize>,
+    /// The second half of the video comes once this is so.
+    goes_on: watch::Sender<bool>,
+    /// Whether each connection breaks in the middle of the video.
+    breaks: Mutex<bool>,
 }
 
 impl Studio {
@@ -38,11 +45,13 @@ impl Studio {
         let address = listener.local_addr().unwrap();
         let made = Arc::new(Made {
             address,
-            size,
+            size: Mutex::new(Some(size)),
             video,
             requests: Mutex::default(),
             looks: Mutex::default(),
             downloads: Mutex::default(),
+            goes_on: watch::Sender::new(true),
+            breaks: Mutex::default(),
         });
         let router = Router::new().fallback(serve).with_state(Arc::clone(&made));
         tokio::spawn(async move { axum::serve(listener, router).await });
@@ -89,14 +98,30 @@ async fn serve(State(made): State<Arc<Made>>, request: Request) -> Response {
             let mut looks = made.looks.lock().unwrap();
             *looks += 1;
             let state = if *looks == 1 { "PROCESSING" } else { "ACTIVE" };
-            Json(json!({
-                "name": "files/clip", "mimeType": "video/mp4", "sizeBytes": made.size.to_string(), "state": state,
-            }))
-            .into_response()
+            let mut clip = json!({"name": "files/clip", "mimeType": "video/mp4", "state": state});
+            if let Some(size) = *made.size.lock().unwrap() {
+                clip["sizeBytes"] = json!(size.to_string());
+            }
+            Json(clip).into_response()
         }
         (Method::GET, "/v1beta/files/clip:download") => {
             *made.downloads.lock().unwrap() += 1;
-            ([(header::CONTENT_TYPE, "video/mp4")], made.video.clone()).into_response()
+            let (first, second) = made.video.split_at(made.video.len() / 2);
+            let (first, second) = (first.to_vec(), second.to_vec());
+            let mut goes_on = made.goes_on.subscribe();
+            let breaks = *made.breaks.lock().unwrap();
+            let body = stream::once(async { Ok(first) }).chain(stream::once(async move {
+                goes_on.wait_for(|goes_on| *goes_on).await.unwrap();
+                match breaks {
+                    true => Err(std::io::Error::other("the connection broke")),
+                    false => Ok(second),
+                }
+            }));
+            (
+                [(header::CONTENT_TYPE, "video/mp4")],
+                Body::from_stream(body),
+            )
+                .into_response()
         }
         _ => StatusCode::NOT_FOUND.into_response(),
     }
@@ -192,20 +217,75 @@ async fn a_video_that_is_larger_than_what_comes_unasked_waits_for_the_person() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_video_for_which_the_disk_has_no_room_is_not_begun_and_says_so() {
+async fn a_large_video_shows_how_far_it_is_comes_once_and_can_be_stopped() {
     let folder = tempfile::tempdir().unwrap();
-    // More than fits on any disk.
-    let studio = Studio::opens(film(), u64::MAX >> 1).await;
+    let size = 2_100_000_000;
+    let studio = Studio::opens(film(), size).await;
     let person = with_videos(&folder, &studio).await;
-    let sent = person.sends(OMNI, "An endless film").await;
+    let sent = person.sends(OMNI, "A very long film").await;
     person.sees(&sent, "done").await;
-    let file = until("it is in the list", async || {
+    let id = person.looks_at(&sent).await["files"][0]["id"].clone();
+    studio.made.goes_on.send_replace(false);
+
+    let arrives = |patch: &Patch| match patch {
+        Patch::Artifact { artifact } => match artifact.state {
+            FileState::Fetching { .. } => artifact.size,
+            _ => None,
+        },
+        _ => None,
+    };
+    let presses_twice_and_stops = async {
+        person.patch(arrives).await;
+        person.does("fetch_file", id.clone()).await;
+        person.does("stop_file", id.clone()).await;
+    };
+    let (_, ()) = tokio::join!(
+        person.does("fetch_file", id.clone()),
+        presses_twice_and_stops
+    );
+    assert_eq!(studio.downloads(), 1);
+    assert_eq!(person.patch(arrives).await, size);
+    let file = person.looks_at(&sent).await["files"][0].clone();
+    assert_eq!(file["state"]["state"], "listed", "{file}");
+
+    studio.made.goes_on.send_replace(true);
+    person.does("fetch_file", id).await;
+    let file = person.looks_at(&sent).await["files"][0].clone();
+    assert_eq!(file["state"]["state"], "saved", "{file}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_large_video_waits_also_when_the_connection_broke_before_it_was_known_to_be_large() {
+    let folder = tempfile::tempdir().unwrap();
+    let studio = Studio::opens(film(), 2_100_000_000).await;
+    *studio.made.breaks.lock().unwrap() = true;
+    let size = studio.made.size.lock().unwrap().take();
+    let person = with_videos(&folder, &studio).await;
+    let sent = person.sends(OMNI, "A very long film").await;
+    until("it could not be fetched", async || {
+        let conversation = person.looks_at(&sent).await;
+        (conversation["files"][0]["state"]["state"] == "failed").then_some(())
+    })
+    .await;
+    *studio.made.size.lock().unwrap() = size;
+    let file = until("it is known how large it is", async || {
         let conversation = person.looks_at(&sent).await;
         let file = conversation["files"][0].clone();
         (file["size"] != Value::Null).then_some(file)
     })
     .await;
     assert_eq!(file["state"]["state"], "listed", "{file}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_video_that_is_larger_than_any_that_is_fetched_is_not_begun_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let studio = Studio::opens(film(), u64::MAX >> 1).await;
+    let person = with_videos(&folder, &studio).await;
+    let sent = person.sends(OMNI, "An endless film").await;
+    person.sees(&sent, "done").await;
+    let file = person.looks_at(&sent).await["files"][0].clone();
+    assert_eq!(file["state"]["state"], "failed", "{file}");
     let refused = person
         .app
         .call("fetch_file", file["id"].clone())
@@ -213,7 +293,7 @@ async fn a_video_for_which_the_disk_has_no_room_is_not_begun_and_says_so() {
         .unwrap_err();
     assert_eq!(refused.code, ErrorCode::File);
     assert!(
-        refused.message.to_string().contains("has room for"),
+        refused.message.to_string().contains("too large"),
         "{refused}"
     );
     assert_eq!(studio.downloads(), 0);

@@ -192,6 +192,37 @@ async fn the_words_of_a_pdf_are_found_and_one_without_any_holds_nothing_up() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_pdf_that_could_not_be_read_because_the_reader_was_missing_is_read_after_the_next_start()
+{
+    let script = json!({"turns": [{"say": [
+        {"file": "letter.pdf", "content": LETTER},
+        {"file": "notes.txt", "content": "Greetings osmium"},
+        "Here they are.",
+    ]}]});
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script);
+    let person = Person::start(folder.path()).await;
+    *person.desktop.reader.lock().unwrap() = Some("no-such-program".into());
+    person.connects(&google).await;
+    hands_over(&person, "Write the letter").await;
+    let found = async |person: &Person, word: &str| {
+        until("its words are found", async || {
+            let hits = person.searches(word).await;
+            let mut hits = hits.as_array()?.iter();
+            let file = hits.find(|hit| !hit["file"].is_null())?;
+            Some(file["file"]["name"].clone())
+        })
+        .await
+    };
+    assert_eq!(found(&person, "osmium").await, "notes.txt");
+
+    *person.desktop.reader.lock().unwrap() = None;
+    let person = person.restart().await;
+    assert_eq!(found(&person, "rhenium").await, "letter.pdf");
+    person.app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn more_files_than_are_fetched_by_themselves_are_all_listed_and_can_be_fetched() {
     let folder = tempfile::tempdir().unwrap();
     let google = Google::start(folder.path(), &script());

@@ -151,6 +151,60 @@ async fn a_key_goes_to_its_origin_only_and_is_gone_with_its_server() {
     );
 }
 
+/// A program in the engine's place, which writes down what it is told and ends.
+#[cfg(unix)]
+fn listener(folder: &Path) -> PathBuf {
+    use std::os::unix::fs::PermissionsExt;
+    let program = folder.join("listener.sh");
+    let text = format!(
+        "#!/bin/bash\nread -r line\nprintf '%s' \"$line\" > '{}'\n",
+        folder.join("told").display()
+    );
+    std::fs::write(&program, text).unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    program
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_removed_server_stays_away_from_an_engine_that_was_being_told_meanwhile() {
+    let folder = tempfile::tempdir().unwrap();
+    let (home, other) = (
+        ModelServer::open(&["m"]).await,
+        ModelServer::open(&["m"]).await,
+    );
+    let person = Person::start_with_program(folder.path(), listener(folder.path())).await;
+    let proxy = home.base_url.trim_end_matches("/v1").to_owned();
+    *person.desktop.desktop_proxy.lock().unwrap() = Some(proxy);
+    let far = server("http://nas.local/v1", "");
+    let removed = person.does("connect_provider", far).await;
+
+    let (ring, rings) = std::sync::mpsc::channel();
+    *person.desktop.slow_proxy.lock().unwrap() = Some(rings);
+    let connects = person.does("connect_provider", server(&other.base_url, ""));
+    let removes = async {
+        until("the way to the first server is asked for", async || {
+            let slow = person.desktop.slow_proxy.lock().unwrap();
+            slow.is_none().then_some(())
+        })
+        .await;
+        person.does("remove_provider", removed["id"].clone()).await;
+        ring.send(()).unwrap();
+    };
+    let (kept, ()) = futures::join!(connects, removes);
+
+    person.fails("start_local", Value::Null).await;
+    let told = std::fs::read_to_string(folder.path().join("told")).unwrap();
+    let told: Value = serde_json::from_str(&told).unwrap();
+    let ids: Vec<&Value> = told["providers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| &it["id"])
+        .collect();
+    assert_eq!(ids, [&kept["id"]]);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_key_of_a_session_that_is_over_is_missed_in_words() {
     let folder = tempfile::tempdir().unwrap();

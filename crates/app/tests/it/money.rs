@@ -40,7 +40,7 @@ async fn prices(person: &Person, data: &std::path::Path) {
 /// Makes the form of an agent with a model, or with the server's default.
 fn form(model: Option<&str>) -> Value {
     json!({
-        "name": "Kettle desk", "letter": "", "colour": "amber", "about": "", "instructions": "Be exact.",
+        "name": "Try kettles", "letter": "", "colour": "amber", "about": "", "instructions": "Be exact.",
         "skills": [], "data": [], "tools": {"code": true, "search": false, "pages": false},
         "network": {"reach": "off"}, "model": model, "max_tokens": null,
     })
@@ -340,7 +340,7 @@ async fn a_job_of_ones_own_agent_costs_what_its_model_costs_and_is_stopped_at_th
             json!({"id": null, "draft": form(Some(RETIRED))}),
         )
         .await;
-    let asked = who(&person, "gemini", "Kettle desk").await;
+    let asked = who(&person, "gemini", "Try kettles").await;
     let first = person.sends(&asked, "Compare these suppliers").await;
     person.sees(&first, "stopped").await;
     let turn = seen(&person, &first).await;
@@ -364,7 +364,9 @@ async fn a_job_of_ones_own_agent_costs_what_its_model_costs_and_is_stopped_at_th
     for _ in 0..2 {
         let tried = person.does("try_agent", tried.clone()).await;
         person.sees(&tried, "stopped").await;
-        assert_eq!(seen(&person, &tried).await["cost"]["low"], 67_500);
+        let tried = seen(&person, &tried).await;
+        assert_eq!(tried["cost"]["low"], 67_500);
+        assert_eq!(tried["on_trial"], true);
     }
 
     let person = person.restart().await;
@@ -374,7 +376,7 @@ async fn a_job_of_ones_own_agent_costs_what_its_model_costs_and_is_stopped_at_th
     let [agent, trials] = spending["by_who"].as_array().unwrap().as_slice() else {
         panic!("{}", spending["by_who"]);
     };
-    assert_eq!(agent["own"], json!({"is": "kept", "name": "Kettle desk"}));
+    assert_eq!(agent["own"], json!({"is": "kept", "name": "Try kettles"}));
     assert_eq!(
         (&agent["turns"], &agent["cost"]["low"]),
         (&json!(2), &json!(217_500))
@@ -391,6 +393,7 @@ async fn a_job_of_ones_own_agent_costs_what_its_model_costs_and_is_stopped_at_th
     let spending = person.does("spending", json!({"month": null})).await;
     let agent = &spending["by_who"][0];
     assert_eq!(agent["own"], json!({"is": "deleted"}));
+    assert_eq!(seen(&person, &second).await["on_trial"], false);
     assert_eq!(
         (&agent["turns"], &agent["cost"]["low"]),
         (&json!(2), &json!(217_500))

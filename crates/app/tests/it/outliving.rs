@@ -200,6 +200,34 @@ async fn what_a_job_deleted_does_not_come_back_in_a_new_sandbox() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_in_a_sandbox_that_its_server_emptied_comes_back_in_a_new_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut script = script();
+    script["faults"] = json!([
+        {"on": "files", "match": "/workspace", "after": 1, "times": 1, "answer": not_found()},
+        {"on": "files", "after": 1, "times": 1, "answer": {"status": 200, "body": {}}},
+    ]);
+    let google = Google::start(folder.path(), &script);
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let first = hands_over(&person).await;
+    person.sees(&first, "done").await;
+    let second = person.follows_up(&first, WORKER, "What is in it?").await;
+    person.sees(&second, "done").await;
+    let conversation = person.looks_at(&first).await;
+    let old = turn_in(&conversation, &second)["environment_id"].clone();
+    let environment = old.as_str().unwrap().into();
+    let client = client(&google);
+    client.environments().delete(&environment).await.unwrap();
+
+    let third = person.follows_up(&second, WORKER, "And now?").await;
+    person.sees(&third, "done").await;
+    let conversation = person.looks_at(&first).await;
+    let files = sandbox_of(turn_in(&conversation, &third), &google).await;
+    assert!(files.contains_key("workspace/comparison.csv"), "{files:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn branches_of_a_job_do_not_share_a_sandbox() {
     let folder = tempfile::tempdir().unwrap();
     let google = Google::start(folder.path(), &script());

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -43,7 +44,11 @@ pub(crate) struct Desktop {
     pub(crate) in_front: AtomicBool,
     /// The proxy in the desktop's settings.
     pub(crate) desktop_proxy: Mutex<Option<String>>,
-    /// True if Errand starts with the desktop.
+    /// The program that reads files, when it is not the usual one.
+    pub(crate) reader: Mutex<Option<PathBuf>>,
+    /// The next who asks for that proxy waits until this rings.
+    pub(crate) slow_proxy: Mutex<Option<Receiver<()>>>,
+    /// Errand starts with the desktop.
     pub(crate) autostart: AtomicBool,
     /// The number of waiting turns that the tray shows.
     pub(crate) waiting: AtomicUsize,
@@ -188,11 +193,16 @@ impl Host for Desktop {
     }
 
     fn desktop_proxy(&self, _url: &str) -> Option<String> {
+        let slow = self.slow_proxy.lock().unwrap().take();
+        if let Some(rings) = slow {
+            rings.recv().unwrap();
+        }
         self.desktop_proxy.lock().unwrap().clone()
     }
 
     fn reader(&self) -> PathBuf {
-        crate::programs::reader().to_owned()
+        let other = self.reader.lock().unwrap().clone();
+        other.unwrap_or_else(|| crate::programs::reader().to_owned())
     }
 
     fn downloads(&self) -> Option<PathBuf> {

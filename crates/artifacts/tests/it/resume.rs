@@ -192,3 +192,21 @@ async fn what_was_broken_off_is_counted_and_can_all_be_removed() {
     fetch(&store, &client).await.unwrap();
     assert_eq!(*server.starts.lock().unwrap(), [0, 0]);
 }
+
+#[tokio::test]
+async fn what_goes_on_is_not_counted_as_broken_off() {
+    let (_folder, store, _server, client) = broken().await;
+    let part = store.size_of_broken_off().unwrap();
+    let meanwhile = std::sync::Mutex::new(Vec::new());
+    let env = EnvironmentId::from("env");
+    let fetched = store.fetch(&client, &env, "big.bin", Some(SIZE as u64), |_| {
+        meanwhile
+            .lock()
+            .unwrap()
+            .push(store.size_of_broken_off().unwrap());
+    });
+    fetched.await.unwrap();
+    let meanwhile = meanwhile.into_inner().unwrap();
+    assert!(part > 0 && !meanwhile.is_empty());
+    assert!(meanwhile.iter().all(|size| *size == 0), "{meanwhile:?}");
+}

@@ -43,8 +43,8 @@ impl Ledger {
         })
     }
 
-    /// Records a version made at a server and makes it the current one; other versions of the same agent at the same
-    /// server are retired. Blocks.
+    /// Notes what an agent was made as at a server. It is the one in use from now on; the others of the same agent at
+    /// the same server are retired. On this computer there is one server, wherever the words of a version go. Blocks.
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
@@ -54,9 +54,16 @@ impl Ledger {
             transaction
                 .prepare_cached(
                     "UPDATE agent_versions SET retired = 1
-                     WHERE agent_id = ?1 AND engine = ?2 AND origin IS ?3",
+                     WHERE agent_id = ?1 AND engine = ?2 AND (engine = 'local' OR origin IS ?3)",
                 )?
                 .execute((version.agent, version.engine, &version.origin))?;
+            // An older Errand may have noted it without the place that its words go to.
+            transaction
+                .prepare_cached(
+                    "DELETE FROM agent_versions
+                     WHERE engine = 'local' AND engine = ?1 AND origin IS NOT ?2 AND api_id = ?3",
+                )?
+                .execute((version.engine, &version.origin, &version.api_id))?;
             transaction
                 .prepare_cached(
                     "INSERT INTO agent_versions (agent_id, engine, origin, api_id, made_at)
@@ -74,7 +81,8 @@ impl Ledger {
             transaction
                 .prepare_cached(
                     "DELETE FROM removals
-                     WHERE kind = ?1 AND engine = ?2 AND origin IS ?3 AND id = ?4",
+                     WHERE kind = ?1 AND engine = ?2 AND (engine = 'local' OR origin IS ?3)
+                       AND id = ?4",
                 )?
                 .execute((
                     RemovalKind::Agent,

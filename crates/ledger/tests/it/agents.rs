@@ -132,6 +132,51 @@ fn an_older_version_is_deleted_at_its_server_once_no_run_goes_on_with_it() {
 }
 
 #[test]
+fn on_this_computer_a_version_is_deleted_also_when_the_next_one_asks_a_model_elsewhere() {
+    let world = world();
+    let id = OwnAgentId::new();
+    world
+        .ledger
+        .keep_agent(&agent(id, "Writer", &[]), 1)
+        .unwrap();
+    let local = |api_id: &str, goes_to: Option<&str>| AgentVersion {
+        engine: Engine::Local,
+        origin: goes_to.map(str::to_owned),
+        ..version(id, api_id)
+    };
+    let note = |version: AgentVersion| world.ledger.note_agent_version(&version).unwrap();
+    let vendor = Some("https://vendor.example/v1");
+    note(version(id, "google"));
+    note(local("starter", None));
+    note(local("vendor", vendor));
+    assert!(world.ledger.remove_retired_agents(LATER).unwrap());
+    assert_eq!(removed(&world), ["starter"]);
+    note(local("starter", None));
+    assert!(world.ledger.remove_retired_agents(LATER).unwrap());
+    assert_eq!(removed(&world), ["vendor"]);
+}
+
+#[test]
+fn a_version_that_was_noted_without_the_place_of_its_words_is_not_deleted_while_it_is_used() {
+    let world = world();
+    let id = OwnAgentId::new();
+    world
+        .ledger
+        .keep_agent(&agent(id, "Writer", &[]), 1)
+        .unwrap();
+    for goes_to in [None, Some("https://vendor.example/v1")] {
+        let version = AgentVersion {
+            engine: Engine::Local,
+            origin: goes_to.map(str::to_owned),
+            ..version(id, "vendor")
+        };
+        world.ledger.note_agent_version(&version).unwrap();
+    }
+    assert!(!world.ledger.remove_retired_agents(LATER).unwrap());
+    assert_eq!(world.ledger.agent_versions().unwrap().len(), 1);
+}
+
+#[test]
 fn what_was_only_tried_or_was_deleted_goes_from_its_server_but_not_while_it_is_new() {
     let world = world();
     let (kept, tried) = (OwnAgentId::new(), OwnAgentId::new());

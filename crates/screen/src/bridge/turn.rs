@@ -27,6 +27,8 @@ pub struct Turn {
     pub went_to: Option<String>,
     /// Whether it is background work in a sandbox.
     pub is_job: bool,
+    /// Whether an agent was asked that was tried as it stood in its form, and is kept under no name.
+    pub on_trial: bool,
     /// What the person wrote.
     pub prompt: String,
     /// What went along.

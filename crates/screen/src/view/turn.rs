@@ -13,7 +13,15 @@ use super::{activity, conversation, media, parts, slots};
 use crate::bridge::{Attachment, CarriedView, CarriedWhy, Cost, Siblings, Standing, Tokens, Turn};
 use crate::live::Live;
 
-/// Parses the stored state of a run; `None` if a newer Errand wrote it.
+/// What the ids of agents at servers begin with that are only tried. Those of kept ones never do.
+pub const TRIAL_IDS: &str = "trial-in-errand-";
+
+/// Whether an agent with this id at a server is only tried.
+pub fn is_on_trial(api_id: &str) -> bool {
+    api_id.starts_with(TRIAL_IDS)
+}
+
+/// The state of a run as it is stored; `None` when a newer Errand wrote it.
 pub fn state(row: &Interaction) -> Option<State> {
     State::parse(&row.phase).ok()
 }
@@ -182,6 +190,7 @@ fn head(
         api_id: row.target_id.clone(),
         went_to: row.origin.as_deref().map(host),
         is_job: row.target == Target::Agent,
+        on_trial: row.target == Target::Agent && is_on_trial(&row.target_id),
         prompt: row.prompt.clone(),
         attachments: attachments(row),
         standing: standing(row, state),

@@ -113,6 +113,7 @@ export interface Catalogue {
   "agents-tryStarting": never;
   "agents-tried": never;
   "agents-trial": never;
+  "agents-deleted": never;
   "agents-where-gemini": never;
   "agents-where-local": never;
   "agents-dropHere": never;

@@ -473,7 +473,10 @@ async fn everything_else_is_forgotten_when_one_file_cannot_be_removed() {
     let part = files_with_word(&files.join("incoming")).remove(0);
     std::fs::remove_file(&part).unwrap();
     std::fs::create_dir(&part).unwrap();
-    assert!(!files_with_word(&files).is_empty(), "those of the other job");
+    assert!(
+        !files_with_word(&files).is_empty(),
+        "those of the other job"
+    );
 
     person.fails("forget_everything", Value::Null).await;
     assert_eq!(files_with_word(&files), [] as [&str; 0]);

@@ -24,7 +24,7 @@ use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use url::Host;
 
-use super::connect::{Connector, NotConnected};
+use super::connect::{HostConnector, NotConnected};
 use super::hello::Hello;
 use super::interception::Interception;
 use super::rules::{Entry, Rules, host};
@@ -53,9 +53,9 @@ type Body = BoxBody<Bytes, hyper::Error>;
 /// The proxy of one program.
 pub(super) struct Proxy {
     pub(super) rules: Arc<Rules>,
-    pub(super) connector: Connector,
+    pub(super) connector: HostConnector,
     /// Set if the rules change requests.
-    pub(super) opening: Option<Opening>,
+    pub(super) decryption: Option<TlsDecryption>,
     pub(super) traffic: Arc<Traffic>,
     /// Cancelled when the program has ended.
     pub(super) over: CancellationToken,
@@ -63,7 +63,7 @@ pub(super) struct Proxy {
 
 /// What is needed to decrypt TLS connections.
 #[derive(Clone)]
-pub(super) struct Opening {
+pub(super) struct TlsDecryption {
     pub(super) interception: Arc<Interception>,
     pub(super) to_servers: Arc<ToServers>,
 }
@@ -192,8 +192,8 @@ impl Proxy {
             return Err("the TLS connection is for another name".to_owned());
         }
         let swaps = self.swaps(target);
-        let Some(opening) = self
-            .opening
+        let Some(decryption) = self
+            .decryption
             .as_ref()
             .filter(|_| self.adds_secrets(target, entry))
         else {
@@ -204,14 +204,14 @@ impl Proxy {
             }
             return Ok(());
         };
-        let server = opening.to_servers.connect(&target.host, server).await;
+        let server = decryption.to_servers.connect(&target.host, server).await;
         let server = server.map_err(|why| why.to_string())?;
         let (rest, to_program) = tokio::io::split(program);
         let program = tokio::io::join(Cursor::new(hello.bytes).chain(rest), to_program);
-        let program = opening.interception.accept(&target.host, program).await;
+        let program = decryption.interception.accept(&target.host, program).await;
         let program = program.map_err(|why| why.to_string())?;
         self.traffic.reached(&target.to_string());
-        serve_opened(program, server, target, entry, &swaps).await;
+        serve_decrypted(program, server, target, entry, &swaps).await;
         Ok(())
     }
 
@@ -225,7 +225,7 @@ impl Proxy {
 }
 
 /// Forwards the requests of a decrypted TLS connection one after the other; ends when either side does.
-async fn serve_opened(
+async fn serve_decrypted(
     program: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
     server: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
     target: &Target,
@@ -237,7 +237,7 @@ async fn serve_opened(
     };
     let server = Mutex::new(server);
     let service = service_fn(|request: Request<Incoming>| {
-        answer_opened(request, &server, target, entry, swaps)
+        answer_decrypted(request, &server, target, entry, swaps)
     });
     let mut serving = pin!(http().serve_connection(TokioIo::new(program), service));
     let mut connection = pin!(connection);
@@ -251,7 +251,7 @@ async fn serve_opened(
     }
 }
 
-async fn answer_opened(
+async fn answer_decrypted(
     request: Request<Incoming>,
     server: &Mutex<to_server::SendRequest<Incoming>>,
     target: &Target,

@@ -37,7 +37,7 @@ pub(crate) struct Entry {
 }
 
 /// The headers of stored credentials by credential id, or the reason why one cannot be used now.
-pub(crate) type Given = HashMap<String, Result<(HeaderName, HeaderValue), String>>;
+pub(crate) type CredentialHeaders = HashMap<String, Result<(HeaderName, HeaderValue), String>>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Hosts {
@@ -125,13 +125,13 @@ impl Rules {
 
     /// The same rules with the headers of credentials. An entry whose credential cannot be used allows nothing: a
     /// program that counts on the credential must not send requests without it.
-    pub(crate) fn with(&self, given: &Given) -> Self {
+    pub(crate) fn with(&self, credential_headers: &CredentialHeaders) -> Self {
         let mut rules = self.clone();
         for entry in &mut rules.entries {
             let Some(id) = &entry.credential else {
                 continue;
             };
-            match given.get(id) {
+            match credential_headers.get(id) {
                 Some(Ok((name, value))) => drop(entry.headers.insert(name, value.clone())),
                 Some(Err(why)) => entry.lacks = Some(format!("its credential '{id}' {why}")),
                 None => entry.lacks = Some(format!("its credential '{id}' is not there")),

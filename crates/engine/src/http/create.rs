@@ -65,7 +65,7 @@ pub(crate) async fn accept(
     }
     checks::input(&uploaded::with_bytes(engine, &request).await?, &brain)?;
     tools::check(engine, &request.tools, &brain, request.agent.is_some())?;
-    checks::wishes(&request, &brain)?;
+    checks::check_options(&request, &brain)?;
     if base.is_some() {
         checks::agent(&request)?;
     }
@@ -198,7 +198,7 @@ async fn answer_unstored(
 async fn environment_for(
     engine: &Shared,
     request: &CreateInteraction,
-    base: &checks::Base,
+    base: &checks::AgentDefaults,
 ) -> Result<(Option<String>, Option<EnvironmentRow>), ApiError> {
     let asked = request
         .environment

@@ -13,7 +13,7 @@ use interactions::{
 use serde_json::{Value, json};
 
 use super::{
-    Answer, PageQuery, Query, Shared, body, honoured, ok, ok_of, self_hosted, shown, sources,
+    ApiResult, PageQuery, Query, Shared, body, honoured, ok, ok_of, self_hosted, shown, sources,
 };
 use crate::egress::Rules;
 use crate::egress::credentials::unusable;
@@ -33,7 +33,7 @@ const FIELDS: &[&str] = &[
     "system_instruction",
 ];
 
-pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> Answer {
+pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> ApiResult {
     let page = PageQuery::of(&query, 50, 1000)?;
     if let Some(token) = &page.token
         && engine.store.environment(token).await?.is_none()
@@ -114,12 +114,15 @@ async fn create_from(engine: &Shared, asked: CreateEnvironment) -> Result<Enviro
     Ok(shape(engine, row).await)
 }
 
-pub(super) async fn get(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
+pub(super) async fn get(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> ApiResult {
     let row = find(&engine, &id).await?;
     ok_of(&shape(&engine, row).await)
 }
 
-pub(super) async fn delete(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
+pub(super) async fn delete(
+    Extension(engine): Extension<Shared>,
+    Path(id): Path<String>,
+) -> ApiResult {
     // Works also if the folder is gone already.
     let row = engine.store.environment(&id).await?;
     let id = row

@@ -6,7 +6,7 @@ use axum::response::Response;
 use interactions::{CreateInteraction, Input, Interaction, Step};
 use serde_json::json;
 
-use super::{Answer, Query, Shared, flag, ok, ok_of, shown, sse};
+use super::{ApiResult, Query, Shared, flag, ok, ok_of, shown, sse};
 use crate::error::ApiError;
 use crate::run::seq_of;
 use crate::state::InteractionRow;
@@ -15,7 +15,7 @@ pub(super) async fn get(
     Extension(engine): Extension<Shared>,
     Path(id): Path<String>,
     query: Query,
-) -> Answer {
+) -> ApiResult {
     let row = find(&engine, &id).await?;
     if flag(&query, ["stream", "stream"]) {
         let after = query
@@ -37,13 +37,19 @@ pub(super) async fn get(
     ok_of(&interaction)
 }
 
-pub(super) async fn cancel(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
+pub(super) async fn cancel(
+    Extension(engine): Extension<Shared>,
+    Path(id): Path<String>,
+) -> ApiResult {
     find(&engine, &id).await?;
     engine.runs.cancel(&id).await;
     answer(&engine, &id).await
 }
 
-pub(super) async fn delete(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
+pub(super) async fn delete(
+    Extension(engine): Extension<Shared>,
+    Path(id): Path<String>,
+) -> ApiResult {
     find(&engine, &id).await?;
     engine.runs.cancel(&id).await;
     let marked = engine.tidy.will_delete().await;

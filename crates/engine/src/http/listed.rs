@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Answer, PageQuery, Shared, ok};
+use super::{ApiResult, PageQuery, Shared, ok};
 use crate::error::ApiError;
 use crate::state::Listed;
 
@@ -49,7 +49,7 @@ pub(super) fn missing(id: &str, what: &str) -> ApiError {
 }
 
 /// Deletes a row so that its data is in no file any more.
-pub(super) async fn delete<T: Listed>(engine: &Shared, id: &str, what: &str) -> Answer {
+pub(super) async fn delete<T: Listed>(engine: &Shared, id: &str, what: &str) -> ApiResult {
     let marked = engine.tidy.will_delete().await;
     marked.map_err(|error| ApiError::internal(&error))?;
     let was_there = engine.store.delete_listed::<T>(id).await?;

@@ -71,7 +71,7 @@ pub(crate) struct Service {
 }
 
 type Shared = Arc<Service>;
-type Answer = Result<Response, ApiError>;
+type ApiResult = Result<Response, ApiError>;
 
 /// All routes, behind the access check.
 pub(crate) fn router(triggers: Arc<Triggers>) -> Router {
@@ -299,7 +299,7 @@ fn ok(body: &Value) -> Response {
     json_response(200, body)
 }
 
-fn ok_of<T: serde::Serialize>(body: &T) -> Answer {
+fn ok_of<T: serde::Serialize>(body: &T) -> ApiResult {
     let value = serde_json::to_value(body).map_err(|error| ApiError::internal(&error))?;
     Ok(ok(&value))
 }

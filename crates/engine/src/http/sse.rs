@@ -52,7 +52,7 @@ fn frame(raw: &str) -> Bytes {
 pub(crate) fn follow(engine: Arc<Service>, id: String, seq: i64) -> Body {
     let watch = engine.runs.watch(&id);
     let paused = engine.runs.paused();
-    let state = Follow {
+    let state = EventTail {
         engine,
         id,
         seq,
@@ -67,7 +67,7 @@ pub(crate) fn follow(engine: Arc<Service>, id: String, seq: i64) -> Body {
     }))
 }
 
-struct Follow {
+struct EventTail {
     engine: Arc<Service>,
     id: String,
     seq: i64,
@@ -77,7 +77,7 @@ struct Follow {
     over: bool,
 }
 
-impl Follow {
+impl EventTail {
     async fn next(&mut self) -> Option<Result<Bytes, StoreError>> {
         loop {
             if let Some(event) = self.ready.next() {
@@ -126,7 +126,7 @@ impl Follow {
     }
 }
 
-impl Follow {
+impl EventTail {
     /// The final `done` frame for a client that has already seen the terminal event.
     async fn only_done(&self) -> Option<Result<Bytes, StoreError>> {
         let row = self.engine.store.interaction(&self.id).await.ok()??;

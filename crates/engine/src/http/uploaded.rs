@@ -12,7 +12,7 @@ use interactions::{CreateInteraction, File, FileState, Input, Int64, Wire};
 use serde_json::{Value, json};
 use tokio_util::io::ReaderStream;
 
-use super::{Answer, PageQuery, Query, Shared, body, host, json_body, ok, ok_of, uploads};
+use super::{ApiResult, PageQuery, Query, Shared, body, host, json_body, ok, ok_of, uploads};
 use crate::error::ApiError;
 use crate::files;
 use crate::state::{FileRow, now, written};
@@ -109,7 +109,7 @@ pub(super) async fn keep(
     upload: &str,
     size: u64,
     host: &str,
-) -> Answer {
+) -> ApiResult {
     let id = match &file.name {
         None => uuid::Uuid::new_v4().simple().to_string()[..12].to_owned(),
         Some(name) => name.strip_prefix("files/").unwrap_or(name).to_owned(),
@@ -163,7 +163,7 @@ pub(super) async fn list(
     Extension(engine): Extension<Shared>,
     headers: HeaderMap,
     query: Query,
-) -> Answer {
+) -> ApiResult {
     let page = PageQuery::of(&query, 10, 100)?;
     if let Some(token) = &page.token
         && engine.store.file(token).await?.is_none()
@@ -189,7 +189,7 @@ pub(super) async fn get(
     Path(path): Path<String>,
     headers: HeaderMap,
     query: Query,
-) -> Answer {
+) -> ApiResult {
     let media = query
         .iter()
         .any(|(name, value)| name == "alt" && value == "media");
@@ -218,7 +218,7 @@ fn missing(id: &str) -> ApiError {
     ))
 }
 
-async fn download(engine: &Shared, id: &str) -> Answer {
+async fn download(engine: &Shared, id: &str) -> ApiResult {
     let row = find(engine, id).await?;
     let file = tokio::fs::File::open(engine.uploaded.path(id)).await;
     let file = file.map_err(|error| ApiError::internal(&error))?;
@@ -230,7 +230,10 @@ async fn download(engine: &Shared, id: &str) -> Answer {
     Ok((headers, Body::from_stream(ReaderStream::new(file))).into_response())
 }
 
-pub(super) async fn delete(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
+pub(super) async fn delete(
+    Extension(engine): Extension<Shared>,
+    Path(id): Path<String>,
+) -> ApiResult {
     let internal = |error: std::io::Error| ApiError::internal(&error);
     engine.tidy.will_delete().await.map_err(internal)?;
     engine

@@ -20,7 +20,7 @@ use tokio::io::AsyncWriteExt;
 use super::content_range::ContentRange;
 use super::environments::{find_here, on_disk, place, place_of_folder};
 use super::uploaded::NewFile;
-use super::{Answer, Query, Shared, flag, ok, ok_of};
+use super::{ApiResult, Query, Shared, flag, ok, ok_of};
 use crate::error::ApiError;
 
 /// Maximum size of a file in bytes (section 2.4).
@@ -33,9 +33,9 @@ const STATUS: HeaderName = HeaderName::from_static("x-goog-upload-status");
 
 /// Uploads in progress. They end with the engine: the client has to start again.
 #[derive(Default)]
-pub(crate) struct Uploads(Mutex<HashMap<String, Begun>>);
+pub(crate) struct Uploads(Mutex<HashMap<String, PendingUpload>>);
 
-struct Begun {
+struct PendingUpload {
     since: Instant,
     session: Arc<tokio::sync::Mutex<Session>>,
 }
@@ -101,7 +101,7 @@ pub(super) async fn put(
     OriginalUri(uri): OriginalUri,
     query: Query,
     request: Request,
-) -> Answer {
+) -> ApiResult {
     if let Some(upload) = upload_id(&query) {
         return chunk_by_range(&engine, upload, request).await;
     }
@@ -135,7 +135,7 @@ pub(super) async fn begin(
     path: &str,
     query: &[(String, String)],
     request: Request,
-) -> Answer {
+) -> ApiResult {
     let headers = request.headers();
     let number = |name: &str| headers.get(name)?.to_str().ok()?.parse::<u64>().ok();
     let is_older = query
@@ -197,7 +197,7 @@ pub(super) async fn receive(
     Extension(engine): Extension<Shared>,
     query: Query,
     request: Request,
-) -> Answer {
+) -> ApiResult {
     chunk(&engine, upload_id(&query).unwrap_or_default(), request).await
 }
 
@@ -207,7 +207,7 @@ pub(super) fn upload_id(query: &[(String, String)]) -> Option<&str> {
     named.map(|(_, id)| id.as_str())
 }
 
-pub(super) async fn chunk(engine: &Shared, id: &str, request: Request) -> Answer {
+pub(super) async fn chunk(engine: &Shared, id: &str, request: Request) -> ApiResult {
     let session = engine.uploads.find(id)?;
     let mut session = session.lock().await;
     let headers = request.headers().clone();
@@ -244,7 +244,7 @@ pub(super) async fn chunk(engine: &Shared, id: &str, request: Request) -> Answer
 }
 
 /// A chunk of the older protocol: `Content-Range` has its position, and 308 means that more is expected.
-async fn chunk_by_range(engine: &Shared, id: &str, request: Request) -> Answer {
+async fn chunk_by_range(engine: &Shared, id: &str, request: Request) -> ApiResult {
     let session = engine.uploads.find(id)?;
     let mut session = session.lock().await;
     let range = ContentRange::of(request.headers()).ok_or_else(|| {
@@ -277,7 +277,7 @@ async fn chunk_by_range(engine: &Shared, id: &str, request: Request) -> Answer {
 }
 
 impl Uploads {
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, Begun>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, PendingUpload>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -289,7 +289,7 @@ impl Uploads {
             return Err(ApiError::new(429, "too_many_requests", text));
         }
         let id = session.id.clone();
-        let upload = Begun {
+        let upload = PendingUpload {
             since: Instant::now(),
             session: Arc::new(tokio::sync::Mutex::new(session)),
         };
@@ -360,7 +360,7 @@ fn longer_than(declared: u64) -> ApiError {
 }
 
 /// Moves a complete upload to its destination.
-async fn finalize(engine: &Shared, session: &Session) -> Answer {
+async fn finalize(engine: &Shared, session: &Session) -> ApiResult {
     let done = match session.declared {
         Some(declared) if declared != session.received => Err(ApiError::invalid(format!(
             "The upload has {} bytes, but {declared} were announced.",
@@ -404,7 +404,7 @@ async fn put_in_place(
     (id, path): (&str, &str),
     overwrite: bool,
     extract: bool,
-) -> Answer {
+) -> ApiResult {
     let (environment, path, upload) = (id.to_owned(), path.to_owned(), session.id.clone());
     let placed = on_disk(engine, move |files| {
         if extract {

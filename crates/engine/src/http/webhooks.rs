@@ -9,7 +9,7 @@ use interactions::{
 };
 use serde_json::json;
 
-use super::{Answer, Query, Shared, body, listed, ok, ok_of};
+use super::{ApiResult, Query, Shared, body, listed, ok, ok_of};
 use crate::error::ApiError;
 use crate::state::{Delivery, SecretRow, WebhookRow, now, written};
 use crate::webhooks::{check_target, new_secret};
@@ -36,7 +36,7 @@ const MOST: usize = 100;
 /// Their name in error messages.
 const WHAT: &str = "webhook";
 
-pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> Answer {
+pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> ApiResult {
     let (rows, next_page_token) = listed::page(&engine, &query).await?;
     let mut webhooks = Vec::with_capacity(rows.len());
     for row in rows {
@@ -59,7 +59,7 @@ pub(super) async fn create(Extension(engine): Extension<Shared>, request: Reques
         .unwrap_or_else(IntoResponse::into_response)
 }
 
-async fn add(engine: &Shared, asked: Webhook) -> Answer {
+async fn add(engine: &Shared, asked: Webhook) -> ApiResult {
     let uri = asked
         .uri
         .ok_or_else(|| ApiError::invalid("A webhook needs a `uri`."))?;
@@ -123,7 +123,7 @@ fn check_events(events: &[String]) -> Result<(), ApiError> {
     Ok(())
 }
 
-pub(super) async fn get(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
+pub(super) async fn get(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> ApiResult {
     let row = listed::find(&engine, &id, WHAT).await?;
     ok_of(&shape(&engine, row).await?)
 }
@@ -143,7 +143,7 @@ pub(super) async fn change(
         .unwrap_or_else(IntoResponse::into_response)
 }
 
-async fn apply(engine: &Shared, id: &str, asked: Webhook, query: &[(String, String)]) -> Answer {
+async fn apply(engine: &Shared, id: &str, asked: Webhook, query: &[(String, String)]) -> ApiResult {
     listed::find::<WebhookRow>(engine, id, WHAT).await?;
     let mask = body::Mask::of(query, CHANGEABLE)?;
     if let Some(uri) = asked.uri.as_ref().filter(|_| mask.has("uri")) {
@@ -191,7 +191,10 @@ async fn apply(engine: &Shared, id: &str, asked: Webhook, query: &[(String, Stri
     ok_of(&shape(engine, row.ok_or_else(|| listed::missing(id, WHAT))?).await?)
 }
 
-pub(super) async fn delete(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
+pub(super) async fn delete(
+    Extension(engine): Extension<Shared>,
+    Path(id): Path<String>,
+) -> ApiResult {
     listed::delete::<WebhookRow>(&engine, &id, WHAT).await
 }
 
@@ -218,7 +221,7 @@ pub(super) async fn act(
 }
 
 /// Sends a test message to the receiver.
-async fn ping(engine: &Shared, id: &str) -> Answer {
+async fn ping(engine: &Shared, id: &str) -> ApiResult {
     let row: WebhookRow = listed::find(engine, id, WHAT).await?;
     let data = json!({"id": row.id});
     let delivery = Delivery::new(Some(row.id), row.uri, "ping", data);
@@ -226,7 +229,7 @@ async fn ping(engine: &Shared, id: &str) -> Answer {
     Ok(ok(&json!({})))
 }
 
-async fn rotate(engine: &Shared, id: &str, asked: RotateSigningSecret) -> Answer {
+async fn rotate(engine: &Shared, id: &str, asked: RotateSigningSecret) -> ApiResult {
     listed::find::<WebhookRow>(engine, id, WHAT).await?;
     let until = match asked.revocation_behavior {
         Some(RevocationBehavior::Immediately) => None,

@@ -83,14 +83,16 @@ pub(super) fn is_notice(step: &Step) -> bool {
 
 /// Returns true if the conversation is long enough that the model's limit matters.
 pub(super) fn may_be_long(chat: &Chat) -> bool {
-    whole(chat) > SMALL
+    total_tokens(chat) > SMALL
 }
 
 /// Truncates the conversation to the model's limit, as far as that is known. Keeps the message that contains `ask`.
 pub(super) fn fit_into(chat: &mut Chat, room: Room, ask: &str) -> Loss {
     match room {
         Room::Tokens(context) if fit(chat, context, ask) => Loss::Oldest,
-        Room::Usually(usual) if whole(chat) > usize::try_from(usual).unwrap_or(usize::MAX) => {
+        Room::Usually(usual)
+            if total_tokens(chat) > usize::try_from(usual).unwrap_or(usize::MAX) =>
+        {
             Loss::Perhaps(usual)
         }
         _ => Loss::Nothing,
@@ -98,8 +100,8 @@ pub(super) fn fit_into(chat: &mut Chat, room: Room, ask: &str) -> Loss {
 }
 
 /// Estimated tokens of messages, instructions and functions.
-fn whole(chat: &Chat) -> usize {
-    chat.messages.iter().map(tokens).sum::<usize>() + standing(chat) / BYTES
+fn total_tokens(chat: &Chat) -> usize {
+    chat.messages.iter().map(tokens).sum::<usize>() + fixed_tokens(chat) / BYTES
 }
 
 /// Leaves out the oldest messages until the conversation fits a context of `context` tokens; returns true if any were
@@ -134,11 +136,11 @@ fn room(chat: &Chat, context: usize) -> usize {
     let most = chat.sampling.max_output_tokens;
     let most = most.map_or(ANSWER, |most| usize::try_from(most).unwrap_or(ANSWER));
     let answer = most.min(context / 2);
-    context.saturating_sub(answer + standing(chat) / BYTES + FRAME)
+    context.saturating_sub(answer + fixed_tokens(chat) / BYTES + FRAME)
 }
 
 /// Bytes sent in addition to messages: instructions and functions.
-fn standing(chat: &Chat) -> usize {
+fn fixed_tokens(chat: &Chat) -> usize {
     let functions = chat.functions.iter().map(|function| {
         let description = function.description.as_ref().map_or(0, String::len);
         function.name.len() + description + function.parameters.to_string().len()

@@ -9,7 +9,7 @@ use tokio::sync::{mpsc, watch};
 
 use super::steps::signed;
 use super::timeline::Timeline;
-use crate::brain::{Failed, Tokens};
+use crate::brain::{RoundError, Tokens};
 use crate::state::{Append, Store, StoreError, StoredEvent, now};
 
 /// Destination of events.
@@ -196,8 +196,8 @@ impl Recorder {
     }
 
     /// Ends the run as failed (contract section 8.7: no completed event follows an error).
-    pub(crate) async fn fail(&mut self, failed: &Failed) -> Result<(), StoreError> {
-        let Failed { code, message } = failed;
+    pub(crate) async fn fail(&mut self, failed: &RoundError) -> Result<(), StoreError> {
+        let RoundError { code, message } = failed;
         self.push(&Event::error(code, message));
         self.pending.status = Some(Status::Failed);
         self.pending.errors = Some(json!([{"code": code, "message": message}]));

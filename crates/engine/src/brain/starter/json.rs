@@ -8,9 +8,9 @@ pub(super) const ITEM_SEPARATOR: &str = ", ";
 /// Separator of a key and its value.
 pub(super) const KEY_SEPARATOR: &str = ": ";
 
-struct Spaced;
+struct PythonFormatter;
 
-impl Formatter for Spaced {
+impl Formatter for PythonFormatter {
     fn begin_array_value<W: ?Sized + std::io::Write>(
         &mut self,
         writer: &mut W,
@@ -37,7 +37,7 @@ impl Formatter for Spaced {
 
 /// On one line, with a space after each `,` and `:`.
 pub(super) fn spaced(value: &Value) -> String {
-    written(value, Spaced)
+    written(value, PythonFormatter)
 }
 
 /// On many lines, indented by `spaces` per level.

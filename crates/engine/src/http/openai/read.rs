@@ -11,7 +11,7 @@ use crate::error::ApiError;
 use crate::run::schema;
 
 /// A parsed request.
-pub(super) struct Wanted {
+pub(super) struct ChatRequest {
     pub(super) model: String,
     pub(super) prompt: Prompt,
     pub(super) stream: bool,
@@ -44,7 +44,7 @@ const IDLE: &[(&str, &[&str])] = &[
 ];
 
 /// Parses a request; unsupported fields are refused by name.
-pub(super) fn wanted(mut body: Map<String, Value>) -> Result<Wanted, ApiError> {
+pub(super) fn parse(mut body: Map<String, Value>) -> Result<ChatRequest, ApiError> {
     // `null` counts as missing.
     body.retain(|_, value| !value.is_null());
     let mut take = |name: &str| body.shift_remove(name);
@@ -103,7 +103,7 @@ pub(super) fn wanted(mut body: Map<String, Value>) -> Result<Wanted, ApiError> {
             "The engine on this computer does not serve '{name}' with this value."
         )));
     }
-    Ok(Wanted {
+    Ok(ChatRequest {
         model,
         stream,
         include_usage: options["include_usage"] == true,
@@ -116,7 +116,7 @@ pub(super) fn wanted(mut body: Map<String, Value>) -> Result<Wanted, ApiError> {
     })
 }
 
-impl Wanted {
+impl ChatRequest {
     /// Refuses what the model does not support.
     pub(super) fn check(&self, abilities: &Abilities) -> Result<(), ApiError> {
         let chat = &self.prompt.chat;

@@ -25,19 +25,19 @@ const CHECKPOINT: u32 = 4_096;
 const CHECKED_SIZE: u64 = 64 << 20;
 
 /// The parts of an open ledger.
-pub(crate) struct Opened {
+pub(crate) struct OpenLedger {
     pub(crate) writer: Connection,
     pub(crate) lock: File,
     pub(crate) search_damaged: bool,
 }
 
-pub(crate) fn open(path: &Path, migrations: Migrations) -> Result<Opened, Error> {
+pub(crate) fn open(path: &Path, migrations: Migrations) -> Result<OpenLedger, Error> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| Error::io(folder, error))?;
     }
     let lock = lock(path)?;
     let known = migrate::newest(migrations);
-    let is_new = !look(path, known)?;
+    let is_new = !inspect_header(path, known)?;
     let sqlite_error = |error| Error::sqlite(path, error);
 
     let mut writer = connect(path).map_err(sqlite_error)?;
@@ -76,7 +76,7 @@ pub(crate) fn open(path: &Path, migrations: Migrations) -> Result<Opened, Error>
     writer
         .execute_batch("BEGIN IMMEDIATE; ROLLBACK")
         .map_err(sqlite_error)?;
-    Ok(Opened {
+    Ok(OpenLedger {
         writer,
         lock,
         search_damaged,
@@ -114,7 +114,7 @@ fn lock(path: &Path) -> Result<File, Error> {
 
 /// Inspects the file's header without SQLite, which might modify the file. Creates the file if there is none. Returns
 /// true if it is not empty.
-fn look(path: &Path, known: u32) -> Result<bool, Error> {
+fn inspect_header(path: &Path, known: u32) -> Result<bool, Error> {
     let io = |error| Error::io(path, error);
     let mut file = match OpenOptions::new().read(true).open(path) {
         Ok(file) => file,

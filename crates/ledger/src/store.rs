@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::Connection;
-use sqlite::{Readers, Unwritten, Writer};
+use sqlite::{Readers, WriteError, Writer};
 
 use crate::error::{Error, Failure};
 use crate::open;
@@ -108,12 +108,12 @@ impl Ledger {
         done.map_err(|failure| self.unwritten(failure))
     }
 
-    fn unwritten(&self, failure: Unwritten<Failure>) -> Error {
+    fn unwritten(&self, failure: WriteError<Failure>) -> Error {
         let path = &self.inner.path;
         match failure {
-            Unwritten::Refused(failure) => failure.at(path),
-            Unwritten::Uncommitted(error) => Error::sqlite(path, error),
-            Unwritten::Closed => Error::io(
+            WriteError::Refused(failure) => failure.at(path),
+            WriteError::Uncommitted(error) => Error::sqlite(path, error),
+            WriteError::Closed => Error::io(
                 path,
                 std::io::Error::other("the thread that writes has ended"),
             ),

@@ -22,7 +22,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rusqlite::Connection;
-use sqlite::{Readers, Unwritten, Writer};
+use sqlite::{Readers, WriteError, Writer};
 use tokio::sync::Notify;
 
 use error::Refusal;
@@ -86,11 +86,11 @@ impl Store {
     }
 }
 
-fn unwritten(why: Unwritten<StoreError>) -> StoreError {
+fn unwritten(why: WriteError<StoreError>) -> StoreError {
     match why {
-        Unwritten::Refused(error) => error,
-        Unwritten::Uncommitted(error) => StoreError::Commit(error.into()),
-        Unwritten::Closed => StoreError::Closed,
+        WriteError::Refused(error) => error,
+        WriteError::Uncommitted(error) => StoreError::Commit(error.into()),
+        WriteError::Closed => StoreError::Closed,
     }
 }
 

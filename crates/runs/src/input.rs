@@ -23,7 +23,7 @@ pub enum Input {
     /// The create was answered with an interaction instead of a stream.
     Accepted(Snapshot),
     /// Events of the open stream, in order.
-    Events(Vec<Seen>),
+    Events(Vec<EventSummary>),
     /// The open stream ended.
     StreamEnded(End),
     /// The open stream has been silent for one period.
@@ -57,7 +57,7 @@ pub enum Input {
 
 /// What the machine needs of an event. The event itself stays with the driver.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Seen {
+pub struct EventSummary {
     /// The event's id, if it carries one.
     pub event_id: Option<String>,
     /// A hash of the raw JSON: equal for byte-equal events.
@@ -155,5 +155,5 @@ pub struct Now {
     /// Milliseconds since the Unix epoch.
     pub ms: i64,
     /// A random number from 0 up to, not including, 1.
-    pub dice: f64,
+    pub random: f64,
 }

@@ -272,7 +272,7 @@ impl Machine<'_> {
     }
 
     /// Takes over the status and the environment from an answer or event.
-    fn learn(&mut self, snapshot: &Snapshot) {
+    fn take_over(&mut self, snapshot: &Snapshot) {
         self.s.last_heard_at = Some(self.now.ms);
         if snapshot.status.is_some() {
             self.s.status.clone_from(&snapshot.status);

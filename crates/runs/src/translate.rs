@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use interactions::{ApiError, CreateInteraction, EnvironmentSpec, Event, Interaction, StreamEvent};
 
 use crate::ending::Fault;
-use crate::input::{Kind, Seen, Snapshot};
+use crate::input::{EventSummary, Kind, Snapshot};
 use crate::state::{Aim, Hop, Phase, State, Terms};
 
 impl State {
@@ -51,10 +51,10 @@ fn names_sandbox(request: &CreateInteraction) -> bool {
 }
 
 /// Extracts what the machine needs of an event.
-pub(crate) fn seen(event: &StreamEvent) -> Seen {
+pub(crate) fn summarise(event: &StreamEvent) -> EventSummary {
     let mut hasher = DefaultHasher::new();
     event.raw.hash(&mut hasher);
-    Seen {
+    EventSummary {
         event_id: event.event_id.clone().filter(|id| !id.is_empty()),
         fingerprint: hasher.finish(),
         kind: kind(&event.event),

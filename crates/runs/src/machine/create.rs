@@ -13,7 +13,7 @@ impl Machine<'_> {
             return self.accepted_without_id(&snapshot);
         };
         self.adopt(Some(&id));
-        self.learn(&snapshot);
+        self.take_over(&snapshot);
         if snapshot.is_over() {
             self.effects.push(crate::Effect::StoreInteraction);
             return self.finish(snapshot, true);
@@ -31,7 +31,7 @@ impl Machine<'_> {
     /// An interaction that the server does not store has no id (contract 4), and nothing more can be fetched of it.
     fn accepted_without_id(&mut self, snapshot: &Snapshot) {
         if snapshot.is_over() && !self.s.terms.store {
-            self.learn(snapshot);
+            self.take_over(snapshot);
             self.effects.push(crate::Effect::StoreInteraction);
             return self.finish(snapshot.clone(), true);
         }
@@ -105,7 +105,7 @@ impl Machine<'_> {
     }
 
     /// Goes on after a stream that ended without an ending of the run: polls if the run is stored, else fails.
-    pub(super) fn look_or_give_up(&mut self) {
+    pub(super) fn find_or_give_up(&mut self) {
         if self.s.terms.store && self.s.id.is_some() {
             self.poll(Aim::Follow, 0);
         } else {

@@ -61,7 +61,7 @@ impl Machine<'_> {
 
     /// The server answered the request to stop.
     pub(super) fn cancelled(&mut self, snapshot: Snapshot) {
-        self.learn(&snapshot);
+        self.take_over(&snapshot);
         if !self.s.terms.background {
             self.end_stopped(None);
         } else if snapshot.is_over() {

@@ -1,8 +1,8 @@
 //! A run under test: it is given inputs, and its effects can be inspected.
 
 use runs::{
-    Class, Effect, End, Failure, Fault, Input, Kind, Limits, Now, Phase, Reason, Seen, Snapshot,
-    State, Terms, step,
+    Class, Effect, End, EventSummary, Failure, Fault, Input, Kind, Limits, Now, Phase, Reason,
+    Snapshot, State, Terms, step,
 };
 
 pub(crate) const CHAT: Terms = Terms {
@@ -34,7 +34,7 @@ impl Life {
             effects: Vec::new(),
             now: Now {
                 ms: 1_000_000,
-                dice: 0.0,
+                random: 0.0,
             },
             limits: Limits::default(),
         }
@@ -152,7 +152,7 @@ pub(crate) fn status(word: &str) -> Snapshot {
     }
 }
 
-pub(crate) fn created(id: &str, event_id: Option<&str>) -> Seen {
+pub(crate) fn created(id: &str, event_id: Option<&str>) -> EventSummary {
     let snapshot = Snapshot {
         id: Some(id.to_owned()),
         status: Some("in_progress".to_owned()),
@@ -161,11 +161,11 @@ pub(crate) fn created(id: &str, event_id: Option<&str>) -> Seen {
     seen("created", event_id, Kind::Created(snapshot))
 }
 
-pub(crate) fn text(content: &str, event_id: Option<&str>) -> Seen {
+pub(crate) fn text(content: &str, event_id: Option<&str>) -> EventSummary {
     seen(content, event_id, Kind::Step)
 }
 
-pub(crate) fn completed(word: &str) -> Seen {
+pub(crate) fn completed(word: &str) -> EventSummary {
     let snapshot = Snapshot {
         has_steps: false,
         ..status(word)
@@ -173,8 +173,8 @@ pub(crate) fn completed(word: &str) -> Seen {
     seen("completed", Some("end"), Kind::Completed(snapshot))
 }
 
-pub(crate) fn seen(content: &str, event_id: Option<&str>, kind: Kind) -> Seen {
-    Seen {
+pub(crate) fn seen(content: &str, event_id: Option<&str>, kind: Kind) -> EventSummary {
+    EventSummary {
         event_id: event_id.map(str::to_owned),
         fingerprint: content
             .bytes()

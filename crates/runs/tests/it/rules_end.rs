@@ -1,7 +1,7 @@
 //! Rules of the end: every status means what it says, Stop stops, and a run settles once.
 
 use runs::{
-    Class, Effect, Fault, Input, Kind, Outcome, Phase, Reason, Seen, Snapshot, State, Terms,
+    Class, Effect, EventSummary, Fault, Input, Kind, Outcome, Phase, Reason, Snapshot, State, Terms,
 };
 
 use crate::life::{CHAT, JOB, Life, clean_end, completed, created, cut, seen, status, text};
@@ -372,7 +372,7 @@ fn error(code: &str) -> Input {
     Input::Events(vec![seen("error", None, Kind::Error(fault))])
 }
 
-fn continues(id: &str, token: &str) -> Seen {
+fn continues(id: &str, token: &str) -> EventSummary {
     let snapshot = Snapshot {
         id: Some(id.to_owned()),
         status: Some("requires_continuation".to_owned()),

@@ -215,7 +215,7 @@ mod tests {
     fn after(class: Class, fault: Fault, retry_after: Option<u64>) -> Option<Activity> {
         let now = Now {
             ms: 1_000,
-            dice: 0.0,
+            random: 0.0,
         };
         let failure = Failure {
             class,

@@ -1,6 +1,6 @@
 //! The server of the simulated world: how it answers each request, and where the connection breaks.
 
-use runs::{Class, End, Failure, Fault, Input, Kind, Seen, Snapshot, Terms};
+use runs::{Class, End, EventSummary, Failure, Fault, Input, Kind, Snapshot, Terms};
 
 use super::{Doing, World};
 use crate::any_order::{Resume, Truth};
@@ -8,7 +8,7 @@ use crate::life::{failure, seen};
 
 /// The server's side of one interaction.
 pub(super) struct Server {
-    pub(super) events: Vec<Seen>,
+    pub(super) events: Vec<EventSummary>,
     /// The number of events that have happened.
     happened: usize,
     cancelled: bool,
@@ -228,7 +228,7 @@ impl World<'_> {
         }
     }
 
-    fn stream_of(&self, id: &str) -> Vec<Seen> {
+    fn stream_of(&self, id: &str) -> Vec<EventSummary> {
         let about = |word: &str| Snapshot {
             id: Some(id.to_owned()),
             status: Some(word.to_owned()),
@@ -248,7 +248,7 @@ impl World<'_> {
             let with_id = self.case.ids.get(at).or(self.case.ids.last()) == Some(&true);
             let event_id = with_id.then(|| format!("{id}/{at}"));
             let event = seen("", event_id.as_deref(), kind);
-            Seen {
+            EventSummary {
                 fingerprint: at as u64,
                 ..event
             }

@@ -2,6 +2,7 @@
 
 mod agents;
 mod answer;
+mod byte_digest;
 mod credentials;
 mod delivered;
 mod download;
@@ -18,7 +19,6 @@ pub mod path;
 mod proxies;
 mod raw_stream;
 mod retry;
-mod seen;
 mod triggers;
 mod upload;
 mod wait;

@@ -9,7 +9,7 @@ use interactions::types::step::{
 };
 use interactions::{Step, Tool, ToolOutput};
 use mcp::programs::Launch;
-use mcp::{Place, Servers, Settings};
+use mcp::{ServerLocation, Servers, Settings};
 use providers::chat::Function;
 use serde_json::Value;
 use tokio::sync::OnceCell;
@@ -79,9 +79,9 @@ impl EngineTools {
 
     /// Names of the MCP servers that are programs of this computer.
     pub(crate) fn programs(&self) -> impl Iterator<Item = &str> {
-        self.settings.iter().filter_map(|it| match &it.place {
-            Place::Here(name) => Some(name.as_str()),
-            Place::Web(_) => None,
+        self.settings.iter().filter_map(|it| match &it.location {
+            ServerLocation::Here(name) => Some(name.as_str()),
+            ServerLocation::Web(_) => None,
         })
     }
 

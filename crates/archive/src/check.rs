@@ -113,7 +113,7 @@ pub(crate) fn verify(
         named: BTreeSet::new(),
     };
     for entry_name in verification.archive.entry_names() {
-        verification.at(&entry_name)?;
+        verification.verify_entry(&entry_name)?;
     }
     verification.end(&missing)
 }
@@ -130,7 +130,7 @@ struct Verification<'a> {
 }
 
 impl Verification<'_> {
-    fn at(&mut self, entry_name: &EntryName) -> Result<()> {
+    fn verify_entry(&mut self, entry_name: &EntryName) -> Result<()> {
         match entry_name {
             EntryName::Conversation(id) => self.conversation(entry_name, *id)?,
             EntryName::Agent(id) => self.agent(entry_name, *id)?,

@@ -55,17 +55,16 @@ impl Archive {
             let entry_name = EntryName::parse(&name).ok_or_else(|| {
                 Error::refused_as(
                     Why::Foreign,
-                    shown(&name),
+                    displayable(&name),
                     "nothing of that name belongs here",
                 )
             })?;
             if entry_name == EntryName::Manifest {
                 continue;
             }
-            let listed = manifest
-                .entries
-                .get(&name)
-                .ok_or_else(|| Error::refused(shown(&name), "its manifest does not name it"))?;
+            let listed = manifest.entries.get(&name).ok_or_else(|| {
+                Error::refused(displayable(&name), "its manifest does not name it")
+            })?;
             check_entry(&name, &entry_name, listed, &entry)?;
             entry_names.insert(name, entry_name);
         }
@@ -76,7 +75,7 @@ impl Archive {
         {
             return Err(Error::refused_as(
                 Why::Missing,
-                shown(name),
+                displayable(name),
                 "it is not there",
             ));
         }
@@ -230,7 +229,7 @@ fn check_entry<R: Read + ?Sized>(
     listed: &Entry,
     entry: &ZipFile<'_, R>,
 ) -> Result<()> {
-    let refused_as = |why, reason: &str| Err(Error::refused_as(why, shown(name), reason));
+    let refused_as = |why, reason: &str| Err(Error::refused_as(why, displayable(name), reason));
     let refused = |reason: &str| refused_as(Why::Damaged, reason);
     if entry.encrypted() {
         return refused_as(Why::Locked, "it is locked with a password");
@@ -311,7 +310,7 @@ pub(crate) fn unread(name: &str, error: io::Error) -> Error {
     if error.raw_os_error().is_some() {
         return Error::io("read", Path::new(name), error);
     }
-    Error::refused(shown(name), error.to_string())
+    Error::refused(displayable(name), error.to_string())
 }
 
 pub(crate) fn bad(path: &Path, error: ZipError) -> Error {
@@ -324,7 +323,7 @@ pub(crate) fn bad(path: &Path, error: ZipError) -> Error {
 }
 
 /// Returns a name from an archive in a form that is safe to display.
-fn shown(name: &str) -> String {
+fn displayable(name: &str) -> String {
     let mut shown: String = name
         .chars()
         .map(|c| if c.is_control() { '\u{fffd}' } else { c })

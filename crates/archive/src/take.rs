@@ -100,7 +100,7 @@ pub fn take(
             import.conversation(id, &entry_name)?;
         }
     }
-    import.rest(&found)?;
+    import.import_rest(&found)?;
     Ok(import.taken)
 }
 
@@ -211,7 +211,7 @@ impl Import<'_> {
         })
     }
 
-    fn rest(&mut self, found: &VerifiedArchive) -> Result<()> {
+    fn import_rest(&mut self, found: &VerifiedArchive) -> Result<()> {
         for (sha256, encoding) in &found.encodings {
             let key = format!("{ENCODING}{sha256}");
             // The encoding of a file that is not stored would never be cleaned up.

@@ -93,8 +93,8 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
 /// Takes the lock that keeps other processes out for as long as the returned file is open. The system releases it when
 /// the process ends, however it ends.
 fn lock(path: &Path) -> Result<File, Error> {
-    let name = beside(path, ".lock");
-    let file = private()
+    let name = with_suffix(path, ".lock");
+    let file = owner_only()
         .open(&name)
         .map_err(|error| Error::io(&name, error))?;
     let begun = Instant::now();
@@ -119,7 +119,7 @@ fn inspect_header(path: &Path, known: u32) -> Result<bool, Error> {
     let mut file = match OpenOptions::new().read(true).open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            private().open(path).map_err(io)?;
+            owner_only().open(path).map_err(io)?;
             return Ok(false);
         }
         Err(error) => return Err(io(error)),
@@ -201,7 +201,7 @@ fn check(connection: &Connection, path: &Path) -> Result<bool, Error> {
 }
 
 /// Options to open or create a file that only its owner may read.
-fn private() -> OpenOptions {
+fn owner_only() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
@@ -210,7 +210,7 @@ fn private() -> OpenOptions {
 }
 
 /// Returns `path` with a suffix appended to its file name.
-pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
+pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()

@@ -100,11 +100,11 @@ impl Ledger {
     }
 
     /// Runs work on the writing connection outside of a transaction.
-    pub(crate) fn alone<T: Send + 'static>(
+    pub(crate) fn outside_transaction<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Error> {
-        let done = self.inner.writer.alone(work);
+        let done = self.inner.writer.outside_transaction(work);
         done.map_err(|failure| self.unwritten(failure))
     }
 
@@ -122,7 +122,7 @@ impl Ledger {
 
     #[cfg(test)]
     pub(crate) fn limit_to_present_size(&self) {
-        let limit = self.alone(|writer| {
+        let limit = self.outside_transaction(|writer| {
             let pages: i64 = writer.query_row("PRAGMA page_count", [], |row| row.get(0))?;
             let limit = format!("PRAGMA max_page_count = {pages}");
             Ok(writer.query_row(&limit, [], |_| Ok(()))?)
@@ -133,7 +133,7 @@ impl Ledger {
     #[cfg(test)]
     pub(crate) fn lift_limit(&self) {
         let lift = "PRAGMA max_page_count = 1000000000";
-        self.alone(move |writer| Ok(writer.query_row(lift, [], |_| Ok(()))?))
+        self.outside_transaction(move |writer| Ok(writer.query_row(lift, [], |_| Ok(()))?))
             .expect("the limit");
     }
 }

@@ -74,17 +74,17 @@ impl Change {
         let run = move |transaction: Result<&mut Transaction<'_>, &TransactionFailure>| {
             let done = match transaction {
                 Ok(transaction) => in_savepoint(transaction, change),
-                Err(ended) => Ok(Err(WriteError::Uncommitted(ended.again()))),
+                Err(ended) => Ok(Err(WriteError::Uncommitted(ended.to_error()))),
             };
             let cause = match &done {
                 Ok(Err(WriteError::Refused(error))) => {
-                    error.cause().map(TransactionFailure::because)
+                    error.cause().map(TransactionFailure::from_error)
                 }
                 _ => None,
             };
             let answer: ResultCallback = Box::new(move |committed| {
                 answer(match (done, committed) {
-                    (Ok(Ok(_)), Err(ended)) => Ok(Err(WriteError::Uncommitted(ended.again()))),
+                    (Ok(Ok(_)), Err(ended)) => Ok(Err(WriteError::Uncommitted(ended.to_error()))),
                     (done, _) => done,
                 });
             });
@@ -109,7 +109,7 @@ pub(crate) fn commit_what_waits(
     {
         Ok(transaction) => transaction,
         Err(error) => {
-            let ended = TransactionFailure::because(&error);
+            let ended = TransactionFailure::from_error(&error);
             let (answer, _) = (first.run)(Err(&ended));
             answer(&Err(ended));
             return None;
@@ -140,7 +140,7 @@ pub(crate) fn commit_what_waits(
         Some(ended) => Err(ended),
         None => transaction
             .commit()
-            .map_err(|error| TransactionFailure::because(&error)),
+            .map_err(|error| TransactionFailure::from_error(&error)),
     };
     *last_commit = made.elapsed();
     for answer in answers {
@@ -176,7 +176,7 @@ pub(crate) struct TransactionFailure {
 }
 
 impl TransactionFailure {
-    fn because(error: &rusqlite::Error) -> Self {
+    fn from_error(error: &rusqlite::Error) -> Self {
         match error {
             rusqlite::Error::SqliteFailure(failure, message) => Self {
                 failure: *failure,
@@ -196,7 +196,7 @@ impl TransactionFailure {
         }
     }
 
-    fn again(&self) -> rusqlite::Error {
+    fn to_error(&self) -> rusqlite::Error {
         rusqlite::Error::SqliteFailure(self.failure, self.message.clone())
     }
 }

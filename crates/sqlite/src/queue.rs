@@ -32,7 +32,7 @@ impl Queue {
     /// Returns the next job without waiting.
     pub(crate) fn try_next(&mut self) -> Option<Job> {
         while let Ok(job) = self.handed.try_recv() {
-            self.sort_in(job);
+            self.enqueue(job);
         }
         self.urgent.pop_front().or_else(|| self.patient.pop_front())
     }
@@ -43,11 +43,11 @@ impl Queue {
             return Some(job);
         }
         let job = self.handed.recv().ok()?;
-        self.sort_in(job);
+        self.enqueue(job);
         self.try_next()
     }
 
-    fn sort_in(&mut self, job: QueuedJob) {
+    fn enqueue(&mut self, job: QueuedJob) {
         match job {
             QueuedJob::Urgent(job) => self.urgent.push_back(job),
             QueuedJob::Patient(job) => self.patient.push_back(job),

@@ -104,7 +104,7 @@ impl Writer {
     ///
     /// # Panics
     /// If `work` panics.
-    pub fn alone<T, E>(
+    pub fn outside_transaction<T, E>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, E> + Send + 'static,
     ) -> Result<T, WriteError<E>>

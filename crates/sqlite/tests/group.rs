@@ -43,7 +43,7 @@ fn busy<'scope>(
     let (hold, held) = mpsc::channel::<()>();
     let (begin, begun) = mpsc::channel();
     scope.spawn(move || {
-        writer.alone(move |_| {
+        writer.outside_transaction(move |_| {
             begin.send(()).expect("the test waits");
             let _ = held.recv();
             Ok::<_, rusqlite::Error>(())
@@ -120,7 +120,7 @@ fn a_full_disk_is_named_to_everybody_in_the_group_and_is_over_when_there_is_room
     let folder = tempfile::tempdir().unwrap();
     let (writer, readers) = notes(folder.path());
     let limit = |pages: i64| {
-        writer.alone(move |connection| {
+        writer.outside_transaction(move |connection| {
             let limit = format!("PRAGMA max_page_count = {pages}");
             connection.query_row(&limit, [], |_| Ok(()))
         })

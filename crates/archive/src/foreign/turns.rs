@@ -124,7 +124,7 @@ pub(super) fn order(talk: &ForeignConversation) -> Option<Vec<Turn>> {
         if !ends[at] {
             continue;
         }
-        let own = way(messages, at);
+        let own = path_to(messages, at);
         for at in &own {
             room = room.checked_sub(messages[*at].bytes())?;
         }
@@ -160,7 +160,7 @@ impl Message {
 
 /// Returns the messages up to `end`, starting at the preceding question, or after the end of another turn if there is
 /// no question.
-fn way(messages: &[Message], end: usize) -> Vec<usize> {
+fn path_to(messages: &[Message], end: usize) -> Vec<usize> {
     let mut way = Vec::new();
     let mut at = Some(end);
     while let Some(place) = at
@@ -278,7 +278,7 @@ impl TurnBuilder<'_> {
         {
             match piece {
                 Piece::Text(text) => {
-                    steps.say(json!({"type": "text", "text": text}));
+                    steps.add_content(json!({"type": "text", "text": text}));
                 }
                 Piece::Thought(text) => steps.think(text),
                 Piece::Pointer { .. } | Piece::Bytes { .. } => {
@@ -288,7 +288,7 @@ impl TurnBuilder<'_> {
                 }
             }
         }
-        let steps = steps.whole();
+        let steps = steps.into_steps();
         let target_id = model.unwrap_or_else(|| talk.program.to_owned());
         let request = json!({"model": target_id, "input": prompt});
         self.records.push(Record::Turn(Box::new(WholeTurn {
@@ -372,7 +372,7 @@ fn file(run: RunId, steps: &mut StepBuilder, kept: StoredFile, at: i64) -> Whole
     let kind = kept.mime.split('/').next().unwrap_or_default().to_owned();
     let is_shown = matches!(kind.as_str(), "image" | "audio" | "video");
     let (source, name, step_index) = if is_shown {
-        let (step, content) = steps.say(json!({
+        let (step, content) = steps.add_content(json!({
             "type": kind, "data": format!("sha256:{}", kept.sha256), "mime_type": kept.mime,
         }));
         let ending = match kept.mime.as_str() {
@@ -423,7 +423,7 @@ impl StepBuilder {
     }
 
     /// Appends content to the answer; returns the index of its step, and its index in the step.
-    fn say(&mut self, content: Value) -> (usize, usize) {
+    fn add_content(&mut self, content: Value) -> (usize, usize) {
         let is_open = self
             .steps
             .last()
@@ -457,7 +457,7 @@ impl StepBuilder {
             .push(json!({"type": "thought", "summary": [{"type": "text", "text": text}]}));
     }
 
-    fn whole(self) -> Vec<WholeStep> {
+    fn into_steps(self) -> Vec<WholeStep> {
         let steps = self.steps.into_iter().enumerate();
         steps
             .map(|(index, step)| WholeStep {

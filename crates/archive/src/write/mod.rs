@@ -90,7 +90,7 @@ pub fn write(
         },
     };
     writing.conversations(ledger, program)?;
-    writing.rest(ledger, program)?;
+    writing.write_rest(ledger, program)?;
     // The files that the written records refer to, not those that the ledger refers to now: files come and go
     // meanwhile.
     let files: Vec<String> = std::mem::take(&mut writing.named).into_iter().collect();

@@ -14,7 +14,7 @@ use crate::format::{Agent, ENCODING, EntryName, LONGEST_ENCODING, SETTINGS};
 
 impl ArchiveWriter<'_> {
     /// Writes agents, schedules, folders, drafts, encodings, settings, and token usage.
-    pub(super) fn rest(&mut self, ledger: &Ledger, program: &dyn Program) -> Result<()> {
+    pub(super) fn write_rest(&mut self, ledger: &Ledger, program: &dyn Program) -> Result<()> {
         for (agent, created_at, changed_at) in ledger.whole_agents()? {
             let agent = Agent {
                 id: agent.id,

@@ -96,10 +96,10 @@ fn unwritten(why: WriteError<StoreError>) -> StoreError {
 
 /// The current time in the contract's format.
 pub(crate) fn now() -> String {
-    written(jiff::Timestamp::now())
+    format_time(jiff::Timestamp::now())
 }
 
 /// A time in the contract's format (section 4): `YYYY-MM-DDThh:mm:ssZ`. In this form texts sort chronologically.
-pub(crate) fn written(moment: jiff::Timestamp) -> String {
+pub(crate) fn format_time(moment: jiff::Timestamp) -> String {
     moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

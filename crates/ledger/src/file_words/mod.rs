@@ -73,7 +73,7 @@ impl Ledger {
                 .query_row([sha256], |row| row.get(0))
                 .optional()?;
             if let (Some(key), Some(words)) = (key, words) {
-                search::keep_pieces(transaction, key, &words)?;
+                search::store_words(transaction, key, &words)?;
             }
             Ok(())
         })

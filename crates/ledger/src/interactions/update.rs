@@ -143,12 +143,12 @@ fn rewrite(
 
 fn columns(update: &RunUpdate) -> Assignments {
     let mut columns = Assignments::default();
-    columns.maybe("phase", update.phase.as_ref().map(Value::to_string));
+    columns.set_if_some("phase", update.phase.as_ref().map(Value::to_string));
     columns.set("status", &update.status);
     columns.set("origin", &update.origin);
     columns.set("api_id", &update.api_id);
     columns.set("environment_id", &update.environment_id);
-    columns.maybe("settled", update.settled);
+    columns.set_if_some("settled", update.settled);
     columns.json("error", &update.error);
     columns.json("usage", &update.usage);
     columns.set("answered_by", &update.answered_by);

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use self::fold::fold;
 pub(crate) use self::index::{catch_up, clean, index_title, note_answer, note_files, note_turn};
-pub(crate) use self::pieces::keep as keep_pieces;
+pub(crate) use self::pieces::store_words;
 use crate::error::Error;
 use crate::{ConversationId, FoundFile, Kind, Ledger, RunId};
 

@@ -82,7 +82,9 @@ impl Machine<'_> {
                 self.cancel_failed(attempt, failure);
             }
 
-            (Phase::Waiting { next, attempt, .. }, Input::TimerFired) => self.go_on(next, attempt),
+            (Phase::Waiting { next, attempt, .. }, Input::TimerFired) => {
+                self.resume_with(next, attempt)
+            }
             (
                 Phase::Waiting {
                     reason,
@@ -92,7 +94,7 @@ impl Machine<'_> {
                 },
                 Input::CheckAgain,
             ) if reason != Reason::RateLimited => {
-                self.go_on(next, attempt);
+                self.resume_with(next, attempt);
             }
             (
                 Phase::Waiting {
@@ -103,7 +105,7 @@ impl Machine<'_> {
                 },
                 Input::NetworkBack,
             ) if reason.is_about_the_way() => {
-                self.go_on(next, attempt);
+                self.resume_with(next, attempt);
             }
 
             (
@@ -167,13 +169,13 @@ impl Machine<'_> {
                     let left = left.min(self.limits.longest_retry_after);
                     self.wait(reason, next, attempt, left, fault);
                 } else {
-                    self.go_on(next, attempt);
+                    self.resume_with(next, attempt);
                 }
             }
         }
     }
 
-    fn go_on(&mut self, next: Next, attempt: u32) {
+    fn resume_with(&mut self, next: Next, attempt: u32) {
         match next {
             Next::Submit => self.submit(attempt),
             Next::Stream => self.open_stream(attempt),

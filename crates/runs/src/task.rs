@@ -85,7 +85,7 @@ impl Task {
 
     /// Ends the task: stores received events, and gives a create under way a moment to be answered.
     async fn leave(mut self) {
-        if let Some(outcome) = self.work.rest()
+        if let Some(outcome) = self.work.flush_rest()
             && self.handle_result(outcome).await.is_err()
         {
             return;

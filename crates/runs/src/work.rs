@@ -111,7 +111,7 @@ impl Work {
     }
 
     /// Takes the events that were read and not yet handed on, if any.
-    pub(crate) fn rest(&mut self) -> Option<WorkResult> {
+    pub(crate) fn flush_rest(&mut self) -> Option<WorkResult> {
         match self {
             Work::Stream(reading) if !reading.gathered.is_empty() => Some(reading.flush()),
             _ => None,

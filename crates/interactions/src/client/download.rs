@@ -175,7 +175,7 @@ impl Download {
 
     /// Opens a new connection that continues after the received bytes.
     async fn reopen(&mut self) -> Result<()> {
-        let (response, total) = match self.rest().await? {
+        let (response, total) = match self.request_rest().await? {
             Some((rest, total)) => (rest, total),
             None => {
                 let whole = self.client.send_once(&self.call).await?;
@@ -201,7 +201,7 @@ impl Download {
 
     /// The response to a `Range` request, with the file's total length: the rest, or the whole file if the server
     /// does not support ranges. `None` if the server refuses the range or sends another one.
-    async fn rest(&mut self) -> Result<Option<(Response, Option<u64>)>> {
+    async fn request_rest(&mut self) -> Result<Option<(Response, Option<u64>)>> {
         if self.received == 0 {
             return Ok(None);
         }

@@ -174,7 +174,7 @@ impl Engine {
         ));
         tokio::spawn(Arc::clone(&tidy).run());
         tokio::spawn(Arc::clone(&webhooks).run());
-        let engine = Arc::new(http::Service {
+        let engine = Arc::new(http::AppState {
             store,
             runs,
             brains: Arc::clone(&brains),

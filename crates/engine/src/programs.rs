@@ -122,7 +122,7 @@ impl Launcher {
             }
         };
         let network = match &self.network {
-            Some(rules) => Some(self.credentials.fill(rules, &[]).await),
+            Some(rules) => Some(self.credentials.resolve(rules, &[]).await),
             None => None,
         };
         let service = Service {

@@ -76,7 +76,7 @@ impl Credentials {
 
     /// Resolves the credentials of the rules and of the variables that stand for one, given as pairs of credential id
     /// and stand-in. A credential that cannot be used leaves its stand-in in place, which reveals nothing.
-    pub(crate) async fn fill(
+    pub(crate) async fn resolve(
         &self,
         rules: &Arc<Rules>,
         variables: &[(String, String)],

@@ -109,7 +109,7 @@ impl Proxy {
         let Some(entry) = self.rules.entry(&target.host, target.port).cloned() else {
             return self.refused(&target, StatusCode::FORBIDDEN, &"not on the list");
         };
-        if let Some(why) = entry.lacks() {
+        if let Some(why) = entry.missing_credential() {
             return self.refused(&target, StatusCode::BAD_GATEWAY, &why);
         }
         if !is_tunnel && self.adds_secrets(&target, &entry) && !is_this_computer(&target.host) {
@@ -131,13 +131,13 @@ impl Proxy {
             Err(gone) => return self.refused(&target, StatusCode::BAD_GATEWAY, &gone),
         };
         if !is_tunnel {
-            return self.pass_on(request, &target, &entry, stream).await;
+            return self.forward(request, &target, &entry, stream).await;
         }
         let over = self.over.clone();
         tokio::spawn(over.run_until_cancelled_owned(async move {
             if let Ok(program) = hyper::upgrade::on(request).await
                 && let Err(why) = self
-                    .carry(&target, &entry, TokioIo::new(program), stream)
+                    .tunnel(&target, &entry, TokioIo::new(program), stream)
                     .await
             {
                 self.traffic.refused(&target.to_string(), &why);
@@ -147,7 +147,7 @@ impl Proxy {
     }
 
     /// Forwards a plain HTTP request; each connection carries one.
-    async fn pass_on(
+    async fn forward(
         &self,
         request: Request<Incoming>,
         target: &Target,
@@ -178,7 +178,7 @@ impl Proxy {
     }
 
     /// Tunnels TLS to exactly the host that was asked for; decrypts it only if requests there are changed.
-    async fn carry(
+    async fn tunnel(
         &self,
         target: &Target,
         entry: &Entry,

@@ -33,7 +33,7 @@ pub(crate) struct Entry {
     /// Id of the stored credential that requests get, too.
     credential: Option<String>,
     /// The reason why the credential is missing; such requests are refused.
-    lacks: Option<String>,
+    missing_credential: Option<String>,
 }
 
 /// The headers of stored credentials by credential id, or the reason why one cannot be used now.
@@ -133,8 +133,12 @@ impl Rules {
             };
             match credential_headers.get(id) {
                 Some(Ok((name, value))) => drop(entry.headers.insert(name, value.clone())),
-                Some(Err(why)) => entry.lacks = Some(format!("its credential '{id}' {why}")),
-                None => entry.lacks = Some(format!("its credential '{id}' is not there")),
+                Some(Err(why)) => {
+                    entry.missing_credential = Some(format!("its credential '{id}' {why}"))
+                }
+                None => {
+                    entry.missing_credential = Some(format!("its credential '{id}' is not there"))
+                }
             }
         }
         rules
@@ -179,7 +183,7 @@ impl Entry {
             port,
             headers: HeaderMap::new(),
             credential: None,
-            lacks: None,
+            missing_credential: None,
         }
     }
 
@@ -216,7 +220,7 @@ impl Entry {
             port,
             headers,
             credential: entry.credential.as_ref().map(|id| id.as_str().to_owned()),
-            lacks: None,
+            missing_credential: None,
         })
     }
 
@@ -260,8 +264,8 @@ impl Entry {
     }
 
     /// The reason why requests are refused even though the host is listed.
-    pub(crate) fn lacks(&self) -> Option<&str> {
-        self.lacks.as_deref()
+    pub(crate) fn missing_credential(&self) -> Option<&str> {
+        self.missing_credential.as_deref()
     }
 
     /// The headers that requests to the host get.
@@ -425,9 +429,9 @@ mod tests {
         let entry = |name: &str| rules.entry(&host(name).unwrap(), 443).unwrap();
         assert_eq!(entry("a.test").headers()["x-key"], "s3cret");
         assert_eq!(entry("a.test").headers()["x-a"], "b");
-        assert_eq!(entry("a.test").lacks(), None);
+        assert_eq!(entry("a.test").missing_credential(), None);
         assert_eq!(
-            entry("b.test").lacks(),
+            entry("b.test").missing_credential(),
             Some("its credential 'gone' is not there")
         );
         assert!(!format!("{rules:?}").contains("s3cret"), "it is printed");

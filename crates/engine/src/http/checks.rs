@@ -6,7 +6,7 @@ use interactions::{
 use providers::chat::Format;
 use serde_json::Value;
 
-use super::{Shared, interactions as answers};
+use super::{SharedState, interactions as answers};
 use crate::brain::registry::Chosen;
 use crate::error::ApiError;
 use crate::run::media::{accepts, document_text};
@@ -30,7 +30,7 @@ pub(super) struct AgentDefaults {
 
 /// Checks that the named model or agent exists.
 pub(super) async fn target(
-    engine: &Shared,
+    engine: &SharedState,
     request: &mut CreateInteraction,
 ) -> Result<Target, ApiError> {
     if let Some(model) = &request.model {
@@ -79,7 +79,7 @@ pub(super) async fn target(
     })
 }
 
-fn brain(engine: &Shared, model: &str) -> Result<Chosen, ApiError> {
+fn brain(engine: &SharedState, model: &str) -> Result<Chosen, ApiError> {
     engine.brains.find(model).ok_or_else(|| {
         ApiError::new(
             404,
@@ -91,7 +91,7 @@ fn brain(engine: &Shared, model: &str) -> Result<Chosen, ApiError> {
 
 /// The model of an agent. Refuses parts of the agent's configuration that would be ignored.
 pub(super) fn agents_brain(
-    engine: &Shared,
+    engine: &SharedState,
     config: Option<&AgentConfig>,
 ) -> Result<Chosen, ApiError> {
     let Some(config) = config else {
@@ -293,7 +293,7 @@ pub(super) fn agent(request: &CreateInteraction) -> Result<(), ApiError> {
 }
 
 pub(super) async fn previous(
-    engine: &Shared,
+    engine: &SharedState,
     id: &str,
     input: Option<&Input>,
 ) -> Result<(), ApiError> {

@@ -13,12 +13,12 @@ use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tokio_util::io::ReaderStream;
 
 use super::environments::{find_here, on_disk};
-use super::{ApiResult, PageQuery, Query, Shared, flag, ok_of};
+use super::{ApiResult, PageQuery, Query, SharedState, flag, ok_of};
 use crate::error::ApiError;
 use crate::files::Entry;
 
 pub(super) async fn root(
-    Extension(engine): Extension<Shared>,
+    Extension(engine): Extension<SharedState>,
     Path(id): Path<String>,
     headers: HeaderMap,
     query: Query,
@@ -27,7 +27,7 @@ pub(super) async fn root(
 }
 
 pub(super) async fn at(
-    Extension(engine): Extension<Shared>,
+    Extension(engine): Extension<SharedState>,
     Path((id, path)): Path<(String, String)>,
     headers: HeaderMap,
     query: Query,
@@ -36,7 +36,7 @@ pub(super) async fn at(
 }
 
 async fn serve(
-    engine: Shared,
+    engine: SharedState,
     id: String,
     path: String,
     headers: HeaderMap,
@@ -169,7 +169,12 @@ async fn content(file: std::fs::File, size: u64, entry: &Entry, headers: &Header
 }
 
 /// The files of a folder as an uncompressed tar, packed while it is sent.
-pub(super) async fn tar(engine: &Shared, id: &str, path: String, recursive: bool) -> ApiResult {
+pub(super) async fn tar(
+    engine: &SharedState,
+    id: &str,
+    path: String,
+    recursive: bool,
+) -> ApiResult {
     let id = find_here(engine, id).await?.id;
     let (chunks, received) = tokio::sync::mpsc::channel(8);
     let files = std::sync::Arc::clone(&engine.files);

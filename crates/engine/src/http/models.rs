@@ -5,11 +5,11 @@ use axum::extract::Path;
 use axum::http::HeaderMap;
 use interactions::ModelList;
 
-use super::{ApiResult, PageQuery, Query, Shared, ok_of, openai};
+use super::{ApiResult, PageQuery, Query, SharedState, ok_of, openai};
 use crate::error::ApiError;
 
 pub(super) async fn list(
-    Extension(engine): Extension<Shared>,
+    Extension(engine): Extension<SharedState>,
     headers: HeaderMap,
     query: Query,
 ) -> ApiResult {
@@ -32,7 +32,10 @@ pub(super) async fn list(
     })
 }
 
-pub(super) async fn get(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> ApiResult {
+pub(super) async fn get(
+    Extension(engine): Extension<SharedState>,
+    Path(id): Path<String>,
+) -> ApiResult {
     let id = id.strip_prefix("models/").unwrap_or(&id);
     let found = engine
         .brains

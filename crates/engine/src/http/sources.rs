@@ -5,7 +5,7 @@ use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use interactions::{Source, SourceType};
 use url::Url;
 
-use super::Shared;
+use super::SharedState;
 use super::environments::{on_disk, place};
 use crate::error::ApiError;
 use crate::files::repository;
@@ -82,7 +82,7 @@ fn repository(source: &Source) -> Result<ValidSource, ApiError> {
 
 /// Writes or fetches validated sources into an environment.
 pub(super) async fn mount(
-    engine: &Shared,
+    engine: &SharedState,
     id: &str,
     sources: Vec<ValidSource>,
 ) -> Result<(), ApiError> {

@@ -12,7 +12,7 @@ use futures::stream::unfold;
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-use super::Service;
+use super::AppState;
 use crate::state::{StoreError, StoredEvent};
 
 /// An SSE comment that keeps the connection alive.
@@ -49,7 +49,7 @@ fn frame(raw: &str) -> Bytes {
 /// The events of a stored interaction after `seq`: those of the record, then each new one once it is durable.
 ///
 /// The stream ends after the terminal event. It ends without one when the engine pauses: the client resumes.
-pub(crate) fn follow(engine: Arc<Service>, id: String, seq: i64) -> Body {
+pub(crate) fn follow(engine: Arc<AppState>, id: String, seq: i64) -> Body {
     let watch = engine.runs.watch(&id);
     let paused = engine.runs.paused();
     let state = EventTail {
@@ -68,7 +68,7 @@ pub(crate) fn follow(engine: Arc<Service>, id: String, seq: i64) -> Body {
 }
 
 struct EventTail {
-    engine: Arc<Service>,
+    engine: Arc<AppState>,
     id: String,
     seq: i64,
     watch: Option<watch::Receiver<i64>>,

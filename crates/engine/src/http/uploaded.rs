@@ -12,10 +12,10 @@ use interactions::{CreateInteraction, File, FileState, Input, Int64, Wire};
 use serde_json::{Value, json};
 use tokio_util::io::ReaderStream;
 
-use super::{ApiResult, PageQuery, Query, Shared, body, host, json_body, ok, ok_of, uploads};
+use super::{ApiResult, PageQuery, Query, SharedState, body, host, json_body, ok, ok_of, uploads};
 use crate::error::ApiError;
 use crate::files;
-use crate::state::{FileRow, now, written};
+use crate::state::{FileRow, format_time, now};
 
 /// Lifetime of a file.
 const KEPT: jiff::SignedDuration = jiff::SignedDuration::from_hours(48);
@@ -34,7 +34,7 @@ pub(super) struct NewFile {
 
 /// POST `/upload/{v}/files`: begins an upload, is a whole upload, or is a chunk of one.
 pub(super) async fn upload(
-    Extension(engine): Extension<Shared>,
+    Extension(engine): Extension<SharedState>,
     OriginalUri(uri): OriginalUri,
     query: Query,
     request: Request,
@@ -104,7 +104,7 @@ fn described(body: serde_json::Map<String, Value>) -> Result<NewFile, Response> 
 
 /// Stores a complete upload; `host` is the host name that the client uses for this engine.
 pub(super) async fn keep(
-    engine: &Shared,
+    engine: &SharedState,
     file: &NewFile,
     upload: &str,
     size: u64,
@@ -150,7 +150,7 @@ pub(super) async fn keep(
         size,
         sha256,
         created: now(),
-        expires: written(expires.map_err(|error| ApiError::internal(&error))?),
+        expires: format_time(expires.map_err(|error| ApiError::internal(&error))?),
     };
     engine.store.create_file(row.clone()).await?;
     ok_of(&UploadedFile {
@@ -160,7 +160,7 @@ pub(super) async fn keep(
 }
 
 pub(super) async fn list(
-    Extension(engine): Extension<Shared>,
+    Extension(engine): Extension<SharedState>,
     headers: HeaderMap,
     query: Query,
 ) -> ApiResult {
@@ -185,7 +185,7 @@ pub(super) async fn list(
 
 /// GET `/files/{id}`, `/files/{id}:download` and the older `/files/environment-{id}:download`.
 pub(super) async fn get(
-    Extension(engine): Extension<Shared>,
+    Extension(engine): Extension<SharedState>,
     Path(path): Path<String>,
     headers: HeaderMap,
     query: Query,
@@ -207,7 +207,7 @@ pub(super) async fn get(
     }
 }
 
-async fn find(engine: &Shared, id: &str) -> Result<FileRow, ApiError> {
+async fn find(engine: &SharedState, id: &str) -> Result<FileRow, ApiError> {
     let row = engine.store.file(id).await?;
     row.ok_or_else(|| missing(id))
 }
@@ -218,7 +218,7 @@ fn missing(id: &str) -> ApiError {
     ))
 }
 
-async fn download(engine: &Shared, id: &str) -> ApiResult {
+async fn download(engine: &SharedState, id: &str) -> ApiResult {
     let row = find(engine, id).await?;
     let file = tokio::fs::File::open(engine.uploaded.path(id)).await;
     let file = file.map_err(|error| ApiError::internal(&error))?;
@@ -231,7 +231,7 @@ async fn download(engine: &Shared, id: &str) -> ApiResult {
 }
 
 pub(super) async fn delete(
-    Extension(engine): Extension<Shared>,
+    Extension(engine): Extension<SharedState>,
     Path(id): Path<String>,
 ) -> ApiResult {
     let internal = |error: std::io::Error| ApiError::internal(&error);
@@ -247,7 +247,7 @@ pub(super) async fn delete(
 
 /// The request with the bytes of uploaded files inserted where its input only references them.
 pub(super) async fn with_bytes(
-    engine: &Shared,
+    engine: &SharedState,
     request: &CreateInteraction,
 ) -> Result<CreateInteraction, ApiError> {
     let mut request = request.clone();

@@ -20,7 +20,7 @@ use tokio::io::AsyncWriteExt;
 use super::content_range::ContentRange;
 use super::environments::{find_here, on_disk, place, place_of_folder};
 use super::uploaded::NewFile;
-use super::{ApiResult, Query, Shared, flag, ok, ok_of};
+use super::{ApiResult, Query, SharedState, flag, ok, ok_of};
 use crate::error::ApiError;
 
 /// Maximum size of a file in bytes (section 2.4).
@@ -68,7 +68,7 @@ pub(super) struct Session {
 
 impl Session {
     fn new(
-        engine: &Shared,
+        engine: &SharedState,
         destination: Destination,
         declared: Option<u64>,
         headers: &HeaderMap,
@@ -96,7 +96,7 @@ impl Session {
 
 /// PUT `/upload/{v}/environments/{id}/files/{path}`: begins an upload, is a whole upload, or is a chunk of one.
 pub(super) async fn put(
-    Extension(engine): Extension<Shared>,
+    Extension(engine): Extension<SharedState>,
     Path((id, path)): Path<(String, String)>,
     OriginalUri(uri): OriginalUri,
     query: Query,
@@ -130,7 +130,7 @@ pub(super) async fn put(
 
 /// Begins an upload by the protocol that the client uses; without one the body is the whole upload.
 pub(super) async fn begin(
-    engine: &Shared,
+    engine: &SharedState,
     destination: Destination,
     path: &str,
     query: &[(String, String)],
@@ -179,7 +179,7 @@ pub(super) async fn begin(
 
 /// Opens an upload session; the response has the URL for its bytes.
 fn open(
-    engine: &Shared,
+    engine: &SharedState,
     destination: Destination,
     declared: Option<u64>,
     path: &str,
@@ -194,7 +194,7 @@ fn open(
 
 /// POST with `upload_id`: a chunk, the end, a query or a cancellation of the resumable protocol.
 pub(super) async fn receive(
-    Extension(engine): Extension<Shared>,
+    Extension(engine): Extension<SharedState>,
     query: Query,
     request: Request,
 ) -> ApiResult {
@@ -207,7 +207,7 @@ pub(super) fn upload_id(query: &[(String, String)]) -> Option<&str> {
     named.map(|(_, id)| id.as_str())
 }
 
-pub(super) async fn chunk(engine: &Shared, id: &str, request: Request) -> ApiResult {
+pub(super) async fn chunk(engine: &SharedState, id: &str, request: Request) -> ApiResult {
     let session = engine.uploads.find(id)?;
     let mut session = session.lock().await;
     let headers = request.headers().clone();
@@ -244,7 +244,7 @@ pub(super) async fn chunk(engine: &Shared, id: &str, request: Request) -> ApiRes
 }
 
 /// A chunk of the older protocol: `Content-Range` has its position, and 308 means that more is expected.
-async fn chunk_by_range(engine: &Shared, id: &str, request: Request) -> ApiResult {
+async fn chunk_by_range(engine: &SharedState, id: &str, request: Request) -> ApiResult {
     let session = engine.uploads.find(id)?;
     let mut session = session.lock().await;
     let range = ContentRange::of(request.headers()).ok_or_else(|| {
@@ -360,7 +360,7 @@ fn longer_than(declared: u64) -> ApiError {
 }
 
 /// Moves a complete upload to its destination.
-async fn finalize(engine: &Shared, session: &Session) -> ApiResult {
+async fn finalize(engine: &SharedState, session: &Session) -> ApiResult {
     let done = match session.declared {
         Some(declared) if declared != session.received => Err(ApiError::invalid(format!(
             "The upload has {} bytes, but {declared} were announced.",
@@ -399,7 +399,7 @@ async fn finalize(engine: &Shared, session: &Session) -> ApiResult {
 }
 
 async fn put_in_place(
-    engine: &Shared,
+    engine: &SharedState,
     session: &Session,
     (id, path): (&str, &str),
     overwrite: bool,

@@ -104,7 +104,7 @@ impl Agent {
     /// The rules with current credential headers: tokens expire, and a person may change them during a job.
     async fn open_network(&self) -> Option<Arc<Rules>> {
         let rules = self.network.as_ref()?;
-        Some(self.credentials.fill(rules, &self.stand_ins).await)
+        Some(self.credentials.resolve(rules, &self.stand_ins).await)
     }
 
     /// Writes a file. Returns the text for the step's result, and true if it reports an error.

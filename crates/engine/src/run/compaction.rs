@@ -89,7 +89,7 @@ pub(super) fn may_be_long(chat: &Chat) -> bool {
 /// Truncates the conversation to the model's limit, as far as that is known. Keeps the message that contains `ask`.
 pub(super) fn fit_into(chat: &mut Chat, room: Room, ask: &str) -> Loss {
     match room {
-        Room::Tokens(context) if fit(chat, context, ask) => Loss::Oldest,
+        Room::Tokens(context) if drop_oldest(chat, context, ask) => Loss::Oldest,
         Room::Usually(usual)
             if total_tokens(chat) > usize::try_from(usual).unwrap_or(usize::MAX) =>
         {
@@ -106,7 +106,7 @@ fn total_tokens(chat: &Chat) -> usize {
 
 /// Leaves out the oldest messages until the conversation fits a context of `context` tokens; returns true if any were
 /// left out. Keeps the message that contains `ask`.
-fn fit(chat: &mut Chat, context: u64, ask: &str) -> bool {
+fn drop_oldest(chat: &mut Chat, context: u64, ask: &str) -> bool {
     let room = room(chat, usize::try_from(context).unwrap_or(usize::MAX));
     let all: usize = chat.messages.iter().map(tokens).sum();
     if all <= room {
@@ -127,7 +127,7 @@ fn fit(chat: &mut Chat, context: u64, ask: &str) -> bool {
         first.parts.insert(0, Part::Text(LEFT_OUT.to_owned()));
     }
     chat.messages = kept;
-    pairs::mend(&mut chat.messages);
+    pairs::repair(&mut chat.messages);
     true
 }
 
@@ -197,15 +197,15 @@ fn shorten(messages: &mut [Message], room: usize) {
 }
 
 fn tokens(message: &Message) -> usize {
-    FRAME + message.parts.iter().map(weight).sum::<usize>()
+    FRAME + message.parts.iter().map(byte_size).sum::<usize>()
 }
 
-fn weight(part: &Part) -> usize {
+fn byte_size(part: &Part) -> usize {
     match part {
         Part::Text(text) | Part::Thought { text, .. } => text.len() / BYTES,
         Part::Media(_) => MEDIUM,
         Part::Call(call) => (call.name.len() + call.arguments.to_string().len()) / BYTES,
-        Part::Result(result) => FRAME + result.parts.iter().map(weight).sum::<usize>(),
+        Part::Result(result) => FRAME + result.parts.iter().map(byte_size).sum::<usize>(),
     }
 }
 
@@ -240,7 +240,7 @@ mod tests {
             messages,
             ..Chat::default()
         };
-        let is_cut = fit(&mut chat, context, ask);
+        let is_cut = drop_oldest(&mut chat, context, ask);
         (chat.messages, is_cut)
     }
 

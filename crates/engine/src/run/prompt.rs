@@ -78,7 +78,7 @@ impl PromptBuilder {
             }
         }
         if self.calls {
-            super::pairs::mend(&mut messages);
+            super::pairs::repair(&mut messages);
         }
         messages
     }

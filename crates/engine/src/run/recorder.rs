@@ -108,9 +108,9 @@ impl Recorder {
     }
 
     /// Records raw output of the brain that the batch's events are made from.
-    pub(crate) fn say(&mut self, raw: &str) {
+    pub(crate) fn record_reply(&mut self, raw: &str) {
         let round = self.timeline.round();
-        self.timeline.say(round, raw);
+        self.timeline.record_reply(round, raw);
         match &mut self.pending.said {
             Some((_, text)) => text.push_str(raw),
             said => *said = Some((round as i64, raw.to_owned())),

@@ -187,7 +187,7 @@ impl Round<'_> {
             }
             let answer = std::mem::take(held);
             let calls = record.timeline().has_pending_calls();
-            let why = match form::fit(format, &answer) {
+            let why = match form::conform(format, &answer) {
                 Ok(fitting) if ended == End::Finished => {
                     say_text(record, &fitting);
                     return work.round_over(record, ended, *begun).await;

@@ -30,7 +30,7 @@ pub(super) fn say_text(record: &mut Recorder, text: &str) {
     if text.is_empty() {
         return;
     }
-    record.say(text);
+    record.record_reply(text);
     record.text(text);
 }
 
@@ -44,7 +44,7 @@ pub(super) fn remind(record: &mut Recorder, reminder: &Reminder) {
     );
     record.delta(index, signed(reminder::signature(name)));
     record.close();
-    record.say(&reminder.opening);
+    record.record_reply(&reminder.opening);
 }
 
 /// Writes once the notice that a part of the conversation was or may be left out, unless an open step continues.

@@ -61,7 +61,7 @@ impl Timeline {
             timeline.push(event);
         }
         for (round, text) in replies {
-            timeline.say(usize::try_from(round).unwrap_or(0), &text);
+            timeline.record_reply(usize::try_from(round).unwrap_or(0), &text);
         }
         timeline.tokens = Tokens {
             input: usage.total_input_tokens.unwrap_or(0),
@@ -82,7 +82,7 @@ impl Timeline {
         self.fold.push_event(event, None);
     }
 
-    pub(crate) fn say(&mut self, round: usize, text: &str) {
+    pub(crate) fn record_reply(&mut self, round: usize, text: &str) {
         while self.replies.len() <= round {
             self.replies.push(String::new());
         }

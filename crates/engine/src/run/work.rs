@@ -256,7 +256,7 @@ impl Work {
                     say_text(record, &raw);
                     return false;
                 }
-                record.say(&raw);
+                record.record_reply(&raw);
                 let id = format!("ce_{}", short_id());
                 let shell = CodeExecutionCall {
                     id: Some(id),
@@ -276,11 +276,11 @@ impl Work {
                 record.close();
             }
             Part::File { raw, content, .. } if content.trim().is_empty() => {
-                record.say(&raw);
+                record.record_reply(&raw);
                 return false;
             }
             Part::File { name, content, raw } => {
-                record.say(&raw);
+                record.record_reply(&raw);
                 let path = format!("/workspace/{}", name.trim_start_matches("/workspace/"));
                 start_write(record, &path, &content);
             }

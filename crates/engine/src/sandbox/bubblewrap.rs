@@ -184,7 +184,7 @@ impl Bubblewrap {
     /// Gives a workspace to the user that its programs run as. Blocks.
     pub(super) fn hand_over(&self, workspace: &Path) -> io::Result<()> {
         match self.is_root {
-            true => give(workspace, nobody(workspace)),
+            true => change_owner(workspace, nobody(workspace)),
             false => Ok(()),
         }
     }
@@ -422,7 +422,7 @@ impl Limits {
 
 /// Changes the owner of a folder and its contents; of links themselves, not of their targets.
 #[cfg(unix)]
-fn give(folder: &Path, user: u32) -> io::Result<()> {
+fn change_owner(folder: &Path, user: u32) -> io::Result<()> {
     std::os::unix::fs::lchown(folder, Some(user), Some(user))?;
     // No recursion: a program can nest folders deeper than the stack allows.
     let mut waiting = vec![folder.to_owned()];
@@ -439,6 +439,6 @@ fn give(folder: &Path, user: u32) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn give(_: &Path, _: u32) -> io::Result<()> {
+fn change_owner(_: &Path, _: u32) -> io::Result<()> {
     Ok(())
 }

@@ -57,7 +57,7 @@ struct StderrTail(Arc<Mutex<Vec<u8>>>);
 
 impl StderrTail {
     /// Reads to the end and keeps the last bytes.
-    async fn keep(self, mut from: ChildStderr) {
+    async fn read_tail(self, mut from: ChildStderr) {
         let mut buffer = [0; 1024];
         while let Ok(read @ 1..) = from.read(&mut buffer).await {
             let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -97,7 +97,7 @@ impl Sandbox {
                 return Err(io::Error::other("it has no pipes"));
             };
             let errors = StderrTail::default();
-            let keeping = errors.clone().keep(stderr);
+            let keeping = errors.clone().read_tail(stderr);
             let runs = tokio::spawn(async move {
                 let Some(pid) = child.id() else { return };
                 let over = watch::until_over(pid, service.workspace, &limits);

@@ -37,17 +37,17 @@ impl Formatter for PythonFormatter {
 
 /// On one line, with a space after each `,` and `:`.
 pub(super) fn spaced(value: &Value) -> String {
-    written(value, PythonFormatter)
+    serialise(value, PythonFormatter)
 }
 
 /// On many lines, indented by `spaces` per level.
 pub(super) fn indented(value: &Value, spaces: usize) -> String {
     // A larger indent is useless, and a template must not be able to ask for gigabytes.
     let indent = " ".repeat(spaces.min(16));
-    written(value, PrettyFormatter::with_indent(indent.as_bytes()))
+    serialise(value, PrettyFormatter::with_indent(indent.as_bytes()))
 }
 
-fn written(value: &Value, formatter: impl Formatter) -> String {
+fn serialise(value: &Value, formatter: impl Formatter) -> String {
     let mut bytes = Vec::new();
     let mut serializer = Serializer::with_formatter(&mut bytes, formatter);
     serde::Serialize::serialize(value, &mut serializer)

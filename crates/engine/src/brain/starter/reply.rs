@@ -42,7 +42,7 @@ pub(super) struct Reply {
     /// Its limit in tokens.
     most: u64,
     /// Tokens generated so far.
-    written: u64,
+    token_counts: u64,
     /// Tokens of these that were thought.
     thought: u64,
 }
@@ -110,7 +110,7 @@ impl Reply {
             functions,
             left: most.saturating_sub(said.len() as u64),
             most,
-            written: 0,
+            token_counts: 0,
             thought: 0,
         };
         if let Some(grammar) = reply.grammar() {
@@ -126,8 +126,8 @@ impl Reply {
     }
 
     /// Token counts of the answer and of the thoughts.
-    pub(super) fn written(&self) -> (u64, u64) {
-        (self.written - self.thought, self.thought)
+    pub(super) fn token_counts(&self) -> (u64, u64) {
+        (self.token_counts - self.thought, self.thought)
     }
 
     fn grammar(&mut self) -> Option<&mut Grammar> {
@@ -159,7 +159,7 @@ impl Reply {
             return Ok(Step::Over(End::Finished));
         }
         self.left -= 1;
-        self.written += 1;
+        self.token_counts += 1;
         let opens_call = matches!(self.writing, Writing::Words(Some(CallForm::Tagged)));
         let bytes = if opens_call && vocab.is_control(token) {
             // Some vocabularies count the marker of a call among the control tokens, which have no text otherwise.
@@ -200,7 +200,7 @@ impl Reply {
                     .token_to_piece(token, false, None)
                     .starts_with(b"{")
             };
-            if !(bare && self.written == 0 && brace()) {
+            if !(bare && self.token_counts == 0 && brace()) {
                 return Ok(token);
             }
             // A reply that begins like this is a call, and from its first letter on it is constrained to one.

@@ -71,7 +71,7 @@ struct ActiveRound {
 
 impl ActiveRound {
     fn tokens(&self) -> Tokens {
-        let (output, thought) = self.reply.written();
+        let (output, thought) = self.reply.token_counts();
         Tokens {
             output,
             thought,

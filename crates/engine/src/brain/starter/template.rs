@@ -102,13 +102,13 @@ impl Template {
             takes_tools: source.contains("tools") && source.contains(CALL_OPENS),
             takes_system: false,
         };
-        template.takes_system = template.tells(&["system", "user"]).is_ok();
-        template.tells(&["user", "assistant", "user"])?;
+        template.takes_system = template.check_roles(&["system", "user"]).is_ok();
+        template.check_roles(&["user", "assistant", "user"])?;
         Ok(template)
     }
 
     /// Checks that a talk of these roles is rendered completely and in order.
-    fn tells(&self, roles: &[&'static str]) -> Result<(), TemplateError> {
+    fn check_roles(&self, roles: &[&'static str]) -> Result<(), TemplateError> {
         let lines: Vec<TemplateMessage> = roles
             .iter()
             .enumerate()

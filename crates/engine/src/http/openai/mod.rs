@@ -16,7 +16,7 @@ use providers::chat::{End, Format, Piece};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
-use super::{Shared, json_body, sse};
+use super::{SharedState, json_body, sse};
 use crate::brain::{Pieces, RoundError};
 use crate::error::{ApiError, json_response};
 use crate::run::form;
@@ -30,7 +30,7 @@ pub(super) fn is_asked(headers: &HeaderMap) -> bool {
 }
 
 /// `GET /v1/models`.
-pub(super) fn models(engine: &Shared) -> Response {
+pub(super) fn models(engine: &SharedState) -> Response {
     let models = engine.brains.models().into_iter();
     let entries = models.filter_map(|model| {
         let id = model.id()?.to_string();
@@ -42,7 +42,7 @@ pub(super) fn models(engine: &Shared) -> Response {
 }
 
 /// `POST /v1/chat/completions`.
-pub(super) async fn chat(Extension(engine): Extension<Shared>, request: Request) -> Response {
+pub(super) async fn chat(Extension(engine): Extension<SharedState>, request: Request) -> Response {
     let body = match json_body(request).await {
         Ok(body) => body,
         Err(refusal) => return refusal,
@@ -55,7 +55,7 @@ pub(super) async fn chat(Extension(engine): Extension<Shared>, request: Request)
 }
 
 fn begin(
-    engine: &Shared,
+    engine: &SharedState,
     body: serde_json::Map<String, Value>,
 ) -> Result<(ChatRequest, Pieces, CancellationToken), ApiError> {
     let mut request = read::parse(body)?;
@@ -97,7 +97,7 @@ async fn whole(request: ChatRequest, mut pieces: Pieces, stop: CancellationToken
     loop {
         match next(&mut pieces).await {
             Ok(Piece::Ended { end, tokens }) => {
-                return match settled(&request, &mut answer, end) {
+                return match check_format(&request, &mut answer, end) {
                     Ok(()) => json_response(200, &answer.whole(end, tokens)),
                     Err(failed) => refusal(&of_failed(&failed)),
                 };
@@ -109,14 +109,18 @@ async fn whole(request: ChatRequest, mut pieces: Pieces, stop: CancellationToken
 }
 
 /// Validates the format of a complete answer and removes a code fence around it.
-fn settled(request: &ChatRequest, answer: &mut Completion, end: End) -> Result<(), RoundError> {
+fn check_format(
+    request: &ChatRequest,
+    answer: &mut Completion,
+    end: End,
+) -> Result<(), RoundError> {
     let Some(format) = &request.format else {
         return Ok(());
     };
     if end != End::Finished || answer.has_calls() {
         return Ok(());
     }
-    match form::fit(format, &answer.text) {
+    match form::conform(format, &answer.text) {
         Ok(fitting) => {
             answer.text = fitting;
             Ok(())
@@ -138,16 +142,18 @@ fn stream(request: ChatRequest, pieces: Pieces, stop: CancellationToken) -> Resp
             // `stop` is `None` once the stream has ended.
             stop.as_ref()?;
             let (text, stop) = match next(&mut pieces).await {
-                Ok(Piece::Ended { end, tokens }) => match settled(&request, &mut answer, end) {
-                    Ok(()) => {
-                        let held = request.format.is_some();
-                        (
-                            answer.last_chunks(end, tokens, held, request.include_usage),
-                            None,
-                        )
+                Ok(Piece::Ended { end, tokens }) => {
+                    match check_format(&request, &mut answer, end) {
+                        Ok(()) => {
+                            let held = request.format.is_some();
+                            (
+                                answer.last_chunks(end, tokens, held, request.include_usage),
+                                None,
+                            )
+                        }
+                        Err(failed) => (error_line(&failed), None),
                     }
-                    Err(failed) => (error_line(&failed), None),
-                },
+                }
                 Ok(piece) => {
                     let holds = request.format.is_some() && matches!(piece, Piece::Text(_));
                     let chunk = answer.chunk(&piece);

@@ -42,7 +42,9 @@ mod words;
 pub use agents::{AgentRecord, AgentVersion, OwnAgent};
 pub use artifacts::{Artifact, ArtifactUpdate, NewArtifact, NewFolder};
 pub use compact::Size;
-pub use conversations::{Along, Change, Conversation, Deletion, List, NewConversation, Summary};
+pub use conversations::{
+    Change, Conversation, Deletion, DeletionExtras, List, NewConversation, Summary,
+};
 pub use drafts::{Draft, DraftKey, InvalidDraftKey};
 pub use error::Error;
 pub use events::{Event, EventCount};

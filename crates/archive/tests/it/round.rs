@@ -93,7 +93,7 @@ fn what_is_imported_is_over_found_and_its_files_are_here() {
     second.ledger.mark_deleted(hit.conversation_id, 1).unwrap();
     second
         .ledger
-        .delete_conversation(hit.conversation_id, &ledger::Along::default(), 2)
+        .delete_conversation(hit.conversation_id, &ledger::DeletionExtras::default(), 2)
         .unwrap();
     assert!(second.ledger.removals().unwrap().is_empty());
 }
@@ -433,7 +433,7 @@ fn what_is_deleted_for_good_while_an_archive_is_written_does_not_spoil_it() {
             first.ledger.mark_deleted(id, 1).unwrap();
             first
                 .ledger
-                .delete_conversation(id, &ledger::Along::default(), 2)
+                .delete_conversation(id, &ledger::DeletionExtras::default(), 2)
                 .unwrap();
         });
         let taken = world().take(&out).unwrap();
@@ -456,7 +456,7 @@ fn an_archive_with_a_conversation_that_was_just_deleted_brings_all_others() {
     }
     second
         .ledger
-        .delete_conversation(other.id, &ledger::Along::default(), 2)
+        .delete_conversation(other.id, &ledger::DeletionExtras::default(), 2)
         .unwrap();
     let taken = second.take(&out).unwrap();
     assert_eq!((taken.conversations, taken.refused), (1, 1));
@@ -485,7 +485,7 @@ fn what_was_deleted_a_moment_ago_comes_back_with_its_files() {
         for id in &ids {
             second
                 .ledger
-                .delete_conversation(*id, &ledger::Along::default(), 2)
+                .delete_conversation(*id, &ledger::DeletionExtras::default(), 2)
                 .unwrap();
         }
         for leftover in second.ledger.leftovers().unwrap() {

@@ -9,7 +9,7 @@ mod stop;
 
 use crate::effect::Effect;
 use crate::ending::{Ending, Fault, Outcome};
-use crate::input::{Class, Failure, Input, Now, Snapshot};
+use crate::input::{Failure, FailureClass, Input, Now, Snapshot};
 use crate::limits::Limits;
 use crate::own_fault::OwnFault;
 use crate::state::{Aim, Doubt, Follow, Next, Phase, Reason, State};
@@ -343,14 +343,16 @@ impl Failure {
     /// Returns the reason that a wait after this failure shows.
     fn reason(&self) -> Reason {
         match self.class {
-            Class::NoNetwork => Reason::NoNetwork,
-            Class::NoServer => Reason::NoServer,
-            Class::KeyRefused => Reason::KeyRefused,
-            Class::Unanswered => Reason::Reconnecting,
-            Class::Answered(429) => Reason::RateLimited,
-            Class::Answered(404) => Reason::NotVisibleYet,
-            Class::Answered(_) if self.retry_after.is_some() => Reason::RateLimited,
-            Class::Answered(_) | Class::Unreadable | Class::Forbidden => Reason::ServerBusy,
+            FailureClass::NoNetwork => Reason::NoNetwork,
+            FailureClass::NoServer => Reason::NoServer,
+            FailureClass::KeyRefused => Reason::KeyRefused,
+            FailureClass::Unanswered => Reason::Reconnecting,
+            FailureClass::Answered(429) => Reason::RateLimited,
+            FailureClass::Answered(404) => Reason::NotVisibleYet,
+            FailureClass::Answered(_) if self.retry_after.is_some() => Reason::RateLimited,
+            FailureClass::Answered(_) | FailureClass::Unreadable | FailureClass::Forbidden => {
+                Reason::ServerBusy
+            }
         }
     }
 
@@ -358,7 +360,10 @@ impl Failure {
     fn is_about_the_way(&self) -> bool {
         matches!(
             self.class,
-            Class::NoNetwork | Class::NoServer | Class::KeyRefused | Class::Unanswered
+            FailureClass::NoNetwork
+                | FailureClass::NoServer
+                | FailureClass::KeyRefused
+                | FailureClass::Unanswered
         )
     }
 }

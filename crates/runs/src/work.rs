@@ -9,7 +9,7 @@ use interactions::{Event, Interaction, StreamEvent};
 use tokio::time::{Instant, timeout_at};
 
 use crate::failure::failure;
-use crate::input::{End, Input};
+use crate::input::{Input, StreamEnd};
 use crate::needs::Rebuilt;
 use crate::translate::summarise;
 use crate::tuning::Tuning;
@@ -73,7 +73,7 @@ pub(crate) struct OpenStream {
     gathered: Vec<StreamEvent>,
     flush_at: Instant,
     silent_at: Instant,
-    end: Option<End>,
+    end: Option<StreamEnd>,
 }
 
 impl Work {
@@ -148,8 +148,8 @@ impl OpenStream {
                         return self.flush();
                     }
                 }
-                Ok(Some(Err(error))) => self.end = Some(End::Cut(failure(&error))),
-                Ok(None) => self.end = Some(End::Clean),
+                Ok(Some(Err(error))) => self.end = Some(StreamEnd::Cut(failure(&error))),
+                Ok(None) => self.end = Some(StreamEnd::Clean),
             }
         }
     }

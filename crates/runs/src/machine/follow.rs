@@ -5,7 +5,7 @@ use super::create::broken_off;
 use super::finish::is_going;
 use crate::effect::Effect;
 use crate::ending::{Fault, Outcome, is_refusal};
-use crate::input::{Class, End, EventSummary, Failure, Kind, Snapshot};
+use crate::input::{EventKind, EventSummary, Failure, FailureClass, Snapshot, StreamEnd};
 use crate::log::LogEdit;
 use crate::own_fault::OwnFault;
 use crate::state::{Aim, Doubt, Follow, Next, Phase, Reason};
@@ -56,20 +56,20 @@ impl Machine<'_> {
         }
     }
 
-    fn event(&mut self, kind: &Kind) -> Option<Verdict> {
+    fn event(&mut self, kind: &EventKind) -> Option<Verdict> {
         match kind {
-            Kind::Created(snapshot) | Kind::Status(snapshot) => {
+            EventKind::Created(snapshot) | EventKind::Status(snapshot) => {
                 self.adopt(snapshot.id.as_ref());
                 self.take_over(snapshot);
                 None
             }
-            Kind::Completed(snapshot) => {
+            EventKind::Completed(snapshot) => {
                 self.adopt(snapshot.id.as_ref());
                 self.take_over(snapshot);
                 Some(Verdict::Over(snapshot.clone()))
             }
-            Kind::Error(fault) => Some(Verdict::Error(fault.clone())),
-            Kind::Step | Kind::Other => None,
+            EventKind::Error(fault) => Some(Verdict::Error(fault.clone())),
+            EventKind::Step | EventKind::Other => None,
         }
     }
 
@@ -99,19 +99,19 @@ impl Machine<'_> {
     }
 
     /// The stream ended without an event that ends the run: that is never success.
-    pub(super) fn stream_ended(&mut self, end: End) {
+    pub(super) fn stream_ended(&mut self, end: StreamEnd) {
         if !self.s.terms.store {
             return self.end(Outcome::Failed, Some(broken_off()));
         }
         self.count_empty_connection();
         let delay = self.limits.back_off(self.s.barren - 1, self.now);
         match end {
-            End::Clean if self.s.barren <= 1 => self.poll(Aim::Follow, 0),
-            End::Clean => {
+            StreamEnd::Clean if self.s.barren <= 1 => self.poll(Aim::Follow, 0),
+            StreamEnd::Clean => {
                 let next = Next::Poll { aim: Aim::Follow };
                 self.wait(Reason::Reconnecting, next, 0, delay, None);
             }
-            End::Cut(failure) => {
+            StreamEnd::Cut(failure) => {
                 let fault = Some(failure.fault);
                 self.wait(Reason::Reconnecting, Next::Stream, 0, delay, fault);
             }
@@ -121,26 +121,26 @@ impl Machine<'_> {
     /// The stream could not be opened.
     pub(super) fn stream_refused(&mut self, attempt: u32, failure: Failure) {
         match failure.class {
-            Class::NoNetwork | Class::NoServer | Class::KeyRefused => {
+            FailureClass::NoNetwork | FailureClass::NoServer | FailureClass::KeyRefused => {
                 self.wait_after(failure, Next::Stream, attempt);
             }
-            Class::Unanswered | Class::Answered(408 | 429 | 500 | 502..) => {
+            FailureClass::Unanswered | FailureClass::Answered(408 | 429 | 500 | 502..) => {
                 self.count_empty_connection();
                 self.wait_after(failure, Next::Stream, attempt);
             }
             // Not visible yet, or forgotten: a poll tells which, and tolerates early 404s.
-            Class::Answered(404) => {
+            FailureClass::Answered(404) => {
                 if !self.is_early() {
                     self.use_next_way();
                 }
                 self.count_empty_connection();
                 self.poll(Aim::Follow, 0);
             }
-            Class::Answered(_) | Class::Forbidden => {
+            FailureClass::Answered(_) | FailureClass::Forbidden => {
                 self.use_next_way();
                 self.open_stream(0);
             }
-            Class::Unreadable => {
+            FailureClass::Unreadable => {
                 self.s.follow = Follow::Poll;
                 self.poll(Aim::Follow, 0);
             }
@@ -165,7 +165,7 @@ impl Machine<'_> {
         if snapshot.status.is_none() {
             // A 200 with an empty object is no interaction (contract 16.23).
             let failure = Failure {
-                class: Class::Unreadable,
+                class: FailureClass::Unreadable,
                 fault: Fault::own(
                     OwnFault::NotAnInteraction,
                     "The server's answer is not an interaction.",
@@ -261,10 +261,10 @@ impl Machine<'_> {
             return self.wait_after(failure, again, attempt);
         }
         self.s.refusals = self.s.refusals.saturating_add(1);
-        let gone = failure.class == Class::Answered(404);
+        let gone = failure.class == FailureClass::Answered(404);
         let passing = matches!(
             failure.class,
-            Class::Answered(408 | 429 | 500..) | Class::Unreadable
+            FailureClass::Answered(408 | 429 | 500..) | FailureClass::Unreadable
         );
         match aim {
             Aim::Truth { fault } if !passing || self.s.refusals >= self.limits.truth_polls => {

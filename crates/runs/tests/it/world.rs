@@ -3,7 +3,9 @@
 mod server;
 mod verdict;
 
-use runs::{Class, Doubt, Effect, EventSummary, Fault, Input, Limits, Now, Phase, State, step};
+use runs::{
+    Doubt, Effect, EventSummary, FailureClass, Fault, Input, Limits, Now, Phase, State, step,
+};
 
 use self::server::Server;
 use crate::any_order::Case;
@@ -209,7 +211,7 @@ impl<'a> World<'a> {
         }
     }
 
-    fn fail(&mut self, class: Class) {
+    fn fail(&mut self, class: FailureClass) {
         self.give(Input::Failed(failure(class)), &[]);
     }
 }

@@ -5,10 +5,10 @@
 //! connection through the socket; the proxy resolves names, connects, and records the traffic.
 
 mod added;
+mod client_hello;
 mod connect;
 pub(crate) mod credentials;
 mod fetch;
-mod hello;
 mod interception;
 mod proxy;
 mod relay;
@@ -33,7 +33,7 @@ use interception::Interception;
 use proxy::{Proxy, TlsDecryption};
 pub use relay::relay;
 pub(crate) use rules::Rules;
-use tls::{TlsError, ToServers};
+use tls::{TlsError, UpstreamTls};
 use traffic::Traffic;
 
 /// Settings of the sandboxes' network access. The default is right for a person's computer.
@@ -53,7 +53,7 @@ pub(crate) struct Egress {
     settings: EgressSettings,
     connector: HostConnector,
     interception: OnceLock<Arc<Interception>>,
-    to_servers: OnceLock<Arc<ToServers>>,
+    upstream_tls: OnceLock<Arc<UpstreamTls>>,
 }
 
 impl fmt::Debug for Egress {
@@ -66,7 +66,7 @@ impl fmt::Debug for Egress {
 
 /// The network access of one program. It closes when this is dropped.
 #[derive(Debug)]
-pub(crate) struct Gate {
+pub(crate) struct NetworkAccess {
     /// Readable only by the engine's user: whoever reaches the socket may do what the rules allow.
     folder: tempfile::TempDir,
     relay: PathBuf,
@@ -80,12 +80,12 @@ impl Egress {
             connector: HostConnector::new(settings.connect_to.clone()),
             settings,
             interception: OnceLock::new(),
-            to_servers: OnceLock::new(),
+            upstream_tls: OnceLock::new(),
         }
     }
 
     /// Starts a proxy with these rules.
-    pub(crate) fn open(&self, rules: Arc<Rules>) -> io::Result<Gate> {
+    pub(crate) fn open(&self, rules: Arc<Rules>) -> io::Result<NetworkAccess> {
         let folder = tempfile::Builder::new().prefix("errand-").tempdir()?;
         let decryption = match rules.change_requests() {
             true => Some(self.decryption().map_err(io::Error::other)?),
@@ -106,7 +106,7 @@ impl Egress {
             over: over.clone(),
         });
         listen(&folder.path().join(SOCKET), proxy, over.clone())?;
-        Ok(Gate {
+        Ok(NetworkAccess {
             folder,
             relay: self.program()?,
             traffic,
@@ -133,16 +133,16 @@ impl Egress {
         };
         Ok(TlsDecryption {
             interception,
-            to_servers: self.to_servers()?,
+            upstream_tls: self.upstream_tls()?,
         })
     }
 
-    fn to_servers(&self) -> Result<Arc<ToServers>, TlsError> {
-        if let Some(made) = self.to_servers.get() {
+    fn upstream_tls(&self) -> Result<Arc<UpstreamTls>, TlsError> {
+        if let Some(made) = self.upstream_tls.get() {
             return Ok(Arc::clone(made));
         }
-        let made = Arc::new(ToServers::new(self.roots())?);
-        Ok(Arc::clone(self.to_servers.get_or_init(|| made)))
+        let made = Arc::new(UpstreamTls::new(self.roots())?);
+        Ok(Arc::clone(self.upstream_tls.get_or_init(|| made)))
     }
 
     fn roots(&self) -> impl Iterator<Item = CertificateDer<'static>> {
@@ -172,7 +172,7 @@ const MOST_CONNECTIONS: usize = 64;
 const SOCKET: &str = "socket";
 const CERTIFICATES: &str = "certificates.pem";
 
-impl Gate {
+impl NetworkAccess {
     /// Path of the proxy's socket.
     pub(crate) fn socket(&self) -> PathBuf {
         self.folder.path().join(SOCKET)

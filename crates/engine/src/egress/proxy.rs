@@ -24,12 +24,12 @@ use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use url::Host;
 
+use super::client_hello::ClientHello;
 use super::connect::{HostConnector, NotConnected};
-use super::hello::Hello;
 use super::interception::Interception;
 use super::rules::{Entry, Rules, host};
 use super::swaps::Swap;
-use super::tls::ToServers;
+use super::tls::UpstreamTls;
 use super::traffic::Traffic;
 
 /// Timeout for reading a request's head.
@@ -65,7 +65,7 @@ pub(super) struct Proxy {
 #[derive(Clone)]
 pub(super) struct TlsDecryption {
     pub(super) interception: Arc<Interception>,
-    pub(super) to_servers: Arc<ToServers>,
+    pub(super) upstream_tls: Arc<UpstreamTls>,
 }
 
 /// The host and port of a request.
@@ -185,7 +185,7 @@ impl Proxy {
         mut program: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
         mut server: TcpStream,
     ) -> Result<(), String> {
-        let hello = Hello::read(&mut program)
+        let hello = ClientHello::read(&mut program)
             .await
             .map_err(|why| why.to_string())?;
         if !hello.asks_for(&target.host) {
@@ -204,7 +204,7 @@ impl Proxy {
             }
             return Ok(());
         };
-        let server = decryption.to_servers.connect(&target.host, server).await;
+        let server = decryption.upstream_tls.connect(&target.host, server).await;
         let server = server.map_err(|why| why.to_string())?;
         let (rest, to_program) = tokio::io::split(program);
         let program = tokio::io::join(Cursor::new(hello.bytes).chain(rest), to_program);

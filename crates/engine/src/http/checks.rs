@@ -7,7 +7,7 @@ use providers::chat::Format;
 use serde_json::Value;
 
 use super::{SharedState, interactions as answers};
-use crate::brain::registry::Chosen;
+use crate::brain::registry::ChosenModel;
 use crate::error::ApiError;
 use crate::run::media::{accepts, document_text};
 use crate::run::prompt::new_from;
@@ -17,7 +17,7 @@ use crate::sandbox;
 /// The model or agent of a request.
 pub(super) struct Target {
     /// The model that answers, or that the agent works with.
-    pub(super) brain: Chosen,
+    pub(super) brain: ChosenModel,
     /// Defaults of an agent. `None` for a model, and for agents without a sandbox.
     pub(super) base: Option<AgentDefaults>,
 }
@@ -79,7 +79,7 @@ pub(super) async fn target(
     })
 }
 
-fn brain(engine: &SharedState, model: &str) -> Result<Chosen, ApiError> {
+fn brain(engine: &SharedState, model: &str) -> Result<ChosenModel, ApiError> {
     engine.brains.find(model).ok_or_else(|| {
         ApiError::new(
             404,
@@ -93,7 +93,7 @@ fn brain(engine: &SharedState, model: &str) -> Result<Chosen, ApiError> {
 pub(super) fn agents_brain(
     engine: &SharedState,
     config: Option<&AgentConfig>,
-) -> Result<Chosen, ApiError> {
+) -> Result<ChosenModel, ApiError> {
     let Some(config) = config else {
         return brain(engine, &engine.brains.default_model());
     };
@@ -125,7 +125,10 @@ pub(super) fn agents_brain(
 }
 
 /// Checks the options of the request against the capabilities of its model.
-pub(super) fn check_options(request: &CreateInteraction, brain: &Chosen) -> Result<(), ApiError> {
+pub(super) fn check_options(
+    request: &CreateInteraction,
+    brain: &ChosenModel,
+) -> Result<(), ApiError> {
     let options = RequestOptions::of(request)?;
     let abilities = brain.abilities();
     let model = &brain.model;
@@ -184,7 +187,7 @@ pub(super) fn check_options(request: &CreateInteraction, brain: &Chosen) -> Resu
 
 /// Checks that the input has a known form and that the model accepts its media. Media before the model's last answer
 /// are history; the model is told of those it cannot see.
-pub(super) fn input(request: &CreateInteraction, brain: &Chosen) -> Result<(), ApiError> {
+pub(super) fn input(request: &CreateInteraction, brain: &ChosenModel) -> Result<(), ApiError> {
     let steps = request
         .input
         .clone()
@@ -223,7 +226,7 @@ pub(super) fn input(request: &CreateInteraction, brain: &Chosen) -> Result<(), A
     Ok(())
 }
 
-fn too_much(content: &Content, brain: &Chosen) -> ApiError {
+fn too_much(content: &Content, brain: &ChosenModel) -> ApiError {
     let (kind, model) = (content.kind(), &brain.model);
     let abilities = brain.abilities();
     let takes = match (abilities.images, abilities.other_media) {

@@ -4,7 +4,7 @@
 use interactions::Tool;
 
 use super::SharedState;
-use crate::brain::registry::Chosen;
+use crate::brain::registry::ChosenModel;
 use crate::error::ApiError;
 use crate::run::engine_tools::EngineTools;
 
@@ -12,7 +12,7 @@ use crate::run::engine_tools::EngineTools;
 pub(super) fn check(
     engine: &SharedState,
     tools: &[Tool],
-    brain: &Chosen,
+    brain: &ChosenModel,
     is_agent: bool,
 ) -> Result<(), ApiError> {
     for (at, tool) in tools.iter().enumerate() {
@@ -31,7 +31,7 @@ pub(super) fn check(
 fn check_one(
     engine: &SharedState,
     tool: &Tool,
-    brain: &Chosen,
+    brain: &ChosenModel,
     is_agent: bool,
 ) -> Result<(), String> {
     let abilities = brain.abilities();

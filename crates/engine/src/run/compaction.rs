@@ -25,7 +25,7 @@ const SMALL: usize = 1000;
 
 /// The part of a conversation that the model does not see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Loss {
+pub(super) enum OmittedHistory {
     /// Nothing.
     Nothing,
     /// The oldest part: it was left out here.
@@ -35,7 +35,7 @@ pub(super) enum Loss {
     Perhaps(u64),
 }
 
-impl Loss {
+impl OmittedHistory {
     /// The signature of the thought that carries the notice, by which a client can use words of its own.
     pub(super) fn signature(self) -> String {
         match self {
@@ -87,15 +87,15 @@ pub(super) fn may_be_long(chat: &Chat) -> bool {
 }
 
 /// Truncates the conversation to the model's limit, as far as that is known. Keeps the message that contains `ask`.
-pub(super) fn fit_into(chat: &mut Chat, room: Room, ask: &str) -> Loss {
+pub(super) fn fit_into(chat: &mut Chat, room: Room, ask: &str) -> OmittedHistory {
     match room {
-        Room::Tokens(context) if drop_oldest(chat, context, ask) => Loss::Oldest,
+        Room::Tokens(context) if drop_oldest(chat, context, ask) => OmittedHistory::Oldest,
         Room::Usually(usual)
             if total_tokens(chat) > usize::try_from(usual).unwrap_or(usize::MAX) =>
         {
-            Loss::Perhaps(usual)
+            OmittedHistory::Perhaps(usual)
         }
-        _ => Loss::Nothing,
+        _ => OmittedHistory::Nothing,
     }
 }
 
@@ -321,16 +321,19 @@ mod tests {
             let loss = fit_into(&mut chat, room, "And now?");
             (loss, chat.messages.len())
         };
-        assert_eq!(of(20, Room::Usually(4096)), (Loss::Perhaps(4096), 41));
-        assert_eq!(of(3, Room::Usually(4096)), (Loss::Nothing, 7));
-        assert_eq!(of(20, Room::NotTold), (Loss::Nothing, 41));
-        assert_eq!(of(20, Room::Tokens(4096)).0, Loss::Oldest);
         assert_eq!(
-            Loss::Perhaps(4096).signature(),
+            of(20, Room::Usually(4096)),
+            (OmittedHistory::Perhaps(4096), 41)
+        );
+        assert_eq!(of(3, Room::Usually(4096)), (OmittedHistory::Nothing, 7));
+        assert_eq!(of(20, Room::NotTold), (OmittedHistory::Nothing, 41));
+        assert_eq!(of(20, Room::Tokens(4096)).0, OmittedHistory::Oldest);
+        assert_eq!(
+            OmittedHistory::Perhaps(4096).signature(),
             "ZXJyYW5kLW1heS1iZS1sZWZ0LW91dDo0MDk2"
         );
-        assert_eq!(Loss::Oldest.signature(), "ZXJyYW5kLWxlZnQtb3V0");
-        let said = Loss::Perhaps(4096).notice().unwrap();
+        assert_eq!(OmittedHistory::Oldest.signature(), "ZXJyYW5kLWxlZnQtb3V0");
+        let said = OmittedHistory::Perhaps(4096).notice().unwrap();
         assert!(said.contains("usually 4096 tokens"), "{said}");
     }
 

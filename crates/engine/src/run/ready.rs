@@ -13,7 +13,7 @@ use super::request_options::RequestOptions;
 use super::work::Work;
 use super::{LiveRuns, prompt};
 use crate::brain::RoundError;
-use crate::brain::registry::Chosen;
+use crate::brain::registry::ChosenModel;
 use crate::egress::Rules;
 use crate::egress::swaps::stand_in;
 use crate::programs::Launcher;
@@ -123,7 +123,7 @@ impl LiveRuns {
         &self,
         request: &CreateInteraction,
         config: Option<&AgentConfig>,
-    ) -> Result<Chosen, RoundError> {
+    ) -> Result<ChosenModel, RoundError> {
         let model = match (&request.model, config.and_then(model_of)) {
             (Some(model), _) => model.to_string(),
             (None, Some(model)) => model.strip_prefix("models/").unwrap_or(model).to_owned(),

@@ -10,7 +10,7 @@ use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
 use super::agent::Agent;
-use super::compaction::{self, Loss};
+use super::compaction::{self, OmittedHistory};
 use super::engine_tools::{EngineTools, ToolContext, refused};
 use super::fences::Part;
 use super::prompt::{self, PromptBuilder};
@@ -19,13 +19,13 @@ use super::request_options::RequestOptions;
 use super::steps::{refuse_call, remind, say_text, short_id, start_write, write_step};
 use super::timeline::{NextAction, REPORT, path_of};
 use crate::brain::coach::Reminder;
-use crate::brain::registry::Chosen;
+use crate::brain::registry::ChosenModel;
 use crate::brain::{Chat, End, Message, Prompt, Role, RoundError};
 use crate::state::StoreError;
 
 /// Everything that a run works with.
 pub(crate) struct Work {
-    pub(crate) brain: Chosen,
+    pub(crate) brain: ChosenModel,
     /// Steps of the previous interactions, and this one's input.
     pub(crate) before: Vec<Step>,
     /// True if the oldest interactions are missing in `before`, because the brain has no room for them.
@@ -178,7 +178,7 @@ impl Work {
     }
 
     /// The prompt of this round, and the part of the conversation that it leaves out.
-    pub(super) async fn prompt(&self, record: &Recorder) -> (Prompt, Loss) {
+    pub(super) async fn prompt(&self, record: &Recorder) -> (Prompt, OmittedHistory) {
         let timeline = record.timeline();
         let abilities = self.brain.abilities();
         let reader = PromptBuilder {
@@ -216,7 +216,7 @@ impl Work {
         }
         // A brain that continues replies exactly has the tokeniser and truncates by itself.
         let loss = match self.brain.brain.continues() || !compaction::may_be_long(&chat) {
-            true => Loss::Nothing,
+            true => OmittedHistory::Nothing,
             false => compaction::fit_into(&mut chat, self.room().await, &self.ask),
         };
         let prompt = Prompt {
@@ -225,7 +225,7 @@ impl Work {
             so_far: timeline.output_so_far(),
         };
         let loss = match loss {
-            Loss::Nothing if self.is_cut => Loss::Oldest,
+            OmittedHistory::Nothing if self.is_cut => OmittedHistory::Oldest,
             loss => loss,
         };
         (prompt, loss)

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use super::limits::Limits;
 use super::scope::Scope;
 use super::{Program, Service, seccomp, way_out};
-use crate::egress::Gate;
+use crate::egress::NetworkAccess;
 
 /// The programs and features of this computer that sandboxes use.
 #[derive(Debug, Clone)]
@@ -33,7 +33,7 @@ struct SandboxLayout<'a> {
     env: &'a [(String, String)],
     /// Further read-only mounts: path on this computer, path in the sandbox.
     shown: &'a [(&'a Path, &'a str)],
-    gate: Option<&'a Gate>,
+    network_access: Option<&'a NetworkAccess>,
     limits: &'a Limits,
     input: Input<'a>,
 }
@@ -133,7 +133,7 @@ impl Bubblewrap {
             workspace: &std::env::temp_dir(),
             env: &[],
             shown: &[],
-            gate: None,
+            network_access: None,
             limits: &Limits::default(),
             input: Input::Empty,
         };
@@ -194,7 +194,7 @@ impl Bubblewrap {
         &self,
         program: &Program,
         script: &Script,
-        gate: Option<&Gate>,
+        network_access: Option<&NetworkAccess>,
         limits: &Limits,
     ) -> io::Result<Command> {
         let (run, place): (&[&str], _) = match program.language.as_str() {
@@ -205,7 +205,7 @@ impl Bubblewrap {
             workspace: &program.workspace,
             env: &program.env,
             shown: &[(&script.0, place)],
-            gate,
+            network_access,
             limits,
             input: Input::Empty,
         };
@@ -218,7 +218,7 @@ impl Bubblewrap {
         &self,
         service: &Service,
         filter: &Path,
-        gate: Option<&Gate>,
+        network_access: Option<&NetworkAccess>,
         limits: &Limits,
     ) -> io::Result<Command> {
         let folder = service.folder.as_deref().map(|folder| (folder, "/server"));
@@ -226,7 +226,7 @@ impl Bubblewrap {
             workspace: &service.workspace,
             env: &[],
             shown: folder.as_slice(),
-            gate,
+            network_access,
             limits,
             input: Input::Open(filter),
         };
@@ -238,12 +238,12 @@ impl Bubblewrap {
         self.add_namespaces(&mut command, filter);
         add_system_files(&mut command);
         self.add_mounts(&mut command, layout);
-        if let Some(gate) = layout.gate {
-            way_out::mount(&mut command, gate);
+        if let Some(network_access) = layout.network_access {
+            way_out::mount(&mut command, network_access);
         }
         command.args(["--remount-ro", "/", "--chdir", "/workspace", "--clearenv"]);
         set_variables(&mut command);
-        if layout.gate.is_some() {
+        if layout.network_access.is_some() {
             way_out::set_variables(&mut command);
         }
         command.arg("--");
@@ -358,7 +358,7 @@ impl Bubblewrap {
             ]);
             command.args(["--inh-caps=-all", "--bounding-set=-all", "--no-new-privs"]);
         }
-        if layout.gate.is_some() {
+        if layout.network_access.is_some() {
             command.args(way_out::RELAY);
         }
         if matches!(layout.input, Input::Empty) {

@@ -20,7 +20,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::process::{Child, Command};
 
-use crate::egress::{Egress, Gate, Rules};
+use crate::egress::{Egress, NetworkAccess, Rules};
 use limits::Limits;
 pub(crate) use service::{RunningService, Service};
 pub use status::{Obstacle, SandboxStatus};
@@ -120,12 +120,13 @@ impl Sandbox {
         program: Program,
     ) -> std::io::Result<ProgramResult> {
         let scratch = bubblewrap.prepare(&program).await?;
-        let gate = program
+        let network_access = program
             .network
             .clone()
             .map(|rules| self.egress.open(rules))
             .transpose()?;
-        let command = bubblewrap.command(&program, &scratch, gate.as_ref(), &self.limits)?;
+        let command =
+            bubblewrap.command(&program, &scratch, network_access.as_ref(), &self.limits)?;
         let mut command = Command::from(command);
         command
             .stdout(Stdio::piped())
@@ -148,7 +149,10 @@ impl Sandbox {
             .ok()
             .and_then(Result::ok)
             .unwrap_or_default();
-        let record = gate.as_ref().map(Gate::record).unwrap_or_default();
+        let record = network_access
+            .as_ref()
+            .map(NetworkAccess::record)
+            .unwrap_or_default();
         Ok(verdict.outcome(&out, &err, &self.limits, record))
     }
 

@@ -80,12 +80,18 @@ impl Sandbox {
             tokio::task::spawn_blocking(move || handing.hand_over(&workspace))
                 .await
                 .map_err(io::Error::other)??;
-            let gate = service.network.clone();
-            let gate = gate.map(|rules| self.egress.open(rules)).transpose()?;
+            let network_access = service.network.clone();
+            let network_access = network_access
+                .map(|rules| self.egress.open(rules))
+                .transpose()?;
             let filter = seccomp::named_filter()?;
             let limits = self.limits.clone().of_service();
-            let command =
-                bubblewrap.command_of_service(&service, filter.path(), gate.as_ref(), &limits)?;
+            let command = bubblewrap.command_of_service(
+                &service,
+                filter.path(),
+                network_access.as_ref(),
+                &limits,
+            )?;
             let mut child = Command::from(command)
                 .stdin(Stdio::piped())
                 .stdout(Stdio::piped())
@@ -106,7 +112,7 @@ impl Sandbox {
                     verdict = over => tracing::info!(?verdict, "a program that serves met a limit"),
                 }
                 // The network access and the filter have to exist as long as the program.
-                drop((gate, filter));
+                drop((network_access, filter));
             });
             let runs = AbortOnDropHandle::new(runs);
             Ok((RunningService { errors, runs }, stdout, stdin))

@@ -17,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::SEQUENCES;
 use super::grammar::Grammars;
-use super::pace::{Pace, STEP};
+use super::pace::{PromptSpeed, STEP};
 use super::reading::ChatTokeniser;
 use super::reply::{Reply, Step};
 use super::sequences::SequencePool;
@@ -92,7 +92,7 @@ pub(super) struct Scheduler<'m> {
     context: Option<(LlamaContext<'m>, u32)>,
     sequences: SequencePool,
     active: Vec<ActiveRound>,
-    pace: Pace,
+    pace: PromptSpeed,
 }
 
 impl<'m> Scheduler<'m> {
@@ -111,7 +111,7 @@ impl<'m> Scheduler<'m> {
             context: None,
             sequences: SequencePool::new(SEQUENCES as usize),
             active: Vec::new(),
-            pace: Pace::default(),
+            pace: PromptSpeed::default(),
         }
     }
 

@@ -183,13 +183,13 @@ impl Desktop {
 
     /// Captures the whole screen, window frames and notifications included; [`screen::save`] converts it to a PNG
     /// file.
-    pub(crate) fn look(&self) -> Result<Vec<u8>> {
-        screen::look(&self.folder.path().join("screen/Xvfb_screen0"))
+    pub(crate) fn capture(&self) -> Result<Vec<u8>> {
+        screen::capture(&self.folder.path().join("screen/Xvfb_screen0"))
     }
 
     /// Returns the bounding box of a colour on the screen.
     pub fn area_of(&self, colour: [u8; 3]) -> Result<Area> {
-        screen::area(&self.look()?, colour)
+        screen::area(&self.capture()?, colour)
     }
 
     /// Clicks at a position on the screen.

@@ -82,71 +82,9 @@ pub async fn main_job(desktop: &Desktop, start: &Start, cast: &Cast, steps: &mut
         })
         .await?;
     go_through(desktop, &window, &cast.door, steps).await?;
-    steps
-        .step(desktop, "The answer streams in", async || {
-            window.choose_who(&cast.model).await?;
-            window.ask_and_see_it_stream(&cast.question).await
-        })
-        .await?;
-    let answer = steps
-        .step(desktop, "The answer is complete", async || {
-            window.answer(1, LONG).await
-        })
-        .await?;
-    steps
-        .step(
-            desktop,
-            "A job is described and a file goes with it",
-            async || {
-                let file = desktop.home().join("suppliers.csv");
-                fs::write(&file, SUPPLIERS).map_err(Error::io(&file))?;
-                window.click("nav-new").await?;
-                window.choose_who(&cast.agent).await?;
-                window.attach(desktop, &file).await?;
-                window.type_into("composer", &cast.job).await
-            },
-        )
-        .await?;
-    let job = steps
-        .step(
-            desktop,
-            "It is handed over and the Jobs list says what it does now",
-            async || {
-                window.send().await?;
-                window.click("nav-jobs").await?;
-                window.see_job_at_work().await
-            },
-        )
-        .await?;
-    let window = steps
-        .step(
-            desktop,
-            "The process is killed and started again",
-            async || {
-                window.kill()?;
-                ErrandWindow::open(desktop, start).await
-            },
-        )
-        .await?;
-    steps
-        .step(
-            desktop,
-            "The job goes on and one notification comes",
-            async || {
-                window.click("nav-jobs").await?;
-                window.standing(&job, "done", LONG).await?;
-                desktop.notifications().expect(1, SOON).await
-            },
-        )
-        .await?;
-    steps
-        .step(desktop, "A click on it opens that job", async || {
-            window.click("nav-new").await?;
-            desktop.notifications().click_newest()?;
-            window.shows_conversation(&job).await?;
-            desktop.notifications().clear_screen()
-        })
-        .await?;
+    let answer = ask(desktop, &window, cast, steps).await?;
+    let job = hand_over(desktop, &window, cast, steps).await?;
+    let window = outlive_the_process(desktop, start, window, &job, steps).await?;
     files(desktop, &window, cast, steps).await?;
     steps
         .step(desktop, "A follow-up in the job", async || {
@@ -186,6 +124,101 @@ pub async fn main_job(desktop: &Desktop, start: &Start, cast: &Cast, steps: &mut
         .await?
         .close(desktop)
         .await
+}
+
+/// Asks the first question; returns the answer.
+async fn ask(
+    desktop: &Desktop,
+    window: &ErrandWindow,
+    cast: &Cast,
+    steps: &mut Steps,
+) -> Result<String> {
+    steps
+        .step(desktop, "The answer streams in", async || {
+            window.choose_who(&cast.model).await?;
+            window.ask_and_see_it_stream(&cast.question).await
+        })
+        .await?;
+    steps
+        .step(desktop, "The answer is complete", async || {
+            window.answer(1, LONG).await
+        })
+        .await
+}
+
+/// Describes a job with a file and hands it over; returns the id of its conversation.
+async fn hand_over(
+    desktop: &Desktop,
+    window: &ErrandWindow,
+    cast: &Cast,
+    steps: &mut Steps,
+) -> Result<String> {
+    steps
+        .step(
+            desktop,
+            "A job is described and a file goes with it",
+            async || {
+                let file = desktop.home().join("suppliers.csv");
+                fs::write(&file, SUPPLIERS).map_err(Error::io(&file))?;
+                window.click("nav-new").await?;
+                window.choose_who(&cast.agent).await?;
+                window.attach(desktop, &file).await?;
+                window.type_into("composer", &cast.job).await
+            },
+        )
+        .await?;
+    steps
+        .step(
+            desktop,
+            "It is handed over and the Jobs list says what it does now",
+            async || {
+                window.send().await?;
+                window.click("nav-jobs").await?;
+                window.see_job_at_work().await
+            },
+        )
+        .await
+}
+
+/// Kills the process during the job, starts it again, and waits for the end of the job and its notification; returns
+/// the new window.
+async fn outlive_the_process(
+    desktop: &Desktop,
+    start: &Start,
+    window: ErrandWindow,
+    job: &str,
+    steps: &mut Steps,
+) -> Result<ErrandWindow> {
+    let window = steps
+        .step(
+            desktop,
+            "The process is killed and started again",
+            async || {
+                window.kill()?;
+                ErrandWindow::open(desktop, start).await
+            },
+        )
+        .await?;
+    steps
+        .step(
+            desktop,
+            "The job goes on and one notification comes",
+            async || {
+                window.click("nav-jobs").await?;
+                window.standing(job, "done", LONG).await?;
+                desktop.notifications().expect(1, SOON).await
+            },
+        )
+        .await?;
+    steps
+        .step(desktop, "A click on it opens that job", async || {
+            window.click("nav-new").await?;
+            desktop.notifications().click_newest()?;
+            window.shows_conversation(job).await?;
+            desktop.notifications().clear_screen()
+        })
+        .await?;
+    Ok(window)
 }
 
 async fn go_through(

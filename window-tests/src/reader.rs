@@ -16,7 +16,7 @@ const FOCUSED: u32 = 1 << 12;
 const SHOWING: u32 = 1 << 25;
 
 /// Bus name and path of an object.
-type Place = (String, OwnedObjectPath);
+type ObjectAddress = (String, OwnedObjectPath);
 
 /// The roles that the tests use (`AtspiRole`).
 pub mod role {
@@ -75,9 +75,9 @@ trait Accessible {
     fn name(&self) -> zbus::Result<String>;
     #[zbus(property)]
     fn child_count(&self) -> zbus::Result<i32>;
-    fn get_child_at_index(&self, index: i32) -> zbus::Result<Place>;
+    fn get_child_at_index(&self, index: i32) -> zbus::Result<ObjectAddress>;
     fn get_role(&self) -> zbus::Result<u32>;
-    fn get_children(&self) -> zbus::Result<Vec<Place>>;
+    fn get_children(&self) -> zbus::Result<Vec<ObjectAddress>>;
     fn get_state(&self) -> zbus::Result<Vec<u32>>;
     fn get_attributes(&self) -> zbus::Result<HashMap<String, String>>;
 }
@@ -144,7 +144,7 @@ impl ScreenReader {
         Ok(nodes)
     }
 
-    async fn one(&self, place: &Place) -> Result<(Node, Vec<Place>)> {
+    async fn one(&self, place: &ObjectAddress) -> Result<(Node, Vec<ObjectAddress>)> {
         let object = self.at(place).await?;
         let (states, role, name, attributes) = tokio::try_join!(
             object.get_state(),
@@ -173,12 +173,15 @@ impl ScreenReader {
         Ok((node, children))
     }
 
-    async fn at<'a>(&self, place: &Place) -> Result<AccessibleProxy<'a>> {
+    async fn at<'a>(&self, place: &ObjectAddress) -> Result<AccessibleProxy<'a>> {
         at(&self.bus, place).await
     }
 }
 
-async fn at<'a>(bus: &zbus::Connection, (name, path): &Place) -> Result<AccessibleProxy<'a>> {
+async fn at<'a>(
+    bus: &zbus::Connection,
+    (name, path): &ObjectAddress,
+) -> Result<AccessibleProxy<'a>> {
     AccessibleProxy::builder(bus)
         .destination(name.clone())
         .map_err(failed)?

@@ -8,7 +8,7 @@ use crate::{Error, Result};
 
 /// Returns the current content of the display. `memory` is Xvfb's frame buffer file in the X window dump format: a
 /// header of big-endian numbers, the colour map, then the pixels.
-pub(crate) fn look(memory: &Path) -> Result<Vec<u8>> {
+pub(crate) fn capture(memory: &Path) -> Result<Vec<u8>> {
     fs::read(memory).map_err(Error::io(memory))
 }
 
@@ -23,7 +23,7 @@ pub struct Area {
     pub y: (u32, u32),
 }
 
-/// Returns the pixels of this colour in what [`look`] returned.
+/// Returns the pixels of this colour in what [`capture`] returned.
 pub(crate) fn area(seen: &[u8], colour: [u8; 3]) -> Result<Area> {
     let dump = Dump::read(seen)?;
     let mut area = Area::default();
@@ -42,7 +42,7 @@ pub(crate) fn area(seen: &[u8], colour: [u8; 3]) -> Result<Area> {
     Ok(area)
 }
 
-/// Writes what [`look`] returned as a PNG file.
+/// Writes what [`capture`] returned as a PNG file.
 pub(crate) fn save(seen: &[u8], png: &Path) -> Result {
     let dump = Dump::read(seen)?;
     let file = fs::File::create(png).map_err(Error::io(png))?;

@@ -104,7 +104,7 @@ impl Steps {
         let mut seen = Vec::new();
         for _ in 0..5 {
             tokio::time::sleep(Duration::from_millis(200)).await;
-            let now = desktop.look().ok()?;
+            let now = desktop.capture().ok()?;
             if now == seen {
                 break;
             }

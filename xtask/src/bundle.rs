@@ -52,7 +52,7 @@ fn packed(kind: &str) -> PathBuf {
 }
 
 /// Moves the package just built to `target/bundle`, with `suffix` appended to its name.
-fn keep(kind: &str, ending: &str, suffix: &str) -> Outcome<PathBuf> {
+fn collect(kind: &str, ending: &str, suffix: &str) -> Outcome<PathBuf> {
     let folder = packed(kind);
     let made = fs::read_dir(&folder)
         .map_err(|error| Failure::io(&folder, error))?

@@ -55,7 +55,7 @@ pub(crate) struct TestProgram {
 }
 
 /// Result of building everything.
-pub(crate) struct Built {
+pub(crate) struct BuildResult {
     /// The test programs.
     pub(crate) tests: Vec<TestProgram>,
     /// Number of warnings from the compiler or Clippy.
@@ -63,13 +63,13 @@ pub(crate) struct Built {
 }
 
 /// Builds all programs and tests in one invocation, so that no dependency is built twice.
-pub(crate) fn build_everything() -> Outcome<Built> {
+pub(crate) fn build_everything() -> Outcome<BuildResult> {
     build(&mut cargo(&[]))
 }
 
 /// Like [`build_everything`] with Clippy, which lints and builds in one pass: `cargo clippy` would read all
 /// dependencies a second time.
-pub(crate) fn build_and_lint() -> Outcome<Built> {
+pub(crate) fn build_and_lint() -> Outcome<BuildResult> {
     build(&mut linting(cargo(&[])))
 }
 
@@ -79,8 +79,8 @@ fn linting(mut cargo: Command) -> Command {
     cargo
 }
 
-fn build(cargo: &mut Command) -> Outcome<Built> {
-    let mut built = Built {
+fn build(cargo: &mut Command) -> Outcome<BuildResult> {
+    let mut built = BuildResult {
         tests: Vec::new(),
         warnings: 0,
     };

@@ -13,7 +13,7 @@ use crate::bench::Print;
 use crate::cargo::{self, cargo};
 use crate::failure::{Failure, Outcome};
 use crate::programs::{run, run_watched, say};
-use crate::python::{self, Listed};
+use crate::python::{self, Completeness};
 use crate::stages::Tally;
 use crate::{starter, workspace};
 
@@ -27,7 +27,7 @@ pub(crate) fn conformance(print: Print) -> Outcome {
     println!("{done}");
     match done["failed"].as_u64() {
         Some(0) => Ok(()),
-        _ => Err(Failure::told()),
+        _ => Err(Failure::already_printed()),
     }
 }
 
@@ -46,7 +46,7 @@ fn all_cases(tell: &mut dyn FnMut(&str)) -> Outcome<Value> {
     let python = python::environment(
         "conformance",
         &folder.join("requirements.txt"),
-        Listed::Wanted,
+        Completeness::DirectOnly,
         "the official SDK for the engine's tests",
     )?;
     let script = format!("script:{}", folder.join("script.json").display());

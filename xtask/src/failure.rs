@@ -22,7 +22,7 @@ impl Failure {
     }
 
     /// Creates a failure whose cause is already printed.
-    pub(crate) fn told() -> Self {
+    pub(crate) fn already_printed() -> Self {
         Self::new("")
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::cargo::TestProgram;
 use crate::failure::{Failure, Outcome};
-use crate::python::{self, Listed};
+use crate::python::{self, Completeness};
 use crate::stages::Tally;
 use crate::workspace;
 
@@ -18,7 +18,7 @@ pub(crate) fn drive(tests: &[TestProgram]) -> Outcome<Tally> {
     python::environment(
         "litellm",
         &requirements,
-        Listed::Everything,
+        Completeness::All,
         "litellm's proxy for the engine's tests",
     )?;
     let is_it = |test: &&TestProgram| (test.package == "engine") && test.name == "it";

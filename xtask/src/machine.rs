@@ -6,15 +6,15 @@ use crate::failure::{Failure, Outcome};
 use crate::programs::{exists, printed, program, run, say};
 
 /// A requirement, with its package names on each system; an empty list if the system always has it.
-struct Need {
+struct Requirement {
     why: &'static str,
     debian: &'static [&'static str],
     fedora: &'static [&'static str],
     arch: &'static [&'static str],
 }
 
-const BUILD: &[Need] = &[
-    Need {
+const BUILD: &[Requirement] = &[
+    Requirement {
         why: "compilers for SQLite, the starter model's runtime and cryptography",
         debian: &["build-essential", "cmake", "pkg-config", "libclang-dev"],
         fedora: &[
@@ -26,7 +26,7 @@ const BUILD: &[Need] = &[
         ],
         arch: &["base-devel", "cmake", "clang"],
     },
-    Need {
+    Requirement {
         why: "the window and the system's message bus",
         debian: &["libwebkit2gtk-4.1-dev", "libdbus-1-dev"],
         fedora: &["webkit2gtk4.1-devel", "dbus-devel"],
@@ -34,20 +34,20 @@ const BUILD: &[Need] = &[
     },
 ];
 
-const RUN: &[Need] = &[
-    Need {
+const RUN: &[Requirement] = &[
+    Requirement {
         why: "the tray icon",
         debian: &["libayatana-appindicator3-1"],
         fedora: &["libayatana-appindicator-gtk3"],
         arch: &["libayatana-appindicator"],
     },
-    Need {
+    Requirement {
         why: "the sandbox that jobs of this computer run in",
         debian: &["bubblewrap", "python3"],
         fedora: &["bubblewrap", "python3"],
         arch: &["bubblewrap", "python"],
     },
-    Need {
+    Requirement {
         why: "getting the starter model",
         debian: &["python3-pip"],
         fedora: &["python3-pip"],
@@ -55,26 +55,26 @@ const RUN: &[Need] = &[
     },
 ];
 
-const TEST: &[Need] = &[
-    Need {
+const TEST: &[Requirement] = &[
+    Requirement {
         why: "a virtual display with a window manager and a screen reader's view of it",
         debian: &["xvfb", "openbox", "xdotool", "at-spi2-core"],
         fedora: &["xorg-x11-server-Xvfb", "openbox", "xdotool", "at-spi2-core"],
         arch: &["xorg-server-xvfb", "openbox", "xdotool", "at-spi2-core"],
     },
-    Need {
+    Requirement {
         why: "driving the real window",
         debian: &["webkit2gtk-driver"],
         fedora: &["/usr/bin/WebKitWebDriver"],
         arch: &["webkitgtk-6.0"],
     },
-    Need {
+    Requirement {
         why: "a real message bus, keychain and notification daemon, apart from yours",
         debian: &["dbus", "dbus-x11", "gnome-keyring", "dunst"],
         fedora: &["dbus-daemon", "dbus-tools", "gnome-keyring", "dunst"],
         arch: &["dbus", "gnome-keyring", "dunst"],
     },
-    Need {
+    Requirement {
         why: "the official SDK, which tests the engine",
         debian: &["python3-venv"],
         fedora: &[],
@@ -123,8 +123,8 @@ fn system() -> System {
     }
 }
 
-fn prepare(groups: &[&[Need]]) -> Outcome {
-    let needs: Vec<&Need> = groups.iter().copied().flatten().collect();
+fn prepare(groups: &[&[Requirement]]) -> Outcome {
+    let needs: Vec<&Requirement> = groups.iter().copied().flatten().collect();
     match system() {
         System::Debian => {
             let wanted: Vec<_> = needs.iter().map(|need| (need.debian, need.why)).collect();
@@ -239,8 +239,8 @@ pub(crate) fn is_root() -> bool {
 }
 
 fn name_missing(
-    needs: &[&Need],
-    names: fn(&Need) -> &'static [&'static str],
+    needs: &[&Requirement],
+    names: fn(&Requirement) -> &'static [&'static str],
     query: &[&str],
     command: &str,
 ) -> Outcome {

@@ -23,11 +23,11 @@ pub(crate) fn pip() -> Outcome<Command> {
 
 /// Completeness of a requirements file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Listed {
+pub(crate) enum Completeness {
     /// Only direct requirements; pip resolves their dependencies.
-    Wanted,
+    DirectOnly,
     /// All packages; pip resolves nothing.
-    Everything,
+    All,
 }
 
 /// Returns the Python of a virtual environment with the packages in `requirements`, which is recreated if the file
@@ -35,7 +35,7 @@ pub(crate) enum Listed {
 pub(crate) fn environment(
     name: &str,
     requirements: &Path,
-    listed: Listed,
+    completeness: Completeness,
     what: &str,
 ) -> Outcome<PathBuf> {
     let folder = workspace::scratch("python")?.join(name);
@@ -58,7 +58,7 @@ pub(crate) fn environment(
         pip.args(["-m", "pip", "--disable-pip-version-check", "install"]);
         // Modules that are never imported need not be compiled.
         pip.args(["--quiet", "--no-compile"]);
-        if listed == Listed::Everything {
+        if completeness == Completeness::All {
             pip.arg("--no-deps");
         }
         run(pip.arg("-r").arg(requirements))

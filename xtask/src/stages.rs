@@ -89,7 +89,7 @@ impl Stages {
         if total.failed == 0 {
             Ok(())
         } else {
-            Err(Failure::told())
+            Err(Failure::already_printed())
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::cargo::{self, Built, TestProgram};
+use crate::cargo::{self, BuildResult, TestProgram};
 use crate::failure::{Failure, Outcome};
 use crate::programs::say;
 use crate::stages::{Stages, Tally};
@@ -99,7 +99,7 @@ fn rust(stages: &mut Stages, wanted: &dyn Fn(&str) -> bool) {
         built = Some(cargo::build_and_lint()?);
         Ok(Tally::ONE)
     });
-    let Some(Built { tests, warnings }) = built else {
+    let Some(BuildResult { tests, warnings }) = built else {
         return;
     };
     if wanted("lints") {

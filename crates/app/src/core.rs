@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use archive::format::WINDOW;
-use interactions::{CreateInteraction, Elsewhere, Reach};
+use interactions::{CreateInteraction, ExternalClient, Reach};
 use ledger::{ArtifactId, ConversationId, Ledger, RunId};
 use screen::{Screen, lock};
 use tokio::sync::Notify;
@@ -289,9 +289,10 @@ impl Core {
     }
 
     /// Returns the client for a URL other than the service's own.
-    pub(crate) async fn elsewhere(&self, url: &str) -> Result<Elsewhere> {
+    pub(crate) async fn elsewhere(&self, url: &str) -> Result<ExternalClient> {
         let proxies = self.proxies(url).await?;
-        Elsewhere::new(self.connections.reach, &proxies).map_err(|cause| errors::internal(&cause))
+        ExternalClient::new(self.connections.reach, &proxies)
+            .map_err(|cause| errors::internal(&cause))
     }
 
     /// Marks a conversation read and silences its notices, because the person sees it.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use futures::future::BoxFuture;
 use interactions::Step;
-use ledger::{Ledger, Notice, Rewritten, RunUpdate, Set};
+use ledger::{Ledger, Notice, RewrittenRequest, RunUpdate, Set};
 use runs::{Change, Phase, Rebuilt, Record, RecordError, RunId, State, Stored};
 use screen::Live;
 use screen::lock;
@@ -154,9 +154,9 @@ impl Core {
         &self,
         live: &Mutex<Live>,
         rebuilt: &Rebuilt,
-    ) -> Result<Rewritten, RecordError> {
+    ) -> Result<RewrittenRequest, RecordError> {
         let conversation = lock(live).row.conversation_id;
-        Ok(Rewritten {
+        Ok(RewrittenRequest {
             request: self
                 .kept_request(&rebuilt.request, Some(conversation), [])
                 .await?,

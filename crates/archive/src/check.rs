@@ -5,12 +5,12 @@ use std::path::Path;
 
 use artifacts::is_sha256;
 use ledger::{
-    ConversationId, Draft, Folder, KeptSchedule, OwnAgentId, Record, ScheduleId, WholeSpent,
+    ArchivedSchedule, ConversationId, Draft, Folder, OwnAgentId, Record, ScheduleId, WholeSpent,
 };
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result, Why};
-use crate::format::{Agent, Counts, LONGEST_ENCODING, Place, SETTINGS, is_time};
+use crate::format::{Agent, Counts, EntryName, LONGEST_ENCODING, SETTINGS, is_time};
 use crate::read::Archive;
 use crate::records::{Records, files_of};
 use crate::{Program, Progress, Watch};
@@ -40,7 +40,7 @@ pub fn check(path: &Path, program: &dyn Program, watch: &dyn Watch) -> Result<Co
         done: 0,
         total: total(&archive),
     };
-    let checked = look_through(&mut archive, program, watch, &mut progress)?;
+    let checked = verify(&mut archive, program, watch, &mut progress)?;
     Ok(checked.contents)
 }
 
@@ -58,12 +58,12 @@ pub(crate) fn total(archive: &Archive) -> u64 {
 const NO_TIME: &str = "a timestamp is out of range";
 
 /// A verified archive.
-pub(crate) struct LookedThrough {
+pub(crate) struct VerifiedArchive {
     pub(crate) contents: Contents,
     /// Every referenced file that is in the archive.
     pub(crate) files: BTreeSet<String>,
     pub(crate) agents: Vec<Agent>,
-    pub(crate) schedules: Vec<KeptSchedule>,
+    pub(crate) schedules: Vec<ArchivedSchedule>,
     pub(crate) folders: Vec<Folder>,
     pub(crate) drafts: Vec<Draft>,
     /// Encoding names by the SHA-256 of the file.
@@ -75,12 +75,12 @@ pub(crate) struct LookedThrough {
 ///
 /// # Errors
 /// [`Error::Stopped`], or the first problem with the archive.
-pub(crate) fn look_through(
+pub(crate) fn verify(
     archive: &mut Archive,
     program: &dyn Program,
     watch: &dyn Watch,
     progress: &mut Progress,
-) -> Result<LookedThrough> {
+) -> Result<VerifiedArchive> {
     let manifest = archive.manifest();
     let contents = Contents {
         made_by: manifest.made_by.chars().take(80).collect(),
@@ -95,12 +95,12 @@ pub(crate) fn look_through(
         return Err(Error::refused("manifest.json", reason));
     }
     let missing: BTreeSet<String> = manifest.missing.iter().cloned().collect();
-    let mut look = Look {
+    let mut verification = Verification {
         archive,
         program,
         watch,
         progress,
-        found: LookedThrough {
+        found: VerifiedArchive {
             contents,
             files: BTreeSet::new(),
             agents: Vec::new(),
@@ -112,63 +112,63 @@ pub(crate) fn look_through(
         },
         named: BTreeSet::new(),
     };
-    for place in look.archive.places() {
-        look.at(&place)?;
+    for entry_name in verification.archive.entry_names() {
+        verification.verify_entry(&entry_name)?;
     }
-    look.end(&missing)
+    verification.end(&missing)
 }
 
 /// A verification in progress.
-struct Look<'a> {
+struct Verification<'a> {
     archive: &'a mut Archive,
     program: &'a dyn Program,
     watch: &'a dyn Watch,
     progress: &'a mut Progress,
-    found: LookedThrough,
+    found: VerifiedArchive,
     /// The files that something in the archive refers to.
     named: BTreeSet<String>,
 }
 
-impl Look<'_> {
-    fn at(&mut self, place: &Place) -> Result<()> {
-        match place {
-            Place::Conversation(id) => self.conversation(place, *id)?,
-            Place::Agent(id) => self.agent(place, *id)?,
-            Place::Schedule(id) => self.schedule(place, *id)?,
-            Place::Folders => self.folders(place)?,
-            Place::Encodings => self.encodings(place)?,
-            Place::Drafts => self.drafts(place)?,
-            Place::Spending => self.spending(place)?,
-            Place::Settings => self.settings(place)?,
-            Place::File(_) => self.file(place)?,
-            Place::Manifest => {}
+impl Verification<'_> {
+    fn verify_entry(&mut self, entry_name: &EntryName) -> Result<()> {
+        match entry_name {
+            EntryName::Conversation(id) => self.conversation(entry_name, *id)?,
+            EntryName::Agent(id) => self.agent(entry_name, *id)?,
+            EntryName::Schedule(id) => self.schedule(entry_name, *id)?,
+            EntryName::Folders => self.folders(entry_name)?,
+            EntryName::Encodings => self.encodings(entry_name)?,
+            EntryName::Drafts => self.drafts(entry_name)?,
+            EntryName::Spending => self.spending(entry_name)?,
+            EntryName::Settings => self.settings(entry_name)?,
+            EntryName::File(_) => self.file(entry_name)?,
+            EntryName::Manifest => {}
         }
-        self.progress.done += self.archive.size(place);
-        match self.watch.goes_on(*self.progress) {
+        self.progress.done += self.archive.size(entry_name);
+        match self.watch.should_continue(*self.progress) {
             true => Ok(()),
             false => Err(Error::Stopped),
         }
     }
 
-    fn conversation(&mut self, place: &Place, id: ConversationId) -> Result<()> {
+    fn conversation(&mut self, entry_name: &EntryName, id: ConversationId) -> Result<()> {
         let (watch, progress) = (self.watch, *self.progress);
         let counts = &mut self.found.contents.counts;
         let mut records = Records::of(id, self.program);
-        self.archive.lines(place, |record: Record| {
+        self.archive.lines(entry_name, |record: Record| {
             if let Record::Event(_) = &record {
                 counts.events += 1;
             }
             // Often enough to react to Stop, but not for every event.
             if let Record::Turn(_) = &record
-                && !watch.goes_on(progress)
+                && !watch.should_continue(progress)
             {
                 return Err(Error::Stopped);
             }
-            let looked = records.look(&record);
-            looked.map_err(|reason| Error::refused(place.name(), reason))
+            let looked = records.check(&record);
+            looked.map_err(|reason| Error::refused(entry_name.name(), reason))
         })?;
         if !records.has_begun {
-            return Err(refused(place, "it has no conversation"));
+            return Err(refused(entry_name, "it has no conversation"));
         }
         counts.conversations += 1;
         counts.turns += records.turns();
@@ -176,16 +176,16 @@ impl Look<'_> {
         Ok(())
     }
 
-    fn agent(&mut self, place: &Place, id: OwnAgentId) -> Result<()> {
-        let agent: Agent = self.archive.document(place)?;
+    fn agent(&mut self, entry_name: &EntryName, id: OwnAgentId) -> Result<()> {
+        let agent: Agent = self.archive.document(entry_name)?;
         let fits = agent.id == id
             && is_stem(&agent.stem)
             && agent.files.iter().all(|file| is_sha256(file));
         if !fits {
-            return Err(refused(place, "it is no agent"));
+            return Err(refused(entry_name, "it is no agent"));
         }
         if !(is_time(agent.created_at) && is_time(agent.changed_at)) {
-            return Err(refused(place, NO_TIME));
+            return Err(refused(entry_name, NO_TIME));
         }
         if self.program.is_agent(&agent.head, &agent.body) {
             self.named.extend(agent.files.iter().cloned());
@@ -197,16 +197,19 @@ impl Look<'_> {
         Ok(())
     }
 
-    fn schedule(&mut self, place: &Place, id: ScheduleId) -> Result<()> {
-        let schedule: KeptSchedule = self.archive.document(place)?;
+    fn schedule(&mut self, entry_name: &EntryName, id: ScheduleId) -> Result<()> {
+        let schedule: ArchivedSchedule = self.archive.document(entry_name)?;
         if schedule.id != id {
-            return Err(refused(place, "it is another schedule than its name says"));
+            return Err(refused(
+                entry_name,
+                "it is another schedule than its name says",
+            ));
         }
         if !is_time(schedule.created_at) {
-            return Err(refused(place, NO_TIME));
+            return Err(refused(entry_name, NO_TIME));
         }
         if !schedule.files.iter().all(|file| is_sha256(file)) {
-            return Err(refused(place, "a file hash is not a SHA-256"));
+            return Err(refused(entry_name, "a file hash is not a SHA-256"));
         }
         self.named.extend(schedule.files.iter().cloned());
         self.found.schedules.push(schedule);
@@ -214,53 +217,53 @@ impl Look<'_> {
         Ok(())
     }
 
-    fn folders(&mut self, place: &Place) -> Result<()> {
-        let folders: Vec<Folder> = self.archive.document(place)?;
+    fn folders(&mut self, entry_name: &EntryName) -> Result<()> {
+        let folders: Vec<Folder> = self.archive.document(entry_name)?;
         if !folders.iter().all(|folder| is_time(folder.created_at)) {
-            return Err(refused(place, NO_TIME));
+            return Err(refused(entry_name, NO_TIME));
         }
         self.found.contents.counts.folders = folders.len() as u64;
         self.found.folders = folders;
         Ok(())
     }
 
-    fn encodings(&mut self, place: &Place) -> Result<()> {
-        let encodings: BTreeMap<String, String> = self.archive.document(place)?;
+    fn encodings(&mut self, entry_name: &EntryName) -> Result<()> {
+        let encodings: BTreeMap<String, String> = self.archive.document(entry_name)?;
         let fits = |(file, encoding): (&String, &String)| {
             is_sha256(file) && (1..=LONGEST_ENCODING).contains(&encoding.len())
         };
         if !encodings.iter().all(fits) {
-            return Err(refused(place, "it has an encoding of no file"));
+            return Err(refused(entry_name, "it has an encoding of no file"));
         }
         self.found.encodings = encodings;
         Ok(())
     }
 
-    fn drafts(&mut self, place: &Place) -> Result<()> {
-        let drafts: Vec<Draft> = self.archive.document(place)?;
+    fn drafts(&mut self, entry_name: &EntryName) -> Result<()> {
+        let drafts: Vec<Draft> = self.archive.document(entry_name)?;
         for draft in &drafts {
             let files = files_of(&draft.attachments);
             self.named
-                .extend(files.map_err(|reason| Error::refused(place.name(), reason))?);
+                .extend(files.map_err(|reason| Error::refused(entry_name.name(), reason))?);
         }
         self.found.drafts = drafts;
         Ok(())
     }
 
-    fn spending(&mut self, place: &Place) -> Result<()> {
+    fn spending(&mut self, entry_name: &EntryName) -> Result<()> {
         self.archive
-            .lines(place, |spent: WholeSpent| match is_time(spent.at) {
+            .lines(entry_name, |spent: WholeSpent| match is_time(spent.at) {
                 true => Ok(()),
-                false => Err(refused(place, NO_TIME)),
+                false => Err(refused(entry_name, NO_TIME)),
             })
     }
 
-    fn settings(&mut self, place: &Place) -> Result<()> {
-        let settings: Map<String, Value> = self.archive.document(place)?;
+    fn settings(&mut self, entry_name: &EntryName) -> Result<()> {
+        let settings: Map<String, Value> = self.archive.document(entry_name)?;
         if settings.keys().any(|key| !SETTINGS.contains(&key.as_str())) {
             return Err(Error::refused_as(
                 Why::Foreign,
-                place.name(),
+                entry_name.name(),
                 "it has a setting that no archive has",
             ));
         }
@@ -268,11 +271,11 @@ impl Look<'_> {
         Ok(())
     }
 
-    fn file(&mut self, place: &Place) -> Result<()> {
+    fn file(&mut self, entry_name: &EntryName) -> Result<()> {
         let (watch, mut progress) = (self.watch, *self.progress);
-        self.archive.entry(place)?.check(|read| {
+        self.archive.entry(entry_name)?.check(|read| {
             progress.done += read;
-            match watch.goes_on(progress) {
+            match watch.should_continue(progress) {
                 true => Ok(()),
                 false => Err(Error::Stopped),
             }
@@ -282,14 +285,14 @@ impl Look<'_> {
     }
 
     /// Checks that every referenced file is present, or was already missing when the archive was written.
-    fn end(mut self, missing: &BTreeSet<String>) -> Result<LookedThrough> {
+    fn end(mut self, missing: &BTreeSet<String>) -> Result<VerifiedArchive> {
         for sha256 in self.named {
-            if self.archive.has(&Place::File(sha256.clone())) {
+            if self.archive.has(&EntryName::File(sha256.clone())) {
                 self.found.files.insert(sha256);
             } else if !missing.contains(&sha256) {
                 return Err(Error::refused_as(
                     Why::Missing,
-                    Place::File(sha256).name(),
+                    EntryName::File(sha256).name(),
                     "something names it, and it is not there",
                 ));
             }
@@ -298,8 +301,8 @@ impl Look<'_> {
     }
 }
 
-fn refused(place: &Place, reason: &str) -> Error {
-    Error::refused(place.name(), reason.to_owned())
+fn refused(entry_name: &EntryName, reason: &str) -> Error {
+    Error::refused(entry_name.name(), reason.to_owned())
 }
 
 /// Returns true for a valid prefix of an agent's ids at servers.

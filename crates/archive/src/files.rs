@@ -13,7 +13,7 @@ pub(crate) const PIECE: usize = 1 << 20;
 const WAITING: usize = 8;
 
 /// A message about the files being read, in order.
-pub(crate) enum Piece {
+pub(crate) enum FileMessage {
     /// A file of this expected size begins.
     Begin { sha256: String, size: u64 },
     /// Its next bytes: the first `.1` bytes of the buffer.
@@ -27,23 +27,23 @@ pub(crate) enum Piece {
 }
 
 /// The channels between the reading and the writing thread.
-pub(crate) struct Road {
+pub(crate) struct FileChannels {
     pub(crate) reader: Reader,
-    pub(crate) pieces: Receiver<Piece>,
+    pub(crate) pieces: Receiver<FileMessage>,
     /// Returns buffers for reuse.
     pub(crate) done_with: Sender<Vec<u8>>,
 }
 
 /// The reader of files, to be run on its own thread.
 pub(crate) struct Reader {
-    to: SyncSender<Piece>,
+    to: SyncSender<FileMessage>,
     spare: Receiver<Vec<u8>>,
 }
 
 /// The receiver is gone.
-struct Unwanted;
+struct ReceiverGone;
 
-impl Road {
+impl FileChannels {
     pub(crate) fn new() -> Self {
         let (to, pieces) = sync_channel(WAITING);
         let (done_with, spare) = channel();
@@ -65,20 +65,20 @@ impl Reader {
         }
     }
 
-    fn send(&self, piece: Piece) -> Result<(), Unwanted> {
-        self.to.send(piece).map_err(|_| Unwanted)
+    fn send(&self, piece: FileMessage) -> Result<(), ReceiverGone> {
+        self.to.send(piece).map_err(|_| ReceiverGone)
     }
 
-    fn file(&self, store: &Store, sha256: String) -> Result<(), Unwanted> {
+    fn file(&self, store: &Store, sha256: String) -> Result<(), ReceiverGone> {
         let opened = store
             .path(&sha256)
             .ok()
             .and_then(|path| File::open(path).ok())
             .and_then(|file| Some((file.metadata().ok()?.len(), file)));
         let Some((size, mut file)) = opened else {
-            return self.send(Piece::Missing(sha256));
+            return self.send(FileMessage::Missing(sha256));
         };
-        self.send(Piece::Begin {
+        self.send(FileMessage::Begin {
             sha256: sha256.clone(),
             size,
         })?;
@@ -90,13 +90,13 @@ impl Reader {
                 Ok(0) => break,
                 Ok(read) => {
                     hash.update(&bytes[..read]);
-                    self.send(Piece::Bytes(bytes, read))?;
+                    self.send(FileMessage::Bytes(bytes, read))?;
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return self.send(Piece::Failed { sha256, error }),
+                Err(error) => return self.send(FileMessage::Failed { sha256, error }),
             }
         }
-        self.send(Piece::End {
+        self.send(FileMessage::End {
             is_whole: hex(&hash.finalize()) == sha256,
         })
     }

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `conversations/ID.jsonl` | a conversation: one [`ledger::Record`] a line |
 //! | `agents/ID.json` | an [`Agent`] |
-//! | `schedules/ID.json` | a [`ledger::KeptSchedule`]: its text and its files, not its trigger |
+//! | `schedules/ID.json` | a [`ledger::ArchivedSchedule`]: its text and its files, not its trigger |
 //! | `folders.json` | the folders of the list: an array of [`ledger::Folder`] |
 //! | `drafts.json` | unsent texts: an array of [`ledger::Draft`] |
 //! | `encodings.json` | the encodings that the person chose for files, by their SHA-256 |
@@ -139,7 +139,7 @@ pub struct Agent {
 
 /// Parsed name of an entry. A name is never used as a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum EntryName {
     Conversation(ConversationId),
     Agent(OwnAgentId),
     Schedule(ScheduleId),
@@ -152,10 +152,10 @@ pub(crate) enum Place {
     Manifest,
 }
 
-impl Place {
+impl EntryName {
     /// Parses a name; `None` for anything but the canonical form.
     pub(crate) fn parse(name: &str) -> Option<Self> {
-        let place = match name {
+        let entry_name = match name {
             MANIFEST => Self::Manifest,
             "folders.json" => Self::Folders,
             "drafts.json" => Self::Drafts,
@@ -176,11 +176,11 @@ impl Place {
             }
         };
         // Ids have several notations; only the canonical one is valid.
-        let fits = match &place {
+        let fits = match &entry_name {
             Self::File(sha256) => is_sha256(sha256),
             _ => true,
         };
-        (fits && place.name() == name).then_some(place)
+        (fits && entry_name.name() == name).then_some(entry_name)
     }
 
     pub(crate) fn name(&self) -> String {
@@ -212,13 +212,13 @@ mod tests {
     fn a_name_is_read_in_one_way_only() {
         let id = ConversationId::new();
         let sha256 = "ab".repeat(32);
-        for place in [
-            Place::Conversation(id),
-            Place::Drafts,
-            Place::File(sha256.clone()),
-            Place::Manifest,
+        for entry_name in [
+            EntryName::Conversation(id),
+            EntryName::Drafts,
+            EntryName::File(sha256.clone()),
+            EntryName::Manifest,
         ] {
-            assert_eq!(Place::parse(&place.name()), Some(place));
+            assert_eq!(EntryName::parse(&entry_name.name()), Some(entry_name));
         }
         for wrong in [
             format!("conversations/{}.jsonl", id.to_string().to_uppercase()),
@@ -233,7 +233,7 @@ mod tests {
             "ledger.db".to_owned(),
             String::new(),
         ] {
-            assert_eq!(Place::parse(&wrong), None, "{wrong}");
+            assert_eq!(EntryName::parse(&wrong), None, "{wrong}");
         }
     }
 }

@@ -22,6 +22,6 @@ mod write;
 pub use check::{Contents, check};
 pub use error::{Error, Result, Why};
 pub use program::Program;
-pub use take::{Taken, is_archive, take};
+pub use take::{ImportSummary, is_archive, take};
 pub use watch::{Progress, Unwatched, Watch};
-pub use write::{About, Written, is_part, write};
+pub use write::{About, ExportSummary, is_part, write};

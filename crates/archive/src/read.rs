@@ -13,8 +13,8 @@ use zip::{CompressionMethod, result::ZipError};
 
 use crate::error::{Error, Result, Why};
 use crate::format::{
-    Entry, FORMAT, KIND, LONGEST_DOCUMENT, LONGEST_LINE, LONGEST_MANIFEST, MANIFEST, MOST_PACKED,
-    Manifest, Place, UNSUSPECTED,
+    Entry, EntryName, FORMAT, KIND, LONGEST_DOCUMENT, LONGEST_LINE, LONGEST_MANIFEST, MANIFEST,
+    MOST_PACKED, Manifest, UNSUSPECTED,
 };
 
 type Zip = ZipArchive<BufReader<File>>;
@@ -25,7 +25,7 @@ pub(crate) struct Archive {
     zip: Zip,
     manifest: Manifest,
     /// All entries except the manifest, sorted by name.
-    places: BTreeMap<String, Place>,
+    entry_names: BTreeMap<String, EntryName>,
 }
 
 impl Archive {
@@ -48,31 +48,34 @@ impl Archive {
                 "its entries overlap",
             ));
         }
-        let mut places = BTreeMap::new();
+        let mut entry_names = BTreeMap::new();
         for index in 0..zip.len() {
             let entry = zip.by_index_raw(index).map_err(|error| bad(path, error))?;
             let name = entry.name().map_err(|error| bad(path, error))?.into_owned();
-            let place = Place::parse(&name).ok_or_else(|| {
+            let entry_name = EntryName::parse(&name).ok_or_else(|| {
                 Error::refused_as(
                     Why::Foreign,
-                    shown(&name),
+                    displayable(&name),
                     "nothing of that name belongs here",
                 )
             })?;
-            if place == Place::Manifest {
+            if entry_name == EntryName::Manifest {
                 continue;
             }
-            let listed = manifest
-                .entries
-                .get(&name)
-                .ok_or_else(|| Error::refused(shown(&name), "its manifest does not name it"))?;
-            look(&name, &place, listed, &entry)?;
-            places.insert(name, place);
+            let listed = manifest.entries.get(&name).ok_or_else(|| {
+                Error::refused(displayable(&name), "its manifest does not name it")
+            })?;
+            check_entry(&name, &entry_name, listed, &entry)?;
+            entry_names.insert(name, entry_name);
         }
-        if let Some(name) = manifest.entries.keys().find(|it| !places.contains_key(*it)) {
+        if let Some(name) = manifest
+            .entries
+            .keys()
+            .find(|it| !entry_names.contains_key(*it))
+        {
             return Err(Error::refused_as(
                 Why::Missing,
-                shown(name),
+                displayable(name),
                 "it is not there",
             ));
         }
@@ -80,7 +83,7 @@ impl Archive {
             path: path.to_owned(),
             zip,
             manifest,
-            places,
+            entry_names,
         })
     }
 
@@ -93,25 +96,25 @@ impl Archive {
     }
 
     /// Returns all entries, sorted by name.
-    pub(crate) fn places(&self) -> Vec<Place> {
-        self.places.values().cloned().collect()
+    pub(crate) fn entry_names(&self) -> Vec<EntryName> {
+        self.entry_names.values().cloned().collect()
     }
 
-    pub(crate) fn has(&self, place: &Place) -> bool {
-        self.places.contains_key(&place.name())
+    pub(crate) fn has(&self, entry_name: &EntryName) -> bool {
+        self.entry_names.contains_key(&entry_name.name())
     }
 
     /// Returns the size of an entry according to the manifest.
-    pub(crate) fn size(&self, place: &Place) -> u64 {
+    pub(crate) fn size(&self, entry_name: &EntryName) -> u64 {
         self.manifest
             .entries
-            .get(&place.name())
+            .get(&entry_name.name())
             .map_or(0, |entry| entry.size)
     }
 
     /// Opens an entry; its content is verified when it ends.
-    pub(crate) fn entry(&mut self, place: &Place) -> Result<Checked<'_>> {
-        let name = place.name();
+    pub(crate) fn entry(&mut self, entry_name: &EntryName) -> Result<Checked<'_>> {
+        let name = entry_name.name();
         let path = &self.path;
         let Some(listed) = self.manifest.entries.get(&name).cloned() else {
             return Err(Error::refused(name, "it is not there"));
@@ -127,9 +130,9 @@ impl Archive {
     }
 
     /// Reads a JSON document.
-    pub(crate) fn document<T: DeserializeOwned>(&mut self, place: &Place) -> Result<T> {
-        let name = place.name();
-        let mut entry = self.entry(place)?;
+    pub(crate) fn document<T: DeserializeOwned>(&mut self, entry_name: &EntryName) -> Result<T> {
+        let name = entry_name.name();
+        let mut entry = self.entry(entry_name)?;
         if entry.listed.size > LONGEST_DOCUMENT {
             return Err(Error::refused(name, "it is too long"));
         }
@@ -145,11 +148,11 @@ impl Archive {
     /// after all lines were passed.
     pub(crate) fn lines<T: DeserializeOwned>(
         &mut self,
-        place: &Place,
+        entry_name: &EntryName,
         mut each: impl FnMut(T) -> Result<()>,
     ) -> Result<()> {
-        let name = place.name();
-        let mut lines = BufReader::with_capacity(64 << 10, self.entry(place)?);
+        let name = entry_name.name();
+        let mut lines = BufReader::with_capacity(64 << 10, self.entry(entry_name)?);
         let (mut line, mut number) = (Vec::new(), 0_u64);
         loop {
             line.clear();
@@ -220,13 +223,13 @@ impl Checked<'_> {
 }
 
 /// Checks an entry against the zip directory.
-fn look<R: Read + ?Sized>(
+fn check_entry<R: Read + ?Sized>(
     name: &str,
-    place: &Place,
+    entry_name: &EntryName,
     listed: &Entry,
     entry: &ZipFile<'_, R>,
 ) -> Result<()> {
-    let refused_as = |why, reason: &str| Err(Error::refused_as(why, shown(name), reason));
+    let refused_as = |why, reason: &str| Err(Error::refused_as(why, displayable(name), reason));
     let refused = |reason: &str| refused_as(Why::Damaged, reason);
     if entry.encrypted() {
         return refused_as(Why::Locked, "it is locked with a password");
@@ -234,14 +237,14 @@ fn look<R: Read + ?Sized>(
     if entry.size() != listed.size {
         return refused("it is not as long as it says");
     }
-    match (place, entry.compression()) {
-        (Place::File(sha256), CompressionMethod::Stored) => {
+    match (entry_name, entry.compression()) {
+        (EntryName::File(sha256), CompressionMethod::Stored) => {
             if listed.sha256 != *sha256 {
                 return refused("its name is not its hash");
             }
         }
         // Stored data cannot be larger than the archive.
-        (Place::File(_), _) => return refused("it is packed, and files are not"),
+        (EntryName::File(_), _) => return refused("it is packed, and files are not"),
         (_, CompressionMethod::Stored | CompressionMethod::Deflated) => {}
         _ => return refused("it is packed in a way that no archive is"),
     }
@@ -264,7 +267,7 @@ fn manifest(path: &Path, zip: &mut Zip) -> Result<Manifest> {
         .read_to_end(&mut text)
         .map_err(|error| unread(MANIFEST, error))?;
     // First the fields common to all formats.
-    let said: Said = serde_json::from_slice(&text).map_err(|_| Error::Unknown)?;
+    let said: ManifestHeader = serde_json::from_slice(&text).map_err(|_| Error::Unknown)?;
     if said.kind != KIND {
         return Err(Error::Unknown);
     }
@@ -284,7 +287,7 @@ fn manifest(path: &Path, zip: &mut Zip) -> Result<Manifest> {
 
 /// The fields that the manifests of all formats have; other fields are ignored.
 #[derive(serde::Deserialize)]
-struct Said {
+struct ManifestHeader {
     kind: String,
     #[serde(default)]
     format: Option<u64>,
@@ -307,7 +310,7 @@ pub(crate) fn unread(name: &str, error: io::Error) -> Error {
     if error.raw_os_error().is_some() {
         return Error::io("read", Path::new(name), error);
     }
-    Error::refused(shown(name), error.to_string())
+    Error::refused(displayable(name), error.to_string())
 }
 
 pub(crate) fn bad(path: &Path, error: ZipError) -> Error {
@@ -320,7 +323,7 @@ pub(crate) fn bad(path: &Path, error: ZipError) -> Error {
 }
 
 /// Returns a name from an archive in a form that is safe to display.
-fn shown(name: &str) -> String {
+fn displayable(name: &str) -> String {
     let mut shown: String = name
         .chars()
         .map(|c| if c.is_control() { '\u{fffd}' } else { c })

@@ -40,7 +40,7 @@ impl<'a> Records<'a> {
     }
 
     /// Checks the next record; returns the reason if it is invalid.
-    pub(crate) fn look(&mut self, record: &Record) -> Result<(), String> {
+    pub(crate) fn check(&mut self, record: &Record) -> Result<(), String> {
         if !times(record).into_iter().flatten().all(is_time) {
             return Err("a timestamp is out of range".to_owned());
         }

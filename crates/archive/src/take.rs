@@ -6,12 +6,14 @@ use std::path::Path;
 use std::sync::mpsc;
 
 use artifacts::Store;
-use ledger::{ConversationId, FolderId, KeptAgent, Ledger, Record, Spent, TakenIn, WholeSpent};
+use ledger::{
+    AgentRecord, ConversationId, FolderId, ImportResult, Ledger, Record, Spent, WholeSpent,
+};
 use serde_json::{Map, Value};
 
-use crate::check::{LookedThrough, look_through, total};
+use crate::check::{VerifiedArchive, total, verify};
 use crate::error::{Error, Result};
-use crate::format::{ENCODING, Place};
+use crate::format::{ENCODING, EntryName};
 use crate::read::Archive;
 use crate::{Contents, Program, Progress, Watch};
 
@@ -24,7 +26,7 @@ const ROWS: usize = 1_000;
 
 /// Result of an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Taken {
+pub struct ImportSummary {
     /// Contents of the archive.
     pub contents: Contents,
     /// Number of conversations added.
@@ -63,16 +65,16 @@ pub fn take(
     store: &Store,
     program: &dyn Program,
     watch: &dyn Watch,
-) -> Result<Taken> {
+) -> Result<ImportSummary> {
     let mut archive = Archive::open(path)?;
     let all = total(&archive);
     let mut progress = Progress {
         done: 0,
         total: all.saturating_mul(2),
     };
-    let mut found = look_through(&mut archive, program, watch, &mut progress)?;
+    let mut found = verify(&mut archive, program, watch, &mut progress)?;
     progress.done = all;
-    let mut taking = Taking {
+    let mut import = Import {
         archive,
         ledger,
         store,
@@ -80,29 +82,29 @@ pub fn take(
         watch,
         progress,
         folders: HashMap::new(),
-        taken: Taken {
+        taken: ImportSummary {
             contents: found.contents.clone(),
             settings: std::mem::take(&mut found.settings),
-            ..Taken::default()
+            ..ImportSummary::default()
         },
     };
-    taking.files(&found)?;
-    taking.agents(&found)?;
-    (taking.folders, taking.taken.folders) = ledger.take_in_folders(&found.folders)?;
-    for place in taking.archive.places() {
-        if let Place::Conversation(id) = place {
-            if !taking.go_on(&place) {
-                taking.taken.stopped = true;
-                return Ok(taking.taken);
+    import.files(&found)?;
+    import.agents(&found)?;
+    (import.folders, import.taken.folders) = ledger.import_folders(&found.folders)?;
+    for entry_name in import.archive.entry_names() {
+        if let EntryName::Conversation(id) = entry_name {
+            if !import.keep_going(&entry_name) {
+                import.taken.stopped = true;
+                return Ok(import.taken);
             }
-            taking.conversation(id, &place)?;
+            import.conversation(id, &entry_name)?;
         }
     }
-    taking.rest(&found)?;
-    Ok(taking.taken)
+    import.import_rest(&found)?;
+    Ok(import.taken)
 }
 
-struct Taking<'a> {
+struct Import<'a> {
     archive: Archive,
     ledger: &'a Ledger,
     store: &'a Store,
@@ -111,33 +113,33 @@ struct Taking<'a> {
     progress: Progress,
     /// Maps the archive's folders to local ones.
     folders: HashMap<FolderId, FolderId>,
-    taken: Taken,
+    taken: ImportSummary,
 }
 
-impl Taking<'_> {
-    fn go_on(&mut self, place: &Place) -> bool {
-        self.progress.done += self.archive.size(place);
-        self.watch.goes_on(self.progress)
+impl Import<'_> {
+    fn keep_going(&mut self, entry_name: &EntryName) -> bool {
+        self.progress.done += self.archive.size(entry_name);
+        self.watch.should_continue(self.progress)
     }
 
-    fn files(&mut self, found: &LookedThrough) -> Result<()> {
+    fn files(&mut self, found: &VerifiedArchive) -> Result<()> {
         for sha256 in &found.files {
-            let place = Place::File(sha256.clone());
-            if !self.go_on(&place) {
+            let entry_name = EntryName::File(sha256.clone());
+            if !self.keep_going(&entry_name) {
                 return Err(Error::Stopped);
             }
-            let size = self.archive.size(&place);
+            let size = self.archive.size(&entry_name);
             if !self.store.keep_again(sha256, size)? {
-                let mut entry = self.archive.entry(&place)?;
+                let mut entry = self.archive.entry(&entry_name)?;
                 self.store.take(sha256, &mut entry)?;
             }
         }
         Ok(())
     }
 
-    fn agents(&mut self, found: &LookedThrough) -> Result<()> {
+    fn agents(&mut self, found: &VerifiedArchive) -> Result<()> {
         for agent in &found.agents {
-            let kept = KeptAgent {
+            let kept = AgentRecord {
                 id: agent.id,
                 stem: agent.stem.clone(),
                 head: agent.head.clone(),
@@ -146,26 +148,26 @@ impl Taking<'_> {
             };
             let is_new = self
                 .ledger
-                .take_in_agent(&kept, agent.created_at, agent.changed_at)?;
+                .import_agent(&kept, agent.created_at, agent.changed_at)?;
             self.taken.agents += u64::from(is_new);
         }
         Ok(())
     }
 
-    fn conversation(&mut self, id: ConversationId, place: &Place) -> Result<()> {
-        let taken = match self.archive.size(place) {
+    fn conversation(&mut self, id: ConversationId, entry_name: &EntryName) -> Result<()> {
+        let taken = match self.archive.size(entry_name) {
             size if size <= AT_ONCE => {
                 let mut records = Vec::new();
                 let (folders, program) = (&self.folders, self.program);
-                self.archive.lines(place, |record: Record| {
+                self.archive.lines(entry_name, |record: Record| {
                     records.push(Ok(here(record, folders, program)));
                     Ok(())
                 })?;
-                self.ledger.take_in(records.into_iter())
+                self.ledger.import(records.into_iter())
             }
-            _ => self.long_conversation(place),
+            _ => self.long_conversation(entry_name),
         };
-        let TakenIn {
+        let ImportResult {
             is_new,
             turns,
             known,
@@ -188,13 +190,13 @@ impl Taking<'_> {
     }
 
     /// Reads on a separate thread while writing.
-    fn long_conversation(&self, place: &Place) -> Result<TakenIn, ledger::Error> {
+    fn long_conversation(&self, entry_name: &EntryName) -> Result<ImportResult, ledger::Error> {
         let (sender, records) = mpsc::sync_channel(WAITING);
         let (path, folders, program) = (self.archive.path(), &self.folders, self.program);
         std::thread::scope(|threads| {
             threads.spawn(move || {
                 let read = Archive::open(path).and_then(|mut archive| {
-                    archive.lines(place, |record: Record| {
+                    archive.lines(entry_name, |record: Record| {
                         // The receiver is gone if the transaction failed.
                         let record = here(record, folders, program);
                         sender.send(Ok(record)).map_err(|_| Error::Stopped)
@@ -205,11 +207,11 @@ impl Taking<'_> {
                     let _ = sender.send(Err(error.to_string()));
                 }
             });
-            self.ledger.take_in(records.into_iter())
+            self.ledger.import(records.into_iter())
         })
     }
 
-    fn rest(&mut self, found: &LookedThrough) -> Result<()> {
+    fn import_rest(&mut self, found: &VerifiedArchive) -> Result<()> {
         for (sha256, encoding) in &found.encodings {
             let key = format!("{ENCODING}{sha256}");
             // The encoding of a file that is not stored would never be cleaned up.
@@ -225,16 +227,17 @@ impl Taking<'_> {
         for schedule in &found.schedules {
             self.taken.schedules += u64::from(self.ledger.keep_archived_schedule(schedule)?);
         }
-        if self.archive.has(&Place::Spending) {
+        if self.archive.has(&EntryName::Spending) {
             let (ledger, mut rows) = (self.ledger, Vec::new());
-            self.archive.lines(&Place::Spending, |spent: WholeSpent| {
-                rows.push(Spent::from(spent));
-                if rows.len() >= ROWS {
-                    ledger.take_in_spent(std::mem::take(&mut rows))?;
-                }
-                Ok(())
-            })?;
-            ledger.take_in_spent(rows)?;
+            self.archive
+                .lines(&EntryName::Spending, |spent: WholeSpent| {
+                    rows.push(Spent::from(spent));
+                    if rows.len() >= ROWS {
+                        ledger.import_spent(std::mem::take(&mut rows))?;
+                    }
+                    Ok(())
+                })?;
+            ledger.import_spent(rows)?;
         }
         Ok(())
     }

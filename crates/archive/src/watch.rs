@@ -12,14 +12,14 @@ pub struct Progress {
 /// Observer of an operation.
 pub trait Watch: Send + Sync {
     /// Called repeatedly. Returning `false` stops the operation; what it was about to write is discarded.
-    fn goes_on(&self, progress: Progress) -> bool;
+    fn should_continue(&self, progress: Progress) -> bool;
 }
 
 /// An observer that does nothing.
 pub struct Unwatched;
 
 impl Watch for Unwatched {
-    fn goes_on(&self, _: Progress) -> bool {
+    fn should_continue(&self, _: Progress) -> bool {
         true
     }
 }

@@ -24,7 +24,7 @@ pub struct Connector {
 
 /// One line: the complete configuration, which replaces the one before.
 #[derive(Deserialize)]
-struct Line {
+struct ConfigurationLine {
     providers: Vec<Server>,
     search: Option<Search>,
     /// MCP servers that are programs of this computer.
@@ -36,7 +36,7 @@ struct Line {
 #[derive(Deserialize)]
 struct Search {
     url: String,
-    proxies: Option<Way>,
+    proxies: Option<ProxySettings>,
 }
 
 /// A model server, and the proxies it is reached through.
@@ -44,19 +44,19 @@ struct Search {
 struct Server {
     #[serde(flatten)]
     provider: Provider,
-    proxies: Option<Way>,
+    proxies: Option<ProxySettings>,
 }
 
 /// The arguments of [`Proxies::new`].
 #[derive(Deserialize)]
-struct Way {
+struct ProxySettings {
     http: Option<String>,
     https: Option<String>,
     #[serde(default)]
     bypass: String,
 }
 
-impl Way {
+impl ProxySettings {
     fn proxies(&self) -> interactions::Result<Proxies> {
         Proxies::new(self.http.as_deref(), self.https.as_deref(), &self.bypass)
     }
@@ -79,7 +79,7 @@ impl Connector {
         if line.trim_ascii().is_empty() {
             return;
         }
-        let Line {
+        let ConfigurationLine {
             providers: servers,
             search,
             mcp: programs,
@@ -143,12 +143,12 @@ fn is_id(id: &str) -> bool {
 mod tests {
     use super::*;
     use crate::brain::starter::Starter;
-    use crate::egress::{Egress, Outside};
+    use crate::egress::{Egress, EgressSettings};
 
     #[test]
     fn a_broken_line_changes_nothing_and_a_whole_one_replaces_all() {
         let brains = Arc::new(Brains::new(Arc::new(Starter::new("none.gguf".into()))));
-        let web = Web::new(Arc::new(Egress::new(Outside::default()))).unwrap();
+        let web = Web::new(Arc::new(Egress::new(EgressSettings::default()))).unwrap();
         let connector = Connector::new(Arc::clone(&brains), Arc::new(web), Arc::default());
         let line = |id: &str| {
             format!(

@@ -28,7 +28,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use brain::script::ScriptError;
 pub use connector::Connector;
-pub use egress::{Outside, relay};
+pub use egress::{EgressSettings, relay};
 pub use error::ApiError;
 pub use programs::run_program;
 pub use sandbox::{Obstacle, SandboxStatus};
@@ -69,7 +69,7 @@ pub struct Config {
     /// The clock of triggers.
     pub clock: Clock,
     /// Network access of sandboxes, where their rules allow it.
-    pub outside: Outside,
+    pub egress: EgressSettings,
 }
 
 /// Why the engine cannot start.
@@ -146,7 +146,7 @@ impl Engine {
             BrainChoice::Script { file } => Arc::new(brain::script::Script::load(file)?),
         };
         let brains = Arc::new(Brains::new(own));
-        let egress = Arc::new(egress::Egress::new(config.outside));
+        let egress = Arc::new(egress::Egress::new(config.egress));
         let web = Arc::new(web::Web::new(Arc::clone(&egress)).map_err(data)?);
         let sandbox = Arc::new(sandbox::Sandbox::find(egress));
         let programs = Arc::new(programs::Programs::default());
@@ -174,7 +174,7 @@ impl Engine {
         ));
         tokio::spawn(Arc::clone(&tidy).run());
         tokio::spawn(Arc::clone(&webhooks).run());
-        let engine = Arc::new(http::Service {
+        let engine = Arc::new(http::AppState {
             store,
             runs,
             brains: Arc::clone(&brains),

@@ -4,7 +4,7 @@ use std::io::{BufRead as _, IsTerminal as _, Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use engine::{BrainChoice, Clock, Config, Connector, Engine, Outside, SandboxStatus};
+use engine::{BrainChoice, Clock, Config, Connector, EgressSettings, Engine, SandboxStatus};
 use lexopt::prelude::*;
 use secrecy::{ExposeSecret, SecretString};
 use tracing_subscriber::EnvFilter;
@@ -47,7 +47,7 @@ struct Options {
 }
 
 /// The parsed command line.
-enum Wanted {
+enum CommandLine {
     Serve(Box<Options>),
     Sandbox,
     Help,
@@ -68,8 +68,8 @@ fn main() -> ExitCode {
         .with_ansi(std::io::stderr().is_terminal())
         .init();
     let options = match read_options() {
-        Ok(Wanted::Serve(options)) => *options,
-        Ok(Wanted::Sandbox) => {
+        Ok(CommandLine::Serve(options)) => *options,
+        Ok(CommandLine::Sandbox) => {
             return match serde_json::to_string(&SandboxStatus::find()) {
                 Ok(line) => {
                     println!("{line}");
@@ -81,7 +81,7 @@ fn main() -> ExitCode {
                 }
             };
         }
-        Ok(Wanted::Help) => {
+        Ok(CommandLine::Help) => {
             print!("{HELP}");
             return ExitCode::SUCCESS;
         }
@@ -172,7 +172,7 @@ fn read_lines(mut input: impl std::io::BufRead, connector: &Connector) {
     }
 }
 
-fn read_options() -> Result<Wanted, lexopt::Error> {
+fn read_options() -> Result<CommandLine, lexopt::Error> {
     let mut parser = lexopt::Parser::from_env();
     let mut address = "127.0.0.1:0".to_owned();
     let mut data = PathBuf::from("errand-engine");
@@ -181,7 +181,7 @@ fn read_options() -> Result<Wanted, lexopt::Error> {
     while let Some(argument) = parser.next()? {
         match argument {
             Value(word) if word == "serve" && !serve => serve = true,
-            Value(word) if word == "sandbox" && !serve => return Ok(Wanted::Sandbox),
+            Value(word) if word == "sandbox" && !serve => return Ok(CommandLine::Sandbox),
             Long("addr") => address = parser.value()?.string()?,
             Long("data") => data = parser.value()?.into(),
             Long("key") => key = Some(SecretString::from(parser.value()?.string()?)),
@@ -189,7 +189,7 @@ fn read_options() -> Result<Wanted, lexopt::Error> {
             Long("clock") => clock = Some(PathBuf::from(parser.value()?)),
             Long("model") => model = Some(PathBuf::from(parser.value()?)),
             Long("exit-with-stdin") => exit_with_stdin = true,
-            Long("help") | Short('h') => return Ok(Wanted::Help),
+            Long("help") | Short('h') => return Ok(CommandLine::Help),
             other => return Err(other.unexpected()),
         }
     }
@@ -215,14 +215,14 @@ fn read_options() -> Result<Wanted, lexopt::Error> {
     let address = address
         .parse()
         .map_err(|error| format!("--addr {address}: {error}"))?;
-    Ok(Wanted::Serve(Box::new(Options {
+    Ok(CommandLine::Serve(Box::new(Options {
         config: Config {
             address,
             data,
             key,
             brain,
             clock: Clock::computer(),
-            outside: Outside::default(),
+            egress: EgressSettings::default(),
         },
         clock: clock.or_else(|| std::env::var_os("ERRAND_ENGINE_CLOCK").map(PathBuf::from)),
         exit_with_stdin,

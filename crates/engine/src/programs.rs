@@ -18,7 +18,7 @@ use tokio::sync::watch;
 
 use crate::egress::Rules;
 use crate::egress::credentials::Credentials;
-use crate::sandbox::{Sandbox, Served, Service};
+use crate::sandbox::{RunningService, Sandbox, Service};
 
 pub use alone::run_program;
 
@@ -93,12 +93,12 @@ impl fmt::Debug for Launcher {
 }
 
 /// A running program, and the temporary folder that was created for it.
-struct Serving {
-    served: Served,
+struct RunningProgram {
+    served: RunningService,
     _scratch: Option<tempfile::TempDir>,
 }
 
-impl Running for Serving {
+impl Running for RunningProgram {
     fn last_words(&mut self) -> BoxFuture<'_, String> {
         Box::pin(self.served.last_words())
     }
@@ -122,7 +122,7 @@ impl Launcher {
             }
         };
         let network = match &self.network {
-            Some(rules) => Some(self.credentials.fill(rules, &[]).await),
+            Some(rules) => Some(self.credentials.resolve(rules, &[]).await),
             None => None,
         };
         let service = Service {
@@ -135,7 +135,7 @@ impl Launcher {
         Ok(Launched {
             stdout: Box::new(stdout),
             stdin: Box::new(stdin),
-            running: Box::new(Serving {
+            running: Box::new(RunningProgram {
                 served,
                 _scratch: scratch,
             }),

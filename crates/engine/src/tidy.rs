@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use crate::files::{EnvironmentFiles, UploadedFiles};
-use crate::state::{Store, StoreError, written};
+use crate::state::{Store, StoreError, format_time};
 
 /// How long a sandbox that no trigger uses is kept after its last use (contract section 9.5).
 const KEPT: Duration = Duration::from_secs(7 * 24 * 60 * 60);
@@ -131,7 +131,7 @@ impl Tidy {
         let Some(oldest) = SystemTime::now().checked_sub(KEPT) else {
             return Ok(());
         };
-        let before = jiff::Timestamp::try_from(oldest).map(written);
+        let before = jiff::Timestamp::try_from(oldest).map(format_time);
         let Ok(before) = before else { return Ok(()) };
         for id in self.store.unused_environments(before.clone()).await? {
             tracing::info!(id, "a sandbox has expired");

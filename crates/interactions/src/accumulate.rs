@@ -29,7 +29,7 @@ pub struct Accumulator {
     interaction: Interaction,
     steps: Vec<Step>,
     /// Wire index and state of each step, ascending; wire indexes may have gaps after a resume.
-    places: Vec<Place>,
+    step_states: Vec<StepState>,
     /// Added to wire indexes: those of a continuation hop begin again at 0 (section 4.3).
     offset: usize,
     /// Usage of the earlier hops.
@@ -43,7 +43,7 @@ pub struct Accumulator {
 }
 
 #[derive(Debug, Clone, Default)]
-struct Place {
+struct StepState {
     index: usize,
     /// True until `step.stop` arrives.
     open: bool,
@@ -79,7 +79,7 @@ impl Accumulator {
                 self.delta(delta)
             }
             Event::StepStart(start) => {
-                let at = self.place(start.index);
+                let at = self.find_step(start.index);
                 let new = at.is_err();
                 let at = self.open(at, start.index, start.step.clone());
                 if new && at + 1 < self.steps.len() {
@@ -90,7 +90,7 @@ impl Accumulator {
             }
             Event::StepStop(stop) => {
                 self.count(stop.usage.as_ref());
-                match self.place(stop.index) {
+                match self.find_step(stop.index) {
                     Ok(at) => {
                         self.close(at);
                         Change::Step(at)
@@ -200,10 +200,10 @@ impl Accumulator {
 
     /// Positions of the steps that `step.stop` has not closed yet.
     pub fn open_steps(&self) -> impl Iterator<Item = usize> {
-        self.places
+        self.step_states
             .iter()
             .enumerate()
-            .filter(|(_, place)| place.open)
+            .filter(|(_, step_state)| step_state.open)
             .map(|(at, _)| at)
     }
 
@@ -224,9 +224,9 @@ impl Accumulator {
             && self.interaction.id != created.id;
         if next_hop {
             self.offset = self
-                .places
+                .step_states
                 .last()
-                .map_or(0, |place| place.index.saturating_add(1));
+                .map_or(0, |step_state| step_state.index.saturating_add(1));
             if let Some(usage) = self.interaction.usage.take() {
                 let earlier = self.earlier_usage.take();
                 self.earlier_usage =
@@ -255,8 +255,8 @@ impl Accumulator {
 
     /// Rule 10. A list of steps that is shorter than the accumulated one is a summary, not the timeline.
     fn complete(&mut self, mut completed: Interaction) -> Change {
-        for at in 0..self.places.len() {
-            if !self.places[at].arguments.is_empty() {
+        for at in 0..self.step_states.len() {
+            if !self.step_states[at].arguments.is_empty() {
                 self.settle_arguments(at);
             }
         }
@@ -266,51 +266,51 @@ impl Accumulator {
         self.note_hop();
         self.ended = true;
         let start = self
-            .places
-            .partition_point(|place| place.index < self.offset);
+            .step_states
+            .partition_point(|step_state| step_state.index < self.offset);
         if carried.is_empty() || carried.len() < self.steps.len() - start {
             return Change::Interaction;
         }
         self.steps.truncate(start);
-        self.places.truncate(start);
+        self.step_states.truncate(start);
         for (index, step) in carried.into_iter().enumerate() {
             self.steps.push(step);
-            self.places.push(Place {
+            self.step_states.push(StepState {
                 index: self.offset.saturating_add(index),
-                ..Place::default()
+                ..StepState::default()
             });
         }
         Change::Everything
     }
 
     /// The position of a wire index, or where it has to be inserted.
-    fn place(&self, index: usize) -> Result<usize, usize> {
+    fn find_step(&self, index: usize) -> Result<usize, usize> {
         let index = index.saturating_add(self.offset);
-        match self.places.last() {
-            Some(last) if last.index == index => Ok(self.places.len() - 1),
-            Some(last) if last.index < index => Err(self.places.len()),
+        match self.step_states.last() {
+            Some(last) if last.index == index => Ok(self.step_states.len() - 1),
+            Some(last) if last.index < index => Err(self.step_states.len()),
             _ => self
-                .places
-                .binary_search_by_key(&index, |place| place.index),
+                .step_states
+                .binary_search_by_key(&index, |step_state| step_state.index),
         }
     }
 
     /// Rule 1; a step that is started again, as in a replay, is reset.
     fn open(&mut self, at: Result<usize, usize>, index: usize, step: Step) -> usize {
-        let place = Place {
+        let step_state = StepState {
             index: index.saturating_add(self.offset),
             open: true,
-            ..Place::default()
+            ..StepState::default()
         };
         match at {
             Ok(at) => {
                 self.steps[at] = step;
-                self.places[at] = place;
+                self.step_states[at] = step_state;
                 at
             }
             Err(at) => {
                 self.steps.insert(at, step);
-                self.places.insert(at, place);
+                self.step_states.insert(at, step_state);
                 at
             }
         }
@@ -318,6 +318,6 @@ impl Accumulator {
 
     fn close(&mut self, at: usize) {
         self.settle_arguments(at);
-        self.places[at].open = false;
+        self.step_states[at].open = false;
     }
 }

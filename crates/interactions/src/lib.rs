@@ -32,8 +32,9 @@ pub mod webhook;
 
 pub use accumulate::{Accumulator, Change};
 pub use client::{
-    Arriving, Client, ClientBuilder, Download, Elsewhere, EventStream, GOOGLE, Paged, Partial,
-    PollPolicy, Proxies, RawStream, Reach, RetryPolicy, Timeouts, UploadOptions, proxy_url,
+    Client, ClientBuilder, Download, EventStream, ExternalClient, GOOGLE, IncomingFile, Paged,
+    Partial, PollPolicy, Proxies, RawStream, Reach, RetryPolicy, Timeouts, UploadOptions,
+    proxy_url,
 };
 pub use error::{Error, ProxyFault, Result};
 pub use sse;

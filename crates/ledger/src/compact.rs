@@ -42,7 +42,7 @@ impl Ledger {
         for copy in self.copies() {
             fs::remove_file(&copy).map_err(|error| Error::io(&copy, error))?;
         }
-        self.alone(|connection| {
+        self.outside_transaction(|connection| {
             // Once its segments are merged, an FTS index holds no words of deleted rows.
             connection.execute_batch(
                 "INSERT INTO search_grams (search_grams) VALUES ('optimize');
@@ -64,7 +64,7 @@ impl Ledger {
     /// # Errors
     /// [`Error::DiskFull`], if there is no room for a second file; nothing is lost then.
     pub fn give_back(&self) -> Result<bool, Error> {
-        self.alone(|connection| {
+        self.outside_transaction(|connection| {
             connection.execute_batch("VACUUM")?;
             Ok(empty_log(connection)?)
         })
@@ -75,7 +75,7 @@ impl Ledger {
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
     pub fn empty_log(&self) -> Result<bool, Error> {
-        self.alone(|connection| Ok(empty_log(connection)?))
+        self.outside_transaction(|connection| Ok(empty_log(connection)?))
     }
 
     /// Returns the disk space that the record takes. Blocks.
@@ -86,8 +86,8 @@ impl Ledger {
         let length = |path: &PathBuf| fs::metadata(path).map_or(0, |metadata| metadata.len());
         let files = [
             self.path().to_owned(),
-            crate::open::beside(self.path(), "-wal"),
-            crate::open::beside(self.path(), "-shm"),
+            crate::open::with_suffix(self.path(), "-wal"),
+            crate::open::with_suffix(self.path(), "-shm"),
         ];
         let free = self.read(|snapshot| {
             let pragma = |name: &str| -> rusqlite::Result<u64> {

@@ -39,17 +39,19 @@ mod unnamed_media;
 mod whole;
 mod words;
 
-pub use agents::{AgentVersion, KeptAgent, OwnAgent};
+pub use agents::{AgentRecord, AgentVersion, OwnAgent};
 pub use artifacts::{Artifact, ArtifactUpdate, NewArtifact, NewFolder};
 pub use compact::Size;
-pub use conversations::{Along, Change, Conversation, Deletion, List, NewConversation, Summary};
-pub use drafts::{Draft, DraftKey, NoSuchPlace};
+pub use conversations::{
+    Change, Conversation, Deletion, DeletionExtras, List, NewConversation, Summary,
+};
+pub use drafts::{Draft, DraftKey, InvalidDraftKey};
 pub use error::Error;
 pub use events::{Event, EventCount};
 pub use file_words::{FoundFile, UnreadFile};
 pub use folders::{Folder, RemovedFolder};
 pub use ids::{ArtifactId, ConversationId, FolderId, OwnAgentId, RunId, ScheduleId, UnreadableId};
-pub use interactions::{Interaction, NewInteraction, Rewritten, RunUpdate, Siblings};
+pub use interactions::{Interaction, NewInteraction, RewrittenRequest, RunUpdate, Siblings};
 pub use listings::ListedFile;
 pub use page::{Cursor, Page, UnreadableCursor};
 pub use removals::{Leftover, NewRemoval, Removal};
@@ -61,7 +63,7 @@ pub use steps::Step;
 pub use store::Ledger;
 pub use unnamed_media::UnnamedMedia;
 pub use whole::{
-    KeptSchedule, Record, TakenIn, WholeAddress, WholeConversation, WholeEvent, WholeFile,
+    ArchivedSchedule, ImportResult, Record, WholeAddress, WholeConversation, WholeEvent, WholeFile,
     WholeSpent, WholeStep, WholeTurn,
 };
 pub use words::{ArtifactState, Engine, Kind, Notice, RemovalKind, RemovalState, Source, Target};

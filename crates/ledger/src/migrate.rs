@@ -6,7 +6,7 @@ use std::path::Path;
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::Error;
-use crate::open::{APPLICATION_ID, beside};
+use crate::open::{APPLICATION_ID, with_suffix};
 use crate::{
     addresses, agents, artifacts, conversations, drafts, events, file_words, folders, interactions,
     listings, removals, schedules, search, settings, spending, steps, tools, unnamed_media, whole,
@@ -60,8 +60,8 @@ pub(crate) fn newest(migrations: Migrations) -> u32 {
 
 /// Copies the ledger to `{path}.backup-{format}`. The copy is either complete or does not exist.
 pub(crate) fn back_up(connection: &Connection, path: &Path, format: u32) -> Result<(), Error> {
-    let copy = beside(path, &format!(".backup-{format}"));
-    let part = beside(path, &format!(".backup-{format}.part"));
+    let copy = with_suffix(path, &format!(".backup-{format}"));
+    let part = with_suffix(path, &format!(".backup-{format}.part"));
     let io = |error| Error::io(&copy, error);
     if part.exists() {
         fs::remove_file(&part).map_err(io)?;

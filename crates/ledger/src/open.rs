@@ -25,19 +25,19 @@ const CHECKPOINT: u32 = 4_096;
 const CHECKED_SIZE: u64 = 64 << 20;
 
 /// The parts of an open ledger.
-pub(crate) struct Opened {
+pub(crate) struct OpenLedger {
     pub(crate) writer: Connection,
     pub(crate) lock: File,
     pub(crate) search_damaged: bool,
 }
 
-pub(crate) fn open(path: &Path, migrations: Migrations) -> Result<Opened, Error> {
+pub(crate) fn open(path: &Path, migrations: Migrations) -> Result<OpenLedger, Error> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| Error::io(folder, error))?;
     }
     let lock = lock(path)?;
     let known = migrate::newest(migrations);
-    let is_new = !look(path, known)?;
+    let is_new = !inspect_header(path, known)?;
     let sqlite_error = |error| Error::sqlite(path, error);
 
     let mut writer = connect(path).map_err(sqlite_error)?;
@@ -76,7 +76,7 @@ pub(crate) fn open(path: &Path, migrations: Migrations) -> Result<Opened, Error>
     writer
         .execute_batch("BEGIN IMMEDIATE; ROLLBACK")
         .map_err(sqlite_error)?;
-    Ok(Opened {
+    Ok(OpenLedger {
         writer,
         lock,
         search_damaged,
@@ -93,8 +93,8 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
 /// Takes the lock that keeps other processes out for as long as the returned file is open. The system releases it when
 /// the process ends, however it ends.
 fn lock(path: &Path) -> Result<File, Error> {
-    let name = beside(path, ".lock");
-    let file = private()
+    let name = with_suffix(path, ".lock");
+    let file = owner_only()
         .open(&name)
         .map_err(|error| Error::io(&name, error))?;
     let begun = Instant::now();
@@ -114,12 +114,12 @@ fn lock(path: &Path) -> Result<File, Error> {
 
 /// Inspects the file's header without SQLite, which might modify the file. Creates the file if there is none. Returns
 /// true if it is not empty.
-fn look(path: &Path, known: u32) -> Result<bool, Error> {
+fn inspect_header(path: &Path, known: u32) -> Result<bool, Error> {
     let io = |error| Error::io(path, error);
     let mut file = match OpenOptions::new().read(true).open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            private().open(path).map_err(io)?;
+            owner_only().open(path).map_err(io)?;
             return Ok(false);
         }
         Err(error) => return Err(io(error)),
@@ -201,7 +201,7 @@ fn check(connection: &Connection, path: &Path) -> Result<bool, Error> {
 }
 
 /// Options to open or create a file that only its owner may read.
-fn private() -> OpenOptions {
+fn owner_only() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
@@ -210,7 +210,7 @@ fn private() -> OpenOptions {
 }
 
 /// Returns `path` with a suffix appended to its file name.
-pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
+pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()

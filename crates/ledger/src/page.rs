@@ -47,7 +47,7 @@ pub(crate) fn start(after: Option<&Cursor>) -> (i64, String) {
 }
 
 /// Returns the SQL limit to bind: `limit + 1`, to learn whether there are more rows.
-pub(crate) fn one_more(limit: usize) -> i64 {
+pub(crate) fn limit_plus_one(limit: usize) -> i64 {
     i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1)
 }
 

@@ -59,7 +59,7 @@ impl Assignments {
         self.values.push(value.into());
     }
 
-    pub(crate) fn maybe<T: Into<Value>>(&mut self, column: &'static str, value: Option<T>) {
+    pub(crate) fn set_if_some<T: Into<Value>>(&mut self, column: &'static str, value: Option<T>) {
         if let Some(value) = value {
             self.to(column, value);
         }

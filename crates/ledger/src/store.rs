@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::Connection;
-use sqlite::{Readers, Unwritten, Writer};
+use sqlite::{Readers, WriteError, Writer};
 
 use crate::error::{Error, Failure};
 use crate::open;
@@ -100,20 +100,20 @@ impl Ledger {
     }
 
     /// Runs work on the writing connection outside of a transaction.
-    pub(crate) fn alone<T: Send + 'static>(
+    pub(crate) fn outside_transaction<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Error> {
-        let done = self.inner.writer.alone(work);
+        let done = self.inner.writer.outside_transaction(work);
         done.map_err(|failure| self.unwritten(failure))
     }
 
-    fn unwritten(&self, failure: Unwritten<Failure>) -> Error {
+    fn unwritten(&self, failure: WriteError<Failure>) -> Error {
         let path = &self.inner.path;
         match failure {
-            Unwritten::Refused(failure) => failure.at(path),
-            Unwritten::Uncommitted(error) => Error::sqlite(path, error),
-            Unwritten::Closed => Error::io(
+            WriteError::Refused(failure) => failure.at(path),
+            WriteError::Uncommitted(error) => Error::sqlite(path, error),
+            WriteError::Closed => Error::io(
                 path,
                 std::io::Error::other("the thread that writes has ended"),
             ),
@@ -122,7 +122,7 @@ impl Ledger {
 
     #[cfg(test)]
     pub(crate) fn limit_to_present_size(&self) {
-        let limit = self.alone(|writer| {
+        let limit = self.outside_transaction(|writer| {
             let pages: i64 = writer.query_row("PRAGMA page_count", [], |row| row.get(0))?;
             let limit = format!("PRAGMA max_page_count = {pages}");
             Ok(writer.query_row(&limit, [], |_| Ok(()))?)
@@ -133,7 +133,7 @@ impl Ledger {
     #[cfg(test)]
     pub(crate) fn lift_limit(&self) {
         let lift = "PRAGMA max_page_count = 1000000000";
-        self.alone(move |writer| Ok(writer.query_row(lift, [], |_| Ok(()))?))
+        self.outside_transaction(move |writer| Ok(writer.query_row(lift, [], |_| Ok(()))?))
             .expect("the limit");
     }
 }

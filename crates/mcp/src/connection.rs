@@ -22,10 +22,10 @@ use tokio::time::{Instant, timeout};
 use url::Url;
 
 use super::lines::Lines;
-use super::listing::{self, Listed};
+use super::listing::{self, ListedTool};
 use super::programs::{Launch, Launched, Running};
-use super::settings::{Place, Settings};
-use super::waiting::Waiting;
+use super::settings::{ServerLocation, Settings};
+use super::waiting::CancelOnDrop;
 
 /// Timeouts of a connection.
 #[derive(Debug, Clone, Copy)]
@@ -78,7 +78,7 @@ pub enum Fault {
     Ended,
     /// An error message of the server, or a description of how it violates MCP.
     #[error("{0}")]
-    Said(String),
+    ServerError(String),
     /// The server speaks another protocol.
     #[error("it does not speak MCP")]
     OtherProtocol,
@@ -93,7 +93,7 @@ pub enum Fault {
 impl Fault {
     /// Returns true if the next call needs a new connection.
     pub(super) fn ends_connection(&self) -> bool {
-        !matches!(self, Self::Said(_))
+        !matches!(self, Self::ServerError(_))
     }
 }
 
@@ -119,9 +119,9 @@ impl Connection {
         limits: Limits,
         launcher: Option<&Arc<dyn Launch>>,
     ) -> Result<Self, Fault> {
-        let (service, program) = match &settings.place {
-            Place::Web(url) => (begin(over_http(url, settings)?, limits).await?, None),
-            Place::Here(name) => {
+        let (service, program) = match &settings.location {
+            ServerLocation::Web(url) => (begin(over_http(url, settings)?, limits).await?, None),
+            ServerLocation::Here(name) => {
                 let launcher =
                     launcher.ok_or_else(|| Fault::NotStarted("nothing starts it".to_owned()))?;
                 let started = launcher.start(name).await.map_err(Fault::NotStarted)?;
@@ -151,7 +151,7 @@ impl Connection {
 
     /// All tools that can be called. Each is parsed from JSON separately, so that an invalid one does not affect the
     /// others.
-    pub(super) async fn tools(&self) -> Result<Vec<Listed>, Fault> {
+    pub(super) async fn tools(&self) -> Result<Vec<ListedTool>, Fault> {
         let mut tools = Vec::new();
         let mut cursor = None;
         for _ in 0..MOST_PAGES {
@@ -165,7 +165,7 @@ impl Connection {
                 .await?;
             let listed = page.get("tools").and_then(Value::as_array);
             let Some(listed) = listed else {
-                return Err(Fault::Said("it lists no tools".to_owned()));
+                return Err(Fault::ServerError("it lists no tools".to_owned()));
             };
             tools.extend(listed.iter().filter_map(listing::read));
             cursor = page
@@ -193,7 +193,7 @@ impl Connection {
             .ask(request, limit(self.limits.silence, self.limits.whole))
             .await?;
         if result.get("inputRequests").is_some() {
-            return Err(Fault::Said(
+            return Err(Fault::ServerError(
                 "it asks for more than the arguments, which cannot be given here".to_owned(),
             ));
         }
@@ -225,7 +225,7 @@ impl Connection {
                 .service
                 .send_cancellable_request(request, limits)
                 .await?;
-            let waiting = Waiting::for_answer_to(&handle);
+            let waiting = CancelOnDrop::for_answer_to(&handle);
             let answer = handle.await_response().await;
             waiting.end();
             answer
@@ -236,7 +236,7 @@ impl Connection {
             ServerResult::CustomResult(result) => Ok(result.0),
             // The library parses a result with an unknown part and the newest protocol's marker as this type.
             ServerResult::TaskAckResult(_) => {
-                Err(Fault::Said("its answer cannot be read".to_owned()))
+                Err(Fault::ServerError("its answer cannot be read".to_owned()))
             }
             known => serde_json::to_value(known).map_err(|_| Fault::OtherProtocol),
         }
@@ -314,7 +314,7 @@ fn fault_of_opening(error: &ClientInitializeError) -> Fault {
 fn fault_of(error: &ServiceError) -> Fault {
     match error {
         ServiceError::McpError(error) => {
-            Fault::Said(format!("it says: {} ({})", error.message, error.code.0))
+            Fault::ServerError(format!("it says: {} ({})", error.message, error.code.0))
         }
         ServiceError::Timeout { .. } => Fault::Late,
         ServiceError::TransportClosed | ServiceError::Cancelled { .. } => Fault::Ended,

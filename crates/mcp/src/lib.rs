@@ -21,10 +21,10 @@ use tokio::sync::Mutex;
 
 pub use connection::Fault;
 use connection::{Connection, Limits};
-pub use listing::Listed;
+pub use listing::ListedTool;
 pub use names::function_name;
 use programs::Launch;
-pub use settings::{BadSetting, Place, Settings};
+pub use settings::{BadSetting, ServerLocation, Settings};
 
 /// The error of a server that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -39,7 +39,7 @@ pub struct McpError {
 #[derive(Debug, Default)]
 pub struct Servers {
     servers: Vec<Server>,
-    tools: Vec<Offered>,
+    tools: Vec<OfferedTool>,
 }
 
 #[derive(Debug)]
@@ -53,7 +53,7 @@ struct Server {
 
 /// A tool of a server, and the function that stands for it.
 #[derive(Debug)]
-struct Offered {
+struct OfferedTool {
     function: Function,
     server: String,
     tool: String,
@@ -99,8 +99,9 @@ impl Servers {
         Ok(servers)
     }
 
-    fn offer(&mut self, settings: &Settings, tool: Listed, taken: &[&str]) {
-        let is_same = |known: &Offered| known.server == settings.name && known.tool == tool.name;
+    fn offer(&mut self, settings: &Settings, tool: ListedTool, taken: &[&str]) {
+        let is_same =
+            |known: &OfferedTool| known.server == settings.name && known.tool == tool.name;
         if self.tools.iter().any(is_same) {
             // Two tools with the same name could not be distinguished in a call.
             return;
@@ -116,7 +117,7 @@ impl Servers {
             description: tool.description,
             parameters: tool.parameters,
         };
-        self.tools.push(Offered {
+        self.tools.push(OfferedTool {
             function,
             server: settings.name.clone(),
             tool: tool.name,
@@ -161,7 +162,7 @@ impl Servers {
 pub async fn tools(
     settings: &Settings,
     launcher: Option<&Arc<dyn Launch>>,
-) -> Result<Vec<Listed>, McpError> {
+) -> Result<Vec<ListedTool>, McpError> {
     let (_, listed) = open(settings, Limits::default(), launcher).await?;
     Ok(listed)
 }
@@ -187,7 +188,7 @@ async fn open(
     settings: &Settings,
     limits: Limits,
     launcher: Option<&Arc<dyn Launch>>,
-) -> Result<(Connection, Vec<Listed>), McpError> {
+) -> Result<(Connection, Vec<ListedTool>), McpError> {
     let opened = async {
         let connection = Connection::open(settings, limits, launcher).await?;
         let listed = connection.tools().await?;

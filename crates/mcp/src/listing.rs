@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 /// A tool of a server.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Listed {
+pub struct ListedTool {
     /// The server's name for the tool.
     pub name: String,
     /// Display name, if the server states one.
@@ -19,7 +19,7 @@ pub struct Listed {
 ///
 /// A missing schema, or one that is not for an object, is taken as "any arguments": the server validates them itself.
 /// Tools that run only as tasks are left out, because every ordinary call of them fails.
-pub(super) fn read(tool: &Value) -> Option<Listed> {
+pub(super) fn read(tool: &Value) -> Option<ListedTool> {
     let name = tool.get("name")?.as_str().filter(|name| !name.is_empty())?;
     let support = tool
         .pointer("/execution/taskSupport")
@@ -44,7 +44,7 @@ pub(super) fn read(tool: &Value) -> Option<Listed> {
     };
     let annotated = tool.pointer("/annotations/title").and_then(Value::as_str);
     let annotated = annotated.filter(|it| !it.is_empty());
-    Some(Listed {
+    Some(ListedTool {
         name: name.to_owned(),
         title: words("title").or(annotated).map(str::to_owned),
         description: words("description").or(words("title")).map(str::to_owned),

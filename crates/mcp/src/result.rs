@@ -15,7 +15,7 @@ const MOST_MEDIA: usize = 24 << 20;
 
 /// The content of a `tools/call` result.
 pub(super) fn output(result: &Value) -> ToolOutput {
-    let mut room = Room {
+    let mut room = ResultAllowance {
         text: MOST_TEXT,
         media: MOST_MEDIA,
     };
@@ -45,12 +45,12 @@ pub(super) fn is_error(result: &Value) -> bool {
 }
 
 /// The remaining allowance of a result.
-struct Room {
+struct ResultAllowance {
     text: usize,
     media: usize,
 }
 
-impl Room {
+impl ResultAllowance {
     fn block(&mut self, block: &Value) -> Content {
         let word = |name: &str| block.get(name).and_then(Value::as_str);
         let kind = word("type").unwrap_or("unknown");

@@ -27,7 +27,7 @@ pub struct Settings {
     /// Lower-case letters, digits, `_` and `-`.
     pub name: String,
     /// Where the server is.
-    pub place: Place,
+    pub location: ServerLocation,
     /// Headers of every request; their values are marked as sensitive.
     pub headers: HashMap<HeaderName, HeaderValue>,
     allowed: Option<Vec<String>>,
@@ -37,7 +37,7 @@ pub struct Settings {
 
 /// The location of a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum ServerLocation {
     /// A URL, used over streamable HTTP.
     Web(Url),
     /// The name of a configured program of this computer, used over its standard input and output: `stdio:NAME`.
@@ -75,15 +75,15 @@ impl Settings {
             ));
         }
         let url = tool.url.as_deref().unwrap_or_default();
-        let place = match url.strip_prefix(HERE) {
+        let location = match url.strip_prefix(HERE) {
             Some(name) if name.is_empty() || !name.chars().all(plain) => {
                 return Err(bad("url", "'stdio:' is followed by the name of a program"));
             }
             Some(_) if tool.headers.is_some() => {
                 return Err(bad("headers", "a program of this computer takes none"));
             }
-            Some(name) => Place::Here(name.to_owned()),
-            None => Place::Web(address(url).map_err(|why| bad("url", why))?),
+            Some(name) => ServerLocation::Here(name.to_owned()),
+            None => ServerLocation::Web(address(url).map_err(|why| bad("url", why))?),
         };
         if tool.defer_loading == Some(true) {
             let why = "this computer loads the tools of all servers at once";
@@ -121,7 +121,7 @@ impl Settings {
         };
         Ok(Self {
             name,
-            place,
+            location,
             headers,
             allowed: names,
             proxies: None,
@@ -130,9 +130,9 @@ impl Settings {
 
     /// The host or program name, for display; never a path, which may contain a key.
     pub fn host(&self) -> &str {
-        match &self.place {
-            Place::Web(url) => url.host_str().unwrap_or_default(),
-            Place::Here(_) => "a program of this computer",
+        match &self.location {
+            ServerLocation::Web(url) => url.host_str().unwrap_or_default(),
+            ServerLocation::Here(_) => "a program of this computer",
         }
     }
 

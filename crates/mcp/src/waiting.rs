@@ -5,15 +5,15 @@ use rmcp::model::{CancelledNotification, CancelledNotificationParam, RequestId};
 use rmcp::service::{Peer, RequestHandle};
 use tokio::runtime::Handle;
 
-/// Sends a cancellation to the server when dropped, unless [`Waiting::end`] was called before.
+/// Sends a cancellation to the server when dropped, unless [`CancelOnDrop::end`] was called before.
 #[derive(Debug)]
-pub(super) struct Waiting {
+pub(super) struct CancelOnDrop {
     peer: Peer<RoleClient>,
     /// `None` once the wait is over.
     request: Option<RequestId>,
 }
 
-impl Waiting {
+impl CancelOnDrop {
     pub(super) fn for_answer_to(request: &RequestHandle<RoleClient>) -> Self {
         Self {
             peer: request.peer.clone(),
@@ -27,7 +27,7 @@ impl Waiting {
     }
 }
 
-impl Drop for Waiting {
+impl Drop for CancelOnDrop {
     fn drop(&mut self) {
         let (Some(request), Ok(runtime)) = (self.request.take(), Handle::try_current()) else {
             return;

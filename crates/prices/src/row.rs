@@ -7,7 +7,7 @@ use crate::money::{Money, Rate};
 
 /// The price of an id from a date on.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Written")]
+#[serde(try_from = "RowInFile")]
 pub(crate) struct Row {
     /// The model's or agent's id.
     pub(crate) id: String,
@@ -66,7 +66,7 @@ impl Rates {
 /// A row in the format of the file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+struct RowInFile {
     id: String,
     from: Option<Date>,
     /// Documentation for people who read the file.
@@ -83,23 +83,23 @@ struct Written {
     output_image: Option<Rate>,
     output_audio: Option<Rate>,
     output_video: Option<Rate>,
-    long: Option<Long>,
+    long: Option<LongContextRates>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Long {
+struct LongContextRates {
     above: u64,
     input: Rate,
     output: Rate,
     cached: Option<Rate>,
 }
 
-impl TryFrom<Written> for Row {
+impl TryFrom<RowInFile> for Row {
     type Error = String;
 
-    fn try_from(written: Written) -> Result<Self, String> {
-        let Written { id, from, .. } = written;
+    fn try_from(written: RowInFile) -> Result<Self, String> {
+        let RowInFile { id, from, .. } = written;
         let price = match (written.like, written.task, written.input, written.output) {
             (Some(like), None, None, None) => Price::Like(like),
             (None, Some((low, high)), None, None) if low <= high => Price::Task(low, high),

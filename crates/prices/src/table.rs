@@ -19,7 +19,7 @@ const POINTERS: usize = 4;
 const THINKING_WITH: &str = "errand-agent/";
 
 static READ: LazyLock<Prices> = LazyLock::new(|| {
-    let written: Written =
+    let written: TableInFile =
         toml::from_str(BUILT_IN).expect("the table of this program is read by its tests");
     Prices {
         as_of: written.as_of.unwrap_or(Date::MIN),
@@ -39,13 +39,13 @@ pub struct Error(#[from] toml::de::Error);
 pub struct Prices {
     as_of: Date,
     rows: Vec<Row>,
-    searches: Option<Searches>,
+    searches: Option<SearchPrice>,
     has_own: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Searches {
+struct SearchPrice {
     per_thousand: Money,
     free_in_a_month: u64,
     /// Documentation for people who read the file.
@@ -55,9 +55,9 @@ struct Searches {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+struct TableInFile {
     as_of: Option<Date>,
-    searches: Option<Searches>,
+    searches: Option<SearchPrice>,
     #[serde(default)]
     price: Vec<Row>,
 }
@@ -74,7 +74,7 @@ impl Prices {
     /// # Errors
     /// [`Error`], with line and column, if `text` is not a valid table.
     pub fn with_own(text: &str) -> Result<Self, Error> {
-        let own: Written = toml::from_str(text)?;
+        let own: TableInFile = toml::from_str(text)?;
         let mut prices = Self::built_in();
         prices.has_own = !own.price.is_empty() || own.searches.is_some();
         prices

@@ -86,11 +86,11 @@ impl Calls {
     }
 
     /// Emits what can be emitted now.
-    pub(crate) fn tell(&mut self, out: &mut Vec<Piece>) {
+    pub(crate) fn emit(&mut self, out: &mut Vec<Piece>) {
         while self.current < self.calls.len() {
             let is_last = self.current + 1 == self.calls.len();
             let call = &mut self.calls[self.current];
-            call.tell(out);
+            call.emit(out);
             if is_last || !call.is_whole() {
                 break;
             }
@@ -106,13 +106,13 @@ impl Calls {
                 call.arguments = "{}".to_owned();
                 call.told = call.told.map(|_| 0);
             }
-            call.tell(out);
+            call.emit(out);
         }
     }
 }
 
 impl Call {
-    fn tell(&mut self, out: &mut Vec<Piece>) {
+    fn emit(&mut self, out: &mut Vec<Piece>) {
         let told = match (self.told, &self.name) {
             (Some(told), _) => told,
             (None, None) => return,

@@ -208,24 +208,24 @@ impl Failure {
         wait: Option<u64>,
         body: &[u8],
     ) -> Self {
-        let said = match serde_json::from_slice::<Value>(body) {
-            Ok(value) => Said::of(&value),
-            Err(_) => Said::of_text(&String::from_utf8_lossy(body)),
+        let document = match serde_json::from_slice::<Value>(body) {
+            Ok(value) => ErrorDocument::of(&value),
+            Err(_) => ErrorDocument::of_text(&String::from_utf8_lossy(body)),
         };
-        said.failure(provider, status, wait)
+        document.failure(provider, status, wait)
     }
 
     /// Classifies an error inside a stream; `value` is the error itself or an object that contains it.
     pub(crate) fn of_event(provider: &Provider, value: &Value) -> Self {
-        let said = Said::of(value);
-        let status = said.status.unwrap_or(500);
-        said.failure(provider, status, None)
+        let document = ErrorDocument::of(value);
+        let status = document.status.unwrap_or(500);
+        document.failure(provider, status, None)
     }
 }
 
 /// A parsed error document.
 #[derive(Debug, Default)]
-struct Said {
+struct ErrorDocument {
     message: String,
     /// Codes and types in lower case, one per line.
     codes: String,
@@ -233,7 +233,7 @@ struct Said {
     status: Option<u16>,
 }
 
-impl Said {
+impl ErrorDocument {
     /// Parses `{"error": {…}}`, `{"error": "…"}`, `{"detail": …}`, `{"message": …}`, a list of these, and a bare
     /// error.
     fn of(value: &Value) -> Self {
@@ -242,7 +242,7 @@ impl Said {
         }
         let error = value.get("error").filter(|error| !error.is_null());
         let inner = error.unwrap_or(value);
-        let mut said = Self {
+        let mut document = Self {
             message: ["message", "detail", "error", "msg"]
                 .iter()
                 .filter_map(|name| inner.get(name))
@@ -253,8 +253,8 @@ impl Said {
             ..Self::default()
         };
         // FastAPI lists what is missing, and Mistral puts that into the message.
-        if said.message.is_empty() {
-            said.message = ["/detail/0/msg", "/message/detail/0/msg"]
+        if document.message.is_empty() {
+            document.message = ["/detail/0/msg", "/message/detail/0/msg"]
                 .iter()
                 .find_map(|path| inner.pointer(path)?.as_str())
                 .unwrap_or_default()
@@ -262,24 +262,24 @@ impl Said {
         }
         // OpenRouter nests the message of its upstream one level deeper.
         if let Some(raw) = inner.pointer("/metadata/raw").and_then(Value::as_str) {
-            said.message = format!("{}: {raw}", said.message);
+            document.message = format!("{}: {raw}", document.message);
         }
         for holder in [inner, value] {
             for name in ["code", "type", "status", "param"] {
                 match holder.get(name) {
                     Some(Value::String(word)) => {
-                        said.status = said.status.or(http_status(word.parse().ok()));
-                        said.codes.push_str(&word.to_lowercase());
-                        said.codes.push('\n');
+                        document.status = document.status.or(http_status(word.parse().ok()));
+                        document.codes.push_str(&word.to_lowercase());
+                        document.codes.push('\n');
                     }
                     Some(Value::Number(number)) => {
-                        said.status = said.status.or(http_status(number.as_u64()));
+                        document.status = document.status.or(http_status(number.as_u64()));
                     }
                     _ => {}
                 }
             }
         }
-        said
+        document
     }
 
     fn of_text(text: &str) -> Self {

@@ -7,6 +7,7 @@
 //! any. Requests are sent once; retries are up to the caller.
 
 mod answer;
+mod answer_text;
 mod anthropic;
 mod calls;
 pub mod chat;
@@ -19,10 +20,9 @@ mod presets;
 mod provider;
 mod signature;
 pub mod thoughts;
-mod words;
 
 pub use answer::chat;
-pub use local::{Found, answering, find_local};
+pub use local::{LocalServer, answering, find_local};
 pub use models::{Room, check, models, room};
 pub use presets::{Preset, presets};
 pub use provider::{Dialect, Model, Provider};

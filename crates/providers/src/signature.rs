@@ -13,7 +13,7 @@ use crate::Provider;
 /// The data that is wanted back.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Kept {
+pub(crate) enum ProviderState {
     /// Anthropic: the signature of a `thinking` block.
     Thinking(String),
     /// Anthropic: the data of a `redacted_thinking` block.
@@ -27,21 +27,22 @@ pub(crate) enum Kept {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Sealed {
+struct SignatureContent {
     at: String,
-    kept: Kept,
+    kept: ProviderState,
 }
 
 /// Wraps the data as a base64 signature.
-pub(crate) fn seal(provider: &Provider, kept: Kept) -> String {
+pub(crate) fn seal(provider: &Provider, kept: ProviderState) -> String {
     let at = provider.place();
-    let json = serde_json::to_vec(&Sealed { at, kept }).expect("JSON of strings and JSON");
+    let json =
+        serde_json::to_vec(&SignatureContent { at, kept }).expect("JSON of strings and JSON");
     STANDARD.encode(json)
 }
 
 /// The data in a signature; `None` if it comes from another server.
-pub(crate) fn open(provider: &Provider, signature: &str) -> Option<Kept> {
+pub(crate) fn open(provider: &Provider, signature: &str) -> Option<ProviderState> {
     let json = STANDARD.decode(signature).ok()?;
-    let sealed: Sealed = serde_json::from_slice(&json).ok()?;
+    let sealed: SignatureContent = serde_json::from_slice(&json).ok()?;
     (sealed.at == provider.place()).then_some(sealed.kept)
 }

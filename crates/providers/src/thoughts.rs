@@ -33,7 +33,7 @@ pub struct Splitter {
     is_settled: bool,
     /// True once text other than white space was emitted.
     has_text: bool,
-    line: Line,
+    line: LineState,
     /// The last character of the emitted text.
     last: char,
 }
@@ -48,7 +48,7 @@ enum Tag {
 
 /// State of the current line of text.
 #[derive(Debug, Clone, Copy)]
-struct Line {
+struct LineState {
     /// True if it has only white space so far.
     is_blank: bool,
     /// Number of code-fence characters, if the line has nothing else so far.
@@ -73,7 +73,7 @@ impl Splitter {
             skips_space: false,
             is_settled: false,
             has_text: false,
-            line: Line {
+            line: LineState {
                 is_blank: true,
                 marks: 0,
                 mark: '`',
@@ -102,20 +102,20 @@ impl Splitter {
     pub fn push(&mut self, piece: &str) -> Vec<Split> {
         let mut input = std::mem::take(&mut self.held);
         input.push_str(piece);
-        let mut out = Out::default();
+        let mut out = SplitBuilder::default();
         let mut rest = input.as_str();
         while let Some(sign) = rest.chars().next() {
             if sign == '<' {
                 match tag(rest) {
-                    Found::Tag(tag, closes) if self.take(tag, closes, &mut out) => {
+                    TagMatch::Tag(tag, closes) if self.take(tag, closes, &mut out) => {
                         rest = &rest[tag.len() + if closes { 3 } else { 2 }..];
                         continue;
                     }
-                    Found::Beginning => {
+                    TagMatch::Beginning => {
                         self.held = rest.to_owned();
                         break;
                     }
-                    Found::Tag(..) | Found::Nothing => {}
+                    TagMatch::Tag(..) | TagMatch::Nothing => {}
                 }
             }
             self.plain(sign, &mut out);
@@ -126,7 +126,7 @@ impl Splitter {
 
     /// Ends the output; emits what was held back as a possible tag.
     pub fn finish(&mut self) -> Vec<Split> {
-        let mut out = Out::default();
+        let mut out = SplitBuilder::default();
         for sign in std::mem::take(&mut self.held).chars() {
             self.plain(sign, &mut out);
         }
@@ -134,7 +134,7 @@ impl Splitter {
     }
 
     /// Handles a complete tag; false if it is only text.
-    fn take(&mut self, tag: &'static str, closes: bool, out: &mut Out) -> bool {
+    fn take(&mut self, tag: &'static str, closes: bool, out: &mut SplitBuilder) -> bool {
         match (self.thought, closes) {
             (Some(Tag::Of(open)), true) if open == tag => self.end_thought(),
             (Some(Tag::Any), true) => self.end_thought(),
@@ -164,7 +164,7 @@ impl Splitter {
         self.line.marks = 0;
     }
 
-    fn plain(&mut self, sign: char, out: &mut Out) {
+    fn plain(&mut self, sign: char, out: &mut SplitBuilder) {
         let is_space = sign.is_whitespace();
         if self.skips_space && is_space {
             return;
@@ -181,7 +181,7 @@ impl Splitter {
     }
 }
 
-impl Line {
+impl LineState {
     fn push(&mut self, sign: char) {
         match sign {
             '\n' => (self.is_blank, self.marks) = (true, 0),
@@ -201,11 +201,11 @@ impl Line {
 
 /// Collects pieces, joining adjacent ones of the same kind.
 #[derive(Debug, Default)]
-struct Out {
+struct SplitBuilder {
     splits: Vec<Split>,
 }
 
-impl Out {
+impl SplitBuilder {
     fn text(&mut self, sign: char) {
         match self.splits.last_mut() {
             Some(Split::Text(text)) => text.push(sign),
@@ -222,7 +222,7 @@ impl Out {
 }
 
 /// The token at a `<`.
-enum Found {
+enum TagMatch {
     /// A complete tag; true if it is a closing one.
     Tag(&'static str, bool),
     /// Incomplete: more characters are needed.
@@ -230,21 +230,21 @@ enum Found {
     Nothing,
 }
 
-fn tag(text: &str) -> Found {
+fn tag(text: &str) -> TagMatch {
     let mut may_be = false;
     for closes in [false, true] {
         for tag in TAGS {
             let mut whole = ["<", if closes { "/" } else { "" }, tag, ">"].concat();
             if text.starts_with(&whole) {
-                return Found::Tag(tag, closes);
+                return TagMatch::Tag(tag, closes);
             }
             whole.truncate(text.len().min(whole.len()));
             may_be |= text == whole;
         }
     }
     if may_be {
-        Found::Beginning
+        TagMatch::Beginning
     } else {
-        Found::Nothing
+        TagMatch::Nothing
     }
 }

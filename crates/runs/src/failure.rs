@@ -3,7 +3,7 @@
 use interactions::{Error, ProxyFault};
 
 use crate::ending::Fault;
-use crate::input::{Class, Failure};
+use crate::input::{Failure, FailureClass};
 use crate::own_fault::OwnFault;
 
 /// Classifies an error of the client.
@@ -21,11 +21,13 @@ pub(crate) fn failure(error: &Error) -> Failure {
         } => {
             let class = match status {
                 // An invalid key is a 400 of the front end (contract 1.4), and not a wrong request.
-                401 | 403 => Class::KeyRefused,
-                _ if error.is_invalid_key() => Class::KeyRefused,
-                _ => Class::Answered(*status),
+                401 | 403 => FailureClass::KeyRefused,
+                _ if error.is_invalid_key() => FailureClass::KeyRefused,
+                _ => FailureClass::Answered(*status),
             };
-            let reason = reason.as_ref().filter(|_| class == Class::KeyRefused);
+            let reason = reason
+                .as_ref()
+                .filter(|_| class == FailureClass::KeyRefused);
             let code = match reason.or(code.as_ref()) {
                 // The front end uses another code for an exhausted daily quota (contract 1.4).
                 _ if error.is_daily_quota() => "quota_exceeded".to_owned(),
@@ -42,18 +44,21 @@ pub(crate) fn failure(error: &Error) -> Failure {
         }
         Error::InvalidRequest(_) => {
             let fault = Fault::of_server("invalid_request", &error.to_string());
-            (Class::Forbidden, fault)
+            (FailureClass::Forbidden, fault)
         }
-        Error::Local { reason } => (Class::Forbidden, Fault::own(OwnFault::Attachment, reason)),
-        Error::Setup { .. } => (Class::Forbidden, own(OwnFault::ClientSetup, error)),
-        Error::Certificate { .. } => (Class::Forbidden, own(OwnFault::Certificate, error)),
+        Error::Local { reason } => (
+            FailureClass::Forbidden,
+            Fault::own(OwnFault::Attachment, reason),
+        ),
+        Error::Setup { .. } => (FailureClass::Forbidden, own(OwnFault::ClientSetup, error)),
+        Error::Certificate { .. } => (FailureClass::Forbidden, own(OwnFault::Certificate, error)),
         // No request can go out until the person enters the proxy's name and password.
         Error::Proxy {
             proxy,
             fault: ProxyFault::Credentials,
             ..
         } => (
-            Class::NoServer,
+            FailureClass::NoServer,
             Fault::own(OwnFault::ProxyCredentials, proxy),
         ),
         Error::Proxy { proxy, fault, .. } => {
@@ -61,12 +66,20 @@ pub(crate) fn failure(error: &Error) -> Failure {
                 ProxyFault::NoWay => OwnFault::ProxyNoWay,
                 _ => OwnFault::ProxyUnreachable,
             };
-            (Class::NoNetwork, Fault::own(own, proxy))
+            (FailureClass::NoNetwork, Fault::own(own, proxy))
         }
-        _ if error.certainly_not_sent() => (Class::NoNetwork, own(OwnFault::NoConnection, error)),
-        Error::Transport { .. } => (Class::Unanswered, own(OwnFault::ConnectionBroken, error)),
-        Error::Timeout { .. } => (Class::Unanswered, own(OwnFault::Timeout, error)),
-        _ => (Class::Unreadable, own(OwnFault::NotAnInteraction, error)),
+        _ if error.certainly_not_sent() => {
+            (FailureClass::NoNetwork, own(OwnFault::NoConnection, error))
+        }
+        Error::Transport { .. } => (
+            FailureClass::Unanswered,
+            own(OwnFault::ConnectionBroken, error),
+        ),
+        Error::Timeout { .. } => (FailureClass::Unanswered, own(OwnFault::Timeout, error)),
+        _ => (
+            FailureClass::Unreadable,
+            own(OwnFault::NotAnInteraction, error),
+        ),
     };
     Failure {
         class,
@@ -78,7 +91,7 @@ pub(crate) fn failure(error: &Error) -> Failure {
 /// The failure when no client could be made.
 pub(crate) fn no_server(fault: Fault) -> Failure {
     Failure {
-        class: Class::NoServer,
+        class: FailureClass::NoServer,
         fault,
         retry_after: None,
     }
@@ -87,7 +100,7 @@ pub(crate) fn no_server(fault: Fault) -> Failure {
 /// The failure when the record could not rebuild the request.
 pub(crate) fn not_rebuilt(error: &(dyn std::error::Error + Send + Sync)) -> Failure {
     Failure {
-        class: Class::Forbidden,
+        class: FailureClass::Forbidden,
         fault: Fault::own(OwnFault::NotRebuilt, &error.to_string()),
         retry_after: None,
     }
@@ -96,7 +109,7 @@ pub(crate) fn not_rebuilt(error: &(dyn std::error::Error + Send + Sync)) -> Fail
 /// The failure when the server did not answer within [`crate::Tuning::answer`].
 pub(crate) fn unanswered() -> Failure {
     Failure {
-        class: Class::Unanswered,
+        class: FailureClass::Unanswered,
         fault: Fault::own(OwnFault::Timeout, "The server did not answer in time."),
         retry_after: None,
     }

@@ -23,9 +23,9 @@ pub enum Input {
     /// The create was answered with an interaction instead of a stream.
     Accepted(Snapshot),
     /// Events of the open stream, in order.
-    Events(Vec<Seen>),
+    Events(Vec<EventSummary>),
     /// The open stream ended.
-    StreamEnded(End),
+    StreamEnded(StreamEnd),
     /// The open stream has been silent for one period.
     Silence,
     /// The interaction was fetched.
@@ -57,18 +57,18 @@ pub enum Input {
 
 /// What the machine needs of an event. The event itself stays with the driver.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Seen {
+pub struct EventSummary {
     /// The event's id, if it carries one.
     pub event_id: Option<String>,
     /// A hash of the raw JSON: equal for byte-equal events.
     pub fingerprint: u64,
     /// What the event says.
-    pub kind: Kind,
+    pub kind: EventKind,
 }
 
 /// The type of an event (contract 8.2), with what the machine needs of its content.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Kind {
+pub enum EventKind {
     /// `interaction.created`.
     Created(Snapshot),
     /// `interaction.status_update`.
@@ -83,13 +83,13 @@ pub enum Kind {
     Other,
 }
 
-impl Kind {
+impl EventKind {
     pub(crate) fn is_created(&self) -> bool {
-        matches!(self, Kind::Created(_))
+        matches!(self, EventKind::Created(_))
     }
 
     pub(crate) fn is_step(&self) -> bool {
-        matches!(self, Kind::Step)
+        matches!(self, EventKind::Step)
     }
 }
 
@@ -112,7 +112,7 @@ pub struct Snapshot {
 
 /// How a stream ended.
 #[derive(Clone, Debug, PartialEq)]
-pub enum End {
+pub enum StreamEnd {
     /// The stream ended with `[DONE]` or at the end of the body.
     Clean,
     /// The connection broke.
@@ -123,7 +123,7 @@ pub enum End {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Failure {
     /// The class of the failure, which decides how the run goes on.
-    pub class: Class,
+    pub class: FailureClass,
     /// The error.
     pub fault: Fault,
     /// The server's `Retry-After`, in milliseconds.
@@ -132,7 +132,7 @@ pub struct Failure {
 
 /// The class of a failed call, which decides how the run goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum FailureClass {
     /// No connection was made, so nothing arrived at the server.
     NoNetwork,
     /// No server could be called (no key, engine not running); nothing was sent.
@@ -155,5 +155,5 @@ pub struct Now {
     /// Milliseconds since the Unix epoch.
     pub ms: i64,
     /// A random number from 0 up to, not including, 1.
-    pub dice: f64,
+    pub random: f64,
 }

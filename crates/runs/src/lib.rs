@@ -26,7 +26,7 @@ mod work;
 pub use effect::Effect;
 pub use ending::{Ending, Fault, Outcome, is_refusal};
 pub use ids::RunId;
-pub use input::{Class, End, Failure, Input, Kind, Now, Seen, Snapshot};
+pub use input::{EventKind, EventSummary, Failure, FailureClass, Input, Now, Snapshot, StreamEnd};
 pub use limits::Limits;
 pub use log::{Log, Mark};
 pub use machine::step;

@@ -92,5 +92,5 @@ impl Limits {
     reason = "delays are far below 2^52 ms and the factor lies between 0.75 and 1"
 )]
 fn jitter(delay: u64, now: Now) -> u64 {
-    (delay as f64 * (1.0 - now.dice.clamp(0.0, 1.0) / 4.0)) as u64
+    (delay as f64 * (1.0 - now.random.clamp(0.0, 1.0) / 4.0)) as u64
 }

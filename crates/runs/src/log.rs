@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::input::Seen;
+use crate::input::EventSummary;
 
 /// Number of event ids that are remembered in order to recognise a repeated event.
 const REMEMBERED: usize = 32;
@@ -23,7 +23,7 @@ pub struct Log {
     /// The newest event ids of this hop, each with the fingerprint of its event.
     recent: Vec<(String, u64)>,
     /// How the next event of the connection is treated.
-    entry: Entry,
+    entry: ResumeState,
 }
 
 /// A stored event after which the stream can be resumed.
@@ -40,7 +40,7 @@ pub struct Mark {
 /// How the events of a connection relate to the stored events.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Entry {
+enum ResumeState {
     /// The next event starts the stream anew and replaces what is stored.
     #[default]
     Replaying,
@@ -54,7 +54,7 @@ enum Entry {
 
 /// The changes that one batch of events makes to the stored ones.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Edit {
+pub(crate) struct LogEdit {
     /// Remove stored events with a higher number first.
     pub(crate) truncate_after: Option<u64>,
     /// Positions in the batch of the events to store, in order.
@@ -64,12 +64,12 @@ pub(crate) struct Edit {
 impl Log {
     /// Begins a connection that sends everything from the start of the hop.
     pub(crate) fn replay(&mut self) {
-        self.entry = Entry::Replaying;
+        self.entry = ResumeState::Replaying;
     }
 
     /// Begins a connection that was asked to resume after the mark.
     pub(crate) fn resume(&mut self) {
-        self.entry = Entry::Resuming;
+        self.entry = ResumeState::Resuming;
     }
 
     /// Begins a new hop: stored events stay, but their ids are no longer valid for resuming.
@@ -79,41 +79,46 @@ impl Log {
         self.mark = None;
         self.steps = false;
         self.recent.clear();
-        self.entry = Entry::Replaying;
+        self.entry = ResumeState::Replaying;
     }
 
     /// Adds one event of a connection to the log. Returns true if the event is new.
-    pub(crate) fn take(&mut self, edit: &mut Edit, position: usize, seen: &Seen) -> bool {
+    pub(crate) fn take(
+        &mut self,
+        edit: &mut LogEdit,
+        position: usize,
+        event: &EventSummary,
+    ) -> bool {
         match self.entry {
-            Entry::Replaying => {
+            ResumeState::Replaying => {
                 self.cut_to_base(edit);
-                self.entry = Entry::Flowing;
+                self.entry = ResumeState::Flowing;
             }
             // A resumed stream has no "created" (contract 8.6), so this stream starts from the beginning.
-            Entry::Resuming if seen.kind.is_created() => {
+            ResumeState::Resuming if event.kind.is_created() => {
                 self.cut_to_base(edit);
-                self.entry = Entry::Flowing;
+                self.entry = ResumeState::Flowing;
             }
-            Entry::Resuming => {
+            ResumeState::Resuming => {
                 self.cut_to_mark(edit);
-                self.entry = Entry::CatchingUp;
+                self.entry = ResumeState::CatchingUp;
             }
-            Entry::CatchingUp | Entry::Flowing => {}
+            ResumeState::CatchingUp | ResumeState::Flowing => {}
         }
-        if let Some(id) = &seen.event_id {
+        if let Some(id) = &event.event_id {
             let known = self.recent.iter().find(|(known, _)| known == id);
             match (known, self.entry) {
                 // The server resumed earlier than it was asked to: all events up to the mark are stored already.
-                (Some(_), Entry::CatchingUp) => {
+                (Some(_), ResumeState::CatchingUp) => {
                     self.cut_to_mark(edit);
                     return false;
                 }
                 // The same event twice on one connection.
-                (Some((_, print)), _) if *print == seen.fingerprint => return false,
+                (Some((_, print)), _) if *print == event.fingerprint => return false,
                 _ => {}
             }
         }
-        self.keep(edit, position, seen);
+        self.keep(edit, position, event);
         true
     }
 
@@ -124,12 +129,12 @@ impl Log {
         progress
     }
 
-    fn keep(&mut self, edit: &mut Edit, position: usize, seen: &Seen) {
+    fn keep(&mut self, edit: &mut LogEdit, position: usize, event: &EventSummary) {
         edit.keep.push(position);
         self.stored += 1;
-        self.steps |= seen.kind.is_step();
-        if let Some(id) = &seen.event_id {
-            self.entry = Entry::Flowing;
+        self.steps |= event.kind.is_step();
+        if let Some(id) = &event.event_id {
+            self.entry = ResumeState::Flowing;
             self.mark = Some(Mark {
                 seq: self.stored,
                 event_id: id.clone(),
@@ -138,11 +143,11 @@ impl Log {
             if self.recent.len() == REMEMBERED {
                 self.recent.remove(0);
             }
-            self.recent.push((id.clone(), seen.fingerprint));
+            self.recent.push((id.clone(), event.fingerprint));
         }
     }
 
-    fn cut_to_mark(&mut self, edit: &mut Edit) {
+    fn cut_to_mark(&mut self, edit: &mut LogEdit) {
         match &self.mark {
             Some(mark) => {
                 let (seq, steps) = (mark.seq, mark.steps);
@@ -153,7 +158,7 @@ impl Log {
         }
     }
 
-    fn cut_to_base(&mut self, edit: &mut Edit) {
+    fn cut_to_base(&mut self, edit: &mut LogEdit) {
         self.cut(edit, self.base);
         self.mark = None;
         self.steps = false;
@@ -161,7 +166,7 @@ impl Log {
     }
 
     /// Removes all events after number `seq`, both stored ones and those of this batch.
-    fn cut(&mut self, edit: &mut Edit, seq: u64) {
+    fn cut(&mut self, edit: &mut LogEdit, seq: u64) {
         let before_batch = self.stored - edit.keep.len() as u64;
         if seq < before_batch {
             edit.truncate_after = Some(seq);

@@ -9,7 +9,7 @@ mod stop;
 
 use crate::effect::Effect;
 use crate::ending::{Ending, Fault, Outcome};
-use crate::input::{Class, Failure, Input, Now, Snapshot};
+use crate::input::{Failure, FailureClass, Input, Now, Snapshot};
 use crate::limits::Limits;
 use crate::own_fault::OwnFault;
 use crate::state::{Aim, Doubt, Follow, Next, Phase, Reason, State};
@@ -82,7 +82,9 @@ impl Machine<'_> {
                 self.cancel_failed(attempt, failure);
             }
 
-            (Phase::Waiting { next, attempt, .. }, Input::TimerFired) => self.go_on(next, attempt),
+            (Phase::Waiting { next, attempt, .. }, Input::TimerFired) => {
+                self.resume_with(next, attempt)
+            }
             (
                 Phase::Waiting {
                     reason,
@@ -92,7 +94,7 @@ impl Machine<'_> {
                 },
                 Input::CheckAgain,
             ) if reason != Reason::RateLimited => {
-                self.go_on(next, attempt);
+                self.resume_with(next, attempt);
             }
             (
                 Phase::Waiting {
@@ -103,7 +105,7 @@ impl Machine<'_> {
                 },
                 Input::NetworkBack,
             ) if reason.is_about_the_way() => {
-                self.go_on(next, attempt);
+                self.resume_with(next, attempt);
             }
 
             (
@@ -167,13 +169,13 @@ impl Machine<'_> {
                     let left = left.min(self.limits.longest_retry_after);
                     self.wait(reason, next, attempt, left, fault);
                 } else {
-                    self.go_on(next, attempt);
+                    self.resume_with(next, attempt);
                 }
             }
         }
     }
 
-    fn go_on(&mut self, next: Next, attempt: u32) {
+    fn resume_with(&mut self, next: Next, attempt: u32) {
         match next {
             Next::Submit => self.submit(attempt),
             Next::Stream => self.open_stream(attempt),
@@ -272,7 +274,7 @@ impl Machine<'_> {
     }
 
     /// Takes over the status and the environment from an answer or event.
-    fn learn(&mut self, snapshot: &Snapshot) {
+    fn take_over(&mut self, snapshot: &Snapshot) {
         self.s.last_heard_at = Some(self.now.ms);
         if snapshot.status.is_some() {
             self.s.status.clone_from(&snapshot.status);
@@ -341,14 +343,16 @@ impl Failure {
     /// Returns the reason that a wait after this failure shows.
     fn reason(&self) -> Reason {
         match self.class {
-            Class::NoNetwork => Reason::NoNetwork,
-            Class::NoServer => Reason::NoServer,
-            Class::KeyRefused => Reason::KeyRefused,
-            Class::Unanswered => Reason::Reconnecting,
-            Class::Answered(429) => Reason::RateLimited,
-            Class::Answered(404) => Reason::NotVisibleYet,
-            Class::Answered(_) if self.retry_after.is_some() => Reason::RateLimited,
-            Class::Answered(_) | Class::Unreadable | Class::Forbidden => Reason::ServerBusy,
+            FailureClass::NoNetwork => Reason::NoNetwork,
+            FailureClass::NoServer => Reason::NoServer,
+            FailureClass::KeyRefused => Reason::KeyRefused,
+            FailureClass::Unanswered => Reason::Reconnecting,
+            FailureClass::Answered(429) => Reason::RateLimited,
+            FailureClass::Answered(404) => Reason::NotVisibleYet,
+            FailureClass::Answered(_) if self.retry_after.is_some() => Reason::RateLimited,
+            FailureClass::Answered(_) | FailureClass::Unreadable | FailureClass::Forbidden => {
+                Reason::ServerBusy
+            }
         }
     }
 
@@ -356,7 +360,10 @@ impl Failure {
     fn is_about_the_way(&self) -> bool {
         matches!(
             self.class,
-            Class::NoNetwork | Class::NoServer | Class::KeyRefused | Class::Unanswered
+            FailureClass::NoNetwork
+                | FailureClass::NoServer
+                | FailureClass::KeyRefused
+                | FailureClass::Unanswered
         )
     }
 }

@@ -17,7 +17,7 @@ use crate::tuning::Tuning;
 /// All live runs. Cheap to clone.
 #[derive(Clone)]
 pub struct Runs {
-    shared: Arc<Shared>,
+    context: Arc<DriverContext>,
 }
 
 /// An error from starting a run or from a command to it.
@@ -44,26 +44,26 @@ pub enum Error {
 }
 
 /// The parts that the tasks of all runs share.
-pub(crate) struct Shared {
+pub(crate) struct DriverContext {
     pub(crate) record: Arc<dyn Record>,
     pub(crate) servers: Arc<dyn Servers>,
     pub(crate) aftercare: Arc<dyn Aftercare>,
     pub(crate) tuning: Tuning,
     pub(crate) quit: CancellationToken,
     tasks: TaskTracker,
-    live: Mutex<Live>,
+    live: Mutex<LiveRuns>,
 }
 
 /// The runs that have a task, and the deleted ones that may never have one again.
 #[derive(Default)]
-struct Live {
-    reachable: HashMap<RunId, Reach>,
+struct LiveRuns {
+    reachable: HashMap<RunId, TaskHandle>,
     forgotten: HashSet<RunId>,
 }
 
 /// The channels to a live run's task.
 #[derive(Clone)]
-struct Reach {
+struct TaskHandle {
     commands: mpsc::UnboundedSender<Command>,
     leave: CancellationToken,
 }
@@ -75,8 +75,8 @@ pub(crate) struct Command {
     pub(crate) done: oneshot::Sender<Result<bool, RecordError>>,
 }
 
-/// A task's ends of the channels of [`Reach`].
-pub(crate) struct Place {
+/// A task's ends of the channels of [`TaskHandle`].
+pub(crate) struct TaskChannels {
     pub(crate) commands: mpsc::UnboundedReceiver<Command>,
     /// Cancelled when Errand quits or the run is forgotten.
     pub(crate) leave: CancellationToken,
@@ -85,7 +85,7 @@ pub(crate) struct Place {
 /// A live run's entry in the list; dropping it removes the run from the list.
 pub(crate) struct Registration {
     run: RunId,
-    shared: Arc<Shared>,
+    context: Arc<DriverContext>,
 }
 
 impl Runs {
@@ -98,7 +98,7 @@ impl Runs {
         tuning: Tuning,
     ) -> Runs {
         Runs {
-            shared: Arc::new(Shared {
+            context: Arc::new(DriverContext {
                 record,
                 servers,
                 aftercare,
@@ -115,7 +115,7 @@ impl Runs {
     /// # Errors
     /// When the list of unsettled runs cannot be read.
     pub async fn recover(&self) -> Result<Vec<(RunId, Error)>, Error> {
-        let runs = self.shared.record.unsettled().await.map_err(Error::List)?;
+        let runs = self.context.record.unsettled().await.map_err(Error::List)?;
         let mut unreadable = Vec::new();
         for run in runs {
             if let Err(error) = self.start(run).await {
@@ -132,17 +132,17 @@ impl Runs {
     /// # Errors
     /// When the record cannot be read, or Errand is about to quit.
     pub async fn start(&self, run: RunId) -> Result<(), Error> {
-        if self.shared.quit.is_cancelled() {
+        if self.context.quit.is_cancelled() {
             return Err(Error::ShuttingDown);
         }
-        let Some((registration, place)) = self.shared.register(run)? else {
+        let Some((registration, channels)) = self.context.register(run)? else {
             return Ok(());
         };
-        let stored = self.shared.record.load(run).await;
+        let stored = self.context.record.load(run).await;
         let stored = stored.map_err(|error| Error::Record { run, error })?;
         if !stored.state.is_settled() {
-            let task = Task::new(run, stored, Arc::clone(&self.shared), place);
-            self.shared.tasks.spawn(async move {
+            let task = Task::new(run, stored, Arc::clone(&self.context), channels);
+            self.context.tasks.spawn(async move {
                 task.live().await;
                 drop(registration);
             });
@@ -156,7 +156,7 @@ impl Runs {
     /// # Errors
     /// When the record cannot be used, or Errand is about to quit.
     pub async fn stop(&self, run: RunId) -> Result<(), Error> {
-        self.tell(run, Input::StopPressed).await.map(drop)
+        self.send_command(run, Input::StopPressed).await.map(drop)
     }
 
     /// Makes a waiting run go on now instead of later. Returns true if that changed anything.
@@ -164,7 +164,7 @@ impl Runs {
     /// # Errors
     /// When the record cannot be used, or Errand is about to quit.
     pub async fn check_again(&self, run: RunId) -> Result<bool, Error> {
-        self.tell(run, Input::CheckAgain).await
+        self.send_command(run, Input::CheckAgain).await
     }
 
     /// Sends an unconfirmed create once more; the interaction may then exist twice. Returns true if it was sent.
@@ -172,17 +172,17 @@ impl Runs {
     /// # Errors
     /// When the record cannot be used, or Errand is about to quit.
     pub async fn send_again(&self, run: RunId) -> Result<bool, Error> {
-        self.tell(run, Input::SendAgain).await
+        self.send_command(run, Input::SendAgain).await
     }
 
     /// Wakes every run that waits for the network or for a server that became usable: a key was given, the engine
     /// started.
     pub fn network_back(&self) {
-        let live = self.shared.live();
-        for reach in live.reachable.values() {
+        let live = self.context.live();
+        for handle in live.reachable.values() {
             let (done, _) = oneshot::channel();
             // A run that has just ended needs no waking.
-            let _ = reach.commands.send(Command {
+            let _ = handle.commands.send(Command {
                 input: Input::NetworkBack,
                 done,
             });
@@ -192,55 +192,58 @@ impl Runs {
     /// Returns the live runs: those that have a task and are not settled.
     #[must_use]
     pub fn live(&self) -> Vec<RunId> {
-        self.shared.live().reachable.keys().copied().collect()
+        self.context.live().reachable.keys().copied().collect()
     }
 
     /// Ends a run's task and never starts one again, because its conversation is deleted. Received events are stored,
     /// and a create under way is given a moment to be answered, so that the record names what has to be deleted at
     /// the server. Returns when the task has ended.
     pub async fn forget(&self, run: RunId) {
-        let reach = {
-            let mut live = self.shared.live();
+        let handle = {
+            let mut live = self.context.live();
             live.forgotten.insert(run);
             live.reachable.get(&run).cloned()
         };
-        if let Some(reach) = reach {
-            reach.leave.cancel();
+        if let Some(handle) = handle {
+            handle.leave.cancel();
             // The task holds the receiver for as long as it lives.
-            reach.commands.closed().await;
+            handle.commands.closed().await;
         }
     }
 
     /// Stores received events and stops every task; the next [`Runs::recover`] goes on from there. A create under way
     /// is given a moment to be answered. Nothing can be started afterwards.
     pub async fn shutdown(&self) {
-        self.shared.quit.cancel();
-        self.shared.tasks.close();
-        self.shared.tasks.wait().await;
+        self.context.quit.cancel();
+        self.context.tasks.close();
+        self.context.tasks.wait().await;
     }
 
-    async fn tell(&self, run: RunId, input: Input) -> Result<bool, Error> {
+    async fn send_command(&self, run: RunId, input: Input) -> Result<bool, Error> {
         self.start(run).await?;
         let (done, answer) = oneshot::channel();
-        let reach = self.shared.live().reachable.get(&run).cloned();
-        let Some(reach) = reach else {
+        let handle = self.context.live().reachable.get(&run).cloned();
+        let Some(handle) = handle else {
             return Ok(false);
         };
-        if reach.commands.send(Command { input, done }).is_err() {
+        if handle.commands.send(Command { input, done }).is_err() {
             return Ok(false);
         }
         match answer.await {
             Ok(result) => result.map_err(|error| Error::Record { run, error }),
-            Err(_) if self.shared.quit.is_cancelled() => Err(Error::ShuttingDown),
+            Err(_) if self.context.quit.is_cancelled() => Err(Error::ShuttingDown),
             // The run settled before the command arrived.
             Err(_) => Ok(false),
         }
     }
 }
 
-impl Shared {
+impl DriverContext {
     /// Adds a run to the list; returns `None` if it is live already.
-    fn register(self: &Arc<Self>, run: RunId) -> Result<Option<(Registration, Place)>, Error> {
+    fn register(
+        self: &Arc<Self>,
+        run: RunId,
+    ) -> Result<Option<(Registration, TaskChannels)>, Error> {
         let mut live = self.live();
         if live.forgotten.contains(&run) {
             return Err(Error::Forgotten(run));
@@ -250,25 +253,25 @@ impl Shared {
         }
         let (commands, receiver) = mpsc::unbounded_channel();
         let leave = self.quit.child_token();
-        let place = Place {
+        let channels = TaskChannels {
             commands: receiver,
             leave: leave.clone(),
         };
-        live.reachable.insert(run, Reach { commands, leave });
+        live.reachable.insert(run, TaskHandle { commands, leave });
         let registration = Registration {
             run,
-            shared: Arc::clone(self),
+            context: Arc::clone(self),
         };
-        Ok(Some((registration, place)))
+        Ok(Some((registration, channels)))
     }
 
-    fn live(&self) -> std::sync::MutexGuard<'_, Live> {
+    fn live(&self) -> std::sync::MutexGuard<'_, LiveRuns> {
         self.live.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Drop for Registration {
     fn drop(&mut self) {
-        self.shared.live().reachable.remove(&self.run);
+        self.context.live().reachable.remove(&self.run);
     }
 }

@@ -14,10 +14,10 @@ use crate::failure::{failure, no_server, not_rebuilt, unanswered};
 use crate::input::{Failure, Input, Now};
 use crate::machine::step;
 use crate::needs::{AftercareTask, Change, NewEvent, RecordError, Stored};
-use crate::runs::{Place, Shared};
+use crate::runs::{DriverContext, TaskChannels};
 use crate::state::{Phase, State};
 use crate::translate::{request_for, snapshot};
-use crate::work::{Findings, Outcome, Work, unix_ms, wait};
+use crate::work::{InputData, Work, WorkResult, unix_ms, wait};
 
 /// Receives whether a command changed anything, once the change is on disk.
 type Done = oneshot::Sender<Result<bool, RecordError>>;
@@ -28,8 +28,8 @@ pub(crate) struct Task {
     engine: String,
     request: CreateInteraction,
     state: State,
-    shared: Arc<Shared>,
-    place: Place,
+    context: Arc<DriverContext>,
+    channels: TaskChannels,
     work: Work,
 }
 
@@ -37,14 +37,19 @@ pub(crate) struct Task {
 struct NotStored;
 
 impl Task {
-    pub(crate) fn new(run: RunId, stored: Stored, shared: Arc<Shared>, place: Place) -> Task {
+    pub(crate) fn new(
+        run: RunId,
+        stored: Stored,
+        context: Arc<DriverContext>,
+        channels: TaskChannels,
+    ) -> Task {
         Task {
             run,
             engine: stored.engine,
             request: stored.request,
             state: stored.state,
-            shared,
-            place,
+            context,
+            channels,
             work: Work::Rest,
         }
     }
@@ -55,18 +60,22 @@ impl Task {
             Phase::Ready => Input::Start,
             _ => Input::Restarted,
         };
-        if self.take(first, Findings::default(), None).await.is_err() {
+        if self
+            .advance(first, InputData::default(), None)
+            .await
+            .is_err()
+        {
             return;
         }
-        let shared = Arc::clone(&self.shared);
+        let context = Arc::clone(&self.context);
         while !self.state.is_settled() {
             let taken = tokio::select! {
                 biased;
-                () = self.place.leave.cancelled() => return self.leave().await,
-                Some(command) = self.place.commands.recv() => {
-                    self.take(command.input, Findings::default(), Some(command.done)).await
+                () = self.channels.leave.cancelled() => return self.leave().await,
+                Some(command) = self.channels.commands.recv() => {
+                    self.advance(command.input, InputData::default(), Some(command.done)).await
                 }
-                outcome = self.work.next(&shared.tuning) => self.happened(outcome).await,
+                outcome = self.work.next(&context.tuning) => self.handle_result(outcome).await,
             };
             if taken.is_err() {
                 return;
@@ -76,21 +85,21 @@ impl Task {
 
     /// Ends the task: stores received events, and gives a create under way a moment to be answered.
     async fn leave(mut self) {
-        if let Some(outcome) = self.work.rest()
-            && self.happened(outcome).await.is_err()
+        if let Some(outcome) = self.work.flush_rest()
+            && self.handle_result(outcome).await.is_err()
         {
             return;
         }
-        let shared = Arc::clone(&self.shared);
+        let context = Arc::clone(&self.context);
         let answered = async {
             while matches!(self.state.phase, Phase::Submitting { .. }) {
-                let outcome = self.work.next(&shared.tuning).await;
-                if self.happened(outcome).await.is_err() {
+                let outcome = self.work.next(&context.tuning).await;
+                if self.handle_result(outcome).await.is_err() {
                     return;
                 }
             }
         };
-        if tokio::time::timeout(shared.tuning.grace, answered)
+        if tokio::time::timeout(context.tuning.grace, answered)
             .await
             .is_err()
         {
@@ -98,36 +107,36 @@ impl Task {
         }
     }
 
-    async fn happened(&mut self, outcome: Outcome) -> Result<(), NotStored> {
+    async fn handle_result(&mut self, outcome: WorkResult) -> Result<(), NotStored> {
         match outcome {
-            Outcome::Opened(events) => {
-                self.work = Work::read(events, &self.shared.tuning);
+            WorkResult::Opened(events) => {
+                self.work = Work::read(events, &self.context.tuning);
                 Ok(())
             }
-            Outcome::Happened(input, findings) => self.take(*input, findings, None).await,
+            WorkResult::Happened(input, data) => self.advance(*input, data, None).await,
         }
     }
 
     /// Takes the run one step on: stores state and events together, publishes them, then performs the effects.
-    async fn take(
+    async fn advance(
         &mut self,
         input: Input,
-        findings: Findings,
+        data: InputData,
         done: Option<Done>,
     ) -> Result<(), NotStored> {
         let now = Now {
             ms: unix_ms(),
-            dice: dice(),
+            random: random(),
         };
-        let limits = &self.shared.tuning.limits;
+        let limits = &self.context.tuning.limits;
         let (state, effects) = step(self.state.clone(), input, now, limits);
         if state == self.state && effects.is_empty() {
             answer(done, Ok(false));
             return Ok(());
         }
-        let change = change(state, &effects, findings, now.ms);
+        let change = change(state, &effects, data, now.ms);
         self.store(&change, done).await?;
-        self.shared.record.publish(self.run, &change);
+        self.context.record.publish(self.run, &change);
         self.state = change.state;
         if let Some(rebuilt) = change.rebuilt {
             self.request = rebuilt.request;
@@ -140,24 +149,24 @@ impl Task {
 
     /// Stores a change, retrying with back-off for as long as it takes: the run does not go on until it is on disk.
     async fn store(&mut self, change: &Change, mut done: Option<Done>) -> Result<(), NotStored> {
-        let (mut delay, longest) = self.shared.tuning.store_again;
+        let (mut delay, longest) = self.context.tuning.store_again;
         loop {
-            let Err(error) = self.shared.record.append(self.run, change).await else {
+            let Err(error) = self.context.record.append(self.run, change).await else {
                 answer(done, Ok(true));
                 return Ok(());
             };
             tracing::warn!(run = %self.run, %error, "a change of a run cannot be stored");
-            self.shared.record.cannot_store(self.run, &error);
+            self.context.record.cannot_store(self.run, &error);
             answer(done.take(), Err(error));
             tokio::select! {
-                () = self.place.leave.cancelled() => return Err(NotStored),
+                () = self.channels.leave.cancelled() => return Err(NotStored),
                 () = tokio::time::sleep(delay) => delay = (delay * 2).min(longest),
             }
         }
     }
 
     fn perform(&mut self, effect: Effect) {
-        let tuning = self.shared.tuning.clone();
+        let tuning = self.context.tuning.clone();
         let future = match effect {
             Effect::StoreEvents { .. } | Effect::StoreInteraction | Effect::StoreRequest => return,
             Effect::Rest => {
@@ -165,7 +174,7 @@ impl Task {
                 return;
             }
             Effect::Prepare => boxed(prepare(self.server(), self.request.clone())),
-            Effect::Rebuild => boxed(rebuild(Arc::clone(&self.shared), self.run)),
+            Effect::Rebuild => boxed(rebuild(Arc::clone(&self.context), self.run)),
             Effect::Submit { hop } => {
                 let prepared = self.state.prepared_sandbox();
                 let request = request_for(&hop, &self.request, prepared);
@@ -178,14 +187,14 @@ impl Task {
             Effect::Cancel { id } => boxed(cancel(self.server(), id, tuning.answer)),
             Effect::Wait { ms } => boxed(async move {
                 wait(ms).await;
-                Ok(Outcome::from(Input::TimerFired))
+                Ok(WorkResult::from(Input::TimerFired))
             }),
             Effect::RunAftercare {
                 ending,
                 attempt,
                 last,
             } => boxed(care(
-                Arc::clone(&self.shared),
+                Arc::clone(&self.context),
                 AftercareTask {
                     run: self.run,
                     engine: self.engine.clone(),
@@ -199,101 +208,101 @@ impl Task {
         self.work = Work::call(future, &tuning);
     }
 
-    fn server(&self) -> Server {
-        Server {
-            shared: Arc::clone(&self.shared),
+    fn server(&self) -> RunServer {
+        RunServer {
+            context: Arc::clone(&self.context),
             run: self.run,
         }
     }
 }
 
 /// The server of a run. A client is made for each call, because the key or the port may have changed.
-struct Server {
-    shared: Arc<Shared>,
+struct RunServer {
+    context: Arc<DriverContext>,
     run: RunId,
 }
 
-impl Server {
+impl RunServer {
     async fn client(&self) -> Result<Client, Failure> {
-        let client = self.shared.servers.client(self.run).await;
+        let client = self.context.servers.client(self.run).await;
         client.map_err(no_server)
     }
 }
 
-async fn prepare(server: Server, written: CreateInteraction) -> Result<Outcome, Failure> {
+async fn prepare(server: RunServer, written: CreateInteraction) -> Result<WorkResult, Failure> {
     let client = server.client().await?;
-    let servers = &server.shared.servers;
+    let servers = &server.context.servers;
     let prepared = servers.prepare(server.run, &client, &written).await;
     let environment_id = prepared.map_err(|error| failure(&error))?.to_string();
-    Ok(Outcome::from(Input::Prepared { environment_id }))
+    Ok(WorkResult::from(Input::Prepared { environment_id }))
 }
 
-async fn rebuild(shared: Arc<Shared>, run: RunId) -> Result<Outcome, Failure> {
-    let rebuilt = shared.record.rebuild(run).await;
+async fn rebuild(context: Arc<DriverContext>, run: RunId) -> Result<WorkResult, Failure> {
+    let rebuilt = context.record.rebuild(run).await;
     let rebuilt = rebuilt.map_err(|error| not_rebuilt(error.as_ref()))?;
-    Ok(Outcome::Happened(
+    Ok(WorkResult::Happened(
         Box::new(Input::Rebuilt {
             terms: rebuilt.terms,
         }),
-        Findings {
+        InputData {
             rebuilt: Some(Box::new(rebuilt)),
-            ..Findings::default()
+            ..InputData::default()
         },
     ))
 }
 
-async fn submit(server: Server, request: CreateInteraction) -> Result<Outcome, Failure> {
+async fn submit(server: RunServer, request: CreateInteraction) -> Result<WorkResult, Failure> {
     let client = server.client().await?;
-    let completed = server.shared.servers.complete(request).await;
+    let completed = server.context.servers.complete(request).await;
     let request = completed.map_err(no_server)?;
     if request.stream == Some(true) {
         let events = client.create_stream(&request).await;
-        return Ok(Outcome::Opened(
+        return Ok(WorkResult::Opened(
             events.map_err(|error| failure(&error))?.boxed(),
         ));
     }
     let interaction = client.create(&request).await;
     let interaction = interaction.map_err(|error| failure(&error))?;
-    Ok(Outcome::with(
+    Ok(WorkResult::with(
         Input::Accepted(snapshot(&interaction)),
         interaction,
     ))
 }
 
 async fn open(
-    server: Server,
+    server: RunServer,
     id: String,
     after: Option<String>,
     patience: Duration,
-) -> Result<Outcome, Failure> {
+) -> Result<WorkResult, Failure> {
     let client = server.client().await?;
     let id = InteractionId::from(id);
-    let events = timely(patience, client.stream(&id, after.as_deref())).await?;
-    Ok(Outcome::Opened(events.boxed()))
+    let events = with_timeout(patience, client.stream(&id, after.as_deref())).await?;
+    Ok(WorkResult::Opened(events.boxed()))
 }
 
-async fn poll(server: Server, id: String, patience: Duration) -> Result<Outcome, Failure> {
+async fn poll(server: RunServer, id: String, patience: Duration) -> Result<WorkResult, Failure> {
     let client = server.client().await?;
     let id = InteractionId::from(id);
-    let interaction = timely(patience, client.get(&id)).await?;
-    Ok(Outcome::with(
+    let interaction = with_timeout(patience, client.get(&id)).await?;
+    Ok(WorkResult::with(
         Input::Polled(snapshot(&interaction)),
         interaction,
     ))
 }
 
-async fn cancel(server: Server, id: String, patience: Duration) -> Result<Outcome, Failure> {
+async fn cancel(server: RunServer, id: String, patience: Duration) -> Result<WorkResult, Failure> {
     let client = server.client().await?;
     let id = InteractionId::from(id);
-    let interaction = timely(patience, client.cancel(&id)).await?;
-    Ok(Outcome::with(
+    let interaction = with_timeout(patience, client.cancel(&id)).await?;
+    Ok(WorkResult::with(
         Input::Cancelled(snapshot(&interaction)),
         interaction,
     ))
 }
 
-async fn care(shared: Arc<Shared>, task: AftercareTask) -> Result<Outcome, Failure> {
-    Ok(Outcome::from(match shared.aftercare.care(task).await {
+async fn care(context: Arc<DriverContext>, task: AftercareTask) -> Result<WorkResult, Failure> {
+    Ok(WorkResult::from(match context.aftercare.care(task).await {
         Ok(()) => Input::AftercareDone,
         Err(error) => Input::AftercareFailed {
             fault: error.fault,
@@ -303,7 +312,7 @@ async fn care(shared: Arc<Shared>, task: AftercareTask) -> Result<Outcome, Failu
 }
 
 /// Waits for an answer with a timeout. Only for calls that cost nothing to repeat.
-async fn timely<T>(
+async fn with_timeout<T>(
     patience: Duration,
     call: impl Future<Output = Result<T, interactions::Error>>,
 ) -> Result<T, Failure> {
@@ -314,17 +323,17 @@ async fn timely<T>(
 }
 
 fn boxed(
-    future: impl Future<Output = Result<Outcome, Failure>> + Send + 'static,
-) -> futures::future::BoxFuture<'static, Outcome> {
+    future: impl Future<Output = Result<WorkResult, Failure>> + Send + 'static,
+) -> futures::future::BoxFuture<'static, WorkResult> {
     Box::pin(async move {
         future
             .await
-            .unwrap_or_else(|failure| Outcome::from(Input::Failed(failure)))
+            .unwrap_or_else(|failure| WorkResult::from(Input::Failed(failure)))
     })
 }
 
 /// Builds the change for a new state, with the events, interaction and request that the effects ask to store.
-fn change(state: State, effects: &[Effect], findings: Findings, at: i64) -> Change {
+fn change(state: State, effects: &[Effect], data: InputData, at: i64) -> Change {
     let mut change = Change {
         state,
         truncate_after: None,
@@ -333,7 +342,7 @@ fn change(state: State, effects: &[Effect], findings: Findings, at: i64) -> Chan
         rebuilt: None,
         at,
     };
-    let mut events: Vec<_> = findings.events.into_iter().map(Some).collect();
+    let mut events: Vec<_> = data.events.into_iter().map(Some).collect();
     for effect in effects {
         if let Effect::StoreEvents {
             truncate_after,
@@ -356,10 +365,10 @@ fn change(state: State, effects: &[Effect], findings: Findings, at: i64) -> Chan
         }
     }
     if effects.contains(&Effect::StoreInteraction) {
-        change.interaction = findings.interaction;
+        change.interaction = data.interaction;
     }
     if effects.contains(&Effect::StoreRequest) {
-        change.rebuilt = findings.rebuilt;
+        change.rebuilt = data.rebuilt;
     }
     change
 }
@@ -372,7 +381,7 @@ fn answer(done: Option<Done>, result: Result<bool, RecordError>) {
 }
 
 /// A random number from 0 up to 1, for jitter: the standard library's hash seeds are random enough.
-fn dice() -> f64 {
+fn random() -> f64 {
     use std::hash::{BuildHasher, RandomState};
     let bits = RandomState::new().hash_one(0_u8) >> 32;
     f64::from(u32::try_from(bits).unwrap_or(0)) / (f64::from(u32::MAX) + 1.0)

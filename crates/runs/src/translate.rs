@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use interactions::{ApiError, CreateInteraction, EnvironmentSpec, Event, Interaction, StreamEvent};
 
 use crate::ending::Fault;
-use crate::input::{Kind, Seen, Snapshot};
+use crate::input::{EventKind, EventSummary, Snapshot};
 use crate::state::{Aim, Hop, Phase, State, Terms};
 
 impl State {
@@ -51,21 +51,21 @@ fn names_sandbox(request: &CreateInteraction) -> bool {
 }
 
 /// Extracts what the machine needs of an event.
-pub(crate) fn seen(event: &StreamEvent) -> Seen {
+pub(crate) fn summarise(event: &StreamEvent) -> EventSummary {
     let mut hasher = DefaultHasher::new();
     event.raw.hash(&mut hasher);
-    Seen {
+    EventSummary {
         event_id: event.event_id.clone().filter(|id| !id.is_empty()),
         fingerprint: hasher.finish(),
         kind: kind(&event.event),
     }
 }
 
-fn kind(event: &Event) -> Kind {
+fn kind(event: &Event) -> EventKind {
     match event {
-        Event::Created(event) => Kind::Created(snapshot(&event.interaction)),
-        Event::Completed(event) => Kind::Completed(snapshot(&event.interaction)),
-        Event::StatusUpdate(update) => Kind::Status(Snapshot {
+        Event::Created(event) => EventKind::Created(snapshot(&event.interaction)),
+        Event::Completed(event) => EventKind::Completed(snapshot(&event.interaction)),
+        Event::StatusUpdate(update) => EventKind::Status(Snapshot {
             id: update.interaction_id.as_ref().map(ToString::to_string),
             status: update
                 .status
@@ -74,9 +74,9 @@ fn kind(event: &Event) -> Kind {
             continuation_token: update.continuation_token.clone(),
             ..Snapshot::default()
         }),
-        Event::StepStart(_) | Event::StepDelta(_) | Event::StepStop(_) => Kind::Step,
-        Event::Error(event) => Kind::Error(api_fault(event.error.as_ref())),
-        _ => Kind::Other,
+        Event::StepStart(_) | Event::StepDelta(_) | Event::StepStop(_) => EventKind::Step,
+        Event::Error(event) => EventKind::Error(api_fault(event.error.as_ref())),
+        _ => EventKind::Other,
     }
 }
 

@@ -9,9 +9,9 @@ use interactions::{Event, Interaction, StreamEvent};
 use tokio::time::{Instant, timeout_at};
 
 use crate::failure::failure;
-use crate::input::{End, Input};
+use crate::input::{Input, StreamEnd};
 use crate::needs::Rebuilt;
-use crate::translate::seen;
+use crate::translate::summarise;
 use crate::tuning::Tuning;
 
 /// The events of an open connection.
@@ -24,38 +24,38 @@ pub(crate) enum Work {
     /// A call or a wait in progress.
     Call(Call),
     /// An open stream.
-    Stream(Reading),
+    Stream(OpenStream),
 }
 
 /// The result of a piece of work.
-pub(crate) enum Outcome {
+pub(crate) enum WorkResult {
     /// The call opened a stream, which is read from now on.
     Opened(Events),
     /// An input for the machine, with the data that belongs to it.
-    Happened(Box<Input>, Findings),
+    Happened(Box<Input>, InputData),
 }
 
-impl From<Input> for Outcome {
-    fn from(input: Input) -> Outcome {
-        Outcome::Happened(Box::new(input), Findings::default())
+impl From<Input> for WorkResult {
+    fn from(input: Input) -> WorkResult {
+        WorkResult::Happened(Box::new(input), InputData::default())
     }
 }
 
-impl Outcome {
+impl WorkResult {
     /// Makes an outcome from an input that came with an interaction.
-    pub(crate) fn with(input: Input, interaction: Interaction) -> Outcome {
-        let findings = Findings {
+    pub(crate) fn with(input: Input, interaction: Interaction) -> WorkResult {
+        let data = InputData {
             events: Vec::new(),
             interaction: Some(Box::new(interaction)),
-            ..Findings::default()
+            ..InputData::default()
         };
-        Outcome::Happened(Box::new(input), findings)
+        WorkResult::Happened(Box::new(input), data)
     }
 }
 
 /// The data of an input that the machine does not see but the record may store.
 #[derive(Default)]
-pub(crate) struct Findings {
+pub(crate) struct InputData {
     pub(crate) events: Vec<StreamEvent>,
     pub(crate) interaction: Option<Box<Interaction>>,
     pub(crate) rebuilt: Option<Box<Rebuilt>>,
@@ -63,21 +63,21 @@ pub(crate) struct Findings {
 
 /// A call or a wait, with the time at which its next silent period ends.
 pub(crate) struct Call {
-    future: BoxFuture<'static, Outcome>,
+    future: BoxFuture<'static, WorkResult>,
     silent_at: Instant,
 }
 
 /// An open stream, with the events that were read and not yet handed on.
-pub(crate) struct Reading {
+pub(crate) struct OpenStream {
     events: Events,
     gathered: Vec<StreamEvent>,
     flush_at: Instant,
     silent_at: Instant,
-    end: Option<End>,
+    end: Option<StreamEnd>,
 }
 
 impl Work {
-    pub(crate) fn call(future: BoxFuture<'static, Outcome>, tuning: &Tuning) -> Work {
+    pub(crate) fn call(future: BoxFuture<'static, WorkResult>, tuning: &Tuning) -> Work {
         Work::Call(Call {
             future,
             silent_at: Instant::now() + tuning.silence,
@@ -86,7 +86,7 @@ impl Work {
 
     pub(crate) fn read(events: Events, tuning: &Tuning) -> Work {
         let now = Instant::now();
-        Work::Stream(Reading {
+        Work::Stream(OpenStream {
             events,
             gathered: Vec::new(),
             flush_at: now,
@@ -96,14 +96,14 @@ impl Work {
     }
 
     /// Waits for the next outcome. Cancel-safe: nothing is lost if the future is dropped and the method called again.
-    pub(crate) async fn next(&mut self, tuning: &Tuning) -> Outcome {
+    pub(crate) async fn next(&mut self, tuning: &Tuning) -> WorkResult {
         match self {
             Work::Rest => std::future::pending().await,
             Work::Call(call) => match timeout_at(call.silent_at, &mut call.future).await {
                 Ok(outcome) => outcome,
                 Err(_) => {
                     call.silent_at = Instant::now() + tuning.silence;
-                    Outcome::from(Input::Silence)
+                    WorkResult::from(Input::Silence)
                 }
             },
             Work::Stream(reading) => reading.next(tuning).await,
@@ -111,7 +111,7 @@ impl Work {
     }
 
     /// Takes the events that were read and not yet handed on, if any.
-    pub(crate) fn rest(&mut self) -> Option<Outcome> {
+    pub(crate) fn flush_rest(&mut self) -> Option<WorkResult> {
         match self {
             Work::Stream(reading) if !reading.gathered.is_empty() => Some(reading.flush()),
             _ => None,
@@ -119,14 +119,14 @@ impl Work {
     }
 }
 
-impl Reading {
-    async fn next(&mut self, tuning: &Tuning) -> Outcome {
+impl OpenStream {
+    async fn next(&mut self, tuning: &Tuning) -> WorkResult {
         loop {
             if let Some(end) = &self.end {
                 if !self.gathered.is_empty() {
                     return self.flush();
                 }
-                return Outcome::from(Input::StreamEnded(end.clone()));
+                return WorkResult::from(Input::StreamEnded(end.clone()));
             }
             let gathering = !self.gathered.is_empty();
             if gathering && Instant::now() >= self.flush_at {
@@ -141,15 +141,15 @@ impl Reading {
                 Err(_) if gathering => return self.flush(),
                 Err(_) => {
                     self.silent_at = Instant::now() + tuning.silence;
-                    return Outcome::from(Input::Silence);
+                    return WorkResult::from(Input::Silence);
                 }
                 Ok(Some(Ok(event))) => {
                     if self.gather(event, tuning) {
                         return self.flush();
                     }
                 }
-                Ok(Some(Err(error))) => self.end = Some(End::Cut(failure(&error))),
-                Ok(None) => self.end = Some(End::Clean),
+                Ok(Some(Err(error))) => self.end = Some(StreamEnd::Cut(failure(&error))),
+                Ok(None) => self.end = Some(StreamEnd::Clean),
             }
         }
     }
@@ -170,14 +170,14 @@ impl Reading {
         urgent || self.gathered.len() >= tuning.gather_events
     }
 
-    fn flush(&mut self) -> Outcome {
+    fn flush(&mut self) -> WorkResult {
         let events = std::mem::take(&mut self.gathered);
-        let input = Input::Events(events.iter().map(seen).collect());
-        Outcome::Happened(
+        let input = Input::Events(events.iter().map(summarise).collect());
+        WorkResult::Happened(
             Box::new(input),
-            Findings {
+            InputData {
                 events,
-                ..Findings::default()
+                ..InputData::default()
             },
         )
     }

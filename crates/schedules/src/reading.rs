@@ -98,10 +98,10 @@ pub fn read(text: &str) -> Result<Rule, NotUnderstood> {
     if words.is_empty() {
         return Err(NotUnderstood::Nothing);
     }
-    let mut reader = Reader {
+    let mut reader = RuleParser {
         words: &words,
         at: 0,
-        found: Found::default(),
+        found: RuleParts::default(),
     };
     while reader.at < words.len() {
         reader.take()?;
@@ -125,7 +125,7 @@ fn words(text: &str) -> Vec<String> {
 
 /// The parts of a rule found in the words read so far.
 #[derive(Default)]
-struct Found {
+struct RuleParts {
     every_day: bool,
     week: BTreeSet<u8>,
     month: BTreeSet<u8>,
@@ -135,7 +135,7 @@ struct Found {
     unknown: Vec<String>,
 }
 
-impl Found {
+impl RuleParts {
     fn rule(self) -> Result<Rule, NotUnderstood> {
         if !self.unknown.is_empty() {
             return Err(NotUnderstood::Words(self.unknown));
@@ -181,13 +181,13 @@ fn times(times: &BTreeSet<(u8, u8)>) -> Result<At, NotUnderstood> {
     })
 }
 
-struct Reader<'a> {
+struct RuleParser<'a> {
     words: &'a [String],
     at: usize,
-    found: Found,
+    found: RuleParts,
 }
 
-impl Reader<'_> {
+impl RuleParser<'_> {
     fn word(&self, ahead: usize) -> &str {
         self.words.get(self.at + ahead).map_or("", String::as_str)
     }

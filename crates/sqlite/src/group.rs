@@ -18,7 +18,7 @@ const LONGEST: Duration = Duration::from_millis(40);
 
 /// Reason why a change was not written.
 #[derive(Debug, thiserror::Error)]
-pub enum Unwritten<E> {
+pub enum WriteError<E> {
     /// The change itself returned an error.
     #[error(transparent)]
     Refused(E),
@@ -44,9 +44,9 @@ impl Cause for rusqlite::Error {
 }
 
 /// Result of a change; the outer error is a panic in it.
-pub(crate) type Outcome<T, E> = thread::Result<Result<T, Unwritten<E>>>;
+pub(crate) type ChangeResult<T, E> = thread::Result<Result<T, WriteError<E>>>;
 
-type Answer = Box<dyn FnOnce(&Result<(), Ended>)>;
+type ResultCallback = Box<dyn FnOnce(&Result<(), TransactionFailure>)>;
 
 /// A change together with the callback for its result.
 pub(crate) struct Change {
@@ -54,30 +54,37 @@ pub(crate) struct Change {
         clippy::type_complexity,
         reason = "written once, and read from inside to outside"
     )]
-    run: Box<dyn FnOnce(Result<&mut Transaction<'_>, &Ended>) -> (Answer, Option<Ended>) + Send>,
+    run: Box<
+        dyn FnOnce(
+                Result<&mut Transaction<'_>, &TransactionFailure>,
+            ) -> (ResultCallback, Option<TransactionFailure>)
+            + Send,
+    >,
 }
 
 impl Change {
     pub(crate) fn new<T, E>(
         change: impl FnOnce(&Connection) -> Result<T, E> + Send + 'static,
-        answer: impl FnOnce(Outcome<T, E>) + Send + 'static,
+        answer: impl FnOnce(ChangeResult<T, E>) + Send + 'static,
     ) -> Self
     where
         T: Send + 'static,
         E: Cause + Send + 'static,
     {
-        let run = move |transaction: Result<&mut Transaction<'_>, &Ended>| {
+        let run = move |transaction: Result<&mut Transaction<'_>, &TransactionFailure>| {
             let done = match transaction {
                 Ok(transaction) => in_savepoint(transaction, change),
-                Err(ended) => Ok(Err(Unwritten::Uncommitted(ended.again()))),
+                Err(ended) => Ok(Err(WriteError::Uncommitted(ended.to_error()))),
             };
             let cause = match &done {
-                Ok(Err(Unwritten::Refused(error))) => error.cause().map(Ended::because),
+                Ok(Err(WriteError::Refused(error))) => {
+                    error.cause().map(TransactionFailure::from_error)
+                }
                 _ => None,
             };
-            let answer: Answer = Box::new(move |committed| {
+            let answer: ResultCallback = Box::new(move |committed| {
                 answer(match (done, committed) {
-                    (Ok(Ok(_)), Err(ended)) => Ok(Err(Unwritten::Uncommitted(ended.again()))),
+                    (Ok(Ok(_)), Err(ended)) => Ok(Err(WriteError::Uncommitted(ended.to_error()))),
                     (done, _) => done,
                 });
             });
@@ -102,7 +109,7 @@ pub(crate) fn commit_what_waits(
     {
         Ok(transaction) => transaction,
         Err(error) => {
-            let ended = Ended::because(&error);
+            let ended = TransactionFailure::from_error(&error);
             let (answer, _) = (first.run)(Err(&ended));
             answer(&Err(ended));
             return None;
@@ -117,7 +124,7 @@ pub(crate) fn commit_what_waits(
         answers.push(answer);
         if transaction.is_autocommit() {
             // SQLite rolled the transaction back by itself, as it may when the disk is full.
-            ended = Some(cause.unwrap_or_else(Ended::unexplained));
+            ended = Some(cause.unwrap_or_else(TransactionFailure::unexplained));
             break;
         }
         if answers.len() >= MOST || begun.elapsed() >= enough {
@@ -131,7 +138,9 @@ pub(crate) fn commit_what_waits(
     let made = Instant::now();
     let committed = match ended {
         Some(ended) => Err(ended),
-        None => transaction.commit().map_err(|error| Ended::because(&error)),
+        None => transaction
+            .commit()
+            .map_err(|error| TransactionFailure::from_error(&error)),
     };
     *last_commit = made.elapsed();
     for answer in answers {
@@ -143,10 +152,10 @@ pub(crate) fn commit_what_waits(
 fn in_savepoint<T, E: Cause>(
     transaction: &mut Transaction<'_>,
     change: impl FnOnce(&Connection) -> Result<T, E>,
-) -> Outcome<T, E> {
+) -> ChangeResult<T, E> {
     let savepoint = match transaction.savepoint() {
         Ok(savepoint) => savepoint,
-        Err(error) => return Ok(Err(Unwritten::Refused(error.into()))),
+        Err(error) => return Ok(Err(WriteError::Refused(error.into()))),
     };
     // A savepoint that is not committed is rolled back when dropped.
     let done = catch_unwind(AssertUnwindSafe(|| change(&savepoint)))?;
@@ -156,18 +165,18 @@ fn in_savepoint<T, E: Cause>(
                 .map(|()| value)
                 .map_err(E::from)
         })
-        .map_err(Unwritten::Refused))
+        .map_err(WriteError::Refused))
 }
 
 /// The reason why a transaction failed, sent to every change in it.
 #[derive(Debug)]
-pub(crate) struct Ended {
+pub(crate) struct TransactionFailure {
     failure: ffi::Error,
     message: Option<String>,
 }
 
-impl Ended {
-    fn because(error: &rusqlite::Error) -> Self {
+impl TransactionFailure {
+    fn from_error(error: &rusqlite::Error) -> Self {
         match error {
             rusqlite::Error::SqliteFailure(failure, message) => Self {
                 failure: *failure,
@@ -187,7 +196,7 @@ impl Ended {
         }
     }
 
-    fn again(&self) -> rusqlite::Error {
+    fn to_error(&self) -> rusqlite::Error {
         rusqlite::Error::SqliteFailure(self.failure, self.message.clone())
     }
 }

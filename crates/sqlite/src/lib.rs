@@ -10,7 +10,7 @@ mod writer;
 
 use rusqlite::Connection;
 
-pub use group::{Cause, Unwritten};
+pub use group::{Cause, WriteError};
 pub use readers::Readers;
 pub use writer::Writer;
 

@@ -6,7 +6,7 @@ use std::sync::mpsc;
 use crate::writer::Job;
 
 /// A job sent to the writing thread.
-pub(crate) enum Handed {
+pub(crate) enum QueuedJob {
     /// A thread is blocked on it, mostly because a person waits.
     Urgent(Job),
     /// One of many changes from a stream.
@@ -15,13 +15,13 @@ pub(crate) enum Handed {
 
 /// The receiving end. First in, first out within each priority.
 pub(crate) struct Queue {
-    handed: mpsc::Receiver<Handed>,
+    handed: mpsc::Receiver<QueuedJob>,
     urgent: VecDeque<Job>,
     patient: VecDeque<Job>,
 }
 
 impl Queue {
-    pub(crate) fn new(handed: mpsc::Receiver<Handed>) -> Self {
+    pub(crate) fn new(handed: mpsc::Receiver<QueuedJob>) -> Self {
         Self {
             handed,
             urgent: VecDeque::new(),
@@ -32,7 +32,7 @@ impl Queue {
     /// Returns the next job without waiting.
     pub(crate) fn try_next(&mut self) -> Option<Job> {
         while let Ok(job) = self.handed.try_recv() {
-            self.sort_in(job);
+            self.enqueue(job);
         }
         self.urgent.pop_front().or_else(|| self.patient.pop_front())
     }
@@ -43,14 +43,14 @@ impl Queue {
             return Some(job);
         }
         let job = self.handed.recv().ok()?;
-        self.sort_in(job);
+        self.enqueue(job);
         self.try_next()
     }
 
-    fn sort_in(&mut self, job: Handed) {
+    fn enqueue(&mut self, job: QueuedJob) {
         match job {
-            Handed::Urgent(job) => self.urgent.push_back(job),
-            Handed::Patient(job) => self.patient.push_back(job),
+            QueuedJob::Urgent(job) => self.urgent.push_back(job),
+            QueuedJob::Patient(job) => self.patient.push_back(job),
         }
     }
 }
@@ -73,10 +73,10 @@ mod tests {
             }))
         };
         for handed in [
-            Handed::Patient(job("first of a stream")),
-            Handed::Patient(job("second of a stream")),
-            Handed::Urgent(job("first of a person")),
-            Handed::Urgent(job("second of a person")),
+            QueuedJob::Patient(job("first of a stream")),
+            QueuedJob::Patient(job("second of a stream")),
+            QueuedJob::Urgent(job("first of a person")),
+            QueuedJob::Urgent(job("second of a person")),
         ] {
             assert!(hand.send(handed).is_ok());
         }

@@ -9,8 +9,8 @@ use std::time::Duration;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-use crate::group::{Cause, Change, Outcome, Unwritten, commit_what_waits};
-use crate::queue::{Handed, Queue};
+use crate::group::{Cause, Change, ChangeResult, WriteError, commit_what_waits};
+use crate::queue::{Queue, QueuedJob};
 
 /// A job for the writing thread.
 pub(crate) enum Job {
@@ -23,7 +23,7 @@ pub(crate) enum Job {
 /// Handle of a file's writing thread. When it is dropped, the thread finishes all jobs sent to it, ends, and closes
 /// the file.
 pub struct Writer {
-    jobs: Option<mpsc::Sender<Handed>>,
+    jobs: Option<mpsc::Sender<QueuedJob>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -47,21 +47,21 @@ impl Writer {
     /// Makes a change atomically and returns when it is on the disk. Blocks.
     ///
     /// # Errors
-    /// [`Unwritten`]; the change had no effect then.
+    /// [`WriteError`]; the change had no effect then.
     ///
     /// # Panics
     /// If `change` panics; the thread goes on for other callers.
     pub fn write_blocking<T, E>(
         &self,
         change: impl FnOnce(&Connection) -> Result<T, E> + Send + 'static,
-    ) -> Result<T, Unwritten<E>>
+    ) -> Result<T, WriteError<E>>
     where
         T: Send + 'static,
         E: Cause + Send + 'static,
     {
         let (answer, answered) = mpsc::sync_channel(1);
         // The caller waits below, so there is always a receiver.
-        self.hand(Handed::Urgent(Job::Change(Change::new(
+        self.hand(QueuedJob::Urgent(Job::Change(Change::new(
             change,
             move |outcome| {
                 let _ = answer.send(outcome);
@@ -74,20 +74,20 @@ impl Writer {
     /// change is made even if the future is dropped.
     ///
     /// # Errors
-    /// [`Unwritten`]; the change had no effect then.
+    /// [`WriteError`]; the change had no effect then.
     ///
     /// # Panics
     /// If `change` panics; the thread goes on for other callers.
     pub async fn write<T, E>(
         &self,
         change: impl FnOnce(&Connection) -> Result<T, E> + Send + 'static,
-    ) -> Result<T, Unwritten<E>>
+    ) -> Result<T, WriteError<E>>
     where
         T: Send + 'static,
         E: Cause + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
-        self.hand(Handed::Patient(Job::Change(Change::new(
+        self.hand(QueuedJob::Patient(Job::Change(Change::new(
             change,
             move |outcome| {
                 // The caller may be gone; the change stays.
@@ -100,28 +100,28 @@ impl Writer {
     /// Runs work on the connection outside of a transaction, between two commits. Blocks.
     ///
     /// # Errors
-    /// The error of `work`, or [`Unwritten::Closed`].
+    /// The error of `work`, or [`WriteError::Closed`].
     ///
     /// # Panics
     /// If `work` panics.
-    pub fn alone<T, E>(
+    pub fn outside_transaction<T, E>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, E> + Send + 'static,
-    ) -> Result<T, Unwritten<E>>
+    ) -> Result<T, WriteError<E>>
     where
         T: Send + 'static,
         E: Send + 'static,
     {
         let (answer, answered) = mpsc::sync_channel(1);
-        self.hand(Handed::Urgent(Job::Alone(Box::new(move |connection| {
+        self.hand(QueuedJob::Urgent(Job::Alone(Box::new(move |connection| {
             let done = catch_unwind(AssertUnwindSafe(|| work(connection)));
-            let _ = answer.send(done.map(|done| done.map_err(Unwritten::Refused)));
+            let _ = answer.send(done.map(|done| done.map_err(WriteError::Refused)));
         }))));
         settle(answered.recv().ok())
     }
 
     /// Sends a job. If the thread is gone, the job is dropped, and with it its answer channel.
-    fn hand(&self, job: Handed) {
+    fn hand(&self, job: QueuedJob) {
         if let Some(jobs) = &self.jobs {
             let _ = jobs.send(job);
         }
@@ -140,9 +140,9 @@ impl Drop for Writer {
     }
 }
 
-fn settle<T, E>(outcome: Option<Outcome<T, E>>) -> Result<T, Unwritten<E>> {
+fn settle<T, E>(outcome: Option<ChangeResult<T, E>>) -> Result<T, WriteError<E>> {
     match outcome {
-        None => Err(Unwritten::Closed),
+        None => Err(WriteError::Closed),
         Some(Ok(result)) => result,
         Some(Err(panic)) => resume_unwind(panic),
     }

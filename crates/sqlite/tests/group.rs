@@ -7,7 +7,7 @@ use std::thread;
 
 use proptest::prelude::*;
 use rusqlite::Connection;
-use sqlite::{Readers, Unwritten, Writer, make_durable};
+use sqlite::{Readers, WriteError, Writer, make_durable};
 
 fn notes(folder: &Path) -> (Writer, Readers) {
     let path = folder.join("notes.db");
@@ -43,7 +43,7 @@ fn busy<'scope>(
     let (hold, held) = mpsc::channel::<()>();
     let (begin, begun) = mpsc::channel();
     scope.spawn(move || {
-        writer.alone(move |_| {
+        writer.outside_transaction(move |_| {
             begin.send(()).expect("the test waits");
             let _ = held.recv();
             Ok::<_, rusqlite::Error>(())
@@ -120,7 +120,7 @@ fn a_full_disk_is_named_to_everybody_in_the_group_and_is_over_when_there_is_room
     let folder = tempfile::tempdir().unwrap();
     let (writer, readers) = notes(folder.path());
     let limit = |pages: i64| {
-        writer.alone(move |connection| {
+        writer.outside_transaction(move |connection| {
             let limit = format!("PRAGMA max_page_count = {pages}");
             connection.query_row(&limit, [], |_| Ok(()))
         })
@@ -135,12 +135,12 @@ fn a_full_disk_is_named_to_everybody_in_the_group_and_is_over_when_there_is_room
         [one.join().unwrap(), large.join().unwrap()]
     });
     let [one, large] = results;
-    let is_full = |result: &Result<(), Unwritten<rusqlite::Error>>| match result {
+    let is_full = |result: &Result<(), WriteError<rusqlite::Error>>| match result {
         Ok(()) => false,
-        Err(Unwritten::Refused(error) | Unwritten::Uncommitted(error)) => {
+        Err(WriteError::Refused(error) | WriteError::Uncommitted(error)) => {
             error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
         }
-        Err(Unwritten::Closed) => false,
+        Err(WriteError::Closed) => false,
     };
     assert!(is_full(&large), "{large:?}");
     // It is a matter of chance whether the small change shared the transaction that SQLite rolled back.

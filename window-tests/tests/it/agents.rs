@@ -108,14 +108,17 @@ async fn sees_the_whole_agent(window: &ErrandWindow) -> Result {
 
 /// The server of the agent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum At {
+enum AgentServer {
     Google,
     ThisComputer,
 }
 
 /// Returns a desktop with a window past the first page; keep the returned server as long as it is needed.
-async fn at_work(at: At, by: By) -> Result<(Desktop, Start, Option<ScriptedGoogle>, ErrandWindow)> {
-    if at == At::Google {
+async fn at_work(
+    at: AgentServer,
+    by: By,
+) -> Result<(Desktop, Start, Option<ScriptedGoogle>, ErrandWindow)> {
+    if at == AgentServer::Google {
         let (scene, window) = Scene::connected(&script()).await?;
         let Scene {
             google,
@@ -136,7 +139,7 @@ async fn at_work(at: At, by: By) -> Result<(Desktop, Start, Option<ScriptedGoogl
     Ok((desktop, start, None, window))
 }
 
-async fn is_made_tried_used_shared_and_imported(at: At, by: By) -> Result {
+async fn is_made_tried_used_shared_and_imported(at: AgentServer, by: By) -> Result {
     let (desktop, start, _google, window) = at_work(at, by).await?;
     let desktop = &desktop;
     let things = Things::on(desktop).expect("files can be written");
@@ -155,7 +158,7 @@ async fn is_made_tried_used_shared_and_imported(at: At, by: By) -> Result {
     }
     sees_the_whole_agent(&window).await?;
     hands.write("try-text", "Count each kettle").await?;
-    if at == At::Google && window.has("try-gemini").await? {
+    if at == AgentServer::Google && window.has("try-gemini").await? {
         hands.tick("[data-testid=try-gemini]").await?;
     }
     hands.press("try-go").await?;
@@ -193,20 +196,20 @@ async fn is_made_tried_used_shared_and_imported(at: At, by: By) -> Result {
 
 #[tokio::test]
 async fn an_agent_is_made_tried_used_at_google_shared_and_imported() -> Result {
-    is_made_tried_used_shared_and_imported(At::Google, By::Mouse).await
+    is_made_tried_used_shared_and_imported(AgentServer::Google, By::Mouse).await
 }
 
 #[tokio::test]
 async fn the_same_is_done_at_google_with_the_keyboard_alone() -> Result {
-    is_made_tried_used_shared_and_imported(At::Google, By::Keyboard).await
+    is_made_tried_used_shared_and_imported(AgentServer::Google, By::Keyboard).await
 }
 
 #[tokio::test]
 async fn the_same_is_done_on_this_computer() -> Result {
-    is_made_tried_used_shared_and_imported(At::ThisComputer, By::Mouse).await
+    is_made_tried_used_shared_and_imported(AgentServer::ThisComputer, By::Mouse).await
 }
 
 #[tokio::test]
 async fn the_same_is_done_on_this_computer_with_the_keyboard_alone() -> Result {
-    is_made_tried_used_shared_and_imported(At::ThisComputer, By::Keyboard).await
+    is_made_tried_used_shared_and_imported(AgentServer::ThisComputer, By::Keyboard).await
 }

@@ -8,7 +8,7 @@ use super::Print;
 use crate::cargo::cargo;
 use crate::failure::{Failure, Outcome};
 use crate::programs::{exists, program, run, say};
-use crate::python::{self, Listed};
+use crate::python::{self, Completeness};
 use crate::{machine, workspace};
 
 /// The version to compare with.
@@ -23,7 +23,7 @@ pub(crate) fn client(print: Print) -> Outcome {
     let python = python::environment(
         "bench",
         &folder.join("requirements.txt"),
-        Listed::Wanted,
+        Completeness::DirectOnly,
         "the official SDK to compare with",
     )?;
     let javascript = javascript(&folder)?;

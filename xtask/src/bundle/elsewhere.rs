@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use super::{copy, emptied, keep, pack};
+use super::{collect, copy, emptied, pack};
 use crate::failure::{Failure, Outcome};
 use crate::programs::{printed, say};
 use crate::{cargo, machine, ui};
@@ -22,10 +22,10 @@ pub(super) fn bundle() -> Outcome<Vec<PathBuf>> {
     machine::prepare_to_run()?;
     ui::build()?;
     say("Building Errand as it is shipped.");
-    let mut config = json!({"bundle": {"externalBin": beside()?}});
+    let mut config = json!({"bundle": {"externalBin": build_sidecars()?}});
     if cfg!(target_os = "macos") {
         pack("app,dmg", &config)?;
-        return Ok(vec![keep("dmg", "dmg", "")?]);
+        return Ok(vec![collect("dmg", "dmg", "")?]);
     }
     if let Some(thumbprint) = std::env::var(THUMBPRINT).ok().filter(|it| !it.is_empty()) {
         config["bundle"]["windows"] = json!({
@@ -35,12 +35,12 @@ pub(super) fn bundle() -> Outcome<Vec<PathBuf>> {
         });
     }
     pack("nsis", &config)?;
-    Ok(vec![keep("nsis", "exe", "")?])
+    Ok(vec![collect("nsis", "exe", "")?])
 }
 
 /// Builds the programs beside the app, and copies them to where the packer expects them, with the target triple in
 /// their names.
-fn beside() -> Outcome<Value> {
+fn build_sidecars() -> Outcome<Value> {
     let release = cargo::release()?;
     let target =
         printed(Command::new("rustc").args(["--print", "host-tuple"])).ok_or_else(|| {

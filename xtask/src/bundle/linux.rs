@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::json;
 
-use super::{emptied, keep, pack, tarball};
+use super::{collect, emptied, pack, tarball};
 use crate::failure::{Failure, Outcome};
 use crate::programs::{printed, program, run, say};
 use crate::{cargo, machine, starter, ui, workspace};
@@ -53,7 +53,10 @@ fn make(variant: Model, model: &Path) -> Outcome<(PathBuf, PathBuf)> {
         "deb,rpm",
         &json!({"bundle": {"linux": {"deb": {"files": deb}, "rpm": {"files": rpm}}}}),
     )?;
-    Ok((keep("deb", "deb", suffix)?, keep("rpm", "rpm", suffix)?))
+    Ok((
+        collect("deb", "deb", suffix)?,
+        collect("rpm", "rpm", suffix)?,
+    ))
 }
 
 /// Returns Debian's changelog, compressed. The packer would install it under the product's name, where it is not

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use futures::StreamExt;
-use interactions::{Elsewhere, Step};
+use interactions::{ExternalClient, Step};
 use ledger::RunId;
 use screen::lock;
 use screen::view::citations;
@@ -65,7 +65,7 @@ impl Core {
 }
 
 /// Returns the page that a redirect leads to, if that page may be shown.
-async fn target(elsewhere: &Elsewhere, redirect: &str) -> Option<String> {
+async fn target(elsewhere: &ExternalClient, redirect: &str) -> Option<String> {
     let mut at = redirect.to_owned();
     for _ in 0..HOPS {
         match elsewhere.target(&at).await {

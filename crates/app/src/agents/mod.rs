@@ -15,7 +15,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Mutex;
 
 use interactions::Client;
-use ledger::{AgentVersion, KeptAgent, OwnAgentId};
+use ledger::{AgentRecord, AgentVersion, OwnAgentId};
 use screen::lock;
 use screen::view::place::host;
 use screen::view::{conversation, turn};
@@ -188,7 +188,7 @@ impl Core {
         let is_new = id.is_none();
         let id = id.unwrap_or_else(OwnAgentId::new);
         let json = |value: serde_json::Result<_>| value.map_err(|cause| errors::internal(&cause));
-        let kept = KeptAgent {
+        let kept = AgentRecord {
             id,
             stem: stem(&draft.name, id),
             head: json(serde_json::to_value(&head))?,

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::time::{Duration, SystemTime};
 
 use interactions::EnvironmentId;
-use ledger::{Along, ConversationId, Interaction, Ledger, NewRemoval, RemovalKind, RunId};
+use ledger::{ConversationId, DeletionExtras, Interaction, Ledger, NewRemoval, RemovalKind, RunId};
 use runs::{Runs, State};
 use screen::lock;
 
@@ -285,9 +285,9 @@ impl Core {
 }
 
 /// Collects what has to be deleted together with the rows of a conversation. Blocks.
-fn along(ledger: &Ledger, id: ConversationId) -> Result<Along, ledger::Error> {
+fn along(ledger: &Ledger, id: ConversationId) -> Result<DeletionExtras, ledger::Error> {
     let rows = ledger.interactions(id)?;
-    let mut along = Along::default();
+    let mut along = DeletionExtras::default();
     // An imported turn may have been sent by another person.
     for row in rows.iter().filter(|row| !row.imported) {
         for id in hops(ledger, row)? {

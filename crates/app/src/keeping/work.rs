@@ -31,7 +31,7 @@ struct Looking {
 }
 
 impl Watch for Looking {
-    fn goes_on(&self, progress: Progress) -> bool {
+    fn should_continue(&self, progress: Progress) -> bool {
         {
             let mut now = lock(&self.core.keeping.now);
             now.done = progress.done;

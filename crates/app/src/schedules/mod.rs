@@ -82,7 +82,10 @@ pub(crate) struct Known {
 }
 
 /// Returns a schedule that came with an archive, with those of its files that are here. Blocks.
-pub(crate) fn archived_view(schedule: &ledger::KeptSchedule, store: &Store) -> ArchivedSchedule {
+pub(crate) fn archived_view(
+    schedule: &ledger::ArchivedSchedule,
+    store: &Store,
+) -> ArchivedSchedule {
     let text = |at: &str| {
         let text = schedule.body.pointer(at).and_then(Value::as_str);
         text.unwrap_or_default().to_owned()

@@ -25,7 +25,7 @@ impl Core {
         &self,
         server: &Kept,
         headers: &SecretJson,
-    ) -> Result<Vec<mcp::Listed>> {
+    ) -> Result<Vec<mcp::ListedTool>> {
         let settings = self.way_to(server, headers).await?;
         let launcher = self.launcher_of(server);
         let listed = mcp::tools(&settings, launcher.as_ref()).await;
@@ -84,7 +84,7 @@ fn not_usable(name: &str, error: &mcp::McpError) -> BridgeError {
         Fault::Late => say::tools_late(),
         Fault::Ended => say::tools_ended(),
         Fault::OtherProtocol => say::tools_other_protocol(),
-        Fault::Said(_) | Fault::NotStarted(_) | Fault::Program(_) => {
+        Fault::ServerError(_) | Fault::NotStarted(_) | Fault::Program(_) => {
             Sentence::quoted(error.reason())
         }
     };

@@ -67,7 +67,7 @@ impl Kept {
 
     /// Takes over the server's listing. Tools that were allowed stay allowed; of a new server all are allowed, and of
     /// a known server no new ones.
-    pub(crate) fn take(&mut self, listed: Vec<mcp::Listed>) {
+    pub(crate) fn take(&mut self, listed: Vec<mcp::ListedTool>) {
         let is_new = self.tools.is_empty();
         let before = std::mem::take(&mut self.tools);
         let was_allowed = |name: &str| {
@@ -149,8 +149,8 @@ mod tests {
 
     use super::*;
 
-    fn listed(name: &str) -> mcp::Listed {
-        mcp::Listed {
+    fn listed(name: &str) -> mcp::ListedTool {
+        mcp::ListedTool {
             name: name.to_owned(),
             title: None,
             description: None,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use app::bridge::Patch;
 use artifacts::Store;
 use ledger::{
-    Draft, DraftKey, Engine, KeptSchedule, Kind, Ledger, NewConversation, NewInteraction,
+    ArchivedSchedule, Draft, DraftKey, Engine, Kind, Ledger, NewConversation, NewInteraction,
     RunUpdate, ScheduleId, Set, Step, Target,
 };
 use runs::{Ending, Outcome, Phase, State, Terms};
@@ -230,7 +230,7 @@ async fn forgetting_everything_stops_an_export_and_forgets_schedules_of_archives
     {
         let record = Record::of(folder.path());
         let file = record.store.put_bytes(word.as_bytes()).unwrap();
-        let schedule = KeptSchedule {
+        let schedule = ArchivedSchedule {
             id: ScheduleId::new(),
             created_at: 1,
             body: json!({"draft": {"text": word, "words": "every day"}}),
@@ -280,14 +280,14 @@ async fn a_schedule_of_an_archive_is_made_anew_from_its_text_with_its_files() {
             "words": "every Monday at 7:00",
             "zone": "Europe/Zurich",
         });
-        let schedule = KeptSchedule {
+        let schedule = ArchivedSchedule {
             id: ScheduleId::new(),
             created_at: 1,
             body: json!({"draft": draft, "cron": "0 7 * * 1"}),
             files: vec![saved.sha256, gone],
         };
         record.ledger.keep_archived_schedule(&schedule).unwrap();
-        let unreadable = KeptSchedule {
+        let unreadable = ArchivedSchedule {
             id: ScheduleId::new(),
             created_at: 2,
             body: json!({"draft": {"text": "Of a newer Errand", "words": "at times"}}),
@@ -445,7 +445,7 @@ async fn only_agents_that_could_have_been_filled_in_here_come_out_of_an_archive(
             ("bad-path", &head, body("../../.bashrc")),
         ];
         for (stem, head, body) in all {
-            let agent = ledger::KeptAgent {
+            let agent = ledger::AgentRecord {
                 id: ledger::OwnAgentId::new(),
                 stem: stem.to_owned(),
                 head: head.clone(),

@@ -9,21 +9,21 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::Skipped;
-use super::talk::{Message, Piece, Role, Talk, moment, text};
+use super::conversation::{ForeignConversation, Message, Piece, Role, moment, text};
 
 /// Reads a prompt; `None` if it has no chunks. A prompt has neither title nor id: the file name is used as the title,
 /// and the id is derived from that and the first content.
-pub(super) fn read(value: &Value, title: &str) -> Option<Talk> {
+pub(super) fn read(value: &Value, title: &str) -> Option<ForeignConversation> {
     let chunks = value.pointer("/chunkedPrompt/chunks")?.as_array()?;
     let model = value.pointer("/runSettings/model").and_then(Value::as_str);
     let model = model.map(|id| id.strip_prefix("models/").unwrap_or(id).to_owned());
     let first = chunks.iter().find_map(|chunk| text(chunk, "text"));
-    let mut talk = Talk {
+    let mut talk = ForeignConversation {
         program: "Google AI Studio",
         origin: "https://aistudio.google.com",
         id: digest(&[title, first.unwrap_or_default()]),
         title: title.to_owned(),
-        ..Talk::default()
+        ..ForeignConversation::default()
     };
     for (number, chunk) in chunks.iter().enumerate() {
         let role = match chunk.get("role").and_then(Value::as_str) {
@@ -68,7 +68,7 @@ pub(super) fn read(value: &Value, title: &str) -> Option<Talk> {
     Some(talk)
 }
 
-fn pieces(chunk: &Value, talk: &mut Talk) -> Vec<Piece> {
+fn pieces(chunk: &Value, talk: &mut ForeignConversation) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let is_thought = chunk.get("isThought").and_then(Value::as_bool) == Some(true);
     if let Some(words) = text(chunk, "text") {

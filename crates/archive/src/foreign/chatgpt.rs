@@ -4,20 +4,22 @@ use artifacts::markdown::fenced;
 use serde_json::Value;
 
 use super::Skipped;
-use super::talk::{Message, Piece, Role, Talk, Unordered, ordered, seconds, text};
+use super::conversation::{
+    ForeignConversation, Message, MessageWithParent, Piece, Role, ordered, seconds, text,
+};
 
 /// Reads a conversation; `None` if it has no messages.
-pub(super) fn read(value: &Value) -> Option<Talk> {
+pub(super) fn read(value: &Value) -> Option<ForeignConversation> {
     let mapping = value.get("mapping")?.as_object()?;
     let id = text(value, "conversation_id").or_else(|| text(value, "id"))?;
-    let mut talk = Talk {
+    let mut talk = ForeignConversation {
         program: "ChatGPT",
         origin: "https://chatgpt.com",
         id: id.to_owned(),
         title: text(value, "title").unwrap_or_default().to_owned(),
         created_at: seconds(value.get("create_time")),
         updated_at: seconds(value.get("update_time")),
-        ..Talk::default()
+        ..ForeignConversation::default()
     };
     let usual = text(value, "default_model_slug");
     let mut messages = Vec::new();
@@ -27,7 +29,7 @@ pub(super) fn read(value: &Value) -> Option<Talk> {
             Some(message) if message.is_object() => read_message(id, message, usual, &mut talk),
             _ => hidden(id),
         };
-        messages.push(Unordered { message, parent_id });
+        messages.push(MessageWithParent { message, parent_id });
     }
     talk.messages = ordered(messages, text(value, "current_node"));
     Some(talk)
@@ -44,7 +46,12 @@ fn hidden(id: &str) -> Message {
     }
 }
 
-fn read_message(id: &str, message: &Value, usual: Option<&str>, talk: &mut Talk) -> Message {
+fn read_message(
+    id: &str,
+    message: &Value,
+    usual: Option<&str>,
+    talk: &mut ForeignConversation,
+) -> Message {
     let metadata = message.get("metadata").unwrap_or(&Value::Null);
     let is_hidden = metadata
         .get("is_visually_hidden_from_conversation")
@@ -90,7 +97,7 @@ fn read_message(id: &str, message: &Value, usual: Option<&str>, talk: &mut Talk)
     }
 }
 
-fn content_of(content: &Value, pieces: &mut Vec<Piece>, talk: &mut Talk) {
+fn content_of(content: &Value, pieces: &mut Vec<Piece>, talk: &mut ForeignConversation) {
     let kind = content.get("content_type").and_then(Value::as_str);
     match kind {
         Some("text" | "multimodal_text") => {
@@ -130,7 +137,7 @@ fn content_of(content: &Value, pieces: &mut Vec<Piece>, talk: &mut Talk) {
     }
 }
 
-fn part_of(part: &Value, pieces: &mut Vec<Piece>, talk: &mut Talk) {
+fn part_of(part: &Value, pieces: &mut Vec<Piece>, talk: &mut ForeignConversation) {
     if let Some(words) = part.as_str() {
         if !words.trim().is_empty() {
             pieces.push(Piece::Text(words.to_owned()));

@@ -5,22 +5,24 @@ use artifacts::markdown::fenced;
 use serde_json::Value;
 
 use super::Skipped;
-use super::talk::{Message, Piece, Role, Talk, Unordered, moment, ordered, text};
+use super::conversation::{
+    ForeignConversation, Message, MessageWithParent, Piece, Role, moment, ordered, text,
+};
 
 /// Reads a conversation; `None` if it has no messages.
-pub(super) fn read(value: &Value) -> Option<Talk> {
+pub(super) fn read(value: &Value) -> Option<ForeignConversation> {
     let all = value.get("chat_messages")?.as_array()?;
-    let mut talk = Talk {
+    let mut talk = ForeignConversation {
         program: "Claude",
         origin: "https://claude.ai",
         id: text(value, "uuid")?.to_owned(),
         title: text(value, "name").unwrap_or_default().to_owned(),
         created_at: moment(value.get("created_at")),
         updated_at: moment(value.get("updated_at")),
-        ..Talk::default()
+        ..ForeignConversation::default()
     };
     let model = text(value, "model").map(str::to_owned);
-    let mut messages: Vec<Unordered> = Vec::new();
+    let mut messages: Vec<MessageWithParent> = Vec::new();
     let mut before: Option<String> = None;
     for (number, message) in all.iter().enumerate() {
         let id = text(message, "uuid").map_or_else(|| format!("message {number}"), str::to_owned);
@@ -46,14 +48,14 @@ pub(super) fn read(value: &Value) -> Option<Talk> {
             model: model.clone().filter(|_| role == Role::Model),
             pieces: pieces(message, &mut talk),
         };
-        messages.push(Unordered { message, parent_id });
+        messages.push(MessageWithParent { message, parent_id });
     }
     let current = text(value, "current_leaf_message_uuid").map(str::to_owned);
     talk.messages = ordered(messages, current.or(before).as_deref());
     Some(talk)
 }
 
-fn pieces(message: &Value, talk: &mut Talk) -> Vec<Piece> {
+fn pieces(message: &Value, talk: &mut ForeignConversation) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let blocks = message.get("content").and_then(Value::as_array);
     for block in blocks.into_iter().flatten() {
@@ -90,7 +92,7 @@ fn pieces(message: &Value, talk: &mut Talk) -> Vec<Piece> {
     pieces
 }
 
-fn block_of(block: &Value, pieces: &mut Vec<Piece>, talk: &mut Talk) {
+fn block_of(block: &Value, pieces: &mut Vec<Piece>, talk: &mut ForeignConversation) {
     match block.get("type").and_then(Value::as_str) {
         Some("text") => {
             if let Some(words) = text(block, "text") {

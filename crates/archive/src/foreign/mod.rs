@@ -7,8 +7,8 @@
 mod aistudio;
 mod chatgpt;
 mod claude;
+mod conversation;
 mod source;
-mod talk;
 mod turns;
 
 use std::collections::BTreeMap;
@@ -20,9 +20,9 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::{Program, Watch};
+use conversation::ForeignConversation;
 use source::Source;
-use talk::Talk;
-use turns::Took;
+use turns::ImportOutcome;
 
 /// Kinds of content that were left out of an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -115,15 +115,15 @@ pub fn take(
                 taken => taken?,
             };
             let (id, taken) = match taken {
-                Took::Empty => {
+                ImportOutcome::Empty => {
                     imported.skip(Skipped::Empty, 1);
                     return Ok(());
                 }
-                Took::Repeats => {
+                ImportOutcome::Repeats => {
                     imported.skip(Skipped::Conversation, 1);
                     return Ok(());
                 }
-                Took::In {
+                ImportOutcome::In {
                     conversation,
                     taken,
                     missing,
@@ -163,7 +163,7 @@ pub fn take(
     clippy::option_option,
     reason = "neither known nor readable, known, and both"
 )]
-fn read(value: &Value, title: &str) -> Option<Option<Talk>> {
+fn read(value: &Value, title: &str) -> Option<Option<ForeignConversation>> {
     let has = |key: &str| value.get(key).is_some();
     if has("mapping") {
         Some(chatgpt::read(value))

@@ -63,7 +63,7 @@ pub(super) struct Files {
 }
 
 /// A file that belongs to a conversation.
-pub(super) struct Found {
+pub(super) struct AttachedFile {
     pub(super) name: String,
     pub(super) bytes: Vec<u8>,
 }
@@ -189,7 +189,7 @@ impl Source {
             let share = u128::from(document.size) * u128::from(read) / u128::from(of.max(1));
             let done = u64::try_from(share).unwrap_or(document.size);
             let done = before.done.saturating_add(done);
-            match watch.goes_on(Progress { done, ..before }) {
+            match watch.should_continue(Progress { done, ..before }) {
                 true => Ok(()),
                 false => Err(Error::Stopped),
             }
@@ -230,7 +230,7 @@ impl Source {
 
 impl Files {
     /// Returns the file of this name, or whose name begins with it.
-    pub(super) fn find(&mut self, pointer: &str) -> Option<Found> {
+    pub(super) fn find(&mut self, pointer: &str) -> Option<AttachedFile> {
         let pointer = last(pointer);
         if pointer.is_empty() {
             return None;
@@ -257,7 +257,7 @@ impl Files {
             .take(LARGEST_FILE)
             .read_to_end(&mut bytes)
             .ok()?;
-        Some(Found { name, bytes })
+        Some(AttachedFile { name, bytes })
     }
 }
 
@@ -304,10 +304,10 @@ fn values<T: serde::de::DeserializeOwned>(
         left.set(longest);
         each(value)
     };
-    let from = Limited { from, left: &left };
+    let from = LimitedReader { from, left: &left };
     let mut json = serde_json::Deserializer::from_reader(BufReader::new(from));
     let read = match is_array {
-        true => json.deserialize_seq(Each {
+        true => json.deserialize_seq(ElementVisitor {
             each: &mut each,
             failed: &mut failed,
             of: std::marker::PhantomData,
@@ -335,12 +335,12 @@ fn begins_with(from: &mut impl BufRead, sign: u8) -> io::Result<bool> {
 }
 
 /// A reader that fails after a number of bytes.
-struct Limited<'a, R> {
+struct LimitedReader<'a, R> {
     from: R,
     left: &'a Cell<u64>,
 }
 
-impl<R: Read> Read for Limited<'_, R> {
+impl<R: Read> Read for LimitedReader<'_, R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let read = self.from.read(into)?;
         let left = self.left.get().checked_sub(read as u64);
@@ -352,13 +352,13 @@ impl<R: Read> Read for Limited<'_, R> {
 }
 
 /// Deserialises the elements of an array one by one.
-struct Each<'a, T> {
+struct ElementVisitor<'a, T> {
     each: &'a mut dyn FnMut(T) -> Result<()>,
     failed: &'a mut Option<Error>,
     of: std::marker::PhantomData<T>,
 }
 
-impl<'de, T: serde::Deserialize<'de>> Visitor<'de> for Each<'_, T> {
+impl<'de, T: serde::Deserialize<'de>> Visitor<'de> for ElementVisitor<'_, T> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

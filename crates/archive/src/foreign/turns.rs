@@ -4,15 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use artifacts::Store;
 use ledger::{
-    ArtifactId, ArtifactState, ConversationId, Engine, Kind, Ledger, Record, RunId, Source,
-    TakenIn, Target, WholeConversation, WholeFile, WholeStep, WholeTurn,
+    ArtifactId, ArtifactState, ConversationId, Engine, ImportResult, Kind, Ledger, Record, RunId,
+    Source, Target, WholeConversation, WholeFile, WholeStep, WholeTurn,
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::conversation::{ForeignConversation, Message, Piece, Role};
 use super::source::Files;
-use super::talk::{Message, Piece, Role, Talk};
 use crate::Program;
 use crate::error::Result;
 
@@ -29,7 +29,7 @@ const ALWAYS_REPEATED: u64 = 64 << 20;
 const TITLE: usize = 60;
 
 /// Result of importing a conversation.
-pub(super) enum Took {
+pub(super) enum ImportOutcome {
     /// It has no messages.
     Empty,
     /// Its branches repeat each other so much that it would fill the disk.
@@ -37,7 +37,7 @@ pub(super) enum Took {
     /// It was imported.
     In {
         conversation: ConversationId,
-        taken: TakenIn,
+        taken: ImportResult,
         /// Number of files whose bytes are not in the export.
         missing: u64,
     },
@@ -52,16 +52,16 @@ pub(super) struct Turn {
 
 /// Stores the files of a conversation and imports its turns.
 pub(super) fn take(
-    talk: Talk,
+    talk: ForeignConversation,
     files: &mut Files,
     ledger: &Ledger,
     store: &Store,
     program: &dyn Program,
-) -> Result<Took> {
+) -> Result<ImportOutcome> {
     let Some(turns) = order(&talk) else {
-        return Ok(Took::Repeats);
+        return Ok(ImportOutcome::Repeats);
     };
-    let mut writing = Writing {
+    let mut writing = TurnBuilder {
         conversation: ConversationId(id(&[talk.program, &talk.id])),
         talk: &talk,
         files,
@@ -72,7 +72,7 @@ pub(super) fn take(
         records: Vec::new(),
     };
     if turns.is_empty() {
-        return Ok(Took::Empty);
+        return Ok(ImportOutcome::Empty);
     }
     let conversation = writing.conversation;
     writing.head(&turns);
@@ -81,8 +81,8 @@ pub(super) fn take(
         writing.turn(turn, parent)?;
     }
     let (records, missing) = (writing.records, writing.missing.len() as u64);
-    let taken = ledger.take_in(records.into_iter().map(Ok))?;
-    Ok(Took::In {
+    let taken = ledger.import(records.into_iter().map(Ok))?;
+    Ok(ImportOutcome::In {
         conversation,
         taken,
         missing,
@@ -91,7 +91,7 @@ pub(super) fn take(
 
 /// Returns the turns, parents first. A message ends a turn if nothing or a question follows it. `None` if turns repeat
 /// each other too much.
-pub(super) fn order(talk: &Talk) -> Option<Vec<Turn>> {
+pub(super) fn order(talk: &ForeignConversation) -> Option<Vec<Turn>> {
     let messages = &talk.messages;
     let mut ends = vec![true; messages.len()];
     for (at, message) in messages.iter().enumerate() {
@@ -124,7 +124,7 @@ pub(super) fn order(talk: &Talk) -> Option<Vec<Turn>> {
         if !ends[at] {
             continue;
         }
-        let own = way(messages, at);
+        let own = path_to(messages, at);
         for at in &own {
             room = room.checked_sub(messages[*at].bytes())?;
         }
@@ -160,7 +160,7 @@ impl Message {
 
 /// Returns the messages up to `end`, starting at the preceding question, or after the end of another turn if there is
 /// no question.
-fn way(messages: &[Message], end: usize) -> Vec<usize> {
+fn path_to(messages: &[Message], end: usize) -> Vec<usize> {
     let mut way = Vec::new();
     let mut at = Some(end);
     while let Some(place) = at
@@ -176,29 +176,29 @@ fn way(messages: &[Message], end: usize) -> Vec<usize> {
     way
 }
 
-struct Writing<'a> {
+struct TurnBuilder<'a> {
     conversation: ConversationId,
-    talk: &'a Talk,
+    talk: &'a ForeignConversation,
     files: &'a mut Files,
     store: &'a Store,
     program: &'a dyn Program,
     /// Counted once each, although a file may belong to several turns.
     missing: HashSet<String>,
     /// Files already stored, by pointer and name, so that each is read once.
-    kept: HashMap<(String, Option<String>), Kept>,
+    kept: HashMap<(String, Option<String>), StoredFile>,
     records: Vec<Record>,
 }
 
 /// A stored file of a message.
 #[derive(Clone)]
-struct Kept {
+struct StoredFile {
     sha256: String,
     size: u64,
     name: String,
     mime: String,
 }
 
-impl Writing<'_> {
+impl TurnBuilder<'_> {
     fn head(&mut self, turns: &[Turn]) {
         let talk = self.talk;
         let times = || talk.messages.iter().filter_map(|message| message.at);
@@ -271,14 +271,14 @@ impl Writing<'_> {
             }
         }
         let mut made = Vec::new();
-        let mut steps = Steps::of(&prompt);
+        let mut steps = StepBuilder::of(&prompt);
         for piece in messages()
             .filter(|it| it.role == Role::Model)
             .flat_map(|it| &it.pieces)
         {
             match piece {
                 Piece::Text(text) => {
-                    steps.say(json!({"type": "text", "text": text}));
+                    steps.add_content(json!({"type": "text", "text": text}));
                 }
                 Piece::Thought(text) => steps.think(text),
                 Piece::Pointer { .. } | Piece::Bytes { .. } => {
@@ -288,7 +288,7 @@ impl Writing<'_> {
                 }
             }
         }
-        let steps = steps.whole();
+        let steps = steps.into_steps();
         let target_id = model.unwrap_or_else(|| talk.program.to_owned());
         let request = json!({"model": target_id, "input": prompt});
         self.records.push(Record::Turn(Box::new(WholeTurn {
@@ -326,7 +326,7 @@ impl Writing<'_> {
     }
 
     /// Stores the file of a piece; missing files are counted.
-    fn keep(&mut self, piece: &Piece) -> Result<Option<Kept>> {
+    fn keep(&mut self, piece: &Piece) -> Result<Option<StoredFile>> {
         match piece {
             Piece::Text(_) | Piece::Thought(_) => Ok(None),
             Piece::Pointer { pointer, name } => {
@@ -350,7 +350,7 @@ impl Writing<'_> {
         }
     }
 
-    fn put(&self, name: &str, mime: Option<&str>, bytes: &[u8]) -> Result<Kept> {
+    fn put(&self, name: &str, mime: Option<&str>, bytes: &[u8]) -> Result<StoredFile> {
         let needed = bytes.len() as u64;
         if let Some(room) = self.store.room().filter(|room| needed > *room) {
             let path = name.to_owned();
@@ -358,7 +358,7 @@ impl Writing<'_> {
         }
         let saved = self.store.put_bytes(bytes)?;
         let head = &bytes[..bytes.len().min(4096)];
-        Ok(Kept {
+        Ok(StoredFile {
             mime: artifacts::media_type(name, mime, head),
             name: artifacts::safe_name(name).to_string(),
             sha256: saved.sha256,
@@ -368,11 +368,11 @@ impl Writing<'_> {
 }
 
 /// Returns a file made by the model. Media are also placed in the answer, where the window shows them.
-fn file(run: RunId, steps: &mut Steps, kept: Kept, at: i64) -> WholeFile {
+fn file(run: RunId, steps: &mut StepBuilder, kept: StoredFile, at: i64) -> WholeFile {
     let kind = kept.mime.split('/').next().unwrap_or_default().to_owned();
     let is_shown = matches!(kind.as_str(), "image" | "audio" | "video");
     let (source, name, step_index) = if is_shown {
-        let (step, content) = steps.say(json!({
+        let (step, content) = steps.add_content(json!({
             "type": kind, "data": format!("sha256:{}", kept.sha256), "mime_type": kept.mime,
         }));
         let ending = match kept.mime.as_str() {
@@ -409,11 +409,11 @@ fn file(run: RunId, steps: &mut Steps, kept: Kept, at: i64) -> WholeFile {
 }
 
 /// The steps of a turn in the contract's format.
-struct Steps {
+struct StepBuilder {
     steps: Vec<Value>,
 }
 
-impl Steps {
+impl StepBuilder {
     fn of(prompt: &str) -> Self {
         Self {
             steps: vec![
@@ -423,7 +423,7 @@ impl Steps {
     }
 
     /// Appends content to the answer; returns the index of its step, and its index in the step.
-    fn say(&mut self, content: Value) -> (usize, usize) {
+    fn add_content(&mut self, content: Value) -> (usize, usize) {
         let is_open = self
             .steps
             .last()
@@ -457,7 +457,7 @@ impl Steps {
             .push(json!({"type": "thought", "summary": [{"type": "text", "text": text}]}));
     }
 
-    fn whole(self) -> Vec<WholeStep> {
+    fn into_steps(self) -> Vec<WholeStep> {
         let steps = self.steps.into_iter().enumerate();
         steps
             .map(|(index, step)| WholeStep {

@@ -6,18 +6,18 @@ use std::path::Path;
 use ledger::{ConversationId, Ledger, Record};
 use zip::CompressionMethod;
 
-use super::entries::{Counting, line};
-use super::{Writing, name_all};
+use super::entries::{CountingWriter, line};
+use super::{ArchiveWriter, name_all};
 use crate::Program;
 use crate::error::{Error, Result};
-use crate::format::Place;
+use crate::format::EntryName;
 
 /// Number of ids read at once.
 const PAGE: u32 = 500;
 /// Amount of progress counted for each conversation, in addition to bytes of files.
 pub(super) const CONVERSATION: u64 = 64 << 10;
 
-impl Writing<'_> {
+impl ArchiveWriter<'_> {
     /// Writes all conversations.
     pub(super) fn conversations(&mut self, ledger: &Ledger, program: &dyn Program) -> Result<()> {
         let mut after = None;
@@ -29,7 +29,7 @@ impl Writing<'_> {
             after = Some(*last);
             for id in ids {
                 self.conversation(ledger, program, id)?;
-                self.go_on(CONVERSATION)?;
+                self.advance(CONVERSATION)?;
             }
         }
     }
@@ -44,14 +44,14 @@ impl Writing<'_> {
         let mut counts = self.counts;
         let mut named = std::mem::take(&mut self.named);
         let mut is_there = false;
-        let place = Place::Conversation(id);
+        let place = EntryName::Conversation(id);
         self.entry(&place, CompressionMethod::Deflated, true, |into| {
             let mut over: Option<Vec<ledger::WholeStep>> = None;
             let wrote = ledger.whole_conversation(id, |record| {
                 let record = match record {
                     Record::Turn(mut turn) => {
                         counts.turns += 1;
-                        if !watch.goes_on(progress) {
+                        if !watch.should_continue(progress) {
                             return ControlFlow::Break(Error::Stopped);
                         }
                         if let Err(error) = write_steps(into, over.take(), at) {
@@ -116,7 +116,7 @@ impl Writing<'_> {
 }
 
 fn write_steps(
-    into: &mut Counting<'_>,
+    into: &mut CountingWriter<'_>,
     steps: Option<Vec<ledger::WholeStep>>,
     at: &Path,
 ) -> Result<()> {

@@ -10,18 +10,18 @@ use tempfile::NamedTempFile;
 use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
-use super::Writing;
+use super::ArchiveWriter;
 use crate::error::{Error, Result};
-use crate::format::{Entry, LONGEST_DOCUMENT, LONGEST_LINE, LONGEST_MANIFEST, Place};
+use crate::format::{Entry, EntryName, LONGEST_DOCUMENT, LONGEST_LINE, LONGEST_MANIFEST};
 
 /// A writer to the archive that computes size and hash.
-pub(super) struct Counting<'a> {
+pub(super) struct CountingWriter<'a> {
     into: &'a mut ZipWriter<BufWriter<NamedTempFile>>,
     hash: Sha256,
     size: u64,
 }
 
-impl Write for Counting<'_> {
+impl Write for CountingWriter<'_> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         let written = self.into.write(bytes)?;
         self.hash.update(&bytes[..written]);
@@ -34,17 +34,17 @@ impl Write for Counting<'_> {
     }
 }
 
-impl Writing<'_> {
+impl ArchiveWriter<'_> {
     /// Writes one entry, with the content that `fill` writes. `size` is its maximum size.
     pub(super) fn entry<T>(
         &mut self,
-        place: &Place,
+        place: &EntryName,
         method: CompressionMethod,
         large: bool,
-        fill: impl FnOnce(&mut Counting<'_>) -> Result<T>,
+        fill: impl FnOnce(&mut CountingWriter<'_>) -> Result<T>,
     ) -> Result<T> {
         self.begin(place, method, large)?;
-        let mut counting = Counting {
+        let mut counting = CountingWriter {
             into: &mut self.archive,
             hash: Sha256::new(),
             size: 0,
@@ -60,7 +60,7 @@ impl Writing<'_> {
 
     pub(super) fn begin(
         &mut self,
-        place: &Place,
+        place: &EntryName,
         method: CompressionMethod,
         large: bool,
     ) -> Result<()> {
@@ -74,14 +74,14 @@ impl Writing<'_> {
             .map_err(|error| Error::io("written", self.place, error.into()))
     }
 
-    pub(super) fn document(&mut self, place: &Place, document: &impl Serialize) -> Result<()> {
+    pub(super) fn document(&mut self, place: &EntryName, document: &impl Serialize) -> Result<()> {
         let at = self.place;
         self.entry(place, CompressionMethod::Deflated, false, |into| {
             let mut text = serde_json::to_vec_pretty(document)
                 .map_err(|error| Error::io("written", at, error.into()))?;
             text.push(b'\n');
             let longest = match place {
-                Place::Manifest => LONGEST_MANIFEST,
+                EntryName::Manifest => LONGEST_MANIFEST,
                 _ => LONGEST_DOCUMENT,
             };
             fits(&text, longest, at)?;
@@ -91,7 +91,7 @@ impl Writing<'_> {
     }
 
     /// Removes the entry that was written last.
-    pub(super) fn abort(&mut self, place: &Place) -> Result<()> {
+    pub(super) fn abort(&mut self, place: &EntryName) -> Result<()> {
         self.entries.remove(&place.name());
         self.archive
             .abort_file()
@@ -109,7 +109,11 @@ fn fits(text: &[u8], longest: u64, at: &Path) -> Result<()> {
 }
 
 /// Writes a record as one line.
-pub(super) fn line(into: &mut Counting<'_>, record: &impl Serialize, at: &Path) -> Result<()> {
+pub(super) fn line(
+    into: &mut CountingWriter<'_>,
+    record: &impl Serialize,
+    at: &Path,
+) -> Result<()> {
     let mut line =
         serde_json::to_vec(record).map_err(|error| Error::io("written", at, error.into()))?;
     line.push(b'\n');

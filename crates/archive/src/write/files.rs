@@ -6,47 +6,47 @@ use std::path::Path;
 use artifacts::Store;
 use zip::CompressionMethod;
 
-use super::Writing;
+use super::ArchiveWriter;
 use crate::error::{Error, Result};
-use crate::files::{Piece, Road};
-use crate::format::{Entry, Place};
+use crate::files::{FileChannels, FileMessage};
+use crate::format::{Entry, EntryName};
 
-impl Writing<'_> {
+impl ArchiveWriter<'_> {
     /// Writes the bytes of files. Missing or changed ones are recorded as missing.
     pub(super) fn files(&mut self, store: &Store, files: Vec<String>) -> Result<()> {
-        let Road {
+        let FileChannels {
             reader,
             pieces,
             done_with,
-        } = Road::new();
+        } = FileChannels::new();
         std::thread::scope(|threads| {
             threads.spawn(move || reader.read(store, files));
             let mut open = None;
             for piece in pieces {
                 match piece {
-                    Piece::Begin { sha256, size } => {
+                    FileMessage::Begin { sha256, size } => {
                         let large = size >= u64::from(u32::MAX);
                         self.begin(&file(&sha256), CompressionMethod::Stored, large)?;
                         open = Some((sha256, 0));
                     }
-                    Piece::Bytes(bytes, length) => {
+                    FileMessage::Bytes(bytes, length) => {
                         self.archive
                             .write_all(&bytes[..length])
                             .map_err(|error| Error::io("written", self.place, error))?;
                         if let Some((_, size)) = &mut open {
                             *size += length as u64;
                         }
-                        self.go_on(length as u64)?;
+                        self.advance(length as u64)?;
                         // At the end there is no receiver any more.
                         let _ = done_with.send(bytes);
                     }
-                    Piece::End { is_whole } => {
+                    FileMessage::End { is_whole } => {
                         if let Some((sha256, size)) = open.take() {
                             self.end(sha256, size, is_whole)?;
                         }
                     }
-                    Piece::Missing(sha256) => self.missing.push(sha256),
-                    Piece::Failed { sha256, error } => {
+                    FileMessage::Missing(sha256) => self.missing.push(sha256),
+                    FileMessage::Failed { sha256, error } => {
                         return Err(Error::io("read", Path::new(&sha256), error));
                     }
                 }
@@ -61,7 +61,7 @@ impl Writing<'_> {
             self.counts.files += 1;
             let name = file(&sha256).name();
             self.entries.insert(name, Entry { size, sha256 });
-            return self.go_on(0);
+            return self.advance(0);
         }
         tracing::warn!(
             sha256,
@@ -69,7 +69,7 @@ impl Writing<'_> {
         );
         self.abort(&file(&sha256))?;
         self.missing.push(sha256);
-        self.go_on(0)
+        self.advance(0)
     }
 }
 
@@ -82,6 +82,6 @@ pub(super) fn bytes_of(store: &Store, files: &[String]) -> u64 {
     sizes.sum()
 }
 
-fn file(sha256: &str) -> Place {
-    Place::File(sha256.to_owned())
+fn file(sha256: &str) -> EntryName {
+    EntryName::File(sha256.to_owned())
 }

@@ -18,7 +18,7 @@ use zip::write::ZipWriter;
 
 use crate::error::{Error, Result};
 use crate::files::PIECE;
-use crate::format::{Counts, Entry, FORMAT, KIND, Manifest, Place};
+use crate::format::{Counts, Entry, EntryName, FORMAT, KIND, Manifest};
 use crate::records::files_of;
 use crate::{Program, Progress, Watch};
 
@@ -46,7 +46,7 @@ pub struct About {
 
 /// Result of writing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Written {
+pub struct ExportSummary {
     /// Number of items of each kind.
     pub counts: Counts,
     /// Number of files that are referenced, but missing or altered here.
@@ -67,7 +67,7 @@ pub fn write(
     about: &About,
     place: &Path,
     watch: &dyn Watch,
-) -> Result<Written> {
+) -> Result<ExportSummary> {
     let failed = |error| Error::io("written", place, error);
     let folder = place.parent().unwrap_or(Path::new("."));
     let part = tempfile::Builder::new()
@@ -76,7 +76,7 @@ pub fn write(
         .tempfile_in(folder)
         .map_err(failed)?;
     let size = bytes_of(store, &ledger.files_to_keep()?);
-    let mut writing = Writing {
+    let mut writing = ArchiveWriter {
         archive: ZipWriter::new(BufWriter::with_capacity(PIECE, part)),
         place,
         entries: BTreeMap::new(),
@@ -90,7 +90,7 @@ pub fn write(
         },
     };
     writing.conversations(ledger, program)?;
-    writing.rest(ledger, program)?;
+    writing.write_rest(ledger, program)?;
     // The files that the written records refer to, not those that the ledger refers to now: files come and go
     // meanwhile.
     let files: Vec<String> = std::mem::take(&mut writing.named).into_iter().collect();
@@ -99,7 +99,7 @@ pub fn write(
     writing.finish(about)
 }
 
-struct Writing<'a> {
+struct ArchiveWriter<'a> {
     archive: ZipWriter<BufWriter<NamedTempFile>>,
     place: &'a Path,
     entries: BTreeMap<String, Entry>,
@@ -111,16 +111,16 @@ struct Writing<'a> {
     progress: Progress,
 }
 
-impl Writing<'_> {
-    fn go_on(&mut self, done: u64) -> Result<()> {
+impl ArchiveWriter<'_> {
+    fn advance(&mut self, done: u64) -> Result<()> {
         self.progress.done += done;
-        match self.watch.goes_on(self.progress) {
+        match self.watch.should_continue(self.progress) {
             true => Ok(()),
             false => Err(Error::Stopped),
         }
     }
 
-    fn finish(mut self, about: &About) -> Result<Written> {
+    fn finish(mut self, about: &About) -> Result<ExportSummary> {
         let failed = |error| Error::io("written", self.place, error);
         let made_at = jiff::Timestamp::from_millisecond(about.at).unwrap_or_default();
         let manifest = Manifest {
@@ -132,7 +132,7 @@ impl Writing<'_> {
             missing: std::mem::take(&mut self.missing),
             entries: std::mem::take(&mut self.entries),
         };
-        self.document(&Place::Manifest, &manifest)?;
+        self.document(&EntryName::Manifest, &manifest)?;
         let mut written = self
             .archive
             .finish()
@@ -146,7 +146,7 @@ impl Writing<'_> {
         part.as_file().sync_all().map_err(failed)?;
         part.persist(self.place)
             .map_err(|error| failed(error.error))?;
-        Ok(Written {
+        Ok(ExportSummary {
             counts: manifest.counts,
             missing: manifest.missing.len() as u64,
             size,

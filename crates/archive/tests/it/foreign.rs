@@ -379,7 +379,7 @@ fn a_prompt_without_times_is_as_old_as_its_file() {
 fn progress_of_many_documents_goes_on_from_one_to_the_next_and_ends_at_its_total() {
     struct Seen(std::sync::Mutex<Vec<Progress>>);
     impl Watch for Seen {
-        fn goes_on(&self, progress: Progress) -> bool {
+        fn should_continue(&self, progress: Progress) -> bool {
             self.0.lock().unwrap().push(progress);
             true
         }

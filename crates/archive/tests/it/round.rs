@@ -6,7 +6,7 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
-use archive::{About, Progress, Watch, Written};
+use archive::{About, ExportSummary, Progress, Watch};
 use ledger::ArtifactState;
 
 use crate::world::{Turn, Words, World, world};
@@ -93,7 +93,7 @@ fn what_is_imported_is_over_found_and_its_files_are_here() {
     second.ledger.mark_deleted(hit.conversation_id, 1).unwrap();
     second
         .ledger
-        .delete_conversation(hit.conversation_id, &ledger::Along::default(), 2)
+        .delete_conversation(hit.conversation_id, &ledger::DeletionExtras::default(), 2)
         .unwrap();
     assert!(second.ledger.removals().unwrap().is_empty());
 }
@@ -232,7 +232,7 @@ fn bytes_that_are_gone_or_altered_are_named_and_no_reason_to_stop() {
 struct Impatient(AtomicU64);
 
 impl Watch for Impatient {
-    fn goes_on(&self, _: Progress) -> bool {
+    fn should_continue(&self, _: Progress) -> bool {
         self.0.fetch_sub(1, Ordering::Relaxed) > 1
     }
 }
@@ -270,7 +270,7 @@ fn what_is_stopped_leaves_nothing_behind_but_what_was_there() {
 fn progress_ends_where_it_said() {
     struct Last(std::sync::Mutex<Progress>);
     impl Watch for Last {
-        fn goes_on(&self, progress: Progress) -> bool {
+        fn should_continue(&self, progress: Progress) -> bool {
             let mut last = self.0.lock().unwrap();
             assert!(progress.done >= last.done, "it never goes back");
             *last = progress;
@@ -348,7 +348,7 @@ fn files_of_a_schedule_that_came_with_an_archive_stay_until_it_is_forgotten() {
 struct Total<'a>(&'a AtomicU64);
 
 impl Watch for Total<'_> {
-    fn goes_on(&self, progress: Progress) -> bool {
+    fn should_continue(&self, progress: Progress) -> bool {
         self.0.store(progress.total, Ordering::Relaxed);
         true
     }
@@ -372,7 +372,7 @@ impl<'a> Meanwhile<'a> {
 }
 
 impl Watch for Meanwhile<'_> {
-    fn goes_on(&self, progress: Progress) -> bool {
+    fn should_continue(&self, progress: Progress) -> bool {
         if progress.done >= self.after {
             self.once.call_once(self.what);
         }
@@ -380,7 +380,7 @@ impl Watch for Meanwhile<'_> {
     }
 }
 
-fn write_while(world: &World, place: &Path, what: &(dyn Fn() + Sync)) -> Written {
+fn write_while(world: &World, place: &Path, what: &(dyn Fn() + Sync)) -> ExportSummary {
     let about = About {
         made_by: String::new(),
         at: 0,
@@ -433,7 +433,7 @@ fn what_is_deleted_for_good_while_an_archive_is_written_does_not_spoil_it() {
             first.ledger.mark_deleted(id, 1).unwrap();
             first
                 .ledger
-                .delete_conversation(id, &ledger::Along::default(), 2)
+                .delete_conversation(id, &ledger::DeletionExtras::default(), 2)
                 .unwrap();
         });
         let taken = world().take(&out).unwrap();
@@ -456,7 +456,7 @@ fn an_archive_with_a_conversation_that_was_just_deleted_brings_all_others() {
     }
     second
         .ledger
-        .delete_conversation(other.id, &ledger::Along::default(), 2)
+        .delete_conversation(other.id, &ledger::DeletionExtras::default(), 2)
         .unwrap();
     let taken = second.take(&out).unwrap();
     assert_eq!((taken.conversations, taken.refused), (1, 1));
@@ -485,7 +485,7 @@ fn what_was_deleted_a_moment_ago_comes_back_with_its_files() {
         for id in &ids {
             second
                 .ledger
-                .delete_conversation(*id, &ledger::Along::default(), 2)
+                .delete_conversation(*id, &ledger::DeletionExtras::default(), 2)
                 .unwrap();
         }
         for leftover in second.ledger.leftovers().unwrap() {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use archive::{About, Program, Taken, Unwatched, Written};
+use archive::{About, ExportSummary, ImportSummary, Program, Unwatched};
 use artifacts::Store;
 use ledger::{
     ArtifactState, ArtifactUpdate, Change, Conversation, Engine, Event, Kind, Ledger, ListedFile,
@@ -94,11 +94,11 @@ impl World {
     }
 
     /// Exports everything to a path, with a fixed date.
-    pub(crate) fn write(&self, place: &Path) -> Written {
+    pub(crate) fn write(&self, place: &Path) -> ExportSummary {
         self.write_at(place, 1_764_000_000_000)
     }
 
-    pub(crate) fn write_at(&self, place: &Path, at: i64) -> Written {
+    pub(crate) fn write_at(&self, place: &Path, at: i64) -> ExportSummary {
         let about = About {
             made_by: "Errand 0.1.0".to_owned(),
             at,
@@ -106,7 +106,7 @@ impl World {
         archive::write(&self.ledger, &self.store, &Words, &about, place, &Unwatched).unwrap()
     }
 
-    pub(crate) fn take(&self, place: &Path) -> archive::Result<Taken> {
+    pub(crate) fn take(&self, place: &Path) -> archive::Result<ImportSummary> {
         let taken = archive::take(place, &self.ledger, &self.store, &Words, &Unwatched)?;
         for (key, value) in &taken.settings {
             self.ledger.set_setting(key, value).unwrap();
@@ -284,7 +284,7 @@ impl World {
         };
         world.ledger.keep_listing(second, &[gone]).unwrap();
         let skill = world.store.put_bytes(b"a skill").unwrap();
-        let agent = ledger::KeptAgent {
+        let agent = ledger::AgentRecord {
             id: ledger::OwnAgentId::new(),
             stem: "my-geologist".to_owned(),
             head: json!({"name": "Geologist"}),

@@ -24,7 +24,7 @@ pub(crate) struct Model {
 }
 
 /// Durations of one run.
-pub(crate) struct Took {
+pub(crate) struct Timing {
     /// Seconds from the prompt to the first token.
     pub(crate) first: f64,
     /// Seconds per token after the first.
@@ -56,7 +56,7 @@ impl Model {
     }
 
     /// Evaluates a prompt and generates `words` tokens, whatever they are.
-    pub(crate) fn run(&self, prompt: &[LlamaToken], words: usize) -> Took {
+    pub(crate) fn run(&self, prompt: &[LlamaToken], words: usize) -> Timing {
         let params = LlamaContextParams::default()
             .with_n_ctx(NonZeroU32::new(CONTEXT))
             .with_n_batch(BATCH as u32)
@@ -87,7 +87,7 @@ impl Model {
             context.decode(&mut batch).unwrap();
             token = sampler.sample(&context, 0);
         }
-        Took {
+        Timing {
             first,
             word: (began.elapsed().as_secs_f64() - first) / words.max(1) as f64,
         }

@@ -9,18 +9,18 @@ pub(crate) struct Job {
     /// The requests, each following the one before.
     pub(crate) asks: Vec<Value>,
     /// Returns true if the last interaction is a success.
-    pub(crate) is_done: fn(&Done) -> bool,
+    pub(crate) is_done: fn(&JobResult) -> bool,
 }
 
 /// The last interaction of a job.
-pub(crate) struct Done {
+pub(crate) struct JobResult {
     /// The JSON returned by the engine.
     pub(crate) interaction: Value,
     /// The text of the answer.
     pub(crate) text: String,
 }
 
-impl Done {
+impl JobResult {
     /// Returns true if the answer contains this, ignoring case.
     fn says(&self, words: &str) -> bool {
         self.text.to_lowercase().contains(words)
@@ -60,7 +60,7 @@ fn ask(input: impl Into<Value>) -> Value {
     json!({"input": input.into()})
 }
 
-fn job(name: &'static str, input: &str, is_done: fn(&Done) -> bool) -> Job {
+fn job(name: &'static str, input: &str, is_done: fn(&JobResult) -> bool) -> Job {
     Job {
         name,
         asks: vec![ask(input)],

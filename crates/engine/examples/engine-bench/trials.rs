@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use crate::jobs::{self, Done, Job};
+use crate::jobs::{self, Job, JobResult};
 use crate::median;
 use crate::server::{Client, Server};
 
@@ -50,7 +50,7 @@ async fn tries(client: &Client, job: &Job) -> (u64, f64) {
         let interaction = carry_out(client, job, seed).await;
         seconds.push(began.elapsed().as_secs_f64());
         let text = words(&interaction);
-        let done = Done { interaction, text };
+        let done = JobResult { interaction, text };
         well += u64::from((job.is_done)(&done));
     }
     (well, median(seconds))

@@ -26,7 +26,7 @@ use coach::{Coach, NoCoach};
 
 /// What was already produced in this interaction, over all rounds; a brain continues after it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Said {
+pub(crate) struct OutputSoFar {
     /// The text of the round to be continued; empty at the start of a round.
     pub(crate) open_reply: String,
     /// Bytes of text over all rounds, including `open_reply`.
@@ -49,19 +49,19 @@ pub(crate) struct Prompt {
     pub(crate) chat: Chat,
     /// What the person asked in this interaction, without history.
     pub(crate) ask: String,
-    pub(crate) said: Said,
+    pub(crate) so_far: OutputSoFar,
 }
 
 /// A round that failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Failed {
+pub(crate) struct RoundError {
     /// An error code of the contract (section 1.4).
     pub(crate) code: String,
     /// What happened and what to do about it, as text for a person.
     pub(crate) message: String,
 }
 
-impl Failed {
+impl RoundError {
     pub(crate) fn new(code: &str, message: impl Into<String>) -> Self {
         Self {
             code: code.to_owned(),
@@ -70,7 +70,7 @@ impl Failed {
     }
 }
 
-impl From<Failure> for Failed {
+impl From<Failure> for RoundError {
     fn from(failure: Failure) -> Self {
         let code = match failure.kind {
             FailureKind::Unreachable | FailureKind::OtherService => "service_unavailable",
@@ -86,7 +86,7 @@ impl From<Failure> for Failed {
 }
 
 /// The output of one round. The last item is [`Piece::Ended`] or an error.
-pub(crate) type Pieces = mpsc::Receiver<Result<Piece, Failed>>;
+pub(crate) type Pieces = mpsc::Receiver<Result<Piece, RoundError>>;
 
 /// Capabilities of a model, so that a request beyond them is refused at once. `None`: unknown, so it is tried.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

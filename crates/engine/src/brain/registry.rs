@@ -28,13 +28,13 @@ pub(crate) struct Brains {
 
 /// A model and the brain that serves it.
 #[derive(Clone)]
-pub(crate) struct Chosen {
+pub(crate) struct ChosenModel {
     pub(crate) brain: Arc<dyn Brain>,
     /// The model by its brain's own id.
     pub(crate) model: String,
 }
 
-impl Chosen {
+impl ChosenModel {
     /// The model's capabilities.
     pub(crate) fn abilities(&self) -> Abilities {
         self.brain.abilities(&self.model)
@@ -100,10 +100,10 @@ impl Brains {
     }
 
     /// The brain that serves this model, if the model is in the models list.
-    pub(crate) fn find(&self, model: &str) -> Option<Chosen> {
+    pub(crate) fn find(&self, model: &str) -> Option<ChosenModel> {
         let is_it = |known: &Model| known.id().is_some_and(|id| id.as_str() == model);
         if self.own.models().iter().any(is_it) {
-            return Some(Chosen {
+            return Some(ChosenModel {
                 brain: Arc::clone(&self.own),
                 model: model.to_owned(),
             });
@@ -114,7 +114,7 @@ impl Brains {
 
     /// The brain for a run. Unlike [`Brains::find`] this accepts a model that is missing from its server's list,
     /// because the server itself may still have it. Waits for a while for a server that is not connected.
-    pub(crate) async fn wait_for(&self, model: &str) -> Option<Chosen> {
+    pub(crate) async fn wait_for(&self, model: &str) -> Option<ChosenModel> {
         if !model.contains('/') {
             return self.find(model);
         }
@@ -137,12 +137,12 @@ impl Brains {
         self.own.faults()
     }
 
-    fn remote(&self, model: &str) -> Option<Chosen> {
+    fn remote(&self, model: &str) -> Option<ChosenModel> {
         let (server, own) = model.split_once('/')?;
         let connected = self.connected.borrow();
         let remote = connected.iter().find(|remote| remote.id() == server)?;
         let brain: Arc<dyn Brain> = Arc::clone(remote) as Arc<dyn Brain>;
-        Some(Chosen {
+        Some(ChosenModel {
             brain,
             model: own.to_owned(),
         })

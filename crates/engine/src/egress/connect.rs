@@ -16,7 +16,7 @@ const MOST_ADDRESSES: usize = 4;
 
 /// Connects to hosts for a sandbox.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Connector {
+pub(crate) struct HostConnector {
     /// Fixed addresses for names and ports, which bypass DNS; like curl's `--connect-to`.
     connect_to: Vec<((String, u16), SocketAddr)>,
 }
@@ -33,7 +33,7 @@ pub(crate) enum NotConnected {
     Unanswered,
 }
 
-impl Connector {
+impl HostConnector {
     pub(crate) fn new(connect_to: Vec<((String, u16), SocketAddr)>) -> Self {
         Self { connect_to }
     }
@@ -216,7 +216,7 @@ mod tests {
         let rules = Rules::read(Some(&network)).unwrap().unwrap();
         let host = host("localhost").unwrap();
         let entry = rules.entry(&host, 80).unwrap();
-        let connected = Connector::default().connect(entry, &host, 80).await;
+        let connected = HostConnector::default().connect(entry, &host, 80).await;
         assert_eq!(connected.err(), Some(NotConnected::Inside));
     }
 }

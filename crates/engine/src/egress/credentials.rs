@@ -16,7 +16,7 @@ use tokio::time::Instant;
 use url::form_urlencoded::Serializer;
 
 use super::added;
-use super::rules::{Given, Rules};
+use super::rules::{CredentialHeaders, Rules};
 use super::swaps::Swap;
 use crate::state::{CredentialRow, Store, now};
 use crate::webhooks::{check_target, client};
@@ -76,7 +76,7 @@ impl Credentials {
 
     /// Resolves the credentials of the rules and of the variables that stand for one, given as pairs of credential id
     /// and stand-in. A credential that cannot be used leaves its stand-in in place, which reveals nothing.
-    pub(crate) async fn fill(
+    pub(crate) async fn resolve(
         &self,
         rules: &Arc<Rules>,
         variables: &[(String, String)],
@@ -107,15 +107,15 @@ impl Credentials {
     }
 
     async fn filled(&self, rules: &Arc<Rules>) -> Arc<Rules> {
-        let mut given = Given::new();
+        let mut credential_headers = CredentialHeaders::new();
         for (_, id) in rules.credentials() {
-            if !given.contains_key(id) {
-                given.insert(id.to_owned(), self.header(id).await);
+            if !credential_headers.contains_key(id) {
+                credential_headers.insert(id.to_owned(), self.header(id).await);
             }
         }
-        match given.is_empty() {
+        match credential_headers.is_empty() {
             true => Arc::clone(rules),
-            false => Arc::new(rules.with(&given)),
+            false => Arc::new(rules.with(&credential_headers)),
         }
     }
 

@@ -122,8 +122,8 @@ impl Egress {
             return send(url, stream).await;
         }
         let failed = |why: &dyn std::fmt::Display| NotFetched::Unreached(place(), why.to_string());
-        let to_servers = self.to_servers().map_err(|why| failed(&why))?;
-        let stream = to_servers.connect(&host, stream).await;
+        let upstream_tls = self.upstream_tls().map_err(|why| failed(&why))?;
+        let stream = upstream_tls.connect(&host, stream).await;
         send(url, stream.map_err(|why| failed(&why))?).await
     }
 }

@@ -5,10 +5,10 @@
 //! connection through the socket; the proxy resolves names, connects, and records the traffic.
 
 mod added;
+mod client_hello;
 mod connect;
 pub(crate) mod credentials;
 mod fetch;
-mod hello;
 mod interception;
 mod proxy;
 mod relay;
@@ -27,18 +27,18 @@ use base64::engine::general_purpose::STANDARD;
 use rustls::pki_types::CertificateDer;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-use connect::Connector;
+use connect::HostConnector;
 pub(crate) use fetch::NotFetched;
 use interception::Interception;
-use proxy::{Opening, Proxy};
+use proxy::{Proxy, TlsDecryption};
 pub use relay::relay;
 pub(crate) use rules::Rules;
-use tls::{TlsError, ToServers};
+use tls::{TlsError, UpstreamTls};
 use traffic::Traffic;
 
 /// Settings of the sandboxes' network access. The default is right for a person's computer.
 #[derive(Debug, Clone, Default)]
-pub struct Outside {
+pub struct EgressSettings {
     /// The engine's program, whose `relay` command runs inside a sandbox and whose `page` command reads HTML; `None`:
     /// the current executable.
     pub relay: Option<PathBuf>,
@@ -50,23 +50,23 @@ pub struct Outside {
 
 /// Opens the network access of this engine's sandboxes.
 pub(crate) struct Egress {
-    outside: Outside,
-    connector: Connector,
+    settings: EgressSettings,
+    connector: HostConnector,
     interception: OnceLock<Arc<Interception>>,
-    to_servers: OnceLock<Arc<ToServers>>,
+    upstream_tls: OnceLock<Arc<UpstreamTls>>,
 }
 
 impl fmt::Debug for Egress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Egress")
-            .field("outside", &self.outside)
+            .field("settings", &self.settings)
             .finish_non_exhaustive()
     }
 }
 
 /// The network access of one program. It closes when this is dropped.
 #[derive(Debug)]
-pub(crate) struct Gate {
+pub(crate) struct NetworkAccess {
     /// Readable only by the engine's user: whoever reaches the socket may do what the rules allow.
     folder: tempfile::TempDir,
     relay: PathBuf,
@@ -75,23 +75,23 @@ pub(crate) struct Gate {
 }
 
 impl Egress {
-    pub(crate) fn new(outside: Outside) -> Self {
+    pub(crate) fn new(settings: EgressSettings) -> Self {
         Self {
-            connector: Connector::new(outside.connect_to.clone()),
-            outside,
+            connector: HostConnector::new(settings.connect_to.clone()),
+            settings,
             interception: OnceLock::new(),
-            to_servers: OnceLock::new(),
+            upstream_tls: OnceLock::new(),
         }
     }
 
     /// Starts a proxy with these rules.
-    pub(crate) fn open(&self, rules: Arc<Rules>) -> io::Result<Gate> {
+    pub(crate) fn open(&self, rules: Arc<Rules>) -> io::Result<NetworkAccess> {
         let folder = tempfile::Builder::new().prefix("errand-").tempdir()?;
-        let opening = match rules.change_requests() {
-            true => Some(self.opening().map_err(io::Error::other)?),
+        let decryption = match rules.change_requests() {
+            true => Some(self.decryption().map_err(io::Error::other)?),
             false => None,
         };
-        let authority = opening.as_ref().map(|it| it.interception.certificate());
+        let authority = decryption.as_ref().map(|it| it.interception.certificate());
         std::fs::write(
             folder.path().join(CERTIFICATES),
             self.certificates(authority),
@@ -101,12 +101,12 @@ impl Egress {
         let proxy = Arc::new(Proxy {
             rules,
             connector: self.connector.clone(),
-            opening,
+            decryption,
             traffic: Arc::clone(&traffic),
             over: over.clone(),
         });
         listen(&folder.path().join(SOCKET), proxy, over.clone())?;
-        Ok(Gate {
+        Ok(NetworkAccess {
             folder,
             relay: self.program()?,
             traffic,
@@ -116,13 +116,13 @@ impl Egress {
 
     /// Path of the engine's own program.
     pub(crate) fn program(&self) -> io::Result<PathBuf> {
-        match &self.outside.relay {
+        match &self.settings.relay {
             Some(program) => Ok(program.clone()),
             None => std::env::current_exe(),
         }
     }
 
-    fn opening(&self) -> Result<Opening, TlsError> {
+    fn decryption(&self) -> Result<TlsDecryption, TlsError> {
         let interception = match self.interception.get() {
             Some(made) => Arc::clone(made),
             None => {
@@ -131,22 +131,26 @@ impl Egress {
                 Arc::clone(self.interception.get_or_init(|| made))
             }
         };
-        Ok(Opening {
+        Ok(TlsDecryption {
             interception,
-            to_servers: self.to_servers()?,
+            upstream_tls: self.upstream_tls()?,
         })
     }
 
-    fn to_servers(&self) -> Result<Arc<ToServers>, TlsError> {
-        if let Some(made) = self.to_servers.get() {
+    fn upstream_tls(&self) -> Result<Arc<UpstreamTls>, TlsError> {
+        if let Some(made) = self.upstream_tls.get() {
             return Ok(Arc::clone(made));
         }
-        let made = Arc::new(ToServers::new(self.roots())?);
-        Ok(Arc::clone(self.to_servers.get_or_init(|| made)))
+        let made = Arc::new(UpstreamTls::new(self.roots())?);
+        Ok(Arc::clone(self.upstream_tls.get_or_init(|| made)))
     }
 
     fn roots(&self) -> impl Iterator<Item = CertificateDer<'static>> {
-        self.outside.roots.iter().cloned().map(CertificateDer::from)
+        self.settings
+            .roots
+            .iter()
+            .cloned()
+            .map(CertificateDer::from)
     }
 
     /// The certificates that programs in the sandbox trust, as PEM: those of this computer, and the engine's own
@@ -168,7 +172,7 @@ const MOST_CONNECTIONS: usize = 64;
 const SOCKET: &str = "socket";
 const CERTIFICATES: &str = "certificates.pem";
 
-impl Gate {
+impl NetworkAccess {
     /// Path of the proxy's socket.
     pub(crate) fn socket(&self) -> PathBuf {
         self.folder.path().join(SOCKET)

@@ -24,12 +24,12 @@ use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use url::Host;
 
-use super::connect::{Connector, NotConnected};
-use super::hello::Hello;
+use super::client_hello::ClientHello;
+use super::connect::{HostConnector, NotConnected};
 use super::interception::Interception;
 use super::rules::{Entry, Rules, host};
 use super::swaps::Swap;
-use super::tls::ToServers;
+use super::tls::UpstreamTls;
 use super::traffic::Traffic;
 
 /// Timeout for reading a request's head.
@@ -53,9 +53,9 @@ type Body = BoxBody<Bytes, hyper::Error>;
 /// The proxy of one program.
 pub(super) struct Proxy {
     pub(super) rules: Arc<Rules>,
-    pub(super) connector: Connector,
+    pub(super) connector: HostConnector,
     /// Set if the rules change requests.
-    pub(super) opening: Option<Opening>,
+    pub(super) decryption: Option<TlsDecryption>,
     pub(super) traffic: Arc<Traffic>,
     /// Cancelled when the program has ended.
     pub(super) over: CancellationToken,
@@ -63,9 +63,9 @@ pub(super) struct Proxy {
 
 /// What is needed to decrypt TLS connections.
 #[derive(Clone)]
-pub(super) struct Opening {
+pub(super) struct TlsDecryption {
     pub(super) interception: Arc<Interception>,
-    pub(super) to_servers: Arc<ToServers>,
+    pub(super) upstream_tls: Arc<UpstreamTls>,
 }
 
 /// The host and port of a request.
@@ -109,7 +109,7 @@ impl Proxy {
         let Some(entry) = self.rules.entry(&target.host, target.port).cloned() else {
             return self.refused(&target, StatusCode::FORBIDDEN, &"not on the list");
         };
-        if let Some(why) = entry.lacks() {
+        if let Some(why) = entry.missing_credential() {
             return self.refused(&target, StatusCode::BAD_GATEWAY, &why);
         }
         if !is_tunnel && self.adds_secrets(&target, &entry) && !is_this_computer(&target.host) {
@@ -131,13 +131,13 @@ impl Proxy {
             Err(gone) => return self.refused(&target, StatusCode::BAD_GATEWAY, &gone),
         };
         if !is_tunnel {
-            return self.pass_on(request, &target, &entry, stream).await;
+            return self.forward(request, &target, &entry, stream).await;
         }
         let over = self.over.clone();
         tokio::spawn(over.run_until_cancelled_owned(async move {
             if let Ok(program) = hyper::upgrade::on(request).await
                 && let Err(why) = self
-                    .carry(&target, &entry, TokioIo::new(program), stream)
+                    .tunnel(&target, &entry, TokioIo::new(program), stream)
                     .await
             {
                 self.traffic.refused(&target.to_string(), &why);
@@ -147,7 +147,7 @@ impl Proxy {
     }
 
     /// Forwards a plain HTTP request; each connection carries one.
-    async fn pass_on(
+    async fn forward(
         &self,
         request: Request<Incoming>,
         target: &Target,
@@ -178,22 +178,22 @@ impl Proxy {
     }
 
     /// Tunnels TLS to exactly the host that was asked for; decrypts it only if requests there are changed.
-    async fn carry(
+    async fn tunnel(
         &self,
         target: &Target,
         entry: &Entry,
         mut program: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
         mut server: TcpStream,
     ) -> Result<(), String> {
-        let hello = Hello::read(&mut program)
+        let hello = ClientHello::read(&mut program)
             .await
             .map_err(|why| why.to_string())?;
         if !hello.asks_for(&target.host) {
             return Err("the TLS connection is for another name".to_owned());
         }
         let swaps = self.swaps(target);
-        let Some(opening) = self
-            .opening
+        let Some(decryption) = self
+            .decryption
             .as_ref()
             .filter(|_| self.adds_secrets(target, entry))
         else {
@@ -204,14 +204,14 @@ impl Proxy {
             }
             return Ok(());
         };
-        let server = opening.to_servers.connect(&target.host, server).await;
+        let server = decryption.upstream_tls.connect(&target.host, server).await;
         let server = server.map_err(|why| why.to_string())?;
         let (rest, to_program) = tokio::io::split(program);
         let program = tokio::io::join(Cursor::new(hello.bytes).chain(rest), to_program);
-        let program = opening.interception.accept(&target.host, program).await;
+        let program = decryption.interception.accept(&target.host, program).await;
         let program = program.map_err(|why| why.to_string())?;
         self.traffic.reached(&target.to_string());
-        serve_opened(program, server, target, entry, &swaps).await;
+        serve_decrypted(program, server, target, entry, &swaps).await;
         Ok(())
     }
 
@@ -225,7 +225,7 @@ impl Proxy {
 }
 
 /// Forwards the requests of a decrypted TLS connection one after the other; ends when either side does.
-async fn serve_opened(
+async fn serve_decrypted(
     program: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
     server: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
     target: &Target,
@@ -237,7 +237,7 @@ async fn serve_opened(
     };
     let server = Mutex::new(server);
     let service = service_fn(|request: Request<Incoming>| {
-        answer_opened(request, &server, target, entry, swaps)
+        answer_decrypted(request, &server, target, entry, swaps)
     });
     let mut serving = pin!(http().serve_connection(TokioIo::new(program), service));
     let mut connection = pin!(connection);
@@ -251,7 +251,7 @@ async fn serve_opened(
     }
 }
 
-async fn answer_opened(
+async fn answer_decrypted(
     request: Request<Incoming>,
     server: &Mutex<to_server::SendRequest<Incoming>>,
     target: &Target,

@@ -41,7 +41,7 @@ async fn run(args: &[OsString]) -> std::io::Result<ExitCode> {
     let mut child = tokio::process::Command::new(program).args(rest).spawn()?;
     let status = tokio::select! {
         status = child.wait() => status?,
-        never = pass_on(listener, socket) => match never {},
+        never = forward(listener, socket) => match never {},
     };
     // As a shell reports a program that was ended by a signal.
     let code = status.code().or_else(|| Some(128 + status.signal()?));
@@ -51,7 +51,7 @@ async fn run(args: &[OsString]) -> std::io::Result<ExitCode> {
 }
 
 #[cfg(unix)]
-async fn pass_on(listener: tokio::net::TcpListener, socket: &OsString) -> std::convert::Infallible {
+async fn forward(listener: tokio::net::TcpListener, socket: &OsString) -> std::convert::Infallible {
     loop {
         let Ok((mut program, _)) = listener.accept().await else {
             // The program has reached its limit of open files; some may be closed again soon.

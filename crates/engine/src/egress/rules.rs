@@ -25,7 +25,7 @@ pub(crate) struct Rules {
 /// One entry of the allow-list.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Entry {
-    hosts: Hosts,
+    hosts: HostPattern,
     /// `None`: [`WEB_PORTS`].
     port: Option<u16>,
     /// Headers that requests get outside the sandbox; their values are marked as sensitive.
@@ -33,14 +33,14 @@ pub(crate) struct Entry {
     /// Id of the stored credential that requests get, too.
     credential: Option<String>,
     /// The reason why the credential is missing; such requests are refused.
-    lacks: Option<String>,
+    missing_credential: Option<String>,
 }
 
 /// The headers of stored credentials by credential id, or the reason why one cannot be used now.
-pub(crate) type Given = HashMap<String, Result<(HeaderName, HeaderValue), String>>;
+pub(crate) type CredentialHeaders = HashMap<String, Result<(HeaderName, HeaderValue), String>>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Hosts {
+enum HostPattern {
     /// `*`
     All,
     /// `*.example.com`, stored without the star: `.example.com`
@@ -90,7 +90,7 @@ impl Rules {
 
     /// Allows all of the public internet on [`WEB_PORTS`].
     pub(crate) fn public() -> Self {
-        Self::from(vec![Entry::to(Hosts::All, None)])
+        Self::from(vec![Entry::to(HostPattern::All, None)])
     }
 
     /// Allows these hosts and adds no headers.
@@ -99,7 +99,7 @@ impl Rules {
     /// The first domain that is not a valid host name, or is `*`.
     pub(crate) fn of_domains(domains: &[String]) -> Result<Self, String> {
         let entries = domains.iter().map(|domain| match hosts_of(domain) {
-            Some((hosts, port)) if hosts != Hosts::All => Ok(Entry::to(hosts, port)),
+            Some((hosts, port)) if hosts != HostPattern::All => Ok(Entry::to(hosts, port)),
             _ => Err(domain.clone()),
         });
         let entries: Result<Vec<Entry>, String> = entries.collect();
@@ -125,16 +125,20 @@ impl Rules {
 
     /// The same rules with the headers of credentials. An entry whose credential cannot be used allows nothing: a
     /// program that counts on the credential must not send requests without it.
-    pub(crate) fn with(&self, given: &Given) -> Self {
+    pub(crate) fn with(&self, credential_headers: &CredentialHeaders) -> Self {
         let mut rules = self.clone();
         for entry in &mut rules.entries {
             let Some(id) = &entry.credential else {
                 continue;
             };
-            match given.get(id) {
+            match credential_headers.get(id) {
                 Some(Ok((name, value))) => drop(entry.headers.insert(name, value.clone())),
-                Some(Err(why)) => entry.lacks = Some(format!("its credential '{id}' {why}")),
-                None => entry.lacks = Some(format!("its credential '{id}' is not there")),
+                Some(Err(why)) => {
+                    entry.missing_credential = Some(format!("its credential '{id}' {why}"))
+                }
+                None => {
+                    entry.missing_credential = Some(format!("its credential '{id}' is not there"))
+                }
             }
         }
         rules
@@ -173,13 +177,13 @@ impl From<Vec<Entry>> for Rules {
 }
 
 impl Entry {
-    fn to(hosts: Hosts, port: Option<u16>) -> Self {
+    fn to(hosts: HostPattern, port: Option<u16>) -> Self {
         Self {
             hosts,
             port,
             headers: HeaderMap::new(),
             credential: None,
-            lacks: None,
+            missing_credential: None,
         }
     }
 
@@ -201,7 +205,10 @@ impl Entry {
             ("transform", entry.transform.is_some()),
             ("credential", entry.credential.is_some()),
         ];
-        if let Some((name, _)) = adds.iter().find(|(_, adds)| *adds && hosts == Hosts::All) {
+        if let Some((name, _)) = adds
+            .iter()
+            .find(|(_, adds)| *adds && hosts == HostPattern::All)
+        {
             return bad(
                 name,
                 "headers are added for named hosts only, not for *".to_owned(),
@@ -216,7 +223,7 @@ impl Entry {
             port,
             headers,
             credential: entry.credential.as_ref().map(|id| id.as_str().to_owned()),
-            lacks: None,
+            missing_credential: None,
         })
     }
 
@@ -227,41 +234,41 @@ impl Entry {
         };
         right_port
             && match (&self.hosts, host) {
-                (Hosts::All, _) => true,
-                (Hosts::Below(end), Host::Domain(name)) => {
+                (HostPattern::All, _) => true,
+                (HostPattern::Below(end), Host::Domain(name)) => {
                     name.len() > end.len() && name.ends_with(end.as_str())
                 }
-                (Hosts::Below(_), _) => false,
-                (Hosts::One(own), host) => own == host,
+                (HostPattern::Below(_), _) => false,
+                (HostPattern::One(own), host) => own == host,
             }
     }
 
     fn exactness(&self) -> (usize, bool) {
         let hosts = match &self.hosts {
-            Hosts::All => 0,
-            Hosts::Below(end) => end.len(),
-            Hosts::One(_) => usize::MAX,
+            HostPattern::All => 0,
+            HostPattern::Below(end) => end.len(),
+            HostPattern::One(_) => usize::MAX,
         };
         (hosts, self.port.is_some())
     }
 
     /// Returns true if the entry is an exact name or address, not a wildcard.
     pub(crate) fn is_written_out(&self) -> bool {
-        matches!(self.hosts, Hosts::One(_))
+        matches!(self.hosts, HostPattern::One(_))
     }
 
     /// Returns true if the entry is exactly this address.
     pub(crate) fn names_address(&self, address: IpAddr) -> bool {
         match (&self.hosts, address) {
-            (Hosts::One(Host::Ipv4(own)), IpAddr::V4(address)) => *own == address,
-            (Hosts::One(Host::Ipv6(own)), IpAddr::V6(address)) => *own == address,
+            (HostPattern::One(Host::Ipv4(own)), IpAddr::V4(address)) => *own == address,
+            (HostPattern::One(Host::Ipv6(own)), IpAddr::V6(address)) => *own == address,
             _ => false,
         }
     }
 
     /// The reason why requests are refused even though the host is listed.
-    pub(crate) fn lacks(&self) -> Option<&str> {
-        self.lacks.as_deref()
+    pub(crate) fn missing_credential(&self) -> Option<&str> {
+        self.missing_credential.as_deref()
     }
 
     /// The headers that requests to the host get.
@@ -270,9 +277,9 @@ impl Entry {
     }
 }
 
-fn hosts_of(domain: &str) -> Option<(Hosts, Option<u16>)> {
+fn hosts_of(domain: &str) -> Option<(HostPattern, Option<u16>)> {
     if domain == "*" {
-        return Some((Hosts::All, None));
+        return Some((HostPattern::All, None));
     }
     let (name, port) = match domain.rsplit_once(':') {
         // The colons of a bare IPv6 address do not begin a port.
@@ -283,13 +290,13 @@ fn hosts_of(domain: &str) -> Option<(Hosts, Option<u16>)> {
     };
     let hosts = match name.strip_prefix("*.") {
         Some(rest) => match host(rest)? {
-            Host::Domain(rest) => Hosts::Below(format!(".{rest}")),
+            Host::Domain(rest) => HostPattern::Below(format!(".{rest}")),
             _ => return None,
         },
         None if name.contains(':') && !name.starts_with('[') => {
-            Hosts::One(Host::Ipv6(name.parse().ok()?))
+            HostPattern::One(Host::Ipv6(name.parse().ok()?))
         }
-        None => Hosts::One(host(name)?),
+        None => HostPattern::One(host(name)?),
     };
     Some((hosts, port))
 }
@@ -425,9 +432,9 @@ mod tests {
         let entry = |name: &str| rules.entry(&host(name).unwrap(), 443).unwrap();
         assert_eq!(entry("a.test").headers()["x-key"], "s3cret");
         assert_eq!(entry("a.test").headers()["x-a"], "b");
-        assert_eq!(entry("a.test").lacks(), None);
+        assert_eq!(entry("a.test").missing_credential(), None);
         assert_eq!(
-            entry("b.test").lacks(),
+            entry("b.test").missing_credential(),
             Some("its credential 'gone' is not there")
         );
         assert!(!format!("{rules:?}").contains("s3cret"), "it is printed");

@@ -24,14 +24,14 @@ pub(super) enum TlsError {
 }
 
 /// TLS client for connections to servers.
-pub(super) struct ToServers(Arc<ClientConfig>);
+pub(super) struct UpstreamTls(Arc<ClientConfig>);
 
 /// The same crypto provider that reqwest uses.
 pub(super) fn provider() -> Arc<CryptoProvider> {
     Arc::new(rustls::crypto::aws_lc_rs::default_provider())
 }
 
-impl ToServers {
+impl UpstreamTls {
     /// `roots` are trusted in addition to those of the system.
     pub(super) fn new(
         roots: impl IntoIterator<Item = CertificateDer<'static>>,

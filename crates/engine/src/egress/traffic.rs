@@ -8,10 +8,10 @@ const MOST_PLACES: usize = 50;
 
 /// The connections of one program.
 #[derive(Debug, Default)]
-pub(crate) struct Traffic(Mutex<Places>);
+pub(crate) struct Traffic(Mutex<ConnectionLog>);
 
 #[derive(Debug, Default)]
-struct Places {
+struct ConnectionLog {
     reached: Vec<(String, u64)>,
     refused: Vec<(String, u64)>,
     /// Number of connections beyond [`MOST_PLACES`].
@@ -31,7 +31,7 @@ impl Traffic {
         self.note(format!("{place} ({why})"), |places| &mut places.refused);
     }
 
-    fn note(&self, words: String, list: impl Fn(&mut Places) -> &mut Vec<(String, u64)>) {
+    fn note(&self, words: String, list: impl Fn(&mut ConnectionLog) -> &mut Vec<(String, u64)>) {
         let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let is_full = places.reached.len() + places.refused.len() >= MOST_PLACES;
         let of_kind = list(&mut places);

@@ -124,7 +124,7 @@ fn stage(archive: &Path, folder: &Path) -> io::Result<Vec<PathBuf>> {
     } else {
         Box::new(file)
     };
-    let mut tar = Archive::new(Bounded {
+    let mut tar = Archive::new(BoundedReader {
         bytes,
         packed,
         read: 0,
@@ -210,13 +210,13 @@ fn unreadable(error: io::Error) -> io::Error {
 }
 
 /// A reader of unpacked bytes that fails once there are too many.
-struct Bounded<R> {
+struct BoundedReader<R> {
     bytes: R,
     packed: u64,
     read: u64,
 }
 
-impl<R: Read> Read for Bounded<R> {
+impl<R: Read> Read for BoundedReader<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let read = self.bytes.read(into)?;
         self.read += read as u64;

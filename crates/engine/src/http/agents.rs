@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use interactions::{Agent, AgentConfig, AgentList, RESERVED_AGENT_IDS, Tool};
 use serde_json::json;
 
-use super::{Answer, PageQuery, Query, Shared, body, ok, ok_of, shown, tools};
+use super::{ApiResult, PageQuery, Query, SharedState, body, ok, ok_of, shown, tools};
 use crate::error::ApiError;
 
 /// Prefix of the ids of this engine's own agents, which custom agents may not use.
@@ -24,7 +24,7 @@ const FIELDS: &[&str] = &[
 /// Maximum number of custom agents.
 const MOST: usize = 1000;
 
-pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> Answer {
+pub(super) async fn list(Extension(engine): Extension<SharedState>, query: Query) -> ApiResult {
     let page = PageQuery::of(&query, 50, 1000)?;
     let built_in = if page.token.is_none() {
         engine.brains.agents()
@@ -52,7 +52,10 @@ pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> 
     })
 }
 
-pub(super) async fn create(Extension(engine): Extension<Shared>, request: Request) -> Response {
+pub(super) async fn create(
+    Extension(engine): Extension<SharedState>,
+    request: Request,
+) -> Response {
     let agent: Agent = match body::read(request, FIELDS).await {
         Ok(agent) => agent,
         Err(refusal) => return refusal,
@@ -62,7 +65,7 @@ pub(super) async fn create(Extension(engine): Extension<Shared>, request: Reques
         .unwrap_or_else(IntoResponse::into_response)
 }
 
-async fn store(engine: &Shared, agent: Agent) -> Answer {
+async fn store(engine: &SharedState, agent: Agent) -> ApiResult {
     let id = agent.id.as_ref().map_or("", |id| id.as_str()).to_owned();
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
     if id.is_empty() || id.len() > 63 || !id.chars().all(plain) {
@@ -143,7 +146,10 @@ fn as_shown(mut agent: Agent) -> Agent {
     agent
 }
 
-pub(super) async fn get(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
+pub(super) async fn get(
+    Extension(engine): Extension<SharedState>,
+    Path(id): Path<String>,
+) -> ApiResult {
     let built_in = engine.brains.agents();
     if let Some(agent) = built_in
         .iter()
@@ -161,7 +167,10 @@ pub(super) async fn get(Extension(engine): Extension<Shared>, Path(id): Path<Str
     }
 }
 
-pub(super) async fn delete(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
+pub(super) async fn delete(
+    Extension(engine): Extension<SharedState>,
+    Path(id): Path<String>,
+) -> ApiResult {
     if engine.store.delete_agent(&id).await? {
         return Ok(ok(&json!({})));
     }

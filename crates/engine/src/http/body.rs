@@ -2,7 +2,7 @@
 
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
-use interactions::types::odd::{Odd, Place, Why};
+use interactions::types::odd::{FieldPath, Odd, Why};
 use interactions::{Content, Wire};
 use serde_json::{Map, Value};
 
@@ -43,7 +43,7 @@ pub(super) fn typed<T: Wire>(body: Map<String, Value>) -> Result<T, Response> {
     let request = T::read(body.clone())
         .map_err(|_| ApiError::invalid("The body is not an object.").into_response())?;
     let mut found = Vec::new();
-    request.odd(&Place::Root, &mut found);
+    request.odd(&FieldPath::Root, &mut found);
     match found.into_iter().find(|odd| !is_permitted(odd, &body)) {
         None => Ok(request),
         Some(odd) => Err(refusal(&odd)),

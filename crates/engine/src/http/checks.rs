@@ -6,31 +6,31 @@ use interactions::{
 use providers::chat::Format;
 use serde_json::Value;
 
-use super::{Shared, interactions as answers};
-use crate::brain::registry::Chosen;
+use super::{SharedState, interactions as answers};
+use crate::brain::registry::ChosenModel;
 use crate::error::ApiError;
-use crate::run::media::{document_text, takes};
+use crate::run::media::{accepts, document_text};
 use crate::run::prompt::new_from;
-use crate::run::wishes::Wishes;
+use crate::run::request_options::RequestOptions;
 use crate::sandbox;
 
 /// The model or agent of a request.
 pub(super) struct Target {
     /// The model that answers, or that the agent works with.
-    pub(super) brain: Chosen,
+    pub(super) brain: ChosenModel,
     /// Defaults of an agent. `None` for a model, and for agents without a sandbox.
-    pub(super) base: Option<Base>,
+    pub(super) base: Option<AgentDefaults>,
 }
 
 /// Defaults that an agent brings to each call.
-pub(super) struct Base {
+pub(super) struct AgentDefaults {
     /// A custom agent's `base_environment`.
     pub(super) environment: Option<EnvironmentSpec>,
 }
 
 /// Checks that the named model or agent exists.
 pub(super) async fn target(
-    engine: &Shared,
+    engine: &SharedState,
     request: &mut CreateInteraction,
 ) -> Result<Target, ApiError> {
     if let Some(model) = &request.model {
@@ -62,7 +62,7 @@ pub(super) async fn target(
             field("base_environment").and_then(|value| serde_json::from_value(value).ok());
         return Ok(Target {
             brain: agents_brain(engine, config.as_ref())?,
-            base: Some(Base { environment }),
+            base: Some(AgentDefaults { environment }),
         });
     }
     let is_it = |agent: &Agent| agent.id.as_ref().is_some_and(|known| known.as_str() == id);
@@ -75,11 +75,11 @@ pub(super) async fn target(
     let has_sandbox = !id.starts_with("deep-research");
     Ok(Target {
         brain: agents_brain(engine, request.agent_config.as_ref())?,
-        base: has_sandbox.then_some(Base { environment: None }),
+        base: has_sandbox.then_some(AgentDefaults { environment: None }),
     })
 }
 
-fn brain(engine: &Shared, model: &str) -> Result<Chosen, ApiError> {
+fn brain(engine: &SharedState, model: &str) -> Result<ChosenModel, ApiError> {
     engine.brains.find(model).ok_or_else(|| {
         ApiError::new(
             404,
@@ -91,9 +91,9 @@ fn brain(engine: &Shared, model: &str) -> Result<Chosen, ApiError> {
 
 /// The model of an agent. Refuses parts of the agent's configuration that would be ignored.
 pub(super) fn agents_brain(
-    engine: &Shared,
+    engine: &SharedState,
     config: Option<&AgentConfig>,
-) -> Result<Chosen, ApiError> {
+) -> Result<ChosenModel, ApiError> {
     let Some(config) = config else {
         return brain(engine, &engine.brains.default_model());
     };
@@ -125,37 +125,40 @@ pub(super) fn agents_brain(
 }
 
 /// Checks the options of the request against the capabilities of its model.
-pub(super) fn wishes(request: &CreateInteraction, brain: &Chosen) -> Result<(), ApiError> {
-    let wishes = Wishes::of(request)?;
+pub(super) fn check_options(
+    request: &CreateInteraction,
+    brain: &ChosenModel,
+) -> Result<(), ApiError> {
+    let options = RequestOptions::of(request)?;
     let abilities = brain.abilities();
     let model = &brain.model;
-    if wishes.sampling.thinking.is_some() && abilities.thinking == Some(false) {
+    if options.sampling.thinking.is_some() && abilities.thinking == Some(false) {
         return Err(ApiError::invalid(format!(
             "The model '{model}' does not think: leave generation_config.thinking_level away."
         )));
     }
-    if let Some(field) = brain.brain.has_no_words_for(&wishes.sampling) {
+    if let Some(field) = brain.brain.has_no_words_for(&options.sampling) {
         return Err(ApiError::invalid(format!(
             "The server of the model '{model}' takes no generation_config.{field}: leave it away, or choose another \
              model."
         )));
     }
-    if let Some(field) = wishes.form.media.filter(|_| !abilities.service_tools) {
+    if let Some(field) = options.form.media.filter(|_| !abilities.service_tools) {
         return Err(ApiError::invalid(format!(
             "The model '{model}' writes text: it cannot serve {field}."
         )));
     }
-    if wishes.form.text.is_some() && abilities.format == Some(false) {
+    if options.form.text.is_some() && abilities.format == Some(false) {
         return Err(ApiError::invalid(format!(
             "The model '{model}' cannot be held to a form: leave response_format away, or choose another model."
         )));
     }
-    if let Some(Format::Schema(schema)) = &wishes.form.text
+    if let Some(Format::Schema(schema)) = &options.form.text
         && let Some(why) = brain.brain.cannot_hold_to(schema)
     {
         return Err(ApiError::invalid(format!("response_format: {why}")));
     }
-    for function in &wishes.functions {
+    for function in &options.functions {
         if let Some(why) = brain.brain.cannot_hold_to(&function.parameters) {
             let name = &function.name;
             return Err(ApiError::invalid(format!(
@@ -184,7 +187,7 @@ pub(super) fn wishes(request: &CreateInteraction, brain: &Chosen) -> Result<(), 
 
 /// Checks that the input has a known form and that the model accepts its media. Media before the model's last answer
 /// are history; the model is told of those it cannot see.
-pub(super) fn input(request: &CreateInteraction, brain: &Chosen) -> Result<(), ApiError> {
+pub(super) fn input(request: &CreateInteraction, brain: &ChosenModel) -> Result<(), ApiError> {
     let steps = request
         .input
         .clone()
@@ -214,7 +217,7 @@ pub(super) fn input(request: &CreateInteraction, brain: &Chosen) -> Result<(), A
                     content.kind()
                 )));
             }
-            let taken = takes(&abilities, content) || document_text(content).is_some();
+            let taken = accepts(&abilities, content) || document_text(content).is_some();
             if at >= new && !taken {
                 return Err(too_much(content, brain));
             }
@@ -223,7 +226,7 @@ pub(super) fn input(request: &CreateInteraction, brain: &Chosen) -> Result<(), A
     Ok(())
 }
 
-fn too_much(content: &Content, brain: &Chosen) -> ApiError {
+fn too_much(content: &Content, brain: &ChosenModel) -> ApiError {
     let (kind, model) = (content.kind(), &brain.model);
     let abilities = brain.abilities();
     let takes = match (abilities.images, abilities.other_media) {
@@ -293,7 +296,7 @@ pub(super) fn agent(request: &CreateInteraction) -> Result<(), ApiError> {
 }
 
 pub(super) async fn previous(
-    engine: &Shared,
+    engine: &SharedState,
     id: &str,
     input: Option<&Input>,
 ) -> Result<(), ApiError> {

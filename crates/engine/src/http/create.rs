@@ -10,14 +10,17 @@ use serde_json::{Map, Value, json};
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Shared, body, checks, environments, honoured, interactions as answers, json_body, ok_of,
+    SharedState, body, checks, environments, honoured, interactions as answers, json_body, ok_of,
     self_hosted, sse, tools, uploaded, webhooks,
 };
 use crate::error::ApiError;
 use crate::run::output_steps;
 use crate::state::{EnvironmentRow, InteractionRow, now};
 
-pub(super) async fn create(Extension(engine): Extension<Shared>, request: Request) -> Response {
+pub(super) async fn create(
+    Extension(engine): Extension<SharedState>,
+    request: Request,
+) -> Response {
     let body = match json_body(request).await {
         Ok(body) => body,
         Err(refusal) => return refusal,
@@ -47,7 +50,7 @@ pub(crate) struct Accepted {
 
 /// Checks a request and prepares the environment it works in.
 pub(crate) async fn accept(
-    engine: &Shared,
+    engine: &SharedState,
     mut request: CreateInteraction,
 ) -> Result<Accepted, ApiError> {
     request
@@ -65,7 +68,7 @@ pub(crate) async fn accept(
     }
     checks::input(&uploaded::with_bytes(engine, &request).await?, &brain)?;
     tools::check(engine, &request.tools, &brain, request.agent.is_some())?;
-    checks::wishes(&request, &brain)?;
+    checks::check_options(&request, &brain)?;
     if base.is_some() {
         checks::agent(&request)?;
     }
@@ -117,7 +120,7 @@ fn receivers(config: &WebhookConfig) -> Result<(), ApiError> {
     config.uris.iter().try_for_each(check)
 }
 
-async fn answer(engine: &Shared, request: CreateInteraction) -> Result<Response, ApiError> {
+async fn answer(engine: &SharedState, request: CreateInteraction) -> Result<Response, ApiError> {
     let stream = request.stream == Some(true);
     let background = request.background == Some(true);
     let store = request.store != Some(false);
@@ -150,7 +153,7 @@ async fn answer(engine: &Shared, request: CreateInteraction) -> Result<Response,
 }
 
 async fn answer_unstored(
-    engine: &Shared,
+    engine: &SharedState,
     row: InteractionRow,
     stream: bool,
 ) -> Result<Response, ApiError> {
@@ -196,9 +199,9 @@ async fn answer_unstored(
 
 /// The environment that the agent works in: an existing one, or a new one with all its sources.
 async fn environment_for(
-    engine: &Shared,
+    engine: &SharedState,
     request: &CreateInteraction,
-    base: &checks::Base,
+    base: &checks::AgentDefaults,
 ) -> Result<(Option<String>, Option<EnvironmentRow>), ApiError> {
     let asked = request
         .environment

@@ -7,7 +7,7 @@ use interactions::types::credential::{BearerToken, EnvironmentVariable, Oauth2};
 use interactions::{Credential, CredentialConfig, CredentialList, CredentialStatus};
 use serde_json::{Map, Value};
 
-use super::{Answer, Query, Shared, body, json_body, listed, ok_of};
+use super::{ApiResult, Query, SharedState, body, json_body, listed, ok_of};
 use crate::egress::credentials::bearer;
 use crate::error::ApiError;
 use crate::state::{CredentialRow, now};
@@ -17,7 +17,7 @@ const MOST: usize = 1000;
 /// Their name in error messages.
 const WHAT: &str = "credential";
 
-pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> Answer {
+pub(super) async fn list(Extension(engine): Extension<SharedState>, query: Query) -> ApiResult {
     let (rows, next_page_token) = listed::page(&engine, &query).await?;
     ok_of(&CredentialList {
         credentials: rows.into_iter().map(shape).collect(),
@@ -26,7 +26,10 @@ pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> 
     })
 }
 
-pub(super) async fn create(Extension(engine): Extension<Shared>, request: Request) -> Response {
+pub(super) async fn create(
+    Extension(engine): Extension<SharedState>,
+    request: Request,
+) -> Response {
     let config = match json_body(request).await.and_then(config_of) {
         Ok(config) => config,
         Err(refusal) => return refusal,
@@ -42,7 +45,7 @@ fn config_of(body: Map<String, Value>) -> Result<CredentialConfig, Response> {
     body::typed(body::snake_case(body)?)
 }
 
-async fn add(engine: &Shared, mut config: CredentialConfig) -> Answer {
+async fn add(engine: &SharedState, mut config: CredentialConfig) -> ApiResult {
     let id = match id_of(&config) {
         Some(id) => id.to_owned(),
         None => format!("cred-{}", uuid::Uuid::now_v7().simple()),
@@ -147,12 +150,15 @@ fn check_oauth2(config: &Oauth2) -> Result<(), ApiError> {
     }
 }
 
-pub(super) async fn get(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
+pub(super) async fn get(
+    Extension(engine): Extension<SharedState>,
+    Path(id): Path<String>,
+) -> ApiResult {
     ok_of(&shape(listed::find(&engine, &id, WHAT).await?))
 }
 
 pub(super) async fn change(
-    Extension(engine): Extension<Shared>,
+    Extension(engine): Extension<SharedState>,
     Path(id): Path<String>,
     query: Query,
     request: Request,
@@ -172,7 +178,7 @@ pub(super) async fn change(
 
 /// The stored credential, updated with the fields of the body that the mask selects.
 async fn merged(
-    engine: &Shared,
+    engine: &SharedState,
     id: &str,
     body: Map<String, Value>,
     query: &[(String, String)],
@@ -238,7 +244,7 @@ fn changeable(config: &CredentialConfig) -> &'static [&'static str] {
     }
 }
 
-async fn save(engine: &Shared, row: CredentialRow) -> Answer {
+async fn save(engine: &SharedState, row: CredentialRow) -> ApiResult {
     let marked = engine.tidy.will_delete().await;
     marked.map_err(|error| ApiError::internal(&error))?;
     let is_there = engine.store.change_credential(row.clone()).await?;
@@ -251,7 +257,10 @@ async fn save(engine: &Shared, row: CredentialRow) -> Answer {
     }
 }
 
-pub(super) async fn delete(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
+pub(super) async fn delete(
+    Extension(engine): Extension<SharedState>,
+    Path(id): Path<String>,
+) -> ApiResult {
     listed::delete::<CredentialRow>(&engine, &id, WHAT).await
 }
 

@@ -13,7 +13,8 @@ use interactions::{
 use serde_json::{Value, json};
 
 use super::{
-    Answer, PageQuery, Query, Shared, body, honoured, ok, ok_of, self_hosted, shown, sources,
+    ApiResult, PageQuery, Query, SharedState, body, honoured, ok, ok_of, self_hosted, shown,
+    sources,
 };
 use crate::egress::Rules;
 use crate::egress::credentials::unusable;
@@ -33,7 +34,7 @@ const FIELDS: &[&str] = &[
     "system_instruction",
 ];
 
-pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> Answer {
+pub(super) async fn list(Extension(engine): Extension<SharedState>, query: Query) -> ApiResult {
     let page = PageQuery::of(&query, 50, 1000)?;
     if let Some(token) = &page.token
         && engine.store.environment(token).await?.is_none()
@@ -70,7 +71,10 @@ pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> 
     })
 }
 
-pub(super) async fn create(Extension(engine): Extension<Shared>, request: Request) -> Response {
+pub(super) async fn create(
+    Extension(engine): Extension<SharedState>,
+    request: Request,
+) -> Response {
     let asked = match body::read(request, FIELDS).await {
         Ok(asked) => asked,
         Err(refusal) => return refusal,
@@ -81,7 +85,10 @@ pub(super) async fn create(Extension(engine): Extension<Shared>, request: Reques
     }
 }
 
-async fn create_from(engine: &Shared, asked: CreateEnvironment) -> Result<Environment, ApiError> {
+async fn create_from(
+    engine: &SharedState,
+    asked: CreateEnvironment,
+) -> Result<Environment, ApiError> {
     let from = asked
         .from_environment
         .as_deref()
@@ -114,12 +121,18 @@ async fn create_from(engine: &Shared, asked: CreateEnvironment) -> Result<Enviro
     Ok(shape(engine, row).await)
 }
 
-pub(super) async fn get(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
+pub(super) async fn get(
+    Extension(engine): Extension<SharedState>,
+    Path(id): Path<String>,
+) -> ApiResult {
     let row = find(&engine, &id).await?;
     ok_of(&shape(&engine, row).await)
 }
 
-pub(super) async fn delete(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
+pub(super) async fn delete(
+    Extension(engine): Extension<SharedState>,
+    Path(id): Path<String>,
+) -> ApiResult {
     // Works also if the folder is gone already.
     let row = engine.store.environment(&id).await?;
     let id = row
@@ -138,7 +151,7 @@ pub(super) async fn delete(Extension(engine): Extension<Shared>, Path(id): Path<
 }
 
 /// An environment that is stored and whose folder exists.
-pub(super) async fn find(engine: &Shared, id: &str) -> Result<EnvironmentRow, ApiError> {
+pub(super) async fn find(engine: &SharedState, id: &str) -> Result<EnvironmentRow, ApiError> {
     let missing = || ApiError::not_found(format!("Environment '{id}' not found."));
     let row = engine.store.environment(id).await?.ok_or_else(missing)?;
     let known = row.id.clone();
@@ -150,14 +163,17 @@ pub(super) async fn find(engine: &Shared, id: &str) -> Result<EnvironmentRow, Ap
 }
 
 /// Like [`find`], but refuses environments whose files are not on this computer.
-pub(super) async fn find_here(engine: &Shared, id: &str) -> Result<EnvironmentRow, ApiError> {
+pub(super) async fn find_here(engine: &SharedState, id: &str) -> Result<EnvironmentRow, ApiError> {
     let row = find(engine, id).await?;
     self_hosted::refuse(&row)?;
     Ok(row)
 }
 
 /// Refuses a base environment that an agent cannot bring to each call.
-pub(super) async fn check_base(engine: &Shared, base: &EnvironmentSpec) -> Result<(), ApiError> {
+pub(super) async fn check_base(
+    engine: &SharedState,
+    base: &EnvironmentSpec,
+) -> Result<(), ApiError> {
     if let Some(id) = base.environment_id() {
         find_here(engine, id.as_str()).await?;
     }
@@ -170,7 +186,7 @@ pub(super) async fn check_base(engine: &Shared, base: &EnvironmentSpec) -> Resul
 }
 
 /// Returns true if the environment exists.
-pub(crate) async fn exists(engine: &Shared, id: &str) -> Result<bool, ApiError> {
+pub(crate) async fn exists(engine: &SharedState, id: &str) -> Result<bool, ApiError> {
     match find(engine, id).await {
         Ok(_) => Ok(true),
         Err(missing) if missing.status == 404 => Ok(false),
@@ -180,7 +196,7 @@ pub(crate) async fn exists(engine: &Shared, id: &str) -> Result<bool, ApiError> 
 
 /// Creates the folder of a new environment with its sources; the caller stores the row.
 pub(super) async fn make(
-    engine: &Shared,
+    engine: &SharedState,
     from: Option<String>,
     config: &EnvironmentConfig,
 ) -> Result<EnvironmentRow, ApiError> {
@@ -227,7 +243,7 @@ pub(super) async fn make(
 
 /// Prepares an existing environment for another run: adds new sources, replaces network rules.
 pub(super) async fn reuse(
-    engine: &Shared,
+    engine: &SharedState,
     id: &str,
     config: &EnvironmentConfig,
 ) -> Result<(), ApiError> {
@@ -267,7 +283,7 @@ fn add_variables(variables: &mut Value, more: Option<&SecretJson>) {
 }
 
 /// Refuses invalid network rules and variables.
-async fn check_settings(engine: &Shared, config: &EnvironmentConfig) -> Result<(), ApiError> {
+async fn check_settings(engine: &SharedState, config: &EnvironmentConfig) -> Result<(), ApiError> {
     let rules = Rules::read(config.network.as_ref());
     if let Some(rules) = rules.map_err(|bad| ApiError::invalid(bad.to_string()))? {
         check_credentials(engine, &rules).await?;
@@ -303,7 +319,7 @@ async fn check_settings(engine: &Shared, config: &EnvironmentConfig) -> Result<(
 }
 
 /// Refuses credentials that do not exist, or cannot be added to requests.
-async fn check_credentials(engine: &Shared, rules: &Rules) -> Result<(), ApiError> {
+async fn check_credentials(engine: &SharedState, rules: &Rules) -> Result<(), ApiError> {
     for (at, id) in rules.credentials() {
         let row = engine.store.listed::<CredentialRow>(id).await?;
         let why = match &row {
@@ -320,7 +336,7 @@ async fn check_credentials(engine: &Shared, rules: &Rules) -> Result<(), ApiErro
 }
 
 /// Refuses a variable that stands for a credential which does not exist, or cannot be a variable.
-async fn check_variable(engine: &Shared, name: &str, id: &str) -> Result<(), ApiError> {
+async fn check_variable(engine: &SharedState, name: &str, id: &str) -> Result<(), ApiError> {
     let row = engine.store.listed::<CredentialRow>(id).await?;
     let checked = match row.map(|row| row.config) {
         None => Err("does not exist".to_owned()),
@@ -373,7 +389,7 @@ pub(super) fn place(target: &str) -> Result<String, ApiError> {
     Ok(full)
 }
 
-async fn shape(engine: &Shared, row: EnvironmentRow) -> Environment {
+async fn shape(engine: &SharedState, row: EnvironmentRow) -> Environment {
     if self_hosted::is(&row) {
         return self_hosted::shape(row);
     }
@@ -410,7 +426,7 @@ async fn shape(engine: &Shared, row: EnvironmentRow) -> Environment {
 
 /// Runs file work off the async threads.
 pub(super) async fn on_disk<T: Send + 'static>(
-    engine: &Shared,
+    engine: &SharedState,
     work: impl FnOnce(&crate::files::EnvironmentFiles) -> T + Send + 'static,
 ) -> Result<T, ApiError> {
     let files = Arc::clone(&engine.files);

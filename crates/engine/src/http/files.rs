@@ -13,35 +13,35 @@ use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tokio_util::io::ReaderStream;
 
 use super::environments::{find_here, on_disk};
-use super::{Answer, PageQuery, Query, Shared, flag, ok_of};
+use super::{ApiResult, PageQuery, Query, SharedState, flag, ok_of};
 use crate::error::ApiError;
 use crate::files::Entry;
 
 pub(super) async fn root(
-    Extension(engine): Extension<Shared>,
+    Extension(engine): Extension<SharedState>,
     Path(id): Path<String>,
     headers: HeaderMap,
     query: Query,
-) -> Answer {
+) -> ApiResult {
     serve(engine, id, String::new(), headers, query).await
 }
 
 pub(super) async fn at(
-    Extension(engine): Extension<Shared>,
+    Extension(engine): Extension<SharedState>,
     Path((id, path)): Path<(String, String)>,
     headers: HeaderMap,
     query: Query,
-) -> Answer {
+) -> ApiResult {
     serve(engine, id, path, headers, query).await
 }
 
 async fn serve(
-    engine: Shared,
+    engine: SharedState,
     id: String,
     path: String,
     headers: HeaderMap,
     query: Query,
-) -> Answer {
+) -> ApiResult {
     let row = find_here(&engine, &id).await?;
     engine.store.note_access(&row).await?;
     let missing = {
@@ -77,7 +77,7 @@ async fn serve(
     }
 }
 
-fn page(entries: Vec<Entry>, query: &[(String, String)]) -> Answer {
+fn page(entries: Vec<Entry>, query: &[(String, String)]) -> ApiResult {
     let page = PageQuery::of(query, 1000, 10_000)?;
     // The page token is the last path of the page before: files may appear or disappear between two pages.
     let rest = entries
@@ -126,7 +126,7 @@ fn mime_type(path: &str) -> String {
     }
 }
 
-async fn content(file: std::fs::File, size: u64, entry: &Entry, headers: &HeaderMap) -> Answer {
+async fn content(file: std::fs::File, size: u64, entry: &Entry, headers: &HeaderMap) -> ApiResult {
     let kind = mime_type(&entry.path);
     let tag = version(&file, size);
     let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
@@ -169,7 +169,12 @@ async fn content(file: std::fs::File, size: u64, entry: &Entry, headers: &Header
 }
 
 /// The files of a folder as an uncompressed tar, packed while it is sent.
-pub(super) async fn tar(engine: &Shared, id: &str, path: String, recursive: bool) -> Answer {
+pub(super) async fn tar(
+    engine: &SharedState,
+    id: &str,
+    path: String,
+    recursive: bool,
+) -> ApiResult {
     let id = find_here(engine, id).await?.id;
     let (chunks, received) = tokio::sync::mpsc::channel(8);
     let files = std::sync::Arc::clone(&engine.files);

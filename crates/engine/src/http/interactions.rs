@@ -6,16 +6,16 @@ use axum::response::Response;
 use interactions::{CreateInteraction, Input, Interaction, Step};
 use serde_json::json;
 
-use super::{Answer, Query, Shared, flag, ok, ok_of, shown, sse};
+use super::{ApiResult, Query, SharedState, flag, ok, ok_of, shown, sse};
 use crate::error::ApiError;
 use crate::run::seq_of;
 use crate::state::InteractionRow;
 
 pub(super) async fn get(
-    Extension(engine): Extension<Shared>,
+    Extension(engine): Extension<SharedState>,
     Path(id): Path<String>,
     query: Query,
-) -> Answer {
+) -> ApiResult {
     let row = find(&engine, &id).await?;
     if flag(&query, ["stream", "stream"]) {
         let after = query
@@ -37,13 +37,19 @@ pub(super) async fn get(
     ok_of(&interaction)
 }
 
-pub(super) async fn cancel(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
+pub(super) async fn cancel(
+    Extension(engine): Extension<SharedState>,
+    Path(id): Path<String>,
+) -> ApiResult {
     find(&engine, &id).await?;
     engine.runs.cancel(&id).await;
     answer(&engine, &id).await
 }
 
-pub(super) async fn delete(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
+pub(super) async fn delete(
+    Extension(engine): Extension<SharedState>,
+    Path(id): Path<String>,
+) -> ApiResult {
     find(&engine, &id).await?;
     engine.runs.cancel(&id).await;
     let marked = engine.tidy.will_delete().await;
@@ -53,13 +59,13 @@ pub(super) async fn delete(Extension(engine): Extension<Shared>, Path(id): Path<
     Ok(ok(&json!({})))
 }
 
-async fn find(engine: &Shared, id: &str) -> Result<InteractionRow, ApiError> {
+async fn find(engine: &SharedState, id: &str) -> Result<InteractionRow, ApiError> {
     let row = engine.store.interaction(id).await?;
     row.ok_or_else(|| ApiError::not_found("Interaction not found."))
 }
 
 /// The interaction as a create call returns it: output steps only.
-pub(super) async fn answer(engine: &Shared, id: &str) -> Result<Response, ApiError> {
+pub(super) async fn answer(engine: &SharedState, id: &str) -> Result<Response, ApiError> {
     let row = find(engine, id).await?;
     let mut interaction = shape(&row);
     interaction.steps = engine.runs.output_of(id).await?;

@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
-use super::{Answer, PageQuery, Shared, ok};
+use super::{ApiResult, PageQuery, SharedState, ok};
 use crate::error::ApiError;
 use crate::state::Listed;
 
 /// A page of rows, newest first, and the token of the next page if there is one.
 pub(super) async fn page<T: Listed>(
-    engine: &Shared,
+    engine: &SharedState,
     query: &[(String, String)],
 ) -> Result<(Vec<T>, Option<String>), ApiError> {
     let page = PageQuery::of(query, 50, 1000)?;
@@ -26,7 +26,7 @@ pub(super) async fn page<T: Listed>(
 
 /// Refuses a new row if there are `most` already; `what` is their name in the plural.
 pub(super) async fn check_room<T: Listed>(
-    engine: &Shared,
+    engine: &SharedState,
     most: usize,
     what: &str,
 ) -> Result<(), ApiError> {
@@ -38,7 +38,11 @@ pub(super) async fn check_room<T: Listed>(
 }
 
 /// Looks up a row; `what` is its name in the singular.
-pub(super) async fn find<T: Listed>(engine: &Shared, id: &str, what: &str) -> Result<T, ApiError> {
+pub(super) async fn find<T: Listed>(
+    engine: &SharedState,
+    id: &str,
+    what: &str,
+) -> Result<T, ApiError> {
     let row = engine.store.listed(id).await?;
     row.ok_or_else(|| missing(id, what))
 }
@@ -49,7 +53,7 @@ pub(super) fn missing(id: &str, what: &str) -> ApiError {
 }
 
 /// Deletes a row so that its data is in no file any more.
-pub(super) async fn delete<T: Listed>(engine: &Shared, id: &str, what: &str) -> Answer {
+pub(super) async fn delete<T: Listed>(engine: &SharedState, id: &str, what: &str) -> ApiResult {
     let marked = engine.tidy.will_delete().await;
     marked.map_err(|error| ApiError::internal(&error))?;
     let was_there = engine.store.delete_listed::<T>(id).await?;

@@ -56,7 +56,7 @@ pub(crate) use listener::{Connection, Listener};
 pub(crate) const BODY_LIMIT: usize = 64 << 20;
 
 /// The state shared by all routes.
-pub(crate) struct Service {
+pub(crate) struct AppState {
     pub(crate) store: Store,
     pub(crate) runs: Arc<LiveRuns>,
     pub(crate) brains: Arc<Brains>,
@@ -70,12 +70,38 @@ pub(crate) struct Service {
     pub(crate) key: SecretString,
 }
 
-type Shared = Arc<Service>;
-type Answer = Result<Response, ApiError>;
+type SharedState = Arc<AppState>;
+type ApiResult = Result<Response, ApiError>;
 
 /// All routes, behind the access check.
 pub(crate) fn router(triggers: Arc<Triggers>) -> Router {
     let engine = Arc::clone(&triggers.engine);
+    let (version, upload) = (version_routes(), upload_routes());
+    let mut router = Router::new()
+        .route("/v1/chat/completions", post(openai::chat))
+        .nest("/v1", version.clone())
+        .nest("/v1beta", version)
+        .nest("/upload/v1", upload.clone())
+        .nest("/upload/v1beta", upload)
+        .route(guard::KEYS, get(webhooks::keys))
+        .fallback(nowhere)
+        .method_not_allowed_fallback(wrong_method)
+        .layer(Extension(triggers))
+        .layer(Extension(Arc::clone(&engine)));
+    if let Some(faults) = engine.brains.faults() {
+        router = router.layer(middleware::from_fn(move |request: Request, next: Next| {
+            let faults = Arc::clone(&faults);
+            async move { faults.serve(request, next).await }
+        }));
+    }
+    router.layer(middleware::from_fn(move |request: Request, next: Next| {
+        let engine = Arc::clone(&engine);
+        async move { guard::check(&engine.key, request, next).await }
+    }))
+}
+
+/// The routes below `/v1` and `/v1beta`.
+fn version_routes() -> Router {
     let mut version = Router::new()
         .route("/interactions", post(create::create))
         .route(
@@ -147,7 +173,12 @@ pub(crate) fn router(triggers: Arc<Triggers>) -> Router {
                 axum::routing::any(unimplemented),
             );
     }
-    let upload = Router::new()
+    version
+}
+
+/// The routes below `/upload/v1` and `/upload/v1beta`.
+fn upload_routes() -> Router {
+    Router::new()
         .route(
             "/environments/{id}/files/{*path}",
             put(uploads::put).post(uploads::receive),
@@ -156,28 +187,7 @@ pub(crate) fn router(triggers: Arc<Triggers>) -> Router {
         .route(
             "/fileSearchStores/{*rest}",
             axum::routing::any(unimplemented),
-        );
-    let mut router = Router::new()
-        .route("/v1/chat/completions", post(openai::chat))
-        .nest("/v1", version.clone())
-        .nest("/v1beta", version)
-        .nest("/upload/v1", upload.clone())
-        .nest("/upload/v1beta", upload)
-        .route(guard::KEYS, get(webhooks::keys))
-        .fallback(nowhere)
-        .method_not_allowed_fallback(wrong_method)
-        .layer(Extension(triggers))
-        .layer(Extension(Arc::clone(&engine)));
-    if let Some(faults) = engine.brains.faults() {
-        router = router.layer(middleware::from_fn(move |request: Request, next: Next| {
-            let faults = Arc::clone(&faults);
-            async move { faults.serve(request, next).await }
-        }));
-    }
-    router.layer(middleware::from_fn(move |request: Request, next: Next| {
-        let engine = Arc::clone(&engine);
-        async move { guard::check(&engine.key, request, next).await }
-    }))
+        )
 }
 
 async fn nowhere() -> Response {
@@ -299,7 +309,7 @@ fn ok(body: &Value) -> Response {
     json_response(200, body)
 }
 
-fn ok_of<T: serde::Serialize>(body: &T) -> Answer {
+fn ok_of<T: serde::Serialize>(body: &T) -> ApiResult {
     let value = serde_json::to_value(body).map_err(|error| ApiError::internal(&error))?;
     Ok(ok(&value))
 }

@@ -5,14 +5,14 @@ use axum::extract::Path;
 use axum::http::HeaderMap;
 use interactions::ModelList;
 
-use super::{Answer, PageQuery, Query, Shared, ok_of, openai};
+use super::{ApiResult, PageQuery, Query, SharedState, ok_of, openai};
 use crate::error::ApiError;
 
 pub(super) async fn list(
-    Extension(engine): Extension<Shared>,
+    Extension(engine): Extension<SharedState>,
     headers: HeaderMap,
     query: Query,
-) -> Answer {
+) -> ApiResult {
     if openai::is_asked(&headers) {
         return Ok(openai::models(&engine));
     }
@@ -32,7 +32,10 @@ pub(super) async fn list(
     })
 }
 
-pub(super) async fn get(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
+pub(super) async fn get(
+    Extension(engine): Extension<SharedState>,
+    Path(id): Path<String>,
+) -> ApiResult {
     let id = id.strip_prefix("models/").unwrap_or(&id);
     let found = engine
         .brains

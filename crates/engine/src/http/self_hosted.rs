@@ -9,13 +9,13 @@ use interactions::{CreateEnvironment, Environment, EnvironmentMode, EnvironmentS
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::Shared;
+use super::SharedState;
 use crate::error::ApiError;
 use crate::state::{EnvironmentRow, now};
 
 /// Creates a self-hosted environment; only this response has its key.
 pub(super) async fn create(
-    engine: &Shared,
+    engine: &SharedState,
     asked: CreateEnvironment,
 ) -> Result<Environment, ApiError> {
     let foreign = [

@@ -18,7 +18,7 @@ pub(super) fn tools(tools: &mut [Tool]) {
         if let Tool::McpServer(server) = tool
             && let Some(headers) = &mut server.headers
         {
-            hide(&mut headers.0);
+            redact(&mut headers.0);
         }
     }
 }
@@ -37,16 +37,16 @@ pub(super) fn network(network: &mut Network) {
     if let Network::Rules(rules) = network {
         for entry in &mut rules.allowlist {
             if let Some(transform) = &mut entry.transform {
-                hide(&mut transform.0);
+                redact(&mut transform.0);
             }
         }
     }
 }
 
-fn hide(value: &mut Value) {
+fn redact(value: &mut Value) {
     match value {
-        Value::Object(map) => map.values_mut().for_each(hide),
-        Value::Array(list) => list.iter_mut().for_each(hide),
+        Value::Object(map) => map.values_mut().for_each(redact),
+        Value::Array(list) => list.iter_mut().for_each(redact),
         other => *other = Value::from(HIDDEN),
     }
 }

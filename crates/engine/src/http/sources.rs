@@ -5,7 +5,7 @@ use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use interactions::{Source, SourceType};
 use url::Url;
 
-use super::Shared;
+use super::SharedState;
 use super::environments::{on_disk, place};
 use crate::error::ApiError;
 use crate::files::repository;
@@ -16,7 +16,7 @@ const SOURCE_LIMIT: usize = 1 << 20;
 const SOURCES_LIMIT: usize = 2 << 20;
 
 /// A validated source.
-pub(super) enum Checked {
+pub(super) enum ValidSource {
     /// A file.
     File { path: String, bytes: Vec<u8> },
     /// A repository, and the folder it is cloned into.
@@ -24,7 +24,7 @@ pub(super) enum Checked {
 }
 
 /// Validates all sources; nothing is fetched or written.
-pub(super) fn check(sources: &[Source]) -> Result<Vec<Checked>, ApiError> {
+pub(super) fn check(sources: &[Source]) -> Result<Vec<ValidSource>, ApiError> {
     let mut total = 0;
     let checked = sources.iter().map(|source| {
         let kind = source.kind.as_ref().map_or("inline", SourceType::as_str);
@@ -40,7 +40,7 @@ pub(super) fn check(sources: &[Source]) -> Result<Vec<Checked>, ApiError> {
     checked.collect()
 }
 
-fn inline(source: &Source, total: &mut usize) -> Result<Checked, ApiError> {
+fn inline(source: &Source, total: &mut usize) -> Result<ValidSource, ApiError> {
     let path = place(source.target.as_deref().unwrap_or_default())?;
     let content = source.content.as_deref().unwrap_or_default();
     let bytes = match source.encoding.as_deref() {
@@ -61,10 +61,10 @@ fn inline(source: &Source, total: &mut usize) -> Result<Checked, ApiError> {
             "Inline sources hold at most 1 MB each and 2 MB together. Upload larger files.",
         ));
     }
-    Ok(Checked::File { path, bytes })
+    Ok(ValidSource::File { path, bytes })
 }
 
-fn repository(source: &Source) -> Result<Checked, ApiError> {
+fn repository(source: &Source) -> Result<ValidSource, ApiError> {
     if source.content.is_some() || source.encoding.is_some() {
         return Err(ApiError::invalid(
             "`content` and `encoding` are for inline sources, not for a repository.",
@@ -77,25 +77,25 @@ fn repository(source: &Source) -> Result<Checked, ApiError> {
         ))
     })?;
     let path = place(source.target.as_deref().unwrap_or_default())?;
-    Ok(Checked::Repository { path, url })
+    Ok(ValidSource::Repository { path, url })
 }
 
 /// Writes or fetches validated sources into an environment.
 pub(super) async fn mount(
-    engine: &Shared,
+    engine: &SharedState,
     id: &str,
-    sources: Vec<Checked>,
+    sources: Vec<ValidSource>,
 ) -> Result<(), ApiError> {
     let internal = |error: std::io::Error| ApiError::internal(&error);
     for source in sources {
         let id = id.to_owned();
         match source {
-            Checked::File { path, bytes } => {
+            ValidSource::File { path, bytes } => {
                 on_disk(engine, move |files| files.write(&id, &path, &bytes))
                     .await?
                     .map_err(internal)?;
             }
-            Checked::Repository { path, url } => {
+            ValidSource::Repository { path, url } => {
                 let failed = |why: &dyn std::fmt::Display| {
                     ApiError::precondition(format!(
                         "The repository '{url}' was not fetched: {why}."

@@ -12,7 +12,7 @@ use futures::stream::unfold;
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-use super::Service;
+use super::AppState;
 use crate::state::{StoreError, StoredEvent};
 
 /// An SSE comment that keeps the connection alive.
@@ -49,10 +49,10 @@ fn frame(raw: &str) -> Bytes {
 /// The events of a stored interaction after `seq`: those of the record, then each new one once it is durable.
 ///
 /// The stream ends after the terminal event. It ends without one when the engine pauses: the client resumes.
-pub(crate) fn follow(engine: Arc<Service>, id: String, seq: i64) -> Body {
+pub(crate) fn follow(engine: Arc<AppState>, id: String, seq: i64) -> Body {
     let watch = engine.runs.watch(&id);
     let paused = engine.runs.paused();
-    let state = Follow {
+    let state = EventTail {
         engine,
         id,
         seq,
@@ -67,8 +67,8 @@ pub(crate) fn follow(engine: Arc<Service>, id: String, seq: i64) -> Body {
     }))
 }
 
-struct Follow {
-    engine: Arc<Service>,
+struct EventTail {
+    engine: Arc<AppState>,
     id: String,
     seq: i64,
     watch: Option<watch::Receiver<i64>>,
@@ -77,7 +77,7 @@ struct Follow {
     over: bool,
 }
 
-impl Follow {
+impl EventTail {
     async fn next(&mut self) -> Option<Result<Bytes, StoreError>> {
         loop {
             if let Some(event) = self.ready.next() {
@@ -126,7 +126,7 @@ impl Follow {
     }
 }
 
-impl Follow {
+impl EventTail {
     /// The final `done` frame for a client that has already seen the terminal event.
     async fn only_done(&self) -> Option<Result<Bytes, StoreError>> {
         let row = self.engine.store.interaction(&self.id).await.ok()??;

@@ -3,16 +3,16 @@
 
 use interactions::Tool;
 
-use super::Shared;
-use crate::brain::registry::Chosen;
+use super::SharedState;
+use crate::brain::registry::ChosenModel;
 use crate::error::ApiError;
 use crate::run::engine_tools::EngineTools;
 
 /// Checks all tools of a request or of a custom agent.
 pub(super) fn check(
-    engine: &Shared,
+    engine: &SharedState,
     tools: &[Tool],
-    brain: &Chosen,
+    brain: &ChosenModel,
     is_agent: bool,
 ) -> Result<(), ApiError> {
     for (at, tool) in tools.iter().enumerate() {
@@ -28,7 +28,12 @@ pub(super) fn check(
     }
 }
 
-fn check_one(engine: &Shared, tool: &Tool, brain: &Chosen, is_agent: bool) -> Result<(), String> {
+fn check_one(
+    engine: &SharedState,
+    tool: &Tool,
+    brain: &ChosenModel,
+    is_agent: bool,
+) -> Result<(), String> {
     let abilities = brain.abilities();
     let kind = tool.kind();
     let is_called = matches!(

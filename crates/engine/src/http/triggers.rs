@@ -12,12 +12,12 @@ use interactions::{
 use schedules::Schedule;
 use serde_json::{Value, json};
 
-use super::{Answer, PageQuery, Query, accept, body, create, json_body, ok, ok_of, shown};
+use super::{ApiResult, PageQuery, Query, accept, body, create, json_body, ok, ok_of, shown};
 use crate::error::{ApiError, unknown_field};
 use crate::state::{ExecutionRow, TriggerRow};
 use crate::triggers::{Triggers, of_first_run};
 
-type Shared = Extension<Arc<Triggers>>;
+type TriggersExtension = Extension<Arc<Triggers>>;
 
 /// All fields of a create request except `interaction`.
 const FIELDS: &[&str] = &[
@@ -33,7 +33,7 @@ const CHANGEABLE: &[&str] = &["status", "display_name"];
 /// Maximum time limit in seconds: a day.
 const LONGEST: u32 = 24 * 60 * 60;
 
-pub(super) async fn list(Extension(triggers): Shared, query: Query) -> Answer {
+pub(super) async fn list(Extension(triggers): TriggersExtension, query: Query) -> ApiResult {
     let store = &triggers.engine.store;
     let page = PageQuery::of(&query, 50, 1000)?;
     let filter = query.iter().find(|(name, _)| name == "filter");
@@ -71,7 +71,7 @@ fn status_of(filter: &str) -> Result<Option<TriggerStatus>, ApiError> {
     }
 }
 
-pub(super) async fn create(Extension(triggers): Shared, request: Request) -> Response {
+pub(super) async fn create(Extension(triggers): TriggersExtension, request: Request) -> Response {
     let body = match json_body(request).await {
         Ok(body) => body,
         Err(refusal) => return refusal,
@@ -105,7 +105,7 @@ pub(super) async fn create(Extension(triggers): Shared, request: Request) -> Res
         .unwrap_or_else(IntoResponse::into_response)
 }
 
-async fn add(triggers: &Triggers, asked: Trigger, interaction: CreateInteraction) -> Answer {
+async fn add(triggers: &Triggers, asked: Trigger, interaction: CreateInteraction) -> ApiResult {
     let (schedule, time_zone) = (
         needed("schedule", asked.schedule)?,
         needed("time_zone", asked.time_zone)?,
@@ -191,13 +191,16 @@ fn check_manner(
     }
 }
 
-pub(super) async fn get(Extension(triggers): Shared, Path(id): Path<String>) -> Answer {
+pub(super) async fn get(
+    Extension(triggers): TriggersExtension,
+    Path(id): Path<String>,
+) -> ApiResult {
     let row = triggers.engine.store.trigger(&id).await?;
     ok_of(&shape(row.ok_or_else(|| missing(&id))?))
 }
 
 pub(super) async fn change(
-    Extension(triggers): Shared,
+    Extension(triggers): TriggersExtension,
     Path(id): Path<String>,
     request: Request,
 ) -> Response {
@@ -210,7 +213,7 @@ pub(super) async fn change(
         .unwrap_or_else(IntoResponse::into_response)
 }
 
-async fn apply(triggers: &Arc<Triggers>, id: &str, update: TriggerUpdate) -> Answer {
+async fn apply(triggers: &Arc<Triggers>, id: &str, update: TriggerUpdate) -> ApiResult {
     let store = &triggers.engine.store;
     let row = store.trigger(id).await?.ok_or_else(|| missing(id))?;
     let resumed = match &update.status {
@@ -243,23 +246,29 @@ async fn apply(triggers: &Arc<Triggers>, id: &str, update: TriggerUpdate) -> Ans
     ok_of(&shape(row.ok_or_else(|| missing(id))?))
 }
 
-pub(super) async fn delete(Extension(triggers): Shared, Path(id): Path<String>) -> Answer {
+pub(super) async fn delete(
+    Extension(triggers): TriggersExtension,
+    Path(id): Path<String>,
+) -> ApiResult {
     if triggers.engine.store.delete_trigger(&id).await? {
         return Ok(ok(&json!({})));
     }
     Err(missing(&id))
 }
 
-pub(super) async fn run(Extension(triggers): Shared, Path(id): Path<String>) -> Answer {
+pub(super) async fn run(
+    Extension(triggers): TriggersExtension,
+    Path(id): Path<String>,
+) -> ApiResult {
     ok_of(&shape_execution(triggers.run_by_hand(&id).await?))
 }
 
 /// The executions of a trigger; also of a deleted one, because they are its history.
 pub(super) async fn executions(
-    Extension(triggers): Shared,
+    Extension(triggers): TriggersExtension,
     Path(id): Path<String>,
     query: Query,
-) -> Answer {
+) -> ApiResult {
     let store = &triggers.engine.store;
     let page = PageQuery::of(&query, 50, 1000)?;
     if let Some(token) = &page.token {

@@ -12,10 +12,10 @@ use interactions::{CreateInteraction, File, FileState, Input, Int64, Wire};
 use serde_json::{Value, json};
 use tokio_util::io::ReaderStream;
 
-use super::{Answer, PageQuery, Query, Shared, body, host, json_body, ok, ok_of, uploads};
+use super::{ApiResult, PageQuery, Query, SharedState, body, host, json_body, ok, ok_of, uploads};
 use crate::error::ApiError;
 use crate::files;
-use crate::state::{FileRow, now, written};
+use crate::state::{FileRow, format_time, now};
 
 /// Lifetime of a file.
 const KEPT: jiff::SignedDuration = jiff::SignedDuration::from_hours(48);
@@ -34,7 +34,7 @@ pub(super) struct NewFile {
 
 /// POST `/upload/{v}/files`: begins an upload, is a whole upload, or is a chunk of one.
 pub(super) async fn upload(
-    Extension(engine): Extension<Shared>,
+    Extension(engine): Extension<SharedState>,
     OriginalUri(uri): OriginalUri,
     query: Query,
     request: Request,
@@ -104,12 +104,12 @@ fn described(body: serde_json::Map<String, Value>) -> Result<NewFile, Response> 
 
 /// Stores a complete upload; `host` is the host name that the client uses for this engine.
 pub(super) async fn keep(
-    engine: &Shared,
+    engine: &SharedState,
     file: &NewFile,
     upload: &str,
     size: u64,
     host: &str,
-) -> Answer {
+) -> ApiResult {
     let id = match &file.name {
         None => uuid::Uuid::new_v4().simple().to_string()[..12].to_owned(),
         Some(name) => name.strip_prefix("files/").unwrap_or(name).to_owned(),
@@ -150,7 +150,7 @@ pub(super) async fn keep(
         size,
         sha256,
         created: now(),
-        expires: written(expires.map_err(|error| ApiError::internal(&error))?),
+        expires: format_time(expires.map_err(|error| ApiError::internal(&error))?),
     };
     engine.store.create_file(row.clone()).await?;
     ok_of(&UploadedFile {
@@ -160,10 +160,10 @@ pub(super) async fn keep(
 }
 
 pub(super) async fn list(
-    Extension(engine): Extension<Shared>,
+    Extension(engine): Extension<SharedState>,
     headers: HeaderMap,
     query: Query,
-) -> Answer {
+) -> ApiResult {
     let page = PageQuery::of(&query, 10, 100)?;
     if let Some(token) = &page.token
         && engine.store.file(token).await?.is_none()
@@ -185,11 +185,11 @@ pub(super) async fn list(
 
 /// GET `/files/{id}`, `/files/{id}:download` and the older `/files/environment-{id}:download`.
 pub(super) async fn get(
-    Extension(engine): Extension<Shared>,
+    Extension(engine): Extension<SharedState>,
     Path(path): Path<String>,
     headers: HeaderMap,
     query: Query,
-) -> Answer {
+) -> ApiResult {
     let media = query
         .iter()
         .any(|(name, value)| name == "alt" && value == "media");
@@ -207,7 +207,7 @@ pub(super) async fn get(
     }
 }
 
-async fn find(engine: &Shared, id: &str) -> Result<FileRow, ApiError> {
+async fn find(engine: &SharedState, id: &str) -> Result<FileRow, ApiError> {
     let row = engine.store.file(id).await?;
     row.ok_or_else(|| missing(id))
 }
@@ -218,7 +218,7 @@ fn missing(id: &str) -> ApiError {
     ))
 }
 
-async fn download(engine: &Shared, id: &str) -> Answer {
+async fn download(engine: &SharedState, id: &str) -> ApiResult {
     let row = find(engine, id).await?;
     let file = tokio::fs::File::open(engine.uploaded.path(id)).await;
     let file = file.map_err(|error| ApiError::internal(&error))?;
@@ -230,7 +230,10 @@ async fn download(engine: &Shared, id: &str) -> Answer {
     Ok((headers, Body::from_stream(ReaderStream::new(file))).into_response())
 }
 
-pub(super) async fn delete(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
+pub(super) async fn delete(
+    Extension(engine): Extension<SharedState>,
+    Path(id): Path<String>,
+) -> ApiResult {
     let internal = |error: std::io::Error| ApiError::internal(&error);
     engine.tidy.will_delete().await.map_err(internal)?;
     engine
@@ -244,7 +247,7 @@ pub(super) async fn delete(Extension(engine): Extension<Shared>, Path(id): Path<
 
 /// The request with the bytes of uploaded files inserted where its input only references them.
 pub(super) async fn with_bytes(
-    engine: &Shared,
+    engine: &SharedState,
     request: &CreateInteraction,
 ) -> Result<CreateInteraction, ApiError> {
     let mut request = request.clone();

@@ -20,7 +20,7 @@ use tokio::io::AsyncWriteExt;
 use super::content_range::ContentRange;
 use super::environments::{find_here, on_disk, place, place_of_folder};
 use super::uploaded::NewFile;
-use super::{Answer, Query, Shared, flag, ok, ok_of};
+use super::{ApiResult, Query, SharedState, flag, ok, ok_of};
 use crate::error::ApiError;
 
 /// Maximum size of a file in bytes (section 2.4).
@@ -33,9 +33,9 @@ const STATUS: HeaderName = HeaderName::from_static("x-goog-upload-status");
 
 /// Uploads in progress. They end with the engine: the client has to start again.
 #[derive(Default)]
-pub(crate) struct Uploads(Mutex<HashMap<String, Begun>>);
+pub(crate) struct Uploads(Mutex<HashMap<String, PendingUpload>>);
 
-struct Begun {
+struct PendingUpload {
     since: Instant,
     session: Arc<tokio::sync::Mutex<Session>>,
 }
@@ -68,7 +68,7 @@ pub(super) struct Session {
 
 impl Session {
     fn new(
-        engine: &Shared,
+        engine: &SharedState,
         destination: Destination,
         declared: Option<u64>,
         headers: &HeaderMap,
@@ -96,12 +96,12 @@ impl Session {
 
 /// PUT `/upload/{v}/environments/{id}/files/{path}`: begins an upload, is a whole upload, or is a chunk of one.
 pub(super) async fn put(
-    Extension(engine): Extension<Shared>,
+    Extension(engine): Extension<SharedState>,
     Path((id, path)): Path<(String, String)>,
     OriginalUri(uri): OriginalUri,
     query: Query,
     request: Request,
-) -> Answer {
+) -> ApiResult {
     if let Some(upload) = upload_id(&query) {
         return chunk_by_range(&engine, upload, request).await;
     }
@@ -130,12 +130,12 @@ pub(super) async fn put(
 
 /// Begins an upload by the protocol that the client uses; without one the body is the whole upload.
 pub(super) async fn begin(
-    engine: &Shared,
+    engine: &SharedState,
     destination: Destination,
     path: &str,
     query: &[(String, String)],
     request: Request,
-) -> Answer {
+) -> ApiResult {
     let headers = request.headers();
     let number = |name: &str| headers.get(name)?.to_str().ok()?.parse::<u64>().ok();
     let is_older = query
@@ -179,7 +179,7 @@ pub(super) async fn begin(
 
 /// Opens an upload session; the response has the URL for its bytes.
 fn open(
-    engine: &Shared,
+    engine: &SharedState,
     destination: Destination,
     declared: Option<u64>,
     path: &str,
@@ -194,10 +194,10 @@ fn open(
 
 /// POST with `upload_id`: a chunk, the end, a query or a cancellation of the resumable protocol.
 pub(super) async fn receive(
-    Extension(engine): Extension<Shared>,
+    Extension(engine): Extension<SharedState>,
     query: Query,
     request: Request,
-) -> Answer {
+) -> ApiResult {
     chunk(&engine, upload_id(&query).unwrap_or_default(), request).await
 }
 
@@ -207,7 +207,7 @@ pub(super) fn upload_id(query: &[(String, String)]) -> Option<&str> {
     named.map(|(_, id)| id.as_str())
 }
 
-pub(super) async fn chunk(engine: &Shared, id: &str, request: Request) -> Answer {
+pub(super) async fn chunk(engine: &SharedState, id: &str, request: Request) -> ApiResult {
     let session = engine.uploads.find(id)?;
     let mut session = session.lock().await;
     let headers = request.headers().clone();
@@ -244,7 +244,7 @@ pub(super) async fn chunk(engine: &Shared, id: &str, request: Request) -> Answer
 }
 
 /// A chunk of the older protocol: `Content-Range` has its position, and 308 means that more is expected.
-async fn chunk_by_range(engine: &Shared, id: &str, request: Request) -> Answer {
+async fn chunk_by_range(engine: &SharedState, id: &str, request: Request) -> ApiResult {
     let session = engine.uploads.find(id)?;
     let mut session = session.lock().await;
     let range = ContentRange::of(request.headers()).ok_or_else(|| {
@@ -277,7 +277,7 @@ async fn chunk_by_range(engine: &Shared, id: &str, request: Request) -> Answer {
 }
 
 impl Uploads {
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, Begun>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, PendingUpload>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -289,7 +289,7 @@ impl Uploads {
             return Err(ApiError::new(429, "too_many_requests", text));
         }
         let id = session.id.clone();
-        let upload = Begun {
+        let upload = PendingUpload {
             since: Instant::now(),
             session: Arc::new(tokio::sync::Mutex::new(session)),
         };
@@ -360,7 +360,7 @@ fn longer_than(declared: u64) -> ApiError {
 }
 
 /// Moves a complete upload to its destination.
-async fn finalize(engine: &Shared, session: &Session) -> Answer {
+async fn finalize(engine: &SharedState, session: &Session) -> ApiResult {
     let done = match session.declared {
         Some(declared) if declared != session.received => Err(ApiError::invalid(format!(
             "The upload has {} bytes, but {declared} were announced.",
@@ -399,12 +399,12 @@ async fn finalize(engine: &Shared, session: &Session) -> Answer {
 }
 
 async fn put_in_place(
-    engine: &Shared,
+    engine: &SharedState,
     session: &Session,
     (id, path): (&str, &str),
     overwrite: bool,
     extract: bool,
-) -> Answer {
+) -> ApiResult {
     let (environment, path, upload) = (id.to_owned(), path.to_owned(), session.id.clone());
     let placed = on_disk(engine, move |files| {
         if extract {

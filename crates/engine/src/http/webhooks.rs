@@ -9,9 +9,9 @@ use interactions::{
 };
 use serde_json::json;
 
-use super::{Answer, Query, Shared, body, listed, ok, ok_of};
+use super::{ApiResult, Query, SharedState, body, listed, ok, ok_of};
 use crate::error::ApiError;
-use crate::state::{Delivery, SecretRow, WebhookRow, now, written};
+use crate::state::{Delivery, SecretRow, WebhookRow, format_time, now};
 use crate::webhooks::{check_target, new_secret};
 
 /// Events that occur on this computer.
@@ -36,7 +36,7 @@ const MOST: usize = 100;
 /// Their name in error messages.
 const WHAT: &str = "webhook";
 
-pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> Answer {
+pub(super) async fn list(Extension(engine): Extension<SharedState>, query: Query) -> ApiResult {
     let (rows, next_page_token) = listed::page(&engine, &query).await?;
     let mut webhooks = Vec::with_capacity(rows.len());
     for row in rows {
@@ -49,7 +49,10 @@ pub(super) async fn list(Extension(engine): Extension<Shared>, query: Query) -> 
     })
 }
 
-pub(super) async fn create(Extension(engine): Extension<Shared>, request: Request) -> Response {
+pub(super) async fn create(
+    Extension(engine): Extension<SharedState>,
+    request: Request,
+) -> Response {
     let asked: Webhook = match body::read(request, CREATABLE).await {
         Ok(asked) => asked,
         Err(refusal) => return refusal,
@@ -59,7 +62,7 @@ pub(super) async fn create(Extension(engine): Extension<Shared>, request: Reques
         .unwrap_or_else(IntoResponse::into_response)
 }
 
-async fn add(engine: &Shared, asked: Webhook) -> Answer {
+async fn add(engine: &SharedState, asked: Webhook) -> ApiResult {
     let uri = asked
         .uri
         .ok_or_else(|| ApiError::invalid("A webhook needs a `uri`."))?;
@@ -123,13 +126,16 @@ fn check_events(events: &[String]) -> Result<(), ApiError> {
     Ok(())
 }
 
-pub(super) async fn get(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
+pub(super) async fn get(
+    Extension(engine): Extension<SharedState>,
+    Path(id): Path<String>,
+) -> ApiResult {
     let row = listed::find(&engine, &id, WHAT).await?;
     ok_of(&shape(&engine, row).await?)
 }
 
 pub(super) async fn change(
-    Extension(engine): Extension<Shared>,
+    Extension(engine): Extension<SharedState>,
     Path(id): Path<String>,
     query: Query,
     request: Request,
@@ -143,7 +149,12 @@ pub(super) async fn change(
         .unwrap_or_else(IntoResponse::into_response)
 }
 
-async fn apply(engine: &Shared, id: &str, asked: Webhook, query: &[(String, String)]) -> Answer {
+async fn apply(
+    engine: &SharedState,
+    id: &str,
+    asked: Webhook,
+    query: &[(String, String)],
+) -> ApiResult {
     listed::find::<WebhookRow>(engine, id, WHAT).await?;
     let mask = body::Mask::of(query, CHANGEABLE)?;
     if let Some(uri) = asked.uri.as_ref().filter(|_| mask.has("uri")) {
@@ -191,13 +202,16 @@ async fn apply(engine: &Shared, id: &str, asked: Webhook, query: &[(String, Stri
     ok_of(&shape(engine, row.ok_or_else(|| listed::missing(id, WHAT))?).await?)
 }
 
-pub(super) async fn delete(Extension(engine): Extension<Shared>, Path(id): Path<String>) -> Answer {
+pub(super) async fn delete(
+    Extension(engine): Extension<SharedState>,
+    Path(id): Path<String>,
+) -> ApiResult {
     listed::delete::<WebhookRow>(&engine, &id, WHAT).await
 }
 
 /// POST `{id}:ping` and `{id}:rotateSigningSecret`.
 pub(super) async fn act(
-    Extension(engine): Extension<Shared>,
+    Extension(engine): Extension<SharedState>,
     Path(path): Path<String>,
     request: Request,
 ) -> Response {
@@ -218,7 +232,7 @@ pub(super) async fn act(
 }
 
 /// Sends a test message to the receiver.
-async fn ping(engine: &Shared, id: &str) -> Answer {
+async fn ping(engine: &SharedState, id: &str) -> ApiResult {
     let row: WebhookRow = listed::find(engine, id, WHAT).await?;
     let data = json!({"id": row.id});
     let delivery = Delivery::new(Some(row.id), row.uri, "ping", data);
@@ -226,14 +240,16 @@ async fn ping(engine: &Shared, id: &str) -> Answer {
     Ok(ok(&json!({})))
 }
 
-async fn rotate(engine: &Shared, id: &str, asked: RotateSigningSecret) -> Answer {
+async fn rotate(engine: &SharedState, id: &str, asked: RotateSigningSecret) -> ApiResult {
     listed::find::<WebhookRow>(engine, id, WHAT).await?;
     let until = match asked.revocation_behavior {
         Some(RevocationBehavior::Immediately) => None,
         _ => {
             let day = jiff::SignedDuration::from_hours(24);
             let until = jiff::Timestamp::now().saturating_add(day);
-            Some(written(until.map_err(|error| ApiError::internal(&error))?))
+            Some(format_time(
+                until.map_err(|error| ApiError::internal(&error))?,
+            ))
         }
     };
     let secret = secret()?;
@@ -247,7 +263,7 @@ async fn rotate(engine: &Shared, id: &str, asked: RotateSigningSecret) -> Answer
     })
 }
 
-async fn shape(engine: &Shared, row: WebhookRow) -> Result<Webhook, ApiError> {
+async fn shape(engine: &SharedState, row: WebhookRow) -> Result<Webhook, ApiError> {
     let secrets = engine.store.secrets(&row.id).await?;
     let shorten = |secret: SecretRow| SigningSecret {
         truncated_secret: Some(format!(
@@ -271,6 +287,6 @@ async fn shape(engine: &Shared, row: WebhookRow) -> Result<Webhook, ApiError> {
 }
 
 /// The public key with which receivers named by a request verify signatures.
-pub(super) async fn keys(Extension(engine): Extension<Shared>) -> Response {
+pub(super) async fn keys(Extension(engine): Extension<SharedState>) -> Response {
     ok(&json!({"keys": [engine.webhooks.jwk()]}))
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 use tokio::io::AsyncWriteExt as _;
 
 use super::{Program, scratch};
-use crate::egress::{Egress, Outside};
+use crate::egress::{Egress, EgressSettings};
 use crate::sandbox::{Sandbox, Service};
 
 /// How long a program may take to exit after its input is closed.
@@ -45,7 +45,7 @@ pub fn run_program(args: Vec<OsString>) -> ExitCode {
 async fn run(args: Vec<OsString>) -> Result<(), String> {
     let program = read(args).ok_or("program [--folder DIR] -- PROGRAM …")?;
     let (_made, workspace) = scratch().map_err(|error| error.to_string())?;
-    let sandbox = Sandbox::find(Arc::new(Egress::new(Outside::default())));
+    let sandbox = Sandbox::find(Arc::new(Egress::new(EgressSettings::default())));
     let service = Service {
         command: program.command,
         folder: program.folder,

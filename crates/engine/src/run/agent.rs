@@ -9,7 +9,7 @@ use crate::brain::{Message, Part, Role};
 use crate::egress::Rules;
 use crate::egress::credentials::Credentials;
 use crate::files::EnvironmentFiles;
-use crate::sandbox::{Outcome, Program, Sandbox};
+use crate::sandbox::{Program, ProgramResult, Sandbox};
 
 /// The default instructions of an agent. Short, with one example: a very small model copies examples better than it
 /// follows rules.
@@ -84,11 +84,11 @@ impl Agent {
     }
 
     /// Runs a program in the sandbox.
-    pub(crate) async fn execute(&self, language: &str, code: &str) -> Outcome {
+    pub(crate) async fn execute(&self, language: &str, code: &str) -> ProgramResult {
         let workspace = match self.files.workspace(&self.environment_id) {
             Ok(workspace) => workspace,
             Err(error) => {
-                return Outcome::refused(format!("The sandbox's folder is gone: {error}"));
+                return ProgramResult::refused(format!("The sandbox's folder is gone: {error}"));
             }
         };
         let program = Program {
@@ -104,7 +104,7 @@ impl Agent {
     /// The rules with current credential headers: tokens expire, and a person may change them during a job.
     async fn open_network(&self) -> Option<Arc<Rules>> {
         let rules = self.network.as_ref()?;
-        Some(self.credentials.fill(rules, &self.stand_ins).await)
+        Some(self.credentials.resolve(rules, &self.stand_ins).await)
     }
 
     /// Writes a file. Returns the text for the step's result, and true if it reports an error.

@@ -25,7 +25,7 @@ const SMALL: usize = 1000;
 
 /// The part of a conversation that the model does not see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Loss {
+pub(super) enum OmittedHistory {
     /// Nothing.
     Nothing,
     /// The oldest part: it was left out here.
@@ -35,7 +35,7 @@ pub(super) enum Loss {
     Perhaps(u64),
 }
 
-impl Loss {
+impl OmittedHistory {
     /// The signature of the thought that carries the notice, by which a client can use words of its own.
     pub(super) fn signature(self) -> String {
         match self {
@@ -83,28 +83,30 @@ pub(super) fn is_notice(step: &Step) -> bool {
 
 /// Returns true if the conversation is long enough that the model's limit matters.
 pub(super) fn may_be_long(chat: &Chat) -> bool {
-    whole(chat) > SMALL
+    total_tokens(chat) > SMALL
 }
 
 /// Truncates the conversation to the model's limit, as far as that is known. Keeps the message that contains `ask`.
-pub(super) fn fit_into(chat: &mut Chat, room: Room, ask: &str) -> Loss {
+pub(super) fn fit_into(chat: &mut Chat, room: Room, ask: &str) -> OmittedHistory {
     match room {
-        Room::Tokens(context) if fit(chat, context, ask) => Loss::Oldest,
-        Room::Usually(usual) if whole(chat) > usize::try_from(usual).unwrap_or(usize::MAX) => {
-            Loss::Perhaps(usual)
+        Room::Tokens(context) if drop_oldest(chat, context, ask) => OmittedHistory::Oldest,
+        Room::Usually(usual)
+            if total_tokens(chat) > usize::try_from(usual).unwrap_or(usize::MAX) =>
+        {
+            OmittedHistory::Perhaps(usual)
         }
-        _ => Loss::Nothing,
+        _ => OmittedHistory::Nothing,
     }
 }
 
 /// Estimated tokens of messages, instructions and functions.
-fn whole(chat: &Chat) -> usize {
-    chat.messages.iter().map(tokens).sum::<usize>() + standing(chat) / BYTES
+fn total_tokens(chat: &Chat) -> usize {
+    chat.messages.iter().map(tokens).sum::<usize>() + fixed_tokens(chat) / BYTES
 }
 
 /// Leaves out the oldest messages until the conversation fits a context of `context` tokens; returns true if any were
 /// left out. Keeps the message that contains `ask`.
-fn fit(chat: &mut Chat, context: u64, ask: &str) -> bool {
+fn drop_oldest(chat: &mut Chat, context: u64, ask: &str) -> bool {
     let room = room(chat, usize::try_from(context).unwrap_or(usize::MAX));
     let all: usize = chat.messages.iter().map(tokens).sum();
     if all <= room {
@@ -125,7 +127,7 @@ fn fit(chat: &mut Chat, context: u64, ask: &str) -> bool {
         first.parts.insert(0, Part::Text(LEFT_OUT.to_owned()));
     }
     chat.messages = kept;
-    pairs::mend(&mut chat.messages);
+    pairs::repair(&mut chat.messages);
     true
 }
 
@@ -134,11 +136,11 @@ fn room(chat: &Chat, context: usize) -> usize {
     let most = chat.sampling.max_output_tokens;
     let most = most.map_or(ANSWER, |most| usize::try_from(most).unwrap_or(ANSWER));
     let answer = most.min(context / 2);
-    context.saturating_sub(answer + standing(chat) / BYTES + FRAME)
+    context.saturating_sub(answer + fixed_tokens(chat) / BYTES + FRAME)
 }
 
 /// Bytes sent in addition to messages: instructions and functions.
-fn standing(chat: &Chat) -> usize {
+fn fixed_tokens(chat: &Chat) -> usize {
     let functions = chat.functions.iter().map(|function| {
         let description = function.description.as_ref().map_or(0, String::len);
         function.name.len() + description + function.parameters.to_string().len()
@@ -195,15 +197,15 @@ fn shorten(messages: &mut [Message], room: usize) {
 }
 
 fn tokens(message: &Message) -> usize {
-    FRAME + message.parts.iter().map(weight).sum::<usize>()
+    FRAME + message.parts.iter().map(byte_size).sum::<usize>()
 }
 
-fn weight(part: &Part) -> usize {
+fn byte_size(part: &Part) -> usize {
     match part {
         Part::Text(text) | Part::Thought { text, .. } => text.len() / BYTES,
         Part::Media(_) => MEDIUM,
         Part::Call(call) => (call.name.len() + call.arguments.to_string().len()) / BYTES,
-        Part::Result(result) => FRAME + result.parts.iter().map(weight).sum::<usize>(),
+        Part::Result(result) => FRAME + result.parts.iter().map(byte_size).sum::<usize>(),
     }
 }
 
@@ -238,7 +240,7 @@ mod tests {
             messages,
             ..Chat::default()
         };
-        let is_cut = fit(&mut chat, context, ask);
+        let is_cut = drop_oldest(&mut chat, context, ask);
         (chat.messages, is_cut)
     }
 
@@ -319,16 +321,19 @@ mod tests {
             let loss = fit_into(&mut chat, room, "And now?");
             (loss, chat.messages.len())
         };
-        assert_eq!(of(20, Room::Usually(4096)), (Loss::Perhaps(4096), 41));
-        assert_eq!(of(3, Room::Usually(4096)), (Loss::Nothing, 7));
-        assert_eq!(of(20, Room::NotTold), (Loss::Nothing, 41));
-        assert_eq!(of(20, Room::Tokens(4096)).0, Loss::Oldest);
         assert_eq!(
-            Loss::Perhaps(4096).signature(),
+            of(20, Room::Usually(4096)),
+            (OmittedHistory::Perhaps(4096), 41)
+        );
+        assert_eq!(of(3, Room::Usually(4096)), (OmittedHistory::Nothing, 7));
+        assert_eq!(of(20, Room::NotTold), (OmittedHistory::Nothing, 41));
+        assert_eq!(of(20, Room::Tokens(4096)).0, OmittedHistory::Oldest);
+        assert_eq!(
+            OmittedHistory::Perhaps(4096).signature(),
             "ZXJyYW5kLW1heS1iZS1sZWZ0LW91dDo0MDk2"
         );
-        assert_eq!(Loss::Oldest.signature(), "ZXJyYW5kLWxlZnQtb3V0");
-        let said = Loss::Perhaps(4096).notice().unwrap();
+        assert_eq!(OmittedHistory::Oldest.signature(), "ZXJyYW5kLWxlZnQtb3V0");
+        let said = OmittedHistory::Perhaps(4096).notice().unwrap();
         assert!(said.contains("usually 4096 tokens"), "{said}");
     }
 

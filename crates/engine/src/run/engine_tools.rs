@@ -9,12 +9,12 @@ use interactions::types::step::{
 };
 use interactions::{Step, Tool, ToolOutput};
 use mcp::programs::Launch;
-use mcp::{Place, Servers, Settings};
+use mcp::{ServerLocation, Servers, Settings};
 use providers::chat::Function;
 use serde_json::Value;
 use tokio::sync::OnceCell;
 
-use crate::brain::Failed;
+use crate::brain::RoundError;
 use crate::egress::Rules;
 use crate::error::ApiError;
 use crate::programs::Launcher;
@@ -31,7 +31,7 @@ pub(crate) struct EngineTools {
 
 /// The means by which tools are run.
 #[derive(Debug, Clone)]
-pub(crate) struct Hands {
+pub(crate) struct ToolContext {
     pub(crate) web: Arc<Web>,
     /// The hosts that pages may be fetched from.
     pub(crate) rules: Arc<Rules>,
@@ -79,9 +79,9 @@ impl EngineTools {
 
     /// Names of the MCP servers that are programs of this computer.
     pub(crate) fn programs(&self) -> impl Iterator<Item = &str> {
-        self.settings.iter().filter_map(|it| match &it.place {
-            Place::Here(name) => Some(name.as_str()),
-            Place::Web(_) => None,
+        self.settings.iter().filter_map(|it| match &it.location {
+            ServerLocation::Here(name) => Some(name.as_str()),
+            ServerLocation::Web(_) => None,
         })
     }
 
@@ -96,8 +96,8 @@ impl EngineTools {
     }
 
     /// Connects to the MCP servers, unless that was done.
-    pub(crate) async fn open(&self, hands: &Hands) -> Result<(), Failed> {
-        let launcher: Arc<dyn Launch> = Arc::new(hands.launcher.clone());
+    pub(crate) async fn open(&self, tool_context: &ToolContext) -> Result<(), RoundError> {
+        let launcher: Arc<dyn Launch> = Arc::new(tool_context.launcher.clone());
         let own = [web::READ, web::SEARCH];
         let opened = self
             .servers
@@ -105,7 +105,7 @@ impl EngineTools {
             .await;
         match opened {
             Ok(_) => Ok(()),
-            Err(error) => Err(Failed::new("failed_precondition", error.to_string())),
+            Err(error) => Err(RoundError::new("failed_precondition", error.to_string())),
         }
     }
 
@@ -156,12 +156,14 @@ impl EngineTools {
 
     /// Makes the call of a step from [`EngineTools::call`] and returns the step of its result. Dropping the future
     /// cancels the call at the server.
-    pub(crate) async fn run(&self, call: &Step, hands: &Hands) -> Step {
+    pub(crate) async fn run(&self, call: &Step, tool_context: &ToolContext) -> Step {
         match call {
             Step::UrlContextCall(call) => {
-                Step::UrlContextResult(hands.web.read(call, &hands.rules).await)
+                Step::UrlContextResult(tool_context.web.read(call, &tool_context.rules).await)
             }
-            Step::GoogleSearchCall(call) => Step::GoogleSearchResult(hands.web.search(call).await),
+            Step::GoogleSearchCall(call) => {
+                Step::GoogleSearchResult(tool_context.web.search(call).await)
+            }
             Step::McpServerToolCall(mcp) => {
                 let server = mcp.server_name.as_deref().unwrap_or_default();
                 let tool = mcp.name.as_deref().unwrap_or_default();

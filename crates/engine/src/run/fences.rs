@@ -48,7 +48,7 @@ pub(crate) enum Part {
 }
 
 #[derive(Debug)]
-enum At {
+enum State {
     /// In plain text.
     Text,
     /// In a block that is only shown; ends with a line of this fence.
@@ -56,14 +56,14 @@ enum At {
     /// In a block of a program or file.
     Block {
         fence: String,
-        does: Does,
+        action: BlockAction,
         raw: String,
         content: String,
     },
 }
 
 #[derive(Debug, Clone)]
-enum Does {
+enum BlockAction {
     Run(ProgramLanguage),
     Write(String),
 }
@@ -71,7 +71,7 @@ enum Does {
 /// The parser's state between two pieces of a reply.
 #[derive(Debug)]
 pub(crate) struct Fences {
-    at: At,
+    at: State,
     /// The part of the current line that was not emitted yet.
     line: String,
     /// True if part of the current line was already emitted, so that the line cannot be a fence.
@@ -82,7 +82,7 @@ impl Fences {
     /// A parser at the start of a reply.
     pub(crate) fn new() -> Self {
         Self {
-            at: At::Text,
+            at: State::Text,
             line: String::new(),
             line_begun: false,
         }
@@ -114,11 +114,11 @@ impl Fences {
     pub(crate) fn finish(&mut self, finished: bool) -> Vec<Part> {
         let mut parts = Vec::new();
         let line = std::mem::take(&mut self.line);
-        match std::mem::replace(&mut self.at, At::Text) {
-            At::Text | At::Shown(_) => push_text(&mut parts, line),
-            At::Block {
+        match std::mem::replace(&mut self.at, State::Text) {
+            State::Text | State::Shown(_) => push_text(&mut parts, line),
+            State::Block {
                 fence,
-                does,
+                action,
                 mut raw,
                 mut content,
             } => {
@@ -127,7 +127,7 @@ impl Fences {
                     if !closes(&line, &fence) {
                         content.push_str(&line);
                     }
-                    parts.push(block(does, content, raw));
+                    parts.push(block(action, content, raw));
                 } else {
                     push_text(&mut parts, raw);
                 }
@@ -140,31 +140,31 @@ impl Fences {
         let line = std::mem::take(&mut self.line);
         let begun = std::mem::take(&mut self.line_begun);
         match &mut self.at {
-            At::Text => match fence_of(&line).filter(|_| !begun) {
-                Some((fence, info)) => match does(info) {
-                    Some(does) => {
-                        self.at = At::Block {
+            State::Text => match fence_of(&line).filter(|_| !begun) {
+                Some((fence, info)) => match action(info) {
+                    Some(action) => {
+                        self.at = State::Block {
                             fence,
-                            does,
+                            action,
                             raw: line,
                             content: String::new(),
                         };
                     }
                     None => {
-                        self.at = At::Shown(fence);
+                        self.at = State::Shown(fence);
                         push_text(parts, line);
                     }
                 },
                 None => push_text(parts, line),
             },
-            At::Shown(fence) => {
+            State::Shown(fence) => {
                 let over = !begun && closes(&line, fence);
                 push_text(parts, line);
                 if over {
-                    self.at = At::Text;
+                    self.at = State::Text;
                 }
             }
-            At::Block {
+            State::Block {
                 fence,
                 raw,
                 content,
@@ -175,11 +175,14 @@ impl Fences {
                     content.push_str(&line);
                     return;
                 }
-                if let At::Block {
-                    does, raw, content, ..
-                } = std::mem::replace(&mut self.at, At::Text)
+                if let State::Block {
+                    action,
+                    raw,
+                    content,
+                    ..
+                } = std::mem::replace(&mut self.at, State::Text)
                 {
-                    parts.push(block(does, content, raw));
+                    parts.push(block(action, content, raw));
                 }
             }
         }
@@ -187,7 +190,7 @@ impl Fences {
 
     /// Emits the current partial line once it cannot be a fence.
     fn hand_out_early(&mut self, parts: &mut Vec<Part>) {
-        if matches!(self.at, At::Block { .. }) {
+        if matches!(self.at, State::Block { .. }) {
             return;
         }
         let start = self.line.trim_start_matches(' ');
@@ -212,14 +215,14 @@ fn push_text(parts: &mut Vec<Part>, text: String) {
     }
 }
 
-fn block(does: Does, content: String, raw: String) -> Part {
-    match does {
-        Does::Run(language) => Part::Program {
+fn block(action: BlockAction, content: String, raw: String) -> Part {
+    match action {
+        BlockAction::Run(language) => Part::Program {
             language,
             code: content,
             raw,
         },
-        Does::Write(name) => Part::File { name, content, raw },
+        BlockAction::Write(name) => Part::File { name, content, raw },
     }
 }
 
@@ -246,7 +249,7 @@ fn closes(line: &str, fence: &str) -> bool {
 
 /// The action of a block with this info string: `python` runs, `csv prices.csv`, `prices.csv` and `csv
 /// filename=prices.csv` write a file, anything else is only shown.
-fn does(info: &str) -> Option<Does> {
+fn action(info: &str) -> Option<BlockAction> {
     let words: Vec<&str> = info.split_whitespace().collect();
     let named = words.iter().take(2).rev().find_map(|word| {
         let word = ["filename=", "file=", "title="]
@@ -257,8 +260,8 @@ fn does(info: &str) -> Option<Does> {
         is_file_name(word).then(|| word.to_owned())
     });
     match (named, words.first()) {
-        (Some(name), _) => Some(Does::Write(name)),
-        (None, Some(word)) => ProgramLanguage::of(word).map(Does::Run),
+        (Some(name), _) => Some(BlockAction::Write(name)),
+        (None, Some(word)) => ProgramLanguage::of(word).map(BlockAction::Run),
         (None, None) => None,
     }
 }
@@ -387,7 +390,10 @@ mod tests {
             "csv comparison.csv",
             "markdown filename=\"notes.md\"",
         ] {
-            assert!(matches!(does(good), Some(Does::Write(_))), "{good}");
+            assert!(
+                matches!(action(good), Some(BlockAction::Write(_))),
+                "{good}"
+            );
         }
         for bad in [
             "../x.csv",
@@ -398,7 +404,7 @@ mod tests {
             "a..b/../c.txt",
             "e.g. this",
         ] {
-            assert!(!matches!(does(bad), Some(Does::Write(_))), "{bad}");
+            assert!(!matches!(action(bad), Some(BlockAction::Write(_))), "{bad}");
         }
     }
 }

@@ -97,7 +97,7 @@ fn text_format(text: &TextFormat) -> Result<Option<Format>, ApiError> {
 }
 
 /// The answer in the requested format, without a code fence around it; or what is wrong with it.
-pub(crate) fn fit(format: &Format, answer: &str) -> Result<String, String> {
+pub(crate) fn conform(format: &Format, answer: &str) -> Result<String, String> {
     let text = unfenced(answer.trim());
     let value: Value =
         serde_json::from_str(text).map_err(|error| format!("it is not JSON: {error}"))?;
@@ -201,12 +201,12 @@ mod tests {
     fn an_answer_fits_or_says_why_not() {
         let format = Format::Schema(json!({"type": "object", "required": ["a"]}));
         assert_eq!(
-            fit(&format, "```json\n{\"a\": 1}\n```").unwrap(),
+            conform(&format, "```json\n{\"a\": 1}\n```").unwrap(),
             "{\"a\": 1}"
         );
-        assert!(fit(&format, "{}").unwrap_err().contains("\"a\""));
+        assert!(conform(&format, "{}").unwrap_err().contains("\"a\""));
         assert!(
-            fit(&format, "Here it is: {}")
+            conform(&format, "Here it is: {}")
                 .unwrap_err()
                 .contains("not JSON")
         );

@@ -9,37 +9,37 @@ use interactions::types::content::{Audio, Document, Image, Video};
 use crate::brain::{Abilities, Media, MediaSource};
 
 /// How a medium is given to a brain.
-pub(super) enum Sight {
+pub(super) enum MediaForm {
     /// The medium itself.
-    Seen(Media),
+    Media(Media),
     /// A sentence that the medium is there.
-    Told(String),
+    Notice(String),
     /// Nothing: the content is empty.
     Nothing,
 }
 
 /// The form in which a brain with these abilities gets a medium. With unknown abilities images are always sent, other
 /// media only while they are new: a server that refuses one would refuse the whole conversation from then on.
-pub(super) fn seen(content: &Content, abilities: &Abilities, is_new: bool) -> Sight {
+pub(super) fn media_form(content: &Content, abilities: &Abilities, is_new: bool) -> MediaForm {
     let Some(media) = content.as_media() else {
-        return Sight::Nothing;
+        return MediaForm::Nothing;
     };
     let source = match (media.data, media.uri) {
         (Some(data), _) => MediaSource::Data(data.to_owned()),
         (None, Some(uri)) => MediaSource::Uri(uri.to_owned()),
-        (None, None) => return Sight::Nothing,
+        (None, None) => return MediaForm::Nothing,
     };
     let is_sure = abilities.other_media == Some(true) || matches!(content, Content::Image(_));
-    if !takes(abilities, content) {
+    if !accepts(abilities, content) {
         let why = match content {
             Content::Audio(_) => "that this model cannot hear",
             Content::Document(_) => "that this model cannot read",
             _ => "that this model cannot see",
         };
-        return Sight::Told(told(content, why));
+        return MediaForm::Notice(media_notice(content, why));
     }
     if !is_sure && !is_new {
-        return Sight::Told(told(content, "of an earlier turn, not sent again"));
+        return MediaForm::Notice(media_notice(content, "of an earlier turn, not sent again"));
     }
     let mime_type = media.mime_type.unwrap_or(match content {
         Content::Image(_) => "image/png",
@@ -47,14 +47,14 @@ pub(super) fn seen(content: &Content, abilities: &Abilities, is_new: bool) -> Si
         Content::Video(_) => "video/mp4",
         _ => "application/pdf",
     });
-    Sight::Seen(Media {
+    MediaForm::Media(Media {
         mime_type: mime_type.to_owned(),
         source,
     })
 }
 
 /// Returns true if a brain with these abilities may be sent this content.
-pub(crate) fn takes(abilities: &Abilities, content: &Content) -> bool {
+pub(crate) fn accepts(abilities: &Abilities, content: &Content) -> bool {
     let can = match content {
         Content::Text(_) => return true,
         Content::Image(_) => abilities.images,
@@ -63,7 +63,7 @@ pub(crate) fn takes(abilities: &Abilities, content: &Content) -> bool {
     can != Some(false)
 }
 
-fn told(content: &Content, why: &str) -> String {
+fn media_notice(content: &Content, why: &str) -> String {
     let media = content.as_media();
     let name = match content {
         Content::Video(video) => video.name.as_deref(),

@@ -5,19 +5,19 @@ mod compaction;
 pub(crate) mod engine_tools;
 pub(crate) mod fences;
 pub(crate) mod form;
+mod job_slots;
 pub(crate) mod media;
 mod pairs;
-mod places;
 pub(crate) mod prompt;
 mod ready;
 mod recorder;
 mod reminder;
+pub(crate) mod request_options;
 mod round;
 pub(crate) mod schema;
 mod steps;
 mod timeline;
 mod web;
-pub(crate) mod wishes;
 mod work;
 
 use std::collections::HashMap;
@@ -30,7 +30,7 @@ use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::brain::Failed;
+use crate::brain::RoundError;
 use crate::brain::registry::Brains;
 use crate::egress::credentials::Credentials;
 use crate::files::{EnvironmentFiles, UploadedFiles};
@@ -38,7 +38,7 @@ use crate::programs::Programs;
 use crate::sandbox::Sandbox;
 use crate::state::{EnvironmentRow, InteractionRow, Store, StoreError, StoredEvent};
 use crate::web::Web;
-use places::Places;
+use job_slots::JobSlots;
 pub(crate) use ready::{model_of, variables};
 pub(crate) use recorder::seq_of;
 use recorder::{Recorder, Sink};
@@ -59,14 +59,14 @@ pub(crate) struct LiveRuns {
     credentials: Arc<Credentials>,
     web: Arc<Web>,
     programs: Arc<Programs>,
-    live: Mutex<HashMap<String, Live>>,
-    places: Places,
+    live: Mutex<HashMap<String, LiveRun>>,
+    job_slots: JobSlots,
     pause: CancellationToken,
     tasks: TaskTracker,
 }
 
 #[derive(Clone)]
-struct Live {
+struct LiveRun {
     last: watch::Receiver<i64>,
     cancel: CancellationToken,
 }
@@ -91,7 +91,7 @@ impl LiveRuns {
             web,
             programs,
             live: Mutex::default(),
-            places: Places::of_this_computer(),
+            job_slots: JobSlots::of_this_computer(),
             pause: CancellationToken::new(),
             tasks: TaskTracker::new(),
         })
@@ -113,7 +113,7 @@ impl LiveRuns {
         mut row: InteractionRow,
         made: Option<EnvironmentRow>,
     ) -> Result<(), StoreError> {
-        if self.places.are_taken_for(&row) {
+        if self.job_slots.are_taken_for(&row) {
             row.status = Status::Queued;
         }
         let runs = Arc::clone(self);
@@ -132,7 +132,7 @@ impl LiveRuns {
         let id = row.id.clone();
         self.live().insert(
             id.clone(),
-            Live {
+            LiveRun {
                 last,
                 cancel: cancel.clone(),
             },
@@ -200,7 +200,7 @@ impl LiveRuns {
         };
         let mut record = Recorder::new(head(row), sink, timeline, last_seq);
         let _place = self
-            .places
+            .job_slots
             .take(row, &mut record, cancel, &self.pause)
             .await?;
         match self.work(row, cancel.clone()).await {
@@ -210,7 +210,7 @@ impl LiveRuns {
             Err(error) => {
                 tracing::error!(interaction = %row.id, %error, "a run cannot be gone on with");
                 let what = "What was stored of this cannot be read. Send it again.";
-                record.fail(&Failed::new("api_error", what)).await
+                record.fail(&RoundError::new("api_error", what)).await
             }
         }
     }
@@ -281,7 +281,7 @@ impl LiveRuns {
         self.tasks.wait().await;
     }
 
-    fn live(&self) -> std::sync::MutexGuard<'_, HashMap<String, Live>> {
+    fn live(&self) -> std::sync::MutexGuard<'_, HashMap<String, LiveRun>> {
         self.live.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -13,7 +13,7 @@ const UNANSWERED: &str = "There is no result: the function was not run.";
 
 /// Moves results right behind their calls, adds placeholders for missing results, and turns results without a call
 /// into text.
-pub(super) fn mend(messages: &mut Vec<Message>) {
+pub(super) fn repair(messages: &mut Vec<Message>) {
     let mut rest: VecDeque<Message> = std::mem::take(messages).into();
     while let Some(mut message) = rest.pop_front() {
         if message.role == Role::User {
@@ -136,7 +136,7 @@ mod tests {
             message(Role::Assistant, &[call("a"), call("b")]),
             message(Role::User, &[words.clone(), result("b"), result("a")]),
         ];
-        mend(&mut talk);
+        repair(&mut talk);
         assert_eq!(talk[1].parts, [result("a"), result("b"), words]);
         assert_eq!(talk.len(), 2);
     }
@@ -148,7 +148,7 @@ mod tests {
             message(Role::Assistant, &[call("a")]),
             message(Role::Assistant, &[Part::Text("I go on.".to_owned())]),
         ];
-        mend(&mut talk);
+        repair(&mut talk);
         assert_eq!(
             talk[0].parts,
             [Part::Text("Result of look: of z".to_owned())]

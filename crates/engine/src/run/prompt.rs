@@ -8,7 +8,7 @@ use mcp::function_name;
 use serde_json::{Value, json};
 
 use super::compaction;
-use super::media::{Sight, document_text};
+use super::media::{MediaForm, document_text};
 use super::reminder;
 use super::timeline::{OWN, REPORT, begins_round, is_own, path_of};
 use super::web;
@@ -24,7 +24,7 @@ pub(crate) fn ask(input: &[Step]) -> String {
         .rev()
         .find(|step| matches!(step, Step::UserInput(_) | Step::FunctionResult(_)));
     match last {
-        Some(Step::FunctionResult(result)) => told_result(result),
+        Some(Step::FunctionResult(result)) => result_as_text(result),
         Some(step) => {
             let words = step.content().iter().filter_map(readable);
             words.collect::<Vec<_>>().join("\n\n")
@@ -55,7 +55,7 @@ pub(crate) fn readable(content: &Content) -> Option<String> {
 }
 
 /// Converts a timeline for one brain.
-pub(crate) struct Reader {
+pub(crate) struct PromptBuilder {
     /// The capabilities of the brain's model.
     pub(crate) abilities: Abilities,
     /// Whether function calls are sent as calls; otherwise their results are sent as text. Servers accept calls only
@@ -63,7 +63,7 @@ pub(crate) struct Reader {
     pub(crate) calls: bool,
 }
 
-impl Reader {
+impl PromptBuilder {
     /// The steps as messages, oldest first; adjacent ones of one role are merged, and each call precedes its result.
     /// Steps from index `new` on are the current request.
     pub(crate) fn messages<'s>(
@@ -73,20 +73,20 @@ impl Reader {
     ) -> Vec<Message> {
         let mut messages: Vec<Message> = Vec::new();
         for (at, step) in steps.into_iter().enumerate() {
-            for (role, parts) in self.said(step, at >= new) {
+            for (role, parts) in self.message_parts(step, at >= new) {
                 add(&mut messages, role, parts);
             }
         }
         if self.calls {
-            super::pairs::mend(&mut messages);
+            super::pairs::repair(&mut messages);
         }
         messages
     }
 
-    fn said(&self, step: &Step, is_new: bool) -> Vec<(Role, Vec<Part>)> {
+    fn message_parts(&self, step: &Step, is_new: bool) -> Vec<(Role, Vec<Part>)> {
         let (role, parts) = match step {
-            Step::UserInput(input) => (Role::User, self.seen(&input.content, is_new)),
-            Step::ModelOutput(output) => return self.answered(&output.content, is_new),
+            Step::UserInput(input) => (Role::User, self.content_parts(&input.content, is_new)),
+            Step::ModelOutput(output) => return self.answer_parts(&output.content, is_new),
             step if reminder::file_of(step).is_some() || compaction::is_notice(step) => {
                 return Vec::new();
             }
@@ -117,42 +117,46 @@ impl Reader {
                 (Role::User, text(format!("{OUTPUT}{output}")))
             }
             Step::FunctionCall(call) if is_own(call) => (Role::Assistant, own_file(call)),
-            Step::FunctionCall(call) if self.calls => (Role::Assistant, vec![told_call(call)]),
+            Step::FunctionCall(call) if self.calls => (Role::Assistant, vec![call_as_text(call)]),
             Step::FunctionResult(result) if has_id(result, OWN) => return Vec::new(),
             Step::FunctionResult(result) if self.calls => {
                 (Role::User, vec![Part::Result(self.result(result, is_new))])
             }
             Step::FunctionResult(result) => (Role::User, self.result_in_words(result, is_new)),
             Step::McpServerToolCall(call) if self.calls => {
-                (Role::Assistant, vec![told_tool_call(call)])
+                (Role::Assistant, vec![tool_call_as_text(call)])
             }
             Step::McpServerToolResult(result) if self.calls => {
                 let result = Part::Result(self.tool_result(result, is_new));
                 (Role::User, vec![result])
             }
             Step::McpServerToolResult(result) => {
-                let output = result.result.as_ref().map(words_of).unwrap_or_default();
+                let output = result
+                    .result
+                    .as_ref()
+                    .map(output_as_text)
+                    .unwrap_or_default();
                 let name = result.name.as_deref().unwrap_or("the tool");
                 (Role::User, text(format!("Result of {name}: {output}")))
             }
-            step => return web::said(step, self.calls).into_iter().collect(),
+            step => return web::message_parts(step, self.calls).into_iter().collect(),
         };
         vec![(role, parts)]
     }
 
     /// Converts content of the person.
-    fn seen(&self, content: &[Content], is_new: bool) -> Vec<Part> {
+    fn content_parts(&self, content: &[Content], is_new: bool) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
         for content in content {
             let words = match readable(content) {
                 Some(words) => words,
-                None => match super::media::seen(content, &self.abilities, is_new) {
-                    Sight::Told(words) => words,
-                    Sight::Seen(media) => {
+                None => match super::media::media_form(content, &self.abilities, is_new) {
+                    MediaForm::Notice(words) => words,
+                    MediaForm::Media(media) => {
                         parts.push(Part::Media(media));
                         continue;
                     }
-                    Sight::Nothing => continue,
+                    MediaForm::Nothing => continue,
                 },
             };
             match parts.last_mut() {
@@ -167,18 +171,18 @@ impl Reader {
     }
 
     /// Converts an answer. Servers accept no media from an assistant, so its pictures are sent as the person's.
-    fn answered(&self, content: &[Content], is_new: bool) -> Vec<(Role, Vec<Part>)> {
-        let mut said = Vec::new();
-        for part in self.seen(content, is_new) {
+    fn answer_parts(&self, content: &[Content], is_new: bool) -> Vec<(Role, Vec<Part>)> {
+        let mut message_parts = Vec::new();
+        for part in self.content_parts(content, is_new) {
             match part {
                 Part::Media(_) => {
                     let shown = Part::Text("The picture or sound of your answer:".to_owned());
-                    said.push((Role::User, vec![shown, part]));
+                    message_parts.push((Role::User, vec![shown, part]));
                 }
-                part => said.push((Role::Assistant, vec![part])),
+                part => message_parts.push((Role::Assistant, vec![part])),
             }
         }
-        said
+        message_parts
     }
 
     fn result(&self, result: &FunctionResult, is_new: bool) -> CallResult {
@@ -186,8 +190,8 @@ impl Reader {
             id: result.call_id.clone().unwrap_or_default(),
             name: result.name.clone().unwrap_or_default(),
             parts: match &result.result {
-                Some(ToolOutput::Content(content)) => self.seen(content, is_new),
-                Some(output) => text(words_of(output)),
+                Some(ToolOutput::Content(content)) => self.content_parts(content, is_new),
+                Some(output) => text(output_as_text(output)),
                 None => Vec::new(),
             },
             is_error: result.is_error == Some(true),
@@ -200,8 +204,8 @@ impl Reader {
             id: result.call_id.clone().unwrap_or_default(),
             name: function_name(server.unwrap_or_default(), tool.unwrap_or_default(), &[]),
             parts: match &result.result {
-                Some(ToolOutput::Content(content)) => self.seen(content, is_new),
-                Some(output) => text(words_of(output)),
+                Some(ToolOutput::Content(content)) => self.content_parts(content, is_new),
+                Some(output) => text(output_as_text(output)),
                 None => Vec::new(),
             },
             is_error: result.is_error == Some(true),
@@ -209,10 +213,12 @@ impl Reader {
     }
 
     fn result_in_words(&self, result: &FunctionResult, is_new: bool) -> Vec<Part> {
-        let mut parts = text(told_result(result));
+        let mut parts = text(result_as_text(result));
         if let Some(ToolOutput::Content(content)) = &result.result {
             let media = content.iter().filter(|part| readable(part).is_none());
-            parts.extend(media.flat_map(|part| self.seen(std::slice::from_ref(part), is_new)));
+            parts.extend(
+                media.flat_map(|part| self.content_parts(std::slice::from_ref(part), is_new)),
+            );
         }
         parts
     }
@@ -266,7 +272,7 @@ fn own_file(call: &FunctionCall) -> Vec<Part> {
     text(format!("```{name}\n{}```\n", ended(content)))
 }
 
-fn told_call(call: &FunctionCall) -> Part {
+fn call_as_text(call: &FunctionCall) -> Part {
     Part::Call(Call {
         id: call.id.clone().unwrap_or_default(),
         name: call.name.clone().unwrap_or_default(),
@@ -279,7 +285,7 @@ fn told_call(call: &FunctionCall) -> Part {
     })
 }
 
-fn told_tool_call(call: &McpServerToolCall) -> Part {
+fn tool_call_as_text(call: &McpServerToolCall) -> Part {
     let (server, tool) = (call.server_name.as_deref(), call.name.as_deref());
     Part::Call(Call {
         id: call.id.clone().unwrap_or_default(),
@@ -292,14 +298,18 @@ fn told_tool_call(call: &McpServerToolCall) -> Part {
     })
 }
 
-fn told_result(result: &FunctionResult) -> String {
+fn result_as_text(result: &FunctionResult) -> String {
     let name = result.name.as_deref().unwrap_or("the function");
-    let output = result.result.as_ref().map(words_of).unwrap_or_default();
+    let output = result
+        .result
+        .as_ref()
+        .map(output_as_text)
+        .unwrap_or_default();
     format!("Result of {name}: {output}")
 }
 
 /// A tool's output as text.
-fn words_of(output: &ToolOutput) -> String {
+fn output_as_text(output: &ToolOutput) -> String {
     match output {
         ToolOutput::Text(text) => text.clone(),
         ToolOutput::Content(content) => {
@@ -322,8 +332,8 @@ fn ended(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn reader(calls: bool) -> Reader {
-        Reader {
+    fn reader(calls: bool) -> PromptBuilder {
+        PromptBuilder {
             abilities: Abilities {
                 images: Some(!calls),
                 ..Abilities::default()
@@ -332,7 +342,7 @@ mod tests {
         }
     }
 
-    fn said(role: Role, words: &str) -> Message {
+    fn message(role: Role, words: &str) -> Message {
         Message {
             role,
             parts: text(words.to_owned()),
@@ -357,13 +367,13 @@ mod tests {
         assert_eq!(
             reader(false).messages(&steps, 0),
             [
-                said(Role::User, "Sum it\n\n1,2\n"),
-                said(
+                message(Role::User, "Sum it\n\n1,2\n"),
+                message(
                     Role::Assistant,
                     "Let me compute.\n```python\nprint(3)\n```\n"
                 ),
-                said(Role::User, "Output of the program:\n3\n"),
-                said(Role::Assistant, "It is 3."),
+                message(Role::User, "Output of the program:\n3\n"),
+                message(Role::Assistant, "It is 3."),
             ]
         );
         assert_eq!(ask(&steps), "Sum it\n\n1,2\n");
@@ -409,7 +419,7 @@ mod tests {
         assert!(matches!(&shown[2].parts[1], Part::Media(_)));
         let told = reader(true).messages(&steps, 0);
         let words = "What is it?\n\n[a picture that this model cannot see: image/png]";
-        assert_eq!(told[0], said(Role::User, words));
+        assert_eq!(told[0], message(Role::User, words));
         assert_eq!(told.len(), 2);
     }
 
@@ -420,7 +430,10 @@ mod tests {
         let new = reader(true).messages(&steps, 0);
         assert!(matches!(&new[0].parts[..], [Part::Media(_)]));
         let words = "[a document of an earlier turn, not sent again: application/pdf]";
-        assert_eq!(reader(true).messages(&steps, 1), [said(Role::User, words)]);
+        assert_eq!(
+            reader(true).messages(&steps, 1),
+            [message(Role::User, words)]
+        );
     }
 
     #[test]
@@ -431,7 +444,7 @@ mod tests {
         ]));
         assert_eq!(
             reader(false).messages(&steps, 0),
-            [said(Role::User, "Result of look: {\"found\":2}")]
+            [message(Role::User, "Result of look: {\"found\":2}")]
         );
         let called = reader(true).messages(&steps, 0);
         assert!(matches!(&called[0].parts[..], [Part::Call(call)] if call.id == "c1"));

@@ -7,27 +7,27 @@ use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
 use super::agent::Agent;
-use super::engine_tools::{EngineTools, Hands};
+use super::engine_tools::{EngineTools, ToolContext};
 use super::recorder::Recorder;
-use super::wishes::Wishes;
+use super::request_options::RequestOptions;
 use super::work::Work;
 use super::{LiveRuns, prompt};
-use crate::brain::Failed;
-use crate::brain::registry::Chosen;
+use crate::brain::RoundError;
+use crate::brain::registry::ChosenModel;
 use crate::egress::Rules;
 use crate::egress::swaps::stand_in;
 use crate::programs::Launcher;
 use crate::state::{InteractionRow, StoreError};
 
 /// Why a run cannot begin or resume.
-pub(super) enum Cannot {
-    Fail(Failed),
+pub(super) enum NotReady {
+    Fail(RoundError),
     Cancelled,
     /// The engine stops; the run resumes at its next start.
     Paused,
 }
 
-impl Cannot {
+impl NotReady {
     pub(super) async fn settle(self, record: &mut Recorder) -> Result<(), StoreError> {
         if !record.timeline().started() && !matches!(self, Self::Paused) {
             record.begin();
@@ -45,20 +45,20 @@ impl LiveRuns {
         &self,
         row: &InteractionRow,
         cancel: CancellationToken,
-    ) -> Result<Result<Work, Cannot>, StoreError> {
+    ) -> Result<Result<Work, NotReady>, StoreError> {
         let request: CreateInteraction = serde_json::from_value(row.request.clone())?;
-        let wishes = match Wishes::of(&request) {
-            Ok(wishes) => wishes,
+        let options = match RequestOptions::of(&request) {
+            Ok(options) => options,
             Err(error) => {
-                let failed = Failed::new(&error.code, error.message);
-                return Ok(Err(Cannot::Fail(failed)));
+                let failed = RoundError::new(&error.code, error.message);
+                return Ok(Err(NotReady::Fail(failed)));
             }
         };
         let mut tools = match EngineTools::of(&request.tools) {
             Ok(tools) => tools,
             Err(error) => {
-                let failed = Failed::new(&error.code, error.message);
-                return Ok(Err(Cannot::Fail(failed)));
+                let failed = RoundError::new(&error.code, error.message);
+                return Ok(Err(NotReady::Fail(failed)));
             }
         };
         if !self.web.can_search() {
@@ -66,9 +66,9 @@ impl LiveRuns {
         }
         let config = self.agent_config(&request).await?;
         let brain = tokio::select! {
-            brain = self.brain(&request, config.as_ref()) => brain.map_err(Cannot::Fail),
-            () = cancel.cancelled() => Err(Cannot::Cancelled),
-            () = self.pause.cancelled() => Err(Cannot::Paused),
+            brain = self.brain(&request, config.as_ref()) => brain.map_err(NotReady::Fail),
+            () = cancel.cancelled() => Err(NotReady::Cancelled),
+            () = self.pause.cancelled() => Err(NotReady::Paused),
         };
         let brain = match brain {
             Ok(brain) => brain,
@@ -86,7 +86,7 @@ impl LiveRuns {
             _ => None,
         };
         let listed = agent.as_ref().and_then(|agent| agent.network.clone());
-        let hands = Hands {
+        let tool_context = ToolContext {
             web: Arc::clone(&self.web),
             launcher: self.launcher(agent.as_ref()),
             rules: listed.unwrap_or_else(|| Arc::new(Rules::public())),
@@ -108,9 +108,9 @@ impl LiveRuns {
             new,
             ask,
             system: request.system_instruction.clone(),
-            wishes,
+            options,
             tools,
-            hands,
+            tool_context,
             agent,
             cancel,
             pause: self.pause.clone(),
@@ -123,7 +123,7 @@ impl LiveRuns {
         &self,
         request: &CreateInteraction,
         config: Option<&AgentConfig>,
-    ) -> Result<Chosen, Failed> {
+    ) -> Result<ChosenModel, RoundError> {
         let model = match (&request.model, config.and_then(model_of)) {
             (Some(model), _) => model.to_string(),
             (None, Some(model)) => model.strip_prefix("models/").unwrap_or(model).to_owned(),
@@ -131,14 +131,14 @@ impl LiveRuns {
         };
         let found = self.brains.wait_for(&model).await;
         found.ok_or_else(|| match model.split_once('/') {
-            Some((server, _)) => Failed::new(
+            Some((server, _)) => RoundError::new(
                 "failed_precondition",
                 format!(
                     "The server '{server}' of the model '{model}' is not connected. Connect it in the settings under \
                      Models, then send this again."
                 ),
             ),
-            None => Failed::new(
+            None => RoundError::new(
                 "model_not_found",
                 format!("There is no model '{model}' here any more. Choose another one."),
             ),

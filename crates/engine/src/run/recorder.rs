@@ -9,7 +9,7 @@ use tokio::sync::{mpsc, watch};
 
 use super::steps::signed;
 use super::timeline::Timeline;
-use crate::brain::{Failed, Tokens};
+use crate::brain::{RoundError, Tokens};
 use crate::state::{Append, Store, StoreError, StoredEvent, now};
 
 /// Destination of events.
@@ -108,9 +108,9 @@ impl Recorder {
     }
 
     /// Records raw output of the brain that the batch's events are made from.
-    pub(crate) fn say(&mut self, raw: &str) {
+    pub(crate) fn record_reply(&mut self, raw: &str) {
         let round = self.timeline.round();
-        self.timeline.say(round, raw);
+        self.timeline.record_reply(round, raw);
         match &mut self.pending.said {
             Some((_, text)) => text.push_str(raw),
             said => *said = Some((round as i64, raw.to_owned())),
@@ -196,8 +196,8 @@ impl Recorder {
     }
 
     /// Ends the run as failed (contract section 8.7: no completed event follows an error).
-    pub(crate) async fn fail(&mut self, failed: &Failed) -> Result<(), StoreError> {
-        let Failed { code, message } = failed;
+    pub(crate) async fn fail(&mut self, failed: &RoundError) -> Result<(), StoreError> {
+        let RoundError { code, message } = failed;
         self.push(&Event::error(code, message));
         self.pending.status = Some(Status::Failed);
         self.pending.errors = Some(json!([{"code": code, "message": message}]));

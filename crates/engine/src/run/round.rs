@@ -9,11 +9,13 @@ use super::engine_tools::refused;
 use super::fences::{Fences, Part};
 use super::media::content_of;
 use super::recorder::Recorder;
-use super::steps::{refuse_call, say_text, say_until_block, start_call, tell_cut, write_whole};
-use super::timeline::Move;
-use super::work::{Next, Work, write};
+use super::steps::{
+    refuse_call, say_text, say_until_block, start_call, write_cut_notice, write_step,
+};
+use super::timeline::NextAction;
+use super::work::{Flow, Work, write};
 use super::{form, schema};
-use crate::brain::{End, Failed, Message, Piece, Pieces, Prompt, Role, Tokens};
+use crate::brain::{End, Message, Piece, Pieces, Prompt, Role, RoundError, Tokens};
 use crate::state::StoreError;
 
 /// How long text is gathered before it is written as one delta. Each delta costs one durable commit.
@@ -45,7 +47,7 @@ struct Round<'r> {
 }
 
 /// The effect of a piece.
-enum Then {
+enum PieceEffect {
     GoOn,
     /// A block that has to be executed before the brain continues.
     Do(Part),
@@ -54,7 +56,7 @@ enum Then {
 
 impl Work {
     /// Runs one round, until it ends or a block has to be executed.
-    pub(super) async fn think(&self, record: &mut Recorder) -> Result<Next, StoreError> {
+    pub(super) async fn think(&self, record: &mut Recorder) -> Result<Flow, StoreError> {
         let timeline = record.timeline();
         let spent = timeline.spent_tokens();
         let is_spent = self
@@ -66,17 +68,17 @@ impl Work {
             return self.round_over(record, End::Finished, begun).await;
         }
         if timeline.refused_calls() >= MOST_REFUSALS {
-            let failed = Failed::new(
+            let failed = RoundError::new(
                 "malformed_function_call",
                 "The model wrote calls of functions that cannot be made, again and again. Ask in other words, or \
                  choose another model.",
             );
             record.fail(&failed).await?;
-            return Ok(Next::Over);
+            return Ok(Flow::Over);
         }
         let (prompt, loss) = self.prompt(record).await;
         if let Some(notice) = loss.notice() {
-            tell_cut(record, notice, loss.signature());
+            write_cut_notice(record, notice, loss.signature());
             record.commit().await?;
         }
         let reply = record.timeline().reply(record.timeline().round());
@@ -90,7 +92,7 @@ impl Work {
             held: String::new(),
             gathered: None,
         };
-        match &self.wishes.form.text {
+        match &self.options.form.text {
             None => round.run(prompt).await,
             Some(format) => round.run_to_form(prompt, format).await,
         }
@@ -99,11 +101,11 @@ impl Work {
 
 impl Round<'_> {
     /// Runs a round without a response format.
-    async fn run(mut self, prompt: Prompt) -> Result<Next, StoreError> {
+    async fn run(mut self, prompt: Prompt) -> Result<Flow, StoreError> {
         let stop = self.work.cancel.child_token();
         let mut pieces = self.work.brain.think(prompt, stop.clone());
         let Some((mut block, ended)) = self.listen(&mut pieces).await? else {
-            return Ok(Next::Over);
+            return Ok(Flow::Over);
         };
         if block.is_none() && ended != End::Stopped {
             if let Some(mut fences) = self.fences.take() {
@@ -114,7 +116,7 @@ impl Round<'_> {
             }
         } else {
             stop.cancel();
-            self.record.count(used_by(pieces).await);
+            self.record.count(tokens_used(pieces).await);
         }
         if let Some(file) = block.take_if(|it| matches!(it, Part::File { .. }) && !self.continues())
         {
@@ -131,12 +133,12 @@ impl Round<'_> {
             let is_begun = work.start_block(record, block);
             record.commit().await?;
             if is_begun || continues {
-                return Ok(Next::GoOn);
+                return Ok(Flow::GoOn);
             }
         }
         if work.cancel.is_cancelled() {
             record.commit().await?;
-            return Ok(Next::GoOn);
+            return Ok(Flow::GoOn);
         }
         work.round_over(record, ended, begun).await
     }
@@ -150,8 +152,8 @@ impl Round<'_> {
     async fn write_now(&mut self, file: Part) -> Result<(), StoreError> {
         self.work.start_block(self.record, file);
         self.record.commit().await?;
-        if let (Move::Write(call), Some(agent)) =
-            (self.record.timeline().next_move(None), &self.work.agent)
+        if let (NextAction::Write(call), Some(agent)) =
+            (self.record.timeline().next_action(None), &self.work.agent)
         {
             write(self.record, agent, &call).await?;
         }
@@ -164,13 +166,13 @@ impl Round<'_> {
         mut self,
         mut prompt: Prompt,
         format: &Format,
-    ) -> Result<Next, StoreError> {
+    ) -> Result<Flow, StoreError> {
         let mut is_mended = false;
         loop {
             let stop = self.work.cancel.child_token();
             let mut pieces = self.work.brain.think(prompt.clone(), stop);
             let Some((_, ended)) = self.listen(&mut pieces).await? else {
-                return Ok(Next::Over);
+                return Ok(Flow::Over);
             };
             let Self {
                 work,
@@ -181,11 +183,11 @@ impl Round<'_> {
             } = &mut self;
             if work.cancel.is_cancelled() {
                 record.commit().await?;
-                return Ok(Next::GoOn);
+                return Ok(Flow::GoOn);
             }
             let answer = std::mem::take(held);
             let calls = record.timeline().has_pending_calls();
-            let why = match form::fit(format, &answer) {
+            let why = match form::conform(format, &answer) {
                 Ok(fitting) if ended == End::Finished => {
                     say_text(record, &fitting);
                     return work.round_over(record, ended, *begun).await;
@@ -202,8 +204,8 @@ impl Round<'_> {
                     "The model's answer has not the form that response_format asks for, and it could not mend it: \
                      {why}. Make the schema simpler, or choose another model."
                 );
-                record.fail(&Failed::new("api_error", message)).await?;
-                return Ok(Next::Over);
+                record.fail(&RoundError::new("api_error", message)).await?;
+                return Ok(Flow::Over);
             }
             is_mended = true;
             for (role, text) in [
@@ -242,18 +244,18 @@ impl Round<'_> {
                 continue;
             };
             let piece = match piece {
-                Some(Ok(Piece::Failed(failure))) => Err(Failed::from(failure)),
+                Some(Ok(Piece::Failed(failure))) => Err(RoundError::from(failure)),
                 Some(piece) => piece,
-                None => Err(Failed::new(
+                None => Err(RoundError::new(
                     "api_error",
                     "The model stopped without a word. Send it again.",
                 )),
             };
             match piece {
                 Ok(piece) => match self.take(piece).await? {
-                    Then::GoOn => {}
-                    Then::Do(block) => return Ok(Some((Some(block), End::Stopped))),
-                    Then::Ended(end) => return Ok(Some((None, end))),
+                    PieceEffect::GoOn => {}
+                    PieceEffect::Do(block) => return Ok(Some((Some(block), End::Stopped))),
+                    PieceEffect::Ended(end) => return Ok(Some((None, end))),
                 },
                 Err(failed) => {
                     self.record.fail(&failed).await?;
@@ -263,9 +265,9 @@ impl Round<'_> {
         }
     }
 
-    async fn take(&mut self, piece: Piece) -> Result<Then, StoreError> {
+    async fn take(&mut self, piece: Piece) -> Result<PieceEffect, StoreError> {
         match piece {
-            Piece::Text(text) if self.work.wishes.form.text.is_some() => {
+            Piece::Text(text) if self.work.options.form.text.is_some() => {
                 self.end_call();
                 self.held.push_str(&text);
             }
@@ -280,13 +282,13 @@ impl Round<'_> {
                     match part {
                         Part::Text(text) => say_text(self.record, &text),
                         Part::File { .. } if !self.continues() => self.write_now(part).await?,
-                        block => return Ok(Then::Do(block)),
+                        block => return Ok(PieceEffect::Do(block)),
                     }
                 }
             }
             Piece::Thought(text) => {
                 self.end_call();
-                if !self.work.wishes.hides_thoughts {
+                if !self.work.options.hides_thoughts {
                     self.record.think(&text);
                     self.gather();
                 }
@@ -343,11 +345,11 @@ impl Round<'_> {
                         "the model reached its limit before the call was whole.",
                     ),
                 }
-                return Ok(Then::Ended(end));
+                return Ok(PieceEffect::Ended(end));
             }
             Piece::TextWasThought | Piece::Failed(_) => {}
         }
-        Ok(Then::GoOn)
+        Ok(PieceEffect::GoOn)
     }
 
     fn gather(&mut self) {
@@ -369,7 +371,7 @@ impl Round<'_> {
             self.end_own_call(&call);
             return;
         }
-        match self.why_not(&call) {
+        match self.refusal_reason(&call) {
             None => self.record.close(),
             Some(why) => refuse_call(self.record, &call.id, &call.name, &why),
         }
@@ -381,7 +383,7 @@ impl Round<'_> {
             "" => Ok(serde_json::json!({})),
             text => serde_json::from_str(text),
         };
-        let why_not = self.why_not(call);
+        let refusal_reason = self.refusal_reason(call);
         let step = self
             .work
             .tools
@@ -389,17 +391,17 @@ impl Round<'_> {
         let Some(step) = step else {
             return;
         };
-        write_whole(self.record, step.clone());
-        if let Some(why) = why_not {
+        write_step(self.record, step.clone());
+        if let Some(why) = refusal_reason {
             let why = format!("The call was not made: {why}");
-            write_whole(self.record, refused(&step, &why));
+            write_step(self.record, refused(&step, &why));
         }
     }
 
     /// The reason why a call is invalid; `None` if it is valid.
-    fn why_not(&self, call: &OpenCall) -> Option<String> {
-        let wishes = &self.work.wishes;
-        let function = wishes.function(&call.name);
+    fn refusal_reason(&self, call: &OpenCall) -> Option<String> {
+        let options = &self.work.options;
+        let function = options.function(&call.name);
         let is_known = function.is_some() || self.work.is_tool(&call.name);
         if !is_known && !self.work.brain.abilities().service_tools {
             return Some(format!("there is no function '{}' to call.", call.name));
@@ -411,7 +413,7 @@ impl Round<'_> {
             Ok(_) => return Some("its arguments are not a JSON object.".to_owned()),
             Err(error) => return Some(format!("its arguments are not JSON ({error}).")),
         };
-        let function = function.filter(|_| wishes.validated);
+        let function = function.filter(|_| options.validated);
         let function = function.or_else(|| self.work.tools.own(&call.name))?;
         let why = schema::misfit(&function.parameters, &arguments)?;
         Some(format!("its arguments do not fit the function: {why}."))
@@ -419,7 +421,7 @@ impl Round<'_> {
 }
 
 /// Token usage of a brain that was stopped.
-async fn used_by(mut pieces: Pieces) -> Tokens {
+async fn tokens_used(mut pieces: Pieces) -> Tokens {
     while let Some(piece) = pieces.recv().await {
         if let Ok(Piece::Ended { tokens, .. }) = piece {
             return tokens;

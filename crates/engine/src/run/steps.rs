@@ -30,7 +30,7 @@ pub(super) fn say_text(record: &mut Recorder, text: &str) {
     if text.is_empty() {
         return;
     }
-    record.say(text);
+    record.record_reply(text);
     record.text(text);
 }
 
@@ -44,11 +44,11 @@ pub(super) fn remind(record: &mut Recorder, reminder: &Reminder) {
     );
     record.delta(index, signed(reminder::signature(name)));
     record.close();
-    record.say(&reminder.opening);
+    record.record_reply(&reminder.opening);
 }
 
 /// Writes once the notice that a part of the conversation was or may be left out, unless an open step continues.
-pub(super) fn tell_cut(record: &mut Recorder, notice: String, signature: String) {
+pub(super) fn write_cut_notice(record: &mut Recorder, notice: String, signature: String) {
     let timeline = record.timeline();
     if timeline.open().is_some() || timeline.steps().iter().any(compaction::is_notice) {
         return;
@@ -80,15 +80,15 @@ pub(super) fn start_call(record: &mut Recorder, id: &str, name: &str) {
 
 /// Writes the complete step of an engine-run tool, or of its result: its shell, then the rest in one delta (contract
 /// section 8.4).
-pub(super) fn write_whole(record: &mut Recorder, step: Step) {
-    let (shell, rest) = in_two(step);
+pub(super) fn write_step(record: &mut Recorder, step: Step) {
+    let (shell, rest) = split_step(step);
     let index = record.start(shell);
     record.delta(index, Delta::Step(Box::new(rest)));
     record.close();
 }
 
 /// Splits a step into the shell that starts it and the content of its delta; the ids are in the shell only.
-fn in_two(mut step: Step) -> (Step, Step) {
+fn split_step(mut step: Step) -> (Step, Step) {
     let shell = match &mut step {
         Step::McpServerToolCall(call) => Step::McpServerToolCall(McpServerToolCall {
             id: call.id.take(),

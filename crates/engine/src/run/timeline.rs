@@ -9,14 +9,14 @@ use interactions::{Accumulator, Event, Status, Step, Usage};
 use super::compaction;
 use super::reminder;
 use super::steps::short_id;
-use crate::brain::{Said, Tokens};
+use crate::brain::{OutputSoFar, Tokens};
 
 /// Path of the agent's final reply.
 pub(crate) const REPORT: &str = "/workspace/report.md";
 
 /// The next action of a run.
 #[derive(Debug, PartialEq)]
-pub(crate) enum Move {
+pub(crate) enum NextAction {
     /// Let the brain continue its reply.
     Think,
     /// Run the program of this step, the last one.
@@ -61,7 +61,7 @@ impl Timeline {
             timeline.push(event);
         }
         for (round, text) in replies {
-            timeline.say(usize::try_from(round).unwrap_or(0), &text);
+            timeline.record_reply(usize::try_from(round).unwrap_or(0), &text);
         }
         timeline.tokens = Tokens {
             input: usage.total_input_tokens.unwrap_or(0),
@@ -82,7 +82,7 @@ impl Timeline {
         self.fold.push_event(event, None);
     }
 
-    pub(crate) fn say(&mut self, round: usize, text: &str) {
+    pub(crate) fn record_reply(&mut self, round: usize, text: &str) {
         while self.replies.len() <= round {
             self.replies.push(String::new());
         }
@@ -202,19 +202,19 @@ impl Timeline {
         })
     }
 
-    pub(crate) fn said(&self) -> Said {
-        let mut said = Said {
+    pub(crate) fn output_so_far(&self) -> OutputSoFar {
+        let mut output_so_far = OutputSoFar {
             open_reply: self.reply(self.round()).to_owned(),
             text: self.replies.iter().map(String::len).sum(),
-            ..Said::default()
+            ..OutputSoFar::default()
         };
         for step in self.steps() {
             match step {
                 Step::Thought(_) if reminder::file_of(step).is_some() => {}
                 step if compaction::is_notice(step) => {}
                 Step::Thought(thought) => {
-                    said.signatures += usize::from(thought.signature.is_some());
-                    said.thought += step
+                    output_so_far.signatures += usize::from(thought.signature.is_some());
+                    output_so_far.thought += step
                         .content()
                         .iter()
                         .filter_map(|part| part.as_text())
@@ -222,18 +222,18 @@ impl Timeline {
                         .sum::<usize>();
                 }
                 Step::ModelOutput(_) => {
-                    said.media += step
+                    output_so_far.media += step
                         .content()
                         .iter()
                         .filter(|part| part.as_text().is_none())
                         .count();
                 }
-                Step::FunctionCall(call) if self.is_pending(call) => said.calls += 1,
-                step if is_tool_call(step) => said.calls += 1,
+                Step::FunctionCall(call) if self.is_pending(call) => output_so_far.calls += 1,
+                step if is_tool_call(step) => output_so_far.calls += 1,
                 _ => {}
             }
         }
-        said
+        output_so_far
     }
 
     /// Returns true if this call waits for the client.
@@ -305,26 +305,26 @@ impl Timeline {
     }
 
     /// The next move of an agent whose token cap is `cap`, or of a model (which never executes or writes).
-    pub(crate) fn next_move(&self, cap: Option<u64>) -> Move {
+    pub(crate) fn next_action(&self, cap: Option<u64>) -> NextAction {
         let over = cap.is_some_and(|cap| self.spent_tokens() >= cap);
         if self.open.is_some() {
-            return Move::Think;
+            return NextAction::Think;
         }
         if let Some(call) = self.open_tool_calls().next() {
-            return Move::UseTool(Box::new(call.clone()));
+            return NextAction::UseTool(Box::new(call.clone()));
         }
         match self.steps().last() {
             Some(step) if is_tool_result(step) && self.has_pending_calls() => {
-                Move::End(Status::RequiresAction)
+                NextAction::End(Status::RequiresAction)
             }
-            Some(Step::CodeExecutionCall(call)) => Move::Execute(call.clone()),
-            Some(Step::FunctionCall(call)) if is_own(call) => Move::Write(call.clone()),
-            Some(Step::FunctionResult(_)) if self.report_is_written() => Move::End(if over {
+            Some(Step::CodeExecutionCall(call)) => NextAction::Execute(call.clone()),
+            Some(Step::FunctionCall(call)) if is_own(call) => NextAction::Write(call.clone()),
+            Some(Step::FunctionResult(_)) if self.report_is_written() => NextAction::End(if over {
                 Status::Incomplete
             } else {
                 Status::Completed
             }),
-            _ => Move::Think,
+            _ => NextAction::Think,
         }
     }
 

@@ -10,15 +10,15 @@ use crate::web::{READ, SEARCH, kept_text};
 const NOT_KEPT: &str = "[What was found was not kept in this conversation.]";
 
 /// The call or result as message parts; `None` for other steps. `calls`: whether calls can be sent as such.
-pub(super) fn said(step: &Step, calls: bool) -> Option<(Role, Vec<Part>)> {
+pub(super) fn message_parts(step: &Step, calls: bool) -> Option<(Role, Vec<Part>)> {
     let (name, signature, is_error) = match step {
         Step::UrlContextCall(call) => {
             let urls = call.arguments.as_ref().map_or(&[][..], |it| &it.urls);
-            return called(READ, step, json!({"urls": urls})).filter(|_| calls);
+            return call_message(READ, step, json!({"urls": urls})).filter(|_| calls);
         }
         Step::GoogleSearchCall(call) => {
             let queries = call.arguments.as_ref().map_or(&[][..], |it| &it.queries);
-            return called(SEARCH, step, json!({"queries": queries})).filter(|_| calls);
+            return call_message(SEARCH, step, json!({"queries": queries})).filter(|_| calls);
         }
         Step::UrlContextResult(result) => (READ, &result.signature, result.is_error),
         Step::GoogleSearchResult(result) => (SEARCH, &result.signature, result.is_error),
@@ -38,7 +38,7 @@ pub(super) fn said(step: &Step, calls: bool) -> Option<(Role, Vec<Part>)> {
     Some((Role::User, vec![part]))
 }
 
-fn called(name: &str, step: &Step, arguments: Value) -> Option<(Role, Vec<Part>)> {
+fn call_message(name: &str, step: &Step, arguments: Value) -> Option<(Role, Vec<Part>)> {
     let call = Call {
         id: step.id().unwrap_or_default().to_owned(),
         name: name.to_owned(),

@@ -10,22 +10,22 @@ use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
 use super::agent::Agent;
-use super::compaction::{self, Loss};
-use super::engine_tools::{EngineTools, Hands, refused};
+use super::compaction::{self, OmittedHistory};
+use super::engine_tools::{EngineTools, ToolContext, refused};
 use super::fences::Part;
-use super::prompt::{self, Reader};
+use super::prompt::{self, PromptBuilder};
 use super::recorder::Recorder;
-use super::steps::{refuse_call, remind, say_text, short_id, start_write, write_whole};
-use super::timeline::{Move, REPORT, path_of};
-use super::wishes::Wishes;
+use super::request_options::RequestOptions;
+use super::steps::{refuse_call, remind, say_text, short_id, start_write, write_step};
+use super::timeline::{NextAction, REPORT, path_of};
 use crate::brain::coach::Reminder;
-use crate::brain::registry::Chosen;
-use crate::brain::{Chat, End, Failed, Message, Prompt, Role};
+use crate::brain::registry::ChosenModel;
+use crate::brain::{Chat, End, Message, Prompt, Role, RoundError};
 use crate::state::StoreError;
 
 /// Everything that a run works with.
 pub(crate) struct Work {
-    pub(crate) brain: Chosen,
+    pub(crate) brain: ChosenModel,
     /// Steps of the previous interactions, and this one's input.
     pub(crate) before: Vec<Step>,
     /// True if the oldest interactions are missing in `before`, because the brain has no room for them.
@@ -35,9 +35,9 @@ pub(crate) struct Work {
     /// What the person asked in this interaction.
     pub(crate) ask: String,
     pub(crate) system: Option<String>,
-    pub(crate) wishes: Wishes,
+    pub(crate) options: RequestOptions,
     pub(crate) tools: EngineTools,
-    pub(crate) hands: Hands,
+    pub(crate) tool_context: ToolContext,
     /// `None` for a plain model.
     pub(crate) agent: Option<Agent>,
     /// Cancelled when a client cancels the run.
@@ -47,7 +47,7 @@ pub(crate) struct Work {
 }
 
 /// The outcome of a move.
-pub(super) enum Next {
+pub(super) enum Flow {
     GoOn,
     /// The run has its terminal event, or is paused.
     Over,
@@ -62,7 +62,7 @@ impl Work {
         } else if self.take_up(record).await? {
             return Ok(());
         }
-        if matches!(self.open_tools(record).await?, Next::Over) {
+        if matches!(self.open_tools(record).await?, Flow::Over) {
             return Ok(());
         }
         loop {
@@ -73,17 +73,19 @@ impl Work {
                 return record.end(Status::Cancelled).await;
             }
             let cap = self.agent.as_ref().and_then(|agent| agent.max_total_tokens);
-            let next = match (record.timeline().next_move(cap), &self.agent) {
-                (Move::Execute(call), Some(agent)) => self.execute(record, agent, call).await?,
-                (Move::Write(call), Some(agent)) => write(record, agent, &call).await?,
-                (Move::UseTool(call), _) => self.use_tool(record, &call).await?,
-                (Move::End(status), _) => {
+            let next = match (record.timeline().next_action(cap), &self.agent) {
+                (NextAction::Execute(call), Some(agent)) => {
+                    self.execute(record, agent, call).await?
+                }
+                (NextAction::Write(call), Some(agent)) => write(record, agent, &call).await?,
+                (NextAction::UseTool(call), _) => self.use_tool(record, &call).await?,
+                (NextAction::End(status), _) => {
                     record.end(status).await?;
-                    Next::Over
+                    Flow::Over
                 }
                 _ => self.think(record).await?,
             };
-            if matches!(next, Next::Over) {
+            if matches!(next, Flow::Over) {
                 return Ok(());
             }
         }
@@ -119,7 +121,7 @@ impl Work {
             // Not retried automatically: a tool may have side effects that must not happen twice. Pages can be
             // fetched again.
             let why = "The engine was started anew while this call was made. Whether the tool did its work is not known.";
-            write_whole(record, refused(&call, why));
+            write_step(record, refused(&call, why));
         }
         record.commit().await?;
         let timeline = record.timeline();
@@ -131,22 +133,22 @@ impl Work {
     }
 
     /// Connects to the MCP servers of the request.
-    async fn open_tools(&self, record: &mut Recorder) -> Result<Next, StoreError> {
+    async fn open_tools(&self, record: &mut Recorder) -> Result<Flow, StoreError> {
         let opened = tokio::select! {
-            opened = self.tools.open(&self.hands) => opened,
-            () = self.cancel.cancelled() => return Ok(Next::GoOn),
-            () = self.pause.cancelled() => return Ok(Next::Over),
+            opened = self.tools.open(&self.tool_context) => opened,
+            () = self.cancel.cancelled() => return Ok(Flow::GoOn),
+            () = self.pause.cancelled() => return Ok(Flow::Over),
         };
         if let Err(failed) = opened {
             record.fail(&failed).await?;
-            return Ok(Next::Over);
+            return Ok(Flow::Over);
         }
-        Ok(Next::GoOn)
+        Ok(Flow::GoOn)
     }
 
     /// The engine-run functions that may be called.
     fn tool_functions(&self) -> impl Iterator<Item = &Function> {
-        let allowed = |it: &&Function| self.wishes.allows_tool(&it.name);
+        let allowed = |it: &&Function| self.options.allows_tool(&it.name);
         self.tools.functions().filter(allowed)
     }
 
@@ -156,15 +158,15 @@ impl Work {
     }
 
     /// Makes a call of an engine-run tool.
-    async fn use_tool(&self, record: &mut Recorder, call: &Step) -> Result<Next, StoreError> {
+    async fn use_tool(&self, record: &mut Recorder, call: &Step) -> Result<Flow, StoreError> {
         let result = tokio::select! {
-            result = self.tools.run(call, &self.hands) => result,
-            () = self.cancel.cancelled() => return Ok(Next::GoOn),
-            () = self.pause.cancelled() => return Ok(Next::Over),
+            result = self.tools.run(call, &self.tool_context) => result,
+            () = self.cancel.cancelled() => return Ok(Flow::GoOn),
+            () = self.pause.cancelled() => return Ok(Flow::Over),
         };
-        write_whole(record, result);
+        write_step(record, result);
         record.commit().await?;
-        Ok(Next::GoOn)
+        Ok(Flow::GoOn)
     }
 
     /// The reminder that began this round.
@@ -176,23 +178,23 @@ impl Work {
     }
 
     /// The prompt of this round, and the part of the conversation that it leaves out.
-    pub(super) async fn prompt(&self, record: &Recorder) -> (Prompt, Loss) {
+    pub(super) async fn prompt(&self, record: &Recorder) -> (Prompt, OmittedHistory) {
         let timeline = record.timeline();
         let abilities = self.brain.abilities();
-        let reader = Reader {
+        let reader = PromptBuilder {
             abilities,
             calls: abilities.functions != Some(false)
-                && !(self.wishes.functions.is_empty() && self.tools.is_empty()),
+                && !(self.options.functions.is_empty() && self.tools.is_empty()),
         };
-        let functions = self.wishes.functions.iter().chain(self.tool_functions());
+        let functions = self.options.functions.iter().chain(self.tool_functions());
         let earlier = prompt::before_open_reply(timeline.steps());
         let mut chat = Chat {
             system: self.system.clone(),
             messages: reader.messages(self.before.iter().chain(earlier), self.new),
             functions: functions.cloned().collect(),
-            tool_choice: self.wishes.tool_choice.clone(),
-            format: self.wishes.form.text.clone(),
-            sampling: self.wishes.sampling.clone(),
+            tool_choice: self.options.tool_choice.clone(),
+            format: self.options.form.text.clone(),
+            sampling: self.options.sampling.clone(),
             ..Chat::default()
         };
         if let Some(agent) = &self.agent {
@@ -214,16 +216,16 @@ impl Work {
         }
         // A brain that continues replies exactly has the tokeniser and truncates by itself.
         let loss = match self.brain.brain.continues() || !compaction::may_be_long(&chat) {
-            true => Loss::Nothing,
+            true => OmittedHistory::Nothing,
             false => compaction::fit_into(&mut chat, self.room().await, &self.ask),
         };
         let prompt = Prompt {
             chat,
             ask: self.ask.clone(),
-            said: timeline.said(),
+            so_far: timeline.output_so_far(),
         };
         let loss = match loss {
-            Loss::Nothing if self.is_cut => Loss::Oldest,
+            OmittedHistory::Nothing if self.is_cut => OmittedHistory::Oldest,
             loss => loss,
         };
         (prompt, loss)
@@ -254,7 +256,7 @@ impl Work {
                     say_text(record, &raw);
                     return false;
                 }
-                record.say(&raw);
+                record.record_reply(&raw);
                 let id = format!("ce_{}", short_id());
                 let shell = CodeExecutionCall {
                     id: Some(id),
@@ -274,11 +276,11 @@ impl Work {
                 record.close();
             }
             Part::File { raw, content, .. } if content.trim().is_empty() => {
-                record.say(&raw);
+                record.record_reply(&raw);
                 return false;
             }
             Part::File { name, content, raw } => {
-                record.say(&raw);
+                record.record_reply(&raw);
                 let path = format!("/workspace/{}", name.trim_start_matches("/workspace/"));
                 start_write(record, &path, &content);
             }
@@ -296,22 +298,22 @@ impl Work {
         record: &mut Recorder,
         end: End,
         begun: usize,
-    ) -> Result<Next, StoreError> {
+    ) -> Result<Flow, StoreError> {
         record.close();
         if end == End::Refused {
-            let failed = Failed::new(
+            let failed = RoundError::new(
                 "content_blocked",
                 "The model's server refuses to answer this, or to go on. Ask in other words, or choose another model.",
             );
             record.fail(&failed).await?;
-            return Ok(Next::Over);
+            return Ok(Flow::Over);
         }
         let limit = end == End::Limit;
         let timeline = record.timeline();
         let has_calls = timeline.open_tool_calls().next().is_some();
         if has_calls && !limit {
             record.commit().await?;
-            return Ok(Next::GoOn);
+            return Ok(Flow::GoOn);
         }
         let timeline = record.timeline();
         let waits = has_calls || timeline.has_pending_calls();
@@ -325,20 +327,20 @@ impl Work {
                 Status::RequiresAction
             };
             record.end(status).await?;
-            return Ok(Next::Over);
+            return Ok(Flow::Over);
         }
         if refused {
             record.commit().await?;
-            return Ok(Next::GoOn);
+            return Ok(Flow::GoOn);
         }
-        if self.wishes.tool_choice == ToolChoice::Any && !limit {
-            let failed = Failed::new(
+        if self.options.tool_choice == ToolChoice::Any && !limit {
+            let failed = RoundError::new(
                 "malformed_function_call",
                 "The model had to call a function (tool_choice 'any') and called none. Send it again, or choose \
                  another model.",
             );
             record.fail(&failed).await?;
-            return Ok(Next::Over);
+            return Ok(Flow::Over);
         }
         let Some(agent) = &self.agent else {
             let status = if limit {
@@ -347,7 +349,7 @@ impl Work {
                 Status::Completed
             };
             record.end(status).await?;
-            return Ok(Next::Over);
+            return Ok(Flow::Over);
         };
         let timeline = record.timeline();
         if !agent.is_spent(timeline.spent_tokens()) {
@@ -359,7 +361,7 @@ impl Work {
             if let Some(reminder) = open.iter().find(|it| Some(&it.file) == missing.as_ref()) {
                 remind(record, reminder);
                 record.commit().await?;
-                return Ok(Next::GoOn);
+                return Ok(Flow::GoOn);
             }
         }
         let mut reply = record.timeline().last_words();
@@ -370,7 +372,7 @@ impl Work {
         record.close();
         start_write(record, REPORT, &format!("{reply}\n"));
         record.commit().await?;
-        Ok(Next::GoOn)
+        Ok(Flow::GoOn)
     }
 
     async fn execute(
@@ -378,7 +380,7 @@ impl Work {
         record: &mut Recorder,
         agent: &Agent,
         call: CodeExecutionCall,
-    ) -> Result<Next, StoreError> {
+    ) -> Result<Flow, StoreError> {
         let arguments = call.arguments.unwrap_or_default();
         let language = arguments
             .language
@@ -389,8 +391,8 @@ impl Work {
         // Dropping the future kills the program.
         let outcome = tokio::select! {
             outcome = agent.execute(&language, &code) => outcome,
-            () = self.cancel.cancelled() => return Ok(Next::GoOn),
-            () = self.pause.cancelled() => return Ok(Next::Over),
+            () = self.cancel.cancelled() => return Ok(Flow::GoOn),
+            () = self.pause.cancelled() => return Ok(Flow::Over),
         };
         let shell = CodeExecutionResult {
             call_id: call.id,
@@ -408,7 +410,7 @@ impl Work {
         );
         record.close();
         record.commit().await?;
-        Ok(Next::GoOn)
+        Ok(Flow::GoOn)
     }
 }
 
@@ -416,7 +418,7 @@ pub(super) async fn write(
     record: &mut Recorder,
     agent: &Agent,
     call: &FunctionCall,
-) -> Result<Next, StoreError> {
+) -> Result<Flow, StoreError> {
     let content = call
         .arguments
         .as_ref()
@@ -441,5 +443,5 @@ pub(super) async fn write(
     record.delta(index, Delta::Step(Box::new(Step::FunctionResult(result))));
     record.close();
     record.commit().await?;
-    Ok(Next::GoOn)
+    Ok(Flow::GoOn)
 }

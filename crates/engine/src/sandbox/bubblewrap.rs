@@ -8,11 +8,11 @@ use std::process::{Command, Stdio};
 use super::limits::Limits;
 use super::scope::Scope;
 use super::{Program, Service, seccomp, way_out};
-use crate::egress::Gate;
+use crate::egress::NetworkAccess;
 
 /// The programs and features of this computer that sandboxes use.
 #[derive(Debug, Clone)]
-pub(super) struct Means {
+pub(super) struct Bubblewrap {
     bwrap: PathBuf,
     /// Sets the limits of one process (util-linux).
     prlimit: PathBuf,
@@ -27,13 +27,13 @@ pub(super) struct Means {
 }
 
 /// What a sandbox contains.
-struct Inside<'a> {
+struct SandboxLayout<'a> {
     /// The folder that is mounted as `/workspace`.
     workspace: &'a Path,
     env: &'a [(String, String)],
     /// Further read-only mounts: path on this computer, path in the sandbox.
     shown: &'a [(&'a Path, &'a str)],
-    gate: Option<&'a Gate>,
+    network_access: Option<&'a NetworkAccess>,
     limits: &'a Limits,
     input: Input<'a>,
 }
@@ -70,7 +70,7 @@ fn nobody(workspace: &Path) -> u32 {
 }
 
 /// Finds bubblewrap and tests it once. The error says what to install.
-pub(super) fn find() -> Result<Means, String> {
+pub(super) fn find() -> Result<Bubblewrap, String> {
     if !cfg!(target_os = "linux") {
         return Err(
             "Programs are run in a sandbox, and there is none for this system yet: it needs Linux."
@@ -93,7 +93,7 @@ pub(super) fn find() -> Result<Means, String> {
         .map_err(|error| format!("bubblewrap does not start: {error}. {hint}"))?;
     let help =
         String::from_utf8_lossy(&help.stdout).into_owned() + &String::from_utf8_lossy(&help.stderr);
-    let means = Means {
+    let bubblewrap = Bubblewrap {
         bwrap,
         prlimit,
         setpriv,
@@ -102,8 +102,8 @@ pub(super) fn find() -> Result<Means, String> {
         can_size: help.contains("--size"),
         can_disable_userns: help.contains("--disable-userns"),
     };
-    means.try_once()?;
-    Ok(means)
+    bubblewrap.try_once()?;
+    Ok(bubblewrap)
 }
 
 /// Path of a program of the system; the caller's `PATH` is not used.
@@ -126,19 +126,19 @@ fn is_root() -> bool {
     false
 }
 
-impl Means {
+impl Bubblewrap {
     /// Some systems forbid user namespaces; that has to be known before a person's job depends on it.
     fn try_once(&self) -> Result<(), String> {
-        let inside = Inside {
+        let layout = SandboxLayout {
             workspace: &std::env::temp_dir(),
             env: &[],
             shown: &[],
-            gate: None,
+            network_access: None,
             limits: &Limits::default(),
             input: Input::Empty,
         };
         let output = self
-            .command_for(&inside, &["true".to_owned()])
+            .command_for(&layout, &["true".to_owned()])
             .and_then(|mut command| {
                 command
                     .stdout(Stdio::piped())
@@ -164,7 +164,7 @@ impl Means {
             .and_then(Path::parent)
             .unwrap_or(&program.workspace)
             .join("program");
-        let means = self.clone();
+        let bubblewrap = self.clone();
         let program = program.clone();
         let prepared = tokio::task::spawn_blocking(move || {
             std::fs::create_dir_all(&folder)?;
@@ -175,7 +175,7 @@ impl Means {
             };
             let file = folder.join(format!("{}-{name}", uuid::Uuid::new_v4().simple()));
             std::fs::write(&file, &program.code)?;
-            means.hand_over(&program.workspace)?;
+            bubblewrap.hand_over(&program.workspace)?;
             Ok(Script(file))
         });
         prepared.await.map_err(io::Error::other)?
@@ -184,7 +184,7 @@ impl Means {
     /// Gives a workspace to the user that its programs run as. Blocks.
     pub(super) fn hand_over(&self, workspace: &Path) -> io::Result<()> {
         match self.is_root {
-            true => give(workspace, nobody(workspace)),
+            true => change_owner(workspace, nobody(workspace)),
             false => Ok(()),
         }
     }
@@ -194,23 +194,23 @@ impl Means {
         &self,
         program: &Program,
         script: &Script,
-        gate: Option<&Gate>,
+        network_access: Option<&NetworkAccess>,
         limits: &Limits,
     ) -> io::Result<Command> {
         let (run, place): (&[&str], _) = match program.language.as_str() {
             "python" => (&["python3", "-u", "/program/main.py"], "/program/main.py"),
             _ => (&["bash", "/program/main.sh"], "/program/main.sh"),
         };
-        let inside = Inside {
+        let layout = SandboxLayout {
             workspace: &program.workspace,
             env: &program.env,
             shown: &[(&script.0, place)],
-            gate,
+            network_access,
             limits,
             input: Input::Empty,
         };
         let run: Vec<_> = run.iter().map(|&word| word.to_owned()).collect();
-        self.command_for(&inside, &run)
+        self.command_for(&layout, &run)
     }
 
     /// The command for a program that serves; the system-call filter is at `filter`.
@@ -218,43 +218,60 @@ impl Means {
         &self,
         service: &Service,
         filter: &Path,
-        gate: Option<&Gate>,
+        network_access: Option<&NetworkAccess>,
         limits: &Limits,
     ) -> io::Result<Command> {
         let folder = service.folder.as_deref().map(|folder| (folder, "/server"));
-        let inside = Inside {
+        let layout = SandboxLayout {
             workspace: &service.workspace,
             env: &[],
             shown: folder.as_slice(),
-            gate,
+            network_access,
             limits,
             input: Input::Open(filter),
         };
-        self.command_for(&inside, &service.command)
+        self.command_for(&layout, &service.command)
     }
 
-    fn command_for(&self, inside: &Inside<'_>, run: &[String]) -> io::Result<Command> {
-        let &Inside {
-            workspace,
-            env,
-            shown,
-            gate,
-            limits,
-            input,
-        } = inside;
-        let first = match input {
+    fn command_for(&self, layout: &SandboxLayout<'_>, run: &[String]) -> io::Result<Command> {
+        let (mut command, filter) = self.start(layout)?;
+        self.add_namespaces(&mut command, filter);
+        add_system_files(&mut command);
+        self.add_mounts(&mut command, layout);
+        if let Some(network_access) = layout.network_access {
+            way_out::mount(&mut command, network_access);
+        }
+        command.args(["--remount-ro", "/", "--chdir", "/workspace", "--clearenv"]);
+        set_variables(&mut command);
+        if layout.network_access.is_some() {
+            way_out::set_variables(&mut command);
+        }
+        command.arg("--");
+        self.add_launchers(&mut command, layout);
+        // The caller's variables are set last, so that no program that builds the sandbox sees them.
+        command.arg("env");
+        for (name, value) in layout.env {
+            command.arg(format!("{name}={value}"));
+        }
+        command.args(run);
+        Ok(command)
+    }
+
+    /// The beginning of the command up to bubblewrap itself, and the file descriptor of the system-call filter.
+    fn start(&self, layout: &SandboxLayout<'_>) -> io::Result<(Command, &'static str)> {
+        let first = match layout.input {
             Input::Empty => self.bwrap.as_path(),
             Input::Open(_) => Path::new("/bin/sh"),
         };
         let mut command = match &self.scope {
-            Some(scope) => scope.command(first, limits),
+            Some(scope) => scope.command(first, layout.limits),
             None => {
                 let mut command = Command::new(first);
                 command.env_clear();
                 command
             }
         };
-        let filter = match input {
+        let filter = match layout.input {
             Input::Empty => {
                 command.stdin(Stdio::from(seccomp::filter_file()?));
                 "0"
@@ -267,6 +284,11 @@ impl Means {
                 "9"
             }
         };
+        Ok((command, filter))
+    }
+
+    /// Adds the namespaces, the system-call filter and the user inside the sandbox.
+    fn add_namespaces(&self, command: &mut Command, filter: &str) {
         command.args([
             "--unshare-ipc",
             "--unshare-pid",
@@ -298,65 +320,35 @@ impl Means {
                 command.arg("--disable-userns");
             }
         }
-        command.args(["--ro-bind", "/usr", "/usr"]);
-        for folder in ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"] {
-            match std::fs::read_link(folder) {
-                Ok(target) => command.arg("--symlink").arg(target).arg(folder),
-                Err(_) => command.args(["--ro-bind-try", folder, folder]),
-            };
-        }
-        // Folders that bubblewrap creates implicitly are accessible to its own user only.
-        command.args(["--perms", "0755", "--dir", "/etc"]);
-        for file in [
-            "/etc/ld.so.cache",
-            "/etc/alternatives",
-            "/etc/localtime",
-            "/etc/fonts",
-            "/etc/mime.types",
-        ] {
-            command.args(["--ro-bind-try", file, file]);
-        }
-        command.args(["--proc", "/proc", "--dev", "/dev"]);
+    }
+
+    /// Adds the temporary folders, the workspace and the further read-only mounts.
+    fn add_mounts(&self, command: &mut Command, layout: &SandboxLayout<'_>) {
         for folder in ["/tmp", "/dev/shm"] {
             if self.can_size {
-                command.arg("--size").arg(limits.scratch.to_string());
+                command.arg("--size").arg(layout.limits.scratch.to_string());
             }
             command.args(["--perms", "1777", "--tmpfs", folder]);
         }
-        command.arg("--bind").arg(workspace).arg("/workspace");
-        if let Some(agents) = workspace.parent().map(|root| root.join(".agents")) {
+        command
+            .arg("--bind")
+            .arg(layout.workspace)
+            .arg("/workspace");
+        if let Some(agents) = layout.workspace.parent().map(|root| root.join(".agents")) {
             command.arg("--ro-bind-try").arg(agents).arg("/.agents");
         }
         command.args(["--perms", "0755", "--dir", "/program"]);
-        for (file, place) in shown {
+        for (file, place) in layout.shown {
             command.arg("--ro-bind-try").arg(file).arg(place);
         }
-        if let Some(gate) = gate {
-            way_out::mount(&mut command, gate);
-        }
-        command.args(["--remount-ro", "/", "--chdir", "/workspace", "--clearenv"]);
-        let fixed = [
-            ("PATH", "/usr/local/bin:/usr/bin:/bin"),
-            ("HOME", "/workspace"),
-            ("LANG", "C.UTF-8"),
-            ("TMPDIR", "/tmp"),
-            ("PYTHONDONTWRITEBYTECODE", "1"),
-            ("MPLBACKEND", "Agg"),
-            ("MPLCONFIGDIR", "/tmp"),
-            ("OPENBLAS_NUM_THREADS", "2"),
-        ];
-        for (name, value) in fixed {
-            command.args(["--setenv", name, value]);
-        }
-        if gate.is_some() {
-            way_out::set_variables(&mut command);
-        }
-        command
-            .arg("--")
-            .arg(&self.prlimit)
-            .args(limits.for_prlimit());
+    }
+
+    /// Adds the programs inside the sandbox that set limits, change the user, open the network and empty the standard
+    /// input, in this order, before they become the program itself.
+    fn add_launchers(&self, command: &mut Command, layout: &SandboxLayout<'_>) {
+        command.arg(&self.prlimit).args(layout.limits.for_prlimit());
         if self.is_root {
-            let nobody = nobody(workspace).to_string();
+            let nobody = nobody(layout.workspace).to_string();
             command.arg(&self.setpriv).args([
                 "--reuid",
                 &nobody,
@@ -366,19 +358,52 @@ impl Means {
             ]);
             command.args(["--inh-caps=-all", "--bounding-set=-all", "--no-new-privs"]);
         }
-        if gate.is_some() {
+        if layout.network_access.is_some() {
             command.args(way_out::RELAY);
         }
-        if matches!(input, Input::Empty) {
+        if matches!(layout.input, Input::Empty) {
             command.args(["sh", "-c", "exec \"$@\" </dev/null", "sh"]);
         }
-        // The caller's variables are set last, so that no program that builds the sandbox sees them.
-        command.arg("env");
-        for (name, value) in env {
-            command.arg(format!("{name}={value}"));
-        }
-        command.args(run);
-        Ok(command)
+    }
+}
+
+/// Adds the read-only folders and files of this computer's system that programs need.
+fn add_system_files(command: &mut Command) {
+    command.args(["--ro-bind", "/usr", "/usr"]);
+    for folder in ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"] {
+        match std::fs::read_link(folder) {
+            Ok(target) => command.arg("--symlink").arg(target).arg(folder),
+            Err(_) => command.args(["--ro-bind-try", folder, folder]),
+        };
+    }
+    // Folders that bubblewrap creates implicitly are accessible to its own user only.
+    command.args(["--perms", "0755", "--dir", "/etc"]);
+    for file in [
+        "/etc/ld.so.cache",
+        "/etc/alternatives",
+        "/etc/localtime",
+        "/etc/fonts",
+        "/etc/mime.types",
+    ] {
+        command.args(["--ro-bind-try", file, file]);
+    }
+    command.args(["--proc", "/proc", "--dev", "/dev"]);
+}
+
+/// Sets the variables that every program gets.
+fn set_variables(command: &mut Command) {
+    let fixed = [
+        ("PATH", "/usr/local/bin:/usr/bin:/bin"),
+        ("HOME", "/workspace"),
+        ("LANG", "C.UTF-8"),
+        ("TMPDIR", "/tmp"),
+        ("PYTHONDONTWRITEBYTECODE", "1"),
+        ("MPLBACKEND", "Agg"),
+        ("MPLCONFIGDIR", "/tmp"),
+        ("OPENBLAS_NUM_THREADS", "2"),
+    ];
+    for (name, value) in fixed {
+        command.args(["--setenv", name, value]);
     }
 }
 
@@ -397,7 +422,7 @@ impl Limits {
 
 /// Changes the owner of a folder and its contents; of links themselves, not of their targets.
 #[cfg(unix)]
-fn give(folder: &Path, user: u32) -> io::Result<()> {
+fn change_owner(folder: &Path, user: u32) -> io::Result<()> {
     std::os::unix::fs::lchown(folder, Some(user), Some(user))?;
     // No recursion: a program can nest folders deeper than the stack allows.
     let mut waiting = vec![folder.to_owned()];
@@ -414,6 +439,6 @@ fn give(folder: &Path, user: u32) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn give(_: &Path, _: u32) -> io::Result<()> {
+fn change_owner(_: &Path, _: u32) -> io::Result<()> {
     Ok(())
 }

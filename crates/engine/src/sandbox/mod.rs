@@ -2,8 +2,8 @@
 //! except what the rules of the environment allow.
 
 mod bubblewrap;
+mod disk_allowance;
 mod limits;
-mod room;
 mod scope;
 mod seccomp;
 mod service;
@@ -20,9 +20,9 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::process::{Child, Command};
 
-use crate::egress::{Egress, Gate, Rules};
+use crate::egress::{Egress, NetworkAccess, Rules};
 use limits::Limits;
-pub(crate) use service::{Served, Service};
+pub(crate) use service::{RunningService, Service};
 pub use status::{Obstacle, SandboxStatus};
 use watch::Verdict;
 
@@ -51,14 +51,14 @@ pub(crate) fn may_be_set(name: &str) -> bool {
 
 /// The result of a program.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Outcome {
+pub(crate) struct ProgramResult {
     /// The program's output, then notices about limits it hit and hosts it reached.
     pub(crate) output: String,
     /// True if the program exited by itself and successfully.
     pub(crate) ok: bool,
 }
 
-impl Outcome {
+impl ProgramResult {
     /// The outcome of a program that was not run.
     pub(crate) fn refused(why: impl Into<String>) -> Self {
         Self {
@@ -71,7 +71,7 @@ impl Outcome {
 /// Runs programs; what this computer offers for it is detected once.
 #[derive(Debug)]
 pub(crate) struct Sandbox {
-    means: Result<bubblewrap::Means, String>,
+    bubblewrap: Result<bubblewrap::Bubblewrap, String>,
     limits: Limits,
     egress: Arc<Egress>,
 }
@@ -84,46 +84,49 @@ impl Sandbox {
     }
 
     pub(crate) fn with(limits: Limits, egress: Arc<Egress>) -> Self {
-        let means = bubblewrap::find();
-        if let Err(why) = &means {
+        let bubblewrap = bubblewrap::find();
+        if let Err(why) = &bubblewrap {
             tracing::warn!("{why}");
         }
         Self {
-            means,
+            bubblewrap,
             limits,
             egress,
         }
     }
 
     /// Runs a program until it exits or hits a limit. Dropping the future kills it.
-    pub(crate) async fn run(&self, program: Program) -> Outcome {
-        let means = match &self.means {
-            Ok(means) => means,
-            Err(why) => return Outcome::refused(format!("The program was not run. {why}")),
+    pub(crate) async fn run(&self, program: Program) -> ProgramResult {
+        let bubblewrap = match &self.bubblewrap {
+            Ok(bubblewrap) => bubblewrap,
+            Err(why) => return ProgramResult::refused(format!("The program was not run. {why}")),
         };
         if let Some((name, _)) = program.env.iter().find(|(name, _)| !may_be_set(name)) {
-            return Outcome::refused(format!(
+            return ProgramResult::refused(format!(
                 "The program was not run: the variable '{name}' cannot be set."
             ));
         }
-        match self.run_with(means, program).await {
+        match self.run_with(bubblewrap, program).await {
             Ok(outcome) => outcome,
-            Err(error) => Outcome::refused(format!("The program could not be started: {error}")),
+            Err(error) => {
+                ProgramResult::refused(format!("The program could not be started: {error}"))
+            }
         }
     }
 
     async fn run_with(
         &self,
-        means: &bubblewrap::Means,
+        bubblewrap: &bubblewrap::Bubblewrap,
         program: Program,
-    ) -> std::io::Result<Outcome> {
-        let scratch = means.prepare(&program).await?;
-        let gate = program
+    ) -> std::io::Result<ProgramResult> {
+        let scratch = bubblewrap.prepare(&program).await?;
+        let network_access = program
             .network
             .clone()
             .map(|rules| self.egress.open(rules))
             .transpose()?;
-        let command = means.command(&program, &scratch, gate.as_ref(), &self.limits)?;
+        let command =
+            bubblewrap.command(&program, &scratch, network_access.as_ref(), &self.limits)?;
         let mut command = Command::from(command);
         command
             .stdout(Stdio::piped())
@@ -146,7 +149,10 @@ impl Sandbox {
             .ok()
             .and_then(Result::ok)
             .unwrap_or_default();
-        let record = gate.as_ref().map(Gate::record).unwrap_or_default();
+        let record = network_access
+            .as_ref()
+            .map(NetworkAccess::record)
+            .unwrap_or_default();
         Ok(verdict.outcome(&out, &err, &self.limits, record))
     }
 
@@ -166,15 +172,15 @@ impl Sandbox {
 
 /// Captured output of a program.
 #[derive(Debug, Default)]
-struct Printed {
+struct CapturedOutput {
     kept: Vec<u8>,
     total: u64,
 }
 
 /// Reads to the end and keeps the beginning, so that a program with endless output is stopped by its time limit, not
 /// blocked by a full pipe.
-async fn read_most(from: Option<impl AsyncRead + Unpin>, keep: usize) -> Printed {
-    let mut printed = Printed::default();
+async fn read_most(from: Option<impl AsyncRead + Unpin>, keep: usize) -> CapturedOutput {
+    let mut printed = CapturedOutput::default();
     let Some(mut from) = from else { return printed };
     let mut buffer = vec![0; 16 << 10];
     while let Ok(read) = from.read(&mut buffer).await {
@@ -191,11 +197,11 @@ async fn read_most(from: Option<impl AsyncRead + Unpin>, keep: usize) -> Printed
 impl Verdict {
     fn outcome(
         &self,
-        out: &Printed,
-        err: &Printed,
+        out: &CapturedOutput,
+        err: &CapturedOutput,
         limits: &Limits,
         record: Vec<String>,
-    ) -> Outcome {
+    ) -> ProgramResult {
         let mut output = String::from_utf8_lossy(&out.kept).into_owned();
         let errors = String::from_utf8_lossy(&err.kept);
         if !errors.is_empty() {
@@ -218,7 +224,7 @@ impl Verdict {
             output.push_str(&format!("[{notice}]\n"));
         }
         let ok = matches!(self, Self::Ended(status) if status.success());
-        Outcome { output, ok }
+        ProgramResult { output, ok }
     }
 }
 

@@ -31,12 +31,12 @@ pub(crate) struct Service {
 
 /// A running program. Dropping this ends the program.
 #[derive(Debug)]
-pub(crate) struct Served {
-    errors: Errors,
+pub(crate) struct RunningService {
+    errors: StderrTail,
     runs: AbortOnDropHandle<()>,
 }
 
-impl Served {
+impl RunningService {
     /// The last line on the standard error of a program that ended; empty if there is none.
     pub(crate) async fn last_words(&mut self) -> String {
         // Its output may still be in the pipe.
@@ -53,11 +53,11 @@ impl Served {
 }
 
 #[derive(Debug, Clone, Default)]
-struct Errors(Arc<Mutex<Vec<u8>>>);
+struct StderrTail(Arc<Mutex<Vec<u8>>>);
 
-impl Errors {
+impl StderrTail {
     /// Reads to the end and keeps the last bytes.
-    async fn keep(self, mut from: ChildStderr) {
+    async fn read_tail(self, mut from: ChildStderr) {
         let mut buffer = [0; 1024];
         while let Ok(read @ 1..) = from.read(&mut buffer).await {
             let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -73,19 +73,25 @@ impl Sandbox {
     pub(crate) async fn serve(
         &self,
         service: Service,
-    ) -> Result<(Served, ChildStdout, ChildStdin), String> {
-        let means = self.means.as_ref().map_err(Clone::clone)?;
+    ) -> Result<(RunningService, ChildStdout, ChildStdin), String> {
+        let bubblewrap = self.bubblewrap.as_ref().map_err(Clone::clone)?;
         let started = async {
-            let (handing, workspace) = (means.clone(), service.workspace.clone());
+            let (handing, workspace) = (bubblewrap.clone(), service.workspace.clone());
             tokio::task::spawn_blocking(move || handing.hand_over(&workspace))
                 .await
                 .map_err(io::Error::other)??;
-            let gate = service.network.clone();
-            let gate = gate.map(|rules| self.egress.open(rules)).transpose()?;
+            let network_access = service.network.clone();
+            let network_access = network_access
+                .map(|rules| self.egress.open(rules))
+                .transpose()?;
             let filter = seccomp::named_filter()?;
             let limits = self.limits.clone().of_service();
-            let command =
-                means.command_of_service(&service, filter.path(), gate.as_ref(), &limits)?;
+            let command = bubblewrap.command_of_service(
+                &service,
+                filter.path(),
+                network_access.as_ref(),
+                &limits,
+            )?;
             let mut child = Command::from(command)
                 .stdin(Stdio::piped())
                 .stdout(Stdio::piped())
@@ -96,8 +102,8 @@ impl Sandbox {
             let (Some(stdout), Some(stdin), Some(stderr)) = pipes else {
                 return Err(io::Error::other("it has no pipes"));
             };
-            let errors = Errors::default();
-            let keeping = errors.clone().keep(stderr);
+            let errors = StderrTail::default();
+            let keeping = errors.clone().read_tail(stderr);
             let runs = tokio::spawn(async move {
                 let Some(pid) = child.id() else { return };
                 let over = watch::until_over(pid, service.workspace, &limits);
@@ -106,10 +112,10 @@ impl Sandbox {
                     verdict = over => tracing::info!(?verdict, "a program that serves met a limit"),
                 }
                 // The network access and the filter have to exist as long as the program.
-                drop((gate, filter));
+                drop((network_access, filter));
             });
             let runs = AbortOnDropHandle::new(runs);
-            Ok((Served { errors, runs }, stdout, stdin))
+            Ok((RunningService { errors, runs }, stdout, stdin))
         };
         started
             .await

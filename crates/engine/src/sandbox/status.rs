@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{Sandbox, bubblewrap};
-use crate::egress::{Egress, Outside};
+use crate::egress::{Egress, EgressSettings};
 
 /// The output of `errand-engine sandbox`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -37,7 +37,8 @@ impl SandboxStatus {
     /// Builds a sandbox once and reports the result. Blocks.
     #[must_use]
     pub fn find() -> Self {
-        let Err(why) = Sandbox::find(Arc::new(Egress::new(Outside::default()))).means else {
+        let Err(why) = Sandbox::find(Arc::new(Egress::new(EgressSettings::default()))).bubblewrap
+        else {
             return Self {
                 ready: true,
                 reason: None,

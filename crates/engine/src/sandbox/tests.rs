@@ -7,18 +7,18 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::limits::Limits;
-use super::{Outcome, Program, Sandbox};
-use crate::egress::{Egress, Outside};
+use super::{Program, ProgramResult, Sandbox};
+use crate::egress::{Egress, EgressSettings};
 
 fn egress() -> Arc<Egress> {
-    Arc::new(Egress::new(Outside::default()))
+    Arc::new(Egress::new(EgressSettings::default()))
 }
 
 /// A workspace and a sandbox with small limits. Panics if this computer has no sandbox, because then nothing is
 /// tested.
 fn sandbox(limits: Limits) -> (tempfile::TempDir, Sandbox) {
     let sandbox = Sandbox::with(limits, egress());
-    if let Err(why) = &sandbox.means {
+    if let Err(why) = &sandbox.bubblewrap {
         panic!("{why}");
     }
     let folder = tempfile::tempdir().unwrap();
@@ -45,7 +45,7 @@ async fn run_in(
     (folder, sandbox): &(tempfile::TempDir, Sandbox),
     language: &str,
     code: &str,
-) -> Outcome {
+) -> ProgramResult {
     let workspace = folder.path().join("root/workspace");
     let program = Program {
         language: language.to_owned(),
@@ -57,7 +57,7 @@ async fn run_in(
     sandbox.run(program).await
 }
 
-async fn run(language: &str, code: &str) -> Outcome {
+async fn run(language: &str, code: &str) -> ProgramResult {
     let place = sandbox(small());
     let started = Instant::now();
     let outcome = run_in(&place, language, code).await;
@@ -75,7 +75,7 @@ async fn a_program_computes_prints_and_writes_into_the_workspace() {
     let outcome = run_in(&place, "python", code).await;
     assert_eq!(
         outcome,
-        Outcome {
+        ProgramResult {
             output: "42 yes /workspace\n".to_owned(),
             ok: true
         }
@@ -287,7 +287,7 @@ async fn what_a_program_leaves_running_dies_with_it() {
     .await;
     assert_eq!(
         outcome,
-        Outcome {
+        ProgramResult {
             output: "over\n".to_owned(),
             ok: true
         }
@@ -322,7 +322,7 @@ async fn a_dropped_run_is_a_killed_one() {
 #[tokio::test]
 async fn without_bubblewrap_nothing_runs_and_the_result_says_what_to_install() {
     let sandbox = Sandbox {
-        means: Err("Install bubblewrap.".to_owned()),
+        bubblewrap: Err("Install bubblewrap.".to_owned()),
         limits: small(),
         egress: egress(),
     };
@@ -337,7 +337,7 @@ async fn without_bubblewrap_nothing_runs_and_the_result_says_what_to_install() {
     let outcome = sandbox.run(program).await;
     assert_eq!(
         outcome,
-        Outcome::refused("The program was not run. Install bubblewrap.")
+        ProgramResult::refused("The program was not run. Install bubblewrap.")
     );
     assert!(!folder.path().join("ran").exists());
 }

@@ -80,11 +80,11 @@ fn parse_status(id: u32, status: &str) -> Option<Process> {
 }
 
 /// Device and inode number, and the size in bytes.
-type Held = ((u64, u64), u64);
+type InMemoryFile = ((u64, u64), u64);
 
 /// Files that a process holds in memory.
 #[cfg(unix)]
-fn files_in_memory(process: &Path) -> Vec<Held> {
+fn files_in_memory(process: &Path) -> Vec<InMemoryFile> {
     let mut held = unnamed_files(process);
     held.extend(
         ["tmp", "dev/shm"]
@@ -96,13 +96,13 @@ fn files_in_memory(process: &Path) -> Vec<Held> {
 
 /// There is no sandbox on other systems.
 #[cfg(not(unix))]
-fn files_in_memory(_: &Path) -> Vec<Held> {
+fn files_in_memory(_: &Path) -> Vec<InMemoryFile> {
     Vec::new()
 }
 
 /// Anonymous in-memory files of a process (`memfd_create`).
 #[cfg(unix)]
-fn unnamed_files(process: &Path) -> Vec<Held> {
+fn unnamed_files(process: &Path) -> Vec<InMemoryFile> {
     let Ok(open) = std::fs::read_dir(process.join("fd")) else {
         return Vec::new();
     };
@@ -126,7 +126,7 @@ fn unnamed_files(process: &Path) -> Vec<Held> {
 /// Usage of a tmpfs folder of the sandbox, by its device. `None` for a process that is not inside the sandbox yet:
 /// its root is still that of this computer.
 #[cfg(unix)]
-fn scratch(process: &Path, at: &str) -> Option<Held> {
+fn scratch(process: &Path, at: &str) -> Option<InMemoryFile> {
     let root = process.join("root");
     let inside = std::fs::metadata(root.join(".")).ok()?.dev();
     if inside == std::fs::metadata("/").ok()?.dev() {

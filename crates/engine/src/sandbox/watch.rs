@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use std::process::ExitStatus;
 use std::time::Duration;
 
+use super::disk_allowance::{DiskAllowance, DiskLimitError};
 use super::limits::Limits;
-use super::room::{Misfit, Room};
 use super::usage;
 
 const LOOK: Duration = Duration::from_millis(100);
@@ -20,7 +20,7 @@ pub(super) enum Verdict {
     Time,
     Memory,
     Processes,
-    Disk(Misfit),
+    Disk(DiskLimitError),
 }
 
 impl Verdict {
@@ -49,12 +49,12 @@ impl Verdict {
                 "The program was stopped: it started more than {} processes.",
                 limits.processes
             ),
-            Self::Disk(Misfit::TooMuch) => format!(
+            Self::Disk(DiskLimitError::TooMuch) => format!(
                 "The program was stopped: its files are more than {} MiB or {} in number.",
                 mib(limits.disk),
                 limits.files
             ),
-            Self::Disk(Misfit::Hidden) => {
+            Self::Disk(DiskLimitError::Hidden) => {
                 "The program was stopped: it made a folder unreadable, so its files cannot be counted.".to_owned()
             }
         })
@@ -83,8 +83,8 @@ pub(super) async fn until_over(pid: u32, workspace: PathBuf, limits: &Limits) ->
             if used.processes > processes + 4 {
                 return Some(Verdict::Processes);
             }
-            let mut room = Room { bytes: disk, files };
-            room.take(&folder?).err().map(Verdict::Disk)
+            let mut allowance = DiskAllowance { bytes: disk, files };
+            allowance.take(&folder?).err().map(Verdict::Disk)
         });
         if let Ok(Some(verdict)) = seen.await {
             return verdict;

@@ -3,7 +3,7 @@
 
 use std::process::Command;
 
-use crate::egress::Gate;
+use crate::egress::NetworkAccess;
 
 /// Command line of the relay; the program's own command follows it.
 pub(super) const RELAY: [&str; 4] = ["/program/relay", "relay", "/program/socket", "3128"];
@@ -12,14 +12,14 @@ const PROXY: &str = "http://127.0.0.1:3128";
 const CERTIFICATES: &str = "/etc/ssl/certs/ca-certificates.crt";
 
 /// Mounts the relay, the socket and the certificates read-only.
-pub(super) fn mount(command: &mut Command, gate: &Gate) {
+pub(super) fn mount(command: &mut Command, network_access: &NetworkAccess) {
     command
         .arg("--ro-bind")
-        .arg(gate.relay())
+        .arg(network_access.relay())
         .arg("/program/relay");
     command
         .arg("--ro-bind")
-        .arg(gate.socket())
+        .arg(network_access.socket())
         .arg("/program/socket");
     for folder in [
         "/etc/ssl",
@@ -36,7 +36,10 @@ pub(super) fn mount(command: &mut Command, gate: &Gate) {
         "/etc/pki/tls/certs/ca-bundle.crt",
         "/etc/ssl/cert.pem",
     ] {
-        command.arg("--ro-bind").arg(gate.certificates()).arg(place);
+        command
+            .arg("--ro-bind")
+            .arg(network_access.certificates())
+            .arg(place);
     }
 }
 

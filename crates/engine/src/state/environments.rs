@@ -88,7 +88,7 @@ impl Store {
     }
 
     /// Ids of environments that no trigger uses and no run works in, last used before `before` (in the form of
-    /// [`super::written`]). Self-hosted ones are excluded.
+    /// [`super::format_time`]). Self-hosted ones are excluded.
     pub(crate) async fn unused_environments(&self, before: String) -> Result<Vec<String>> {
         self.read(move |connection| {
             let mut statement = connection.prepare_cached(
@@ -108,7 +108,7 @@ impl Store {
     /// Updates the time of last use after a read access, at most once an hour.
     pub(crate) async fn note_access(&self, row: &EnvironmentRow) -> Result<()> {
         let hour_ago = jiff::Timestamp::now().saturating_sub(jiff::SignedDuration::from_hours(1));
-        if hour_ago.is_ok_and(|hour_ago| row.last_accessed > super::written(hour_ago)) {
+        if hour_ago.is_ok_and(|hour_ago| row.last_accessed > super::format_time(hour_ago)) {
             return Ok(());
         }
         let id = row.id.clone();
@@ -123,7 +123,7 @@ impl Store {
     }
 
     /// Ids of environments that no interaction and no trigger references, last used before `before` (in the form of
-    /// [`super::written`]).
+    /// [`super::format_time`]).
     pub(crate) async fn orphans(&self, before: String) -> Result<Vec<String>> {
         self.read(move |connection| {
             let mut statement = connection.prepare_cached(

@@ -22,7 +22,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rusqlite::Connection;
-use sqlite::{Readers, Unwritten, Writer};
+use sqlite::{Readers, WriteError, Writer};
 use tokio::sync::Notify;
 
 use error::Refusal;
@@ -86,20 +86,20 @@ impl Store {
     }
 }
 
-fn unwritten(why: Unwritten<StoreError>) -> StoreError {
+fn unwritten(why: WriteError<StoreError>) -> StoreError {
     match why {
-        Unwritten::Refused(error) => error,
-        Unwritten::Uncommitted(error) => StoreError::Commit(error.into()),
-        Unwritten::Closed => StoreError::Closed,
+        WriteError::Refused(error) => error,
+        WriteError::Uncommitted(error) => StoreError::Commit(error.into()),
+        WriteError::Closed => StoreError::Closed,
     }
 }
 
 /// The current time in the contract's format.
 pub(crate) fn now() -> String {
-    written(jiff::Timestamp::now())
+    format_time(jiff::Timestamp::now())
 }
 
 /// A time in the contract's format (section 4): `YYYY-MM-DDThh:mm:ssZ`. In this form texts sort chronologically.
-pub(crate) fn written(moment: jiff::Timestamp) -> String {
+pub(crate) fn format_time(moment: jiff::Timestamp) -> String {
     moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

@@ -28,7 +28,7 @@ impl Store {
                 connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
             Ok(!is_busy)
         };
-        tokio::task::spawn_blocking(move || writer.alone(work).map_err(unwritten))
+        tokio::task::spawn_blocking(move || writer.outside_transaction(work).map_err(unwritten))
             .await
             .map_err(|_| StoreError::Closed)?
     }

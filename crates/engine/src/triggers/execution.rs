@@ -161,13 +161,13 @@ impl Triggers {
         let triggers = Arc::clone(self);
         self.ends.spawn(async move {
             let id = execution.id.clone();
-            if let Err(error) = triggers.see_off(execution).await {
+            if let Err(error) = triggers.record_end(execution).await {
                 tracing::error!(execution = %id, %error, "its end is written down at the next start");
             }
         });
     }
 
-    async fn see_off(&self, mut execution: ExecutionRow) -> Result<(), StoreError> {
+    async fn record_end(&self, mut execution: ExecutionRow) -> Result<(), StoreError> {
         let (store, runs) = (&self.engine.store, &self.engine.runs);
         let interaction_id = execution.interaction_id.clone().unwrap_or_default();
         let limit = execution.timeout_seconds;

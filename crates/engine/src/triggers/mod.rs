@@ -20,8 +20,8 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::error::ApiError;
-use crate::http::Service;
-use crate::state::{StoreError, written};
+use crate::http::AppState;
+use crate::state::{StoreError, format_time};
 pub use clock::{Clock, ClockHand};
 use execution::Occasion;
 pub(crate) use request::of_first_run;
@@ -31,7 +31,7 @@ const RETRY: Duration = Duration::from_secs(10);
 
 /// The triggers of this engine, and the task that executes them.
 pub(crate) struct Triggers {
-    pub(crate) engine: Arc<Service>,
+    pub(crate) engine: Arc<AppState>,
     clock: Clock,
     /// Notified when the next due time may have changed.
     changed: Notify,
@@ -44,7 +44,7 @@ pub(crate) struct Triggers {
 }
 
 impl Triggers {
-    pub(crate) fn new(engine: Arc<Service>, clock: Clock) -> Arc<Self> {
+    pub(crate) fn new(engine: Arc<AppState>, clock: Clock) -> Arc<Self> {
         Arc::new(Self {
             engine,
             clock,
@@ -61,7 +61,7 @@ impl Triggers {
         for execution in self.engine.store.open_executions().await? {
             self.await_end(execution);
         }
-        self.keeper.spawn(Arc::clone(self).keep());
+        self.keeper.spawn(Arc::clone(self).run_schedule());
         Ok(())
     }
 
@@ -77,12 +77,12 @@ impl Triggers {
 
     /// The schedule clock's time in the contract's format.
     pub(crate) fn now(&self) -> String {
-        written(self.clock.now())
+        format_time(self.clock.now())
     }
 
     /// When a trigger is due next. `None` for a schedule that has ended.
     pub(crate) fn next_run(&self, schedule: &Schedule) -> Option<String> {
-        schedule.after(self.clock.now()).map(written)
+        schedule.after(self.clock.now()).map(format_time)
     }
 
     /// Makes the task look again for what is due next.
@@ -90,7 +90,7 @@ impl Triggers {
         self.changed.notify_one();
     }
 
-    async fn keep(self: Arc<Self>) {
+    async fn run_schedule(self: Arc<Self>) {
         loop {
             // Only the wait is cancelled, never the beginning of an execution.
             let waited = tokio::select! {

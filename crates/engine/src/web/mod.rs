@@ -117,14 +117,14 @@ impl Web {
         let urls = call.arguments.as_ref().map_or(&[][..], |it| &it.urls);
         let urls = &urls[..urls.len().min(MOST_PAGES)];
         let read = futures::future::join_all(urls.iter().map(|url| self.page(url, rules))).await;
-        let mut told = NOTE.to_owned();
+        let mut result_text = NOTE.to_owned();
         let mut results = Vec::new();
         for (url, read) in urls.iter().zip(read) {
             let (status, text) = match read {
                 Ok(text) => (UrlStatus::Success, text),
                 Err((status, why)) => (status, format!("[It was not read: {why}.]")),
             };
-            let _ = writeln!(told, "# {url}\n\n{}\n", text.trim());
+            let _ = writeln!(result_text, "# {url}\n\n{}\n", text.trim());
             results.push(UrlResult {
                 url: Some(url.clone()),
                 status: Some(status),
@@ -139,7 +139,7 @@ impl Web {
                     .all(|it| it.status != Some(UrlStatus::Success)),
             ),
             result: Some(results),
-            signature: Some(kept::seal(&told)),
+            signature: Some(kept::seal(&result_text)),
             ..UrlContextResult::default()
         }
     }
@@ -168,7 +168,7 @@ impl Web {
     /// Runs the searches of a call one after the other.
     pub(crate) async fn search(&self, call: &GoogleSearchCall) -> GoogleSearchResult {
         let queries = call.arguments.as_ref().map_or(&[][..], |it| &it.queries);
-        let mut told = NOTE.to_owned();
+        let mut result_text = NOTE.to_owned();
         let mut all = Vec::new();
         let mut failed = false;
         for query in queries.iter().take(MOST_SEARCHES) {
@@ -176,16 +176,16 @@ impl Web {
                 Some(server) => server.find(query).await.map_err(|why| why.to_string()),
                 None => Err("no search server is named any more".to_owned()),
             };
-            let _ = writeln!(told, "Results for \"{query}\":\n");
+            let _ = writeln!(result_text, "Results for \"{query}\":\n");
             match found {
-                Ok(found) if found.is_empty() => told.push_str("[Nothing was found.]\n\n"),
+                Ok(found) if found.is_empty() => result_text.push_str("[Nothing was found.]\n\n"),
                 Ok(found) => {
-                    tell(&mut told, &found);
+                    append_hits(&mut result_text, &found);
                     all.extend(found);
                 }
                 Err(why) => {
                     failed = true;
-                    let _ = writeln!(told, "[There are none: {why}.]\n");
+                    let _ = writeln!(result_text, "[There are none: {why}.]\n");
                 }
             }
         }
@@ -197,20 +197,25 @@ impl Web {
             call_id: call.id.clone(),
             result: Some(vec![suggestions]),
             is_error: Some(failed && all.is_empty()),
-            signature: Some(kept::seal(&told)),
+            signature: Some(kept::seal(&result_text)),
             ..GoogleSearchResult::default()
         }
     }
 }
 
-fn tell(told: &mut String, found: &[Found]) {
+fn append_hits(result_text: &mut String, found: &[Found]) {
     for (number, found) in (1..).zip(found) {
-        let _ = writeln!(told, "{number}. {}\n   {}", found.title.trim(), found.url);
+        let _ = writeln!(
+            result_text,
+            "{number}. {}\n   {}",
+            found.title.trim(),
+            found.url
+        );
         if !found.excerpt.trim().is_empty() {
-            let _ = writeln!(told, "   {}", found.excerpt.trim());
+            let _ = writeln!(result_text, "   {}", found.excerpt.trim());
         }
     }
-    told.push('\n');
+    result_text.push('\n');
 }
 
 /// The results as links, because the contract has a snippet of HTML here that a client may show.

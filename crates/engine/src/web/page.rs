@@ -36,7 +36,7 @@ pub fn read_page() -> ExitCode {
 
 /// Why a page could not be converted to text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Unreadable {
+pub(super) enum PageError {
     #[error("it is no page or text but {0}")]
     Kind(String),
     #[error("its HTML cannot be read")]
@@ -48,15 +48,15 @@ pub(super) async fn text_of(
     program: &Path,
     content_type: &str,
     body: &[u8],
-) -> Result<String, Unreadable> {
+) -> Result<String, PageError> {
     let (kind, charset) = parts(content_type);
     let decoded = decode(charset, body);
     match kind.as_str() {
         "" | "text/html" | "application/xhtml+xml" => convert(program, decoded.into_bytes())
             .await
-            .ok_or(Unreadable::Broken),
+            .ok_or(PageError::Broken),
         kind if kind.starts_with("text/") || is_data(kind) => Ok(decoded),
-        _ => Err(Unreadable::Kind(kind)),
+        _ => Err(PageError::Kind(kind)),
     }
 }
 
@@ -150,6 +150,6 @@ mod tests {
             );
         }
         let pdf = text_of(none, "application/pdf", b"%PDF").await.unwrap_err();
-        assert_eq!(pdf, Unreadable::Kind("application/pdf".to_owned()));
+        assert_eq!(pdf, PageError::Kind("application/pdf".to_owned()));
     }
 }

@@ -85,7 +85,7 @@ fn may_be_asked(ip: IpAddr) -> bool {
 /// A client that connects only to such addresses, with this response timeout.
 pub(crate) fn client(answer: Duration) -> io::Result<reqwest::Client> {
     reqwest::Client::builder()
-        .dns_resolver(std::sync::Arc::new(Guarded))
+        .dns_resolver(std::sync::Arc::new(GuardedResolver))
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
         .timeout(answer)
@@ -93,9 +93,9 @@ pub(crate) fn client(answer: Duration) -> io::Result<reqwest::Client> {
         .map_err(io::Error::other)
 }
 
-struct Guarded;
+struct GuardedResolver;
 
-impl Resolve for Guarded {
+impl Resolve for GuardedResolver {
     fn resolve(&self, name: Name) -> Resolving {
         Box::pin(async move {
             let addresses = look_up(name.as_str(), 0).await?;

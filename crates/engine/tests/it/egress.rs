@@ -10,7 +10,7 @@ mod pages;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
-use engine::{BrainChoice, Clock, Outside};
+use engine::{BrainChoice, Clock, EgressSettings};
 use reqwest::Method;
 use serde_json::{Value, json};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -117,7 +117,7 @@ async fn engine(code: &str, hosts: &[(&str, u16, &Remote)], roots: Vec<Vec<u8>>)
     let connect_to = hosts
         .iter()
         .map(|(name, port, remote)| (((*name).to_owned(), *port), remote.address));
-    let outside = Outside {
+    let egress = EgressSettings {
         relay: Some(program()),
         connect_to: connect_to.collect(),
         roots,
@@ -126,7 +126,7 @@ async fn engine(code: &str, hosts: &[(&str, u16, &Remote)], roots: Vec<Vec<u8>>)
         BrainChoice::Script { file },
         data,
         Clock::computer(),
-        outside,
+        egress,
     )
     .await
 }

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use engine::{BrainChoice, Clock, Config, Engine, Outside};
+use engine::{BrainChoice, Clock, Config, EgressSettings, Engine};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 
@@ -34,18 +34,18 @@ pub(crate) async fn serve_by_clock(
     data: tempfile::TempDir,
     clock: Clock,
 ) -> Local {
-    let outside = Outside {
+    let egress = EgressSettings {
         relay: Some(program()),
-        ..Outside::default()
+        ..EgressSettings::default()
     };
-    serve_outside(brain, data, clock, outside).await
+    serve_outside(brain, data, clock, egress).await
 }
 
 pub(crate) async fn serve_outside(
     brain: BrainChoice,
     data: tempfile::TempDir,
     clock: Clock,
-    outside: Outside,
+    egress: EgressSettings,
 ) -> Local {
     let config = Config {
         address: ([127, 0, 0, 1], 0).into(),
@@ -53,7 +53,7 @@ pub(crate) async fn serve_outside(
         key: KEY.into(),
         brain,
         clock,
-        outside,
+        egress,
     };
     let engine = Engine::start(config).await.unwrap();
     let api = Api::new(&engine.base_url());

@@ -24,7 +24,7 @@ pub(crate) struct Answer {
 
 /// A recorded request.
 #[derive(Clone, Debug)]
-pub(crate) struct Asked {
+pub(crate) struct RecordedRequest {
     pub(crate) key: Option<String>,
     pub(crate) body: Value,
 }
@@ -33,7 +33,7 @@ pub(crate) struct Asked {
 pub(crate) struct Vendor {
     pub(crate) base_url: String,
     answers: Arc<Mutex<VecDeque<Answer>>>,
-    asked: Arc<Mutex<Vec<Asked>>>,
+    asked: Arc<Mutex<Vec<RecordedRequest>>>,
     /// The loaded models that it reports, as Ollama does.
     running: Arc<Mutex<Option<Value>>>,
 }
@@ -78,7 +78,7 @@ impl Vendor {
         *self.running.lock().unwrap() = Some(json!({ "models": models }));
     }
 
-    pub(crate) fn asked(&self) -> Vec<Asked> {
+    pub(crate) fn asked(&self) -> Vec<RecordedRequest> {
         self.asked.lock().unwrap().clone()
     }
 
@@ -99,7 +99,7 @@ async fn running(State(vendor): State<Vendor>) -> Response {
 
 async fn chat(State(vendor): State<Vendor>, headers: HeaderMap, body: String) -> Response {
     let key = headers.get("authorization");
-    vendor.asked.lock().unwrap().push(Asked {
+    vendor.asked.lock().unwrap().push(RecordedRequest {
         key: key.map(|key| key.to_str().unwrap().to_owned()),
         body: serde_json::from_str(&body).unwrap(),
     });

@@ -12,7 +12,7 @@ use crate::types::{Content, Wire};
 impl Accumulator {
     /// Rule 6: parses the joined arguments. Text that is not JSON is kept as a string, so that nothing is lost.
     pub(super) fn settle_arguments(&mut self, at: usize) {
-        let text = std::mem::take(&mut self.places[at].arguments);
+        let text = std::mem::take(&mut self.step_states[at].arguments);
         if text.is_empty() {
             return;
         }
@@ -26,7 +26,7 @@ impl Accumulator {
 
     /// Applies a delta, starting its step if that does not exist, and returns what changed.
     pub(super) fn delta(&mut self, event: &StepDelta) -> Change {
-        let found = self.place(event.index);
+        let found = self.find_step(event.index);
         let moved = found.is_err_and(|at| at < self.steps.len());
         let at = match found {
             Ok(at) => at,
@@ -106,13 +106,13 @@ impl Accumulator {
             },
             Delta::Arguments(delta) => match step {
                 Step::FunctionCall(_) | Step::McpServerToolCall(_) => {
-                    self.places[at].arguments.push_str(&delta.arguments);
+                    self.step_states[at].arguments.push_str(&delta.arguments);
                 }
                 _ => return false,
             },
             Delta::Step(newer) if newer.kind() == step.kind() => {
-                let join = newer.has_result() && self.places[at].has_result;
-                self.places[at].has_result |= newer.has_result();
+                let join = newer.has_result() && self.step_states[at].has_result;
+                self.step_states[at].has_result |= newer.has_result();
                 Wire::absorb(step, (**newer).clone(), join);
             }
             Delta::Unknown(map) if !delta.kind().is_empty() && delta.kind() == step.kind() => {

@@ -16,8 +16,8 @@ use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::time::{Instant, Sleep};
 
 use super::Client;
+use super::byte_digest::ByteDigest;
 use super::http::Call;
-use super::seen::Seen;
 use crate::error::{Error, Result, Wait};
 
 /// The bytes of a file as a stream; the file is never whole in memory (contract section 2.2).
@@ -35,7 +35,7 @@ pub struct Download {
     idle_limit: Duration,
     ended: bool,
     /// Digest of the bytes received, used if the server sends no validator.
-    seen: Seen,
+    digest: ByteDigest,
     /// Attempts since the last bytes arrived, including the current one.
     attempt: u32,
 }
@@ -96,7 +96,7 @@ impl Download {
             idle: Box::pin(tokio::time::sleep(idle_limit)),
             idle_limit,
             ended: false,
-            seen: Seen::default(),
+            digest: ByteDigest::default(),
             attempt: 1,
         }
     }
@@ -137,7 +137,7 @@ impl Download {
                 Some(Ok(bytes)) => {
                     self.attempt = 1;
                     if self.validator().is_none() {
-                        self.seen.update(&bytes);
+                        self.digest.update(&bytes);
                     }
                     return Ok(Some(bytes));
                 }
@@ -175,7 +175,7 @@ impl Download {
 
     /// Opens a new connection that continues after the received bytes.
     async fn reopen(&mut self) -> Result<()> {
-        let (response, total) = match self.rest().await? {
+        let (response, total) = match self.request_rest().await? {
             Some((rest, total)) => (rest, total),
             None => {
                 let whole = self.client.send_once(&self.call).await?;
@@ -201,7 +201,7 @@ impl Download {
 
     /// The response to a `Range` request, with the file's total length: the rest, or the whole file if the server
     /// does not support ranges. `None` if the server refuses the range or sends another one.
-    async fn rest(&mut self) -> Result<Option<(Response, Option<u64>)>> {
+    async fn request_rest(&mut self) -> Result<Option<(Response, Option<u64>)>> {
         if self.received == 0 {
             return Ok(None);
         }
@@ -226,7 +226,7 @@ impl Download {
     /// Skips the bytes that were already written, checking that they are the same.
     async fn skip_received(&mut self) -> Result<()> {
         let until = std::mem::take(&mut self.received);
-        let mut again = Seen::default();
+        let mut again = ByteDigest::default();
         while self.received < until {
             let chunk = match self.next().await {
                 Some(Ok(chunk)) => chunk,
@@ -251,7 +251,7 @@ impl Download {
                     .boxed();
             }
         }
-        if self.validator().is_none() && !again.same_as(&self.seen) {
+        if self.validator().is_none() && !again.same_as(&self.digest) {
             return Err(changed());
         }
         Ok(())

@@ -6,7 +6,7 @@ use reqwest::header::CONTENT_TYPE;
 use serde_json::{Map, Value};
 use tokio::io::AsyncRead;
 
-use super::http::{Call, Want, decode};
+use super::http::{Call, ResponseKind, decode};
 use super::paged::Page;
 use super::{Client, Download, Paged, Partial, path, upload};
 use crate::error::Result;
@@ -115,7 +115,7 @@ impl<'a> Environments<'a> {
         let call = self
             .client
             .call(Method::GET, &file(id, path)?, &[("alt", "media")])?;
-        Ok(call.want(Want::Bytes))
+        Ok(call.expecting(ResponseKind::Bytes))
     }
 
     /// An uncompressed tar of all files below the folder at `path`, empty for the whole sandbox (section 2.2).
@@ -124,7 +124,7 @@ impl<'a> Environments<'a> {
         let call = self
             .client
             .call(Method::GET, &file(id, path)?, &query)?
-            .want(Want::Bytes);
+            .expecting(ResponseKind::Bytes);
         Download::start(self.client, call).await
     }
 }

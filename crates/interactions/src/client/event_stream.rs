@@ -1,6 +1,6 @@
 //! A stream of events that survives broken connections (contract sections 4.2, 8.5 and 8.6).
 
-mod way;
+mod progress;
 
 use std::fmt;
 use std::pin::Pin;
@@ -9,7 +9,7 @@ use std::task::{Context, Poll, ready};
 use futures::Stream;
 use futures::future::BoxFuture;
 
-use self::way::Progress;
+use self::progress::Progress;
 use super::Client;
 use crate::StreamEvent;
 use crate::error::Result;
@@ -23,10 +23,10 @@ use crate::types::{CreateInteraction, InteractionId};
 /// `interaction.completed` with all its steps. The stream ends after `interaction.completed` or `error`; or with an
 /// error if the end cannot be found out. Memory use does not grow with the number of events.
 pub struct EventStream {
-    turn: Turn,
+    state: StreamState,
 }
 
-enum Turn {
+enum StreamState {
     /// Events are read from the connection, or `Working` comes next.
     Reading(Box<Progress>),
     /// A connection is being opened, compared with what was delivered, or given up.
@@ -61,7 +61,7 @@ impl Client {
 impl EventStream {
     fn new(state: Progress) -> Self {
         Self {
-            turn: Turn::Reading(Box::new(state)),
+            state: StreamState::Reading(Box::new(state)),
         }
     }
 }
@@ -71,32 +71,33 @@ impl Stream for EventStream {
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
-            match &mut self.turn {
-                Turn::Reading(state) => {
+            match &mut self.state {
+                StreamState::Reading(state) => {
                     if let Some(event) = state.poll_live(cx) {
                         return event.map(|event| Some(Ok(event)));
                     }
-                    let Turn::Reading(mut state) = std::mem::replace(&mut self.turn, Turn::Over)
+                    let StreamState::Reading(mut state) =
+                        std::mem::replace(&mut self.state, StreamState::Over)
                     else {
                         return Poll::Ready(None);
                     };
-                    self.turn = Turn::Working(Box::pin(async move {
+                    self.state = StreamState::Working(Box::pin(async move {
                         let event = state.work().await;
                         (state, event)
                     }));
                 }
-                Turn::Working(work) => {
+                StreamState::Working(work) => {
                     let (state, event) = ready!(work.as_mut().poll(cx));
-                    self.turn = if state.is_live() {
-                        Turn::Reading(state)
+                    self.state = if state.is_live() {
+                        StreamState::Reading(state)
                     } else {
-                        Turn::Over
+                        StreamState::Over
                     };
                     if event.is_some() {
                         return Poll::Ready(event);
                     }
                 }
-                Turn::Over => return Poll::Ready(None),
+                StreamState::Over => return Poll::Ready(None),
             }
         }
     }

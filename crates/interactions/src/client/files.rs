@@ -3,7 +3,7 @@
 use reqwest::Method;
 use tokio::io::AsyncRead;
 
-use super::http::{Want, decode, parse_url, same_origin};
+use super::http::{ResponseKind, decode, parse_url, same_origin};
 use super::{Client, Download, path};
 use crate::error::{Error, Result};
 use crate::types::file::{NewFile, NewStoreFile, StartFile, UploadedFile};
@@ -77,7 +77,7 @@ impl<'a> Files<'a> {
         let call = self
             .client
             .call(Method::GET, &path, &[("alt", "media")])?
-            .want(Want::Bytes);
+            .expecting(ResponseKind::Bytes);
         Download::start(self.client, call).await
     }
 

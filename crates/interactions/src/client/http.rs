@@ -25,7 +25,7 @@ const SLOWEST: u64 = 32 * 1024;
 
 /// The expected kind of response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Want {
+pub(crate) enum ResponseKind {
     Json,
     Events,
     Bytes,
@@ -37,7 +37,7 @@ pub(crate) struct Call {
     method: Method,
     url: Url,
     body: Option<Bytes>,
-    want: Want,
+    expecting: ResponseKind,
     headers: HeaderMap,
     /// True if the call is idempotent.
     repeatable: bool,
@@ -52,8 +52,8 @@ impl Call {
         self
     }
 
-    pub(crate) fn want(mut self, want: Want) -> Self {
-        self.want = want;
+    pub(crate) fn expecting(mut self, expecting: ResponseKind) -> Self {
+        self.expecting = expecting;
         self
     }
 
@@ -113,7 +113,7 @@ impl Client {
             method,
             url: parse_url(&format!("{}{path_and_query}", self.inner.base))?,
             body: None,
-            want: Want::Json,
+            expecting: ResponseKind::Json,
             headers: HeaderMap::new(),
             repeatable: true,
             patience: None,
@@ -244,10 +244,10 @@ impl Client {
                 self.inner.key.clone(),
             );
         }
-        request = match call.want {
-            Want::Json => request.header(ACCEPT, "application/json"),
-            Want::Events => request.header(ACCEPT, "text/event-stream"),
-            Want::Bytes => request
+        request = match call.expecting {
+            ResponseKind::Json => request.header(ACCEPT, "application/json"),
+            ResponseKind::Events => request.header(ACCEPT, "text/event-stream"),
+            ResponseKind::Bytes => request
                 .header(ACCEPT, "*/*")
                 .header(ACCEPT_ENCODING, "identity"),
         };

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Map, Value};
 
-use super::http::{Call, Want, decode};
+use super::http::{Call, ResponseKind, decode};
 use super::{Client, RawStream, path};
 use crate::error::{Error, Result};
 use crate::types::{AuthToken, CreateAuthToken, CreateInteraction, Interaction, InteractionId};
@@ -57,7 +57,7 @@ impl Client {
         let call = self
             .call_with(Method::POST, "interactions", &[], request)?
             .once()
-            .want(Want::Events);
+            .expecting(ResponseKind::Events);
         self.open_stream(&call).await
     }
 
@@ -95,7 +95,7 @@ impl Client {
         query.push(("stream", "true"));
         let call = self
             .call(Method::GET, &interaction_path(id)?, &query)?
-            .want(Want::Events);
+            .expecting(ResponseKind::Events);
         self.open_stream(&call).await
     }
 

@@ -29,7 +29,7 @@ pub struct Paged<T> {
     token: Option<String>,
     items: VecDeque<T>,
     waiting: Option<BoxFuture<'static, Result<PageOf<T>>>>,
-    state: Rest,
+    state: Remaining,
 }
 
 type PageOf<T> = (Vec<T>, Option<String>);
@@ -37,7 +37,7 @@ type Fetch<T> =
     Box<dyn Fn(Option<u32>, Option<String>) -> BoxFuture<'static, Result<PageOf<T>>> + Send + Sync>;
 
 #[derive(Debug)]
-enum Rest {
+enum Remaining {
     More,
     /// The last page; the error, if any, follows its items.
     Last(Option<Error>),
@@ -72,7 +72,7 @@ impl<T> Paged<T> {
             token: None,
             items: VecDeque::new(),
             waiting: None,
-            state: Rest::More,
+            state: Remaining::More,
         }
     }
 
@@ -117,7 +117,7 @@ impl<T: Unpin> Stream for Paged<T> {
             if let Some(item) = this.items.pop_front() {
                 return Poll::Ready(Some(Ok(item)));
             }
-            if let Rest::Last(error) = &mut this.state {
+            if let Remaining::Last(error) = &mut this.state {
                 return Poll::Ready(error.take().map(Err));
             }
             let Some(fetch) = &this.fetch else {
@@ -133,15 +133,15 @@ impl<T: Unpin> Stream for Paged<T> {
                     this.items = items.into();
                     let token = token.filter(|token| !token.is_empty());
                     if token.is_none() {
-                        this.state = Rest::Last(None);
+                        this.state = Remaining::Last(None);
                     } else if token == this.token {
                         let reason = "the page names itself as the next one".to_owned();
                         let at = "a page of the list".to_owned();
-                        this.state = Rest::Last(Some(Error::Decode { at, reason }));
+                        this.state = Remaining::Last(Some(Error::Decode { at, reason }));
                     }
                     this.token = token;
                 }
-                Err(error) => this.state = Rest::Last(Some(error)),
+                Err(error) => this.state = Remaining::Last(Some(error)),
             }
         }
     }

@@ -30,11 +30,11 @@ pub struct RawStream {
     framer: Framer,
     idle: Pin<Box<Sleep>>,
     idle_limit: Duration,
-    state: Supply,
+    state: InputState,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Supply {
+enum InputState {
     Open,
     /// All bytes were read; the framer may still hold a last event.
     Draining,
@@ -70,12 +70,12 @@ impl RawStream {
             framer: Framer::new(event_limit),
             idle: Box::pin(tokio::time::sleep(idle_limit)),
             idle_limit,
-            state: Supply::Open,
+            state: InputState::Open,
         }
     }
 
     fn end(&mut self, last: Option<Result<StreamEvent>>) -> Poll<Option<Result<StreamEvent>>> {
-        self.state = Supply::Ended;
+        self.state = InputState::Ended;
         self.bytes = futures::stream::empty().boxed();
         self.chunk = Bytes::new();
         Poll::Ready(last)
@@ -111,8 +111,8 @@ impl Stream for RawStream {
         let this = &mut *self;
         loop {
             match this.state {
-                Supply::Ended => return Poll::Ready(None),
-                Supply::Draining => {
+                InputState::Ended => return Poll::Ready(None),
+                InputState::Draining => {
                     // A last event without its blank line counts; an incomplete one does not.
                     return match this.framer.finish() {
                         Ok(None | Some(Frame::Done)) | Err(_) => this.end(None),
@@ -122,7 +122,7 @@ impl Stream for RawStream {
                         },
                     };
                 }
-                Supply::Open => {}
+                InputState::Open => {}
             }
             let mut input = &this.chunk[..];
             let before = input.len();
@@ -153,7 +153,7 @@ impl Stream for RawStream {
                 }
                 Poll::Ready(None) => {
                     this.chunk = Bytes::new();
-                    this.state = Supply::Draining;
+                    this.state = InputState::Draining;
                 }
                 Poll::Pending => {
                     std::task::ready!(this.idle.as_mut().poll(cx));

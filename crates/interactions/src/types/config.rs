@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::generation::{ImageConfig, SpeechConfig, TranscriptionConfig, VideoConfig};
 use super::numbers::Int64;
-use super::odd::{Odd, Place};
+use super::odd::{FieldPath, Odd};
 use super::wire::Wire;
 use super::words::{ThinkingLevel, ThinkingSummaries, ToolMode};
 
@@ -116,10 +116,10 @@ impl Wire for ToolChoice {
         }
     }
 
-    fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
+    fn odd(&self, path: &FieldPath<'_>, found: &mut Vec<Odd>) {
         match self {
-            Self::Mode(mode) => mode.odd(place, found),
-            Self::Allowed(choice) => choice.odd(place, found),
+            Self::Mode(mode) => mode.odd(path, found),
+            Self::Allowed(choice) => choice.odd(path, found),
         }
     }
 }
@@ -314,10 +314,10 @@ impl Wire for ResponseFormats {
         }
     }
 
-    fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
+    fn odd(&self, path: &FieldPath<'_>, found: &mut Vec<Odd>) {
         match self {
-            Self::One(format) => format.odd(place, found),
-            Self::Many(formats) => formats.odd(place, found),
+            Self::One(format) => format.odd(path, found),
+            Self::Many(formats) => formats.odd(path, found),
         }
     }
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::ids::{CredentialId, EnvironmentId};
 use super::numbers::Int64;
-use super::odd::{Odd, Place};
+use super::odd::{FieldPath, Odd};
 use super::secret::{Secret, SecretJson};
 use super::wire::{Wire, misshapen};
 use super::words::{EnvironmentMode, EnvironmentStatus, FileType, SourceType};
@@ -70,9 +70,9 @@ impl Wire for EnvironmentSpec {
         }
     }
 
-    fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
+    fn odd(&self, path: &FieldPath<'_>, found: &mut Vec<Odd>) {
         if let Self::Config(config) = self {
-            config.odd(place, found);
+            config.odd(path, found);
         }
     }
 }
@@ -271,13 +271,13 @@ impl Wire for Network {
         })
     }
 
-    fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
+    fn odd(&self, path: &FieldPath<'_>, found: &mut Vec<Odd>) {
         match self {
             Self::Disabled => {}
             // `{allowlist: "disabled"}` means the same as `"disabled"` (section 9.4).
             Self::Rules(_) if self.is_disabled() => {}
-            Self::Rules(rules) => rules.odd(place, found),
-            Self::Other(value) => misshapen(place, value, found),
+            Self::Rules(rules) => rules.odd(path, found),
+            Self::Other(value) => misshapen(path, value, found),
         }
     }
 }

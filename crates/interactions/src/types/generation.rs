@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::odd::{Odd, Place};
+use super::odd::{FieldPath, Odd};
 use super::wire::Wire;
 
 objects! {
@@ -89,10 +89,10 @@ impl Wire for SpeechConfig {
         }
     }
 
-    fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
+    fn odd(&self, path: &FieldPath<'_>, found: &mut Vec<Odd>) {
         match self {
-            Self::Voices(voices) => voices.odd(place, found),
-            Self::Speakers(speakers) => speakers.odd(place, found),
+            Self::Voices(voices) => voices.odd(path, found),
+            Self::Speakers(speakers) => speakers.odd(path, found),
         }
     }
 }

@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::content::Content;
-use super::odd::{Odd, Place};
+use super::odd::{FieldPath, Odd};
 use super::step::{FunctionResult, Step, UserInput};
 use super::wire::{Wire, misshapen};
 
@@ -166,14 +166,14 @@ impl Wire for Input {
         })
     }
 
-    fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
+    fn odd(&self, path: &FieldPath<'_>, found: &mut Vec<Odd>) {
         match self {
             Self::Text(_) => {}
-            Self::OneContent(content) => content.odd(place, found),
-            Self::Content(content) => content.odd(place, found),
-            Self::OneStep(step) => step.odd(place, found),
-            Self::Steps(steps) => steps.odd(place, found),
-            Self::Other(value) => misshapen(place, value, found),
+            Self::OneContent(content) => content.odd(path, found),
+            Self::Content(content) => content.odd(path, found),
+            Self::OneStep(step) => step.odd(path, found),
+            Self::Steps(steps) => steps.odd(path, found),
+            Self::Other(value) => misshapen(path, value, found),
         }
     }
 }

@@ -71,15 +71,15 @@ macro_rules! objects {
             }
 
             /// Reports the fields that were not understood.
-            pub(crate) fn odd_fields(&self, place: &$crate::types::odd::Place<'_>, found: &mut Vec<$crate::types::Odd>) {
-                use $crate::types::odd::{Odd, Place, Why};
-                $( $crate::types::Wire::odd(&self.$field, &Place::Field(place, wire_name!($field $(, $wire)?)), found); )*
+            pub(crate) fn odd_fields(&self, path: &$crate::types::odd::FieldPath<'_>, found: &mut Vec<$crate::types::Odd>) {
+                use $crate::types::odd::{Odd, FieldPath, Why};
+                $( $crate::types::Wire::odd(&self.$field, &FieldPath::Field(path, wire_name!($field $(, $wire)?)), found); )*
                 for (key, value) in &self.extra {
                     let why = match key.as_str() {
                         $( wire_name!($field $(, $wire)?) => Why::Shape, )*
                         _ => Why::Field,
                     };
-                    found.push(Odd::new(&Place::Field(place, key), why, value.clone()));
+                    found.push(Odd::new(&FieldPath::Field(path, key), why, value.clone()));
                 }
             }
 
@@ -111,8 +111,8 @@ macro_rules! objects {
                 self.absorb_fields(newer, join);
             }
 
-            fn odd(&self, place: &$crate::types::odd::Place<'_>, found: &mut Vec<$crate::types::Odd>) {
-                self.odd_fields(place, found);
+            fn odd(&self, path: &$crate::types::odd::FieldPath<'_>, found: &mut Vec<$crate::types::Odd>) {
+                self.odd_fields(path, found);
             }
         }
 
@@ -209,12 +209,12 @@ macro_rules! tagged {
                 }
             }
 
-            fn odd(&self, place: &$crate::types::odd::Place<'_>, found: &mut Vec<$crate::types::Odd>) {
-                use $crate::types::odd::{Odd, Place, Why};
+            fn odd(&self, path: &$crate::types::odd::FieldPath<'_>, found: &mut Vec<$crate::types::Odd>) {
+                use $crate::types::odd::{Odd, FieldPath, Why};
                 match self {
-                    $( Self::$Variant(data) => data.odd_fields(place, found), )*
+                    $( Self::$Variant(data) => data.odd_fields(path, found), )*
                     Self::Unknown(map) => found.push(Odd::new(
-                        &Place::Field(place, $tag),
+                        &FieldPath::Field(path, $tag),
                         Why::Kind,
                         map.get($tag).cloned().unwrap_or_default(),
                     )),
@@ -292,10 +292,10 @@ macro_rules! words {
                 String::read(value).map(Self::from)
             }
 
-            fn odd(&self, place: &$crate::types::odd::Place<'_>, found: &mut Vec<$crate::types::Odd>) {
+            fn odd(&self, path: &$crate::types::odd::FieldPath<'_>, found: &mut Vec<$crate::types::Odd>) {
                 if let Self::Other(word) = self {
                     let word = serde_json::Value::String(word.clone());
-                    found.push($crate::types::Odd::new(place, $crate::types::odd::Why::Word, word));
+                    found.push($crate::types::Odd::new(path, $crate::types::odd::Why::Word, word));
                 }
             }
         }

@@ -9,16 +9,16 @@ use serde_json::Value;
 
 /// A path within an object. Displays as `tools[0].parameters`.
 #[derive(Clone, Copy)]
-pub enum Place<'a> {
+pub enum FieldPath<'a> {
     /// The object itself.
     Root,
     /// A field of an object.
-    Field(&'a Place<'a>, &'a str),
+    Field(&'a FieldPath<'a>, &'a str),
     /// An item of a list, counted from 0.
-    Item(&'a Place<'a>, usize),
+    Item(&'a FieldPath<'a>, usize),
 }
 
-impl fmt::Display for Place<'_> {
+impl fmt::Display for FieldPath<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Root => Ok(()),
@@ -54,7 +54,7 @@ pub struct Odd {
 
 impl Odd {
     /// The value at `place`.
-    pub fn new(place: &Place<'_>, why: Why, value: Value) -> Self {
+    pub fn new(place: &FieldPath<'_>, why: Why, value: Value) -> Self {
         Self {
             place: place.to_string(),
             why,

@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::odd::{Odd, Place};
+use super::odd::{FieldPath, Odd};
 use super::wire::Wire;
 
 /// How a medium is processed: a word, or the part to process (contract section 6).
@@ -85,10 +85,10 @@ impl Wire for Processing {
         }
     }
 
-    fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
+    fn odd(&self, path: &FieldPath<'_>, found: &mut Vec<Odd>) {
         match self {
             Self::Word(_) => {}
-            Self::Part(part) => part.odd(place, found),
+            Self::Part(part) => part.odd(path, found),
         }
     }
 }

@@ -55,7 +55,7 @@ impl Sound {
         let mut begun: Option<Form> = None;
         for (at, audio, _) in pieces(content) {
             let form = Form::of(audio);
-            if begun.as_ref().is_some_and(|begun| begun.takes(&form)) {
+            if begun.as_ref().is_some_and(|begun| begun.can_join(&form)) {
                 later.insert(at);
             } else {
                 begun = Some(form);
@@ -108,7 +108,7 @@ impl Form {
         }
     }
 
-    fn takes(&self, next: &Self) -> bool {
+    fn can_join(&self, next: &Self) -> bool {
         let same = |one: Option<u64>, other: Option<u64>| other.is_none() || one == other;
         self.is_raw_pcm
             && next.is_raw_pcm

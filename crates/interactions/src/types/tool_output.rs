@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::content::Content;
-use super::odd::{Odd, Place};
+use super::odd::{FieldPath, Odd};
 use super::wire::Wire;
 
 /// Output of a tool: text, content, or any other JSON (section 5).
@@ -82,10 +82,10 @@ impl Wire for ToolOutput {
         }
     }
 
-    fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
+    fn odd(&self, path: &FieldPath<'_>, found: &mut Vec<Odd>) {
         match self {
             Self::Text(_) | Self::Json(_) => {}
-            Self::Content(content) => content.odd(place, found),
+            Self::Content(content) => content.odd(path, found),
         }
     }
 }

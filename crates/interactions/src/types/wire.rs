@@ -7,7 +7,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::odd::{Odd, Place, Why};
+use super::odd::{FieldPath, Odd, Why};
 
 /// The unknown or misshapen fields of an object, verbatim.
 pub type Extra = Map<String, Value>;
@@ -31,15 +31,15 @@ pub trait Wire: Sized + Serialize {
         }
     }
 
-    /// Adds to `found` the parts of this value at `place` that were not understood.
-    fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
-        let _ = (place, found);
+    /// Adds to `found` the parts of this value at `path` that were not understood.
+    fn odd(&self, path: &FieldPath<'_>, found: &mut Vec<Odd>) {
+        let _ = (path, found);
     }
 }
 
 /// Reports a value of an unexpected shape.
-pub(crate) fn misshapen(place: &Place<'_>, value: &Value, found: &mut Vec<Odd>) {
-    found.push(Odd::new(place, Why::Shape, value.clone()));
+pub(crate) fn misshapen(path: &FieldPath<'_>, value: &Value, found: &mut Vec<Odd>) {
+    found.push(Odd::new(path, Why::Shape, value.clone()));
 }
 
 impl Wire for Value {
@@ -131,9 +131,9 @@ impl<T: Wire> Wire for Option<T> {
         }
     }
 
-    fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
+    fn odd(&self, path: &FieldPath<'_>, found: &mut Vec<Odd>) {
         if let Some(value) = self {
-            value.odd(place, found);
+            value.odd(path, found);
         }
     }
 }
@@ -173,9 +173,9 @@ impl<T: Wire> Wire for Vec<T> {
         }
     }
 
-    fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
+    fn odd(&self, path: &FieldPath<'_>, found: &mut Vec<Odd>) {
         for (index, item) in self.iter().enumerate() {
-            item.odd(&Place::Item(place, index), found);
+            item.odd(&FieldPath::Item(path, index), found);
         }
     }
 }
@@ -193,8 +193,8 @@ impl<T: Wire> Wire for Box<T> {
         T::absorb(self, *newer, join);
     }
 
-    fn odd(&self, place: &Place<'_>, found: &mut Vec<Odd>) {
-        T::odd(self, place, found);
+    fn odd(&self, path: &FieldPath<'_>, found: &mut Vec<Odd>) {
+        T::odd(self, path, found);
     }
 }
 

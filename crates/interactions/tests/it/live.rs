@@ -2,7 +2,7 @@
 //! B).
 
 use interactions::types::Wire;
-use interactions::types::odd::Place;
+use interactions::types::odd::FieldPath;
 use interactions::{
     AuthToken, Environment, EnvironmentList, EnvironmentMode, Interaction, LiveEvent, LiveInput,
     Odd, Status,
@@ -18,7 +18,7 @@ fn whole<T: DeserializeOwned + Serialize + Wire>(value: &Value) -> T {
     let typed: T = serde_json::from_value(value.clone()).unwrap();
     assert_eq!(serde_json::to_value(&typed).unwrap(), *value);
     let mut found = Vec::new();
-    typed.odd(&Place::Root, &mut found);
+    typed.odd(&FieldPath::Root, &mut found);
     let places: Vec<&str> = found.iter().map(|odd: &Odd| odd.place.as_str()).collect();
     assert!(places.is_empty(), "{places:?} in {value}");
     typed

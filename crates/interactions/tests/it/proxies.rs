@@ -32,17 +32,17 @@ async fn first_model(client: &Client) -> Result<String, Error> {
 }
 
 /// The requests that a proxy received.
-type Asked = Arc<Mutex<Vec<String>>>;
+type RequestLog = Arc<Mutex<Vec<String>>>;
 
 /// A proxy that connects everything to `target`, whatever was requested. `speak` reads the request, accepts it, and
 /// returns it.
-async fn proxy<F>(target: std::net::SocketAddr, speak: fn(TcpStream) -> F) -> (String, Asked)
+async fn proxy<F>(target: std::net::SocketAddr, speak: fn(TcpStream) -> F) -> (String, RequestLog)
 where
     F: Future<Output = std::io::Result<(TcpStream, String)>> + Send + 'static,
 {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
-    let asked = Asked::default();
+    let asked = RequestLog::default();
     let noted = Arc::clone(&asked);
     tokio::spawn(async move {
         while let Ok((connection, _)) = listener.accept().await {

@@ -1,14 +1,14 @@
 //! Parts of a request that a server must not ignore are found.
 
 use interactions::types::Wire;
-use interactions::types::odd::{Place, Why};
+use interactions::types::odd::{FieldPath, Why};
 use interactions::{CreateInteraction, Trigger};
 use serde_json::{Value, json};
 
 fn odd<T: Wire>(value: Value) -> Vec<(String, Why)> {
     let typed = T::read(value).unwrap_or_else(|_| panic!("not an object"));
     let mut found = Vec::new();
-    typed.odd(&Place::Root, &mut found);
+    typed.odd(&FieldPath::Root, &mut found);
     found.into_iter().map(|odd| (odd.place, odd.why)).collect()
 }
 

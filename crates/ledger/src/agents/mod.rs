@@ -31,7 +31,7 @@ pub struct OwnAgent {
 
 /// An agent to store.
 #[derive(Debug, Clone, PartialEq)]
-pub struct KeptAgent {
+pub struct AgentRecord {
     /// Its id: a new one, or that of the agent to replace.
     pub id: OwnAgentId,
     /// Prefix of its ids at servers. When an agent is replaced, its existing stem is kept.
@@ -86,7 +86,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
-    pub fn keep_agent(&self, kept: &KeptAgent, now: i64) -> Result<OwnAgent, Error> {
+    pub fn keep_agent(&self, kept: &AgentRecord, now: i64) -> Result<OwnAgent, Error> {
         let kept = kept.clone();
         self.write(move |transaction| {
             let before = files(transaction, kept.id)?;

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::{Artifact, SELECT, from_row};
 use crate::error::Error;
-use crate::page::{Cursor, Page, one_more, start};
+use crate::page::{Cursor, Page, limit_plus_one, start};
 use crate::{ArtifactId, ArtifactState, ConversationId, Ledger, RunId, WholeFile};
 
 impl Ledger {
@@ -22,7 +22,7 @@ impl Ledger {
                     "{SELECT} WHERE c.deleted_at IS NULL AND (a.created_at, a.id) < (?1, ?2) AND a.folder_id IS NULL
                      ORDER BY a.created_at DESC, a.id DESC LIMIT ?3"
                 ))?
-                .query_map((at, id, one_more(limit)), from_row)?
+                .query_map((at, id, limit_plus_one(limit)), from_row)?
                 .collect::<rusqlite::Result<_>>()?;
             Ok(page(rows, limit))
         })
@@ -78,7 +78,7 @@ impl Ledger {
                        AND a.folder_id IS NULL
                      ORDER BY a.created_at DESC, a.id DESC LIMIT ?4"
                 ))?
-                .query_map((id, at, last, one_more(limit)), from_row)?
+                .query_map((id, at, last, limit_plus_one(limit)), from_row)?
                 .collect::<rusqlite::Result<_>>()?;
             Ok(page(rows, limit))
         })

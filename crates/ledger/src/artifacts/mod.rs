@@ -129,11 +129,11 @@ impl Ledger {
         let update = update.clone();
         self.write(move |transaction| {
             let mut columns = Assignments::default();
-            columns.maybe("name", update.name.clone());
-            columns.maybe("mime", update.mime.clone());
+            columns.set_if_some("name", update.name.clone());
+            columns.set_if_some("mime", update.mime.clone());
             columns.set("size", &update.size);
             columns.set("sha256", &update.sha256);
-            columns.maybe("state", update.state.map(|state| state.as_str().to_owned()));
+            columns.set_if_some("state", update.state.map(|state| state.as_str().to_owned()));
             columns.json("error", &update.error);
             columns.update(transaction, "artifacts", &id.to_string())?;
             let stored = get(transaction, id)?.ok_or_else(|| Failure::missing("file", id))?;

@@ -25,7 +25,7 @@ pub struct Deletion {
 
 /// Additional work done in the transaction that deletes a conversation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Along {
+pub struct DeletionExtras {
     /// What to delete at servers in addition to the interactions and sandboxes in its rows.
     pub removals: Vec<NewRemoval>,
 }
@@ -120,7 +120,7 @@ impl Ledger {
     pub fn delete_conversation(
         &self,
         id: ConversationId,
-        along: &Along,
+        along: &DeletionExtras,
         now: i64,
     ) -> Result<bool, Error> {
         let along = along.clone();

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub use change::Change;
 pub(crate) use change::unarchive;
-pub use delete::{Along, Deletion};
+pub use delete::{Deletion, DeletionExtras};
 pub use summary::{List, Summary};
 
 use crate::error::{Error, Failure};

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Conversation;
 use crate::error::Error;
 use crate::interactions::{self, Interaction};
-use crate::page::{Cursor, Page, one_more, start};
+use crate::page::{Cursor, Page, limit_plus_one, start};
 use crate::{ConversationId, FolderId, Kind, Ledger};
 
 /// Maximum length of the last message in a list entry, in characters.
@@ -81,9 +81,9 @@ impl Ledger {
     ) -> Result<Page<Summary>, Error> {
         let list = list.into();
         let (at, id) = start(after);
-        let one_more = one_more(limit);
+        let limit_plus_one = limit_plus_one(limit);
         let mut bound: Vec<(&str, &dyn ToSql)> =
-            vec![(":at", &at), (":id", &id), (":limit", &one_more)];
+            vec![(":at", &at), (":id", &id), (":limit", &limit_plus_one)];
         bound.extend(list.of());
         self.read(|snapshot| {
             let rows = snapshot

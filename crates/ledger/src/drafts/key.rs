@@ -35,7 +35,7 @@ pub enum DraftKey {
 /// The text is not a valid draft key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("there is no such place for a draft")]
-pub struct NoSuchPlace;
+pub struct InvalidDraftKey;
 
 impl fmt::Display for DraftKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -51,9 +51,9 @@ impl fmt::Display for DraftKey {
 }
 
 impl FromStr for DraftKey {
-    type Err = NoSuchPlace;
+    type Err = InvalidDraftKey;
 
-    fn from_str(text: &str) -> Result<Self, NoSuchPlace> {
+    fn from_str(text: &str) -> Result<Self, InvalidDraftKey> {
         match text {
             NEW => return Ok(DraftKey::New),
             AGENT_FORM => return Ok(DraftKey::AgentForm),
@@ -67,7 +67,7 @@ impl FromStr for DraftKey {
         } else {
             text.parse().ok().map(DraftKey::Conversation)
         };
-        parsed.ok_or(NoSuchPlace)
+        parsed.ok_or(InvalidDraftKey)
     }
 }
 
@@ -78,9 +78,9 @@ impl From<DraftKey> for String {
 }
 
 impl TryFrom<String> for DraftKey {
-    type Error = NoSuchPlace;
+    type Error = InvalidDraftKey;
 
-    fn try_from(text: String) -> Result<Self, NoSuchPlace> {
+    fn try_from(text: String) -> Result<Self, InvalidDraftKey> {
         text.parse()
     }
 }
@@ -103,7 +103,11 @@ mod tests {
             assert_eq!(key.to_string().parse(), Ok(key));
         }
         for nowhere in ["", "../etc", "edit:", "edit:new", "answers:", "new_chat"] {
-            assert_eq!(nowhere.parse::<DraftKey>(), Err(NoSuchPlace), "{nowhere}");
+            assert_eq!(
+                nowhere.parse::<DraftKey>(),
+                Err(InvalidDraftKey),
+                "{nowhere}"
+            );
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::error::{Error, Failure};
 use crate::sql::Json;
 use crate::{ConversationId, Ledger};
 
-pub use key::{DraftKey, NoSuchPlace};
+pub use key::{DraftKey, InvalidDraftKey};
 
 pub(crate) const V1: &str = include_str!("1.sql");
 pub(crate) const V2: &str = include_str!("2.sql");

@@ -29,7 +29,7 @@ pub struct FoundFile {
 }
 
 /// A turn that has a given file.
-pub(crate) struct Place {
+pub(crate) struct TurnWithFile {
     /// The run that made the file, or to which it was attached.
     pub(crate) run: RunId,
     /// The file.
@@ -73,7 +73,7 @@ impl Ledger {
                 .query_row([sha256], |row| row.get(0))
                 .optional()?;
             if let (Some(key), Some(words)) = (key, words) {
-                search::keep_pieces(transaction, key, &words)?;
+                search::store_words(transaction, key, &words)?;
             }
             Ok(())
         })
@@ -89,11 +89,11 @@ SELECT w.sha256,
 FROM file_words w WHERE w.is_read = 0 ORDER BY w.key LIMIT ?1";
 
 /// Returns the turns that have the file with this key, the newest first.
-pub(crate) fn places(snapshot: &Connection, key: i64) -> rusqlite::Result<Vec<Place>> {
+pub(crate) fn places(snapshot: &Connection, key: i64) -> rusqlite::Result<Vec<TurnWithFile>> {
     snapshot
         .prepare_cached(PLACES)?
         .query_map([key], |row| {
-            Ok(Place {
+            Ok(TurnWithFile {
                 run: row.get("run_id")?,
                 file: FoundFile {
                     artifact: row.get("artifact")?,

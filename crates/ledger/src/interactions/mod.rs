@@ -12,7 +12,7 @@ use serde_json::Value;
 
 pub use turns::Siblings;
 pub(crate) use update::apply;
-pub use update::{Rewritten, RunUpdate};
+pub use update::{RewrittenRequest, RunUpdate};
 
 use crate::error::{Error, Failure};
 use crate::sql::Json;

@@ -30,7 +30,7 @@ pub struct RunUpdate {
     /// Why the run failed or waits.
     pub error: Set<Value>,
     /// The rebuilt request, if the server has forgotten all preceding turns.
-    pub rewritten: Option<Rewritten>,
+    pub rewritten: Option<RewrittenRequest>,
     /// Token usage.
     pub usage: Set<Value>,
     /// The model named in the answer.
@@ -58,7 +58,7 @@ pub struct RunUpdate {
 
 /// A create request that replaces the stored one.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Rewritten {
+pub struct RewrittenRequest {
     /// The request as JSON, exactly as it is to be sent.
     pub request: String,
     /// The part of earlier turns that the request repeats.
@@ -119,7 +119,11 @@ pub(crate) fn apply(
     Ok(())
 }
 
-fn rewrite(transaction: &Connection, run: RunId, rewritten: &Rewritten) -> rusqlite::Result<()> {
+fn rewrite(
+    transaction: &Connection,
+    run: RunId,
+    rewritten: &RewrittenRequest,
+) -> rusqlite::Result<()> {
     transaction
         .prepare_cached("UPDATE requests SET request = ?2, carried = ?3 WHERE run_id = ?1")?
         .execute((run, &rewritten.request, rewritten.carried.to_string()))?;
@@ -139,12 +143,12 @@ fn rewrite(transaction: &Connection, run: RunId, rewritten: &Rewritten) -> rusql
 
 fn columns(update: &RunUpdate) -> Assignments {
     let mut columns = Assignments::default();
-    columns.maybe("phase", update.phase.as_ref().map(Value::to_string));
+    columns.set_if_some("phase", update.phase.as_ref().map(Value::to_string));
     columns.set("status", &update.status);
     columns.set("origin", &update.origin);
     columns.set("api_id", &update.api_id);
     columns.set("environment_id", &update.environment_id);
-    columns.maybe("settled", update.settled);
+    columns.set_if_some("settled", update.settled);
     columns.json("error", &update.error);
     columns.json("usage", &update.usage);
     columns.set("answered_by", &update.answered_by);

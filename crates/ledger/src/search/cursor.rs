@@ -14,19 +14,19 @@ const MOST: i64 = 8_192;
 const MOST_PIECES: usize = 512;
 
 /// A query to the index.
-pub(super) struct Asked {
+pub(super) struct IndexQuery {
     /// For each word, the FTS5 expression that a row must match.
     words: Vec<String>,
     /// FTS5 expression for the filter marks; empty for no filter.
     marks: String,
 }
 
-impl Asked {
+impl IndexQuery {
     /// Builds the query: all of `words`, and of each group in `marks` at least one.
     pub(super) fn new(words: &[Vec<char>], marks: &[Vec<Mark>]) -> Self {
-        let word = |letters: &Vec<char>| grams::asked(letters, words.len()).join(" AND ");
+        let word = |letters: &Vec<char>| grams::query_grams(letters, words.len()).join(" AND ");
         let group = |marks: &Vec<Mark>| {
-            let any: Vec<String> = marks.iter().map(grams::marked).collect();
+            let any: Vec<String> = marks.iter().map(grams::quoted_mark).collect();
             format!("({})", any.join(" OR "))
         };
         let marks: Vec<String> = marks.iter().map(group).collect();
@@ -46,19 +46,19 @@ impl Asked {
 
 /// Tells the walk whether to continue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Next {
-    More,
-    Enough,
+pub(super) enum WalkControl {
+    Continue,
+    Stop,
 }
 
-/// Calls `look` for each text that may contain all words, newest first, until it returns `Enough`. `look` gets the key
+/// Calls `visit` for each text that may contain all words, newest first, until it returns `Stop`. `visit` gets the key
 /// of the text and, for each query, the pieces that may match. Titles and turns of one row have a single query for all
 /// words; longer texts have one per word.
 pub(super) fn walk(
     connection: &Connection,
     part: Part,
-    asked: &Asked,
-    mut look: impl FnMut(i64, &[Vec<i64>]) -> rusqlite::Result<Next>,
+    asked: &IndexQuery,
+    mut visit: impl FnMut(i64, &[Vec<i64>]) -> rusqlite::Result<WalkControl>,
 ) -> rusqlite::Result<()> {
     let queries = match part {
         Part::Short | Part::Titles => vec![asked.with_marks(asked.words.join(" AND "))],
@@ -103,7 +103,7 @@ pub(super) fn walk(
             }
             pieces.push(of_word);
         }
-        if look(key, &pieces)? == Next::Enough {
+        if visit(key, &pieces)? == WalkControl::Stop {
             return Ok(());
         }
     }

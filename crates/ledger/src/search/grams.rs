@@ -87,7 +87,7 @@ fn key(gram: &[char]) -> u64 {
 
 /// Returns the FTS5 terms that a row must have to contain these letters, which are one of `words` words; empty for no
 /// letters.
-pub(super) fn asked(letters: &[char], words: usize) -> Vec<String> {
+pub(super) fn query_grams(letters: &[char], words: usize) -> Vec<String> {
     let most = (MOST_OF_ALL / words.max(1)).clamp(LEAST_GRAMS, MOST_GRAMS);
     let letters = &letters[..letters.len().min(MOST_ASKED)];
     let length = letters.len().min(3);
@@ -98,7 +98,7 @@ pub(super) fn asked(letters: &[char], words: usize) -> Vec<String> {
     // Evenly spread over the word, always including the last window.
     let last = windows.len() - 1;
     let count = windows.len().min(most);
-    let mut asked: Vec<String> = (0..count)
+    let mut grams: Vec<String> = (0..count)
         .map(|number| {
             windows[if count > 1 {
                 number * last / (count - 1)
@@ -108,13 +108,13 @@ pub(super) fn asked(letters: &[char], words: usize) -> Vec<String> {
         })
         .map(|gram| quoted(gram.iter().copied()))
         .collect();
-    asked.sort_unstable();
-    asked.dedup();
-    asked
+    grams.sort_unstable();
+    grams.dedup();
+    grams
 }
 
 /// Returns the FTS5 term for a mark.
-pub(super) fn marked(mark: &Mark) -> String {
+pub(super) fn quoted_mark(mark: &Mark) -> String {
     quoted(mark.0.chars())
 }
 
@@ -173,7 +173,7 @@ mod tests {
             for end in start + 1..=text.len() {
                 for gram in [1, 5]
                     .into_iter()
-                    .flat_map(|words| asked(&text[start..end], words))
+                    .flat_map(|words| query_grams(&text[start..end], words))
                 {
                     let gram = gram.trim_matches('"');
                     assert!(
@@ -183,7 +183,7 @@ mod tests {
                 }
             }
         }
-        assert!(asked(&[], 1).is_empty());
+        assert!(query_grams(&[], 1).is_empty());
     }
 
     #[test]

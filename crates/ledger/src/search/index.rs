@@ -83,7 +83,7 @@ pub(super) fn catch_up_some(connection: &Connection) -> rusqlite::Result<bool> {
 }
 
 /// Indexes a batch of an older ledger's content, newest first. Returns true if there may be more.
-pub(super) fn go_on(connection: &Connection) -> rusqlite::Result<bool> {
+pub(super) fn index_older_batch(connection: &Connection) -> rusqlite::Result<bool> {
     let next: Option<(String, i64)> = connection
         .prepare_cached("SELECT what, below FROM search_ahead ORDER BY what LIMIT 1")?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -120,11 +120,11 @@ const TITLES: &str = "SELECT key FROM conversations WHERE key < ?1 ORDER BY key 
 const TURNS: &str = "SELECT key FROM interactions WHERE key < ?1 ORDER BY key DESC LIMIT ?2";
 
 /// Empties the index and queues everything for indexing.
-pub(super) fn begin_anew(connection: &Connection) -> rusqlite::Result<()> {
+pub(super) fn rebuild(connection: &Connection) -> rusqlite::Result<()> {
     let emptied =
         connection.execute_batch("INSERT INTO search_grams (search_grams) VALUES ('delete-all')");
     if emptied.is_err() {
-        lay_anew(connection)?;
+        recreate_tables(connection)?;
     }
     connection.execute_batch(
         "DELETE FROM search_long;
@@ -138,7 +138,7 @@ pub(super) fn begin_anew(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 /// Recreates the internal tables of an index whose structure cannot be read, as those of an empty index.
-fn lay_anew(connection: &Connection) -> rusqlite::Result<()> {
+fn recreate_tables(connection: &Connection) -> rusqlite::Result<()> {
     let create: String = connection.query_row(
         "SELECT sql FROM sqlite_master WHERE name = 'search_grams'",
         [],

@@ -9,7 +9,7 @@ const USUAL: f64 = 400.0;
 
 /// Position of a match relative to word boundaries, weakest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Fit {
+pub(super) enum MatchStrength {
     /// Within another word.
     Inside,
     /// At the beginning of a word.
@@ -18,7 +18,7 @@ pub(super) enum Fit {
     Whole,
 }
 
-impl Fit {
+impl MatchStrength {
     /// Classifies the match at this range of a folded text. In scripts without spaces, every match counts as a whole
     /// word.
     pub(super) fn of(folded: &str, start: usize, end: usize) -> Self {
@@ -53,7 +53,7 @@ pub(super) fn score(folded: &str, term: &Term) -> Option<f64> {
     let mut best = None;
     let mut count = 0;
     for (at, part) in folded.match_indices(term.text.as_str()) {
-        best = best.max(Some(Fit::of(folded, at, at + part.len())));
+        best = best.max(Some(MatchStrength::of(folded, at, at + part.len())));
         count += 1;
         if count == MOST_COUNTED {
             break;
@@ -90,10 +90,14 @@ mod tests {
         assert_eq!(score("none", art), None);
         let fit = |text: &str, part: &str| {
             let at = text.find(part).unwrap();
-            Fit::of(text, at, at + part.len())
+            MatchStrength::of(text, at, at + part.len())
         };
-        assert_eq!(fit("大雨天", "雨"), Fit::Whole, "a script without blanks");
-        assert_eq!(fit("a party", "art"), Fit::Inside);
-        assert_eq!(fit("c++11", "c++"), Fit::Whole);
+        assert_eq!(
+            fit("大雨天", "雨"),
+            MatchStrength::Whole,
+            "a script without blanks"
+        );
+        assert_eq!(fit("a party", "art"), MatchStrength::Inside);
+        assert_eq!(fit("c++11", "c++"), MatchStrength::Whole);
     }
 }

@@ -1,15 +1,15 @@
 //! Full-text search, in every script, over titles, prompts, answers, steps, and the names and words of files.
 
+mod checking;
 mod cursor;
 mod fold;
 mod grams;
 mod index;
-mod looking;
 mod marks;
 mod matching;
 mod pieces;
-mod places;
 mod query;
+mod ranking;
 mod rows;
 mod snippet;
 mod texts;
@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use self::fold::fold;
 pub(crate) use self::index::{catch_up, clean, index_title, note_answer, note_files, note_turn};
-pub(crate) use self::pieces::keep as keep_pieces;
+pub(crate) use self::pieces::store_words;
 use crate::error::Error;
 use crate::{ConversationId, FoundFile, Kind, Ledger, RunId};
 
@@ -98,7 +98,7 @@ impl Ledger {
         if let Err(error) = self.index_what_is_behind() {
             tracing::warn!(%error, "the search index stays behind");
         }
-        self.read(|snapshot| Ok(places::find(snapshot, &terms, filter, limit)?))
+        self.read(|snapshot| Ok(ranking::find(snapshot, &terms, filter, limit)?))
     }
 
     /// Indexes another batch of an older ledger's content, or of everything after [`Ledger::rebuild_search`]: the
@@ -107,7 +107,7 @@ impl Ledger {
     /// # Errors
     /// [`Error`], if the ledger cannot be written; it can be retried.
     pub fn index_more(&self) -> Result<bool, Error> {
-        self.write(|transaction| Ok(index::go_on(transaction)?))
+        self.write(|transaction| Ok(index::index_older_batch(transaction)?))
     }
 
     /// Returns true if everything except files is indexed. Blocks.
@@ -128,7 +128,7 @@ impl Ledger {
     /// # Errors
     /// [`Error`], if the ledger cannot be written; the index is then unchanged.
     pub fn rebuild_search(&self) -> Result<(), Error> {
-        self.write(|transaction| Ok(index::begin_anew(transaction)?))?;
+        self.write(|transaction| Ok(index::rebuild(transaction)?))?;
         self.search_is_mended();
         Ok(())
     }

@@ -12,7 +12,7 @@ const PIECE: usize = 4_000;
 const OVERLAP: usize = 100;
 
 /// Stores and indexes the words of the file with this key, replacing earlier ones.
-pub(crate) fn keep(connection: &Connection, key: i64, words: &str) -> rusqlite::Result<()> {
+pub(crate) fn store_words(connection: &Connection, key: i64, words: &str) -> rusqlite::Result<()> {
     index::remove(connection, Part::Files, key)?;
     connection
         .prepare_cached("DELETE FROM file_pieces WHERE key = ?1")?

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fold::Folded;
-use super::matching::Fit;
+use super::matching::MatchStrength;
 use super::query::Term;
 use super::{MATCH_END, MATCH_START};
 
@@ -19,7 +19,7 @@ struct Match {
     place: Range<usize>,
     /// Index of the matched term.
     term: usize,
-    fit: Fit,
+    fit: MatchStrength,
 }
 
 /// Returns the part of a text with the most different terms, each match between [`MATCH_START`] and [`MATCH_END`];
@@ -32,18 +32,18 @@ pub(super) fn snippet(text: &str, terms: &[Term]) -> Option<String> {
         matches.extend(found.map(|(at, part)| Match {
             place: folded.place(at..at + part.len()),
             term: number,
-            fit: Fit::of(&folded.text, at, at + part.len()),
+            fit: MatchStrength::of(&folded.text, at, at + part.len()),
         }));
     }
     matches.sort_by_key(|found| (found.place.start, found.place.end));
-    let anchor = matches[richest(text, &matches)?].place.clone();
+    let anchor = matches[densest_match(text, &matches)?].place.clone();
 
     let is_short = text.chars().nth(FROM).is_none();
     let (start, end) = match is_short {
         true => (0, text.len()),
         false => (beginning_of(text, anchor.start), end_of(text, anchor)),
     };
-    let mut line = Line::new(text);
+    let mut line = LineBuilder::new(text);
     if start > 0 {
         line.text.push('…');
     }
@@ -66,18 +66,18 @@ pub(super) fn snippet(text: &str, terms: &[Term]) -> Option<String> {
 pub(super) fn beginning(text: &str) -> String {
     let text = text.trim_start();
     let end = end_of(text, 0..0);
-    let mut line = Line::new(text);
+    let mut line = LineBuilder::new(text);
     line.plain_to(end);
     line.text
 }
 
 /// Returns the index of the match from which the most different terms follow within one snippet; on a tie, the best
 /// fit.
-fn richest(text: &str, matches: &[Match]) -> Option<usize> {
+fn densest_match(text: &str, matches: &[Match]) -> Option<usize> {
     let words = matches.iter().map(|found| found.term).max()? + 1;
     let mut best = None;
     for (number, anchor) in matches.iter().enumerate() {
-        let end = forth(text, anchor.place.start, FROM);
+        let end = skip_chars(text, anchor.place.start, FROM);
         let mut seen = 0_u64;
         let mut fit = 0;
         for found in matches[number..]
@@ -95,7 +95,7 @@ fn richest(text: &str, matches: &[Match]) -> Option<usize> {
         }
         // All terms match as whole words: nothing can be better.
         if number > MOST
-            || fit == words * Fit::Whole as usize && seen.count_ones() as usize == words
+            || fit == words * MatchStrength::Whole as usize && seen.count_ones() as usize == words
         {
             break;
         }
@@ -121,7 +121,7 @@ fn beginning_of(text: &str, anchor: usize) -> usize {
 
 /// Returns the end of the snippet: after a word, some characters from the match on.
 fn end_of(text: &str, anchor: Range<usize>) -> usize {
-    let end = forth(text, anchor.start, FROM).max(anchor.end);
+    let end = skip_chars(text, anchor.start, FROM).max(anchor.end);
     if end >= text.len() {
         return text.len();
     }
@@ -134,19 +134,19 @@ fn end_of(text: &str, anchor: Range<usize>) -> usize {
 }
 
 /// Returns the position `count` characters after `at`, or the end.
-fn forth(text: &str, at: usize, count: usize) -> usize {
+fn skip_chars(text: &str, at: usize, count: usize) -> usize {
     let after = text[at..].char_indices().nth(count);
     after.map_or(text.len(), |(place, _)| at + place)
 }
 
 /// Builds a line piece by piece, with each run of white space collapsed to one space.
-struct Line<'t> {
+struct LineBuilder<'t> {
     of: &'t str,
     text: String,
     written: usize,
 }
 
-impl<'t> Line<'t> {
+impl<'t> LineBuilder<'t> {
     fn new(of: &'t str) -> Self {
         Self {
             of,

@@ -51,9 +51,13 @@ impl Ledger {
     ) -> Result<usize, Error> {
         let run = media.run_id;
         let (request, events, steps) = self.read(|snapshot| {
-            let request = named(snapshot, REQUEST, run, &name)?;
-            let events = named(snapshot, EVENTS, run, &name)?;
-            Ok((request, events, named(snapshot, STEPS, run, &name)?))
+            let request = rewritten_documents(snapshot, REQUEST, run, &name)?;
+            let events = rewritten_documents(snapshot, EVENTS, run, &name)?;
+            Ok((
+                request,
+                events,
+                rewritten_documents(snapshot, STEPS, run, &name)?,
+            ))
         })?;
         self.write(move |transaction| {
             write(transaction, WRITE_REQUEST, run, &request)?;
@@ -79,7 +83,7 @@ const WRITE_STEP: &str = "UPDATE steps SET json = ?3
   WHERE run_id = ?1 AND position = ?2 AND octet_length(json) = ?4";
 
 /// A document to rewrite.
-struct Named {
+struct RewrittenDocument {
     /// Its number within the run.
     at: i64,
     json: String,
@@ -88,22 +92,22 @@ struct Named {
 }
 
 /// Reads one document at a time: originals may be large, replacements are small.
-fn named(
+fn rewritten_documents(
     snapshot: &Connection,
     documents: &str,
     run: RunId,
     name: impl Fn(&str) -> Option<String>,
-) -> rusqlite::Result<Vec<Named>> {
+) -> rusqlite::Result<Vec<RewrittenDocument>> {
     let mut all = Vec::new();
     let mut statement = snapshot.prepare_cached(documents)?;
     let mut rows = statement.query([run])?;
     while let Some(row) = rows.next()? {
         let json = row.get_ref(1)?.as_str()?;
-        if let Some(named) = name(json) {
-            all.push(Named {
+        if let Some(rewritten_documents) = name(json) {
+            all.push(RewrittenDocument {
                 at: row.get(0)?,
                 before: i64::try_from(json.len()).unwrap_or(i64::MAX),
-                json: named,
+                json: rewritten_documents,
             });
         }
     }
@@ -114,10 +118,10 @@ fn write(
     transaction: &Connection,
     update: &str,
     run: RunId,
-    named: &[Named],
+    rewritten_documents: &[RewrittenDocument],
 ) -> Result<(), Failure> {
     let mut statement = transaction.prepare_cached(update)?;
-    for Named { at, json, before } in named {
+    for RewrittenDocument { at, json, before } in rewritten_documents {
         if statement.execute((run, at, json, before))? == 0 {
             return Err(Failure::missing("turn", run));
         }

@@ -4,15 +4,15 @@
 //! permissions, which must not be granted by handing over a file. Derived data, such as the search index, is left out
 //! as well.
 
+mod importing;
 mod reading;
 mod rest;
-mod taking_in;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-pub use rest::{KeptSchedule, WholeSpent};
-pub use taking_in::TakenIn;
+pub use importing::ImportResult;
+pub use rest::{ArchivedSchedule, WholeSpent};
 
 use crate::{
     ArtifactId, ArtifactState, ConversationId, Engine, FolderId, Kind, ListedFile, RunId, Source,

@@ -9,14 +9,14 @@ use serde_json::Value;
 use crate::error::Error;
 use crate::sql::Json;
 use crate::{
-    ConversationId, Engine, Folder, FolderId, KeptAgent, Ledger, RunId, ScheduleId, Spent, Target,
+    AgentRecord, ConversationId, Engine, Folder, FolderId, Ledger, RunId, ScheduleId, Spent, Target,
 };
 use crate::{compact, folders, removals};
 
 /// The person's part of a schedule, without its trigger at a server.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct KeptSchedule {
+pub struct ArchivedSchedule {
     /// Its id.
     pub id: ScheduleId,
     /// Time of creation.
@@ -33,7 +33,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
-    pub fn kept_schedules(&self) -> Result<Vec<KeptSchedule>, Error> {
+    pub fn kept_schedules(&self) -> Result<Vec<ArchivedSchedule>, Error> {
         self.read_schedules(
             "SELECT id, created_at, body FROM schedules
              UNION ALL
@@ -46,7 +46,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
-    pub fn archived_schedules(&self) -> Result<Vec<KeptSchedule>, Error> {
+    pub fn archived_schedules(&self) -> Result<Vec<ArchivedSchedule>, Error> {
         self.read_schedules(
             "SELECT id, created_at, body FROM archived_schedules
              WHERE id NOT IN (SELECT id FROM schedules) ORDER BY id",
@@ -58,7 +58,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
-    pub fn keep_archived_schedule(&self, schedule: &KeptSchedule) -> Result<bool, Error> {
+    pub fn keep_archived_schedule(&self, schedule: &ArchivedSchedule) -> Result<bool, Error> {
         let schedule = schedule.clone();
         self.write(move |transaction| {
             let inserted = transaction
@@ -97,12 +97,12 @@ impl Ledger {
         })
     }
 
-    fn read_schedules(&self, select: &str) -> Result<Vec<KeptSchedule>, Error> {
+    fn read_schedules(&self, select: &str) -> Result<Vec<ArchivedSchedule>, Error> {
         self.read(|snapshot| {
             let mut schedules = snapshot
                 .prepare_cached(select)?
                 .query_map([], |row| {
-                    Ok(KeptSchedule {
+                    Ok(ArchivedSchedule {
                         id: row.get(0)?,
                         created_at: row.get(1)?,
                         body: row.get::<_, Json>(2)?.0,
@@ -125,7 +125,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
-    pub fn take_in_folders(
+    pub fn import_folders(
         &self,
         folders: &[Folder],
     ) -> Result<(HashMap<FolderId, FolderId>, u64), Error> {
@@ -169,7 +169,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
-    pub fn whole_agents(&self) -> Result<Vec<(KeptAgent, i64, i64)>, Error> {
+    pub fn whole_agents(&self) -> Result<Vec<(AgentRecord, i64, i64)>, Error> {
         self.read(|snapshot| {
             let mut agents = snapshot
                 .prepare_cached(
@@ -193,9 +193,9 @@ impl Ledger {
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
-    pub fn take_in_agent(
+    pub fn import_agent(
         &self,
-        agent: &KeptAgent,
+        agent: &AgentRecord,
         created_at: i64,
         changed_at: i64,
     ) -> Result<bool, Error> {
@@ -256,7 +256,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
-    pub fn take_in_spent(&self, spent: Vec<Spent>) -> Result<u64, Error> {
+    pub fn import_spent(&self, spent: Vec<Spent>) -> Result<u64, Error> {
         self.write(move |transaction| {
             let mut new = 0;
             for spent in &spent {
@@ -358,8 +358,8 @@ fn files_of(
         .collect()
 }
 
-fn agent(row: &Row<'_>) -> rusqlite::Result<(KeptAgent, i64, i64)> {
-    let agent = KeptAgent {
+fn agent(row: &Row<'_>) -> rusqlite::Result<(AgentRecord, i64, i64)> {
+    let agent = AgentRecord {
         id: row.get("id")?,
         stem: row.get("stem")?,
         head: row.get::<_, Json>("head")?.0,

@@ -1,7 +1,7 @@
 //! The person's own agents: stored, changed, deleted, and the clean-up of their versions at servers.
 
 use ledger::{
-    AgentVersion, Engine, KeptAgent, Kind, NewConversation, OwnAgentId, RemovalKind, RunUpdate,
+    AgentRecord, AgentVersion, Engine, Kind, NewConversation, OwnAgentId, RemovalKind, RunUpdate,
     Target,
 };
 use serde_json::json;
@@ -12,8 +12,8 @@ const GOOGLE: &str = "https://generativelanguage.googleapis.com";
 /// A time after the grace period of every version.
 const LATER: i64 = 1_000_000;
 
-fn agent(id: OwnAgentId, name: &str, files: &[&str]) -> KeptAgent {
-    KeptAgent {
+fn agent(id: OwnAgentId, name: &str, files: &[&str]) -> AgentRecord {
+    AgentRecord {
         id,
         stem: format!("my-{id}"),
         head: json!({"name": name}),
@@ -51,7 +51,7 @@ fn an_agent_is_kept_over_a_restart_and_changed_in_its_place() {
         .ledger
         .keep_agent(&agent(id, "Writer", &[]), 5)
         .unwrap();
-    let other = KeptAgent {
+    let other = AgentRecord {
         stem: "another".to_owned(),
         ..agent(id, "Better writer", &[])
     };

@@ -1,8 +1,8 @@
 //! Conversations: creating, renaming, following up, deleting.
 
 use ledger::{
-    ConversationId, Draft, DraftKey, Error, Kind, NewArtifact, NewConversation, Rewritten, RunId,
-    RunUpdate, Set, Source,
+    ConversationId, Draft, DraftKey, Error, Kind, NewArtifact, NewConversation, RewrittenRequest,
+    RunId, RunUpdate, Set, Source,
 };
 use serde_json::json;
 
@@ -339,7 +339,7 @@ fn a_request_written_anew_replaces_the_old_one_and_marks_what_the_server_forgot(
     let beside = world.ledger.follow_up(conversation.id, &following).unwrap();
 
     let update = RunUpdate {
-        rewritten: Some(Rewritten {
+        rewritten: Some(RewrittenRequest {
             request: "{\"input\": \"all of it\"}".to_owned(),
             carried: json!({"turns": 1}),
         }),

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use ledger::{
-    Along, Cursor, Draft, DraftKey, Engine, Error, Kind, Ledger, ListedFile, NewArtifact,
+    Cursor, DeletionExtras, Draft, DraftKey, Engine, Error, Kind, Ledger, ListedFile, NewArtifact,
     NewRemoval, RemovalKind, RemovalState, RunUpdate, Set, Source, Step,
 };
 use rusqlite::Connection;
@@ -135,7 +135,7 @@ fn a_deleted_conversation_is_nowhere_to_be_seen_and_comes_back_whole() {
     assert_eq!(whole(&world.ledger, id), before);
     assert_eq!(world.ledger.unsettled().unwrap().len(), 1);
     assert!(!world.ledger.bring_back(id).unwrap());
-    let along = Along::default();
+    let along = DeletionExtras::default();
     let deleted = world.ledger.delete_conversation(id, &along, 1).unwrap();
     assert!(!deleted, "only what is marked is deleted");
 }
@@ -150,7 +150,7 @@ fn no_file_has_a_word_of_what_was_deleted() {
             continue;
         }
         // Other conversations are written before and after, so that rows move from page to page.
-        let along = Along::default();
+        let along = DeletionExtras::default();
         let id = run.conversation_id;
         world.ledger.mark_deleted(id, at).unwrap();
         assert!(world.ledger.delete_conversation(id, &along, at).unwrap());
@@ -162,7 +162,7 @@ fn no_file_has_a_word_of_what_was_deleted() {
         .items
     {
         let id = deletion.conversation.id;
-        let along = Along::default();
+        let along = DeletionExtras::default();
         world.ledger.mark_deleted(id, 500).unwrap();
         assert!(world.ledger.delete_conversation(id, &along, 500).unwrap());
     }
@@ -236,7 +236,7 @@ fn what_lies_at_servers_is_noted_with_the_deletion_and_survives_a_restart() {
         id: "int-hop".to_owned(),
         running: false,
     };
-    let along = Along {
+    let along = DeletionExtras {
         removals: vec![hop.clone(), hop],
     };
     world.ledger.mark_deleted(id, 100).unwrap();

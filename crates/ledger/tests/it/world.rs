@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use ledger::{
-    Along, Artifact, Conversation, ConversationId, Draft, DraftKey, Engine, Event, Interaction,
-    Kind, Ledger, NewConversation, NewInteraction, RunId, Step, Summary, Target,
+    Artifact, Conversation, ConversationId, DeletionExtras, Draft, DraftKey, Engine, Event,
+    Interaction, Kind, Ledger, NewConversation, NewInteraction, RunId, Step, Summary, Target,
 };
 use serde_json::json;
 use tempfile::TempDir;
@@ -37,7 +37,7 @@ impl World {
     /// Deletes a conversation for good.
     pub(crate) fn delete(&self, id: ConversationId) {
         self.ledger.mark_deleted(id, 100).expect("it is marked");
-        let along = Along::default();
+        let along = DeletionExtras::default();
         let deleted = self.ledger.delete_conversation(id, &along, 200);
         assert!(deleted.expect("it is deleted"));
     }

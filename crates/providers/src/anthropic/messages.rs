@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::Provider;
 use crate::chat::{CallResult, Chat, Failure, Media, MediaSource, Message, Part, Role};
-use crate::signature::{Kept, open};
+use crate::signature::{ProviderState, open};
 
 pub(super) fn messages(provider: &Provider, chat: &Chat) -> Result<Vec<Value>, Failure> {
     let mut turns: Vec<(Role, Vec<Value>)> = Vec::new();
@@ -92,13 +92,15 @@ fn text_block(text: &str) -> Option<Value> {
 }
 
 /// A thought made by this server; without its signature it would be refused.
-fn thought_block(text: &str, kept: Option<Kept>) -> Option<Value> {
+fn thought_block(text: &str, kept: Option<ProviderState>) -> Option<Value> {
     match kept? {
-        Kept::Thinking(signature) => {
+        ProviderState::Thinking(signature) => {
             Some(json!({"type": "thinking", "thinking": text, "signature": signature}))
         }
-        Kept::Redacted(data) => Some(json!({"type": "redacted_thinking", "data": data})),
-        Kept::ReasoningContent | Kept::Details(_) | Kept::Extra(..) => None,
+        ProviderState::Redacted(data) => Some(json!({"type": "redacted_thinking", "data": data})),
+        ProviderState::ReasoningContent | ProviderState::Details(_) | ProviderState::Extra(..) => {
+            None
+        }
     }
 }
 

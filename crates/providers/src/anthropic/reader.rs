@@ -4,15 +4,15 @@ use serde_json::Value;
 
 use crate::Provider;
 use crate::answer;
+use crate::answer_text::AnswerText;
 use crate::calls::{Calls, Delta};
 use crate::chat::{End, Failure, Piece, Tokens};
-use crate::signature::{Kept, seal};
-use crate::words::Words;
+use crate::signature::{ProviderState, seal};
 
 pub(crate) fn reader(provider: &Provider) -> Box<dyn answer::Reader> {
     Box::new(Reader {
         provider: provider.clone(),
-        words: Words::default(),
+        answer_text: AnswerText::default(),
         calls: Calls::default(),
         own_calls: Vec::new(),
         signature: String::new(),
@@ -24,7 +24,7 @@ pub(crate) fn reader(provider: &Provider) -> Box<dyn answer::Reader> {
 
 struct Reader {
     provider: Provider,
-    words: Words,
+    answer_text: AnswerText,
     calls: Calls,
     /// Indexes of the blocks that are calls of the client; the vendor runs the others itself.
     own_calls: Vec<u64>,
@@ -60,7 +60,7 @@ impl answer::Reader for Reader {
             // A ping, or an unknown event.
             _ => {}
         }
-        self.calls.tell(out);
+        self.calls.emit(out);
         Ok(())
     }
 
@@ -74,7 +74,7 @@ impl answer::Reader for Reader {
 
     fn finish(&mut self, out: &mut Vec<Piece>) {
         self.sign(out);
-        self.words.finish(out);
+        self.answer_text.finish(out);
         self.calls.finish(self.end != Some(End::Finished), out);
     }
 
@@ -98,13 +98,13 @@ impl Reader {
         self.sign(out);
         let text = |name: &str| block.get(name).and_then(Value::as_str).unwrap_or_default();
         match text("type") {
-            "text" => self.words.text(text("text"), out),
+            "text" => self.answer_text.text(text("text"), out),
             "thinking" => {
-                self.words.thought(text("thinking"), out);
+                self.answer_text.thought(text("thinking"), out);
                 self.signature.push_str(text("signature"));
             }
             "redacted_thinking" => {
-                let kept = Kept::Redacted(text("data").to_owned());
+                let kept = ProviderState::Redacted(text("data").to_owned());
                 out.push(Piece::Signature(seal(&self.provider, kept)));
             }
             "tool_use" => {
@@ -129,8 +129,8 @@ impl Reader {
     fn delta(&mut self, place: u64, delta: &Value, out: &mut Vec<Piece>) {
         let text = |name: &str| delta.get(name).and_then(Value::as_str).unwrap_or_default();
         match text("type") {
-            "text_delta" => self.words.text(text("text"), out),
-            "thinking_delta" => self.words.thought(text("thinking"), out),
+            "text_delta" => self.answer_text.text(text("text"), out),
+            "thinking_delta" => self.answer_text.thought(text("thinking"), out),
             "signature_delta" => self.signature.push_str(text("signature")),
             "input_json_delta" if self.own_calls.contains(&place) => {
                 self.calls.take(Delta {
@@ -146,7 +146,7 @@ impl Reader {
     /// Ends a thought. Proxies send an empty signature, which the server would refuse later.
     fn sign(&mut self, out: &mut Vec<Piece>) {
         if !self.signature.is_empty() {
-            let kept = Kept::Thinking(std::mem::take(&mut self.signature));
+            let kept = ProviderState::Thinking(std::mem::take(&mut self.signature));
             out.push(Piece::Signature(seal(&self.provider, kept)));
         }
     }

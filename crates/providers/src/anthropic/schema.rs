@@ -30,7 +30,7 @@ pub(super) fn fit(schema: &Value) -> Value {
     let mut fitted: serde_json::Map<_, _> = schema
         .iter()
         .filter(|(word, _)| !REFUSED.contains(&word.as_str()))
-        .map(|(word, value)| (word.clone(), below(word, value)))
+        .map(|(word, value)| (word.clone(), convert_keyword(word, value)))
         .collect();
     let is_object =
         fitted.contains_key("properties") || fitted.get("type") == Some(&json!("object"));
@@ -41,7 +41,7 @@ pub(super) fn fit(schema: &Value) -> Value {
 }
 
 /// The value of a keyword: schemas, lists or maps of them are converted, plain values stay.
-fn below(word: &str, value: &Value) -> Value {
+fn convert_keyword(word: &str, value: &Value) -> Value {
     match (word, value) {
         ("properties" | "$defs" | "definitions", Value::Object(named)) => named
             .iter()

@@ -3,26 +3,26 @@
 use reqwest::{Client, Method};
 use serde_json::Value;
 
-use super::{Facts, PATIENCE_FOR_FACTS};
+use super::{ModelDetails, PATIENCE_FOR_DETAILS};
 use crate::chat::{Failure, FailureKind};
 use crate::http::{json, own_request};
 use crate::{Model, Provider};
 
 /// Queries `/props`. The list of models is public, this is not, so it also reveals a wrong key.
-pub(super) async fn facts(
+pub(super) async fn details(
     client: &Client,
     provider: &Provider,
     models: &[Model],
-) -> Result<Facts, Failure> {
+) -> Result<ModelDetails, Failure> {
     let request = own_request(client, provider, Method::GET, "/props")?;
-    let props = match json(provider, request, PATIENCE_FOR_FACTS).await {
+    let props = match json(provider, request, PATIENCE_FOR_DETAILS).await {
         Ok(props) => props,
         Err(failure) if failure.kind == FailureKind::Key => return Err(failure),
-        Err(_) => return Ok(Facts::new()),
+        Err(_) => return Ok(ModelDetails::new()),
     };
     // With several models the answer belongs to none in particular.
     let [model] = models else {
-        return Ok(Facts::new());
+        return Ok(ModelDetails::new());
     };
     let flag = |path: &str| props.pointer(path).and_then(Value::as_bool);
     let fact = Model {
@@ -39,5 +39,5 @@ pub(super) async fn facts(
             .and_then(Value::as_u64),
         cuts: false,
     };
-    Ok(Facts::from([(model.id.clone(), Some(fact))]))
+    Ok(ModelDetails::from([(model.id.clone(), Some(fact))]))
 }

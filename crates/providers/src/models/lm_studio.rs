@@ -3,37 +3,41 @@
 use reqwest::{Client, Method};
 use serde_json::Value;
 
-use super::{Facts, PATIENCE_FOR_FACTS, has};
+use super::{ModelDetails, PATIENCE_FOR_DETAILS, has};
 use crate::http::{json, own_request};
 use crate::{Model, Provider};
 
 /// Queries LM Studio; `None` if this is another server.
-pub(super) async fn facts(client: &Client, provider: &Provider) -> Option<Facts> {
+pub(super) async fn details(client: &Client, provider: &Provider) -> Option<ModelDetails> {
     for (path, list, read) in [
-        ("/api/v1/models", "models", v1 as fn(&Value, &mut Facts)),
+        (
+            "/api/v1/models",
+            "models",
+            v1 as fn(&Value, &mut ModelDetails),
+        ),
         ("/api/v0/models", "data", v0),
     ] {
         let request = own_request(client, provider, Method::GET, path).ok()?;
-        let Ok(answer) = json(provider, request, PATIENCE_FOR_FACTS).await else {
+        let Ok(answer) = json(provider, request, PATIENCE_FOR_DETAILS).await else {
             continue;
         };
-        let mut facts = Facts::new();
+        let mut details = ModelDetails::new();
         for entry in answer
             .get(list)
             .and_then(Value::as_array)
             .into_iter()
             .flatten()
         {
-            read(entry, &mut facts);
+            read(entry, &mut details);
         }
-        if !facts.is_empty() {
-            return Some(facts);
+        if !details.is_empty() {
+            return Some(details);
         }
     }
     None
 }
 
-fn v1(entry: &Value, facts: &mut Facts) {
+fn v1(entry: &Value, details: &mut ModelDetails) {
     let Some(key) = entry.get("key").and_then(Value::as_str) else {
         return;
     };
@@ -57,12 +61,12 @@ fn v1(entry: &Value, facts: &mut Facts) {
         cuts: false,
     });
     for id in instances().filter_map(|one| one.get("id")?.as_str()) {
-        facts.insert(id.to_owned(), fact.clone());
+        details.insert(id.to_owned(), fact.clone());
     }
-    facts.insert(key.to_owned(), fact);
+    details.insert(key.to_owned(), fact);
 }
 
-fn v0(entry: &Value, facts: &mut Facts) {
+fn v0(entry: &Value, details: &mut ModelDetails) {
     let (Some(id), Some(kind)) = (
         entry.get("id").and_then(Value::as_str),
         entry.get("type").and_then(Value::as_str),
@@ -80,5 +84,5 @@ fn v0(entry: &Value, facts: &mut Facts) {
             .find_map(|name| entry.get(name)?.as_u64()),
         cuts: false,
     });
-    facts.insert(id.to_owned(), fact);
+    details.insert(id.to_owned(), fact);
 }

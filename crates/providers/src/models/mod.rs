@@ -21,16 +21,16 @@ use crate::{Dialect, Model, Provider, presets};
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Timeout of each further query of a server on this computer.
-const PATIENCE_FOR_FACTS: Duration = Duration::from_secs(5);
+const PATIENCE_FOR_DETAILS: Duration = Duration::from_secs(5);
 
 /// Maximum number of pages read from a server whose list never ends.
 const PAGES: usize = 20;
 
 /// Model information in a server's own dialect, by id; `None` for a model that is not for chat.
-type Facts = HashMap<String, Option<Model>>;
+type ModelDetails = HashMap<String, Option<Model>>;
 
 /// The list of a server.
-pub(crate) struct Listed {
+pub(crate) struct ModelList {
     pub(crate) models: Vec<Model>,
     /// `owned_by` of the first model, where servers of this computer put their own name.
     owner: Option<String>,
@@ -41,8 +41,8 @@ pub(crate) struct Listed {
 /// Unknown capabilities are `None`; nothing is guessed from names. Takes up to about 20 seconds, and a few more per
 /// hundred models of Ollama.
 pub async fn models(client: &Client, provider: &Provider) -> Result<Vec<Model>, Failure> {
-    let listed = listed(client, provider, PATIENCE).await?;
-    with_facts(client, provider, listed).await
+    let list = list_models(client, provider, PATIENCE).await?;
+    with_details(client, provider, list).await
 }
 
 /// Checks that a server can be used with its settings; returns its models.
@@ -96,11 +96,11 @@ pub async fn room(client: &Client, provider: &Provider, model: &Model) -> Room {
 }
 
 /// Queries the list at `/models`, which both dialects have.
-pub(crate) async fn listed(
+pub(crate) async fn list_models(
     client: &Client,
     provider: &Provider,
     patience: Duration,
-) -> Result<Listed, Failure> {
+) -> Result<ModelList, Failure> {
     let mut models = Vec::new();
     let mut owner = None;
     let mut after = None;
@@ -126,16 +126,16 @@ pub(crate) async fn listed(
             break;
         }
     }
-    Ok(Listed { models, owner })
+    Ok(ModelList { models, owner })
 }
 
 /// Completes the listed models with information that servers of this computer provide elsewhere.
-pub(crate) async fn with_facts(
+pub(crate) async fn with_details(
     client: &Client,
     provider: &Provider,
-    listed: Listed,
+    list: ModelList,
 ) -> Result<Vec<Model>, Failure> {
-    let Listed { models, owner } = listed;
+    let ModelList { models, owner } = list;
     let is_vendor = presets()
         .iter()
         .filter(|preset| preset.needs_key)
@@ -145,22 +145,22 @@ pub(crate) async fn with_facts(
     if is_vendor || models.is_empty() {
         return Ok(models);
     }
-    let facts = match owner.as_deref() {
-        Some("llamacpp") => llama_server::facts(client, provider, &models).await?,
+    let details = match owner.as_deref() {
+        Some("llamacpp") => llama_server::details(client, provider, &models).await?,
         _ if is_told => return Ok(models),
-        _ => match lm_studio::facts(client, provider).await {
-            Some(facts) => facts,
-            None => ollama::facts(client, provider, &models).await,
+        _ => match lm_studio::details(client, provider).await {
+            Some(details) => details,
+            None => ollama::details(client, provider, &models).await,
         },
     };
-    Ok(merged(models, &facts))
+    Ok(merged(models, &details))
 }
 
 /// Merges the list with the information from elsewhere, which is about this very computer and takes precedence.
-fn merged(models: Vec<Model>, facts: &Facts) -> Vec<Model> {
+fn merged(models: Vec<Model>, details: &ModelDetails) -> Vec<Model> {
     models
         .into_iter()
-        .filter_map(|model| match facts.get(&model.id) {
+        .filter_map(|model| match details.get(&model.id) {
             None => Some(model),
             Some(None) => None,
             Some(Some(fact)) => Some(Model {

@@ -10,7 +10,7 @@ use futures::stream;
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 
-use super::{Facts, PATIENCE_FOR_FACTS, Room, has};
+use super::{ModelDetails, PATIENCE_FOR_DETAILS, Room, has};
 use crate::http::{self, own_request};
 use crate::{Model, Provider};
 
@@ -24,15 +24,19 @@ const PATIENCE_FOR_LOADING: Duration = Duration::from_secs(120);
 const USUAL: u64 = 4096;
 
 /// Queries Ollama; empty if this is another server.
-pub(super) async fn facts(client: &Client, provider: &Provider, models: &[Model]) -> Facts {
+pub(super) async fn details(
+    client: &Client,
+    provider: &Provider,
+    models: &[Model],
+) -> ModelDetails {
     // The first model is queried alone: another kind of server is not bothered with a hundred queries.
     let Some((first, rest)) = models.split_first() else {
-        return Facts::new();
+        return ModelDetails::new();
     };
     let Some(fact) = show(client, provider, &first.id).await else {
-        return Facts::new();
+        return ModelDetails::new();
     };
-    let mut facts = Facts::from([(first.id.clone(), fact)]);
+    let mut details = ModelDetails::from([(first.id.clone(), fact)]);
     // Collected, because a borrowing closure in the stream would make the future not `Send`.
     let ids: Vec<String> = rest.iter().map(|model| model.id.clone()).collect();
     let others = stream::iter(ids)
@@ -44,17 +48,17 @@ pub(super) async fn facts(client: &Client, provider: &Provider, models: &[Model]
     let mut others = std::pin::pin!(others);
     while let Some((id, fact)) = others.next().await {
         if let Some(fact) = fact {
-            facts.insert(id, fact);
+            details.insert(id, fact);
         }
     }
-    facts
+    details
 }
 
 /// Queries one model; `None` if there is no information, `Some(None)` if it is not for chat.
 async fn show(client: &Client, provider: &Provider, id: &str) -> Option<Option<Model>> {
     let request = own_request(client, provider, Method::POST, "/api/show").ok()?;
     let request = request.json(&json!({ "model": id }));
-    let answer = http::json(provider, request, PATIENCE_FOR_FACTS)
+    let answer = http::json(provider, request, PATIENCE_FOR_DETAILS)
         .await
         .ok()?;
     answer.get("model_info")?;
@@ -89,7 +93,7 @@ pub(super) async fn room(client: &Client, provider: &Provider, id: &str) -> Room
 /// loaded.
 async fn loaded(client: &Client, provider: &Provider, id: &str) -> Option<Option<u64>> {
     let request = own_request(client, provider, Method::GET, "/api/ps").ok()?;
-    let answer = http::json(provider, request, PATIENCE_FOR_FACTS).await;
+    let answer = http::json(provider, request, PATIENCE_FOR_DETAILS).await;
     let answer = answer.ok()?;
     let names = [id.to_owned(), format!("{id}:latest")];
     let is_it = |entry: &&Value| {

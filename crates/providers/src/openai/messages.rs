@@ -7,28 +7,28 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde_json::{Map, Value, json};
 
-use super::customs::Customs;
+use super::vendor_rules::VendorRules;
 use crate::Provider;
 use crate::chat::{
     Call, CallResult, Chat, Failure, Format, Media, MediaSource, Message, Part, Role,
 };
-use crate::signature::{Kept, open};
+use crate::signature::{ProviderState, open};
 
 /// The placeholder that Gemini accepts instead of a signature, for a call of another model.
 const UNSIGNED: &str = "skip_thought_signature_validator";
 
 pub(super) fn messages(
     provider: &Provider,
-    customs: &Customs,
+    vendor_rules: &VendorRules,
     chat: &Chat,
 ) -> Result<Vec<Value>, Failure> {
     let mut writer = Writer {
         provider,
-        customs,
+        vendor_rules,
         messages: Vec::new(),
         waiting: Vec::new(),
     };
-    if let Some(system) = system(customs, chat) {
+    if let Some(system) = system(vendor_rules, chat) {
         writer
             .messages
             .push(json!({"role": "system", "content": system}));
@@ -45,10 +45,10 @@ pub(super) fn messages(
 }
 
 /// System instructions. If JSON without a schema is wanted, OpenAI requires the text to mention it.
-fn system(customs: &Customs, chat: &Chat) -> Option<String> {
+fn system(vendor_rules: &VendorRules, chat: &Chat) -> Option<String> {
     let form = match &chat.format {
         Some(Format::Json) => Some("Answer with JSON only.".to_owned()),
-        Some(Format::Schema(schema)) if !customs.takes_schema => Some(format!(
+        Some(Format::Schema(schema)) if !vendor_rules.takes_schema => Some(format!(
             "Answer with JSON only, of this JSON schema: {schema}"
         )),
         _ => None,
@@ -59,7 +59,7 @@ fn system(customs: &Customs, chat: &Chat) -> Option<String> {
 
 struct Writer<'a> {
     provider: &'a Provider,
-    customs: &'a Customs,
+    vendor_rules: &'a VendorRules,
     messages: Vec<Value>,
     /// Media for the next user message.
     waiting: Vec<Value>,
@@ -145,9 +145,9 @@ impl Writer<'_> {
         ]);
         if !calls.is_empty() {
             // DeepSeek wants the thoughts before calls back; others that use this field read them again.
-            if kept.contains(&Kept::ReasoningContent) {
+            if kept.contains(&ProviderState::ReasoningContent) {
                 said.insert("reasoning_content".to_owned(), json!(thoughts));
-            } else if self.customs.wants_reasoning {
+            } else if self.vendor_rules.wants_reasoning {
                 said.insert("reasoning_content".to_owned(), json!(""));
             }
             said.insert("tool_calls".to_owned(), self.calls(&calls, &kept));
@@ -155,7 +155,7 @@ impl Writer<'_> {
         let details: Vec<Value> = kept
             .into_iter()
             .filter_map(|kept| match kept {
-                Kept::Details(details) => Some(details),
+                ProviderState::Details(details) => Some(details),
                 _ => None,
             })
             .flatten()
@@ -167,10 +167,10 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn calls(&self, calls: &[&Call], kept: &[Kept]) -> Value {
+    fn calls(&self, calls: &[&Call], kept: &[ProviderState]) -> Value {
         let signed = |call: &Call| {
             kept.iter().find_map(|kept| match kept {
-                Kept::Extra(id, extra) if *id == call.id => Some(extra.clone()),
+                ProviderState::Extra(id, extra) if *id == call.id => Some(extra.clone()),
                 _ => None,
             })
         };
@@ -183,7 +183,7 @@ impl Writer<'_> {
             });
             if let Some(extra) = signed(call) {
                 entry["extra_content"] = extra;
-            } else if self.customs.wants_signed_calls && at == 0 && !is_signed {
+            } else if self.vendor_rules.wants_signed_calls && at == 0 && !is_signed {
                 entry["extra_content"] = json!({"google": {"thought_signature": UNSIGNED}});
             }
             entry
@@ -194,7 +194,7 @@ impl Writer<'_> {
     /// A call's id in the format of this server: always the same for the same id.
     fn id(&self, id: &str) -> String {
         let is_short = id.len() == 9 && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        if !self.customs.has_short_ids || is_short {
+        if !self.vendor_rules.has_short_ids || is_short {
             return id.to_owned();
         }
         let mut hasher = DefaultHasher::new();
@@ -217,7 +217,7 @@ impl Writer<'_> {
             .messages
             .last()
             .is_some_and(|last| last["role"] == "tool");
-        if self.customs.has_strict_turns && is_after_results {
+        if self.vendor_rules.has_strict_turns && is_after_results {
             self.messages
                 .push(json!({"role": "assistant", "content": "OK."}));
         }

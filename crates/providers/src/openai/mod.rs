@@ -1,6 +1,5 @@
 //! The Chat Completions dialect, as defined by OpenAI and spoken by most servers with small differences.
 
-mod customs;
 mod delta;
 mod messages;
 mod reader;
@@ -8,6 +7,7 @@ mod request;
 #[cfg(test)]
 mod tests;
 mod usage;
+mod vendor_rules;
 
 pub(crate) use reader::reader;
 pub(crate) use request::body;

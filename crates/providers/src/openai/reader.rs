@@ -6,15 +6,15 @@ use super::delta::{self, Content};
 use super::usage::usage;
 use crate::Provider;
 use crate::answer;
+use crate::answer_text::AnswerText;
 use crate::calls::Calls;
 use crate::chat::{End, Failure, Piece, Tokens};
-use crate::signature::{Kept, seal};
-use crate::words::Words;
+use crate::signature::{ProviderState, seal};
 
 pub(crate) fn reader(provider: &Provider) -> Box<dyn answer::Reader> {
     Box::new(Reader {
         provider: provider.clone(),
-        words: Words::default(),
+        answer_text: AnswerText::default(),
         calls: Calls::default(),
         kept: Vec::new(),
         end: None,
@@ -25,10 +25,10 @@ pub(crate) fn reader(provider: &Provider) -> Box<dyn answer::Reader> {
 
 struct Reader {
     provider: Provider,
-    words: Words,
+    answer_text: AnswerText,
     calls: Calls,
     /// Data to be sent back that was not emitted yet.
-    kept: Vec<Kept>,
+    kept: Vec<ProviderState>,
     end: Option<End>,
     is_refused: bool,
     tokens: Tokens,
@@ -82,7 +82,7 @@ impl answer::Reader for Reader {
     }
 
     fn finish(&mut self, out: &mut Vec<Piece>) {
-        self.words.finish(out);
+        self.answer_text.finish(out);
         self.sign(out);
         self.calls.finish(self.end != Some(End::Finished), out);
     }
@@ -96,14 +96,16 @@ impl Reader {
     fn delta(&mut self, delta: &Value, out: &mut Vec<Piece>) {
         let thought = delta::thought(delta);
         let has_thought = !thought.text.is_empty();
-        self.words.thought(&thought.text, out);
-        if thought.is_reasoning_content && !self.kept.contains(&Kept::ReasoningContent) {
-            self.kept.push(Kept::ReasoningContent);
+        self.answer_text.thought(&thought.text, out);
+        if thought.is_reasoning_content && !self.kept.contains(&ProviderState::ReasoningContent) {
+            self.kept.push(ProviderState::ReasoningContent);
         }
         if !thought.details.is_empty() {
             match self.kept.last_mut() {
-                Some(Kept::Details(details)) => details.extend_from_slice(thought.details),
-                _ => self.kept.push(Kept::Details(thought.details.to_vec())),
+                Some(ProviderState::Details(details)) => details.extend_from_slice(thought.details),
+                _ => self
+                    .kept
+                    .push(ProviderState::Details(thought.details.to_vec())),
             }
         }
         for content in delta::content(delta) {
@@ -111,25 +113,25 @@ impl Reader {
                 Content::Text(text) if text.is_empty() => {}
                 Content::Text(text) => {
                     self.sign(out);
-                    self.words.text(&text, out);
+                    self.answer_text.text(&text, out);
                 }
-                Content::Thought(text) if !has_thought => self.words.thought(&text, out),
+                Content::Thought(text) if !has_thought => self.answer_text.thought(&text, out),
                 Content::Thought(_) => {}
                 Content::Media(media) => out.push(Piece::Media(media)),
             }
         }
         if let Some(refusal) = delta.get("refusal").and_then(Value::as_str) {
             self.is_refused |= !refusal.is_empty();
-            self.words.text(refusal, out);
+            self.answer_text.text(refusal, out);
         }
         for call in delta::calls(delta) {
             let id = self.calls.take(call.delta).map(str::to_owned);
             if let Some((id, extra)) = id.zip(call.extra) {
-                self.kept.push(Kept::Extra(id, extra));
+                self.kept.push(ProviderState::Extra(id, extra));
             }
             self.sign(out);
         }
-        self.calls.tell(out);
+        self.calls.emit(out);
     }
 
     /// Emits the data to be sent back, at the end of the thought that it belongs to.

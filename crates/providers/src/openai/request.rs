@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
-use super::customs::Customs;
 use super::messages::messages;
+use super::vendor_rules::VendorRules;
 use crate::Provider;
 use crate::chat::{Chat, Failure, Format, Function, Thinking, ToolChoice};
 
 /// The body; fails if the chat contains something that the dialect does not support.
 pub(crate) fn body(provider: &Provider, chat: &Chat) -> Result<Value, Failure> {
-    let customs = Customs::of(provider);
+    let vendor_rules = VendorRules::of(provider);
     let mut body = Map::new();
     let mut set = |name: &str, value: Value| {
         if !value.is_null() {
@@ -19,10 +19,10 @@ pub(crate) fn body(provider: &Provider, chat: &Chat) -> Result<Value, Failure> {
     set("model", json!(chat.model));
     set(
         "messages",
-        Value::Array(messages(provider, &customs, chat)?),
+        Value::Array(messages(provider, &vendor_rules, chat)?),
     );
     set("stream", json!(true));
-    if customs.asks_for_usage {
+    if vendor_rules.asks_for_usage {
         set("stream_options", json!({"include_usage": true}));
     }
     if !chat.functions.is_empty() {
@@ -40,7 +40,7 @@ pub(crate) fn body(provider: &Provider, chat: &Chat) -> Result<Value, Failure> {
         "response_format",
         match &chat.format {
             None => Value::Null,
-            Some(Format::Schema(schema)) if customs.takes_schema => json!({
+            Some(Format::Schema(schema)) if vendor_rules.takes_schema => json!({
                 "type": "json_schema",
                 "json_schema": {"name": "answer", "schema": schema},
             }),
@@ -48,8 +48,8 @@ pub(crate) fn body(provider: &Provider, chat: &Chat) -> Result<Value, Failure> {
         },
     );
     let sampling = &chat.sampling;
-    set(customs.limit, json!(sampling.max_output_tokens));
-    set(customs.seed, json!(sampling.seed));
+    set(vendor_rules.limit, json!(sampling.max_output_tokens));
+    set(vendor_rules.seed, json!(sampling.seed));
     set("temperature", json!(sampling.temperature));
     set("top_p", json!(sampling.top_p));
     if !sampling.stop_sequences.is_empty() {
@@ -57,7 +57,7 @@ pub(crate) fn body(provider: &Provider, chat: &Chat) -> Result<Value, Failure> {
     }
     if let Some(thinking) = sampling.thinking {
         let effort = match thinking {
-            Thinking::Minimal if customs.has_minimal_effort => "minimal",
+            Thinking::Minimal if vendor_rules.has_minimal_effort => "minimal",
             Thinking::Minimal | Thinking::Low => "low",
             Thinking::Medium => "medium",
             Thinking::High => "high",

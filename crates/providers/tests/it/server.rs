@@ -97,7 +97,7 @@ impl Answer {
 
 /// A recorded request.
 #[derive(Debug, Clone)]
-pub(crate) struct Asked {
+pub(crate) struct RecordedRequest {
     pub(crate) path: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Value,
@@ -105,7 +105,7 @@ pub(crate) struct Asked {
 
 type Routes = HashMap<String, Answer>;
 
-type Log = Arc<Mutex<Vec<Asked>>>;
+type Log = Arc<Mutex<Vec<RecordedRequest>>>;
 
 /// The server, stopped with the test.
 pub(crate) struct Server {
@@ -152,7 +152,7 @@ impl Server {
     }
 
     /// The requests received so far.
-    pub(crate) fn asked(&self) -> Vec<Asked> {
+    pub(crate) fn asked(&self) -> Vec<RecordedRequest> {
         self.asked.lock().unwrap().clone()
     }
 }
@@ -164,7 +164,7 @@ async fn handle(State((routes, asked)): State<(Arc<Routes>, Log)>, request: Requ
     let body = axum::body::to_bytes(request.into_body(), 1 << 24)
         .await
         .unwrap();
-    asked.lock().unwrap().push(Asked {
+    asked.lock().unwrap().push(RecordedRequest {
         path,
         headers,
         body: serde_json::from_slice(&body).unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use super::Machine;
 use crate::ending::{Fault, Outcome};
-use crate::input::{Class, End, Failure, Snapshot};
+use crate::input::{Failure, FailureClass, Snapshot, StreamEnd};
 use crate::own_fault::OwnFault;
 use crate::state::{Aim, Doubt, Next};
 
@@ -13,7 +13,7 @@ impl Machine<'_> {
             return self.accepted_without_id(&snapshot);
         };
         self.adopt(Some(&id));
-        self.learn(&snapshot);
+        self.take_over(&snapshot);
         if snapshot.is_over() {
             self.effects.push(crate::Effect::StoreInteraction);
             return self.finish(snapshot, true);
@@ -31,7 +31,7 @@ impl Machine<'_> {
     /// An interaction that the server does not store has no id (contract 4), and nothing more can be fetched of it.
     fn accepted_without_id(&mut self, snapshot: &Snapshot) {
         if snapshot.is_over() && !self.s.terms.store {
-            self.learn(snapshot);
+            self.take_over(snapshot);
             self.effects.push(crate::Effect::StoreInteraction);
             return self.finish(snapshot.clone(), true);
         }
@@ -53,15 +53,17 @@ impl Machine<'_> {
             return self.rebuild();
         }
         match failure.class {
-            Class::NoNetwork | Class::NoServer => self.wait_after(failure, Next::Submit, attempt),
-            Class::Unanswered | Class::Unreadable => {
+            FailureClass::NoNetwork | FailureClass::NoServer => {
+                self.wait_after(failure, Next::Submit, attempt)
+            }
+            FailureClass::Unanswered | FailureClass::Unreadable => {
                 self.unconfirmed(Doubt::Create, failure.fault);
             }
-            Class::Answered(429) if failure.fault.code == "quota_exceeded" => {
+            FailureClass::Answered(429) if failure.fault.code == "quota_exceeded" => {
                 self.end(Outcome::Failed, Some(failure.fault));
             }
             // The server turned the request away before it began an interaction.
-            Class::Answered(408 | 429 | 503) => {
+            FailureClass::Answered(408 | 429 | 503) => {
                 self.s.refusals = self.s.refusals.saturating_add(1);
                 if self.s.refusals >= self.limits.create_refusals {
                     self.end(Outcome::Failed, Some(failure.fault));
@@ -69,20 +71,20 @@ impl Machine<'_> {
                     self.wait_after(failure, Next::Submit, attempt);
                 }
             }
-            Class::Answered(501) => self.end(Outcome::Failed, Some(failure.fault)),
+            FailureClass::Answered(501) => self.end(Outcome::Failed, Some(failure.fault)),
             // The server failed at an unknown point: the interaction may exist.
-            Class::Answered(500..) => self.unconfirmed(Doubt::Create, failure.fault),
-            Class::Answered(_) | Class::KeyRefused | Class::Forbidden => {
+            FailureClass::Answered(500..) => self.unconfirmed(Doubt::Create, failure.fault),
+            FailureClass::Answered(_) | FailureClass::KeyRefused | FailureClass::Forbidden => {
                 self.end(Outcome::Failed, Some(failure.fault));
             }
         }
     }
 
     /// The stream of the create ended before the server named the interaction.
-    pub(super) fn create_cut_off(&mut self, end: End) {
+    pub(super) fn create_cut_off(&mut self, end: StreamEnd) {
         let fault = match end {
-            End::Cut(failure) => failure.fault,
-            End::Clean => Fault::own(
+            StreamEnd::Cut(failure) => failure.fault,
+            StreamEnd::Clean => Fault::own(
                 OwnFault::NoAnswer,
                 "The connection ended before the server answered.",
             ),
@@ -105,7 +107,7 @@ impl Machine<'_> {
     }
 
     /// Goes on after a stream that ended without an ending of the run: polls if the run is stored, else fails.
-    pub(super) fn look_or_give_up(&mut self) {
+    pub(super) fn find_or_give_up(&mut self) {
         if self.s.terms.store && self.s.id.is_some() {
             self.poll(Aim::Follow, 0);
         } else {
@@ -119,7 +121,9 @@ impl Failure {
     fn is_harmless(&self) -> bool {
         !matches!(
             self.class,
-            Class::Unanswered | Class::Unreadable | Class::Answered(500 | 502 | 504..)
+            FailureClass::Unanswered
+                | FailureClass::Unreadable
+                | FailureClass::Answered(500 | 502 | 504..)
         )
     }
 }

@@ -5,8 +5,8 @@ use super::create::broken_off;
 use super::finish::is_going;
 use crate::effect::Effect;
 use crate::ending::{Fault, Outcome, is_refusal};
-use crate::input::{Class, End, Failure, Kind, Seen, Snapshot};
-use crate::log::Edit;
+use crate::input::{EventKind, EventSummary, Failure, FailureClass, Snapshot, StreamEnd};
+use crate::log::LogEdit;
 use crate::own_fault::OwnFault;
 use crate::state::{Aim, Doubt, Follow, Next, Phase, Reason};
 
@@ -18,18 +18,18 @@ enum Verdict {
 
 impl Machine<'_> {
     /// Stores the new events of a batch, and acts on the first event that ends the stream.
-    pub(super) fn events(&mut self, events: &[Seen]) {
+    pub(super) fn events(&mut self, events: &[EventSummary]) {
         if events.is_empty() {
             return;
         }
         self.s.last_event_at = Some(self.now.ms);
         self.s.last_heard_at = Some(self.now.ms);
         self.s.quiet = 0;
-        let mut edit = Edit::default();
+        let mut edit = LogEdit::default();
         let mut verdict = None;
-        for (position, seen) in events.iter().enumerate() {
-            if self.s.log.take(&mut edit, position, seen) && verdict.is_none() {
-                verdict = self.event(&seen.kind);
+        for (position, event) in events.iter().enumerate() {
+            if self.s.log.take(&mut edit, position, event) && verdict.is_none() {
+                verdict = self.event(&event.kind);
             }
         }
         let first_seq = self.s.log.stored - edit.keep.len() as u64 + 1;
@@ -56,20 +56,20 @@ impl Machine<'_> {
         }
     }
 
-    fn event(&mut self, kind: &Kind) -> Option<Verdict> {
+    fn event(&mut self, kind: &EventKind) -> Option<Verdict> {
         match kind {
-            Kind::Created(snapshot) | Kind::Status(snapshot) => {
+            EventKind::Created(snapshot) | EventKind::Status(snapshot) => {
                 self.adopt(snapshot.id.as_ref());
-                self.learn(snapshot);
+                self.take_over(snapshot);
                 None
             }
-            Kind::Completed(snapshot) => {
+            EventKind::Completed(snapshot) => {
                 self.adopt(snapshot.id.as_ref());
-                self.learn(snapshot);
+                self.take_over(snapshot);
                 Some(Verdict::Over(snapshot.clone()))
             }
-            Kind::Error(fault) => Some(Verdict::Error(fault.clone())),
-            Kind::Step | Kind::Other => None,
+            EventKind::Error(fault) => Some(Verdict::Error(fault.clone())),
+            EventKind::Step | EventKind::Other => None,
         }
     }
 
@@ -81,7 +81,7 @@ impl Machine<'_> {
         if snapshot.is_over() {
             self.finish(snapshot, false);
         } else {
-            self.look_or_give_up();
+            self.find_or_give_up();
         }
     }
 
@@ -99,19 +99,19 @@ impl Machine<'_> {
     }
 
     /// The stream ended without an event that ends the run: that is never success.
-    pub(super) fn stream_ended(&mut self, end: End) {
+    pub(super) fn stream_ended(&mut self, end: StreamEnd) {
         if !self.s.terms.store {
             return self.end(Outcome::Failed, Some(broken_off()));
         }
-        self.count_barren();
+        self.count_empty_connection();
         let delay = self.limits.back_off(self.s.barren - 1, self.now);
         match end {
-            End::Clean if self.s.barren <= 1 => self.poll(Aim::Follow, 0),
-            End::Clean => {
+            StreamEnd::Clean if self.s.barren <= 1 => self.poll(Aim::Follow, 0),
+            StreamEnd::Clean => {
                 let next = Next::Poll { aim: Aim::Follow };
                 self.wait(Reason::Reconnecting, next, 0, delay, None);
             }
-            End::Cut(failure) => {
+            StreamEnd::Cut(failure) => {
                 let fault = Some(failure.fault);
                 self.wait(Reason::Reconnecting, Next::Stream, 0, delay, fault);
             }
@@ -121,26 +121,26 @@ impl Machine<'_> {
     /// The stream could not be opened.
     pub(super) fn stream_refused(&mut self, attempt: u32, failure: Failure) {
         match failure.class {
-            Class::NoNetwork | Class::NoServer | Class::KeyRefused => {
+            FailureClass::NoNetwork | FailureClass::NoServer | FailureClass::KeyRefused => {
                 self.wait_after(failure, Next::Stream, attempt);
             }
-            Class::Unanswered | Class::Answered(408 | 429 | 500 | 502..) => {
-                self.count_barren();
+            FailureClass::Unanswered | FailureClass::Answered(408 | 429 | 500 | 502..) => {
+                self.count_empty_connection();
                 self.wait_after(failure, Next::Stream, attempt);
             }
             // Not visible yet, or forgotten: a poll tells which, and tolerates early 404s.
-            Class::Answered(404) => {
+            FailureClass::Answered(404) => {
                 if !self.is_early() {
-                    self.step_down();
+                    self.use_next_way();
                 }
-                self.count_barren();
+                self.count_empty_connection();
                 self.poll(Aim::Follow, 0);
             }
-            Class::Answered(_) | Class::Forbidden => {
-                self.step_down();
+            FailureClass::Answered(_) | FailureClass::Forbidden => {
+                self.use_next_way();
                 self.open_stream(0);
             }
-            Class::Unreadable => {
+            FailureClass::Unreadable => {
                 self.s.follow = Follow::Poll;
                 self.poll(Aim::Follow, 0);
             }
@@ -156,7 +156,7 @@ impl Machine<'_> {
             self.limits.answer_silences
         };
         if self.s.quiet >= patience {
-            self.look_or_give_up();
+            self.find_or_give_up();
         }
     }
 
@@ -165,7 +165,7 @@ impl Machine<'_> {
         if snapshot.status.is_none() {
             // A 200 with an empty object is no interaction (contract 16.23).
             let failure = Failure {
-                class: Class::Unreadable,
+                class: FailureClass::Unreadable,
                 fault: Fault::own(
                     OwnFault::NotAnInteraction,
                     "The server's answer is not an interaction.",
@@ -175,13 +175,13 @@ impl Machine<'_> {
             return self.poll_failed(aim, self.s.refusals, failure);
         }
         self.s.refusals = 0;
-        self.learn(&snapshot);
+        self.take_over(&snapshot);
         match aim {
             Aim::Whole { status, fault } => {
                 if snapshot.is_over() {
                     self.completed_by(status, fault, snapshot);
                 } else {
-                    self.whole_later(status, fault, snapshot);
+                    self.poll_for_whole(status, fault, snapshot);
                 }
             }
             Aim::Truth { fault } if snapshot.is_over() => {
@@ -199,7 +199,7 @@ impl Machine<'_> {
     }
 
     /// Polls again after a delay: the stream ended, but the fetched interaction does not show it yet.
-    fn whole_later(&mut self, status: String, fault: Option<Fault>, snapshot: Snapshot) {
+    fn poll_for_whole(&mut self, status: String, fault: Option<Fault>, snapshot: Snapshot) {
         self.s.polls = self.s.polls.saturating_add(1);
         if self.s.polls >= self.limits.whole_tries {
             return self.completed_by(status, fault, snapshot);
@@ -261,10 +261,10 @@ impl Machine<'_> {
             return self.wait_after(failure, again, attempt);
         }
         self.s.refusals = self.s.refusals.saturating_add(1);
-        let gone = failure.class == Class::Answered(404);
+        let gone = failure.class == FailureClass::Answered(404);
         let passing = matches!(
             failure.class,
-            Class::Answered(408 | 429 | 500..) | Class::Unreadable
+            FailureClass::Answered(408 | 429 | 500..) | FailureClass::Unreadable
         );
         match aim {
             Aim::Truth { fault } if !passing || self.s.refusals >= self.limits.truth_polls => {
@@ -311,7 +311,7 @@ impl Machine<'_> {
         fresh && self.s.refusals <= self.limits.early_404_tries
     }
 
-    fn count_barren(&mut self) {
+    fn count_empty_connection(&mut self) {
         self.s.barren = self.s.barren.saturating_add(1);
         if self.s.barren > self.limits.barren_connections {
             self.s.follow = Follow::Poll;
@@ -319,7 +319,7 @@ impl Machine<'_> {
     }
 
     /// Switches to the next way of following the run.
-    fn step_down(&mut self) {
+    fn use_next_way(&mut self) {
         self.s.follow = match self.s.follow {
             Follow::Resume if self.s.log.mark.is_some() => Follow::Replay,
             _ => Follow::Poll,

@@ -3,7 +3,7 @@
 use super::Machine;
 use crate::effect::Effect;
 use crate::ending::Outcome;
-use crate::input::{Class, Failure};
+use crate::input::{Failure, FailureClass};
 use crate::state::{Next, Phase};
 
 impl Machine<'_> {
@@ -26,10 +26,12 @@ impl Machine<'_> {
             return self.rebuild();
         }
         match failure.class {
-            Class::NoNetwork | Class::NoServer | Class::Unanswered => {
+            FailureClass::NoNetwork | FailureClass::NoServer | FailureClass::Unanswered => {
                 self.wait_after(failure, Next::Submit, attempt);
             }
-            Class::Answered(408 | 429 | 500 | 502..) if failure.fault.code != "quota_exceeded" => {
+            FailureClass::Answered(408 | 429 | 500 | 502..)
+                if failure.fault.code != "quota_exceeded" =>
+            {
                 self.s.refusals = self.s.refusals.saturating_add(1);
                 if self.s.refusals >= self.limits.create_refusals {
                     self.end(Outcome::Failed, Some(failure.fault));
@@ -37,7 +39,10 @@ impl Machine<'_> {
                     self.wait_after(failure, Next::Submit, attempt);
                 }
             }
-            Class::Answered(_) | Class::KeyRefused | Class::Forbidden | Class::Unreadable => {
+            FailureClass::Answered(_)
+            | FailureClass::KeyRefused
+            | FailureClass::Forbidden
+            | FailureClass::Unreadable => {
                 self.end(Outcome::Failed, Some(failure.fault));
             }
         }

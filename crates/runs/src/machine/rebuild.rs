@@ -2,7 +2,7 @@
 
 use super::Machine;
 use crate::effect::Effect;
-use crate::input::{Class, Failure};
+use crate::input::{Failure, FailureClass};
 use crate::state::{Phase, Terms};
 
 impl Machine<'_> {
@@ -38,8 +38,8 @@ impl Failure {
     fn says_not_known(&self) -> bool {
         let code = self.fault.code.as_str();
         match self.class {
-            Class::Answered(404) => code != "model_not_found",
-            Class::Answered(400) => matches!(
+            FailureClass::Answered(404) => code != "model_not_found",
+            FailureClass::Answered(400) => matches!(
                 code,
                 "invalid_request"
                     | "failed_precondition"
@@ -50,7 +50,7 @@ impl Failure {
                     | "http_400"
             ),
             // The API answers 403 also for something that belongs to another project.
-            Class::KeyRefused => {
+            FailureClass::KeyRefused => {
                 self.fault.http == Some(403)
                     && matches!(code, "permission_denied" | "PERMISSION_DENIED")
             }

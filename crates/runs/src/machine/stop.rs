@@ -3,7 +3,7 @@
 use super::Machine;
 use crate::effect::Effect;
 use crate::ending::Fault;
-use crate::input::{Class, Failure, Snapshot};
+use crate::input::{Failure, FailureClass, Snapshot};
 use crate::own_fault::OwnFault;
 use crate::state::{Aim, Next, Phase, Reason};
 
@@ -61,7 +61,7 @@ impl Machine<'_> {
 
     /// The server answered the request to stop.
     pub(super) fn cancelled(&mut self, snapshot: Snapshot) {
-        self.learn(&snapshot);
+        self.take_over(&snapshot);
         if !self.s.terms.background {
             self.end_stopped(None);
         } else if snapshot.is_over() {
@@ -82,8 +82,8 @@ impl Machine<'_> {
         }
         match failure.class {
             _ if failure.is_about_the_way() => self.wait_after(failure, Next::Cancel, attempt),
-            Class::Answered(404) if !self.is_early() => self.end_stopped(None),
-            Class::Answered(404 | 408 | 429 | 500..) => {
+            FailureClass::Answered(404) if !self.is_early() => self.end_stopped(None),
+            FailureClass::Answered(404 | 408 | 429 | 500..) => {
                 self.s.refusals = self.s.refusals.saturating_add(1);
                 if self.s.refusals >= self.limits.stop_tries {
                     self.end_stopped(Some(not_confirmed()));

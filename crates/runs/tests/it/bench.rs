@@ -160,14 +160,14 @@ impl Record for Memory {
 }
 
 /// Access to one server, which fails while there is no key.
-pub(crate) struct Way {
+pub(crate) struct ServerAccess {
     base_url: String,
     key: Mutex<Option<&'static str>>,
 }
 
-impl Way {
-    pub(crate) fn to(base_url: &str) -> Arc<Way> {
-        Arc::new(Way {
+impl ServerAccess {
+    pub(crate) fn to(base_url: &str) -> Arc<ServerAccess> {
+        Arc::new(ServerAccess {
             base_url: base_url.to_owned(),
             key: Mutex::new(Some("test-key")),
         })
@@ -178,7 +178,7 @@ impl Way {
     }
 }
 
-impl Servers for Way {
+impl Servers for ServerAccess {
     fn client(&self, _run: RunId) -> BoxFuture<'_, Result<Client, Fault>> {
         async move {
             let key = *self.key.lock().unwrap();
@@ -237,7 +237,7 @@ impl Aftercare for Care {
 pub(crate) struct Bench {
     pub(crate) memory: Arc<Memory>,
     pub(crate) care: Arc<Care>,
-    pub(crate) way: Arc<Way>,
+    pub(crate) access: Arc<ServerAccess>,
     pub(crate) runs: Runs,
 }
 
@@ -247,12 +247,12 @@ impl Bench {
     }
 
     pub(crate) fn with(base_url: &str, tuning: Tuning) -> Bench {
-        let (memory, care, way) = (Arc::default(), Arc::default(), Way::to(base_url));
+        let (memory, care, access) = (Arc::default(), Arc::default(), ServerAccess::to(base_url));
         Bench {
-            runs: start(&memory, &way, &care, tuning),
+            runs: start(&memory, &access, &care, tuning),
             memory,
             care,
-            way,
+            access,
         }
     }
 
@@ -269,11 +269,11 @@ impl Bench {
 
 pub(crate) fn start(
     memory: &Arc<Memory>,
-    way: &Arc<Way>,
+    access: &Arc<ServerAccess>,
     care: &Arc<Care>,
     tuning: Tuning,
 ) -> Runs {
-    Runs::new(memory.clone(), way.clone(), care.clone(), tuning)
+    Runs::new(memory.clone(), access.clone(), care.clone(), tuning)
 }
 
 /// Small delays, so that the tests are quick.

@@ -160,7 +160,7 @@ async fn a_create_whose_connection_was_closed_without_an_answer_is_never_repeate
     );
     bench.runs.shutdown().await;
 
-    let again = start(&bench.memory, &bench.way, &bench.care, tuning());
+    let again = start(&bench.memory, &bench.access, &bench.care, tuning());
     assert!(again.recover().await.unwrap().is_empty());
     again.network_back();
     tokio::time::sleep(Duration::from_millis(100)).await;
@@ -231,7 +231,7 @@ async fn a_run_without_a_key_waits_and_goes_on_as_soon_as_there_is_one() {
         ..tuning()
     };
     let bench = Bench::with(&host.serve(None).await, patient);
-    bench.way.set_key(None);
+    bench.access.set_key(None);
     let run = bench.send(question()).await;
     let waits = |state: &State| {
         matches!(
@@ -246,7 +246,7 @@ async fn a_run_without_a_key_waits_and_goes_on_as_soon_as_there_is_one() {
         bench.memory.until(run, waits).await.fault().unwrap().code,
         "no_key"
     );
-    bench.way.set_key(Some("new-key"));
+    bench.access.set_key(Some("new-key"));
     bench.runs.network_back();
     bench.settled(run).await;
 }
@@ -349,7 +349,7 @@ async fn quitting_stores_what_came_and_the_next_start_goes_on() {
     assert!(bench.runs.live().is_empty());
     assert!(bench.runs.start(run).await.is_err());
 
-    let again = start(&bench.memory, &bench.way, &bench.care, tuning());
+    let again = start(&bench.memory, &bench.access, &bench.care, tuning());
     again.recover().await.unwrap();
     bench.settled(run).await;
     assert_eq!(bench.memory.events(run), host.events);
@@ -371,7 +371,7 @@ fn dying_at_any_moment_loses_nothing_and_doubles_nothing() {
         victim.shutdown_background();
 
         world.block_on(async {
-            let again = start(&bench.memory, &bench.way, &bench.care, tuning());
+            let again = start(&bench.memory, &bench.access, &bench.care, tuning());
             again.recover().await.unwrap();
             bench.settled(run).await;
         });

@@ -1,8 +1,8 @@
 //! A run under test: it is given inputs, and its effects can be inspected.
 
 use runs::{
-    Class, Effect, End, Failure, Fault, Input, Kind, Limits, Now, Phase, Reason, Seen, Snapshot,
-    State, Terms, step,
+    Effect, EventKind, EventSummary, Failure, FailureClass, Fault, Input, Limits, Now, Phase,
+    Reason, Snapshot, State, StreamEnd, Terms, step,
 };
 
 pub(crate) const CHAT: Terms = Terms {
@@ -34,7 +34,7 @@ impl Life {
             effects: Vec::new(),
             now: Now {
                 ms: 1_000_000,
-                dice: 0.0,
+                random: 0.0,
             },
             limits: Limits::default(),
         }
@@ -69,7 +69,7 @@ impl Life {
         self
     }
 
-    pub(crate) fn fail(&mut self, class: Class) -> &mut Life {
+    pub(crate) fn fail(&mut self, class: FailureClass) -> &mut Life {
         self.give(Input::Failed(failure(class)))
     }
 
@@ -127,7 +127,7 @@ impl Life {
     }
 }
 
-pub(crate) fn failure(class: Class) -> Failure {
+pub(crate) fn failure(class: FailureClass) -> Failure {
     Failure {
         class,
         fault: Fault::of_server("test", "as the test wants it"),
@@ -136,11 +136,11 @@ pub(crate) fn failure(class: Class) -> Failure {
 }
 
 pub(crate) fn cut() -> Input {
-    Input::StreamEnded(End::Cut(failure(Class::Unanswered)))
+    Input::StreamEnded(StreamEnd::Cut(failure(FailureClass::Unanswered)))
 }
 
 pub(crate) fn clean_end() -> Input {
-    Input::StreamEnded(End::Clean)
+    Input::StreamEnded(StreamEnd::Clean)
 }
 
 pub(crate) fn status(word: &str) -> Snapshot {
@@ -152,29 +152,29 @@ pub(crate) fn status(word: &str) -> Snapshot {
     }
 }
 
-pub(crate) fn created(id: &str, event_id: Option<&str>) -> Seen {
+pub(crate) fn created(id: &str, event_id: Option<&str>) -> EventSummary {
     let snapshot = Snapshot {
         id: Some(id.to_owned()),
         status: Some("in_progress".to_owned()),
         ..Snapshot::default()
     };
-    seen("created", event_id, Kind::Created(snapshot))
+    seen("created", event_id, EventKind::Created(snapshot))
 }
 
-pub(crate) fn text(content: &str, event_id: Option<&str>) -> Seen {
-    seen(content, event_id, Kind::Step)
+pub(crate) fn text(content: &str, event_id: Option<&str>) -> EventSummary {
+    seen(content, event_id, EventKind::Step)
 }
 
-pub(crate) fn completed(word: &str) -> Seen {
+pub(crate) fn completed(word: &str) -> EventSummary {
     let snapshot = Snapshot {
         has_steps: false,
         ..status(word)
     };
-    seen("completed", Some("end"), Kind::Completed(snapshot))
+    seen("completed", Some("end"), EventKind::Completed(snapshot))
 }
 
-pub(crate) fn seen(content: &str, event_id: Option<&str>, kind: Kind) -> Seen {
-    Seen {
+pub(crate) fn seen(content: &str, event_id: Option<&str>, kind: EventKind) -> EventSummary {
+    EventSummary {
         event_id: event_id.map(str::to_owned),
         fingerprint: content
             .bytes()

@@ -1,6 +1,6 @@
 //! Rules for sending: a create that may have cost money is never repeated on a guess.
 
-use runs::{Class, Doubt, Effect, Failure, Fault, Input, Outcome, Phase, Reason, Terms};
+use runs::{Doubt, Effect, Failure, FailureClass, Fault, Input, Outcome, Phase, Reason, Terms};
 
 use crate::life::{CHAT, JOB, Life, clean_end, created, cut, failure, seen, status};
 
@@ -12,7 +12,7 @@ fn a_run_that_was_written_but_not_sent_is_sent_after_a_restart() {
 #[test]
 fn a_create_whose_connection_was_never_made_is_sent_again_after_a_wait_that_says_why() {
     let mut life = Life::sent(CHAT);
-    life.fail(Class::NoNetwork);
+    life.fail(FailureClass::NoNetwork);
     assert_eq!(life.waits_for(), Some(Reason::NoNetwork));
     assert!(life.wait_out().submits());
 }
@@ -22,7 +22,7 @@ fn a_create_without_a_network_is_tried_for_as_long_as_it_takes_with_growing_wait
     let mut life = Life::sent(JOB);
     let mut waits = Vec::new();
     for _ in 0..40 {
-        life.fail(Class::NoNetwork);
+        life.fail(FailureClass::NoNetwork);
         let Some(Effect::Wait { ms }) = life.effects.last() else {
             panic!("expected a wait, not {:?}", life.effects);
         };
@@ -55,17 +55,17 @@ fn files_that_go_ahead_are_there_before_the_create_is_sent() {
     assert!(life.give(prepared()).submits());
     assert_eq!(life.state.environment_id.as_deref(), Some("env_1"));
     // After a refusal the create is sent again without putting the files there once more.
-    life.fail(Class::Answered(429));
+    life.fail(FailureClass::Answered(429));
     assert!(life.wait_out().submits());
 }
 
 #[test]
 fn files_that_did_not_arrive_are_sent_again_and_leave_nothing_in_doubt() {
     for class in [
-        Class::NoNetwork,
-        Class::Unanswered,
-        Class::Answered(429),
-        Class::Answered(500),
+        FailureClass::NoNetwork,
+        FailureClass::Unanswered,
+        FailureClass::Answered(429),
+        FailureClass::Answered(500),
     ] {
         let mut life = with_files();
         life.fail(class);
@@ -74,7 +74,7 @@ fn files_that_did_not_arrive_are_sent_again_and_leave_nothing_in_doubt() {
         assert_eq!(life.effects, [Effect::Prepare], "{class:?}");
     }
     let mut refused = with_files();
-    refused.fail(Class::Answered(404));
+    refused.fail(FailureClass::Answered(404));
     assert_eq!(refused.state.ending().unwrap().outcome, Outcome::Failed);
 }
 
@@ -89,7 +89,7 @@ fn a_job_is_stopped_at_once_while_its_files_are_on_their_way() {
 fn the_network_coming_back_ends_the_wait() {
     let mut life = Life::sent(CHAT);
     assert!(
-        life.fail(Class::NoNetwork)
+        life.fail(FailureClass::NoNetwork)
             .give(Input::NetworkBack)
             .submits()
     );
@@ -98,7 +98,7 @@ fn the_network_coming_back_ends_the_wait() {
 #[test]
 fn a_create_that_ended_without_an_answer_is_left_to_the_person() {
     for input in [
-        Input::Failed(failure(Class::Unanswered)),
+        Input::Failed(failure(FailureClass::Unanswered)),
         cut(),
         clean_end(),
     ] {
@@ -118,7 +118,7 @@ fn a_create_that_was_under_way_when_errand_died_is_left_to_the_person() {
 #[test]
 fn a_create_answered_with_something_that_is_no_interaction_is_left_to_the_person() {
     let mut life = Life::sent(CHAT);
-    life.fail(Class::Unreadable);
+    life.fail(FailureClass::Unreadable);
     assert_unconfirmed(&mut life);
 }
 
@@ -133,7 +133,7 @@ fn a_create_answered_with_an_empty_object_is_left_to_the_person() {
 fn a_server_that_stumbled_over_a_create_may_have_begun_it() {
     for http in [500, 502, 504] {
         let mut life = Life::sent(CHAT);
-        life.fail(Class::Answered(http));
+        life.fail(FailureClass::Answered(http));
         assert_unconfirmed(&mut life);
     }
 }
@@ -153,7 +153,7 @@ fn a_create_that_was_turned_away_is_sent_again_when_the_server_says() {
     let mut life = Life::sent(CHAT);
     life.give(Input::Failed(Failure {
         retry_after: Some(17_000),
-        ..failure(Class::Answered(429))
+        ..failure(FailureClass::Answered(429))
     }));
     assert_eq!(life.waits_for(), Some(Reason::RateLimited));
     assert_eq!(life.effects, [Effect::Wait { ms: 17_000 }]);
@@ -169,7 +169,7 @@ fn a_rate_limit_is_still_honoured_after_a_restart() {
     let mut life = Life::sent(CHAT);
     life.give(Input::Failed(Failure {
         retry_after: Some(17_000),
-        ..failure(Class::Answered(429))
+        ..failure(FailureClass::Answered(429))
     }));
     life.now.ms += 7_000;
     life.give(Input::Restarted);
@@ -180,9 +180,9 @@ fn a_rate_limit_is_still_honoured_after_a_restart() {
 fn a_create_that_is_turned_away_too_often_fails_with_the_servers_words() {
     let mut life = Life::sent(CHAT);
     for _ in 1..life.limits.create_refusals {
-        life.fail(Class::Answered(503)).wait_out();
+        life.fail(FailureClass::Answered(503)).wait_out();
     }
-    life.fail(Class::Answered(503));
+    life.fail(FailureClass::Answered(503));
     assert_eq!(life.state.ending().unwrap().outcome, Outcome::Failed);
 }
 
@@ -196,7 +196,7 @@ fn an_exhausted_daily_quota_is_final() {
             message: "Come back tomorrow.".to_owned(),
             says: None,
         },
-        ..failure(Class::Answered(429))
+        ..failure(FailureClass::Answered(429))
     }));
     let ending = life.state.ending().unwrap();
     assert_eq!(ending.outcome, Outcome::Failed);
@@ -209,10 +209,10 @@ fn an_exhausted_daily_quota_is_final() {
 #[test]
 fn a_create_that_the_server_rejects_is_final() {
     for class in [
-        Class::Answered(400),
-        Class::Answered(404),
-        Class::KeyRefused,
-        Class::Forbidden,
+        FailureClass::Answered(400),
+        FailureClass::Answered(404),
+        FailureClass::KeyRefused,
+        FailureClass::Forbidden,
     ] {
         let mut life = Life::sent(CHAT);
         life.fail(class);
@@ -227,7 +227,7 @@ fn a_refusal_before_the_server_named_the_interaction_is_final() {
     life.give(Input::Events(vec![seen(
         "no",
         None,
-        runs::Kind::Error(refusal.clone()),
+        runs::EventKind::Error(refusal.clone()),
     )]));
     assert_eq!(life.state.ending().unwrap().fault, Some(refusal));
 }
@@ -235,21 +235,25 @@ fn a_refusal_before_the_server_named_the_interaction_is_final() {
 #[test]
 fn only_the_person_can_send_an_unconfirmed_create_again() {
     let mut life = Life::sent(JOB);
-    life.fail(Class::Unanswered);
+    life.fail(FailureClass::Unanswered);
     assert!(life.give(Input::SendAgain).submits());
 }
 
 #[test]
 fn an_unconfirmed_create_can_be_given_up() {
     let mut life = Life::sent(JOB);
-    life.fail(Class::Unanswered).give(Input::StopPressed);
+    life.fail(FailureClass::Unanswered).give(Input::StopPressed);
     assert_eq!(life.state.ending().unwrap().outcome, Outcome::Cancelled);
 }
 
 #[test]
 fn what_an_unconfirmed_create_had_brought_is_replaced_when_it_is_sent_again() {
     let mut life = Life::sent(CHAT);
-    life.give(Input::Events(vec![seen("odd", None, runs::Kind::Other)]));
+    life.give(Input::Events(vec![seen(
+        "odd",
+        None,
+        runs::EventKind::Other,
+    )]));
     life.give(cut()).give(Input::SendAgain);
     life.give(Input::Events(vec![created("v1_b", Some("e0"))]));
     assert_eq!(life.stores(), Some((Some(0), 1, &[0][..])));

@@ -1,7 +1,8 @@
 //! Rules of the end: every status means what it says, Stop stops, and a run settles once.
 
 use runs::{
-    Class, Effect, Fault, Input, Kind, Outcome, Phase, Reason, Seen, Snapshot, State, Terms,
+    Effect, EventKind, EventSummary, FailureClass, Fault, Input, Outcome, Phase, Reason, Snapshot,
+    State, Terms,
 };
 
 use crate::life::{CHAT, JOB, Life, clean_end, completed, created, cut, seen, status, text};
@@ -82,7 +83,7 @@ fn what_the_stream_left_out_is_done_without_when_the_server_cannot_give_it() {
         created("v1_a", None),
         completed("completed"),
     ]));
-    life.fail(Class::Answered(404));
+    life.fail(FailureClass::Answered(404));
     assert_eq!(life.state.ending().unwrap().outcome, Outcome::Completed);
 }
 
@@ -120,7 +121,8 @@ fn an_answer_that_does_not_go_on_after_an_error_fails_with_that_error() {
 #[test]
 fn an_error_of_a_run_that_the_server_did_not_keep_is_its_end() {
     let mut life = Life::streaming(CHAT, 1);
-    life.give(error("api_error")).fail(Class::Answered(404));
+    life.give(error("api_error"))
+        .fail(FailureClass::Answered(404));
     let ending = life.state.ending().unwrap();
     assert_eq!(ending.outcome, Outcome::Failed);
     assert_eq!(ending.fault.as_ref().unwrap().code, "api_error");
@@ -178,7 +180,7 @@ fn an_answer_that_is_too_long_for_one_request_goes_on_with_the_token() {
 fn a_continuation_without_an_answer_is_left_to_the_person_too() {
     let mut life = Life::streaming(CHAT, 1);
     life.give(Input::Events(vec![continues("v1_a", "tok")]))
-        .fail(Class::Unanswered);
+        .fail(FailureClass::Unanswered);
     assert!(matches!(life.state.phase, Phase::Unconfirmed { .. }));
     life.give(Input::SendAgain);
     assert!(matches!(&life.effects[..], [Effect::Submit { hop }] if hop.number == 1));
@@ -221,7 +223,8 @@ fn stopping_a_job_is_told_to_the_server_and_confirmed() {
 #[test]
 fn a_job_that_was_done_before_it_could_be_stopped_is_done() {
     let mut life = Life::streaming(JOB, 2);
-    life.give(Input::StopPressed).fail(Class::Answered(400));
+    life.give(Input::StopPressed)
+        .fail(FailureClass::Answered(400));
     assert!(life.polls());
     life.give(Input::Polled(status("completed")));
     assert_eq!(life.state.ending().unwrap().outcome, Outcome::Completed);
@@ -245,17 +248,17 @@ fn a_job_that_is_stopped_while_it_is_being_sent_is_cancelled_once_its_id_is_know
 #[test]
 fn a_job_that_was_stopped_before_it_was_sent_is_never_sent() {
     let mut life = Life::sent(JOB);
-    life.fail(Class::NoNetwork).give(Input::StopPressed);
+    life.fail(FailureClass::NoNetwork).give(Input::StopPressed);
     assert_eq!(life.state.ending().unwrap().outcome, Outcome::Cancelled);
     let mut life = Life::sent(JOB);
-    life.give(Input::StopPressed).fail(Class::NoNetwork);
+    life.give(Input::StopPressed).fail(FailureClass::NoNetwork);
     assert_eq!(life.state.ending().unwrap().outcome, Outcome::Cancelled);
 }
 
 #[test]
 fn a_stop_without_a_network_is_carried_out_when_it_is_back() {
     let mut life = Life::streaming(JOB, 1);
-    life.give(Input::StopPressed).fail(Class::NoNetwork);
+    life.give(Input::StopPressed).fail(FailureClass::NoNetwork);
     assert_eq!(life.waits_for(), Some(Reason::NoNetwork));
     assert!(life.give(Input::NetworkBack).cancels());
 }
@@ -271,7 +274,7 @@ fn a_stop_is_carried_out_after_a_restart() {
 fn a_person_need_not_wait_for_a_server_that_does_not_confirm() {
     let mut life = Life::streaming(JOB, 1);
     life.give(Input::StopPressed)
-        .fail(Class::NoNetwork)
+        .fail(FailureClass::NoNetwork)
         .give(Input::StopPressed);
     assert_eq!(life.state.ending().unwrap().outcome, Outcome::Cancelled);
     assert_eq!(life.state.fault().unwrap().code, "stop_not_confirmed");
@@ -292,8 +295,8 @@ fn a_job_that_never_confirms_its_stop_is_cancelled_here_after_a_bounded_time() {
 fn stopping_an_answer_drops_it_and_keeps_what_came_whatever_the_server_says() {
     for reply in [
         Input::Cancelled(status("completed")),
-        Input::Failed(crate::life::failure(Class::Answered(400))),
-        Input::Failed(crate::life::failure(Class::NoNetwork)),
+        Input::Failed(crate::life::failure(FailureClass::Answered(400))),
+        Input::Failed(crate::life::failure(FailureClass::NoNetwork)),
         Input::Restarted,
     ] {
         let mut life = Life::streaming(CHAT, 2);
@@ -369,15 +372,15 @@ fn a_state_from_a_newer_errand_is_an_error_and_not_a_guess() {
 
 fn error(code: &str) -> Input {
     let fault = Fault::of_server(code, "as the test wants it");
-    Input::Events(vec![seen("error", None, Kind::Error(fault))])
+    Input::Events(vec![seen("error", None, EventKind::Error(fault))])
 }
 
-fn continues(id: &str, token: &str) -> Seen {
+fn continues(id: &str, token: &str) -> EventSummary {
     let snapshot = Snapshot {
         id: Some(id.to_owned()),
         status: Some("requires_continuation".to_owned()),
         continuation_token: Some(token.to_owned()),
         ..Snapshot::default()
     };
-    seen("completed", None, Kind::Completed(snapshot))
+    seen("completed", None, EventKind::Completed(snapshot))
 }

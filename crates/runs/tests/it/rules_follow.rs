@@ -1,6 +1,6 @@
 //! Rules of following: a broken connection costs nothing, and every event counts once.
 
-use runs::{Class, Doubt, Failure, Follow, Input, Outcome, Phase, Reason};
+use runs::{Doubt, Failure, FailureClass, Follow, Input, Outcome, Phase, Reason};
 
 use crate::life::{CHAT, JOB, Life, clean_end, completed, created, cut, failure, status, text};
 
@@ -97,9 +97,10 @@ fn a_stream_that_ends_without_saying_how_is_not_success() {
 #[test]
 fn a_stream_that_cannot_be_resumed_is_replayed_and_then_polled() {
     let mut life = Life::streaming(JOB, 2);
-    life.give(Input::Restarted).fail(Class::Answered(400));
+    life.give(Input::Restarted)
+        .fail(FailureClass::Answered(400));
     assert_eq!(life.opens_after(), Some(None));
-    life.fail(Class::Answered(400));
+    life.fail(FailureClass::Answered(400));
     assert!(life.polls());
     life.give(Input::Polled(status("in_progress")));
     assert_eq!(life.waits_for(), Some(Reason::Working));
@@ -142,7 +143,7 @@ fn replaying_the_same_beginning_again_and_again_is_no_progress() {
 fn errors_of_the_server_while_looking_pass() {
     let mut life = polling(JOB);
     for http in [504, 500, 503, 504] {
-        life.fail(Class::Answered(http));
+        life.fail(FailureClass::Answered(http));
         assert_eq!(life.waits_for(), Some(Reason::ServerBusy));
         assert!(life.wait_out().polls());
     }
@@ -155,7 +156,7 @@ fn the_server_may_ask_for_patience_while_looking() {
     let mut life = polling(JOB);
     life.give(Input::Failed(Failure {
         retry_after: Some(9_000),
-        ..failure(Class::Answered(429))
+        ..failure(FailureClass::Answered(429))
     }));
     assert_eq!(life.effects, [runs::Effect::Wait { ms: 9_000 }]);
     assert_eq!(life.waits_for(), Some(Reason::RateLimited));
@@ -165,7 +166,7 @@ fn the_server_may_ask_for_patience_while_looking() {
 fn being_without_a_network_for_days_does_not_lose_a_job() {
     let mut life = polling(JOB);
     for _ in 0..5_000 {
-        life.fail(Class::NoNetwork).wait_out();
+        life.fail(FailureClass::NoNetwork).wait_out();
     }
     assert!(life.polls());
 }
@@ -173,7 +174,7 @@ fn being_without_a_network_for_days_does_not_lose_a_job() {
 #[test]
 fn a_key_that_is_refused_while_a_job_runs_is_waited_for() {
     let mut life = polling(JOB);
-    life.fail(Class::KeyRefused);
+    life.fail(FailureClass::KeyRefused);
     assert_eq!(life.waits_for(), Some(Reason::KeyRefused));
     assert!(life.give(Input::NetworkBack).polls());
 }
@@ -181,7 +182,7 @@ fn a_key_that_is_refused_while_a_job_runs_is_waited_for() {
 #[test]
 fn a_job_that_is_not_there_yet_just_after_its_create_is_waited_for() {
     let mut life = polling(JOB);
-    life.fail(Class::Answered(404));
+    life.fail(FailureClass::Answered(404));
     assert_eq!(life.waits_for(), Some(Reason::NotVisibleYet));
     assert!(life.wait_out().polls());
 }
@@ -191,7 +192,7 @@ fn a_job_that_never_appears_is_lost_after_a_bounded_time() {
     let mut life = polling(JOB);
     let begun = life.now.ms;
     while life.state.ending().is_none() {
-        life.fail(Class::Answered(404));
+        life.fail(FailureClass::Answered(404));
         if life.state.ending().is_none() {
             life.wait_out();
         }
@@ -204,9 +205,10 @@ fn a_job_that_never_appears_is_lost_after_a_bounded_time() {
 fn a_job_that_the_server_forgot_is_lost_and_keeps_what_came() {
     let mut life = Life::streaming(JOB, 3);
     life.now.ms += life.limits.early_404 + 1;
-    life.give(Input::Restarted).fail(Class::Answered(404));
+    life.give(Input::Restarted)
+        .fail(FailureClass::Answered(404));
     assert!(life.polls(), "{:?}", life.state.phase);
-    life.fail(Class::Answered(404));
+    life.fail(FailureClass::Answered(404));
     assert_eq!(life.state.ending().unwrap().outcome, Outcome::Lost);
     assert_eq!(life.state.log.stored, 4);
 }
@@ -215,9 +217,9 @@ fn a_job_that_the_server_forgot_is_lost_and_keeps_what_came() {
 fn a_server_that_keeps_failing_leaves_the_job_to_the_person_who_can_look_again() {
     let mut life = polling(JOB);
     for _ in 1..life.limits.poll_refusals {
-        life.fail(Class::Answered(500)).wait_out();
+        life.fail(FailureClass::Answered(500)).wait_out();
     }
-    life.fail(Class::Answered(500));
+    life.fail(FailureClass::Answered(500));
     assert!(matches!(
         life.state.phase,
         Phase::Unconfirmed {

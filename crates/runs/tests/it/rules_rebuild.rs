@@ -1,6 +1,6 @@
 //! Rules for what the server has forgotten: the request is rebuilt once, and no interaction is begun twice.
 
-use runs::{Class, Effect, Failure, Fault, Input, Outcome, Phase, Terms};
+use runs::{Effect, Failure, FailureClass, Fault, Input, Outcome, Phase, Terms};
 
 use crate::life::{CHAT, JOB, Life, created, failure};
 
@@ -18,7 +18,7 @@ const IN_SANDBOX: Terms = Terms {
 
 fn answered(status: u16, code: &str) -> Input {
     Input::Failed(Failure {
-        class: Class::Answered(status),
+        class: FailureClass::Answered(status),
         fault: Fault {
             http: Some(status),
             code: code.to_owned(),
@@ -65,7 +65,7 @@ fn a_chain_that_lost_its_root_or_belongs_to_another_project_is_written_anew_too(
         unreachable!("it is a failure")
     };
     life.give(Input::Failed(Failure {
-        class: Class::KeyRefused,
+        class: FailureClass::KeyRefused,
         ..of_another
     }));
     assert_eq!(life.effects, [Effect::Rebuild]);
@@ -108,7 +108,7 @@ fn what_is_no_question_of_memory_is_not_written_anew() {
         "a first turn leans on nothing"
     );
     let mut unknown = Life::sent(FOLLOW_UP);
-    unknown.fail(Class::Unanswered);
+    unknown.fail(FailureClass::Unanswered);
     assert!(matches!(unknown.state.phase, Phase::Unconfirmed { .. }));
 }
 
@@ -117,7 +117,7 @@ fn a_run_that_has_begun_is_never_written_anew() {
     let mut life = Life::streaming(FOLLOW_UP, 2);
     life.give(crate::life::cut());
     life.wait_out();
-    life.fail(Class::Answered(404));
+    life.fail(FailureClass::Answered(404));
     assert!(
         !life.effects.contains(&Effect::Rebuild),
         "{:?}",
@@ -164,6 +164,6 @@ fn it_can_be_stopped_and_says_why_it_cannot_be_written_anew() {
     assert!(stopped.state.ending().unwrap().stopped);
     let mut broken = Life::sent(IN_SANDBOX);
     broken.give(answered(404, "not_found"));
-    broken.give(Input::Failed(failure(Class::Forbidden)));
+    broken.give(Input::Failed(failure(FailureClass::Forbidden)));
     assert_eq!(broken.state.ending().unwrap().outcome, Outcome::Failed);
 }

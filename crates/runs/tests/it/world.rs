@@ -3,7 +3,9 @@
 mod server;
 mod verdict;
 
-use runs::{Class, Doubt, Effect, Fault, Input, Limits, Now, Phase, Seen, State, step};
+use runs::{
+    Doubt, Effect, EventSummary, FailureClass, Fault, Input, Limits, Now, Phase, State, step,
+};
 
 use self::server::Server;
 use crate::any_order::Case;
@@ -54,7 +56,7 @@ impl<'a> World<'a> {
             luck: case.luck.iter(),
             now: Now {
                 ms: 1_700_000_000_000,
-                dice: 0.5,
+                random: 0.5,
             },
             limits: Limits::default(),
             state: State::ready(case.terms),
@@ -127,7 +129,7 @@ impl<'a> World<'a> {
         true
     }
 
-    fn give(&mut self, input: Input, batch: &[Seen]) {
+    fn give(&mut self, input: Input, batch: &[EventSummary]) {
         let was_settled = self.state.is_settled();
         let (state, effects) = step(self.state.clone(), input, self.now, &self.limits);
         assert!(!was_settled || (effects.is_empty() && state == self.state));
@@ -209,7 +211,7 @@ impl<'a> World<'a> {
         }
     }
 
-    fn fail(&mut self, class: Class) {
+    fn fail(&mut self, class: FailureClass) {
         self.give(Input::Failed(failure(class)), &[]);
     }
 }

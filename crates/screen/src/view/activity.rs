@@ -207,15 +207,15 @@ fn calling(step: &Step) -> Activity {
 
 #[cfg(test)]
 mod tests {
-    use runs::{Class, Failure, Fault, Input, Limits, Now, Terms, step};
+    use runs::{Failure, FailureClass, Fault, Input, Limits, Now, Terms, step};
 
     use super::*;
 
     /// Returns the activity of a run after its create call failed.
-    fn after(class: Class, fault: Fault, retry_after: Option<u64>) -> Option<Activity> {
+    fn after(class: FailureClass, fault: Fault, retry_after: Option<u64>) -> Option<Activity> {
         let now = Now {
             ms: 1_000,
-            dice: 0.0,
+            random: 0.0,
         };
         let failure = Failure {
             class,
@@ -233,15 +233,18 @@ mod tests {
     fn a_wait_is_the_servers_only_where_the_server_asked_for_it() {
         let said = Fault::of_server("api_error", "It broke.");
         for (status, retry_after) in [(429, None), (429, Some(9_000)), (503, Some(9_000))] {
-            let doing = after(Class::Answered(status), said.clone(), retry_after);
+            let doing = after(FailureClass::Answered(status), said.clone(), retry_after);
             assert!(
                 matches!(doing, Some(Activity::WaitingForServer { .. })),
                 "{status} {retry_after:?}: {doing:?}"
             );
         }
         for (class, fault) in [
-            (Class::Answered(503), said),
-            (Class::NoServer, Fault::own(OwnFault::Engine, "It ended.")),
+            (FailureClass::Answered(503), said),
+            (
+                FailureClass::NoServer,
+                Fault::own(OwnFault::Engine, "It ended."),
+            ),
         ] {
             let doing = after(class, fault, None);
             assert!(
@@ -250,7 +253,7 @@ mod tests {
             );
         }
         let no_key = Fault::own(OwnFault::NoKey, "There is no key.");
-        let doing = after(Class::NoServer, no_key, None);
+        let doing = after(FailureClass::NoServer, no_key, None);
         assert_eq!(doing, Some(Activity::WaitingForYou));
     }
 }

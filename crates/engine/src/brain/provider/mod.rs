@@ -16,8 +16,8 @@ use providers::{Dialect, Provider, Room};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use super::{Abilities, Brain, Failed, Pieces, Prompt};
-use opening::{Manners, Opening};
+use super::{Abilities, Brain, Pieces, Prompt, RoundError};
+use opening::{OpeningFilter, ThoughtOpenings};
 
 /// The prompt for a model whose reply was interrupted.
 const GO_ON: &str = "Your answer was interrupted here. Go on exactly where it stops, in the middle of the sentence if \
@@ -30,7 +30,7 @@ const CONNECT: Duration = Duration::from_secs(15);
 pub(crate) struct Remote {
     provider: Provider,
     client: Result<reqwest::Client, String>,
-    manners: Manners,
+    thought_openings: ThoughtOpenings,
 }
 
 impl Remote {
@@ -40,7 +40,7 @@ impl Remote {
         Self {
             provider,
             client,
-            manners: Manners::default(),
+            thought_openings: ThoughtOpenings::default(),
         }
     }
 
@@ -94,8 +94,8 @@ impl Brain for Remote {
 
     fn think(&self, prompt: Prompt, stop: CancellationToken) -> Pieces {
         let mut chat = prompt.chat;
-        if !prompt.said.open_reply.trim().is_empty() {
-            ask_to_go_on(&mut chat, prompt.said.open_reply);
+        if !prompt.so_far.open_reply.trim().is_empty() {
+            ask_to_go_on(&mut chat, prompt.so_far.open_reply);
         }
         let (sender, pieces) = mpsc::channel(64);
         let client = match &self.client {
@@ -103,12 +103,12 @@ impl Brain for Remote {
             Err(error) => {
                 let why = format!("No connection can be made from this computer: {error}.");
                 // The channel is new and has room.
-                let _ = sender.try_send(Err(Failed::new("api_error", why)));
+                let _ = sender.try_send(Err(RoundError::new("api_error", why)));
                 return pieces;
             }
         };
         let may_be_thought = self.may_leave_thoughts_in_text(&chat.model);
-        let mut opening = Opening::new(&self.manners, &chat.model, may_be_thought);
+        let mut opening = OpeningFilter::new(&self.thought_openings, &chat.model, may_be_thought);
         let mut answer = providers::chat(client, &self.provider, chat, stop);
         tokio::spawn(async move {
             while let Some(piece) = answer.recv().await {
@@ -133,12 +133,12 @@ impl Brain for Remote {
 }
 
 fn ask_to_go_on(chat: &mut Chat, reply: String) {
-    let said = |role, text| Message {
+    let message = |role, text| Message {
         role,
         parts: vec![Part::Text(text)],
     };
-    chat.messages.push(said(Role::Assistant, reply));
-    chat.messages.push(said(Role::User, GO_ON.to_owned()));
+    chat.messages.push(message(Role::Assistant, reply));
+    chat.messages.push(message(Role::User, GO_ON.to_owned()));
 }
 
 /// A server on this computer is reached without any proxy. Redirects are not followed: they would carry the key

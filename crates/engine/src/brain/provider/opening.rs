@@ -8,47 +8,47 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::brain::{Failed, Piece};
+use crate::brain::{Piece, RoundError};
 
 /// Per model id of one server: true if its answers begin with a thought as plain text. Models without an entry have
 /// not been observed yet.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Manners(Arc<Mutex<HashMap<String, bool>>>);
+pub(super) struct ThoughtOpenings(Arc<Mutex<HashMap<String, bool>>>);
 
-impl Manners {
+impl ThoughtOpenings {
     /// Returns true if the beginning of this model's answers has to be held.
     fn may_open_with_thought(&self, model: &str) -> bool {
-        let manners = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        manners.get(model).copied().unwrap_or(true)
+        let thought_openings = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        thought_openings.get(model).copied().unwrap_or(true)
     }
 
     fn note(&self, model: &str, opens_with_thought: bool) {
-        let mut manners = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        manners.insert(model.to_owned(), opens_with_thought);
+        let mut thought_openings = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        thought_openings.insert(model.to_owned(), opens_with_thought);
     }
 }
 
 /// Filter over the pieces of one answer that releases its beginning once it is known what it is.
-pub(super) struct Opening {
-    manners: Manners,
+pub(super) struct OpeningFilter {
+    thought_openings: ThoughtOpenings,
     model: String,
     /// The text held so far; `None` once everything is passed on.
     held: Option<String>,
 }
 
-impl Opening {
+impl OpeningFilter {
     /// `may_be`: whether this server may leave thoughts in the text.
-    pub(super) fn new(manners: &Manners, model: &str, may_be: bool) -> Self {
-        let holds = may_be && manners.may_open_with_thought(model);
+    pub(super) fn new(thought_openings: &ThoughtOpenings, model: &str, may_be: bool) -> Self {
+        let holds = may_be && thought_openings.may_open_with_thought(model);
         Self {
-            manners: manners.clone(),
+            thought_openings: thought_openings.clone(),
             model: model.to_owned(),
             held: holds.then(String::new),
         }
     }
 
     /// Takes the next piece and returns the pieces that may be passed on now.
-    pub(super) fn take(&mut self, piece: Piece) -> Vec<Result<Piece, Failed>> {
+    pub(super) fn take(&mut self, piece: Piece) -> Vec<Result<Piece, RoundError>> {
         match (piece, self.held.take()) {
             (Piece::Text(text), Some(mut held)) => {
                 held.push_str(&text);
@@ -56,12 +56,12 @@ impl Opening {
                 Vec::new()
             }
             (Piece::TextWasThought, Some(held)) => {
-                self.manners.note(&self.model, true);
+                self.thought_openings.note(&self.model, true);
                 words(held, Piece::Thought)
             }
             (Piece::TextWasThought, None) => {
-                self.manners.note(&self.model, true);
-                vec![Err(Failed::new(
+                self.thought_openings.note(&self.model, true);
+                vec![Err(RoundError::new(
                     "api_error",
                     "The model wrote its thoughts as if they were the answer, which was noticed too late. Send it \
                      again: from now on its thoughts are told apart.",
@@ -75,7 +75,7 @@ impl Opening {
             (piece, Some(held)) => {
                 // Only an answer that ended without a thought shows that the model's text is the answer.
                 if matches!(piece, Piece::Ended { .. }) && !held.is_empty() {
-                    self.manners.note(&self.model, false);
+                    self.thought_openings.note(&self.model, false);
                 }
                 let mut pieces = words(held, Piece::Text);
                 pieces.push(Ok(piece));
@@ -86,7 +86,7 @@ impl Opening {
     }
 }
 
-fn words(held: String, piece: fn(String) -> Piece) -> Vec<Result<Piece, Failed>> {
+fn words(held: String, piece: fn(String) -> Piece) -> Vec<Result<Piece, RoundError>> {
     if held.is_empty() {
         Vec::new()
     } else {
@@ -104,8 +104,12 @@ mod tests {
         Piece::Text(words.to_owned())
     }
 
-    fn passed(manners: &Manners, may_be: bool, pieces: &[Piece]) -> Vec<Result<Piece, Failed>> {
-        let mut opening = Opening::new(manners, "m", may_be);
+    fn passed(
+        thought_openings: &ThoughtOpenings,
+        may_be: bool,
+        pieces: &[Piece],
+    ) -> Vec<Result<Piece, RoundError>> {
+        let mut opening = OpeningFilter::new(thought_openings, "m", may_be);
         let pieces = pieces.iter().cloned();
         pieces.flat_map(|piece| opening.take(piece)).collect()
     }
@@ -119,11 +123,11 @@ mod tests {
 
     #[test]
     fn an_opening_that_was_a_thought_is_handed_out_as_one() {
-        let manners = Manners::default();
+        let thought_openings = ThoughtOpenings::default();
         let thought = [text("hm "), text("so"), Piece::TextWasThought, text("Yes.")];
         for _ in 0..2 {
             assert_eq!(
-                passed(&manners, true, &thought),
+                passed(&thought_openings, true, &thought),
                 [Ok(Piece::Thought("hm so".to_owned())), Ok(text("Yes."))]
             );
         }
@@ -131,19 +135,22 @@ mod tests {
 
     #[test]
     fn a_model_that_has_shown_its_words_to_be_the_answer_is_not_held_again() {
-        let manners = Manners::default();
+        let thought_openings = ThoughtOpenings::default();
         let answer = [text("a"), text("b"), end()];
-        assert_eq!(passed(&manners, true, &answer), [Ok(text("ab")), Ok(end())]);
-        assert_eq!(passed(&manners, true, &answer).len(), 3);
-        assert_eq!(passed(&Manners::default(), false, &answer).len(), 3);
+        assert_eq!(
+            passed(&thought_openings, true, &answer),
+            [Ok(text("ab")), Ok(end())]
+        );
+        assert_eq!(passed(&thought_openings, true, &answer).len(), 3);
+        assert_eq!(passed(&ThoughtOpenings::default(), false, &answer).len(), 3);
     }
 
     #[test]
     fn what_was_handed_out_and_was_a_thought_fails_and_is_held_the_next_time() {
-        let manners = Manners::default();
+        let thought_openings = ThoughtOpenings::default();
         let thought = [text("hm"), Piece::TextWasThought];
-        let told = passed(&manners, false, &thought);
+        let told = passed(&thought_openings, false, &thought);
         assert!(matches!(&told[..], [Ok(_), Err(_)]));
-        assert!(manners.may_open_with_thought("m"));
+        assert!(thought_openings.may_open_with_thought("m"));
     }
 }

@@ -40,7 +40,7 @@ pub(super) struct Turn {
     /// Text that must occur in the prompt, ignoring case; if it is missing, every prompt matches.
     #[serde(rename = "match")]
     pub(super) words: Option<String>,
-    pub(super) say: Vec<Line>,
+    pub(super) say: Vec<Output>,
 }
 
 impl Turn {
@@ -56,7 +56,7 @@ pub(super) fn occurs(words: Option<&str>, text: &str) -> bool {
 /// One thing to say.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(untagged, deny_unknown_fields)]
-pub(super) enum Line {
+pub(super) enum Output {
     Plain(String),
     Text {
         text: String,

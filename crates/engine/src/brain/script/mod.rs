@@ -14,10 +14,11 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use faults::Faults;
-use file::{Line, ScriptFile};
+use file::{Output, ScriptFile};
 
 use super::{
-    Abilities, Brain, End, Failed, Media, MediaSource, Part, Piece, Pieces, Prompt, Said, Tokens,
+    Abilities, Brain, End, Media, MediaSource, OutputSoFar, Part, Piece, Pieces, Prompt,
+    RoundError, Tokens,
 };
 
 /// Why a script cannot be used.
@@ -107,9 +108,9 @@ impl Brain for Script {
             .turns
             .iter()
             .find(|turn| turn.answers(&prompt.ask));
-        let lines = match turn {
+        let outputs = match turn {
             Some(turn) => turn.say.clone(),
-            None => vec![Line::Text {
+            None => vec![Output::Text {
                 text: format!("No turn of the script answers: {}", prompt.ask),
                 delay_ms: 0,
             }],
@@ -127,7 +128,7 @@ impl Brain for Script {
                 ..Tokens::default()
             };
             let end = tokio::select! {
-                end = say(lines, prompt.said, &pieces, &mut used) => end,
+                end = send_outputs(outputs, prompt.so_far, &pieces, &mut used) => end,
                 () = stop.cancelled() => Some(End::Stopped),
             };
             if let Some(end) = end {
@@ -143,100 +144,43 @@ impl Brain for Script {
     }
 }
 
-/// Sends the lines, skipping what was said before. `None` if the receiver is gone or the round failed.
-async fn say(
-    lines: Vec<Line>,
-    mut said: Said,
-    pieces: &mpsc::Sender<Result<Piece, Failed>>,
+/// Sends the outputs, skipping what was said before. `None` if the receiver is gone or the round failed.
+async fn send_outputs(
+    outputs: Vec<Output>,
+    mut said: OutputSoFar,
+    pieces: &mpsc::Sender<Result<Piece, RoundError>>,
     used: &mut Tokens,
 ) -> Option<End> {
     let mut at_line_start = true;
-    for line in lines {
+    for output in outputs {
         // A code block begins on a line of its own.
         let gap = if at_line_start { "" } else { "\n" };
-        at_line_start = match &line {
-            Line::Plain(text) | Line::Text { text, .. } => text.ends_with('\n'),
-            Line::Code { .. } | Line::File { .. } => true,
+        at_line_start = match &output {
+            Output::Plain(text) | Output::Text { text, .. } => text.ends_with('\n'),
+            Output::Code { .. } | Output::File { .. } => true,
             _ => at_line_start,
         };
-        let (new, delay_ms): (Vec<Piece>, u64) = match line {
-            Line::Wait { wait_ms } => {
+        let (new, delay_ms) = match output {
+            Output::Wait { wait_ms } => {
                 if said.text + said.thought + said.media + said.calls == 0 {
                     sleep(wait_ms).await;
                 }
                 continue;
             }
-            Line::Plain(text) => (text_of(text, &mut said), 0),
-            Line::Text { text, delay_ms } => (text_of(text, &mut said), delay_ms),
-            Line::Thought { thought, delay_ms } => {
-                let rest = rest_of(thought, &mut said.thought).map(Piece::Thought);
-                (rest.into_iter().collect(), delay_ms)
-            }
-            Line::Signature { signature } => {
-                let new = one_of(&mut said.signatures).then_some(Piece::Signature(signature));
-                (new.into_iter().collect(), 0)
-            }
-            Line::Code {
-                code,
-                language,
-                delay_ms,
-            } => {
-                let block = format!("{gap}```{language}\n{}\n```\n", code.trim_end_matches('\n'));
-                (text_of(block, &mut said), delay_ms)
-            }
-            Line::File {
-                file,
-                content,
-                delay_ms,
-            } => {
-                let block = format!("{gap}```{file}\n{}\n```\n", content.trim_end_matches('\n'));
-                (text_of(block, &mut said), delay_ms)
-            }
-            Line::Image {
-                image: data,
-                mime_type,
-                delay_ms,
-            }
-            | Line::Audio {
-                audio: data,
-                mime_type,
-                delay_ms,
-            } => {
-                let media = Media {
-                    mime_type,
-                    source: MediaSource::Data(data),
-                };
-                let new = one_of(&mut said.media).then_some(Piece::Media(media));
-                (new.into_iter().collect(), delay_ms)
-            }
-            Line::Call {
-                call: name,
-                arguments,
-                pieces,
-                id,
-                delay_ms,
-            } => {
-                let new = one_of(&mut said.calls).then(|| {
-                    let whole = vec![Value::Object(arguments).to_string()];
-                    let texts = if pieces.is_empty() { whole } else { pieces };
-                    let texts = texts.into_iter().map(Piece::CallArguments);
-                    std::iter::once(Piece::CallBegins { id, name }).chain(texts)
-                });
-                (new.into_iter().flatten().collect(), delay_ms)
-            }
-            Line::Error { error, delay_ms } => {
+            Output::Error { error, delay_ms } => {
                 sleep(delay_ms).await;
-                let failed = Failed::new(&error.code, error.message);
+                let failed = RoundError::new(&error.code, error.message);
                 pieces.send(Err(failed)).await.ok()?;
                 return None;
             }
-            Line::End { end } => {
+            Output::End { end } => {
                 return Some(if end == "limit" {
                     End::Limit
                 } else {
                     End::Finished
                 });
             }
+            output => new_pieces(output, gap, &mut said),
         };
         for piece in new {
             sleep(delay_ms).await;
@@ -251,12 +195,79 @@ async fn say(
     Some(End::Finished)
 }
 
+/// The pieces of an output that were not said yet, and the delay before each in milliseconds. `gap` goes before a
+/// code block.
+fn new_pieces(output: Output, gap: &str, said: &mut OutputSoFar) -> (Vec<Piece>, u64) {
+    match output {
+        Output::Plain(text) => (text_of(text, said), 0),
+        Output::Text { text, delay_ms } => (text_of(text, said), delay_ms),
+        Output::Thought { thought, delay_ms } => {
+            let rest = rest_of(thought, &mut said.thought).map(Piece::Thought);
+            (rest.into_iter().collect(), delay_ms)
+        }
+        Output::Signature { signature } => {
+            let new = one_of(&mut said.signatures).then_some(Piece::Signature(signature));
+            (new.into_iter().collect(), 0)
+        }
+        Output::Code {
+            code,
+            language,
+            delay_ms,
+        } => {
+            let block = format!("{gap}```{language}\n{}\n```\n", code.trim_end_matches('\n'));
+            (text_of(block, said), delay_ms)
+        }
+        Output::File {
+            file,
+            content,
+            delay_ms,
+        } => {
+            let block = format!("{gap}```{file}\n{}\n```\n", content.trim_end_matches('\n'));
+            (text_of(block, said), delay_ms)
+        }
+        Output::Image {
+            image: data,
+            mime_type,
+            delay_ms,
+        }
+        | Output::Audio {
+            audio: data,
+            mime_type,
+            delay_ms,
+        } => {
+            let media = Media {
+                mime_type,
+                source: MediaSource::Data(data),
+            };
+            let new = one_of(&mut said.media).then_some(Piece::Media(media));
+            (new.into_iter().collect(), delay_ms)
+        }
+        Output::Call {
+            call: name,
+            arguments,
+            pieces,
+            id,
+            delay_ms,
+        } => {
+            let new = one_of(&mut said.calls).then(|| {
+                let whole = vec![Value::Object(arguments).to_string()];
+                let texts = if pieces.is_empty() { whole } else { pieces };
+                let texts = texts.into_iter().map(Piece::CallArguments);
+                std::iter::once(Piece::CallBegins { id, name }).chain(texts)
+            });
+            (new.into_iter().flatten().collect(), delay_ms)
+        }
+        // These have no pieces; [`send_outputs`] handles them.
+        Output::Wait { .. } | Output::Error { .. } | Output::End { .. } => (Vec::new(), 0),
+    }
+}
+
 async fn sleep(ms: u64) {
     tokio::time::sleep(std::time::Duration::from_millis(ms)).await;
 }
 
 /// The part of this text that was not said yet, as pieces.
-fn text_of(text: String, said: &mut Said) -> Vec<Piece> {
+fn text_of(text: String, said: &mut OutputSoFar) -> Vec<Piece> {
     let rest = rest_of(text, &mut said.text).map(Piece::Text);
     rest.into_iter().collect()
 }
@@ -350,16 +361,16 @@ mod tests {
                 .collect()
         };
         for cut in 0..=text(&whole).len() {
-            let said = Said {
+            let said = OutputSoFar {
                 text: cut,
                 thought: if cut > 4 { 2 } else { 0 },
                 calls: usize::from(cut > 8),
-                ..Said::default()
+                ..OutputSoFar::default()
             };
             let rest = pieces(
                 SCRIPT,
                 Prompt {
-                    said,
+                    so_far: said,
                     ..ask("lamp")
                 },
             )

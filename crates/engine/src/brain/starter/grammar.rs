@@ -11,14 +11,14 @@ use providers::chat::{Format, Function};
 use serde_json::{Value, json};
 
 use super::json::{ITEM_SEPARATOR, KEY_SEPARATOR};
-use super::schema::{self, Unfit};
+use super::schema::{self, UnsupportedKeyword};
 
 /// Why output cannot be constrained to a schema.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum FormError {
     /// A keyword is not supported.
     #[error("{0}")]
-    Unfit(#[from] Unfit),
+    UnsupportedKeyword(#[from] UnsupportedKeyword),
     /// Another reason, for example that no value fits.
     #[error("The schema cannot be kept to: {0}.")]
     Impossible(String),
@@ -139,11 +139,11 @@ fn first_line(text: &str) -> String {
 /// Factory of grammars for one model's vocabulary.
 pub(super) struct Grammars {
     factory: ParserFactory,
-    ways_out: Arc<WaysOut>,
+    closing_tokens: Arc<ClosingTokens>,
 }
 
 /// Tokens that bring a reply to its end soon.
-struct WaysOut {
+struct ClosingTokens {
     /// Tokens of closing characters that begin with `"`.
     quotes: Vec<usize>,
     /// Tokens of closing characters that begin with `]` or `}`.
@@ -152,7 +152,7 @@ struct WaysOut {
     letters: Vec<usize>,
 }
 
-impl WaysOut {
+impl ClosingTokens {
     fn new(words: &[Vec<u8>]) -> Self {
         let those = |wanted: &dyn Fn(&[u8]) -> bool| {
             let wanted = |(token, bytes): (usize, &Vec<u8>)| wanted(bytes).then_some(token);
@@ -222,7 +222,7 @@ impl Grammars {
         let environment: TokEnv = Arc::new(ApproximateTokEnv::new(trie));
         Ok(Self {
             factory: factory(&environment)?,
-            ways_out: Arc::new(WaysOut::new(&words)),
+            closing_tokens: Arc::new(ClosingTokens::new(&words)),
         })
     }
 
@@ -230,7 +230,7 @@ impl Grammars {
     pub(super) fn of(&self, fitted: Value) -> Result<Grammar, FormError> {
         Ok(Grammar {
             matcher: matcher(&self.factory, fitted)?,
-            ways_out: Arc::clone(&self.ways_out),
+            closing_tokens: Arc::clone(&self.closing_tokens),
         })
     }
 }
@@ -238,7 +238,7 @@ impl Grammars {
 /// The parser state of one reply.
 pub(super) struct Grammar {
     matcher: Matcher,
-    ways_out: Arc<WaysOut>,
+    closing_tokens: Arc<ClosingTokens>,
 }
 
 impl Grammar {
@@ -249,7 +249,7 @@ impl Grammar {
             .compute_mask_or_eos()
             .map_err(|error| first_line(&error.to_string()))?;
         Ok(if winds_up {
-            self.ways_out.lead_out(mask)
+            self.closing_tokens.lead_out(mask)
         } else {
             mask
         })
@@ -346,7 +346,7 @@ mod tests {
                 schema::fit(schema).unwrap().schema,
             )
             .unwrap(),
-            ways_out: Arc::new(WaysOut::new(&words)),
+            closing_tokens: Arc::new(ClosingTokens::new(&words)),
         };
         let mut bytes = Vec::new();
         while !grammar.is_over() {

@@ -35,9 +35,9 @@ impl Cuts {
             if tokens > left {
                 let remembered = (best..newest)
                     .filter(|&from| turns[from].role == "user")
-                    .find(|&from| self.places.contains(&place(turns, from)));
+                    .find(|&from| self.places.contains(&position_hash(turns, from)));
                 let from = remembered.unwrap_or(roomy);
-                self.remember(place(turns, from));
+                self.remember(position_hash(turns, from));
                 return from;
             }
             left -= tokens;
@@ -50,9 +50,9 @@ impl Cuts {
         0
     }
 
-    fn remember(&mut self, place: u64) {
-        self.places.retain(|known| *known != place);
-        self.places.push_back(place);
+    fn remember(&mut self, position_hash: u64) {
+        self.places.retain(|known| *known != position_hash);
+        self.places.push_back(position_hash);
         if self.places.len() > CUTS {
             self.places.pop_front();
         }
@@ -60,7 +60,7 @@ impl Cuts {
 }
 
 /// Hash that identifies a position in a talk: of the turn that begins there and the one after it.
-fn place(turns: &[Turn], from: usize) -> u64 {
+fn position_hash(turns: &[Turn], from: usize) -> u64 {
     let mut hasher = DefaultHasher::new();
     for turn in turns.iter().skip(from).take(2) {
         turn.text.hash(&mut hasher);

@@ -8,9 +8,9 @@ pub(super) const ITEM_SEPARATOR: &str = ", ";
 /// Separator of a key and its value.
 pub(super) const KEY_SEPARATOR: &str = ": ";
 
-struct Spaced;
+struct PythonFormatter;
 
-impl Formatter for Spaced {
+impl Formatter for PythonFormatter {
     fn begin_array_value<W: ?Sized + std::io::Write>(
         &mut self,
         writer: &mut W,
@@ -37,17 +37,17 @@ impl Formatter for Spaced {
 
 /// On one line, with a space after each `,` and `:`.
 pub(super) fn spaced(value: &Value) -> String {
-    written(value, Spaced)
+    serialise(value, PythonFormatter)
 }
 
 /// On many lines, indented by `spaces` per level.
 pub(super) fn indented(value: &Value, spaces: usize) -> String {
     // A larger indent is useless, and a template must not be able to ask for gigabytes.
     let indent = " ".repeat(spaces.min(16));
-    written(value, PrettyFormatter::with_indent(indent.as_bytes()))
+    serialise(value, PrettyFormatter::with_indent(indent.as_bytes()))
 }
 
-fn written(value: &Value, formatter: impl Formatter) -> String {
+fn serialise(value: &Value, formatter: impl Formatter) -> String {
     let mut bytes = Vec::new();
     let mut serializer = Serializer::with_formatter(&mut bytes, formatter);
     serde::Serialize::serialize(value, &mut serializer)

@@ -1,11 +1,11 @@
 //! The local brain: the small instruct model (GGUF) that ships with the app, or another GGUF file that a person
 //! chose, run by llama.cpp.
 //!
-//! One thread owns the model, which is loaded at the first request and then stays loaded. It serves up to [`SEATS`]
-//! talks at a time in one batch; more wait in a queue.
+//! One thread owns the model, which is loaded at the first request and then stays loaded. It serves up to
+//! [`SEQUENCES`] talks at a time in one batch; more wait in a queue.
 
 mod calls;
-mod desk;
+mod decoder;
 mod grammar;
 mod history;
 mod json;
@@ -15,12 +15,12 @@ mod pace;
 mod reading;
 mod reply;
 mod sampling;
+mod scheduler;
 mod schema;
-mod seats;
+mod sequences;
 mod template;
 mod tokens;
 mod turns;
-mod words;
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, mpsc as line};
@@ -31,36 +31,36 @@ use tokio_util::sync::CancellationToken;
 
 use super::coach::{Coach, SmallModel};
 use super::{Abilities, Brain, Pieces, Prompt};
-use desk::{Desk, Talk};
-use model::{Facts, ModelError};
-use reading::Reader;
+use model::{ModelError, ModelMetadata};
+use reading::ChatTokeniser;
+use scheduler::{RoundRequest, Scheduler};
 
 /// Number of talks served at the same time, and kept for a follow-up.
-const SEATS: u32 = 4;
+const SEQUENCES: u32 = 4;
 /// Capacity of the channel of pieces: more than the longest reply has.
 const LINE: usize = 1 << 20;
 
 /// The brain of the local model.
 pub(crate) struct Starter {
-    line: line::Sender<Talk>,
+    line: line::Sender<RoundRequest>,
     file: Arc<File>,
 }
 
 /// The model's file, and its metadata once it could be read.
 struct File {
     path: PathBuf,
-    facts: OnceLock<Facts>,
+    metadata: OnceLock<ModelMetadata>,
 }
 
 impl File {
-    fn facts(&self) -> Option<&Facts> {
-        if self.facts.get().is_none()
-            && let Some(facts) = Facts::read(&self.path)
+    fn metadata(&self) -> Option<&ModelMetadata> {
+        if self.metadata.get().is_none()
+            && let Some(metadata) = ModelMetadata::read(&self.path)
         {
             // Two concurrent callers read the same facts.
-            let _ = self.facts.set(facts);
+            let _ = self.metadata.set(metadata);
         }
-        self.facts.get()
+        self.metadata.get()
     }
 
     /// The model that ships with the app has a name of its own; its file is `starter` or `starter-…`.
@@ -73,7 +73,7 @@ impl File {
         if self.is_starter() {
             return "Starter model".to_owned();
         }
-        let own = self.facts().and_then(|facts| facts.name.clone());
+        let own = self.metadata().and_then(|metadata| metadata.name.clone());
         own.unwrap_or_else(|| {
             let stem = self.path.file_stem().unwrap_or_default();
             stem.to_string_lossy().into_owned()
@@ -86,7 +86,7 @@ impl Starter {
     pub(crate) fn new(model: PathBuf) -> Self {
         let file = Arc::new(File {
             path: model,
-            facts: OnceLock::new(),
+            metadata: OnceLock::new(),
         });
         let (sender, waiting) = line::channel();
         let served = Arc::clone(&file);
@@ -103,7 +103,7 @@ impl Starter {
 
 impl Brain for Starter {
     fn models(&self) -> Vec<Model> {
-        let context = self.file.facts().map(|facts| facts.context.into());
+        let context = self.file.metadata().map(|metadata| metadata.context.into());
         let description = if self.file.is_starter() {
             "A small model that runs on this computer, without an account."
         } else {
@@ -135,12 +135,12 @@ impl Brain for Starter {
             other_media: Some(false),
             thinking: Some(
                 self.file
-                    .facts()
-                    .is_some_and(|facts| facts.switches_thinking),
+                    .metadata()
+                    .is_some_and(|metadata| metadata.switches_thinking),
             ),
             format: Some(true),
             service_tools: false,
-            context: self.file.facts().map(|facts| facts.context.into()),
+            context: self.file.metadata().map(|metadata| metadata.context.into()),
         }
     }
 
@@ -159,7 +159,7 @@ impl Brain for Starter {
     fn think(&self, prompt: Prompt, stop: CancellationToken) -> Pieces {
         let (pieces, received) = mpsc::channel(LINE);
         // If the thread is gone the receiver ends without a piece, which the run reports.
-        let _ = self.line.send(Talk {
+        let _ = self.line.send(RoundRequest {
             prompt,
             stop,
             pieces,
@@ -168,7 +168,7 @@ impl Brain for Starter {
     }
 }
 
-fn serve(file: &File, waiting: &line::Receiver<Talk>) {
+fn serve(file: &File, waiting: &line::Receiver<RoundRequest>) {
     while let Ok(first) = waiting.recv() {
         let loaded = model::load(&file.path);
         let (backend, model) = match &loaded {
@@ -179,10 +179,10 @@ fn serve(file: &File, waiting: &line::Receiver<Talk>) {
                 continue;
             }
         };
-        match Reader::new(model) {
+        match ChatTokeniser::new(model) {
             Ok(reader) => {
                 let longest = longest(file, model.n_ctx_train());
-                return Desk::new(backend, model, reader, longest).serve(first, waiting);
+                return Scheduler::new(backend, model, reader, longest).serve(first, waiting);
             }
             Err(error) => {
                 let path = file.path.clone();
@@ -197,8 +197,8 @@ fn serve(file: &File, waiting: &line::Receiver<Talk>) {
 /// Maximum length of a talk in tokens. A file without enough metadata gets a context of the usual length.
 fn longest(file: &File, trained: u32) -> u32 {
     const USUAL: u32 = 4096;
-    file.facts()
-        .map_or(USUAL, |facts| facts.context)
+    file.metadata()
+        .map_or(USUAL, |metadata| metadata.context)
         .min(trained.max(512))
 }
 

@@ -9,7 +9,7 @@ use llama_cpp_2::llama_backend::LlamaBackend;
 use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::model::params::LlamaModelParams;
 
-use super::SEATS;
+use super::SEQUENCES;
 use super::memory;
 
 /// Minimum context length in tokens.
@@ -57,7 +57,7 @@ impl ModelError {
 
 /// Metadata of a model file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Facts {
+pub(super) struct ModelMetadata {
     /// The name that its makers gave it.
     pub(super) name: Option<String>,
     /// Its template can switch thinking off.
@@ -66,7 +66,7 @@ pub(super) struct Facts {
     pub(super) context: u32,
 }
 
-impl Facts {
+impl ModelMetadata {
     /// Reads the metadata at the beginning of the file. `None` if it is not a model.
     pub(super) fn read(path: &Path) -> Option<Self> {
         // A file that is not a GGUF model would only make llama.cpp log errors.
@@ -113,7 +113,7 @@ impl Cache {
 
 /// Half of the memory that is left beside the model goes to the KV cache.
 fn longest(trained: u64, bytes_a_token: u64, available: u64, model: u64) -> u32 {
-    let talks = available.saturating_sub(model) / 2 / SEATS as u64;
+    let talks = available.saturating_sub(model) / 2 / SEQUENCES as u64;
     let tokens = (talks / bytes_a_token.max(1)).min(trained);
     let tokens = u32::try_from(tokens).unwrap_or(u32::MAX);
     (tokens / GRAIN * GRAIN).max(SHORTEST)
@@ -213,7 +213,7 @@ mod tests {
     fn a_context_is_no_longer_than_half_of_the_free_memory_holds() {
         let a_token = 128 * 1024;
         let tokens = longest(131_072, a_token, 12 * GIB, 4 * GIB);
-        assert_eq!(u64::from(tokens) * a_token * SEATS as u64, 4 * GIB);
+        assert_eq!(u64::from(tokens) * a_token * SEQUENCES as u64, 4 * GIB);
         assert_eq!(longest(131_072, a_token, GIB, 4 * GIB), SHORTEST);
     }
 }

@@ -13,12 +13,12 @@ const BESIDE_WORDS: Duration = Duration::from_millis(120);
 
 /// The measured speed of prompt evaluation on this computer.
 #[derive(Default)]
-pub(super) struct Pace {
+pub(super) struct PromptSpeed {
     /// Seconds per prompt token; `None` before the first measurement.
     token: Option<f64>,
 }
 
-impl Pace {
+impl PromptSpeed {
     /// Number of tokens that each talk is given in the next step; `unread` has how many each has left. A talk with
     /// one left is about to generate and always gets it; the others share the remaining room and time.
     pub(super) fn shares(&self, unread: &[usize]) -> Vec<usize> {
@@ -61,8 +61,8 @@ impl Pace {
 mod tests {
     use super::*;
 
-    fn pace(tokens_a_second: u64) -> Pace {
-        let mut pace = Pace::default();
+    fn pace(tokens_a_second: u64) -> PromptSpeed {
+        let mut pace = PromptSpeed::default();
         pace.took(100, Duration::from_secs(100) / tokens_a_second as u32);
         pace
     }

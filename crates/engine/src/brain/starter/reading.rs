@@ -5,7 +5,7 @@ use llama_cpp_2::token::LlamaToken;
 use providers::chat::{Chat, Thinking, ToolChoice};
 
 use super::history::Cuts;
-use super::template::{CALL_OPENS, Line, Segment, Template, TemplateError, placeholder};
+use super::template::{CALL_OPENS, Segment, Template, TemplateError, TemplateMessage, placeholder};
 use super::tokens::Tokeniser;
 use super::turns::{self, CallForm, Turn};
 use crate::brain::without_middle;
@@ -19,7 +19,7 @@ const BYTES_A_TOKEN: usize = 16;
 
 /// Why a chat cannot be turned into tokens.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Unreadable {
+pub(super) enum TokeniseError {
     /// Too long, and nothing more can be left out.
     #[error("The instructions alone are too long for this model. Make them shorter.")]
     TooLong,
@@ -33,7 +33,7 @@ pub(super) enum Unreadable {
 
 /// The tokens of a chat and how the reply to it begins.
 #[derive(Debug)]
-pub(super) struct Reading {
+pub(super) struct TokenisedChat {
     pub(super) tokens: Vec<LlamaToken>,
     /// The format in which the model writes calls.
     pub(super) calls: CallForm,
@@ -42,14 +42,14 @@ pub(super) struct Reading {
 }
 
 /// Turns chats into tokens for one model.
-pub(super) struct Reader<'m> {
+pub(super) struct ChatTokeniser<'m> {
     model: &'m LlamaModel,
     template: Template,
     tokeniser: Tokeniser<'m>,
     cuts: Cuts,
 }
 
-impl<'m> Reader<'m> {
+impl<'m> ChatTokeniser<'m> {
     /// Compiles the chat template of `model`.
     pub(super) fn new(model: &'m LlamaModel) -> Result<Self, TemplateError> {
         let source = model
@@ -71,7 +71,7 @@ impl<'m> Reader<'m> {
     }
 
     /// The tokens of what was already generated of a reply.
-    pub(super) fn said(&mut self, text: &str) -> Vec<LlamaToken> {
+    pub(super) fn tokenise_reply(&mut self, text: &str) -> Vec<LlamaToken> {
         if text.is_empty() {
             return Vec::new();
         }
@@ -79,7 +79,11 @@ impl<'m> Reader<'m> {
     }
 
     /// The tokens of a chat, at most `room` of them.
-    pub(super) fn read(&mut self, chat: &Chat, room: usize) -> Result<Reading, Unreadable> {
+    pub(super) fn read(
+        &mut self,
+        chat: &Chat,
+        room: usize,
+    ) -> Result<TokenisedChat, TokeniseError> {
         let tools = turns::tools(&chat.functions);
         let calls = if self.template.takes_tools()
             && tools
@@ -118,12 +122,12 @@ impl<'m> Reader<'m> {
                 room_of_turns = room_of_turns.saturating_sub(over + TURN_MARKS);
                 continue;
             }
-            let newest = said.first_mut().ok_or(Unreadable::TooLong)?;
+            let newest = said.first_mut().ok_or(TokeniseError::TooLong)?;
             let words = self.tokeniser.words(&newest.text).len();
             // A little less than the mean suggests, so that one round is usually enough.
             let bytes = newest.text.len() * words.saturating_sub(over) / words.max(1) * 15 / 16;
             if bytes < SHORTEST {
-                return Err(Unreadable::TooLong);
+                return Err(TokeniseError::TooLong);
             }
             newest.text = without_middle(&newest.text, bytes);
         }
@@ -136,20 +140,20 @@ impl<'m> Reader<'m> {
         said: &[Turn],
         tools: &[serde_json::Value],
         calls: CallForm,
-    ) -> Result<Reading, Unreadable> {
+    ) -> Result<TokenisedChat, TokeniseError> {
         let mut texts: Vec<String> = Vec::with_capacity(said.len() + 1);
         let mut lines = Vec::with_capacity(said.len() + 1);
         let mut folded = None;
         match system {
             Some(text) if self.template.takes_system() => {
-                lines.push(Line::new("system", placeholder(0)));
+                lines.push(TemplateMessage::new("system", placeholder(0)));
                 texts.push(text.to_owned());
             }
             Some(text) => folded = Some(text),
             None => {}
         }
         for turn in said {
-            let mut line = Line::new(turn.role, placeholder(texts.len()));
+            let mut line = TemplateMessage::new(turn.role, placeholder(texts.len()));
             line.tool_calls.clone_from(&turn.calls);
             lines.push(line);
             // A template without a system role gets the instructions as the beginning of the first question.
@@ -184,7 +188,7 @@ impl<'m> Reader<'m> {
         segments: &[Segment],
         texts: &[String],
         calls: CallForm,
-    ) -> Reading {
+    ) -> TokenisedChat {
         let mut tokens = Vec::new();
         let vocab = self.model.vocab();
         let mut space = false;
@@ -225,7 +229,7 @@ impl<'m> Reader<'m> {
         {
             tokens.extend_from_slice(&self.tokeniser.marks(&format!("{CALL_OPENS}\n")));
         }
-        Reading {
+        TokenisedChat {
             tokens,
             calls,
             in_thought: tail.trim_end().ends_with("<think>"),

@@ -7,13 +7,13 @@ use providers::chat::{Chat, End, Function, Piece, ToolChoice};
 use providers::thoughts::{Split, Splitter};
 
 use super::calls::{CallText, answer_or_call};
+use super::decoder::TextDecoder;
 use super::grammar::{FormError, Grammar, Grammars, schema_of, schema_of_call, schema_of_either};
-use super::reading::Reading;
-use super::sampling::Voice;
+use super::reading::TokenisedChat;
+use super::sampling::ReplySampler;
 use super::schema;
 use super::template::CALL_OPENS;
 use super::turns::{CallForm, offers_functions};
-use super::words::Words;
 
 /// A constrained reply is led to its end this many tokens before its limit.
 const WINDS_UP: u64 = 96;
@@ -32,8 +32,8 @@ enum Writing {
 
 /// A reply.
 pub(super) struct Reply {
-    voice: Voice,
-    words: Words,
+    sampler: ReplySampler,
+    decoder: TextDecoder,
     thoughts: Splitter,
     writing: Writing,
     functions: Vec<Function>,
@@ -42,7 +42,7 @@ pub(super) struct Reply {
     /// Its limit in tokens.
     most: u64,
     /// Tokens generated so far.
-    written: u64,
+    token_counts: u64,
     /// Tokens of these that were thought.
     thought: u64,
 }
@@ -61,7 +61,7 @@ impl Reply {
         model: &LlamaModel,
         grammars: &mut Option<Grammars>,
         chat: &Chat,
-        reading: &Reading,
+        reading: &TokenisedChat,
         said: &[LlamaToken],
         most: u64,
     ) -> Result<Self, FormError> {
@@ -103,14 +103,14 @@ impl Reply {
             thoughts
         };
         let mut reply = Self {
-            voice: Voice::new(model, &chat.sampling, said),
-            words: Words::new(&stops),
+            sampler: ReplySampler::new(model, &chat.sampling, said),
+            decoder: TextDecoder::new(&stops),
             thoughts,
             writing,
             functions,
             left: most.saturating_sub(said.len() as u64),
             most,
-            written: 0,
+            token_counts: 0,
             thought: 0,
         };
         if let Some(grammar) = reply.grammar() {
@@ -126,8 +126,8 @@ impl Reply {
     }
 
     /// Token counts of the answer and of the thoughts.
-    pub(super) fn written(&self) -> (u64, u64) {
-        (self.written - self.thought, self.thought)
+    pub(super) fn token_counts(&self) -> (u64, u64) {
+        (self.token_counts - self.thought, self.thought)
     }
 
     fn grammar(&mut self) -> Option<&mut Grammar> {
@@ -159,7 +159,7 @@ impl Reply {
             return Ok(Step::Over(End::Finished));
         }
         self.left -= 1;
-        self.written += 1;
+        self.token_counts += 1;
         let opens_call = matches!(self.writing, Writing::Words(Some(CallForm::Tagged)));
         let bytes = if opens_call && vocab.is_control(token) {
             // Some vocabularies count the marker of a call among the control tokens, which have no text otherwise.
@@ -167,7 +167,7 @@ impl Reply {
         } else {
             vocab.token_to_piece(token, false, None)
         };
-        let (text, met) = self.words.push(&bytes);
+        let (text, met) = self.decoder.push(&bytes);
         self.tell(text, tell);
         if let Some(stop) = met {
             if opens_call && stop == CALL_OPENS {
@@ -192,7 +192,7 @@ impl Reply {
         at: i32,
     ) -> Result<LlamaToken, String> {
         if let Writing::Words(calls) = self.writing {
-            let token = self.voice.any(context, at);
+            let token = self.sampler.any(context, at);
             let bare = calls == Some(CallForm::Bare);
             let brace = || {
                 model
@@ -200,7 +200,7 @@ impl Reply {
                     .token_to_piece(token, false, None)
                     .starts_with(b"{")
             };
-            if !(bare && self.written == 0 && brace()) {
+            if !(bare && self.token_counts == 0 && brace()) {
                 return Ok(token);
             }
             // A reply that begins like this is a call, and from its first letter on it is constrained to one.
@@ -212,7 +212,7 @@ impl Reply {
         };
         let allowed = grammar.allowed(winds_up)?;
         let token = self
-            .voice
+            .sampler
             .of(context, at, &allowed)
             .ok_or("no token fits the form of the answer")?;
         if let Some(grammar) = self.grammar()
@@ -232,7 +232,7 @@ impl Reply {
         let grammar = schema_of_call(&self.functions)
             .and_then(|schema| grammars_of(model, grammars)?.of(schema))
             .map_err(|error| error.to_string())?;
-        self.words = Words::new(&[]);
+        self.decoder = TextDecoder::new(&[]);
         self.writing = Writing::Call(grammar, CallText::default());
         Ok(())
     }
@@ -255,7 +255,7 @@ impl Reply {
 
     /// Emits what was held back.
     fn finish(&mut self, tell: &mut impl FnMut(Piece)) {
-        let text = self.words.finish();
+        let text = self.decoder.finish();
         self.tell(text, tell);
         match &mut self.writing {
             Writing::Words(_) => self.thoughts.finish().into_iter().map(piece).for_each(tell),

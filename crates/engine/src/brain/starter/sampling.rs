@@ -9,11 +9,11 @@ use llguidance::toktrie::SimpleVob;
 use providers::chat::Sampling;
 
 /// The sampler of one reply.
-pub(super) struct Voice {
+pub(super) struct ReplySampler {
     sampler: LlamaSampler,
 }
 
-impl Voice {
+impl ReplySampler {
     /// Defaults that keep a very small model on its subject: little randomness, and a penalty on repetition. At
     /// temperature 0 there is neither.
     pub(super) fn new(model: &LlamaModel, wanted: &Sampling, said: &[LlamaToken]) -> Self {

@@ -48,14 +48,14 @@ pub(super) enum Segment {
 
 /// A message as passed to templates. `content` is a [`placeholder`].
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Line {
+pub(super) struct TemplateMessage {
     pub(super) role: &'static str,
     pub(super) content: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) tool_calls: Vec<serde_json::Value>,
 }
 
-impl Line {
+impl TemplateMessage {
     /// A message without calls.
     pub(super) fn new(role: &'static str, content: String) -> Self {
         Self {
@@ -102,17 +102,17 @@ impl Template {
             takes_tools: source.contains("tools") && source.contains(CALL_OPENS),
             takes_system: false,
         };
-        template.takes_system = template.tells(&["system", "user"]).is_ok();
-        template.tells(&["user", "assistant", "user"])?;
+        template.takes_system = template.check_roles(&["system", "user"]).is_ok();
+        template.check_roles(&["user", "assistant", "user"])?;
         Ok(template)
     }
 
     /// Checks that a talk of these roles is rendered completely and in order.
-    fn tells(&self, roles: &[&'static str]) -> Result<(), TemplateError> {
-        let lines: Vec<Line> = roles
+    fn check_roles(&self, roles: &[&'static str]) -> Result<(), TemplateError> {
+        let lines: Vec<TemplateMessage> = roles
             .iter()
             .enumerate()
-            .map(|(number, role)| Line::new(role, placeholder(number)))
+            .map(|(number, role)| TemplateMessage::new(role, placeholder(number)))
             .collect();
         let told = self.render(&lines, &[], None)?;
         let told = told.iter().filter_map(|segment| match segment {
@@ -139,7 +139,7 @@ impl Template {
     /// Renders a talk up to the start of the model's reply. `thinks` is for templates that can switch thinking off.
     pub(super) fn render(
         &self,
-        lines: &[Line],
+        lines: &[TemplateMessage],
         tools: &[serde_json::Value],
         thinks: Option<bool>,
     ) -> Result<Vec<Segment>, TemplateError> {
@@ -257,8 +257,8 @@ fn tojson(value: &Value, options: Kwargs) -> Result<Value, Error> {
 mod tests {
     use super::*;
 
-    fn line(role: &'static str, number: usize) -> Line {
-        Line::new(role, placeholder(number))
+    fn line(role: &'static str, number: usize) -> TemplateMessage {
+        TemplateMessage::new(role, placeholder(number))
     }
 
     /// A template that renders the messages after `before`.

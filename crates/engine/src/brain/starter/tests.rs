@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
 use super::*;
-use crate::brain::{End, Piece, Said};
+use crate::brain::{End, OutputSoFar, Piece};
 use starter_model::model;
 
 #[path = "../../../tests/it/starter_model.rs"]
@@ -29,9 +29,9 @@ fn chat(words: &str) -> Chat {
 async fn answer(brain: &Starter, chat: Chat, open_reply: &str) -> Vec<Piece> {
     let prompt = Prompt {
         chat,
-        said: Said {
+        so_far: OutputSoFar {
             open_reply: open_reply.to_owned(),
-            ..Said::default()
+            ..OutputSoFar::default()
         },
         ..Prompt::default()
     };

@@ -18,8 +18,8 @@ pub(super) struct Tokeniser<'m> {
     line_end: Vec<LlamaToken>,
     /// Control strings of the template that the vocabulary would recognise in any text.
     marks: Vec<String>,
-    words: Remembered,
-    templates: Remembered,
+    words: TokenCache,
+    templates: TokenCache,
 }
 
 impl<'m> Tokeniser<'m> {
@@ -42,8 +42,8 @@ impl<'m> Tokeniser<'m> {
             model,
             line_end,
             marks,
-            words: Remembered::default(),
-            templates: Remembered::default(),
+            words: TokenCache::default(),
+            templates: TokenCache::default(),
         }
     }
 
@@ -114,13 +114,13 @@ fn without_marks<'t>(text: &'t str, marks: &[String]) -> Vec<&'t str> {
 
 /// Token cache by text. When it is full, entries that were not used recently are evicted.
 #[derive(Default)]
-struct Remembered {
+struct TokenCache {
     known: HashMap<Box<str>, (Rc<[LlamaToken]>, u64)>,
     tokens: usize,
     clock: u64,
 }
 
-impl Remembered {
+impl TokenCache {
     fn get(&mut self, text: &str, tokenise: impl FnOnce() -> Vec<LlamaToken>) -> Rc<[LlamaToken]> {
         self.clock += 1;
         if let Some((tokens, asked)) = self.known.get_mut(text) {
@@ -161,10 +161,10 @@ mod tests {
 
     #[test]
     fn a_text_is_tokenised_once_until_much_else_has_come() {
-        let mut remembered = Remembered::default();
+        let mut cache = TokenCache::default();
         let mut count = 0;
         for _ in 0..3 {
-            remembered.get("again", || {
+            cache.get("again", || {
                 count += 1;
                 vec![LlamaToken::new(1)]
             });
@@ -172,9 +172,9 @@ mod tests {
         assert_eq!(count, 1);
         for number in 0..3 {
             let long = || vec![LlamaToken::new(2); REMEMBERED / 2];
-            remembered.get(&number.to_string(), long);
+            cache.get(&number.to_string(), long);
         }
-        assert!(remembered.tokens <= REMEMBERED);
-        assert!(!remembered.known.contains_key("again"));
+        assert!(cache.tokens <= REMEMBERED);
+        assert!(!cache.known.contains_key("again"));
     }
 }

@@ -16,12 +16,12 @@ use providers::chat::{End, Format, Piece};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
-use super::{Shared, json_body, sse};
-use crate::brain::{Failed, Pieces};
+use super::{SharedState, json_body, sse};
+use crate::brain::{Pieces, RoundError};
 use crate::error::{ApiError, json_response};
 use crate::run::form;
-use read::Wanted;
-use write::Answer;
+use read::ChatRequest;
+use write::Completion;
 
 /// Returns true if a request for the models list comes from an OpenAI client: these send the key as Bearer token,
 /// clients of the contract send it in a header of their own.
@@ -30,7 +30,7 @@ pub(super) fn is_asked(headers: &HeaderMap) -> bool {
 }
 
 /// `GET /v1/models`.
-pub(super) fn models(engine: &Shared) -> Response {
+pub(super) fn models(engine: &SharedState) -> Response {
     let models = engine.brains.models().into_iter();
     let entries = models.filter_map(|model| {
         let id = model.id()?.to_string();
@@ -42,42 +42,42 @@ pub(super) fn models(engine: &Shared) -> Response {
 }
 
 /// `POST /v1/chat/completions`.
-pub(super) async fn chat(Extension(engine): Extension<Shared>, request: Request) -> Response {
+pub(super) async fn chat(Extension(engine): Extension<SharedState>, request: Request) -> Response {
     let body = match json_body(request).await {
         Ok(body) => body,
         Err(refusal) => return refusal,
     };
     match begin(&engine, body) {
-        Ok((wanted, pieces, stop)) if wanted.stream => stream(wanted, pieces, stop),
-        Ok((wanted, pieces, stop)) => whole(wanted, pieces, stop).await,
+        Ok((request, pieces, stop)) if request.stream => stream(request, pieces, stop),
+        Ok((request, pieces, stop)) => whole(request, pieces, stop).await,
         Err(error) => refusal(&error),
     }
 }
 
 fn begin(
-    engine: &Shared,
+    engine: &SharedState,
     body: serde_json::Map<String, Value>,
-) -> Result<(Wanted, Pieces, CancellationToken), ApiError> {
-    let mut wanted = read::wanted(body)?;
-    let brain = engine.brains.find(&wanted.model).ok_or_else(|| {
-        let what = format!("There is no model '{}' on this computer.", wanted.model);
+) -> Result<(ChatRequest, Pieces, CancellationToken), ApiError> {
+    let mut request = read::parse(body)?;
+    let brain = engine.brains.find(&request.model).ok_or_else(|| {
+        let what = format!("There is no model '{}' on this computer.", request.model);
         ApiError::new(404, "model_not_found", what)
     })?;
     let abilities = brain.abilities();
-    wanted.check(&abilities)?;
-    let sampling = &wanted.prompt.chat.sampling;
+    request.check(&abilities)?;
+    let sampling = &request.prompt.chat.sampling;
     if let Some(field) = brain.brain.has_no_words_for(sampling) {
         return Err(ApiError::invalid(format!(
             "The server of the model '{}' takes no {field}: leave it away, or choose another model.",
-            wanted.model
+            request.model
         )));
     }
-    if let Some(Format::Schema(schema)) = &wanted.format
+    if let Some(Format::Schema(schema)) = &request.format
         && let Some(why) = brain.brain.cannot_hold_to(schema)
     {
         return Err(ApiError::invalid(format!("response_format: {why}")));
     }
-    for function in &wanted.prompt.chat.functions {
+    for function in &request.prompt.chat.functions {
         if let Some(why) = brain.brain.cannot_hold_to(&function.parameters) {
             let name = &function.name;
             return Err(ApiError::invalid(format!(
@@ -86,18 +86,18 @@ fn begin(
         }
     }
     let stop = CancellationToken::new();
-    let pieces = brain.think(std::mem::take(&mut wanted.prompt), stop.clone());
-    Ok((wanted, pieces, stop))
+    let pieces = brain.think(std::mem::take(&mut request.prompt), stop.clone());
+    Ok((request, pieces, stop))
 }
 
-async fn whole(wanted: Wanted, mut pieces: Pieces, stop: CancellationToken) -> Response {
+async fn whole(request: ChatRequest, mut pieces: Pieces, stop: CancellationToken) -> Response {
     // A client that disconnects stops the brain.
     let _stops = stop.drop_guard();
-    let mut answer = Answer::new(&wanted.model);
+    let mut answer = Completion::new(&request.model);
     loop {
         match next(&mut pieces).await {
             Ok(Piece::Ended { end, tokens }) => {
-                return match settled(&wanted, &mut answer, end) {
+                return match check_format(&request, &mut answer, end) {
                     Ok(()) => json_response(200, &answer.whole(end, tokens)),
                     Err(failed) => refusal(&of_failed(&failed)),
                 };
@@ -109,19 +109,23 @@ async fn whole(wanted: Wanted, mut pieces: Pieces, stop: CancellationToken) -> R
 }
 
 /// Validates the format of a complete answer and removes a code fence around it.
-fn settled(wanted: &Wanted, answer: &mut Answer, end: End) -> Result<(), Failed> {
-    let Some(format) = &wanted.format else {
+fn check_format(
+    request: &ChatRequest,
+    answer: &mut Completion,
+    end: End,
+) -> Result<(), RoundError> {
+    let Some(format) = &request.format else {
         return Ok(());
     };
     if end != End::Finished || answer.has_calls() {
         return Ok(());
     }
-    match form::fit(format, &answer.text) {
+    match form::conform(format, &answer.text) {
         Ok(fitting) => {
             answer.text = fitting;
             Ok(())
         }
-        Err(why) => Err(Failed::new(
+        Err(why) => Err(RoundError::new(
             "api_error",
             format!("The model's answer has not the form that response_format asks for: {why}."),
         )),
@@ -129,26 +133,29 @@ fn settled(wanted: &Wanted, answer: &mut Answer, end: End) -> Result<(), Failed>
 }
 
 /// A streamed response. An answer with a format is held until it is complete and valid.
-fn stream(wanted: Wanted, pieces: Pieces, stop: CancellationToken) -> Response {
-    let answer = Answer::new(&wanted.model);
-    let state = (wanted, pieces, answer, Some(stop.drop_guard()));
-    let lines =
-        futures::stream::unfold(state, |(wanted, mut pieces, mut answer, stop)| async move {
+fn stream(request: ChatRequest, pieces: Pieces, stop: CancellationToken) -> Response {
+    let answer = Completion::new(&request.model);
+    let state = (request, pieces, answer, Some(stop.drop_guard()));
+    let lines = futures::stream::unfold(
+        state,
+        |(request, mut pieces, mut answer, stop)| async move {
             // `stop` is `None` once the stream has ended.
             stop.as_ref()?;
             let (text, stop) = match next(&mut pieces).await {
-                Ok(Piece::Ended { end, tokens }) => match settled(&wanted, &mut answer, end) {
-                    Ok(()) => {
-                        let held = wanted.format.is_some();
-                        (
-                            answer.last_chunks(end, tokens, held, wanted.include_usage),
-                            None,
-                        )
+                Ok(Piece::Ended { end, tokens }) => {
+                    match check_format(&request, &mut answer, end) {
+                        Ok(()) => {
+                            let held = request.format.is_some();
+                            (
+                                answer.last_chunks(end, tokens, held, request.include_usage),
+                                None,
+                            )
+                        }
+                        Err(failed) => (error_line(&failed), None),
                     }
-                    Err(failed) => (error_line(&failed), None),
-                },
+                }
                 Ok(piece) => {
-                    let holds = wanted.format.is_some() && matches!(piece, Piece::Text(_));
+                    let holds = request.format.is_some() && matches!(piece, Piece::Text(_));
                     let chunk = answer.chunk(&piece);
                     answer.take(piece);
                     (if holds { String::new() } else { chunk }, stop)
@@ -157,9 +164,10 @@ fn stream(wanted: Wanted, pieces: Pieces, stop: CancellationToken) -> Response {
             };
             Some((
                 Ok::<_, std::io::Error>(text),
-                (wanted, pieces, answer, stop),
+                (request, pieces, answer, stop),
             ))
-        });
+        },
+    );
     let lines = lines.filter(|line| {
         let is_empty = line.as_ref().is_ok_and(String::is_empty);
         futures::future::ready(!is_empty)
@@ -167,18 +175,18 @@ fn stream(wanted: Wanted, pieces: Pieces, stop: CancellationToken) -> Response {
     sse::response(Body::from_stream(lines))
 }
 
-async fn next(pieces: &mut Pieces) -> Result<Piece, Failed> {
+async fn next(pieces: &mut Pieces) -> Result<Piece, RoundError> {
     match pieces.recv().await {
         Some(Ok(Piece::Failed(failure))) => Err(failure.into()),
         Some(piece) => piece,
-        None => Err(Failed::new(
+        None => Err(RoundError::new(
             "api_error",
             "The model stopped without a word. Send it again.",
         )),
     }
 }
 
-fn of_failed(failed: &Failed) -> ApiError {
+fn of_failed(failed: &RoundError) -> ApiError {
     let status = match failed.code.as_str() {
         "invalid_request" | "failed_precondition" | "no_model" => 400,
         "authentication" => 401,
@@ -203,6 +211,6 @@ fn refusal(error: &ApiError) -> Response {
     json_response(error.status, &envelope(error)).into_response()
 }
 
-fn error_line(failed: &Failed) -> String {
+fn error_line(failed: &RoundError) -> String {
     format!("data: {}\n\n", envelope(&of_failed(failed)))
 }

@@ -11,7 +11,7 @@ use crate::error::ApiError;
 use crate::run::schema;
 
 /// A parsed request.
-pub(super) struct Wanted {
+pub(super) struct ChatRequest {
     pub(super) model: String,
     pub(super) prompt: Prompt,
     pub(super) stream: bool,
@@ -44,26 +44,26 @@ const IDLE: &[(&str, &[&str])] = &[
 ];
 
 /// Parses a request; unsupported fields are refused by name.
-pub(super) fn wanted(mut body: Map<String, Value>) -> Result<Wanted, ApiError> {
+pub(super) fn parse(mut body: Map<String, Value>) -> Result<ChatRequest, ApiError> {
     // `null` counts as missing.
     body.retain(|_, value| !value.is_null());
     let mut take = |name: &str| body.shift_remove(name);
     let model = match take("model") {
         Some(Value::String(model)) => model,
-        _ => return Err(wrong("model")),
+        _ => return Err(invalid_field("model")),
     };
     let Some(Value::Array(messages)) = take("messages") else {
-        return Err(wrong("messages"));
+        return Err(invalid_field("messages"));
     };
     let mut chat = Chat::default();
     for (at, message) in messages.iter().enumerate() {
-        add_message(&mut chat, message).ok_or_else(|| wrong(&format!("messages[{at}]")))?;
+        add_message(&mut chat, message).ok_or_else(|| invalid_field(&format!("messages[{at}]")))?;
     }
     if let Some(tools) = take("tools") {
         chat.functions = functions(&tools)?;
     }
     if let Some(choice) = take("tool_choice") {
-        choose(&mut chat, &choice).ok_or_else(|| wrong("tool_choice"))?;
+        choose(&mut chat, &choice).ok_or_else(|| invalid_field("tool_choice"))?;
     }
     chat.format = match take("response_format") {
         Some(format) => form(&format)?,
@@ -80,17 +80,17 @@ pub(super) fn wanted(mut body: Map<String, Value>) -> Result<Wanted, ApiError> {
         stop_sequences: match take("stop") {
             None => Vec::new(),
             Some(Value::String(stop)) => vec![stop],
-            Some(list) => serde_json::from_value(list).map_err(|_| wrong("stop"))?,
+            Some(list) => serde_json::from_value(list).map_err(|_| invalid_field("stop"))?,
         },
         thinking: match take("reasoning_effort") {
             None => None,
-            Some(word) => Some(effort(&word).ok_or_else(|| wrong("reasoning_effort"))?),
+            Some(word) => Some(effort(&word).ok_or_else(|| invalid_field("reasoning_effort"))?),
         },
     };
     let stream = match take("stream") {
         None => false,
         Some(Value::Bool(stream)) => stream,
-        Some(_) => return Err(wrong("stream")),
+        Some(_) => return Err(invalid_field("stream")),
     };
     let options = take("stream_options").unwrap_or_default();
     body.retain(|name, value| {
@@ -103,7 +103,7 @@ pub(super) fn wanted(mut body: Map<String, Value>) -> Result<Wanted, ApiError> {
             "The engine on this computer does not serve '{name}' with this value."
         )));
     }
-    Ok(Wanted {
+    Ok(ChatRequest {
         model,
         stream,
         include_usage: options["include_usage"] == true,
@@ -116,7 +116,7 @@ pub(super) fn wanted(mut body: Map<String, Value>) -> Result<Wanted, ApiError> {
     })
 }
 
-impl Wanted {
+impl ChatRequest {
     /// Refuses what the model does not support.
     pub(super) fn check(&self, abilities: &Abilities) -> Result<(), ApiError> {
         let chat = &self.prompt.chat;
@@ -140,7 +140,7 @@ impl Wanted {
     }
 }
 
-fn wrong(field: &str) -> ApiError {
+fn invalid_field(field: &str) -> ApiError {
     ApiError::invalid(format!(
         "'{field}' is missing or has a form that is not served."
     ))
@@ -154,7 +154,7 @@ fn number<T: serde::de::DeserializeOwned>(
         None => Ok(None),
         Some(value) => serde_json::from_value(value)
             .map(Some)
-            .map_err(|_| wrong(field)),
+            .map_err(|_| invalid_field(field)),
     }
 }
 
@@ -291,13 +291,13 @@ fn ask(messages: &[Message]) -> String {
 }
 
 fn functions(tools: &Value) -> Result<Vec<Function>, ApiError> {
-    let tools = tools.as_array().ok_or_else(|| wrong("tools"))?;
+    let tools = tools.as_array().ok_or_else(|| invalid_field("tools"))?;
     let function = |(at, tool): (usize, &Value)| {
         let function = &tool["function"];
         let name = function["name"]
             .as_str()
             .filter(|_| tool["type"] == "function");
-        let name = name.ok_or_else(|| wrong(&format!("tools[{at}]")))?;
+        let name = name.ok_or_else(|| invalid_field(&format!("tools[{at}]")))?;
         let parameters = match &function["parameters"] {
             Value::Null => json!({"type": "object", "properties": {}}),
             schema => schema.clone(),
@@ -336,6 +336,6 @@ fn form(format: &Value) -> Result<Option<Format>, ApiError> {
             schema::check(schema, "response_format.json_schema.schema")?;
             Ok(Some(Format::Schema(schema.clone())))
         }
-        _ => Err(wrong("response_format")),
+        _ => Err(invalid_field("response_format")),
     }
 }

@@ -4,26 +4,26 @@ use providers::chat::{End, MediaSource, Piece, Tokens};
 use serde_json::{Value, json};
 
 /// The response so far.
-pub(super) struct Answer {
+pub(super) struct Completion {
     id: String,
     model: String,
     created: i64,
     pub(super) text: String,
     thought: String,
     images: Vec<Value>,
-    calls: Vec<Written>,
+    calls: Vec<PartialCall>,
     /// True once a chunk has stated the role.
     begun: bool,
 }
 
 /// A function call as far as it is generated.
-struct Written {
+struct PartialCall {
     id: String,
     name: String,
     arguments: String,
 }
 
-impl Answer {
+impl Completion {
     pub(super) fn new(model: &str) -> Self {
         Self {
             id: format!("chatcmpl-{}", uuid::Uuid::new_v4().simple()),
@@ -53,7 +53,7 @@ impl Answer {
                 let image = json!({"type": "image_url", "image_url": {"url": url}});
                 self.images.push(image);
             }
-            Piece::CallBegins { id, name } => self.calls.push(Written {
+            Piece::CallBegins { id, name } => self.calls.push(PartialCall {
                 id: id_of(id, self.calls.len()),
                 name,
                 arguments: String::new(),

@@ -1,6 +1,8 @@
 //! The server of the simulated world: how it answers each request, and where the connection breaks.
 
-use runs::{Class, End, Failure, Fault, Input, Kind, Seen, Snapshot, Terms};
+use runs::{
+    EventKind, EventSummary, Failure, FailureClass, Fault, Input, Snapshot, StreamEnd, Terms,
+};
 
 use super::{Doing, World};
 use crate::any_order::{Resume, Truth};
@@ -8,7 +10,7 @@ use crate::life::{failure, seen};
 
 /// The server's side of one interaction.
 pub(super) struct Server {
-    pub(super) events: Vec<Seen>,
+    pub(super) events: Vec<EventSummary>,
     /// The number of events that have happened.
     happened: usize,
     cancelled: bool,
@@ -20,13 +22,13 @@ impl World<'_> {
         assert!(self.state.terms.ahead, "prepared without need");
         match self.fate() {
             _ if self.state.terms.leans && self.case.earlier_forgotten => {
-                self.fail(Class::Answered(404));
+                self.fail(FailureClass::Answered(404));
             }
-            0..8 => self.fail(Class::NoNetwork),
-            8..14 => self.fail(Class::Unanswered),
+            0..8 => self.fail(FailureClass::NoNetwork),
+            8..14 => self.fail(FailureClass::Unanswered),
             14..18 => {
                 self.turned_away = true;
-                self.fail(Class::Answered(500));
+                self.fail(FailureClass::Answered(500));
             }
             _ => self.give(
                 Input::Prepared {
@@ -46,7 +48,7 @@ impl World<'_> {
         assert_eq!(self.begun, 0, "nothing was begun yet");
         if self.fate() < 5 {
             self.unreadable = true;
-            return self.fail(Class::Forbidden);
+            return self.fail(FailureClass::Forbidden);
         }
         let ahead = self.case.terms.sandbox && self.fate() < 50;
         let terms = Terms {
@@ -62,19 +64,19 @@ impl World<'_> {
             assert!(self.state.environment_id.is_some(), "sent before its files");
         }
         match self.fate() {
-            0..10 => return self.fail(Class::NoNetwork),
+            0..10 => return self.fail(FailureClass::NoNetwork),
             10..14 => {
                 self.turned_away = true;
-                return self.fail(Class::Answered(429));
+                return self.fail(FailureClass::Answered(429));
             }
             14..18 => {
                 self.turned_away = true;
-                return self.fail(Class::Answered(503));
+                return self.fail(FailureClass::Answered(503));
             }
             _ => {}
         }
         if self.state.terms.leans && self.case.earlier_forgotten {
-            return self.fail(Class::Answered(404));
+            return self.fail(FailureClass::Answered(404));
         }
         self.begun += 1;
         assert!(self.begun <= self.allowed, "sent without being allowed to");
@@ -85,8 +87,8 @@ impl World<'_> {
             forgotten: false,
         });
         match self.fate() {
-            0..10 => self.fail(Class::Unanswered),
-            10..13 => self.fail(Class::Answered(500)),
+            0..10 => self.fail(FailureClass::Unanswered),
+            10..13 => self.fail(FailureClass::Answered(500)),
             _ if self.case.answers_unary => {
                 let snapshot = self.snapshot();
                 self.give(Input::Accepted(snapshot), &[]);
@@ -103,13 +105,13 @@ impl World<'_> {
             .as_ref()
             .expect("only what was accepted is followed");
         if server.forgotten {
-            return self.fail(Class::Answered(404));
+            return self.fail(FailureClass::Answered(404));
         }
         match fate {
-            0..6 => return self.fail(Class::NoNetwork),
-            6..12 => return self.fail(Class::Unanswered),
-            12..16 => return self.fail(Class::Answered(503)),
-            16..18 => return self.fail(Class::Answered(404)),
+            0..6 => return self.fail(FailureClass::NoNetwork),
+            6..12 => return self.fail(FailureClass::Unanswered),
+            12..16 => return self.fail(FailureClass::Answered(503)),
+            16..18 => return self.fail(FailureClass::Answered(404)),
             _ => {}
         }
         let asked = after.map(|id| {
@@ -123,8 +125,8 @@ impl World<'_> {
             (Some(at), Resume::Exact) => at + 1,
             (Some(at), Resume::Inclusive) => at,
             (Some(at), Resume::GoesBack) => at.saturating_sub(3),
-            (Some(_), Resume::Refuses) => return self.fail(Class::Answered(400)),
-            (_, Resume::Unknown) => return self.fail(Class::Unreadable),
+            (Some(_), Resume::Refuses) => return self.fail(FailureClass::Answered(400)),
+            (_, Resume::Unknown) => return self.fail(FailureClass::Unreadable),
             (None, _) | (Some(_), Resume::ReplaysAll) => 0,
         };
         self.doing = Doing::Reading { from };
@@ -136,14 +138,14 @@ impl World<'_> {
         self.forget_perhaps();
         let server = self.server.as_mut().expect("there is a stream");
         if server.forgotten {
-            return self.give(Input::StreamEnded(End::Clean), &[]);
+            return self.give(Input::StreamEnded(StreamEnd::Clean), &[]);
         }
         match fate {
             0..12 => {
-                let end = End::Cut(failure(Class::Unanswered));
+                let end = StreamEnd::Cut(failure(FailureClass::Unanswered));
                 return self.give(Input::StreamEnded(end), &[]);
             }
-            12..18 => return self.give(Input::StreamEnded(End::Clean), &[]),
+            12..18 => return self.give(Input::StreamEnded(StreamEnd::Clean), &[]),
             18..22 => {
                 self.doing = Doing::Reading { from };
                 return self.give(Input::Silence, &[]);
@@ -152,7 +154,7 @@ impl World<'_> {
         }
         let to = (from + 1 + usize::from(fate % 3)).min(server.events.len());
         if from >= to {
-            return self.give(Input::StreamEnded(End::Clean), &[]);
+            return self.give(Input::StreamEnded(StreamEnd::Clean), &[]);
         }
         server.happened = server.happened.max(to);
         let mut batch = Vec::new();
@@ -174,13 +176,13 @@ impl World<'_> {
             .as_mut()
             .expect("only what was accepted is looked at");
         match fate {
-            0..8 => return self.fail(Class::NoNetwork),
-            8..14 => return self.fail(Class::Answered(504)),
+            0..8 => return self.fail(FailureClass::NoNetwork),
+            8..14 => return self.fail(FailureClass::Answered(504)),
             14..18 => {
                 return self.give(
                     Input::Failed(Failure {
                         retry_after: Some(3_000),
-                        ..failure(Class::Answered(429))
+                        ..failure(FailureClass::Answered(429))
                     }),
                     &[],
                 );
@@ -189,7 +191,7 @@ impl World<'_> {
             _ => {}
         }
         if server.forgotten {
-            return self.fail(Class::Answered(404));
+            return self.fail(FailureClass::Answered(404));
         }
         server.happened = (server.happened + 2).min(server.events.len());
         let snapshot = self.snapshot();
@@ -203,13 +205,13 @@ impl World<'_> {
             .as_mut()
             .expect("only what was accepted is cancelled");
         if server.forgotten {
-            return self.fail(Class::Answered(404));
+            return self.fail(FailureClass::Answered(404));
         }
         match fate {
-            0..10 => return self.fail(Class::NoNetwork),
-            10..20 => return self.fail(Class::Answered(500)),
-            20..30 => return self.fail(Class::Unanswered),
-            30..35 => return self.fail(Class::Answered(400)),
+            0..10 => return self.fail(FailureClass::NoNetwork),
+            10..20 => return self.fail(FailureClass::Answered(500)),
+            20..30 => return self.fail(FailureClass::Unanswered),
+            30..35 => return self.fail(FailureClass::Answered(400)),
             _ => {}
         }
         if server.happened < server.events.len() {
@@ -228,27 +230,29 @@ impl World<'_> {
         }
     }
 
-    fn stream_of(&self, id: &str) -> Vec<Seen> {
+    fn stream_of(&self, id: &str) -> Vec<EventSummary> {
         let about = |word: &str| Snapshot {
             id: Some(id.to_owned()),
             status: Some(word.to_owned()),
             ..Snapshot::default()
         };
-        let mut kinds = vec![Kind::Created(about("in_progress"))];
-        kinds.extend(self.case.ids.iter().skip(1).map(|_| Kind::Step));
+        let mut kinds = vec![EventKind::Created(about("in_progress"))];
+        kinds.extend(self.case.ids.iter().skip(1).map(|_| EventKind::Step));
         match self.case.truth {
-            Truth::Completes => kinds.push(Kind::Completed(about("completed"))),
-            Truth::Fails => kinds.push(Kind::Completed(about("failed"))),
-            Truth::NeedsYou => kinds.push(Kind::Completed(about("requires_action"))),
-            Truth::Incomplete => kinds.push(Kind::Completed(about("incomplete"))),
-            Truth::Errors => kinds.push(Kind::Error(Fault::of_server("api_error", "it broke"))),
+            Truth::Completes => kinds.push(EventKind::Completed(about("completed"))),
+            Truth::Fails => kinds.push(EventKind::Completed(about("failed"))),
+            Truth::NeedsYou => kinds.push(EventKind::Completed(about("requires_action"))),
+            Truth::Incomplete => kinds.push(EventKind::Completed(about("incomplete"))),
+            Truth::Errors => {
+                kinds.push(EventKind::Error(Fault::of_server("api_error", "it broke")))
+            }
             Truth::EndsMutely => {}
         }
-        let name = |(at, kind): (usize, Kind)| {
+        let name = |(at, kind): (usize, EventKind)| {
             let with_id = self.case.ids.get(at).or(self.case.ids.last()) == Some(&true);
             let event_id = with_id.then(|| format!("{id}/{at}"));
             let event = seen("", event_id.as_deref(), kind);
-            Seen {
+            EventSummary {
                 fingerprint: at as u64,
                 ..event
             }

@@ -2,8 +2,8 @@
 //! keyword.
 //!
 //! The grammar may be stricter than the schema (an object gets no properties that the schema does not list) and
-//! looser: what it cannot enforce is listed in [`Fitted::only_checked`], and the answer has to be validated against
-//! the original schema. Nothing is loosened silently.
+//! looser: what it cannot enforce is listed in [`GrammarSchema::only_checked`], and the answer has to be validated
+//! against the original schema. Nothing is loosened silently.
 
 mod apart;
 mod numbers;
@@ -37,7 +37,7 @@ const FORMATS: [&str; 11] = [
 
 /// A schema that the grammar supports.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Fitted {
+pub(super) struct GrammarSchema {
     /// The schema that the grammar is made of.
     pub(super) schema: Value,
     /// Keywords, with their places, that the grammar does not enforce: `uniqueItems at #/properties/tags`.
@@ -46,35 +46,38 @@ pub(super) struct Fitted {
 
 /// A schema with a keyword that is not supported.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{keyword}` at {place} of the schema cannot be kept to: {why}.")]
-pub(super) struct Unfit {
+#[error("`{keyword}` at {position} of the schema cannot be kept to: {why}.")]
+pub(super) struct UnsupportedKeyword {
     pub(super) keyword: String,
     /// A JSON pointer that begins with `#`.
-    pub(super) place: String,
+    pub(super) position: String,
     pub(super) why: String,
 }
 
 /// Converts a schema for the grammar.
-pub(super) fn fit(schema: &Value) -> Result<Fitted, Unfit> {
-    let mut fitting = Fitting {
+pub(super) fn fit(schema: &Value) -> Result<GrammarSchema, UnsupportedKeyword> {
+    let mut converter = Converter {
         references: References::new(schema),
         only_checked: BTreeSet::new(),
         count: 0,
     };
-    let mut fitted = fitting.schema(schema, &Place::root(), Objects::Closed)?;
+    let mut converted = converter.schema(schema, &Position::root(), Objects::Closed)?;
     let mut definitions = Map::new();
-    while let Some((name, pointer, objects)) = fitting.references.next_wanted() {
-        let target = fitting.references.target(&pointer).ok_or_else(|| Unfit {
-            keyword: "$ref".to_owned(),
-            place: pointer.clone(),
-            why: "nothing is there".to_owned(),
-        })?;
-        let place = Place::of(&pointer);
-        definitions.insert(name, fitting.schema(target, &place, objects)?);
+    while let Some((name, pointer, objects)) = converter.references.next_wanted() {
+        let target = converter
+            .references
+            .target(&pointer)
+            .ok_or_else(|| UnsupportedKeyword {
+                keyword: "$ref".to_owned(),
+                position: pointer.clone(),
+                why: "nothing is there".to_owned(),
+            })?;
+        let position = Position::of(&pointer);
+        definitions.insert(name, converter.schema(target, &position, objects)?);
     }
     if !definitions.is_empty() {
         // As a definition of its own, so that a reference to the root is one to a definition like any other.
-        fitted = match fitted {
+        converted = match converted {
             Value::Object(mut whole) => {
                 whole.insert("$defs".to_owned(), Value::Object(definitions));
                 Value::Object(whole)
@@ -82,9 +85,9 @@ pub(super) fn fit(schema: &Value) -> Result<Fitted, Unfit> {
             always => always,
         };
     }
-    Ok(Fitted {
-        schema: fitted,
-        only_checked: fitting.only_checked,
+    Ok(GrammarSchema {
+        schema: converted,
+        only_checked: converter.only_checked,
     })
 }
 
@@ -99,12 +102,12 @@ pub(super) enum Objects {
 
 /// The position within the schema.
 #[derive(Debug, Clone)]
-struct Place {
+struct Position {
     pointer: String,
     depth: usize,
 }
 
-impl Place {
+impl Position {
     fn root() -> Self {
         Self::of("#")
     }
@@ -124,36 +127,36 @@ impl Place {
         }
     }
 
-    fn unfit(&self, keyword: &str, why: &str) -> Unfit {
-        Unfit {
+    fn unfit(&self, keyword: &str, why: &str) -> UnsupportedKeyword {
+        UnsupportedKeyword {
             keyword: keyword.to_owned(),
-            place: self.pointer.clone(),
+            position: self.pointer.clone(),
             why: why.to_owned(),
         }
     }
 }
 
-struct Fitting<'s> {
+struct Converter<'s> {
     references: References<'s>,
     only_checked: BTreeSet<String>,
     count: usize,
 }
 
-impl<'s> Fitting<'s> {
+impl<'s> Converter<'s> {
     fn schema(
         &mut self,
         schema: &'s Value,
-        place: &Place,
+        position: &Position,
         objects: Objects,
-    ) -> Result<Value, Unfit> {
+    ) -> Result<Value, UnsupportedKeyword> {
         self.count += 1;
-        if place.depth > DEEPEST || self.count > MOST {
-            return Err(place.unfit("schema", "it is too large"));
+        if position.depth > DEEPEST || self.count > MOST {
+            return Err(position.unfit("schema", "it is too large"));
         }
         let object = match schema {
             Value::Bool(_) => return Ok(schema.clone()),
             Value::Object(object) => object,
-            _ => return Err(place.unfit("schema", "a schema is an object, true or false")),
+            _ => return Err(position.unfit("schema", "a schema is an object, true or false")),
         };
         // Beside these keywords an object is an intersection of several schemas, and none may close it for the
         // others.
@@ -167,19 +170,19 @@ impl<'s> Fitting<'s> {
         } else {
             objects
         };
-        let mut fitted = Map::new();
+        let mut converted = Map::new();
         for (keyword, value) in object {
-            if let Some(value) = self.keyword(object, keyword, value, place, inner)? {
-                match (keyword.as_str(), fitted.get_mut("anyOf")) {
+            if let Some(value) = self.keyword(object, keyword, value, position, inner)? {
+                match (keyword.as_str(), converted.get_mut("anyOf")) {
                     // Both keywords are present, so both have to hold.
                     ("oneOf", Some(_)) => {
-                        fitted.insert("allOf".to_owned(), json!([{"anyOf": value}]));
+                        converted.insert("allOf".to_owned(), json!([{"anyOf": value}]));
                     }
                     ("oneOf", None) => {
-                        fitted.insert("anyOf".to_owned(), value);
+                        converted.insert("anyOf".to_owned(), value);
                     }
                     _ => {
-                        fitted.insert(keyword.clone(), value);
+                        converted.insert(keyword.clone(), value);
                     }
                 }
             }
@@ -187,10 +190,10 @@ impl<'s> Fitting<'s> {
         if let Some(kinds) = numbers::kinds_of_constants(object)
             && !["const", "enum", "type"]
                 .iter()
-                .any(|keyword| fitted.contains_key(*keyword))
+                .any(|keyword| converted.contains_key(*keyword))
         {
             // The constants cannot be enforced, but their types can.
-            fitted.insert("type".to_owned(), kinds);
+            converted.insert("type".to_owned(), kinds);
         }
         let closes = inner == Objects::Closed
             && object.contains_key("properties")
@@ -198,9 +201,9 @@ impl<'s> Fitting<'s> {
             && !object.contains_key("patternProperties")
             && !object.contains_key("minProperties");
         if closes {
-            fitted.insert("additionalProperties".to_owned(), Value::Bool(false));
+            converted.insert("additionalProperties".to_owned(), Value::Bool(false));
         }
-        Ok(Value::Object(fitted))
+        Ok(Value::Object(converted))
     }
 
     /// The converted value of a keyword; `None` leaves the keyword out.
@@ -209,52 +212,52 @@ impl<'s> Fitting<'s> {
         object: &'s Map<String, Value>,
         keyword: &str,
         value: &'s Value,
-        place: &Place,
+        position: &Position,
         objects: Objects,
-    ) -> Result<Option<Value>, Unfit> {
+    ) -> Result<Option<Value>, UnsupportedKeyword> {
         let same = Ok(Some(value.clone()));
         match keyword {
             "type" | "required" | "minItems" | "maxItems" | "minLength" | "maxLength"
             | "minProperties" | "maxProperties" => same,
-            "properties" | "patternProperties" => self.map(value, keyword, place).map(Some),
+            "properties" | "patternProperties" => self.map(value, keyword, position).map(Some),
             "additionalProperties" | "additionalItems" => {
-                let place = place.inner(keyword);
-                self.schema(value, &place, Objects::Closed).map(Some)
+                let position = position.inner(keyword);
+                self.schema(value, &position, Objects::Closed).map(Some)
             }
-            "items" | "prefixItems" if value.is_array() => {
-                self.list(value, keyword, place, Objects::Closed).map(Some)
-            }
+            "items" | "prefixItems" if value.is_array() => self
+                .list(value, keyword, position, Objects::Closed)
+                .map(Some),
             "items" => {
-                let place = place.inner(keyword);
-                self.schema(value, &place, Objects::Closed).map(Some)
+                let position = position.inner(keyword);
+                self.schema(value, &position, Objects::Closed).map(Some)
             }
-            "anyOf" | "allOf" => self.list(value, keyword, place, objects).map(Some),
+            "anyOf" | "allOf" => self.list(value, keyword, position, objects).map(Some),
             "oneOf" => {
                 let branches = value.as_array().map(Vec::as_slice).unwrap_or_default();
                 if !apart::all_apart(branches, &self.references) {
-                    self.check_later(keyword, place);
+                    self.check_later(keyword, position);
                 }
-                self.list(value, keyword, place, objects).map(Some)
+                self.list(value, keyword, position, objects).map(Some)
             }
             "$ref" => {
                 let pointer = value
                     .as_str()
                     .and_then(|reference| self.references.pointer(reference))
                     .ok_or_else(|| {
-                        place.unfit(keyword, "only references within the schema can be followed")
+                        position.unfit(keyword, "only references within the schema can be followed")
                     })?;
                 Ok(Some(self.references.want(&pointer, objects)))
             }
-            "const" | "enum" => Ok(self.constants(keyword, value, place)),
+            "const" | "enum" => Ok(self.constants(keyword, value, position)),
             "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => {
-                Ok(self.bound(keyword, value, place))
+                Ok(self.bound(keyword, value, position))
             }
-            "pattern" => self.pattern(value, place),
-            "format" => Ok(self.format(object, value, place)),
+            "pattern" => self.pattern(value, position),
+            "format" => Ok(self.format(object, value, position)),
             "uniqueItems" if value == &Value::Bool(false) => Ok(None),
             "propertyNames" if is_any_name(value) => Ok(None),
             "uniqueItems" | "contains" | "not" | "if" => {
-                self.check_later(keyword, place);
+                self.check_later(keyword, position);
                 Ok(None)
             }
             // They belong to a keyword that was left out.
@@ -262,7 +265,7 @@ impl<'s> Fitting<'s> {
             "minContains" | "maxContains" if object.contains_key("contains") => Ok(None),
             "then" | "else" | "minContains" | "maxContains" => Ok(None),
             "propertyNames" => {
-                Err(place.unfit(keyword, "names of properties can only be listed, or be any"))
+                Err(position.unfit(keyword, "names of properties can only be listed, or be any"))
             }
             "dependentRequired"
             | "dependentSchemas"
@@ -270,7 +273,7 @@ impl<'s> Fitting<'s> {
             | "unevaluatedProperties"
             | "unevaluatedItems"
             | "$dynamicRef"
-            | "$recursiveRef" => Err(place.unfit(
+            | "$recursiveRef" => Err(position.unfit(
                 keyword,
                 "there is no grammar for it; leave it out, or list the cases in `anyOf`",
             )),
@@ -279,49 +282,54 @@ impl<'s> Fitting<'s> {
         }
     }
 
-    fn check_later(&mut self, keyword: &str, place: &Place) {
+    fn check_later(&mut self, keyword: &str, position: &Position) {
         self.only_checked
-            .insert(format!("{keyword} at {}", place.pointer));
+            .insert(format!("{keyword} at {}", position.pointer));
     }
 
-    fn map(&mut self, value: &'s Value, keyword: &str, place: &Place) -> Result<Value, Unfit> {
+    fn map(
+        &mut self,
+        value: &'s Value,
+        keyword: &str,
+        position: &Position,
+    ) -> Result<Value, UnsupportedKeyword> {
         let map = value
             .as_object()
-            .ok_or_else(|| place.unfit(keyword, "it has to be an object"))?;
-        let place = place.inner(keyword);
-        let mut fitted = Map::new();
+            .ok_or_else(|| position.unfit(keyword, "it has to be an object"))?;
+        let position = position.inner(keyword);
+        let mut converted = Map::new();
         for (name, schema) in map {
-            let inner = place.inner(name);
-            fitted.insert(name.clone(), self.schema(schema, &inner, Objects::Closed)?);
+            let inner = position.inner(name);
+            converted.insert(name.clone(), self.schema(schema, &inner, Objects::Closed)?);
         }
-        Ok(Value::Object(fitted))
+        Ok(Value::Object(converted))
     }
 
     fn list(
         &mut self,
         value: &'s Value,
         keyword: &str,
-        place: &Place,
+        position: &Position,
         objects: Objects,
-    ) -> Result<Value, Unfit> {
+    ) -> Result<Value, UnsupportedKeyword> {
         let list = value
             .as_array()
-            .ok_or_else(|| place.unfit(keyword, "it has to be an array"))?;
-        let place = place.inner(keyword);
-        let mut fitted = Vec::with_capacity(list.len());
+            .ok_or_else(|| position.unfit(keyword, "it has to be an array"))?;
+        let position = position.inner(keyword);
+        let mut converted = Vec::with_capacity(list.len());
         for (index, schema) in list.iter().enumerate() {
-            let inner = place.inner(&index.to_string());
-            fitted.push(self.schema(schema, &inner, objects)?);
+            let inner = position.inner(&index.to_string());
+            converted.push(self.schema(schema, &inner, objects)?);
         }
-        Ok(Value::Array(fitted))
+        Ok(Value::Array(converted))
     }
 
     /// The grammar uses floating point and would write a different number for one above 2^53.
-    fn constants(&mut self, keyword: &str, value: &Value, place: &Place) -> Option<Value> {
+    fn constants(&mut self, keyword: &str, value: &Value, position: &Position) -> Option<Value> {
         if numbers::is_exact(value) {
             return Some(value.clone());
         }
-        self.check_later(keyword, place);
+        self.check_later(keyword, position);
         if keyword == "enum" {
             // Constants that can be enforced still are, and then the answer fits.
             let exact: Vec<Value> = value
@@ -337,20 +345,24 @@ impl<'s> Fitting<'s> {
         None
     }
 
-    fn bound(&mut self, keyword: &str, value: &Value, place: &Place) -> Option<Value> {
+    fn bound(&mut self, keyword: &str, value: &Value, position: &Position) -> Option<Value> {
         if numbers::is_exact(value) {
             return Some(value.clone());
         }
-        self.check_later(keyword, place);
+        self.check_later(keyword, position);
         None
     }
 
-    fn pattern(&mut self, value: &Value, place: &Place) -> Result<Option<Value>, Unfit> {
+    fn pattern(
+        &mut self,
+        value: &Value,
+        position: &Position,
+    ) -> Result<Option<Value>, UnsupportedKeyword> {
         let pattern = value
             .as_str()
-            .ok_or_else(|| place.unfit("pattern", "it has to be a text"))?;
+            .ok_or_else(|| position.unfit("pattern", "it has to be a text"))?;
         if looks_around(pattern) {
-            self.check_later("pattern", place);
+            self.check_later("pattern", position);
             return Ok(None);
         }
         Ok(Some(value.clone()))
@@ -360,7 +372,7 @@ impl<'s> Fitting<'s> {
         &mut self,
         object: &Map<String, Value>,
         value: &Value,
-        place: &Place,
+        position: &Position,
     ) -> Option<Value> {
         if value
             .as_str()
@@ -370,7 +382,7 @@ impl<'s> Fitting<'s> {
         }
         // The pattern already expresses the format.
         if !object.contains_key("pattern") {
-            self.check_later("format", place);
+            self.check_later("format", position);
         }
         None
     }

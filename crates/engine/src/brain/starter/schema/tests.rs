@@ -55,7 +55,7 @@ fn what_cannot_be_kept_to_is_refused_by_its_name_and_place() {
     let refused =
         fit(&json!({"properties": {"a/b": {"dependentRequired": {"x": ["y"]}}}})).unwrap_err();
     assert_eq!(
-        (refused.keyword.as_str(), refused.place.as_str()),
+        (refused.keyword.as_str(), refused.position.as_str()),
         ("dependentRequired", "#/properties/a~1b")
     );
     assert!(

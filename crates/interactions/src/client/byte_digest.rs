@@ -11,12 +11,12 @@ const PART: u64 = 4 << 10;
 
 /// A digest that is independent of how the bytes are split into chunks.
 #[derive(Default)]
-pub(super) struct Seen {
+pub(super) struct ByteDigest {
     digest: Xxh3,
     length: u64,
 }
 
-impl Seen {
+impl ByteDigest {
     pub(super) fn update(&mut self, mut bytes: &[u8]) {
         while !bytes.is_empty() {
             let in_block = self.length % BLOCK;
@@ -44,12 +44,12 @@ impl Seen {
 mod tests {
     use super::*;
 
-    fn seen(bytes: &[u8], piece: usize) -> Seen {
-        let mut seen = Seen::default();
+    fn byte_digest(bytes: &[u8], piece: usize) -> ByteDigest {
+        let mut byte_digest = ByteDigest::default();
         for piece in bytes.chunks(piece) {
-            seen.update(piece);
+            byte_digest.update(piece);
         }
-        seen
+        byte_digest
     }
 
     #[test]
@@ -57,14 +57,17 @@ mod tests {
         let mut file: Vec<u8> = (0..(WHOLE + 5 * BLOCK) as usize)
             .map(|n| (n % 251) as u8)
             .collect();
-        let whole = seen(&file, usize::MAX);
-        assert!(whole.same_as(&seen(&file, 10_007)));
+        let whole = byte_digest(&file, usize::MAX);
+        assert!(whole.same_as(&byte_digest(&file, 10_007)));
         let changes = [0, WHOLE - 1, WHOLE, WHOLE + 3 * BLOCK + PART - 1];
         for change in changes.map(|at| at as usize) {
             file[change] ^= 1;
-            assert!(!whole.same_as(&seen(&file, 100_000)), "changed at {change}");
+            assert!(
+                !whole.same_as(&byte_digest(&file, 100_000)),
+                "changed at {change}"
+            );
             file[change] ^= 1;
         }
-        assert!(!whole.same_as(&seen(&file[1..], 100_000)));
+        assert!(!whole.same_as(&byte_digest(&file[1..], 100_000)));
     }
 }

@@ -5,7 +5,7 @@ use crate::Provider;
 
 /// Vendor-specific rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Customs {
+pub(super) struct VendorRules {
     /// Name of the field for the token limit. OpenAI's newer models refuse the older name.
     pub(super) limit: &'static str,
     pub(super) seed: &'static str,
@@ -25,7 +25,7 @@ pub(super) struct Customs {
     pub(super) wants_signed_calls: bool,
 }
 
-impl Customs {
+impl VendorRules {
     pub(super) fn of(provider: &Provider) -> Self {
         let most = Self {
             limit: "max_tokens",

@@ -14,7 +14,7 @@ use crate::error::{Error, Result, Wait};
 use crate::types::{Event, InteractionId, Step};
 
 /// The source of the next events.
-enum Way {
+enum EventSource {
     /// A connection has to be opened.
     Closed,
     /// Events are new.
@@ -37,7 +37,7 @@ enum Way {
 pub(super) struct Progress {
     client: Client,
     id: Option<InteractionId>,
-    way: Way,
+    source: EventSource,
     stored: bool,
     /// True if resuming after the last event id failed, or if there is no event id.
     replay: bool,
@@ -69,7 +69,7 @@ impl Progress {
     /// State for an interaction that was just created, from its first connection on.
     pub(super) fn created(client: Client, stream: RawStream, stored: bool) -> Self {
         Self {
-            way: Way::Live(stream),
+            source: EventSource::Live(stream),
             stored,
             ..Self::new(client, None)
         }
@@ -86,14 +86,14 @@ impl Progress {
 
     /// Returns true if the next event is read from a live connection.
     pub(super) fn is_live(&self) -> bool {
-        matches!(self.way, Way::Live(_))
+        matches!(self.source, EventSource::Live(_))
     }
 
     fn new(client: Client, id: Option<InteractionId>) -> Self {
         Self {
             client,
             id,
-            way: Way::Closed,
+            source: EventSource::Closed,
             stored: true,
             replay: false,
             may_replay: true,
@@ -108,7 +108,7 @@ impl Progress {
 
     /// Polls a live connection for its next event; `None` if [`Self::work`] has to be called first.
     pub(super) fn poll_live(&mut self, cx: &mut Context<'_>) -> Option<Poll<StreamEvent>> {
-        let Way::Live(stream) = &mut self.way else {
+        let EventSource::Live(stream) = &mut self.source else {
             return None;
         };
         let broken = match stream.poll_next_unpin(cx) {
@@ -127,7 +127,7 @@ impl Progress {
             }
         };
         self.silence = None;
-        self.way = Way::Broken(broken);
+        self.source = EventSource::Broken(broken);
         None
     }
 
@@ -135,16 +135,16 @@ impl Progress {
     pub(super) async fn work(&mut self) -> Option<Result<StreamEvent>> {
         let silence = self.client.inner.poll.silence;
         loop {
-            let broken = match &mut self.way {
-                Way::Ended => return None,
-                Way::Poll => return Some(self.poll().await),
-                Way::Closed => match self.open().await {
+            let broken = match &mut self.source {
+                EventSource::Ended => return None,
+                EventSource::Poll => return Some(self.poll().await),
+                EventSource::Closed => match self.open().await {
                     Ok(()) => continue,
                     Err(error) => Some(error),
                 },
-                Way::Live(_) => return None,
-                Way::Broken(error) => error.take(),
-                Way::Resumed(stream) => match next_event(stream, silence).await {
+                EventSource::Live(_) => return None,
+                EventSource::Broken(error) => error.take(),
+                EventSource::Resumed(stream) => match next_event(stream, silence).await {
                     Some(Ok(event)) => match self.resumed_with(event) {
                         Some(event) => return Some(Ok(event)),
                         None => continue,
@@ -152,7 +152,7 @@ impl Progress {
                     Some(Err(error)) => Some(error),
                     None => None,
                 },
-                Way::Overlap { stream, .. } => match next_event(stream, silence).await {
+                EventSource::Overlap { stream, .. } => match next_event(stream, silence).await {
                     Some(Ok(event)) => {
                         self.compare(&event);
                         continue;
@@ -166,7 +166,7 @@ impl Progress {
                 },
             };
             if let Some(last) = self.after_break(broken).await {
-                self.way = Way::Ended;
+                self.source = EventSource::Ended;
                 return Some(Err(last));
             }
         }
@@ -180,17 +180,18 @@ impl Progress {
         }
         let replayed = matches!(event.event, Event::Created(_));
         let wanted = if replayed { self.all } else { self.since_id };
-        let Way::Resumed(stream) = std::mem::replace(&mut self.way, Way::Closed) else {
+        let EventSource::Resumed(stream) = std::mem::replace(&mut self.source, EventSource::Closed)
+        else {
             return None;
         };
         if replayed && !self.may_replay {
             self.give_up_this_way();
         } else if wanted.count == 0 {
-            self.way = Way::Live(stream);
+            self.source = EventSource::Live(stream);
             return Some(self.deliver(event));
         } else {
             let seen = Delivered::default();
-            self.way = Way::Overlap {
+            self.source = EventSource::Overlap {
                 stream,
                 seen,
                 wanted,
@@ -202,7 +203,7 @@ impl Progress {
 
     /// Compares an event of a replay with what was delivered.
     fn compare(&mut self, event: &StreamEvent) {
-        let Way::Overlap { seen, wanted, .. } = &mut self.way else {
+        let EventSource::Overlap { seen, wanted, .. } = &mut self.source else {
             return;
         };
         seen.add(&event.raw);
@@ -210,8 +211,8 @@ impl Progress {
             return;
         }
         let fits = seen == wanted;
-        match std::mem::replace(&mut self.way, Way::Closed) {
-            Way::Overlap { stream, .. } if fits => self.way = Way::Live(stream),
+        match std::mem::replace(&mut self.source, EventSource::Closed) {
+            EventSource::Overlap { stream, .. } if fits => self.source = EventSource::Live(stream),
             _ => self.give_up_this_way(),
         }
     }
@@ -244,7 +245,7 @@ impl Progress {
             None => self.since_id.add(&event.raw),
         }
         if matches!(event.event, Event::Completed(_) | Event::Error(_)) {
-            self.way = Way::Ended;
+            self.source = EventSource::Ended;
         }
         event
     }
@@ -261,12 +262,12 @@ impl Progress {
         };
         let resumes = after.is_some();
         let stream = self.client.stream(&id, after).await?;
-        self.way = if resumes {
-            Way::Resumed(stream)
+        self.source = if resumes {
+            EventSource::Resumed(stream)
         } else if self.all.count == 0 {
-            Way::Live(stream)
+            EventSource::Live(stream)
         } else {
-            Way::Overlap {
+            EventSource::Overlap {
                 stream,
                 seen: Delivered::default(),
                 wanted: self.all,
@@ -278,10 +279,10 @@ impl Progress {
     /// Falls back from resuming to a replay, and from a replay to polling.
     fn give_up_this_way(&mut self) {
         let resumed = !self.replay && self.last_event_id.is_some();
-        self.way = if resumed && self.may_replay {
-            Way::Closed
+        self.source = if resumed && self.may_replay {
+            EventSource::Closed
         } else {
-            Way::Poll
+            EventSource::Poll
         };
         self.replay = true;
     }
@@ -296,8 +297,8 @@ impl Progress {
             return Some(error);
         }
         self.fruitless += 1;
-        let opening = matches!(self.way, Way::Closed);
-        self.way = Way::Closed;
+        let opening = matches!(self.source, EventSource::Closed);
+        self.source = EventSource::Closed;
         if !error.is_retryable() {
             let refused = matches!(error.status(), Some(400 | 404 | 416))
                 || matches!(error, Error::NotAnInteraction { .. });
@@ -310,7 +311,7 @@ impl Progress {
         }
         let attempts = self.client.inner.retry.attempts.max(1);
         if self.fruitless >= attempts {
-            self.way = Way::Poll;
+            self.source = EventSource::Poll;
             return None;
         }
         let delay = self.client.inner.retry.delay(self.fruitless, &error, true);
@@ -321,7 +322,7 @@ impl Progress {
 
     /// Polls for the end, which is delivered without the events before it.
     async fn poll(&mut self) -> Result<StreamEvent> {
-        self.way = Way::Ended;
+        self.source = EventSource::Ended;
         let id = self.id.clone().ok_or_else(|| Error::Transport {
             reason: "the interaction has no id".to_owned(),
         })?;

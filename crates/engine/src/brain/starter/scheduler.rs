@@ -15,13 +15,13 @@ use llama_cpp_2::token::LlamaToken;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use super::SEATS;
+use super::SEQUENCES;
 use super::grammar::Grammars;
-use super::pace::{Pace, STEP};
-use super::reading::Reader;
+use super::pace::{PromptSpeed, STEP};
+use super::reading::ChatTokeniser;
 use super::reply::{Reply, Step};
-use super::seats::Seats;
-use crate::brain::{End, Failed, Piece, Prompt, Tokens};
+use super::sequences::SequencePool;
+use crate::brain::{End, Piece, Prompt, RoundError, Tokens};
 
 /// Initial context length per talk in tokens; it grows with the longest talk.
 const FIRST_LENGTH: u32 = 2048;
@@ -32,21 +32,21 @@ const LONGEST_REPLY: u64 = 4096;
 const SPARE: u64 = 8;
 
 /// A round that was requested.
-pub(super) struct Talk {
+pub(super) struct RoundRequest {
     pub(super) prompt: Prompt,
     pub(super) stop: CancellationToken,
-    pub(super) pieces: mpsc::Sender<Result<Piece, Failed>>,
+    pub(super) pieces: mpsc::Sender<Result<Piece, RoundError>>,
 }
 
-impl Talk {
+impl RoundRequest {
     /// Ends the round as failed.
     pub(super) fn fail(&self, code: &str, message: impl Into<String>) {
-        self.send(Err(Failed::new(code, message)));
+        self.send(Err(RoundError::new(code, message)));
     }
 
     /// The channel has room for any reply, so a slow reader blocks nothing. A closed channel means that the run was
     /// cancelled.
-    fn send(&self, piece: Result<Piece, Failed>) {
+    fn send(&self, piece: Result<Piece, RoundError>) {
         let _ = self.pieces.try_send(piece);
     }
 
@@ -60,18 +60,18 @@ impl Talk {
 }
 
 /// A round in progress.
-struct Active {
-    talk: Talk,
-    seat: usize,
+struct ActiveRound {
+    request: RoundRequest,
+    sequence: usize,
     /// Tokens still to be evaluated before the next one can be sampled.
     unread: Vec<LlamaToken>,
     reply: Reply,
     used: Tokens,
 }
 
-impl Active {
+impl ActiveRound {
     fn tokens(&self) -> Tokens {
-        let (output, thought) = self.reply.written();
+        let (output, thought) = self.reply.token_counts();
         Tokens {
             output,
             thought,
@@ -81,25 +81,25 @@ impl Active {
 }
 
 /// Serves talks until all senders are dropped.
-pub(super) struct Desk<'m> {
+pub(super) struct Scheduler<'m> {
     backend: &'m LlamaBackend,
     model: &'m LlamaModel,
-    reader: Reader<'m>,
+    reader: ChatTokeniser<'m>,
     grammars: Option<Grammars>,
     /// Maximum length of a talk in tokens.
     longest: u32,
     /// The context, and its length per talk in tokens.
     context: Option<(LlamaContext<'m>, u32)>,
-    seats: Seats,
-    active: Vec<Active>,
-    pace: Pace,
+    sequences: SequencePool,
+    active: Vec<ActiveRound>,
+    pace: PromptSpeed,
 }
 
-impl<'m> Desk<'m> {
+impl<'m> Scheduler<'m> {
     pub(super) fn new(
         backend: &'m LlamaBackend,
         model: &'m LlamaModel,
-        reader: Reader<'m>,
+        reader: ChatTokeniser<'m>,
         longest: u32,
     ) -> Self {
         Self {
@@ -109,24 +109,24 @@ impl<'m> Desk<'m> {
             grammars: None,
             longest,
             context: None,
-            seats: Seats::new(SEATS as usize),
+            sequences: SequencePool::new(SEQUENCES as usize),
             active: Vec::new(),
-            pace: Pace::default(),
+            pace: PromptSpeed::default(),
         }
     }
 
-    pub(super) fn serve(mut self, first: Talk, waiting: &line::Receiver<Talk>) {
+    pub(super) fn serve(mut self, first: RoundRequest, waiting: &line::Receiver<RoundRequest>) {
         self.begin(first);
         loop {
-            while self.seats.any_free() {
+            while self.sequences.any_free() {
                 let next = if self.active.is_empty() {
                     match waiting.recv() {
-                        Ok(talk) => talk,
+                        Ok(request) => request,
                         Err(_) => return,
                     }
                 } else {
                     match waiting.try_recv() {
-                        Ok(talk) => talk,
+                        Ok(request) => request,
                         Err(_) => break,
                     }
                 };
@@ -137,11 +137,12 @@ impl<'m> Desk<'m> {
                 // The context may be inconsistent after an error: it is not used again.
                 self.context = None;
                 for active in std::mem::take(&mut self.active) {
-                    self.seats.leave(active.seat);
+                    self.sequences.leave(active.sequence);
                     let message = format!("The model failed: {why}. Try again.");
-                    active.talk.fail("api_error", message);
+                    active.request.fail("api_error", message);
                 }
-                (0..self.seats.count()).for_each(|seat| drop(self.seats.forget(seat)));
+                (0..self.sequences.count())
+                    .for_each(|sequence| drop(self.sequences.forget(sequence)));
             }
         }
     }
@@ -150,42 +151,47 @@ impl<'m> Desk<'m> {
     fn let_go(&mut self) {
         let (over, active) = std::mem::take(&mut self.active)
             .into_iter()
-            .partition(|active: &Active| active.talk.is_over());
+            .partition(|active: &ActiveRound| active.request.is_over());
         self.active = active;
         for gone in over {
             self.leave(gone, End::Stopped);
         }
     }
 
-    fn leave(&mut self, active: Active, end: End) {
-        self.seats.leave(active.seat);
-        active.talk.end(end, active.tokens());
+    fn leave(&mut self, active: ActiveRound, end: End) {
+        self.sequences.leave(active.sequence);
+        active.request.end(end, active.tokens());
     }
 
-    fn begin(&mut self, talk: Talk) {
-        if talk.is_over() {
-            talk.end(End::Stopped, Tokens::default());
+    fn begin(&mut self, request: RoundRequest) {
+        if request.is_over() {
+            request.end(End::Stopped, Tokens::default());
             return;
         }
-        match self.prepare(&talk) {
-            Ok((seat, unread, reply, used)) => self.active.push(Active {
-                talk,
-                seat,
+        match self.prepare(&request) {
+            Ok((sequence, unread, reply, used)) => self.active.push(ActiveRound {
+                request,
+                sequence,
                 unread,
                 reply,
                 used,
             }),
-            Err(failed) => talk.send(Err(failed)),
+            Err(failed) => request.send(Err(failed)),
         }
     }
 
-    fn prepare(&mut self, talk: &Talk) -> Result<(usize, Vec<LlamaToken>, Reply, Tokens), Failed> {
-        let refused = |message: String| Failed::new("invalid_request", message);
-        let chat = &talk.prompt.chat;
+    fn prepare(
+        &mut self,
+        request: &RoundRequest,
+    ) -> Result<(usize, Vec<LlamaToken>, Reply, Tokens), RoundError> {
+        let refused = |message: String| RoundError::new("invalid_request", message);
+        let chat = &request.prompt.chat;
         let longest = u64::from(self.longest);
         let wanted = chat.sampling.max_output_tokens;
         let most = wanted.unwrap_or((longest / 8).min(LONGEST_REPLY));
-        let said = self.reader.said(&talk.prompt.said.open_reply);
+        let said = self
+            .reader
+            .tokenise_reply(&request.prompt.so_far.open_reply);
         // A reply with a very high limit must not take all the room of the prompt.
         let reserved = most.min(longest / 2).max(said.len() as u64 + 1);
         let room = longest.saturating_sub(reserved + SPARE) as usize;
@@ -201,21 +207,24 @@ impl<'m> Desk<'m> {
         tokens.extend(said);
         let needed = (tokens.len() as u64 + most + SPARE).min(longest);
         self.make_room(u32::try_from(needed).unwrap_or(u32::MAX))?;
-        let (seat, common) = self.seat_for(&tokens)?;
+        let (sequence, common) = self.sequence_for(&tokens)?;
         let used = Tokens {
             input: tokens.len() as u64,
             cached: common as u64,
             ..Tokens::default()
         };
-        Ok((seat, tokens.split_off(common), reply, used))
+        Ok((sequence, tokens.split_off(common), reply, used))
     }
 
-    /// Takes a seat whose sequence holds a prefix of these tokens; returns the seat and the length of the prefix.
-    fn seat_for(&mut self, tokens: &[LlamaToken]) -> Result<(usize, usize), Failed> {
-        let no_seat = || Failed::new("api_error", "The model is busy. Try again.");
-        let place = self.seats.take(tokens).ok_or_else(no_seat)?;
-        let (context, _) = self.context.as_mut().ok_or_else(no_seat)?;
-        let (from, to) = (place.copy_of.map(|seat| seat as i32), place.seat as i32);
+    /// Takes a sequence that holds a prefix of these tokens; returns its number and the length of the prefix.
+    fn sequence_for(&mut self, tokens: &[LlamaToken]) -> Result<(usize, usize), RoundError> {
+        let no_sequence = || RoundError::new("api_error", "The model is busy. Try again.");
+        let assigned = self.sequences.take(tokens).ok_or_else(no_sequence)?;
+        let (context, _) = self.context.as_mut().ok_or_else(no_sequence)?;
+        let (from, to) = (
+            assigned.copy_of.map(|sequence| sequence as i32),
+            assigned.sequence as i32,
+        );
         let copied = from.map_or(Ok(()), |from| {
             context
                 .kv_cache_seq_cp(from, to, None, None)
@@ -223,27 +232,27 @@ impl<'m> Desk<'m> {
         });
         let kept = copied.and_then(|()| {
             context
-                .kv_cache_seq_rm(to, Some(place.common as u32), None)
+                .kv_cache_seq_rm(to, Some(assigned.common as u32), None)
                 .map_err(|error| error.to_string())
         });
         if kept.is_ok() {
-            return Ok((place.seat, place.common));
+            return Ok((assigned.sequence, assigned.common));
         }
         // Some model architectures cannot remove part of a sequence: then the whole prompt is evaluated again.
         let cleared = context.kv_cache_seq_rm(to, None, None);
-        drop(self.seats.forget(place.seat));
+        drop(self.sequences.forget(assigned.sequence));
         match cleared {
-            Ok(()) => Ok((place.seat, 0)),
+            Ok(()) => Ok((assigned.sequence, 0)),
             Err(error) => {
-                self.seats.leave(place.seat);
+                self.sequences.leave(assigned.sequence);
                 let message = format!("The model failed: {error}. Try again.");
-                Err(Failed::new("api_error", message))
+                Err(RoundError::new("api_error", message))
             }
         }
     }
 
     /// Grows the context so that a talk of `needed` tokens fits, and carries over what was already evaluated.
-    fn make_room(&mut self, needed: u32) -> Result<(), Failed> {
+    fn make_room(&mut self, needed: u32) -> Result<(), RoundError> {
         let length = self.context.as_ref().map_or(0, |(_, length)| *length);
         if needed <= length {
             return Ok(());
@@ -253,10 +262,10 @@ impl<'m> Desk<'m> {
             .next_power_of_two()
             .min(self.longest);
         let kept: Vec<Option<SeqState>> = match &self.context {
-            Some((context, _)) => (0..self.seats.count())
-                .map(|seat| {
+            Some((context, _)) => (0..self.sequences.count())
+                .map(|sequence| {
                     let flags = LlamaStateSeqFlags::empty();
-                    context.state_seq_get(seat as i32, flags).ok()
+                    context.state_seq_get(sequence as i32, flags).ok()
                 })
                 .collect(),
             None => Vec::new(),
@@ -272,35 +281,41 @@ impl<'m> Desk<'m> {
             }
         };
         self.context = made;
-        for seat in 0..self.seats.count() {
-            self.restore(seat, kept.get(seat).and_then(Option::as_ref));
+        for sequence in 0..self.sequences.count() {
+            self.restore(sequence, kept.get(sequence).and_then(Option::as_ref));
         }
         failed.map_or(Ok(()), Err)
     }
 
-    fn restore(&mut self, seat: usize, state: Option<&SeqState>) {
-        if self.seats.read(seat).is_empty() {
+    fn restore(&mut self, sequence: usize, state: Option<&SeqState>) {
+        if self.sequences.read(sequence).is_empty() {
             return;
         }
         let restored = match (&mut self.context, state) {
-            (Some((context, _)), Some(state)) => context.state_seq_set(state, seat as i32).is_ok(),
+            (Some((context, _)), Some(state)) => {
+                context.state_seq_set(state, sequence as i32).is_ok()
+            }
             _ => false,
         };
         if restored {
             return;
         }
-        let mut again = self.seats.forget(seat);
-        if let Some(active) = self.active.iter_mut().find(|active| active.seat == seat) {
+        let mut again = self.sequences.forget(sequence);
+        if let Some(active) = self
+            .active
+            .iter_mut()
+            .find(|active| active.sequence == sequence)
+        {
             again.append(&mut active.unread);
             active.unread = again;
         }
     }
 
-    fn new_context(&self, length: u32) -> Result<LlamaContext<'m>, Failed> {
+    fn new_context(&self, length: u32) -> Result<LlamaContext<'m>, RoundError> {
         let threads = threads();
         let params = LlamaContextParams::default()
-            .with_n_ctx(NonZeroU32::new(length.saturating_mul(SEATS)))
-            .with_n_seq_max(SEATS)
+            .with_n_ctx(NonZeroU32::new(length.saturating_mul(SEQUENCES)))
+            .with_n_seq_max(SEQUENCES)
             .with_n_batch(STEP as u32)
             .with_n_ubatch(STEP as u32)
             .with_n_threads(threads)
@@ -309,7 +324,7 @@ impl<'m> Desk<'m> {
             let message = format!(
                 "There is not enough memory for the model ({error}). Close other programs and try again."
             );
-            Failed::new("api_error", message)
+            RoundError::new("api_error", message)
         })
     }
 
@@ -331,11 +346,16 @@ impl<'m> Desk<'m> {
         // Index in the batch of the logits for each talk's next token.
         let mut answers = Vec::with_capacity(shares.len());
         for (active, &share) in self.active.iter().zip(&shares) {
-            let read = self.seats.read(active.seat).len();
+            let read = self.sequences.read(active.sequence).len();
             for (index, token) in active.unread[..share].iter().enumerate() {
                 let last = index + 1 == active.unread.len();
                 batch
-                    .add(*token, (read + index) as i32, &[active.seat as i32], last)
+                    .add(
+                        *token,
+                        (read + index) as i32,
+                        &[active.sequence as i32],
+                        last,
+                    )
                     .map_err(|error| error.to_string())?;
             }
             answers.push((share == active.unread.len()).then(|| batch.n_tokens() - 1));
@@ -347,13 +367,13 @@ impl<'m> Desk<'m> {
         let tokens = batch.n_tokens() as usize;
         let mut over = Vec::new();
         for (index, active) in self.active.iter_mut().enumerate() {
-            self.seats
-                .add(active.seat, active.unread.drain(..shares[index]));
+            self.sequences
+                .add(active.sequence, active.unread.drain(..shares[index]));
             let Some(answer) = answers[index] else {
                 continue;
             };
-            let talk = &active.talk;
-            let mut tell = |piece| talk.send(Ok(piece));
+            let request = &active.request;
+            let mut tell = |piece| request.send(Ok(piece));
             let step =
                 active
                     .reply
@@ -362,7 +382,7 @@ impl<'m> Desk<'m> {
                 Ok(Step::GoOn(token, after)) => {
                     active.unread.push(token);
                     if let Some(text) = after {
-                        active.unread.extend(self.reader.said(text));
+                        active.unread.extend(self.reader.tokenise_reply(text));
                     }
                 }
                 Ok(Step::Over(end)) => over.push((index, Ok(end))),
@@ -375,9 +395,9 @@ impl<'m> Desk<'m> {
             match end {
                 Ok(end) => self.leave(active, end),
                 Err(why) => {
-                    self.seats.leave(active.seat);
+                    self.sequences.leave(active.sequence);
                     let message = format!("The answer failed: {why}. Try again.");
-                    active.talk.fail("api_error", message);
+                    active.request.fail("api_error", message);
                 }
             }
         }

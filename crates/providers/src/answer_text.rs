@@ -5,11 +5,11 @@ use crate::thoughts::{Split, Splitter};
 
 /// Splits and emits the text of one answer.
 #[derive(Debug, Default)]
-pub(crate) struct Words {
+pub(crate) struct AnswerText {
     splitter: Splitter,
 }
 
-impl Words {
+impl AnswerText {
     /// Emits text of the answer, which may contain inline thoughts.
     pub(crate) fn text(&mut self, text: &str, out: &mut Vec<Piece>) {
         out.extend(self.splitter.push(text).into_iter().map(piece));

@@ -19,7 +19,7 @@ const LONGEST_NAME: usize = 64;
 
 /// Parsed options of a request.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Wishes {
+pub(crate) struct RequestOptions {
     /// The client's functions that may be called.
     pub(crate) functions: Vec<Function>,
     /// There are engine-run tools too, and the names of MCP tools are known only after connecting.
@@ -35,10 +35,10 @@ pub(crate) struct Wishes {
     pub(crate) hides_thoughts: bool,
 }
 
-impl Wishes {
+impl RequestOptions {
     /// Parses a request; invalid options are refused by field name (contract sections 3.2, 7).
     pub(crate) fn of(request: &CreateInteraction) -> Result<Self, ApiError> {
-        let mut wishes = Self {
+        let mut options = Self {
             functions: functions(&request.tools)?,
             has_tools: request.tools.iter().any(|tool| {
                 matches!(
@@ -50,8 +50,8 @@ impl Wishes {
             ..Self::default()
         };
         if let Some(config) = &request.generation_config {
-            wishes.sampling = sampling(config)?;
-            wishes.hides_thoughts = match &config.thinking_summaries {
+            options.sampling = sampling(config)?;
+            options.hides_thoughts = match &config.thinking_summaries {
                 None | Some(ThinkingSummaries::Auto) => false,
                 Some(ThinkingSummaries::None) => true,
                 Some(other) => {
@@ -59,10 +59,10 @@ impl Wishes {
                 }
             };
             if let Some(choice) = &config.tool_choice {
-                wishes.choose(choice)?;
+                options.choose(choice)?;
             }
         }
-        Ok(wishes)
+        Ok(options)
     }
 
     /// The function with this name, if it may be called.

@@ -17,7 +17,7 @@ const LIMIT: usize = 64 << 10;
 
 /// A ClientHello.
 #[derive(Debug)]
-pub(super) struct Hello {
+pub(super) struct ClientHello {
     /// All bytes that were read; they have to be passed on to the server.
     pub(super) bytes: Vec<u8>,
     name: Option<String>,
@@ -28,7 +28,7 @@ pub(super) struct Hello {
 #[error("it is no TLS connection")]
 pub(super) struct NotTls;
 
-impl Hello {
+impl ClientHello {
     /// Reads until the ClientHello is complete.
     pub(super) async fn read(from: &mut (impl AsyncRead + Unpin)) -> Result<Self, NotTls> {
         let until = Instant::now() + PATIENCE;
@@ -106,7 +106,7 @@ mod tests {
                     .unwrap();
                 client
             });
-            let hello = Hello::read(&mut server).await.unwrap();
+            let hello = ClientHello::read(&mut server).await.unwrap();
             assert_eq!(hello.bytes, whole);
             assert!(hello.asks_for(&host("A.example.com.").unwrap()));
             assert!(!hello.asks_for(&host("b.example.com").unwrap()));
@@ -116,7 +116,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_connection_without_a_name_is_for_an_address_only() {
-        let hello = Hello::read(&mut first_message("10.0.0.1").as_slice())
+        let hello = ClientHello::read(&mut first_message("10.0.0.1").as_slice())
             .await
             .unwrap();
         assert!(hello.asks_for(&host("10.0.0.1").unwrap()));
@@ -136,7 +136,7 @@ mod tests {
             Vec::new(),
             endless,
         ] {
-            assert!(Hello::read(&mut bytes.as_slice()).await.is_err());
+            assert!(ClientHello::read(&mut bytes.as_slice()).await.is_err());
         }
     }
 }

@@ -1,13 +1,13 @@
 //! Decodes token bytes into text that can be shown: whole characters only, and no part of a stop sequence.
 
 /// A decoder that holds back incomplete characters and possible stop sequences.
-pub(super) struct Words {
+pub(super) struct TextDecoder {
     bytes: Vec<u8>,
     text: String,
     stops: Vec<String>,
 }
 
-impl Words {
+impl TextDecoder {
     pub(super) fn new(stops: &[String]) -> Self {
         let stops = stops
             .iter()
@@ -86,10 +86,10 @@ fn overlap(text: &str, stop: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::Words;
+    use super::TextDecoder;
 
     fn shown(tokens: &[&[u8]], stops: &[&str]) -> (Vec<String>, bool) {
-        let mut words = Words::new(
+        let mut words = TextDecoder::new(
             &stops
                 .iter()
                 .map(|stop| (*stop).to_owned())

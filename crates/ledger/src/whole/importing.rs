@@ -15,7 +15,7 @@ use crate::{
 
 /// Result of an import.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct TakenIn {
+pub struct ImportResult {
     /// True if the conversation did not exist before.
     pub is_new: bool,
     /// Number of turns added.
@@ -34,18 +34,18 @@ impl Ledger {
     /// # Errors
     /// [`Error::Refused`] with the reason, also for an error in `records`; nothing was imported then. [`Error`], if
     /// the ledger cannot be written.
-    pub fn take_in(
+    pub fn import(
         &self,
         records: impl Iterator<Item = Result<Record, String>> + Send + 'static,
-    ) -> Result<TakenIn, Error> {
+    ) -> Result<ImportResult, Error> {
         self.write(move |transaction| {
-            let mut taking = Taking {
+            let mut taking = Import {
                 transaction,
                 conversation: None,
                 turn: None,
                 turns: HashSet::new(),
                 folders: HashSet::new(),
-                taken: TakenIn::default(),
+                taken: ImportResult::default(),
             };
             for record in records {
                 taking.take(record.map_err(Failure::Refused)?)?;
@@ -75,7 +75,7 @@ fn checked<T>(written: rusqlite::Result<T>, what: &str) -> Result<T, Failure> {
     })
 }
 
-struct Taking<'a> {
+struct Import<'a> {
     transaction: &'a Connection,
     conversation: Option<ConversationId>,
     /// The current turn, to which records belong; `None` if it existed already.
@@ -84,7 +84,7 @@ struct Taking<'a> {
     turns: HashSet<RunId>,
     /// Folders of the current turn that are shown as one row.
     folders: HashSet<ArtifactId>,
-    taken: TakenIn,
+    taken: ImportResult,
 }
 
 struct NewTurn {
@@ -93,7 +93,7 @@ struct NewTurn {
     is_new: bool,
 }
 
-impl Taking<'_> {
+impl Import<'_> {
     fn take(&mut self, record: Record) -> Result<(), Failure> {
         match record {
             Record::Conversation(new) => return self.conversation(&new),

@@ -12,9 +12,9 @@ use super::recorder::Recorder;
 use crate::state::{InteractionRow, StoreError};
 
 /// Semaphore of running jobs.
-pub(super) struct Places(Arc<Semaphore>);
+pub(super) struct JobSlots(Arc<Semaphore>);
 
-impl Places {
+impl JobSlots {
     /// Two permits per processor, and at least four: a job waits for its model most of the time.
     pub(super) fn of_this_computer() -> Self {
         let processors = std::thread::available_parallelism().map_or(1, NonZero::get);

@@ -4,8 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::cursor::{Asked, Next, walk};
-use super::looking::{Found, Looked, Text, file, snippet_of_file, title, to_look_at, turn, wanted};
+use super::checking::{
+    ScanProgress, ScoredHit, Text, file, pieces_to_check, snippet_of_file, title, turn, who_as_json,
+};
+use super::cursor::{IndexQuery, WalkControl, walk};
 use super::marks;
 use super::query::Term;
 use super::rows::Part;
@@ -32,7 +34,7 @@ pub(super) fn find(
     filter: &SearchFilter,
     limit: usize,
 ) -> rusqlite::Result<Vec<Hit>> {
-    let mut search = Search {
+    let mut search = HitCollector {
         snapshot,
         terms,
         filter,
@@ -45,18 +47,18 @@ pub(super) fn find(
     // places anyway.
     if terms.len() <= FEW_WORDS {
         let starts: Vec<Vec<char>> = terms.iter().map(Term::at_start).collect();
-        search.look(&starts)?;
+        search.search_words(&starts)?;
     }
     if search.turns.len() < MOST_RANKED {
         let all: Vec<Vec<char>> = terms.iter().map(|term| term.letters.clone()).collect();
-        search.look(&all)?;
+        search.search_words(&all)?;
     }
-    search.look_ahead()?;
+    search.search_unindexed()?;
     let mut found = search.all();
     found.truncate(limit);
     found
         .into_iter()
-        .map(|Found { hit, text, .. }| {
+        .map(|ScoredHit { hit, text, .. }| {
             let text = match text {
                 Text::Here(text) => snippet(&text, terms).unwrap_or_else(|| beginning(&text)),
                 Text::Pieces(key, numbers) => snippet_of_file(snapshot, terms, key, &numbers)?,
@@ -69,20 +71,20 @@ pub(super) fn find(
         .collect()
 }
 
-struct Search<'c> {
+struct HitCollector<'c> {
     snapshot: &'c Connection,
     terms: &'c [Term],
     filter: &'c SearchFilter,
     /// What was checked already, by part and key.
     seen: HashSet<(bool, i64)>,
-    turns: Vec<Found>,
-    titles: Vec<Found>,
-    files: Vec<Found>,
+    turns: Vec<ScoredHit>,
+    titles: Vec<ScoredHit>,
+    files: Vec<ScoredHit>,
 }
 
-impl Search<'_> {
+impl HitCollector<'_> {
     /// Searches all parts of the index for these words.
-    fn look(&mut self, words: &[Vec<char>]) -> rusqlite::Result<()> {
+    fn search_words(&mut self, words: &[Vec<char>]) -> rusqlite::Result<()> {
         let snapshot = self.snapshot;
         let filter = self.filter;
         let mut of_turns = Vec::new();
@@ -97,36 +99,36 @@ impl Search<'_> {
         if let Some(from) = filter.from {
             of_turns.push(marks::span(from, now()));
         }
-        let asked = Asked::new(words, &of_turns);
+        let asked = IndexQuery::new(words, &of_turns);
         for part in [Part::Short, Part::Long] {
-            let mut looked = Looked::default();
+            let mut progress = ScanProgress::default();
             let mut count = 0;
             walk(snapshot, part, &asked, |key, _| {
-                looked.texts += 1;
+                progress.texts += 1;
                 if self.seen.insert((true, key))
-                    && let Some(found) = turn(snapshot, self.terms, filter, key, &mut looked)?
+                    && let Some(found) = turn(snapshot, self.terms, filter, key, &mut progress)?
                 {
                     self.turns.push(found);
                     count += 1;
                 }
-                Ok(enough(
-                    count >= MOST_RANKED || looked.is_enough(self.turns.len()),
+                Ok(stop_if(
+                    count >= MOST_RANKED || progress.is_enough(self.turns.len()),
                 ))
             })?;
         }
         if !filter.files {
-            let asked = Asked::new(words, &of_titles);
+            let asked = IndexQuery::new(words, &of_titles);
             walk(snapshot, Part::Titles, &asked, |key, _| {
                 if self.seen.insert((false, key))
                     && let Some(found) = title(snapshot, self.terms, filter, key)?
                 {
                     self.titles.push(found);
                 }
-                Ok(enough(self.titles.len() >= MOST_TITLES))
+                Ok(stop_if(self.titles.len() >= MOST_TITLES))
             })?;
         }
-        let asked = Asked::new(words, &[]);
-        let mut looked = Looked::default();
+        let asked = IndexQuery::new(words, &[]);
+        let mut progress = ScanProgress::default();
         let mut of_run: HashMap<RunId, usize> = HashMap::new();
         let mut known: HashSet<(ConversationId, i64)> = HashSet::new();
         let mut found_before = HashSet::new();
@@ -139,11 +141,11 @@ impl Search<'_> {
         }
         walk(snapshot, Part::Files, &asked, |key, pieces| {
             if found_before.contains(&key) {
-                return Ok(Next::More);
+                return Ok(WalkControl::Continue);
             }
-            looked.texts += 1;
-            let numbers = to_look_at(pieces);
-            for found in file(snapshot, self.terms, filter, key, &numbers, &mut looked)? {
+            progress.texts += 1;
+            let numbers = pieces_to_check(pieces);
+            for found in file(snapshot, self.terms, filter, key, &numbers, &mut progress)? {
                 let Some(run) = found.hit.run_id else {
                     continue;
                 };
@@ -155,14 +157,14 @@ impl Search<'_> {
                 }
             }
             let all = self.turns.len() + self.titles.len() + self.files.len();
-            Ok(enough(
-                self.files.len() >= MOST_FILES || looked.is_enough(all),
+            Ok(stop_if(
+                self.files.len() >= MOST_FILES || progress.is_enough(all),
             ))
         })
     }
 
     /// Searches the newest items of an older ledger that are not indexed yet.
-    fn look_ahead(&mut self) -> rusqlite::Result<()> {
+    fn search_unindexed(&mut self) -> rusqlite::Result<()> {
         let snapshot = self.snapshot;
         let filter = self.filter;
         let ahead = |what: &str| -> rusqlite::Result<Vec<i64>> {
@@ -186,7 +188,7 @@ impl Search<'_> {
             match what {
                 "titles" => statement.query_map((below, MOST_AHEAD), read)?.collect(),
                 _ => statement
-                    .query_map((below, MOST_AHEAD, filter.kind, wanted(filter)), read)?
+                    .query_map((below, MOST_AHEAD, filter.kind, who_as_json(filter)), read)?
                     .collect(),
             }
         };
@@ -195,8 +197,8 @@ impl Search<'_> {
                 break;
             }
             if self.seen.insert((true, key)) {
-                let mut looked = Looked::default();
-                let found = turn(snapshot, self.terms, filter, key, &mut looked)?;
+                let mut progress = ScanProgress::default();
+                let found = turn(snapshot, self.terms, filter, key, &mut progress)?;
                 self.turns.extend(found);
             }
         }
@@ -204,7 +206,8 @@ impl Search<'_> {
             let is_asked = !filter.files && self.titles.len() < MOST_TITLES;
             if is_asked && self.seen.insert((false, key)) {
                 let found = title(snapshot, self.terms, filter, key)?;
-                let is_its = |found: &Found| filter.kind.is_none_or(|kind| kind == found.hit.kind);
+                let is_its =
+                    |found: &ScoredHit| filter.kind.is_none_or(|kind| kind == found.hit.kind);
                 self.titles.extend(found.filter(is_its));
             }
         }
@@ -212,7 +215,7 @@ impl Search<'_> {
     }
 
     /// Returns all results, best first.
-    fn all(self) -> Vec<Found> {
+    fn all(self) -> Vec<ScoredHit> {
         let are_many = self.turns.len() >= MOST_RANKED;
         // A conversation with a match in a turn is not listed again for its title.
         let inside: HashSet<ConversationId> = self
@@ -236,8 +239,12 @@ impl Search<'_> {
     }
 }
 
-fn enough(is_enough: bool) -> Next {
-    if is_enough { Next::Enough } else { Next::More }
+fn stop_if(is_enough: bool) -> WalkControl {
+    if is_enough {
+        WalkControl::Stop
+    } else {
+        WalkControl::Continue
+    }
 }
 
 /// A time in Unix milliseconds, a year from now: later timestamps come from a wrong clock.

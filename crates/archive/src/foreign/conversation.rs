@@ -8,7 +8,7 @@ use super::Skipped;
 
 /// A conversation of another program.
 #[derive(Debug, Default)]
-pub(super) struct Talk {
+pub(super) struct ForeignConversation {
     /// The program's name.
     pub(super) program: &'static str,
     /// URL of the program's server.
@@ -27,7 +27,7 @@ pub(super) struct Talk {
     pub(super) skipped: BTreeMap<Skipped, u64>,
 }
 
-impl Talk {
+impl ForeignConversation {
     pub(super) fn skip(&mut self, what: Skipped) {
         *self.skipped.entry(what).or_default() += 1;
     }
@@ -80,16 +80,16 @@ pub(super) enum Piece {
 }
 
 /// A message with the id of its parent.
-pub(super) struct Unordered {
+pub(super) struct MessageWithParent {
     pub(super) message: Message,
     pub(super) parent_id: Option<String>,
 }
 
 /// Sorts parents before their children, and those that lead to `current` last. A message with an unknown parent
 /// becomes a root; cycles and duplicates of an id are left out.
-pub(super) fn ordered(messages: Vec<Unordered>, current: Option<&str>) -> Vec<Message> {
+pub(super) fn ordered(messages: Vec<MessageWithParent>, current: Option<&str>) -> Vec<Message> {
     let mut places: HashMap<String, usize> = HashMap::new();
-    let mut kept: Vec<Unordered> = Vec::new();
+    let mut kept: Vec<MessageWithParent> = Vec::new();
     for message in messages {
         if let std::collections::hash_map::Entry::Vacant(free) =
             places.entry(message.message.id.clone())
@@ -123,7 +123,7 @@ pub(super) fn ordered(messages: Vec<Unordered>, current: Option<&str>) -> Vec<Me
     late(&mut roots);
     let mut waiting: Vec<(usize, Option<usize>)> =
         roots.into_iter().rev().map(|place| (place, None)).collect();
-    let mut slots: Vec<Option<Unordered>> = kept.into_iter().map(Some).collect();
+    let mut slots: Vec<Option<MessageWithParent>> = kept.into_iter().map(Some).collect();
     let mut ordered = Vec::new();
     while let Some((place, parent)) = waiting.pop() {
         let Some(taken) = slots[place].take() else {
@@ -170,8 +170,8 @@ pub(super) fn moment(value: Option<&Value>) -> Option<i64> {
 mod tests {
     use super::*;
 
-    fn message(id: &str, parent: Option<&str>) -> Unordered {
-        Unordered {
+    fn message(id: &str, parent: Option<&str>) -> MessageWithParent {
+        MessageWithParent {
             message: Message {
                 id: id.to_owned(),
                 parent: None,

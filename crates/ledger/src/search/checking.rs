@@ -34,7 +34,7 @@ const FILE: f64 = 0.5;
 const STEP: f64 = 0.5;
 
 /// A hit whose snippet is not made yet.
-pub(super) struct Found {
+pub(super) struct ScoredHit {
     /// Relevance; higher is better.
     pub(super) score: f64,
     pub(super) hit: Hit,
@@ -49,12 +49,12 @@ pub(super) enum Text {
 
 /// Amount of text checked so far.
 #[derive(Default)]
-pub(super) struct Looked {
+pub(super) struct ScanProgress {
     pub(super) texts: usize,
     pub(super) bytes: usize,
 }
 
-impl Looked {
+impl ScanProgress {
     /// Returns true if the search should stop, given the number of hits.
     pub(super) fn is_enough(&self, found: usize) -> bool {
         self.texts >= MOST_LOOKS
@@ -65,7 +65,7 @@ impl Looked {
 
 /// Chooses the pieces of a file to check, given the candidate pieces of each word: first those with the most words.
 /// Each word gets some, so that a frequent word does not crowd out a rare one.
-pub(super) fn to_look_at(pieces: &[Vec<i64>]) -> Vec<i64> {
+pub(super) fn pieces_to_check(pieces: &[Vec<i64>]) -> Vec<i64> {
     let mut words_in: HashMap<i64, usize> = HashMap::new();
     for number in pieces.iter().flatten() {
         *words_in.entry(*number).or_default() += 1;
@@ -81,7 +81,7 @@ pub(super) fn to_look_at(pieces: &[Vec<i64>]) -> Vec<i64> {
 }
 
 /// Returns the wanted models or agents as a JSON array; `None` for any.
-pub(super) fn wanted(filter: &SearchFilter) -> Option<String> {
+pub(super) fn who_as_json(filter: &SearchFilter) -> Option<String> {
     (!filter.who.is_empty()).then(|| serde_json::Value::from(filter.who.clone()).to_string())
 }
 
@@ -90,7 +90,7 @@ fn is_in_time(filter: &SearchFilter, at: i64) -> bool {
 }
 
 /// Returns the relevance of the texts for all words together; `None` if a word is in none of them.
-fn fit(terms: &[Term], texts: &[(f64, String)]) -> Option<f64> {
+fn relevance(terms: &[Term], texts: &[(f64, String)]) -> Option<f64> {
     let mut all = 0.0;
     for term in terms {
         let scores = texts
@@ -118,8 +118,8 @@ pub(super) fn turn(
     terms: &[Term],
     filter: &SearchFilter,
     key: i64,
-    looked: &mut Looked,
-) -> rusqlite::Result<Option<Found>> {
+    progress: &mut ScanProgress,
+) -> rusqlite::Result<Option<ScoredHit>> {
     let row = snapshot
         .prepare_cached(TURN)?
         .query_row([key], |row| {
@@ -149,7 +149,7 @@ pub(super) fn turn(
         (PROMPT, prompt.unwrap_or_default()),
         (FILE_NAME, names.unwrap_or_default()),
     ];
-    looked.bytes += texts_of_turn
+    progress.bytes += texts_of_turn
         .iter()
         .map(|(_, text)| text.len())
         .sum::<usize>();
@@ -162,7 +162,7 @@ pub(super) fn turn(
         folded[1].1.clear();
     }
     let mut steps: Vec<(u32, String)> = Vec::new();
-    let mut score = fit(terms, &folded);
+    let mut score = relevance(terms, &folded);
     if score.is_none() && !filter.files {
         let run = hit.run_id.map(|run| run.to_string());
         let mut statement = snapshot.prepare_cached(
@@ -171,14 +171,14 @@ pub(super) fn turn(
         let mut rows = statement.query([run])?;
         while let Some(row) = rows.next()? {
             let json = row.get_ref(1)?.as_str()?;
-            looked.bytes += json.len();
+            progress.bytes += json.len();
             let small = json.to_ascii_lowercase();
             if terms.iter().any(|term| term.may_be_in(&small)) {
                 steps.push((row.get(0)?, texts(json)));
             }
         }
         folded.extend(steps.iter().map(|(_, text)| (STEP, fold(text))));
-        score = fit(terms, &folded);
+        score = relevance(terms, &folded);
     }
     let Some(score) = score else { return Ok(None) };
     // Show the text that contains the most of the words; on a tie, the first.
@@ -193,7 +193,7 @@ pub(super) fn turn(
             text
         }),
     };
-    Ok(Some(Found {
+    Ok(Some(ScoredHit {
         score,
         hit,
         text: Text::Here(text.unwrap_or_default()),
@@ -211,7 +211,7 @@ pub(super) fn title(
     terms: &[Term],
     filter: &SearchFilter,
     key: i64,
-) -> rusqlite::Result<Option<Found>> {
+) -> rusqlite::Result<Option<ScoredHit>> {
     let hit = snapshot
         .prepare_cached(
             "SELECT c.id, c.kind, c.title, c.created_at FROM conversations c
@@ -219,7 +219,7 @@ pub(super) fn title(
                (SELECT 1 FROM interactions i WHERE i.conversation_id = c.id AND i.target_id IN
                  (SELECT value FROM json_each(?2))))",
         )?
-        .query_row((key, wanted(filter)), |row| {
+        .query_row((key, who_as_json(filter)), |row| {
             Ok(Hit {
                 conversation_id: row.get(0)?,
                 run_id: None,
@@ -235,8 +235,8 @@ pub(super) fn title(
     Ok(hit
         .filter(|hit| is_in_time(filter, hit.at))
         .and_then(|hit| {
-            Some(Found {
-                score: fit(terms, &[(TITLE, fold(&hit.title))])?,
+            Some(ScoredHit {
+                score: relevance(terms, &[(TITLE, fold(&hit.title))])?,
                 text: Text::Here(hit.title.clone()),
                 hit,
             })
@@ -250,14 +250,14 @@ pub(super) fn file(
     filter: &SearchFilter,
     key: i64,
     numbers: &[i64],
-    looked: &mut Looked,
-) -> rusqlite::Result<Vec<Found>> {
+    progress: &mut ScanProgress,
+) -> rusqlite::Result<Vec<ScoredHit>> {
     let texts = numbers
         .iter()
         .map(|number| Ok((FILE, fold(&pieces::text(snapshot, key, *number)?))))
         .collect::<rusqlite::Result<Vec<(f64, String)>>>()?;
-    looked.bytes += texts.iter().map(|(_, text)| text.len()).sum::<usize>();
-    let Some(score) = fit(terms, &texts) else {
+    progress.bytes += texts.iter().map(|(_, text)| text.len()).sum::<usize>();
+    let Some(score) = relevance(terms, &texts) else {
         return Ok(Vec::new());
     };
     let mut all = Vec::new();
@@ -279,10 +279,10 @@ pub(super) fn file(
             continue;
         };
         let is_asked_for = is_in_time(filter, at)
-            && filter.kind.is_none_or(|wanted| wanted == kind)
+            && filter.kind.is_none_or(|who_as_json| who_as_json == kind)
             && (filter.who.is_empty() || filter.who.contains(&who));
         if is_asked_for {
-            all.push(Found {
+            all.push(ScoredHit {
                 score,
                 hit: Hit {
                     conversation_id,

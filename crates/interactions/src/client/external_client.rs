@@ -32,19 +32,19 @@ pub enum Reach {
 
 /// HTTP client for hosts other than the service. Cloning is cheap and shares the connections.
 #[derive(Debug, Clone)]
-pub struct Elsewhere {
+pub struct ExternalClient {
     http: reqwest::Client,
     reach: Reach,
 }
 
 /// A file that is being received.
-pub struct Arriving {
+pub struct IncomingFile {
     /// The announced media type.
     pub mime_type: Option<String>,
     response: Response,
 }
 
-impl Arriving {
+impl IncomingFile {
     /// The announced length in bytes.
     pub fn length(&self) -> Option<u64> {
         self.response.content_length()
@@ -56,7 +56,7 @@ impl Arriving {
     }
 }
 
-impl Elsewhere {
+impl ExternalClient {
     /// A client for addresses within `reach`, through these proxies. A proxy resolves names itself, so behind one a
     /// name is refused only if the name alone shows that it is local.
     ///
@@ -84,14 +84,14 @@ impl Elsewhere {
     /// # Errors
     /// [`Error::Local`] for a URL that is not permitted, [`Error::Api`] for a response that is not the file, or a
     /// transport error.
-    pub async fn download(&self, url: &str) -> Result<Arriving> {
+    pub async fn download(&self, url: &str) -> Result<IncomingFile> {
         let mut url = self.checked(url)?;
         for _ in 0..=MOST_REDIRECTS {
             let response = self.ask(Method::GET, &url).await?;
             if response.status() == StatusCode::OK {
                 let mime_type = response.headers().get(CONTENT_TYPE);
                 let mime_type = mime_type.and_then(|it| it.to_str().ok()).map(str::to_owned);
-                return Ok(Arriving {
+                return Ok(IncomingFile {
                     mime_type,
                     response,
                 });
@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn only_addresses_of_the_public_internet_are_asked() {
-        let elsewhere = Elsewhere::new(Reach::Public, &Proxies::none()).unwrap();
+        let elsewhere = ExternalClient::new(Reach::Public, &Proxies::none()).unwrap();
         for good in [
             "https://example.org/a",
             "http://93.184.215.14/",

@@ -59,6 +59,7 @@ fn turn(parts: Vec<Part>, standing: Standing) -> Turn {
         api_id: "errand-starter".into(),
         went_to: None,
         is_job: false,
+        on_trial: false,
         prompt: "hi".into(),
         attachments: Vec::new(),
         standing,

@@ -141,7 +141,7 @@ fn a_slide_that_is_written_in_another_encoding_is_read_and_takes_no_other_along(
     assert_eq!(text("a.pptx", &file), "# Größe");
 }
 
-/// A document of Word with this in its body, and lists of python-docx's styles.
+/// Returns the text read from a Word document with this body and python-docx's list styles.
 fn document(body: &str) -> String {
     let xml = format!(
         r#"<?xml version="1.0" encoding="UTF-8"?><w:document

@@ -46,7 +46,7 @@ pub(crate) struct Following<'a> {
     pub(crate) is_agent: bool,
     /// The API's id of the agent or model.
     pub(crate) target: &'a str,
-    /// What the person wrote.
+    /// The person's text.
     pub(crate) text: &'a str,
     /// The attached files.
     pub(crate) files: &'a [Attached],

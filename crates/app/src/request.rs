@@ -44,7 +44,7 @@ pub(crate) struct Question<'a> {
     pub(crate) target: &'a str,
     /// The kind of output that the model makes.
     pub(crate) role: Role,
-    /// What the person wrote.
+    /// The person's text.
     pub(crate) text: &'a str,
     /// The attached files.
     pub(crate) files: &'a [Attached],

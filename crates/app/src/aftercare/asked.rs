@@ -73,7 +73,7 @@ impl Core {
 
     /// Ends all fetches of files of these runs, because they are about to be deleted.
     pub(crate) async fn stop_fetching(&self, runs: &[RunId]) -> Result<()> {
-        // What is behind a fetch goes first, so that no other begins in its place.
+        // The tasks that start fetches are stopped first, so that they do not start another.
         self.files.fetching_rest.stop(runs);
         self.files.fetching_folders.stop(runs);
         for run in runs {

@@ -1,4 +1,4 @@
-//! What of a conversation would go to a server that does not have it yet, to be shown before it is sent.
+//! The parts of a conversation that would go to a server that does not have them yet, shown before they are sent.
 
 use ledger::{ArtifactState, ConversationId, Interaction, RunId};
 use screen::view::place::host;

@@ -5,7 +5,7 @@ use interactions::{Content, Step, step};
 
 use crate::request::{Attached, shown};
 
-/// One earlier turn from the ledger.
+/// An earlier turn from the ledger.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct EarlierTurn {
     /// The person's text.

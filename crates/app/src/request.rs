@@ -358,7 +358,7 @@ fn too_large(together: u64) -> BridgeError {
     )
 }
 
-/// Returns the internet access that an earlier request asked for; `None` if it said nothing.
+/// Returns the internet access that an earlier request asked for; `None` if it did not specify any.
 pub(crate) fn network_of(request: &CreateInteraction) -> Option<Network> {
     if request.agent.is_none() {
         // A model has no sandbox.

@@ -21,7 +21,7 @@ pub struct Decoded {
     pub encoding: &'static str,
 }
 
-/// The encodings that a person may choose between, those of one script beside each other.
+/// The encodings that a person may choose between, grouped by script.
 pub const CHOICES: &[&str] = &[
     "UTF-8",
     "UTF-16LE",

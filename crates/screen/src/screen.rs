@@ -29,7 +29,7 @@ pub struct Screen {
     opened: Mutex<Opened>,
     /// The price table; the person may change it.
     prices: RwLock<Arc<Prices>>,
-    /// Locked while such a change is sent, and while a page is sent that may have been read before it.
+    /// Locked while a change is sent that does not come from a live run, and while a page is sent.
     told_beside: Mutex<ToldBeside>,
 }
 
@@ -121,7 +121,7 @@ impl Screen {
         lock(&self.opened).conversation
     }
 
-    /// The window has dropped all turns except these.
+    /// Records that the window has dropped all turns except these.
     pub fn keep(&self, turns: &HashSet<RunId>) {
         lock(&self.opened).turns.retain(|turn| turns.contains(turn));
     }

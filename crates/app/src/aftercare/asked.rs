@@ -17,7 +17,7 @@ use crate::errors::{self, Result};
 const STEP: usize = 50;
 
 impl Core {
-    /// Fetches a file again, unless it is on its way.
+    /// Fetches a file again, unless that is in progress.
     pub(crate) async fn fetch_again(&self, row: &Artifact) -> Result<()> {
         if row.source == Source::Media {
             return self.fetch_medium(row).await;

@@ -34,7 +34,7 @@ enum Came {
     Whole(Saved, Option<String>),
     /// The medium is larger than what is fetched without asking; with its size in bytes, if known.
     Waits(Option<u64>),
-    /// The person stopped it, or it is on its way already.
+    /// The person stopped the fetch, or it is in progress already.
     Left,
 }
 
@@ -86,7 +86,7 @@ impl Core {
         trouble.map_or(Ok(()), Err)
     }
 
-    /// Fetches a picture, a sound or a film of an answer again, unless it is on its way.
+    /// Fetches a medium of an answer again, unless that is in progress.
     pub(super) async fn fetch_medium(&self, row: &Artifact) -> Result<()> {
         let run = row.run_id;
         let stored = self.ledger(move |ledger| ledger.steps(run)).await?;

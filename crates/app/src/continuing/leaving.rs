@@ -72,7 +72,7 @@ impl Core {
     }
 }
 
-/// Refuses to send what the person has not been told of.
+/// Refuses to send content that the person has not been told of.
 ///
 /// # Errors
 /// `Leaving`, unless `seen` names the place in `leaving`.

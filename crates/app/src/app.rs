@@ -42,7 +42,7 @@ pub struct Options {
     pub tuning: Tuning,
     /// The proxies named by the environment.
     pub proxies: Variables,
-    /// Which addresses that an answer names, other than the service's own, may be requested.
+    /// The addresses in an answer, other than the service's own, that may be requested.
     pub reach: Reach,
     /// The language when the person has chosen none.
     pub language: Language,

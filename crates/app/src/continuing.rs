@@ -46,7 +46,7 @@ pub(crate) struct Following<'a> {
     pub(crate) is_agent: bool,
     /// The API's id of the agent or model.
     pub(crate) target: &'a str,
-    /// What the person wrote.
+    /// The person's text.
     pub(crate) text: &'a str,
     /// The attached files.
     pub(crate) files: &'a [Attached],
@@ -199,7 +199,7 @@ impl Core {
         }
     }
 
-    /// Returns the internet access that a turn asked for, or the nearest turn before it that said something.
+    /// Returns the internet access that a turn asked for, or else the nearest turn before it that specified one.
     pub(crate) async fn network_of_turn(&self, run: RunId) -> Result<Option<Network>> {
         let mut branch = self.branch(run).await?;
         let mut target = None;

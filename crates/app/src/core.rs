@@ -93,7 +93,7 @@ pub(crate) struct Connections {
     pub(crate) variables: Variables,
     /// `ERRAND_BASE_URL`.
     pub(crate) fixed_base_url: Option<String>,
-    /// Which addresses other than the service's own may be requested.
+    /// The addresses in an answer, other than the service's own, that may be requested.
     pub(crate) reach: Reach,
     /// Notified when a server becomes reachable in another way, or is another one; waiting runs then try again.
     pub(crate) other_way: Arc<Notify>,
@@ -115,9 +115,10 @@ pub(crate) struct Files {
     pub(crate) tables: Tables,
     /// Notified when files have arrived whose text is not indexed yet.
     pub(crate) unread: Arc<Notify>,
-    /// Those whose words could not be read for a reason that does not lie in them; they are read after the next start.
+    /// SHA-256 of files whose text could not be read for a reason outside the file, such as a busy computer; they are
+    /// read after the next start.
     pub(crate) unread_for_now: Mutex<HashSet<String>>,
-    /// Told when the search index is to be filled anew.
+    /// Notified when the search index is to be filled again.
     pub(crate) unindexed: Arc<Notify>,
     /// Notified when a run is settled whose media may have to be named in the ledger.
     pub(crate) unnamed: Arc<Notify>,

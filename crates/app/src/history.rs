@@ -5,14 +5,14 @@ use interactions::{Content, Step, step};
 
 use crate::request::{Attached, shown};
 
-/// One earlier turn from the ledger.
+/// An earlier turn from the ledger.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct EarlierTurn {
-    /// What the person wrote.
+    /// The person's text.
     pub(crate) prompt: String,
     /// The attached files.
     pub(crate) files: Vec<Attached>,
-    /// What was answered.
+    /// The text of the answer.
     pub(crate) answer: String,
     /// Media of the answer and files that the turn made.
     pub(crate) made: Vec<Attached>,

@@ -66,7 +66,7 @@ impl Core {
                 .await
         };
         let written = named.await.unwrap_or_else(|error| {
-            // It is tried again later; until then the bytes are stored twice, which is harmless.
+            // Naming is tried again later; until then the bytes are stored twice, which is harmless.
             tracing::warn!(run = %next.run_id, %error, "media cannot be named in the record");
             0
         });

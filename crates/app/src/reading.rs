@@ -82,7 +82,7 @@ impl Core {
         let UnreadFile { sha256, name, mime } = file;
         let digest = sha256.clone();
         if let Some(kind) = Kind::of_name(&name) {
-            // Also one whose bytes are gone is looked at once only, or nothing behind it were ever read.
+            // A file whose bytes are gone counts as read too; otherwise no file after it would ever be read.
             let found = match self.files(move |store| store.path(&sha256)).await {
                 Ok(path) => found(self.read_office(&path, kind).await, |office| {
                     Some(office.to_text())
@@ -92,7 +92,7 @@ impl Core {
                     Found::Words(None)
                 }
             };
-            // What cannot be understood is found by its text, if it is one.
+            // A file that cannot be parsed is indexed as plain text, if its kind is text.
             if !matches!(found, Found::Words(None)) || !kind.is_text() {
                 return Ok(found);
             }
@@ -130,22 +130,22 @@ impl Core {
     }
 }
 
-/// What reading a file came to.
+/// Result of reading a file's text.
 enum Found {
-    /// Its words; `None` where it tells none.
+    /// The text; `None` if there is none.
     Words(Option<String>),
-    /// It may be read another time.
+    /// Failed for a reason outside the file; reading may succeed later.
     NotNow,
 }
 
-/// What the program that reads files found.
+/// Converts the result of the reader program.
 fn found<T>(read: Result<T, reader::Error>, words: impl FnOnce(T) -> Option<String>) -> Found {
     match read {
         Ok(read) => Found::Words(words(read)),
         Err(error) => {
             tracing::info!(%error, "a file cannot be read for search");
             match error {
-                // The computer was busy, or the program is not there.
+                // The computer was busy, or the reader program is missing.
                 reader::Error::TooSlow | reader::Error::Io(_) => Found::NotNow,
                 reader::Error::Refused(_) | reader::Error::GaveUp(_) => Found::Words(None),
             }
@@ -153,7 +153,7 @@ fn found<T>(read: Result<T, reader::Error>, words: impl FnOnce(T) -> Option<Stri
     }
 }
 
-/// The words of a PDF, from its beginning on; `None` where it has none.
+/// Returns the first [`WORDS_LIMIT`] bytes of a PDF's text; `None` if it has none.
 fn words_of_pdf(text: reader::Text) -> Option<String> {
     let mut words = String::new();
     for line in text.pages.into_iter().flatten() {
@@ -167,7 +167,7 @@ fn words_of_pdf(text: reader::Text) -> Option<String> {
     (!words.trim().is_empty()).then_some(words)
 }
 
-/// The first bytes of a file, by which its kind is known; none where it cannot be read.
+/// Returns the first bytes of a file, which determine its kind; empty if it cannot be read.
 fn head(path: &Path) -> Vec<u8> {
     let mut head = Vec::new();
     if let Ok(file) = File::open(path)

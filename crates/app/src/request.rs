@@ -44,7 +44,7 @@ pub(crate) struct Question<'a> {
     pub(crate) target: &'a str,
     /// The kind of output that the model makes.
     pub(crate) role: Role,
-    /// What the person wrote.
+    /// The person's text.
     pub(crate) text: &'a str,
     /// The attached files.
     pub(crate) files: &'a [Attached],
@@ -358,7 +358,7 @@ fn too_large(together: u64) -> BridgeError {
     )
 }
 
-/// Returns the internet access that an earlier request asked for; `None` if it said nothing.
+/// Returns the internet access that an earlier request asked for; `None` if it did not specify any.
 pub(crate) fn network_of(request: &CreateInteraction) -> Option<Network> {
     if request.agent.is_none() {
         // A model has no sandbox.

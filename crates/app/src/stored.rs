@@ -121,7 +121,7 @@ impl<L: List> StoredList<L> {
     /// Changes the list, on disk first. Nothing is changed if `change` fails.
     ///
     /// # Errors
-    /// Those of `change`, and when the ledger cannot be written.
+    /// The errors of `change`, and an error if the ledger cannot be written.
     pub(crate) async fn change<T>(
         &self,
         core: &Core,

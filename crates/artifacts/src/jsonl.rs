@@ -16,7 +16,7 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
         lines.pop();
     }
     lines.truncate(ROWS);
-    // What was broken off while it was written ends in the middle of a line.
+    // A file whose writing was interrupted ends in the middle of a line.
     let whole = match lines.split_last() {
         Some((last, before)) if !before.is_empty() && is_broken_off(last) => before,
         _ => &lines,
@@ -52,13 +52,13 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
     })
 }
 
-/// Whether a line is the beginning of an object.
+/// Returns true if a line is an incomplete object.
 fn is_broken_off(line: &str) -> bool {
     let read = serde_json::from_str::<Object>(line);
     line.starts_with('{') && read.is_err_and(|error| error.is_eof())
 }
 
-/// The lines that hold something.
+/// Iterates over the lines that are not empty, trimmed.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty())
 }
@@ -125,7 +125,7 @@ fn compact(json: &str) -> String {
         let (written, behind) = rest[at..].split_at(text(&rest[at..]));
         match serde_json::from_str::<String>(written) {
             Ok(words) => compact.push_str(&serde_json::Value::String(words).to_string()),
-            // A text that was cut within a letter of two numbers has one of them, which no letter is.
+            // A text that was cut within a surrogate pair has an escape of half of it, which is not a character.
             Err(_) => compact.push_str(written),
         }
         rest = behind;

@@ -1,4 +1,4 @@
-//! Which sandbox files a run made, and which sandbox folders are shown as one row.
+//! Selection of the sandbox files that a run made, and of the sandbox folders that are shown as one row.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

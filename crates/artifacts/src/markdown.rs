@@ -25,8 +25,7 @@ pub fn code(text: &str) -> String {
     }
 }
 
-/// What programs say of a text before it begins, between two lines of dashes, as code: Markdown would make a heading of
-/// it.
+/// Turns YAML front matter, between two lines of dashes, into a code block: Markdown would make a heading of it.
 pub(crate) fn with_data_as_code(text: String) -> String {
     let rest = text.strip_prefix("---\n").or(text.strip_prefix("---\r\n"));
     let Some(rest) = rest else { return text };
@@ -47,7 +46,7 @@ pub(crate) fn with_data_as_code(text: String) -> String {
     text
 }
 
-/// What is said of a text is no longer than so many lines.
+/// Maximum number of lines of front matter.
 const DATA_LINES: usize = 200;
 
 fn is_of_a_name(letter: char) -> bool {

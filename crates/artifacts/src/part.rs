@@ -252,7 +252,7 @@ impl Claim {
             .then(|| Self(path.to_owned()))
     }
 
-    /// Whether somebody has it.
+    /// Returns true while the claim on a part is taken.
     pub(crate) fn is_taken(path: &Path) -> bool {
         claimed().contains(path)
     }

@@ -106,9 +106,9 @@ pub struct Look {
     pub separator: Option<char>,
     /// Lines above a table that describe it; a `sep=` line is not included.
     pub title: Vec<String>,
-    /// Whether the columns of a table have no names and were numbered.
+    /// True if the columns of a table have no names and were numbered.
     pub is_numbered: bool,
-    /// What the cells of a table's columns are.
+    /// Types of a table's columns.
     pub columns: Vec<Column>,
 }
 

@@ -11,7 +11,7 @@ pub(crate) fn mended_rows(text: &str, separator: u8, is_end: bool) -> (Cow<'_, s
     if is_end {
         return (mended(text, separator), text.len());
     }
-    // Whether a quote is closed is known only from the lines after it.
+    // The lines after a quote decide whether it is closed.
     let mut stop = text.len();
     for _ in 0..LINES + 2 {
         stop = memchr::memrchr(b'\n', &text.as_bytes()[..stop]).unwrap_or(0);

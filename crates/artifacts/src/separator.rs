@@ -229,8 +229,7 @@ fn has_number(record: &[Cell]) -> bool {
     record.iter().any(|cell| is_number(&cell.text))
 }
 
-/// Whether a record could name columns: something is in each cell, and a number in none. A separator may stand behind the
-/// last one.
+/// Returns true if a record could be column names: no cell is empty or a number. A separator may follow the last cell.
 fn names(record: &[Cell]) -> bool {
     let cells = match record {
         [cells @ .., last] if last.text.trim().is_empty() => cells,
@@ -242,7 +241,7 @@ fn names(record: &[Cell]) -> bool {
 /// Returns the number of leading records that are not the header: narrower than the table, with only a first cell, or
 /// with a description of the table.
 fn titles_before(records: &[Record], width: usize) -> usize {
-    // Some banks end the rows, but not the names above them, with a separator too many.
+    // Some banks end the rows, but not the header, with an extra separator.
     let end_blank = |rows: &[Record]| {
         let mut rows = rows.iter().filter(|row| row.len() == width).peekable();
         rows.peek().is_some() && rows.all(|row| filled(&row[width - 1..]) == 0)
@@ -290,7 +289,7 @@ fn is_said(records: &[Record]) -> bool {
     if is_comment(record) {
         return is_sentence || rest.first().is_some_and(is_comment);
     }
-    // Excel gives all lines as many cells.
+    // Excel writes the same number of cells in each line.
     let is_sparse = |record: &Record| record.len() > 2 && filled(record) * 2 <= record.len();
     if is_sparse(record)
         && let Some(head) = rest.iter().position(|record| !is_sparse(record))

@@ -121,11 +121,11 @@ impl Store {
         Ok(false)
     }
 
-    /// How many bytes all downloads have that were broken off, without those that go on now.
+    /// Returns the total size in bytes of all interrupted downloads, without those that are running.
     pub fn size_of_broken_off(&self) -> Result<u64> {
         let parts = self.broken_off()?.into_iter();
         let parts = parts.filter(|part| !Claim::is_taken(part));
-        // One may be finished while it is counted.
+        // A download may finish while the sizes are added up.
         let sizes = parts.map(|part| fs::symlink_metadata(part).map_or(0, |it| it.len()));
         Ok(sizes.sum())
     }

@@ -64,7 +64,7 @@ pub(crate) struct Table {
     pub(crate) separator: Option<char>,
     /// The lines before the header.
     pub(crate) title: Vec<String>,
-    /// Whether the header was made here, of numbers.
+    /// True if the header was generated here, from numbers.
     pub(crate) is_numbered: bool,
 }
 
@@ -119,8 +119,8 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
     })
 }
 
-/// The names of the columns, with empty ones for those that have none: of R the first, which numbers or names the rows;
-/// else those at the end.
+/// Returns the column names, with empty ones for columns without a name: in a table written by R the first, which holds
+/// numbers or names of the rows; otherwise those at the end.
 fn with_all_columns(mut header: Vec<String>, rows: &[Vec<String>]) -> Vec<String> {
     let filled = |row: &Vec<String>| {
         let last = row.iter().rposition(|cell| !cell.trim().is_empty());
@@ -137,7 +137,7 @@ fn with_all_columns(mut header: Vec<String>, rows: &[Vec<String>]) -> Vec<String
     header
 }
 
-/// The separator that a first line `sep=;` tells, as Excel writes and reads it, and what comes after it.
+/// Returns the separator named by a first line `sep=;`, as Excel writes and reads it, and the text after that line.
 fn told(text: &str) -> Option<(u8, &str)> {
     let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
     let line = line.trim_end_matches('\r').trim_start_matches('\u{feff}');

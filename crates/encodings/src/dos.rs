@@ -1,22 +1,22 @@
-//! The encodings of DOS, which the Encoding Standard does not have: Excel still writes them where a person chooses
-//! "CSV (MS-DOS)", and so did much of what offices worked with.
+//! DOS encodings, which the Encoding Standard does not have. Excel still writes them when a person chooses
+//! "CSV (MS-DOS)", and so did much office software.
 
-/// An encoding of one byte a letter, of which the first half is ASCII.
+/// A single-byte encoding whose first half is ASCII.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Dos {
     pub(crate) name: &'static str,
-    /// The letters of the second half.
+    /// Characters of the second half, from 0x80.
     letters: &'static str,
 }
 
-/// That of Western Europe.
+/// Code page 850, for Western Europe.
 pub(crate) const WESTERN: Dos = Dos {
     name: "IBM850",
     letters: "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐\
     └┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}",
 };
 
-/// That of Central Europe.
+/// Code page 852, for Central Europe.
 pub(crate) const CENTRAL: Dos = Dos {
     name: "IBM852",
     letters: "ÇüéâäůćçłëŐőîŹÄĆÉĹĺôöĽľŚśÖÜŤťŁ×čáíóúĄąŽžĘę¬źČş«»░▒▓│┤ÁÂĚŞ╣║╗╝Żż┐\
@@ -24,14 +24,14 @@ pub(crate) const CENTRAL: Dos = Dos {
 };
 
 impl Dos {
-    /// The encoding that is called so.
+    /// Returns the encoding of this name, ignoring case.
     pub(crate) fn named(name: &str) -> Option<&'static Self> {
         [&WESTERN, &CENTRAL]
             .into_iter()
             .find(|dos| dos.name.eq_ignore_ascii_case(name))
     }
 
-    /// Adds to `text` what the bytes say.
+    /// Appends the decoded bytes to `text`.
     pub(crate) fn decode(&self, bytes: &[u8], text: &mut String) {
         let letters: Vec<char> = self.letters.chars().collect();
         text.extend(bytes.iter().map(|byte| {
@@ -46,15 +46,17 @@ impl Dos {
     }
 }
 
-/// Bytes that are small letters here, and no letters within a word elsewhere: signs in Windows, capitals on a Mac.
+/// Bytes that are lower-case letters in DOS encodings, but not letters within a word in others: symbols in Windows
+/// encodings, capitals in those of the Mac.
 const TELLING: &[u8] = &[0x81, 0x82, 0x84, 0x94, 0xa1, 0xa2, 0xa3, 0xa4];
-/// Those of them that are signs before a word elsewhere, and tell at its end too.
+/// Those of [`TELLING`] that are symbols before a word in other encodings, so that they are evidence of DOS at the end
+/// of a word too.
 const TELLING_AT_END: &[u8] = &[0x81, 0x82, 0x84];
-/// What tells Polish and Czech: `ć`, `ł`, `ś`, `ę` and `ě`.
+/// Bytes that are evidence of Polish and Czech: `ć`, `ł`, `ś`, `ę` and `ě`.
 const TELLING_CENTRAL: &[u8] = &[0x86, 0x88, 0x98, 0xa9, 0xd8];
-/// What is a capital in one of the two, and stands within no word.
+/// Bytes that are capitals in one of the two encodings, and so do not occur within a word.
 const CAPITALS: &[u8] = &[0x80, 0x8e, 0x90, 0x99, 0x9a];
-/// Signs of DOS that occur in texts of offices: `£`, `½`, `«`, `»`, `±`, `§`, `°`, `²`, and a blank.
+/// DOS symbols that occur in office texts: `£`, `½`, `«`, `»`, `±`, `§`, `°`, `²`, and a blank.
 const SIGNS: &[u8] = &[0x9c, 0xab, 0xac, 0xae, 0xaf, 0xf1, 0xf5, 0xf8, 0xfd, 0xff];
 /// The other letters of Western Europe: `Ø`, `ß`, `õ`, `ã`, `ý`, and capitals with accents.
 const WESTERN_LETTERS: &[u8] = &[
@@ -66,7 +68,7 @@ const CENTRAL_LETTERS: &[u8] = &[
     0xd8, 0xde, 0xe0, 0xe1, 0xe3, 0xe4, 0xe5, 0xe6, 0xe7, 0xe9, 0xeb, 0xec, 0xed, 0xfb, 0xfc, 0xfd,
 ];
 
-/// The encoding of DOS that a text is in, if it is in one.
+/// Returns the DOS encoding of a text; `None` if it is likely in another encoding.
 pub(crate) fn encoding(bytes: &[u8]) -> Option<&'static Dos> {
     let high: Vec<(usize, u8)> = bytes
         .iter()
@@ -78,7 +80,7 @@ pub(crate) fn encoding(bytes: &[u8]) -> Option<&'static Dos> {
         .iter()
         .filter(|byte| byte.is_ascii_alphabetic())
         .count();
-    // Where two bytes are a letter, and in other scripts, few are of ASCII.
+    // Texts in double-byte encodings and in other scripts have few ASCII letters.
     let is_short = |word: &[u8]| word.len() <= 3;
     if letters <= high.len() || !bytes.split(u8::is_ascii).all(is_short) {
         return None;
@@ -106,7 +108,7 @@ pub(crate) fn encoding(bytes: &[u8]) -> Option<&'static Dos> {
             }
         })
     };
-    // `ł` before a vowel and in the money of Poland, `ź` and `ś` beside a letter.
+    // `ł` before a vowel or in `zł`, the currency of Poland; `ź` and `ś` next to a letter.
     let is_polish = |(place, byte): &(usize, u8)| {
         let (before, after) = (at(place.wrapping_sub(1)), at(place + 1));
         match byte {

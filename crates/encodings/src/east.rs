@@ -19,7 +19,7 @@ const ENCODINGS: [(&Encoding, &str); 5] = [
     (EUC_KR, KOREAN),
 ];
 
-/// How well a text fits an encoding.
+/// Measures of how well a text fits an encoding.
 struct Fit {
     /// From 1, if all characters are common, to below 0.
     score: f64,

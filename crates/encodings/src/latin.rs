@@ -13,11 +13,11 @@ const NOT_ESTONIAN: &[u8] = &[0xd6, 0xdc, 0xf6, 0xfc];
 const OF_BOTH: &[u8] = &[
     0xc1, 0xc9, 0xcd, 0xd3, 0xd6, 0xda, 0xdc, 0xe1, 0xe9, 0xed, 0xf3, 0xf6, 0xfa, 0xfc,
 ];
-/// The letters of Polish, without `ł`, that are others in Western Europe.
+/// Polish letters, without `ł`, whose bytes are other characters in Western European encodings.
 const POLISH: &[u8] = &[
     0x8c, 0x8f, 0x9c, 0x9f, 0xa3, 0xa5, 0xaf, 0xb9, 0xbf, 0xc6, 0xca, 0xd1, 0xe6, 0xea, 0xf1,
 ];
-/// What stands before a raised 3, beside the units that end with `m`.
+/// Units of length that occur before a superscript 3, besides those that end with `m`.
 const UNITS: &[&[u8]] = &[b"ft", b"in", b"yd", b"feet", b"inch"];
 
 /// Returns an encoding that fits better than the `guessed` one, if there is one.
@@ -107,8 +107,8 @@ impl Text<'_> {
             && !self.high().all(|(_, byte, _)| is_german(byte))
     }
 
-    /// Letters of Polish that cannot be those of Western Europe in the same places, in a text that has no others but
-    /// those that are the same in both; or more than one `ł` within words.
+    /// Returns true if the text has Polish letters that cannot be Western European ones in their positions, and besides
+    /// Polish letters only characters that both encodings share; or if it has more than one `ł` within words.
     fn is_polish(&self) -> bool {
         let is_letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0xc0;
         let is_within = |(before, byte, after): &(u8, u8, u8)| {
@@ -123,7 +123,8 @@ impl Text<'_> {
             || ((self.has_polish_l() || self.has_polish_n_or_e()) && self.high().all(may_be_polish))
     }
 
-    /// `ń` before a consonant, where Spanish has no `ñ`; or `ę` behind the last `i` of a word, as in `imię`.
+    /// Returns true for `ń` before a consonant, where Spanish has no `ñ`, or `ę` after `i` at the end of a word, as in
+    /// `imię`.
     fn has_polish_n_or_e(&self) -> bool {
         self.high().any(|(before, byte, after)| match byte {
             0xf1 => after.is_ascii_lowercase() && !is_vowel(after),
@@ -132,8 +133,9 @@ impl Text<'_> {
         })
     }
 
-    /// `ł`, which is a raised 3 elsewhere: that stands behind a unit of length, or a letter that stands for a number. `zł`
-    /// is the money of Poland.
+    /// Returns true for `ł` where its byte cannot be the superscript 3 of other encodings, which follows a unit of
+    /// length or a single letter that stands for a number. After a single `z` it is `ł`, as in `zł`, the currency of
+    /// Poland.
     fn has_polish_l(&self) -> bool {
         let is_one = |(place, byte): (usize, &u8)| {
             let (before, after) = (&self.bytes[..place], self.bytes.get(place + 1));
@@ -150,7 +152,8 @@ impl Text<'_> {
         self.bytes.iter().enumerate().any(is_one)
     }
 
-    /// `ą`, which is `š` in ISO-8859-2: between consonants, or behind one at the end of a word.
+    /// Returns true for `ą`, which is `š` in ISO-8859-2, if it is only between consonants, or after one at the end of a
+    /// word.
     fn has_polish_a(&self) -> bool {
         let mut places = self.high().filter(|(_, byte, _)| *byte == 0xb9).peekable();
         places.peek().is_some()
@@ -164,7 +167,7 @@ fn is_vowel(byte: u8) -> bool {
     b"aeiouyAEIOUY".contains(&byte)
 }
 
-/// Whether a byte is the same letter or sign in Western and in Central Europe.
+/// Returns true if a byte is the same character in the Western and the Central European encoding.
 fn is_of_west_and_centre(byte: u8) -> bool {
     let of =
         |encoding: &'static Encoding| encoding.decode_without_bom_handling(&[byte]).0.into_owned();

@@ -21,7 +21,7 @@ pub struct Decoded {
     pub encoding: &'static str,
 }
 
-/// The encodings that a person may choose between, those of one script beside each other.
+/// The encodings that a person may choose between, grouped by script.
 pub const CHOICES: &[&str] = &[
     "UTF-8",
     "UTF-16LE",
@@ -249,10 +249,11 @@ fn legacy(bytes: &[u8], is_whole: bool) -> &'static Encoding {
     if let Some(east) = east::encoding(bytes, is_whole, guessed).filter(|_| !is_plain) {
         return east;
     }
-    // Letters of Western and Central Europe are of their encoding then; those of other
-    // scripts are what they were taken for.
+    // In a text of classic Mac OS, Western and Central European letters are in the Mac encoding; for other scripts
+    // the guess stands.
     let is_of_old_mac = is_of_old_mac(bytes);
-    // There the letters of Western Europe stand where Windows and ISO have none, and those of other scripts do not.
+    // The Mac encoding has Western European letters at 0x80 to 0x9f, where Windows and ISO encodings have none; letters
+    // of other scripts are elsewhere.
     let low = bytes
         .iter()
         .filter(|byte| matches!(byte, 0x80..=0x9f))
@@ -268,13 +269,13 @@ fn legacy(bytes: &[u8], is_whole: bool) -> &'static Encoding {
     latin::better(bytes, found).unwrap_or(found)
 }
 
-/// Whether a text is of a Mac: only those of before wrote lines that end with a carriage return alone, and Excel does so
-/// still where a person chooses their format.
+/// Returns true if lines end with a carriage return alone, as on classic Mac OS. Excel still writes them when a person
+/// chooses its Macintosh format.
 fn is_of_old_mac(bytes: &[u8]) -> bool {
     bytes.contains(&b'\r') && !bytes.contains(&b'\n')
 }
 
-/// Whether an encoding is one of Cyrillic letters.
+/// Returns true for a Cyrillic encoding.
 fn is_cyrillic(encoding: &'static Encoding) -> bool {
     matches!(
         encoding.name(),

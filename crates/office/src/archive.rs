@@ -23,12 +23,12 @@ impl<'a> Archive<'a> {
         Ok(Self { zip })
     }
 
-    /// A part as text, in whatever encoding it is; `None` when there is none of this name.
+    /// Returns a part as text, in whatever encoding it is; `None` if there is no part of this name.
     pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, Refusal> {
         self.text_within(name, PART)
     }
 
-    /// The same of at most so many bytes of the part.
+    /// Like [`Archive::text`], for at most the first `most` bytes of the part.
     pub(crate) fn text_within(&mut self, name: &str, most: u64) -> Result<Option<String>, Refusal> {
         let part = match self.zip.by_name(name) {
             Ok(part) => part,
@@ -51,13 +51,13 @@ impl<'a> Archive<'a> {
         Ok(Some(text))
     }
 
-    /// The names of all parts, in their order.
+    /// Returns the names of all parts, in order.
     pub(crate) fn names(&self) -> Vec<String> {
         let names = self.zip.file_names().filter_map(Result::ok);
         names.map(Cow::into_owned).collect()
     }
 
-    /// A copy of the archive, in which of each part becomes what `mended` says.
+    /// Returns a copy of the archive in which `mended` has replaced or removed parts.
     pub(crate) fn copied(
         mut self,
         mut mended: impl FnMut(&mut Self, &str) -> Part,
@@ -83,13 +83,13 @@ impl<'a> Archive<'a> {
     }
 }
 
-/// What becomes of a part.
+/// A part in a copy of an archive.
 pub(crate) enum Part {
-    /// It stays.
+    /// Unchanged.
     AsItIs,
-    /// It has this name and this text.
+    /// Replaced by one with this name and this text.
     Called(String, String),
-    /// It is not there.
+    /// Removed.
     LeftOut,
 }
 

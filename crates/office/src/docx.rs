@@ -22,7 +22,7 @@ use crate::archive::{Archive, Part};
 use crate::xml::attribute;
 
 const DOCUMENT: &str = "word/document.xml";
-/// So many bytes of slides are looked at for their lists; larger ones are made to fill the memory.
+/// Maximum total size in bytes of the slides and notes that are rewritten; larger ones are meant to exhaust the memory.
 const SLIDES: u64 = 64 << 20;
 
 /// Returns the document as Markdown, without its pictures.
@@ -72,7 +72,7 @@ fn is_slide(name: &str) -> bool {
     name.starts_with("ppt/slides/") && name.ends_with(".xml")
 }
 
-/// The presentation with its lists written out, and the notes of each slide where undoc looks for them.
+/// Returns the presentation with its lists written out, and the notes of each slide where undoc looks for them.
 fn mended_slides(mut archive: Archive<'_>) -> Result<Vec<u8>, Refusal> {
     let notes = slides::notes(&mut archive);
     let mut room = SLIDES;
@@ -86,7 +86,7 @@ fn mended_slides(mut archive: Archive<'_>) -> Result<Vec<u8>, Refusal> {
         if !is_slide && place == name && !name.starts_with("ppt/notesSlides/") {
             return Part::AsItIs;
         }
-        // A slide that cannot be read takes none of the others along.
+        // A slide that cannot be read does not affect the others.
         let Some(text) = archive.text_within(name, room).ok().flatten() else {
             return Part::AsItIs;
         };

@@ -38,7 +38,7 @@ pub(crate) fn date(value: &ExcelDateTime, digits: usize) -> String {
     }
 }
 
-/// The same for a date in OpenDocument's notation: `2026-11-29T14:30:00`, with fractional seconds.
+/// Like [`date`], for a date in OpenDocument's notation: `2026-11-29T14:30:00`, with fractional seconds.
 pub(crate) fn iso_date(text: &str, digits: usize) -> String {
     let Some((date, time)) = text.split_once('T') else {
         return text.to_owned();
@@ -53,7 +53,8 @@ pub(crate) fn iso_date(text: &str, digits: usize) -> String {
     }
 }
 
-/// The same for a duration in OpenDocument's notation: `PT30H00M00S` or `P1DT6H`; other text is returned unchanged.
+/// Returns a duration in OpenDocument's notation, `PT30H00M00S` or `P1DT6H`, as `30:00:00`; other text is returned
+/// unchanged.
 pub(crate) fn iso_duration(text: &str, digits: usize) -> String {
     let (sign, parts) = match text.strip_prefix('-') {
         Some(rest) => (-1.0, rest),

@@ -268,7 +268,7 @@ impl Reading {
     }
 }
 
-/// Begins a list, or an item of one, with the number that it has, if it has one.
+/// Sets the number of the next list item from an attribute, if the tag has it.
 fn number(writing: &mut Writing, tag: &Tag, name: &str) {
     if let Some(number) = attribute(tag, name).and_then(|number| number.trim().parse().ok()) {
         writing.go_on_with(number);

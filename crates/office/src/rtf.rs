@@ -81,7 +81,7 @@ pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
 #[derive(Clone, Copy, Default)]
 struct Format {
     into: Into,
-    /// Which of [`MARKS`] its words have.
+    /// The [`MARKS`] of the text, by index.
     marks: [bool; MARKS.len()],
     hidden: bool,
     /// Number of fallback characters after each Unicode character, for old programs.
@@ -105,9 +105,9 @@ enum Into {
     Field,
     /// The text before a list item.
     Bullet,
-    /// Who made the comment that follows.
+    /// Author of the comment that follows.
     Author,
-    /// What is said of a shape; there may be a text in it.
+    /// Properties of a shape, which may contain a text box.
     Shape,
 }
 
@@ -144,10 +144,10 @@ struct Reading {
     links: Vec<usize>,
     /// The open notes and text boxes.
     aside: Vec<Aside>,
-    /// What notes and comments say, each with its name.
+    /// Labels and Markdown of the notes and comments.
     notes: Vec<(String, String)>,
     author: String,
-    /// What stands in the text boxes of the open paragraph; it comes behind it.
+    /// Markdown of the text boxes of the open paragraph, written after the paragraph.
     boxed: Vec<String>,
 }
 

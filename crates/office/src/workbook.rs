@@ -143,7 +143,7 @@ impl Source<'_> {
             false => None,
         };
         if let Some(formula) = formula {
-            // Excel writes such words before functions that are newer than the format, and shows none of them.
+            // Excel stores these prefixes before functions newer than the file format, and does not display them.
             let formula = ["_xlfn.", "_xlws.", "_xlpm."]
                 .iter()
                 .fold(formula.clone(), |formula, word| formula.replace(word, ""));

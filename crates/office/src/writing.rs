@@ -19,11 +19,11 @@ pub(crate) struct Writing {
 
 struct List {
     is_numbered: bool,
-    /// How many items it has, and those of the list that it goes on with.
+    /// Number of items, including those of the list whose numbering this one continues.
     items: usize,
     /// True once the item's bullet or number is written, which happens with its first paragraph.
     is_marked: bool,
-    /// Whether an item was written.
+    /// True once an item was written.
     is_begun: bool,
 }
 
@@ -124,14 +124,14 @@ impl Writing {
         });
     }
 
-    /// The next item of the innermost list has this number.
+    /// Sets the number of the next item of the innermost list.
     pub(crate) fn go_on_with(&mut self, number: usize) {
         if let Some(list) = self.lists.last_mut() {
             list.items = number.saturating_sub(1);
         }
     }
 
-    /// Whether the list that is open has numbers.
+    /// Returns true if the innermost list is numbered.
     pub(crate) fn is_numbered(&self) -> bool {
         self.lists.last().is_some_and(|list| list.is_numbered)
     }
@@ -147,7 +147,7 @@ impl Writing {
         }
     }
 
-    /// Ends the innermost list, and tells how many items it had.
+    /// Ends the innermost list and returns the number of its last item; 0 without items.
     pub(crate) fn end_list(&mut self) -> usize {
         self.lists.pop().map_or(0, |list| list.items)
     }
@@ -172,18 +172,18 @@ impl Writing {
         }
     }
 
-    /// Where a footnote is told of, by its name.
+    /// Writes a reference to the footnote with this label.
     pub(crate) fn note(&mut self, name: &str) {
         self.fresh.clear();
         self.words.push_str(&format!("[^{name}]"));
     }
 
-    /// Takes the words of the open paragraph out again.
+    /// Removes and returns the text of the open paragraph.
     pub(crate) fn taken(&mut self) -> String {
         std::mem::take(&mut self.words).trim().to_owned()
     }
 
-    /// Markdown that was written elsewhere, as blocks of their own.
+    /// Writes blocks of Markdown, such as those of another [`Writing`].
     pub(crate) fn block(&mut self, markdown: &str) {
         if markdown.is_empty() {
             return;
@@ -210,7 +210,7 @@ impl Writing {
         }
     }
 
-    /// What a footnote says, as Markdown. It stands at the end.
+    /// Writes the text of a footnote, given as Markdown; called at the end.
     pub(crate) fn note_text(&mut self, name: &str, text: &str) {
         let text = text.replace('\n', "\n    ").replace("\n    \n", "\n\n");
         self.part();
@@ -253,7 +253,7 @@ impl Writing {
         };
         self.part();
         for (index, row) in rows.iter().enumerate() {
-            // A cell has no headings.
+            // Cells cannot contain headings.
             let cells = (0..width).map(|at| {
                 let lines = row.get(at).map_or("", String::as_str).split("<br>");
                 let bare = lines.map(|line| match line.starts_with('#') {
@@ -313,7 +313,7 @@ impl Writing {
         }
         let lines: Vec<String> = words.split('\n').map(without_mark).collect();
         let words = lines.join("\n");
-        // An item that has no words, but a list, has no line that this list could stand below.
+        // An item with a list but no text of its own has no line below which that list could be indented.
         let around = &self.lists[..self.lists.len().saturating_sub(1)];
         let depth = around.iter().filter(|list| list.is_begun).count();
         let indent = "    ".repeat(depth.min(8));
@@ -327,7 +327,7 @@ impl Writing {
                 } else {
                     "-".to_owned()
                 };
-                // Items stand close together, a list apart from what is before it.
+                // An empty line separates a list from the text before it, but not its items from each other.
                 if depth == 0 && is_first {
                     self.part();
                 }
@@ -344,7 +344,7 @@ impl Writing {
         }
     }
 
-    /// Writes a heading that is an item of a list, as some programs number them. It is no item of Markdown.
+    /// Writes a heading that is a list item, as some programs number headings, with its numbers as text.
     fn write_heading(&mut self, heading: &str) {
         let mut numbers = String::new();
         if let Some(list) = self.lists.last_mut().filter(|list| !list.is_marked) {
@@ -364,7 +364,7 @@ impl Writing {
         self.out.push_str(&format!("{marks} {numbers}{words}\n"));
     }
 
-    /// An empty line, unless there is one.
+    /// Writes an empty line, unless there is one.
     fn part(&mut self) {
         if !self.out.is_empty() && !self.out.ends_with("\n\n") {
             self.out.push('\n');
@@ -411,7 +411,7 @@ fn line_of(bare: &str) -> String {
     without_mark(&inline(bare))
 }
 
-/// A line that begins no list, rule, quotation or heading.
+/// Escapes the start of a line that would begin a list, rule, quotation or heading.
 fn without_mark(line: &str) -> String {
     let mut line = line.to_owned();
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();

@@ -10,7 +10,7 @@ use serde::Serialize;
 /// Approximate number of tokens in one piece, at four bytes each.
 const TOKENS: usize = 16;
 
-/// One piece of an answer and the update it causes.
+/// A piece of an answer and the update that it causes.
 #[derive(Serialize)]
 struct Step<'t> {
     text: &'t str,

@@ -29,9 +29,9 @@ pub(crate) struct Document<'a> {
 /// Meaning of a line break inside a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Breaks {
-    /// It is rendered as a line break.
+    /// Rendered as a line break.
     Shown,
-    /// It is rendered as a space.
+    /// Rendered as a space.
     Flow,
 }
 

@@ -41,9 +41,9 @@ const NAMES: &[&str] = &[
 pub(crate) enum End {
     /// There is no environment.
     None,
-    /// Its end, or a part of its beginning, has not arrived.
+    /// The environment's end, or a part of its beginning, has not arrived.
     Open,
-    /// It ends before this byte offset.
+    /// The environment ends before this byte offset.
     At(usize),
 }
 

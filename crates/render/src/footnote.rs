@@ -38,7 +38,7 @@ fn has_range(name: &str) -> bool {
     };
     chars.windows(3).enumerate().any(|(at, triple)| {
         let is_first = at == 0 || !chars[at - 1].is_alphanumeric() || {
-            // It follows the end of an earlier range, as in `a-zA-Z`.
+            // It may also follow the end of an earlier range, as in `a-zA-Z`.
             at >= 3 && chars[at - 2] == '-'
         };
         triple[1] == '-'

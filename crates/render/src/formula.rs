@@ -8,7 +8,7 @@ mod texts;
 /// Maximum length of an unfinished inline formula that is held back: beyond that, the sign probably meant something
 /// else.
 const INLINE_WAIT: usize = 240;
-/// The same for a display formula.
+/// Like [`INLINE_WAIT`], for a display formula.
 const DISPLAY_WAIT: usize = 2400;
 
 /// Result of parsing at a sign that may open a formula.

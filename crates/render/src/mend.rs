@@ -19,10 +19,11 @@ use crate::{address, footnote, formula, lines};
 /// Maximum number of times a text is parsed.
 pub(crate) const ROUNDS: usize = 12;
 
-/// So many classes of characters that look like footnotes are told apart from them one by one.
+/// Up to this number of regular-expression classes such as `[^a-z]`, which look like footnotes, only the first is
+/// escaped in a round; more are escaped at once.
 const CLASSES: usize = 4;
 
-/// Ends a bare address, and is shown as nothing.
+/// Ends a bare URL. Renders as nothing.
 const END: &str = "<!---->";
 
 /// Starts a bare URL that has no space before it. Renders as nothing, including its final space.
@@ -236,7 +237,7 @@ fn find_in_blocks(document: &Document<'_>) -> Mending {
             _ => {}
         }
     }
-    // Without the first of them, the others may stand in code.
+    // Once the first of them is escaped, the others may turn out to be in code.
     if classes.len() <= CLASSES {
         classes.truncate(1);
     }
@@ -396,7 +397,7 @@ fn nested_formulas(document: &Document<'_>, found: &mut Mending) {
     }
 }
 
-/// Whether the stars around words multiply: they stand between numbers, or between single letters.
+/// Returns true if the stars around words are multiplication signs: between numbers, or between single letters.
 fn is_product(before: &str, source: &str, after: &str) -> bool {
     let inner = source.trim_matches('*');
     let are = |is_factor: fn(char) -> bool| {
@@ -415,7 +416,7 @@ fn is_product(before: &str, source: &str, after: &str) -> bool {
             && is_single(after.split(no_word).next()))
 }
 
-/// Whether words that the parser would strike are between single tildes, which mean something else.
+/// Returns true if words that the parser would strike through are between single tildes, which mean something else.
 pub(crate) fn is_single_tilde(words: &str) -> bool {
     words.starts_with('~') && !words.starts_with("~~")
 }

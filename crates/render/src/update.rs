@@ -26,7 +26,7 @@ impl Update {
     /// Merges a newer update into one that was not applied yet.
     pub fn then(&mut self, newer: Self) {
         if (newer.from, newer.kept) < (self.from, self.kept) {
-            // It begins before the older one, so it replaces all of it.
+            // The newer update begins before the older one, so it replaces all of it.
             *self = newer;
             return;
         }

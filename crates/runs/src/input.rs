@@ -3,7 +3,7 @@
 use crate::ending::Fault;
 use crate::state::Terms;
 
-/// One thing that happened to a run.
+/// An input of the machine.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Input {
     /// The run is stored and may be sent.
@@ -55,18 +55,18 @@ pub enum Input {
     },
 }
 
-/// What the machine needs of an event. The event itself stays with the driver.
+/// The parts of an event that the machine needs. The event itself stays with the driver.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EventSummary {
     /// The event's id, if it carries one.
     pub event_id: Option<String>,
     /// A hash of the raw JSON: equal for byte-equal events.
     pub fingerprint: u64,
-    /// What the event says.
+    /// Type and content of the event.
     pub kind: EventKind,
 }
 
-/// The type of an event (contract 8.2), with what the machine needs of its content.
+/// The type of an event (contract 8.2), with the content that the machine needs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum EventKind {
     /// `interaction.created`.
@@ -93,7 +93,7 @@ impl EventKind {
     }
 }
 
-/// What the machine needs of an interaction; every field may be missing.
+/// The parts of an interaction that the machine needs; every field may be missing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Snapshot {
     /// The API's id of the interaction.
@@ -110,7 +110,7 @@ pub struct Snapshot {
     pub continuation_token: Option<String>,
 }
 
-/// How a stream ended.
+/// The end of a stream.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StreamEnd {
     /// The stream ended with `[DONE]` or at the end of the body.

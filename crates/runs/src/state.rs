@@ -31,7 +31,7 @@ pub struct State {
     pub last_heard_at: Option<i64>,
     /// Consecutive silent periods on the open connection; above zero the screen shows the run as quiet.
     pub quiet: u32,
-    /// How the run is followed; it only steps down (see [`Follow`]).
+    /// The way in which the run is followed; it only steps down (see [`Follow`]).
     pub follow: Follow,
     /// Consecutive connections that brought no new event.
     pub barren: u32,
@@ -62,7 +62,7 @@ pub struct Terms {
     pub leans: bool,
 }
 
-/// One continuation of a run whose answer was longer than one request may give.
+/// A continuation of a run whose answer was longer than one request may give.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hop {
     /// The number of continuations begun; zero for the first create.
@@ -79,7 +79,7 @@ pub struct Hop {
 pub enum Phase {
     /// Stored, not yet sent.
     Ready,
-    /// What the create needs is being put onto the server. The create was not sent.
+    /// The files that the create needs are being put onto the server. The create was not sent.
     Preparing {
         /// Number of attempts before this one.
         attempt: u32,
@@ -99,9 +99,9 @@ pub enum Phase {
     },
     /// The run waits until `until` and then does `next`.
     Waiting {
-        /// Why it waits, for the screen.
+        /// The reason for the wait, for the screen.
         reason: Reason,
-        /// What it does afterwards.
+        /// The step after the wait.
         next: Next,
         /// End of the wait, in milliseconds since the Unix epoch.
         until: i64,
@@ -119,7 +119,7 @@ pub enum Phase {
     },
     /// The state at the server is not known; only the person decides how to go on.
     Unconfirmed {
-        /// What is not known.
+        /// The fact that is not known.
         about: Doubt,
         /// The error that caused the doubt.
         fault: Option<Fault>,
@@ -131,14 +131,14 @@ pub enum Phase {
     },
     /// The server is done; the aftercare is running.
     Fetching {
-        /// How the run ended.
+        /// The ending of the run.
         ending: Ending,
         /// Number of attempts before this one.
         attempt: u32,
     },
     /// Over: terminal, and everything the run made is safe.
     Settled {
-        /// How the run ended.
+        /// The ending of the run.
         ending: Ending,
         /// The error of the aftercare, if some of it failed.
         aftercare: Option<Fault>,
@@ -188,7 +188,7 @@ pub enum Next {
     Cancel,
     /// Run the aftercare.
     Aftercare {
-        /// How the run ended.
+        /// The ending of the run.
         ending: Ending,
     },
 }
@@ -197,14 +197,14 @@ pub enum Next {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "for", rename_all = "snake_case")]
 pub enum Aim {
-    /// To learn how the run stands.
+    /// To learn the current state of the run.
     Follow,
     /// To learn whether an `error` event was the end.
     Truth {
         /// The error of that event.
         fault: Fault,
     },
-    /// To get what the stream left out; how the run ended is known.
+    /// To get the content that the stream left out; the ending of the run is known.
     Whole {
         /// The status that the stream ended with.
         status: String,
@@ -213,13 +213,13 @@ pub enum Aim {
     },
 }
 
-/// What is not known about an unconfirmed run.
+/// The fact about an unconfirmed run that is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Doubt {
-    /// It is not known whether the create request arrived.
+    /// Whether the create request arrived.
     Create,
-    /// It is not known how the accepted interaction stands.
+    /// The state of the accepted interaction.
     Progress,
 }
 
@@ -289,7 +289,7 @@ impl State {
         matches!(self.phase, Phase::Settled { .. })
     }
 
-    /// Returns how the run ended; `None` until the server is done with it.
+    /// Returns the ending of the run; `None` until the server is done with it.
     #[must_use]
     pub fn ending(&self) -> Option<&Ending> {
         match &self.phase {

@@ -55,7 +55,7 @@ pub struct Live {
     pub fetched: Fetched,
     /// Its position among the turns with the same parent.
     pub siblings: Option<Siblings>,
-    /// What was last sent to the window.
+    /// The data last sent to the window.
     pub(crate) told: LastTold,
     fold: Accumulator,
     /// Sequence number of the last event in `fold`.
@@ -73,14 +73,14 @@ pub struct Live {
     addresses: HashMap<String, String>,
 }
 
-/// What the server returned when the run was polled.
+/// Data that the server returned when the run was polled.
 #[derive(Default)]
 struct Given {
     usage: Option<Usage>,
     answered_by: Option<String>,
 }
 
-/// What was last sent to the window, so that unchanged data is not sent again.
+/// The data last sent to the window, so that unchanged data is not sent again.
 #[derive(Default)]
 pub(crate) struct LastTold {
     /// Time at which the head of the turn was sent.

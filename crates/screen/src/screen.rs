@@ -19,8 +19,8 @@ use crate::outbox::Outbox;
 
 /// State of the window.
 ///
-/// Whoever takes several locks takes those of live runs first, then what is opened, then `told_beside`, then the
-/// outbox: so a page and the patches after it go out in the order in which they are true.
+/// Lock order: live runs, `opened`, `told_beside`, outbox. So a page and the patches after it are sent in the order in
+/// which they are true.
 pub struct Screen {
     pub(crate) ledger: Ledger,
     pub(crate) lives: Lives,
@@ -29,7 +29,7 @@ pub struct Screen {
     opened: Mutex<Opened>,
     /// The price table; the person may change it.
     prices: RwLock<Arc<Prices>>,
-    /// It is held while something of it is told, and while a page is given that was read before.
+    /// Locked while a change is sent that does not come from a live run, and while a page is sent.
     told_beside: Mutex<ToldBeside>,
 }
 
@@ -43,12 +43,12 @@ struct Opened {
     number: u64,
 }
 
-/// Counts what the window was told beside what runs do.
+/// Numbers of changes sent to the window that do not come from live runs.
 #[derive(Default, Clone, Copy)]
 struct ToldBeside {
-    /// Files, apart from how far they are on their way.
+    /// Changes of files, without the progress of downloads.
     files: u64,
-    /// Heads of turns that are over.
+    /// Changes of the heads of finished turns.
     heads: u64,
 }
 
@@ -121,7 +121,7 @@ impl Screen {
         lock(&self.opened).conversation
     }
 
-    /// The window has dropped all turns except these.
+    /// Records that the window has dropped all turns except these.
     pub fn keep(&self, turns: &HashSet<RunId>) {
         lock(&self.opened).turns.retain(|turn| turns.contains(turn));
     }

@@ -1,4 +1,4 @@
-// The form of what a turn asks of the person: how it begins, what is wrong with it, and what is sent.
+// The form for the function calls that a turn asks of the person: initial values, validation, and the answers sent.
 import type { ActionAnswer, ActionField, Attachment, RequestedAction } from "../bindings/bridge";
 import { m } from "../lib/messages";
 
@@ -114,7 +114,7 @@ function filesOf({ kind }: ActionField, value: Typed): Attachment[] {
   return [];
 }
 
-/** Whether nothing is filled in. */
+/** Returns true if nothing is filled in. */
 export function blank(value: Typed | undefined): boolean {
   if (value === undefined) return true;
   return typeof value === "string" ? !value.trim() : Object.values(value).every(blank);

@@ -2,7 +2,7 @@
 // separated by commas, and one that ends in * also matches every longer word that begins with it.
 
 export interface AdviceWords {
-  /** How a question begins; in languages without spaces, what a question contains anywhere. */
+  /** First words of a question; in languages without spaces, words that a question contains anywhere. */
   question: string;
   /** Things that are produced as a file, or words for places of files. */
   files: string;

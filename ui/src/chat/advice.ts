@@ -5,7 +5,7 @@ import { ADVICE_WORDS, type AdviceWords } from "./advice-words";
 /** Maximum length of a simple question, in characters. */
 const SHORT = 220;
 
-/** So much of a text is looked at: it is asked at each key, and a long text that was put in says no more by its end. */
+/** Number of characters examined: the advice is computed at each keystroke, and the end of a long text adds little. */
 const LOOKED_AT = 2000;
 
 /** A file by its name. */

@@ -288,7 +288,7 @@ describe("asking", () => {
     expect(byId("leaves").textContent).toContain("Programs of the job may send what they see to the sites");
     await user.click(screen.getByLabelText("All sites"));
     expect(byId("leaves").textContent).toContain("Programs of the job may send what they see to any site.");
-    // The sites are still there.
+    // The typed sites are kept.
     await user.click(screen.getByLabelText("Only these sites"));
     expect(byId("sites")).toHaveProperty("value", "example.org");
     await user.click(byId("send"));

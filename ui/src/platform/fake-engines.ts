@@ -1,4 +1,4 @@
-// Engine commands of the fake host: the key, the engine here, and the connected model servers.
+// Engine commands of the fake host: the key, the engine on this computer, and the connected model servers.
 import type { ProviderView } from "../bindings/bridge";
 import type { Handlers } from "./fake";
 import { failure, ollama, openai, presets } from "./fake-data";

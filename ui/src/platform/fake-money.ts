@@ -1,4 +1,4 @@
-// Money commands of the fake host: what was spent, limits and prices.
+// Money commands of the fake host: spending, limits and prices.
 import type { Budget } from "../bindings/bridge";
 import type { Handlers } from "./fake";
 import { nothingSpent, spending } from "./fake-data";

@@ -1,4 +1,4 @@
-// Storage commands of the fake host: what takes room on the disk, and what was asked to be deleted elsewhere.
+// Storage commands of the fake host: disk usage, and pending deletions at servers.
 import type { Storage } from "../bindings/bridge";
 import type { Handlers } from "./fake";
 import { failure } from "./fake-data";

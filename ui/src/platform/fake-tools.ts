@@ -3,7 +3,7 @@ import type { FileStore, Overview, SearchServer, Tools, ToolServer } from "../bi
 import { fileStore, searchServer, toolProgram, toolServer, toolsView } from "../tools/fake";
 import type { Handlers } from "./fake";
 
-/** `now` returns the overview that the window got at its start. */
+/** `now` returns the current overview. */
 export function toolHandlers(now: () => Overview) {
   const tools = new Map<string, Tools>();
   let servers: ToolServer[] = [];

@@ -1,4 +1,4 @@
-// The world behind the fake host: conversations, drafts and settings, and answers that arrive a few words at a time.
+// State of the fake host: conversations, drafts and settings, and answers that arrive a few words at a time.
 import type {
   Activity,
   Draft,
@@ -19,7 +19,7 @@ export const wait = (ms: number): Promise<void> => new Promise((done) => setTime
 
 export class FakeWorld {
   readonly scene: URLSearchParams;
-  /** What the window got at its start, with what changed since. */
+  /** The overview that the window got at its start, with later changes applied. */
   state: Overview;
   providers: ProviderView[];
   readonly conversations = new Map<string, Told>(conversations.map((c) => [c.summary.id, { ...c }]));
@@ -37,7 +37,7 @@ export class FakeWorld {
     if (this.scene.has("measured")) Object.assign(window, { measured: { push: this.push, turn } });
   }
 
-  /** The overview as the scene has it. */
+  /** Returns the overview as the scene (the page's query) asks for it. */
   #staged(state: Overview): Overview {
     if (this.scene.has("local")) state = { ...state, key: "none", who: who((w) => w.engine === "local") };
     if (this.scene.has("fatal"))
@@ -59,7 +59,7 @@ export class FakeWorld {
   /** Sends changes to the window. */
   push = (...patches: Patch[]): void => this.listen(patches);
 
-  /** A number that was not given out before. */
+  /** Returns a number that was not returned before. */
   next(): number {
     return (this.#count += 1);
   }
@@ -80,7 +80,7 @@ export class FakeWorld {
     return settings;
   }
 
-  /** Updates who can be asked, and what is known of the engines. */
+  /** Updates the models and agents that can be asked, and the state of the engines. */
   engines(change: Partial<Pick<Overview, "key" | "local">>, isThere = reachable({ ...this.state, ...change })): void {
     this.state = { ...this.state, ...change, who: who(isThere, this.providers) };
     const { key, local, who: everyone } = this.state;
@@ -105,7 +105,7 @@ export class FakeWorld {
     return { conversation: id, turn: next.id };
   }
 
-  /** Sends a text with nothing beside it. */
+  /** Sends a text without attachments, options or tools. */
   ask(who: string, text: string, after: { conversation: string; parent: string } | null): Sent {
     return this.send({
       conversation: after?.conversation ?? null,
@@ -173,10 +173,10 @@ export class FakeWorld {
   }
 }
 
-/** Who can be asked with the key, or without one. */
+/** Returns a filter for the models and agents that can be asked with the current key, or without one. */
 const reachable = (state: Overview) => (w: Who) => w.engine === "local" || state.key !== "none";
 
-/** A turn that was just sent. */
+/** Makes a turn that was just sent. */
 function beginning(id: string, conversation: string, request: SendRequest, chosen: Who): Turn {
   return turn(id, conversation, {
     parent: request.parent,
@@ -196,7 +196,7 @@ function beginning(id: string, conversation: string, request: SendRequest, chose
   });
 }
 
-/** The part of a list entry about its newest turn. */
+/** Returns the part of a list entry about its newest turn. */
 const lineOf = (t: Turn) => ({
   standing: t.standing,
   activity: t.activity,

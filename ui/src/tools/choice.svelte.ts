@@ -25,13 +25,13 @@ export class ToolsChoice {
     return chosen ?? this.view.chosen ?? this.view.usual;
   }
 
-  /** The hosts of the tool servers elsewhere that are used with the next turn. */
+  /** Hosts of the tool servers outside this computer that are used with the next turn. */
   get hosts(): string[] {
     const used = new Set(this.tools?.servers.map((one) => one.server));
     return this.servers.filter((server) => used.has(server.id) && !server.is_here).map((server) => server.host);
   }
 
-  /** Asks what can be had. */
+  /** Loads the tools that are available. */
   async load(conversation: string | null, who: string | null): Promise<void> {
     this.#conversation = conversation;
     const asked = (this.#asked += 1);

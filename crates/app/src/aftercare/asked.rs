@@ -17,7 +17,7 @@ use crate::errors::{self, Result};
 const STEP: usize = 50;
 
 impl Core {
-    /// Fetches a file again, unless it is on its way.
+    /// Fetches a file again, unless that is in progress.
     pub(crate) async fn fetch_again(&self, row: &Artifact) -> Result<()> {
         if row.source == Source::Media {
             return self.fetch_medium(row).await;
@@ -73,7 +73,7 @@ impl Core {
 
     /// Ends all fetches of files of these runs, because they are about to be deleted.
     pub(crate) async fn stop_fetching(&self, runs: &[RunId]) -> Result<()> {
-        // What is behind a fetch goes first, so that no other begins in its place.
+        // The tasks that start fetches are stopped first, so that they do not start another.
         self.files.fetching_rest.stop(runs);
         self.files.fetching_folders.stop(runs);
         for run in runs {

@@ -44,7 +44,7 @@ impl Fetches {
         self.add(&mut lock(&self.0), what)
     }
 
-    /// The same, unless it is under way.
+    /// Registers a fetch; `None` if the same one is in progress.
     pub(super) fn begin_alone(&self, what: What) -> Option<Fetch<'_>> {
         let mut all = lock(&self.0);
         let is_under_way = all.iter().any(|(other, _)| *other == what);

@@ -248,9 +248,9 @@ async fn list_files(
     }
 }
 
-/// Which paths a listing has, and of which it says that they are not there.
+/// The paths of a listing, to determine which files a job removed.
 struct Looked {
-    /// Those of files, and of all folders on the way to them.
+    /// Paths of the files and of all their parent folders.
     there: HashSet<String>,
     of_workspace: bool,
 }
@@ -268,8 +268,8 @@ impl Looked {
         }
     }
 
-    /// Which of the files that were there before were removed by the job. When none is left, the server has emptied the
-    /// sandbox or made it anew; the job did not remove them then, and they are to be put back into the next sandbox.
+    /// Returns which of the earlier files the job removed. If none of them is left, the server has emptied or recreated
+    /// the sandbox: then the job removed none, and they are to be put back into the next sandbox.
     fn removed<'a>(&self, before: impl Iterator<Item = &'a str>) -> HashSet<String> {
         let before = before.filter(|path| self.covers(path));
         let (left, missing): (Vec<_>, Vec<_>) = before.partition(|path| self.there.contains(*path));
@@ -279,8 +279,8 @@ impl Looked {
         }
     }
 
-    /// Whether the listing would have a file at this path. One of a workspace has none beside it; and a workspace that
-    /// is not found was not removed by a job, which works in it.
+    /// Returns true if the listing would have a file at this path. A listing of the workspace has no files outside it.
+    /// If the workspace was not found, its files are not covered: a job works in it and does not remove it.
     fn covers(&self, path: &str) -> bool {
         let is_inside = path
             .strip_prefix(WORKSPACE)

@@ -34,7 +34,7 @@ enum Came {
     Whole(Saved, Option<String>),
     /// The medium is larger than what is fetched without asking; with its size in bytes, if known.
     Waits(Option<u64>),
-    /// The person stopped it, or it is on its way already.
+    /// The person stopped the fetch, or it is in progress already.
     Left,
 }
 
@@ -86,7 +86,7 @@ impl Core {
         trouble.map_or(Ok(()), Err)
     }
 
-    /// Fetches a picture, a sound or a film of an answer again, unless it is on its way.
+    /// Fetches a medium of an answer again, unless that is in progress.
     pub(super) async fn fetch_medium(&self, row: &Artifact) -> Result<()> {
         let run = row.run_id;
         let stored = self.ledger(move |ledger| ledger.steps(run)).await?;
@@ -147,7 +147,7 @@ impl Core {
         Ok(Came::Whole(saved, mime))
     }
 
-    /// A medium that is not fetched by itself says how large it is. Why an earlier try failed does not count any more.
+    /// Records the size of a medium that is not fetched automatically, and clears the error of an earlier try.
     async fn note_waits(&self, row: &Artifact, size: Option<u64>) -> Result<()> {
         let id = row.id;
         let update = ArtifactUpdate {
@@ -179,8 +179,8 @@ impl Core {
         })
     }
 
-    /// Fetches what an address in an answer means, unless it has more than `most` bytes. The window sees how far it is,
-    /// and the person can stop it.
+    /// Fetches the file at an address in an answer, unless it has more than `most` bytes. The window shows the
+    /// progress, and the person can stop it.
     async fn fetch_by_address(
         &self,
         row: &Artifact,
@@ -201,7 +201,7 @@ impl Core {
         }
     }
 
-    /// The same, with the key when it is one of the service's own files, without it from anywhere else.
+    /// Fetches the file at an address: with the key if it is one of the service's own files, otherwise without it.
     async fn fetch_uri(
         &self,
         run: RunId,
@@ -244,7 +244,7 @@ impl Core {
             .await
     }
 
-    /// Keeps what comes; its size and its media type are those that were announced.
+    /// Stores a download; `size` and `mime` are the announced size and media type.
     async fn keep_stream<B: AsRef<[u8]> + Send + 'static>(
         &self,
         bytes: impl Stream<Item = Result<B, interactions::Error>>,
@@ -288,17 +288,17 @@ impl Core {
     }
 }
 
-/// How many bytes of a file may be fetched.
+/// Limits on the size of a file to be fetched, in bytes.
 #[derive(Clone, Copy)]
 struct May {
-    /// At all.
+    /// Limit for any fetch.
     come: u64,
-    /// Now.
+    /// Limit for this fetch; a larger file waits until the person asks for it.
     now: u64,
 }
 
 impl May {
-    /// Whether a file of this size has to wait. One that may not come at all is trouble at once.
+    /// Returns true if a file of this size has to wait. Fails at once if it is too large for any fetch.
     fn wait(self, size: Option<u64>) -> Result<bool, Trouble> {
         match size {
             Some(size) if size > self.come => Err(too_large(self.come)),

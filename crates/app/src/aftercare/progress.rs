@@ -1,4 +1,4 @@
-//! How far a file on its way is, as the window shows it.
+//! Progress of a download, as the window shows it.
 
 use std::time::{Duration, Instant};
 
@@ -8,10 +8,10 @@ use screen::view::artifact;
 use crate::bridge::{FileState, Patch};
 use crate::core::Core;
 
-/// How often it is shown.
+/// Minimum time between two updates of the window.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// The progress of one file from now on.
+/// Progress of one download, measured from its creation.
 pub(super) struct Progress<'a> {
     core: &'a Core,
     row: Artifact,
@@ -20,7 +20,7 @@ pub(super) struct Progress<'a> {
 }
 
 impl<'a> Progress<'a> {
-    /// That of the file of a row.
+    /// Starts the progress of an artifact's download.
     pub(super) fn of(core: &'a Core, row: &Artifact) -> Self {
         let now = Instant::now();
         Self {
@@ -31,13 +31,13 @@ impl<'a> Progress<'a> {
         }
     }
 
-    /// The server has said how large it is.
+    /// Sets the size that the server announced.
     pub(super) fn is_of(&mut self, size: Option<u64>) {
         self.row.size = size.and_then(|size| i64::try_from(size).ok());
         self.is_at(0);
     }
 
-    /// So many bytes have come; the window is told, unless it was just now.
+    /// Sets the number of bytes received. The window is told, unless it was less than [`PAUSE`] ago.
     pub(super) fn is_at(&mut self, received: u64) {
         if received > 0 && self.shown.elapsed() < PAUSE {
             return;

@@ -1,4 +1,4 @@
-//! Work that goes on behind everything else: at most one of a kind for each thing, and it can be ended.
+//! Background tasks: at most one per key, and they can be aborted.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -8,11 +8,11 @@ use futures::future::{AbortHandle, Abortable};
 use ledger::RunId;
 use screen::lock;
 
-/// What is under way, by what it is for.
+/// The running tasks, by key.
 pub(crate) struct UnderWay<K>(Arc<Mutex<HashMap<K, Work>>>);
 
 struct Work {
-    /// The turn that it is of.
+    /// The turn that the task belongs to.
     run: RunId,
     task: AbortHandle,
 }
@@ -24,7 +24,7 @@ impl<K> Default for UnderWay<K> {
 }
 
 impl<K: Copy + Eq + Hash + Send + 'static> UnderWay<K> {
-    /// Begins it, unless it is under way for this already.
+    /// Spawns a task, unless one for this key is running.
     pub(super) fn begin(&self, of: K, run: RunId, work: impl Future<Output = ()> + Send + 'static) {
         let (task, registration) = AbortHandle::new_pair();
         {
@@ -34,7 +34,7 @@ impl<K: Copy + Eq + Hash + Send + 'static> UnderWay<K> {
             }
             all.insert(of, Work { run, task });
         }
-        // Made before the task, so that one that never gets its turn is over as well.
+        // Made before the task, so that the entry is removed even if the task is aborted before its first poll.
         let ends = Ends {
             all: Arc::clone(&self.0),
             of,
@@ -46,7 +46,7 @@ impl<K: Copy + Eq + Hash + Send + 'static> UnderWay<K> {
         tokio::spawn(Abortable::new(work, registration));
     }
 
-    /// Ends what is of these runs.
+    /// Aborts the tasks of these runs.
     pub(super) fn stop(&self, runs: &[RunId]) {
         let all = lock(&self.0);
         for work in all.values().filter(|work| runs.contains(&work.run)) {
@@ -54,13 +54,13 @@ impl<K: Copy + Eq + Hash + Send + 'static> UnderWay<K> {
         }
     }
 
-    /// What it is under way for.
+    /// Returns the keys of the running tasks.
     pub(crate) fn all(&self) -> Vec<K> {
         lock(&self.0).keys().copied().collect()
     }
 }
 
-/// Takes work out of the list at its end, however it ends; the person can ask for it again then.
+/// Removes a task's entry when dropped, however the task ends, so that the person can start it again.
 struct Ends<K: Eq + Hash> {
     all: Arc<Mutex<HashMap<K, Work>>>,
     of: K,

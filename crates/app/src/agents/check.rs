@@ -196,7 +196,7 @@ fn check_sizes(draft: &AgentDraft) -> Result<()> {
     Ok(())
 }
 
-/// A file is too large for an agent.
+/// The error for a file that is too large for an agent.
 pub(crate) fn too_large(name: &str) -> BridgeError {
     errors::invalid(say::agent_file_too_large(name, FILE_LIMIT >> 20))
 }

@@ -38,7 +38,7 @@ pub(crate) type Seen = Mutex<HashSet<(Option<String>, String)>>;
 /// Maximum number of letters of an agent's name in its ids.
 const NAME_IN_ID: usize = 30;
 
-/// What agents that are only tried have spent is added up under this.
+/// Key under which the spending of agents on trial is summed.
 const TRIALS: &str = "trials";
 
 /// The part of an agent that a list shows.
@@ -512,8 +512,7 @@ fn own(row: ledger::OwnAgent) -> Option<Own> {
     })
 }
 
-/// What an agent's ids at servers begin with; never one of the beginnings that are reserved, nor that of
-/// [`turn::TRIAL_IDS`].
+/// Returns the prefix of an agent's ids at servers. It never equals a reserved prefix or [`turn::TRIAL_IDS`].
 fn stem(name: &str, id: OwnAgentId) -> String {
     let name = match skill::slug(name, NAME_IN_ID) {
         slug if slug.is_empty() => "agent".to_owned(),
@@ -522,9 +521,9 @@ fn stem(name: &str, id: OwnAgentId) -> String {
     format!("my-{name}-{}", chance(id))
 }
 
-/// What tells the ids of two agents of the same name apart.
+/// Returns the suffix that distinguishes the ids of two agents of the same name.
 fn chance(id: OwnAgentId) -> String {
-    // The end of such an id is chance, its beginning the time.
+    // The id begins with the time and ends with random digits.
     let mut id = id.0.simple().to_string();
     id.split_off(id.len() - 8)
 }

@@ -1,4 +1,4 @@
-//! What changed between two versions of a file.
+//! Differences between two versions of a file.
 
 use artifacts::{ComparedRow as Row, Lines, Preview, compare};
 use office::{Kind, Office};

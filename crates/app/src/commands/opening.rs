@@ -41,7 +41,7 @@ enum By {
     Choice,
 }
 
-/// What other programs may do with a copy.
+/// The purpose for which another program gets a copy.
 #[derive(Debug, Clone, Copy)]
 enum Use {
     /// Open it. The copy is read-only, so a program that changes it asks for another place.

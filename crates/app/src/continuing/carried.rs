@@ -1,4 +1,4 @@
-//! What a request carries of earlier turns, in the form that is stored with the request.
+//! The parts of earlier turns that a request carries, in the form that is stored with the request.
 
 use ledger::Interaction;
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use crate::bridge::CarriedWhy as Why;
 use crate::request::placed::CarriedFile;
 
-/// What a request carries of earlier turns.
+/// The parts of earlier turns that a request carries.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Carried {
     /// The reason why the server does not have it.

@@ -1,4 +1,4 @@
-//! What of a conversation would go to a server that does not have it yet, to be shown before it is sent.
+//! The parts of a conversation that would go to a server that does not have them yet, shown before they are sent.
 
 use ledger::{ArtifactState, ConversationId, Interaction, RunId};
 use screen::view::place::host;
@@ -72,7 +72,7 @@ impl Core {
     }
 }
 
-/// Refuses to send what the person has not been told of.
+/// Refuses to send content that the person has not been told of.
 ///
 /// # Errors
 /// `Leaving`, unless `seen` names the place in `leaving`.

@@ -97,8 +97,8 @@ impl Core {
         if !self.is_marked(id).await? {
             return Ok(());
         }
-        // Downloads are waited for while others can still be brought back. A conversation that is brought back meanwhile
-        // has lost nothing that it could not fetch again.
+        // Waits for the end of downloads before taking the lock, so that other conversations can be restored meanwhile.
+        // If this one is restored, it can fetch its files again.
         let rows = self.ledger(move |ledger| ledger.interactions(id)).await?;
         let ids: Vec<RunId> = rows.iter().map(|row| row.id).collect();
         self.stop_fetching(&ids).await?;
@@ -131,13 +131,13 @@ impl Core {
         Ok(())
     }
 
-    /// Whether a conversation is still to be deleted.
+    /// Returns true if a conversation is still marked for deletion.
     async fn is_marked(&self, id: ConversationId) -> Result<bool> {
         let marked = self.ledger(Ledger::deletions).await?;
         Ok(marked.iter().any(|deletion| deletion.id == id))
     }
 
-    /// Removes what came of the files of a conversation whose downloads were broken off.
+    /// Removes the parts of a conversation's interrupted downloads.
     async fn forget_parts(&self, id: ConversationId) -> Result<()> {
         let sandboxes = self
             .ledger(move |ledger| ledger.sandboxes_of_conversation(id))
@@ -223,12 +223,10 @@ impl Core {
         Ok(false)
     }
 
-    /// Deletes every conversation, draft and file now, and what lies at servers as soon as that can be
-    /// reached.
+    /// Deletes every conversation, draft and file now, and those at servers as soon as they can be reached.
     ///
     /// # Errors
-    /// The first that something could not be deleted for; everything else is deleted all the same. Conversations are
-    /// tried again later.
+    /// The first failure; everything else is deleted nevertheless. Conversations that remain are tried again later.
     pub(crate) async fn forget_everything(&self, runs: &Runs) -> Result<()> {
         // An import in progress would add data afterwards, and an export would be incomplete.
         let _paused = self.keeping.pause().await;
@@ -257,7 +255,7 @@ impl Core {
         outcome
     }
 
-    /// Removes from the record what no conversation has: bytes that were still to be looked at, and what was spent.
+    /// Removes the record's data outside conversations: leftover files, chosen encodings, and spending.
     async fn forget_traces(&self) -> Result<()> {
         self.ledger(|ledger| {
             for leftover in ledger.leftovers()? {

@@ -1,4 +1,4 @@
-//! What the `archive` crate needs to know about runs, settings and agents.
+//! Runs, settings and agents in the form that the `archive` crate needs.
 
 use std::path::PathBuf;
 

@@ -72,7 +72,7 @@ impl Core {
         if let Err(error) = runs.stop(run).await {
             tracing::warn!(%run, %error, "a job that costs too much cannot be stopped");
         }
-        // The run may have ended meanwhile, and then nothing else tells of it.
+        // The run may have ended meanwhile, and then nothing else updates the window.
         self.screen(move |screen| screen.head_changed(run)).await
     }
 }

@@ -30,7 +30,7 @@ pub(crate) struct Money {
     pub(crate) problem: Mutex<Option<String>>,
     /// Held while prices are read and set, so that an older table is never set after a newer one.
     rereading: tokio::sync::Mutex<()>,
-    /// Jobs that cost more than one may, until they are told to stop.
+    /// Jobs that have exceeded the cost limit, until they are told to stop.
     over: Mutex<HashSet<RunId>>,
     noted: Arc<Notify>,
     /// True if the next turn may go beyond the month's limit.

@@ -57,7 +57,7 @@ pub struct Moment {
     pub meanwhile: bool,
 }
 
-/// How the due runs are announced.
+/// The due runs, by the way in which they are announced.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Plan {
     /// Runs that are not announced.

@@ -19,7 +19,7 @@ use crate::errors::{self, Result};
 
 /// Period for which notices are gathered before they are announced together.
 const GATHER: Duration = Duration::from_millis(400);
-/// The same after a start, when the runs that ended meanwhile are found.
+/// The period after a start, when the runs that ended meanwhile are found.
 const GATHER_AT_START: Duration = Duration::from_secs(3);
 
 /// Delay before another try when the ledger could not be used.

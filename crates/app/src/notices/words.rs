@@ -7,7 +7,7 @@ use super::{Action, Due, Halt, News, Notification, Plan};
 /// Maximum number of letters of a question.
 const QUESTION: usize = 160;
 
-/// Whether notifications show titles of conversations.
+/// Privacy of notifications.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Words {
     /// The title is shown.

@@ -38,7 +38,7 @@ pub(crate) fn read(request: &WhenRequest) -> When {
 /// Reads words, or a cron line. Without `zone` the time zone of this computer is used.
 ///
 /// # Errors
-/// What was not understood, as a sentence.
+/// The reason why the words were not understood, as a sentence.
 pub(super) fn understand(words: &str, zone: Option<&str>) -> Result<Understood, Sentence> {
     let cron = if is_cron(words) {
         words.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -44,11 +44,11 @@ pub(crate) struct Local {
 struct Shared {
     /// Locked while the process is started or stopped, so that there is never a second one.
     process: tokio::sync::Mutex<Process>,
-    /// Counts what it is to be told.
+    /// Number of [`Telling`]s so far.
     tellings: AtomicU64,
-    /// The [`Telling`] that it knows; zero: none.
+    /// Number of the [`Telling`] whose line is in `Process::told`; 0 if there is none.
     told: AtomicU64,
-    /// What the window is told.
+    /// The status that the window shows.
     status: Mutex<LocalEngine>,
     /// Called after each change of the status.
     changed: Box<dyn Fn() + Send + Sync>,
@@ -68,8 +68,8 @@ struct Process {
     closed: bool,
 }
 
-/// When something that the engine is told was begun to be gathered, counted since the start. Gathering takes a while, as
-/// the keychain is asked, and several may go on at once.
+/// Sequence number of a line for the engine, taken before its content is gathered. Gathering reads the keychain, which
+/// takes a while, and several may be gathered at once.
 pub(crate) struct Telling(u64);
 
 impl Local {
@@ -100,13 +100,13 @@ impl Local {
         self.shared.told.load(Ordering::Acquire) > 0
     }
 
-    /// Begins to gather what it is to be told.
+    /// Takes the next sequence number, before the content of a line for the engine is gathered.
     pub(crate) fn telling(&self) -> Telling {
         Telling(self.shared.tellings.fetch_add(1, Ordering::AcqRel) + 1)
     }
 
-    /// Gives it a line on its standard input: now if it runs, and again whenever it is started. A line that was begun
-    /// before the one that it knows is older and is left out.
+    /// Writes a line to the engine's standard input: now if it runs, and again whenever it is started. A line with a
+    /// lower sequence number than the current one is dropped.
     pub(crate) async fn tell(&self, Telling(number): Telling, line: SecretString) {
         let mut process = self.shared.process.lock().await;
         if number < self.shared.told.load(Ordering::Acquire) {

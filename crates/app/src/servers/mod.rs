@@ -32,7 +32,7 @@ use crate::who::{self, Listed};
 const STARTER: &str = "starter";
 /// Maximum number of models or agents that are listed.
 const MOST_LISTED: usize = 1_000;
-/// Who can be asked is shown when self-hosted environments are not listed within this time.
+/// Time limit for listing self-hosted environments; the models and agents are shown without them afterwards.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Servers for Core {
@@ -256,7 +256,7 @@ pub(crate) async fn list(client: &Client) -> Result<Listed, interactions::Error>
     listed.agents = agents;
     listed.self_hosted = environments
         .into_iter()
-        // A server that does not know the mode lists all of them.
+        // A server that does not know the mode filter lists all environments.
         .filter(|environment| {
             let mode = environment.mode.as_ref();
             mode.is_some_and(EnvironmentMode::is_self_hosted)
@@ -266,7 +266,7 @@ pub(crate) async fn list(client: &Client) -> Result<Listed, interactions::Error>
     Ok(listed)
 }
 
-/// The environments that a server lists as self-hosted within [`PATIENCE`].
+/// Returns the environments that a server lists as self-hosted within [`PATIENCE`].
 async fn environments(client: &Client) -> Vec<Environment> {
     let list = client
         .environments()
@@ -275,7 +275,7 @@ async fn environments(client: &Client) -> Vec<Environment> {
     as_far_as_listed(list.take_until(until), "self-hosted environments").await
 }
 
-/// What a server lists, up to [`MOST_LISTED`]; of a list that breaks off what came before.
+/// Returns the entries of a server's list, at most [`MOST_LISTED`]; if the list fails, those received before.
 async fn as_far_as_listed<T>(
     list: impl Stream<Item = Result<T, interactions::Error>>,
     what: &str,

@@ -29,7 +29,7 @@ pub(super) struct Entry {
 /// The time of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum When {
-    /// Whole days; the second one is the day after the last.
+    /// Whole days: the first one, and the day after the last.
     Days(Date, Date),
     Times(DateTime, DateTime),
 }

@@ -39,7 +39,7 @@ pub(crate) struct Job {
 }
 
 enum What {
-    /// It is refused, for this reason.
+    /// Refused, for this reason.
     Refused(Sentence),
     Program(Wanted, Option<PathBuf>),
     Tool(Box<(Kept, KeptTool)>, Value),

@@ -31,7 +31,7 @@ pub(super) struct Asked {
     pub(super) engine: Engine,
     pub(super) is_agent: bool,
     pub(super) role: Role,
-    /// Whether the model can call functions; `None` if unknown.
+    /// True if the model can call functions; `None` if unknown.
     pub(super) calls_functions: Option<bool>,
     /// The tools of one of the person's own agents.
     pub(super) own: Option<AgentTools>,

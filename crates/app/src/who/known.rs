@@ -43,7 +43,7 @@ pub(super) static LOCAL: LazyLock<Vec<Known>> = LazyLock::new(|| {
     ]
 });
 
-/// One model or agent.
+/// A model or agent known to Errand.
 pub(super) struct Known {
     pub(super) id: String,
     pub(super) kind: Kind,

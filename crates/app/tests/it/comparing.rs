@@ -1,4 +1,4 @@
-//! What changed between two versions of a file: lines of a text, cells of a table.
+//! Differences between two versions of a file: lines of a text, cells of a table.
 
 use std::path::Path;
 

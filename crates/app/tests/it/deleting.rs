@@ -12,7 +12,7 @@ use crate::person::{Person, html, turn_in, until};
 const CHAT: &str = "gemini:model:gemini-3.8-flash";
 const JOB: &str = "gemini:agent:errand-agent";
 const HERE: &str = "local:agent:errand-agent";
-/// Size in bytes of a file whose download is resumed after it was broken off.
+/// Size in bytes of a file whose interrupted download is resumed.
 const LARGE: usize = 40 << 20;
 /// A word that only deleted content has.
 const WORD: &str = "Quittenmus";
@@ -412,7 +412,7 @@ async fn the_room_that_everything_takes_is_told_and_freed() {
     person.app.shutdown().await;
 }
 
-/// A job whose large file was only downloaded in part.
+/// Makes a job whose large file was only downloaded in part.
 async fn with_broken_download(folder: &Path) -> (Google, Person, Value) {
     let mut script = script();
     let broken = json!({"error": {"code": "api_error", "message": "It broke."}});

@@ -105,7 +105,7 @@ async fn a_pdf_is_shown_page_by_page_and_a_broken_one_says_so() {
     assert_eq!(person.fails("draw_pages", request).await, ErrorCode::File);
 }
 
-/// The same letter with a line of text, locked with `green 7` by pypdf.
+/// A letter with a line of text, encrypted by pypdf with the password `green 7`.
 const LOCKED: &[u8] = include_bytes!("../../../reader/tests/files/pypdf-rc4.pdf");
 
 #[tokio::test(flavor = "multi_thread")]

@@ -26,16 +26,16 @@ struct Studio {
 
 struct Made {
     address: SocketAddr,
-    /// How large it says that the video is, if it does.
+    /// Announced size of the video in bytes; `None` to announce none.
     size: Mutex<Option<u64>>,
     video: Vec<u8>,
     requests: Mutex<Vec<Value>>,
-    /// How often it was polled for the video.
+    /// Number of polls for the video.
     looks: Mutex<usize>,
     downloads: Mutex<usize>,
-    /// The second half of the video comes once this is so.
+    /// The second half of the video is sent once this is true.
     goes_on: watch::Sender<bool>,
-    /// Whether each connection breaks in the middle of the video.
+    /// True if each connection breaks in the middle of the video.
     breaks: Mutex<bool>,
 }
 

@@ -151,7 +151,7 @@ async fn a_key_goes_to_its_origin_only_and_is_gone_with_its_server() {
     );
 }
 
-/// A program in the engine's place, which writes down what it is told and ends.
+/// Creates a script that replaces the engine: it writes the line from its standard input to the file `told` and ends.
 #[cfg(unix)]
 fn listener(folder: &Path) -> PathBuf {
     use std::os::unix::fs::PermissionsExt;

@@ -44,11 +44,11 @@ pub(crate) struct Desktop {
     pub(crate) in_front: AtomicBool,
     /// The proxy in the desktop's settings.
     pub(crate) desktop_proxy: Mutex<Option<String>>,
-    /// The program that reads files, when it is not the usual one.
+    /// The reader program, if it is not the default one.
     pub(crate) reader: Mutex<Option<PathBuf>>,
-    /// The next who asks for that proxy waits until this rings.
+    /// If set, the next look-up of `desktop_proxy` waits for a message on this channel.
     pub(crate) slow_proxy: Mutex<Option<Receiver<()>>>,
-    /// Errand starts with the desktop.
+    /// True if Errand starts with the desktop.
     pub(crate) autostart: AtomicBool,
     /// The number of waiting turns that the tray shows.
     pub(crate) waiting: AtomicUsize,

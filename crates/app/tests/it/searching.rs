@@ -84,7 +84,7 @@ async fn a_question_on_this_computer_searches_at_the_server_that_was_named() {
     assert_eq!(server.asked(), ["weather"]);
     assert_eq!(offer(&person, "search").await["is"], "offered");
 
-    // It is stored, and the engine knows it before the question arrives.
+    // The search server is stored, and the engine knows it before the question arrives.
     let person = person.restart().await;
     let mut question = turn(STARTER, "When is the tide high?");
     question["tools"] = json!({"search": true});

@@ -186,7 +186,7 @@ fn lines_before_a_table_are_its_title() {
 #[test]
 fn no_cell_is_without_a_column() {
     for (text, expected) in [
-        // R names no column for the names of rows.
+        // R writes no column name for the row names.
         (
             "\"mpg\",\"cyl\"\n\"Mazda\",21,6\n\"Fiat\",32,4\n",
             " | mpg | cyl",
@@ -202,7 +202,7 @@ fn no_cell_is_without_a_column() {
 #[test]
 fn what_banks_write_before_a_table_is_its_title() {
     let head_of = |text: &str| lines(text.as_bytes())[0].clone();
-    // mBank: a separator too many behind the rows.
+    // mBank: an extra separator after each row.
     let rows = "2026-01-31;\"ŻABKA  KRAKÓW\";\"eKonto 1111\";\"Żywność\";-23,45 PLN;;\n";
     let before = "mBank S.A.;\n\n#Klient;\nJAN KOWALSKI;\n\n#Za okres:;\n01.01.2026;31.01.2026;\n\n\
                   #Waluta;#Wpływy;#Wydatki;\nPLN;5 000,00;-1 234,56;\n\n";
@@ -212,12 +212,12 @@ fn what_banks_write_before_a_table_is_its_title() {
         head_of(&mbank),
         "#Data operacji | #Opis operacji | #Rachunek | #Kategoria | #Kwota | "
     );
-    // UBS: more lines before the table than in it, and a separator behind all of them.
+    // UBS: more lines before the table than in it, and a separator at the end of each.
     let ubs = "IBAN:;CH93 0076;\nVon:;01.01.2026;\nBis:;31.01.2026;\nSaldo:;1'000.00;\n\n\
                Datum;Zeit;Belastung;Saldo;Text;\n2026-01-31;10:00:00;-23.45;1234.56;Migros;\n\
                2026-01-30;10:00:00;-3.45;1258.01;Coop;\n";
     assert_eq!(head_of(ubs), "Datum | Zeit | Belastung | Saldo | Text | ");
-    // A sheet of Excel: as many cells in each line.
+    // An Excel sheet: the same number of cells in each line.
     let sheet = "Hesap;;;;\nAyşe;Yılmaz;;;\nIBAN;TR12 0006;;;\n;;;;\nTarih;Açıklama;Tutar;Bakiye;No\n\
                  31/01/2026;MİGROS;-1.234,56;10.000,00;123\n30/01/2026;Maaş;25.000,00;11.234,56;124\n";
     assert_eq!(head_of(sheet), "Tarih | Açıklama | Tutar | Bakiye | No");

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{Result, Store, now};
 
-/// One custom agent.
+/// A stored custom agent.
 #[derive(Debug, Clone)]
 pub(crate) struct AgentRow {
     /// The Agent object as it was accepted.
@@ -26,7 +26,7 @@ impl Store {
         .await
     }
 
-    /// One custom agent, if it exists.
+    /// Returns a custom agent, if it exists.
     pub(crate) async fn agent(&self, id: &str) -> Result<Option<AgentRow>> {
         let id = id.to_owned();
         self.read(move |connection| {

@@ -6,7 +6,7 @@ use rusqlite::{Row, params};
 use super::listed::Listed;
 use super::{Result, Store};
 
-/// One credential.
+/// A stored credential.
 #[derive(Debug, Clone)]
 pub(crate) struct CredentialRow {
     pub(crate) id: String,

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Result, Store, now};
 
-/// One message to one receiver.
+/// A message to be delivered to one receiver.
 #[derive(Debug, Clone)]
 pub(crate) struct Delivery {
     /// `msg_…`; the same at every attempt (idempotency key).

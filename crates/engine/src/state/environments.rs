@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Result, Store, now};
 
-/// One environment (contract section 9.2), without its files.
+/// A stored environment (contract section 9.2), without its files.
 #[derive(Debug, Clone)]
 pub(crate) struct EnvironmentRow {
     pub(crate) id: String,
@@ -27,7 +27,7 @@ impl Store {
         self.write(move |connection| insert(connection, &row)).await
     }
 
-    /// One environment, if it exists.
+    /// Returns an environment, if it exists.
     pub(crate) async fn environment(&self, id: &str) -> Result<Option<EnvironmentRow>> {
         let id = id.to_owned();
         self.read(move |connection| {

@@ -15,7 +15,7 @@ pub(crate) struct StoredEvent {
     pub(crate) raw: String,
 }
 
-/// What a run commits at once, in one transaction.
+/// Changes to an interaction that are committed in one transaction.
 #[derive(Debug, Default)]
 pub(crate) struct Append {
     /// New events, in order.

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::triggers::change_now;
 use super::{EnvironmentRow, InteractionRow, Result, Store, TriggerRow};
 
-/// One execution.
+/// A stored execution of a trigger.
 #[derive(Debug, Clone)]
 pub(crate) struct ExecutionRow {
     pub(crate) id: String,
@@ -83,7 +83,7 @@ impl Store {
         .await
     }
 
-    /// One execution, if it exists.
+    /// Returns an execution, if it exists.
     pub(crate) async fn execution(&self, id: &str) -> Result<Option<ExecutionRow>> {
         let id = id.to_owned();
         self.read(move |connection| {

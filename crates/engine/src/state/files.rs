@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::{Result, Store, now};
 
-/// One uploaded file.
+/// A stored uploaded file.
 #[derive(Debug, Clone)]
 pub(crate) struct FileRow {
     pub(crate) id: String,
@@ -42,7 +42,7 @@ impl Store {
         .await
     }
 
-    /// One file, if it exists and has not expired.
+    /// Returns a file, if it exists and has not expired.
     pub(crate) async fn file(&self, id: &str) -> Result<Option<FileRow>> {
         let id = id.to_owned();
         self.read(move |connection| {

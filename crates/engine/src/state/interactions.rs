@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{EnvironmentRow, Result, Store};
 
-/// One stored interaction, without its events.
+/// A stored interaction, without its events.
 #[derive(Debug, Clone)]
 pub(crate) struct InteractionRow {
     pub(crate) id: String,
@@ -37,7 +37,7 @@ impl Store {
             .await
     }
 
-    /// One interaction, if it exists.
+    /// Returns an interaction, if it exists.
     pub(crate) async fn interaction(&self, id: &str) -> Result<Option<InteractionRow>> {
         let id = id.to_owned();
         self.read(move |connection| {

@@ -18,7 +18,7 @@ pub(crate) trait Listed: Sized + Send + 'static {
     fn id(&self) -> &str;
 }
 
-/// One row, if it exists.
+/// Returns the row with this id, if it exists.
 pub(super) fn find<T: Listed>(connection: &rusqlite::Connection, id: &str) -> Result<Option<T>> {
     let sql = format!("SELECT {} FROM {} WHERE id = ?1", T::COLUMNS, T::TABLE);
     connection
@@ -29,7 +29,7 @@ pub(super) fn find<T: Listed>(connection: &rusqlite::Connection, id: &str) -> Re
 }
 
 impl Store {
-    /// One row, if it exists.
+    /// Returns the row with this id, if it exists.
     pub(crate) async fn listed<T: Listed>(&self, id: &str) -> Result<Option<T>> {
         let id = id.to_owned();
         self.read(move |connection| find(connection, &id)).await

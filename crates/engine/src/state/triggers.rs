@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{EnvironmentRow, Result, Store};
 
-/// One trigger.
+/// A stored trigger.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct TriggerRow {
     pub(crate) id: String,
@@ -93,7 +93,7 @@ impl Store {
         .await
     }
 
-    /// One trigger, if it exists.
+    /// Returns a trigger, if it exists.
     pub(crate) async fn trigger(&self, id: &str) -> Result<Option<TriggerRow>> {
         let id = id.to_owned();
         self.read(move |connection| find(connection, &id)).await

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Row, params};
 use super::listed::{self, Listed};
 use super::{Result, Store, now};
 
-/// One webhook.
+/// A stored webhook.
 #[derive(Debug, Clone)]
 pub(crate) struct WebhookRow {
     pub(crate) id: String,
@@ -19,7 +19,7 @@ pub(crate) struct WebhookRow {
     pub(crate) updated: String,
 }
 
-/// One secret of a webhook. `Debug` is not derived: it would print the secret.
+/// A signing secret of a webhook. `Debug` is not derived: it would print the secret.
 #[derive(Clone)]
 pub(crate) struct SecretRow {
     /// `whsec_…`.

@@ -151,9 +151,9 @@ objects! {
 
     /// Configuration of the researcher (section 3.3).
     pub struct DeepResearch {
-        /// Whether the agent returns its plan first (section 3.5, rule 7).
+        /// True if the agent returns its plan first (section 3.5, rule 7).
         pub collaborative_planning: Option<bool>,
-        /// Whether BigQuery may be used.
+        /// True if BigQuery may be used.
         pub enable_bigquery_tool: Option<bool>,
         /// Whether summaries of thoughts are sent.
         pub thinking_summaries: Option<ThinkingSummaries>,

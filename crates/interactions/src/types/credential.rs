@@ -73,7 +73,7 @@ objects! {
         pub id: Option<CredentialId>,
         /// `bearer_token`, `oauth2` or `environment_variable`.
         pub kind: Option<String> => "type",
-        /// Whether the credential can be used.
+        /// State of the credential.
         pub status: Option<CredentialStatus>,
         /// Creation time, ISO 8601 UTC.
         pub create_time: Option<String>,

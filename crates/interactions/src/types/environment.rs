@@ -14,11 +14,11 @@ use super::words::{EnvironmentMode, EnvironmentStatus, FileType, SourceType};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EnvironmentSpec {
-    /// `"remote"`: a new one.
+    /// `"remote"`: a new sandbox.
     Remote,
-    /// An existing one.
+    /// An existing sandbox.
     Existing(EnvironmentId),
-    /// One with sources, network rules or variables.
+    /// A new sandbox with sources, network rules or variables.
     Config(Box<EnvironmentConfig>),
 }
 
@@ -132,7 +132,7 @@ objects! {
     pub struct Environment {
         /// The sandbox's id.
         pub id: Option<EnvironmentId> => "id" | "environment_id",
-        /// Whether the sandbox can still be used.
+        /// State of the sandbox.
         pub status: Option<EnvironmentStatus>,
         /// Creation time, ISO 8601 UTC.
         pub created: Option<String>,

@@ -38,7 +38,7 @@ objects! {
         pub sha256_hash: Option<String> => "sha256Hash" | "sha256_hash",
         /// URI for references in content.
         pub uri: Option<String>,
-        /// Whether the file can be used.
+        /// Processing state of the file.
         pub state: Option<FileState>,
         /// `UPLOADED` or `GENERATED`.
         pub source: Option<String>,

@@ -109,7 +109,7 @@ objects! {
         pub model: Option<String>,
         /// The interaction before this one; stored and ended.
         pub previous_interaction_id: Option<InteractionId>,
-        /// Whether the service stores the interaction.
+        /// True if the service stores the interaction.
         pub store: Option<bool>,
         /// The system instruction.
         pub system_instruction: Option<String>,

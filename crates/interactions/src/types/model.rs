@@ -28,7 +28,7 @@ objects! {
         pub top_k: Option<u64> => "topK" | "top_k",
         /// Maximum temperature.
         pub max_temperature: Option<f64> => "maxTemperature" | "max_temperature",
-        /// Whether the model thinks.
+        /// True if the model thinks.
         pub thinking: Option<bool>,
     }
 

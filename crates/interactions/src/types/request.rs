@@ -24,9 +24,9 @@ objects! {
         pub tools: Vec<Tool>,
         /// The interaction before this one. Only the history is inherited (section 3.5, rule 4).
         pub previous_interaction_id: Option<InteractionId>,
-        /// Whether the service stores the interaction; `None` means yes.
+        /// True if the service stores the interaction; `None` means yes.
         pub store: Option<bool>,
-        /// Respond at once and continue at the server.
+        /// True if the server responds at once and continues in the background.
         pub background: Option<bool>,
         /// Respond with a stream of events.
         pub stream: Option<bool>,

@@ -60,7 +60,7 @@ objects! {
 
     /// Map search (section 7).
     pub struct GoogleMaps {
-        /// Whether to return a widget token.
+        /// True to return a widget token.
         pub enable_widget: Option<bool>,
         /// Latitude in degrees.
         pub latitude: Option<f64>,
@@ -84,7 +84,7 @@ objects! {
         pub environment: Option<String>,
         /// Functions that must not be used.
         pub excluded_predefined_functions: Vec<String>,
-        /// Whether the service tries to detect prompt injection.
+        /// True if the service tries to detect prompt injection.
         pub enable_prompt_injection_detection: Option<bool>,
         /// Disabled safety policies: `financial_transactions`, `sensitive_data_modification`, `communication_tool`,
         /// `account_creation`, `data_modification`, `user_consent_management`, `legal_terms_and_agreements`.

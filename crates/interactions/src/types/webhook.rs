@@ -36,7 +36,7 @@ objects! {
         pub uri: Option<String>,
         /// Types of the events to send, such as `interaction.completed`.
         pub subscribed_events: Vec<String>,
-        /// Whether messages are sent.
+        /// State of the webhook; messages are sent only while it is enabled.
         pub state: Option<WebhookState>,
         /// The truncated secrets.
         pub signing_secrets: Vec<SigningSecret>,

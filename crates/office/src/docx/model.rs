@@ -140,7 +140,8 @@ fn list_items(blocks: &mut Vec<Block>) {
     }
 }
 
-/// Writes their marks before the items in cells, where Markdown has no lists, and says whether the slide is hidden.
+/// Writes the bullets and numbers of list items in cells as text, because Markdown has no lists there. Returns true if
+/// a marker in a cell says that the slide is hidden.
 fn list_items_of_cells(table: &mut Table) -> bool {
     let mut is_hidden = false;
     for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
@@ -164,15 +165,15 @@ fn list_items_of_cells(table: &mut Table) -> bool {
     is_hidden
 }
 
-/// What the text of a paragraph tells of its slide.
+/// Meaning of the markers in a paragraph of a slide.
 #[derive(Default)]
 struct OfParagraph {
     is_hidden: bool,
-    /// Of an item its level, and whether it has a number.
+    /// Level, and true if numbered, of a list item; `None` if the paragraph is not one.
     item: Option<(u8, bool)>,
 }
 
-/// Takes what tells of the slide out of a paragraph.
+/// Removes the markers from a paragraph and returns their meaning.
 fn take_told(paragraph: &mut Paragraph) -> OfParagraph {
     let mut of_paragraph = OfParagraph::default();
     for run in &mut paragraph.runs {
@@ -187,12 +188,12 @@ fn take_told(paragraph: &mut Paragraph) -> OfParagraph {
     of_paragraph
 }
 
-/// The numbers of the last items, by their levels.
+/// Numbers of the last list items, by level.
 #[derive(Default)]
 struct Numbers(Vec<u32>);
 
 impl Numbers {
-    /// The place of the next paragraph in its list; `None` when it is no item, which ends the list.
+    /// Returns the list properties of the next paragraph; `None` if it is not an item, which ends the list.
     fn list_info(&mut self, item: Option<(u8, bool)>) -> Option<ListInfo> {
         let Some((level, is_numbered)) = item else {
             self.0.clear();
@@ -216,7 +217,7 @@ impl Numbers {
     }
 }
 
-/// Writes their numbers into headings, `1.2 Costs`: undoc would make items of a list of those that have numbers.
+/// Writes the numbers of numbered headings into their text, as in `1.2 Costs`; undoc would make them list items.
 fn number_headings(blocks: &mut [Block]) {
     let mut numbers: Vec<u32> = Vec::new();
     for block in blocks {
@@ -240,8 +241,8 @@ fn number_headings(blocks: &mut [Block]) {
     }
 }
 
-/// Gives the items of lists levels that Markdown can show: each at most one deeper than the item above it. undoc indents
-/// two blanks a level, and below a number four are needed.
+/// Gives list items levels that Markdown can show: each at most one deeper than the item above it. The levels are
+/// doubled, because undoc indents by two blanks a level, and a numbered item needs four.
 fn nest_lists(blocks: &mut [Block]) {
     let mut open: Vec<u8> = Vec::new();
     for block in blocks {

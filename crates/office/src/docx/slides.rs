@@ -1,5 +1,6 @@
-//! Slides: which paragraphs are items of a list, of what level, and which slides are hidden. undoc does not say, so that
-//! it is written into the text of the slide, in letters that no text has, and found again in what undoc made of it. And their notes, where undoc looks for them.
+//! List items, hidden slides and speaker notes of presentations. undoc reports neither list items nor hidden slides, so
+//! marker characters that occur in no text are inserted into the slide's text, and found again in undoc's result. Notes
+//! are moved to where undoc looks for them.
 
 use std::collections::HashMap;
 
@@ -12,15 +13,15 @@ use crate::xml::attribute;
 
 /// First marker of a bulleted item, for level one; the other levels follow.
 const DOTTED: u32 = 0x10_ff90;
-/// The same for a numbered item.
+/// First marker of a numbered item, for level one; the other levels follow.
 const NUMBERED: u32 = 0x10_ffa0;
 /// Marker of a hidden slide.
 const HIDDEN: char = '\u{10ffb0}';
 /// Number of levels in PowerPoint.
 const LEVELS: u32 = 9;
 
-/// Where undoc looks for the notes of slides, by where they and what they refer to are: `notesSlide3.xml` for those of
-/// `slide3.xml`, whatever that refers to.
+/// Returns the paths at which undoc looks for the notes of slides and their relationships, by their actual paths. undoc
+/// takes `notesSlide3.xml` for the notes of `slide3.xml`, whatever that slide refers to.
 pub(super) fn notes(archive: &mut Archive<'_>) -> HashMap<String, String> {
     let mut places = HashMap::new();
     for slide in archive.names() {
@@ -40,7 +41,7 @@ pub(super) fn notes(archive: &mut Archive<'_>) -> HashMap<String, String> {
     places
 }
 
-/// The file of the notes that a slide refers to.
+/// Returns the file name of the notes that a slide's relationships refer to.
 fn notes_in(relationships: &str) -> Option<String> {
     let mut reader = Reader::from_str(relationships);
     loop {
@@ -58,7 +59,7 @@ fn notes_in(relationships: &str) -> Option<String> {
     }
 }
 
-/// A slide, or the notes of one, without the number of the slide.
+/// Returns a slide or its notes without the slide number.
 pub(super) fn without_numbers(xml: &str) -> Result<String, Refusal> {
     let mut reader = Reader::from_str(xml);
     let mut writer = Writer::new(Vec::with_capacity(xml.len()));
@@ -85,7 +86,7 @@ pub(super) fn without_numbers(xml: &str) -> Result<String, Refusal> {
     String::from_utf8(writer.into_inner()).map_err(|_| Refusal::Unreadable)
 }
 
-/// What is written into a text.
+/// Meaning of a marker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Told {
     /// An item of a list.
@@ -114,7 +115,7 @@ pub(super) fn told(letter: char) -> Option<Told> {
 #[derive(Default)]
 struct Paragraph {
     level: u32,
-    /// Whether the paragraph itself turns its bullet on or off.
+    /// True or false if the paragraph itself turns its bullet on or off; `None` if the layout decides.
     is_marked: Option<bool>,
     is_numbered: bool,
     has_words: bool,
@@ -133,7 +134,7 @@ pub(super) fn marked(xml: &str) -> Result<String, Refusal> {
         let event = reader.read_event().map_err(|_| Refusal::Unreadable)?;
         match &event {
             Event::Start(element) if element.name().as_ref() == "a:p" => {
-                // A paragraph without words says nothing of the next one.
+                // A paragraph without text does not pass its marker to the next one.
                 next = marks.next().flatten().map(String::from);
             }
             Event::Empty(element) if element.name().as_ref() == "a:p" => {
@@ -179,7 +180,7 @@ fn marks(xml: &str) -> Result<(Vec<Option<char>>, bool), Refusal> {
                         let show = attribute(element, "show");
                         is_hidden = show.is_some_and(|show| show == "0" || show == "false");
                     }
-                    // What stands in a table is in no list of the layout, wherever the table stands.
+                    // The layout gives no bullets to the text of a table, wherever the table is.
                     ("p:sp" | "p:graphicFrame" | "a:tbl", _) => is_body = false,
                     ("p:ph", _) => {
                         let kind = attribute(element, "type");

@@ -62,27 +62,27 @@ struct Writing<'a> {
     is_of_paragraph: bool,
     /// The open runs; a text box within a run has runs of its own.
     runs: Vec<Run>,
-    /// How many paragraphs are open: a text box in one has its own.
+    /// Number of open paragraphs; a text box in one has paragraphs of its own.
     paragraphs: usize,
-    /// Where the contents of the open text boxes and readings begin.
+    /// Start positions in the output of the open text boxes and ruby texts.
     kept: Vec<usize>,
-    /// What stands in the text boxes of the open paragraph; it comes behind it.
+    /// Content of the text boxes of the open paragraph, written after the paragraph.
     boxed: Vec<u8>,
-    /// How the letters that follow are read aloud.
+    /// Ruby text (pronunciation) of the base text that follows.
     reading: Vec<u8>,
-    /// Of an open field that is a box to check, whether it is.
+    /// State of the open checkbox field; `None` if the open field is no checkbox.
     is_checked: Option<bool>,
-    /// Whether anything stands in the paragraph before.
+    /// True if the open paragraph has text or a drawing so far.
     has_words: bool,
 }
 
-/// Whether an element says how something was before a change that is kept track of, what was deleted or stands elsewhere
-/// now, or once more what was said for newer programs.
+/// Returns true for elements that are left out: properties before a tracked change, text that was deleted or moved
+/// away, and the repetition of content for older programs.
 fn is_left_out(name: &str) -> bool {
     name.ends_with("PrChange") || matches!(name, "del" | "moveFrom" | "Fallback")
 }
 
-/// Whether a property that is there is on.
+/// Returns true if a toggle property is on; without a value it is.
 fn is_on(element: &BytesStart<'_>) -> bool {
     let value = attribute(element, "w:val");
     !value.is_some_and(|value| matches!(&*value, "0" | "false" | "off"))
@@ -114,7 +114,7 @@ impl Writing<'_> {
                 self.has_words = false;
             }
             "t" | "drawing" => self.has_words = true,
-            // A page that ends within a paragraph ends a line, and no heading.
+            // A page break within a paragraph becomes a line break, so that it does not end a heading.
             "br" if is_empty
                 && attribute(element, "w:type").is_some_and(|kind| kind != "textWrapping") =>
             {
@@ -152,7 +152,7 @@ impl Writing<'_> {
                 }
             }
             "checkBox" => self.is_checked = Some(false),
-            // What it is at first stands before what it is now.
+            // `default`, the initial state, comes before `checked`, the current one.
             "default" | "checked" if self.is_checked.is_some() => {
                 self.is_checked = Some(is_on(element));
             }
@@ -203,7 +203,7 @@ impl Writing<'_> {
         self.write(Event::End(end))
     }
 
-    /// Behind the end of an element.
+    /// Called after the end of an element.
     fn ended(&mut self, name: &str) -> Result<(), Refusal> {
         match name {
             "r" => {
@@ -218,7 +218,7 @@ impl Writing<'_> {
                     self.writer.get_mut().append(&mut self.boxed);
                 }
             }
-            // What is read stands behind the letters, as in a text without rubies.
+            // Ruby text is written in brackets after its base text, as in plain text.
             "rt" => self.reading = self.taken(),
             "rubyBase" if !self.reading.is_empty() => {
                 self.run("(")?;
@@ -230,7 +230,7 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// Takes out again what was written since a place that was kept.
+    /// Removes and returns the output since the last position in `kept`.
     fn taken(&mut self) -> Vec<u8> {
         let written = self.writer.get_mut();
         let start = self.kept.pop().unwrap_or(written.len());

@@ -1,4 +1,4 @@
-//! What the styles of a document say of its words and lists.
+//! Styles of a document: marks and visibility of text, numbering of lists, and titles.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,18 +7,18 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::xml::attribute;
 
-/// A style is one of so many others at most.
+/// Maximum number of styles in a chain of ancestors.
 const ANCESTORS: usize = 16;
 
 /// The styles of a document.
 #[derive(Default)]
 pub(super) struct Styles {
-    /// What stands before and behind words of a style.
+    /// Opening and closing marks of text, by style name.
     marks: HashMap<String, (String, String)>,
     hidden: HashSet<String>,
-    /// The levels of lists that have numbers, from 1, each with the name of its style.
+    /// Numbered list levels: style name, and level from 1.
     numbered: HashSet<(String, usize)>,
-    /// What each style is a kind of.
+    /// Name of the parent style, by style name.
     parents: HashMap<String, String>,
 }
 
@@ -79,7 +79,7 @@ impl Styles {
             (is_line("style:text-underline-style"), "<u>", "</u>"),
         ];
         let (mut begin, mut end) = (String::new(), String::new());
-        // A link is underlined wherever it is shown.
+        // Links are displayed underlined anyway.
         let is_link = style.starts_with("Internet_20_") || style.starts_with("Visited_20_");
         for (is_so, before, behind) in marks {
             if is_so && !is_link {
@@ -90,23 +90,24 @@ impl Styles {
         self.marks.insert(style.to_owned(), (begin, end));
     }
 
-    /// What stands before and behind words of a style.
+    /// Returns the opening and closing marks of text in a style or its nearest ancestor that has some.
     pub(super) fn marks(&self, style: &str) -> (&str, &str) {
         let marks = self.kinds(style).find_map(|kind| self.marks.get(kind));
         marks.map_or(("", ""), |(begin, end)| (begin, end))
     }
 
-    /// Whether words of a style are not shown.
+    /// Returns true if text in a style is hidden.
     pub(super) fn is_hidden(&self, style: &str) -> bool {
         self.hidden.contains(style)
     }
 
-    /// Whether the items of a list have numbers.
+    /// Returns true if list items at a level, from 1, are numbered.
     pub(super) fn is_numbered(&self, style: &str, level: usize) -> bool {
         self.numbered.contains(&(style.to_owned(), level))
     }
 
-    /// The level of the heading that a paragraph of a style is, though the document calls it none.
+    /// Returns the heading level of a paragraph in the title or subtitle style, which the document does not mark as a
+    /// heading.
     pub(super) fn heading(&self, style: &str) -> Option<usize> {
         self.kinds(style).find_map(|kind| match kind {
             "Title" => Some(1),
@@ -115,7 +116,7 @@ impl Styles {
         })
     }
 
-    /// A style, and what it is a kind of.
+    /// Iterates over a style and its ancestors.
     fn kinds<'s>(&'s self, style: &'s str) -> impl Iterator<Item = &'s str> {
         let parent = |style: &&str| self.parents.get(*style).map(String::as_str);
         std::iter::successors(Some(style), parent).take(ANCESTORS)

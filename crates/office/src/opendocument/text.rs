@@ -13,8 +13,8 @@ use crate::escaping::escaped;
 use crate::writing::Writing;
 use crate::xml::{attribute, push_text};
 
-/// What is left out: what was deleted while changes were tracked, the numbers of notes, what a list of contents is made
-/// of, and what is said of a picture, a comment or a formula besides.
+/// Elements that are left out: text deleted while changes were tracked, numbers of notes, descriptions of pictures, and
+/// metadata of comments, formulas and forms.
 const SILENT: &[&str] = &[
     "text:tracked-changes",
     "text:note-citation",
@@ -61,25 +61,25 @@ struct Reading {
     writing: Writing,
     /// Nesting depth within elements that are left out.
     silent: usize,
-    /// The open lists, and how many items the last ones of a style or of a name had.
+    /// The open lists, and the item counts of ended ones, by style name or id and by level from 0.
     lists: Vec<List>,
     ended: HashMap<(String, usize), usize>,
-    /// What the open notes, comments and text boxes stand in.
+    /// Output around the open notes, comments and text boxes.
     around: Vec<Writing>,
-    /// What the notes and comments before say, each with its name.
+    /// Labels and Markdown of the notes and comments so far; the Markdown of an open one is empty.
     notes: Vec<(String, String)>,
     comments: usize,
-    /// Who made the open comment.
+    /// Author of the open comment.
     author: String,
-    /// What stands in the text boxes of the open paragraph; it comes behind it.
+    /// Markdown of the text boxes of the open paragraph, written after the paragraph.
     boxed: Vec<String>,
 }
 
 struct List {
     style: String,
-    /// Its name, for others that go on with it.
+    /// Id by which later lists can continue this one.
     id: Option<String>,
-    /// The list whose numbers it goes on with: that of a name, or the last of its style.
+    /// Id or style name of the list whose numbering this one continues.
     goes_on: Option<String>,
 }
 
@@ -164,7 +164,7 @@ impl Reading {
             "text:p" | "text:h" => {
                 self.writing.end_paragraph();
                 if let Some(list) = self.lists.last() {
-                    // Below another item the numbers begin anew.
+                    // Numbering restarts below another item.
                     let level = self.lists.len();
                     let names = [Some(&list.style), list.id.as_ref(), list.goes_on.as_ref()];
                     self.ended
@@ -202,7 +202,7 @@ impl Reading {
         }
     }
 
-    /// Begins a list, which may go on with the numbers of one before it.
+    /// Begins a list, which may continue the numbering of an earlier one.
     fn list(&mut self, element: &BytesStart<'_>) {
         let around = self.lists.last();
         let style = attribute(element, "text:style-name")
@@ -263,7 +263,7 @@ impl Reading {
     }
 }
 
-/// A formula as it was typed; nothing of another object.
+/// Returns a formula as it was typed; empty for other objects.
 fn formula(content: &str) -> String {
     let mut formula = String::new();
     let mut is_typed = false;

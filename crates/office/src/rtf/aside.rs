@@ -1,23 +1,23 @@
-//! What stands beside the text: notes, comments and text boxes.
+//! Text outside the main text: notes, comments and text boxes.
 
 use super::{Into, Paragraph, Reading};
 use crate::escaping::escaped;
 use crate::writing::Writing;
 
-/// What stands beside the text.
+/// An open note, comment or text box, with the state of the text around it.
 pub(super) struct Aside {
-    /// The depth of its group.
+    /// Depth of the group.
     pub(super) depth: usize,
-    /// Of a note its name, and who made it.
+    /// Label and author of a note or comment; `None` for a text box.
     note: Option<(String, String)>,
-    /// What it stands in.
+    /// Output and state of the surrounding text.
     writing: Writing,
     paragraph: Paragraph,
     next_cell: bool,
 }
 
 impl Reading {
-    /// Begins a note or a comment, which ends with its group.
+    /// Begins a note or comment, which ends with its group. `kind` is the prefix of its label: `c` for comments.
     pub(super) fn begin_note(&mut self, kind: &str, author: String) {
         let before = self
             .notes
@@ -31,7 +31,7 @@ impl Reading {
         self.begin_aside(Some((name, author)));
     }
 
-    /// Begins what stands beside the text, and ends with its group.
+    /// Begins a note, comment or text box, which ends with its group.
     pub(super) fn begin_aside(&mut self, note: Option<(String, String)>) {
         self.end_marks();
         self.format.into = Into::Page;

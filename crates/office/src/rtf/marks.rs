@@ -2,7 +2,7 @@
 
 use super::Reading;
 
-/// What stands before and behind words: raised, lowered, struck, bold, italic and underlined ones.
+/// Opening and closing marks of superscript, subscript, struck-through, bold, italic and underlined text.
 pub(super) const MARKS: [(&str, &str); 6] = [
     ("<sup>", "</sup>"),
     ("<sub>", "</sub>"),
@@ -19,7 +19,7 @@ pub(super) const ITALIC: usize = 4;
 pub(super) const UNDERLINED: usize = 5;
 
 impl Reading {
-    /// Opens and closes marks so that they are as the format says.
+    /// Opens and closes marks to match the current format.
     pub(super) fn mark(&mut self) {
         let mut wanted = self.format.marks;
         if self.paragraph.heading.is_some() {
@@ -28,7 +28,7 @@ impl Reading {
                 wanted[mark] = false;
             }
         }
-        // A link is underlined wherever it is shown.
+        // Links are displayed underlined anyway.
         wanted[UNDERLINED] &= self.links.is_empty();
         if wanted != self.marked {
             self.end_marks();

@@ -8,7 +8,7 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::{bytes, kind, rows};
 
-/// A file of `tests/files` with other bytes in some of its parts, and with more parts.
+/// Returns a file of `tests/files` with some of its parts replaced, or parts added.
 fn with_parts(name: &str, parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let mut old = ZipArchive::new(Cursor::new(bytes(name))).unwrap();
     let mut new = ZipWriter::new(Cursor::new(Vec::new()));
@@ -29,7 +29,7 @@ fn with_parts(name: &str, parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
     new.finish().unwrap().into_inner()
 }
 
-/// The text of a document; no letter of this crate's own is left in it.
+/// Returns the text of a document, and checks that no marker character of this crate is left in it.
 fn text(name: &str, bytes: &[u8]) -> String {
     match read(kind(name), bytes) {
         Ok(Office::Document { text, .. }) => {
@@ -55,7 +55,7 @@ fn slides(shapes: &str, attributes: &str) -> String {
     text("a.pptx", &with_parts("python-pptx.pptx", &parts))
 }
 
-/// A table in a placeholder for content.
+/// Returns a table with one column, in a content placeholder of a slide.
 fn table_of(cells: &[&str]) -> String {
     let cells: String = cells
         .iter()
@@ -141,7 +141,7 @@ fn a_slide_that_is_written_in_another_encoding_is_read_and_takes_no_other_along(
     assert_eq!(text("a.pptx", &file), "# Größe");
 }
 
-/// A document of Word with this in its body, and lists of python-docx's styles.
+/// Returns the text read from a Word document with this body and python-docx's list styles.
 fn document(body: &str) -> String {
     let xml = format!(
         r#"<?xml version="1.0" encoding="UTF-8"?><w:document
@@ -231,7 +231,7 @@ fn boxes_of_a_form_say_whether_they_are_checked() {
     );
 }
 
-/// A text of LibreOffice with these styles of its own and this in its body.
+/// Returns the text read from a LibreOffice document with these automatic styles and this body.
 fn odt(styles: &str, body: &str, parts: &[(&str, Vec<u8>)]) -> String {
     let spaces: String = [
         "office", "style", "text", "table", "draw", "fo", "svg", "meta",
@@ -298,7 +298,7 @@ fn lists_of_libreoffice_go_on_where_they_do_there() {
         words("back"),
         list(r#"text:continue-list="one""#, &words("two too")),
         words("deep"),
-        // LibreOffice writes an item of the second level so, whether or not one of the first stands above it.
+        // LibreOffice writes a second-level item like this, whether or not a first-level one is above it.
         list("", &inner(&inner(&words("dot")))),
     ];
     assert_eq!(

@@ -31,7 +31,7 @@ const WORDS: &[(&str, usize)] = &[
     ("textup", 0),
 ];
 
-/// How many arguments of a command stand before one that is words; `None` when it has no such argument.
+/// Returns the number of arguments of a command before its text argument; `None` if it has no text argument.
 pub(crate) fn words_after(name: &str) -> Option<usize> {
     let known = WORDS.iter().find(|(known, _)| *known == name);
     known.map(|(_, before)| *before)

@@ -1,4 +1,4 @@
-//! What is shown while a text is still arriving.
+//! Rendering of a text that is still arriving.
 
 use render::Stream;
 

@@ -12,7 +12,7 @@ use crate::view::{conversation, turn};
 
 /// Minimum interval for sending the head of a turn when only its clock changed, in milliseconds.
 const CLOCK: i64 = 1_000;
-/// The same for a list entry, which takes a query.
+/// Minimum interval for sending a list entry, which takes a query, when only its clock changed, in milliseconds.
 const LINE_CLOCK: i64 = 2_000;
 
 impl Screen {

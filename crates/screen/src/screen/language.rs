@@ -33,7 +33,7 @@ impl Screen {
                 }
             }
             let _told = lock(&self.told_beside);
-            // One that goes on says its words with its next change.
+            // A run that is not settled sends its texts with its next change.
             if let Some(row) = self.ledger.interaction(run)?.filter(|row| row.settled) {
                 let turn = turn::head_of_stored(&row, siblings.get(&run), &self.prices());
                 // All other texts of a turn come from the page's catalogue, or are not Errand's.
@@ -81,7 +81,7 @@ impl Screen {
                 .filter(|row| row.state == ArtifactState::Failed);
             {
                 let mut now_told = lock(&self.told_beside);
-                // What streams in between is told by itself, so it must not hold this up for ever.
+                // Streamed changes are sent separately and must not delay this for ever.
                 left = left.saturating_sub(1);
                 if now_told.files != told && left > 0 {
                     continue;

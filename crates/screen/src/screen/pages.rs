@@ -149,9 +149,9 @@ impl Screen {
         Ok(true)
     }
 
-    /// Gives a page to the window, unless it went elsewhere. While that is done no run in the page goes on.
-    /// False when the window was told of a file since the page was read, by `told_before`; without it the page is given
-    /// in any case.
+    /// Sends a page to the window, unless the window went elsewhere. Meanwhile the live runs in the page are locked.
+    /// Returns false if a change of a file was sent since the page was read, when the counters were `told_before`;
+    /// with `None` the page is sent in any case.
     fn give(
         &self,
         page: RecordedTurns,
@@ -161,7 +161,7 @@ impl Screen {
         mut frame: Patch,
     ) -> Result<bool, ledger::Error> {
         let prices = self.prices();
-        // What is over hardly changes: it is rendered before anything has to wait for it.
+        // Finished turns hardly change, so they are rendered before the locks are taken.
         let over: Vec<Option<Turn>> = page
             .rows()
             .zip(lives)
@@ -215,7 +215,7 @@ impl Screen {
         Ok(true)
     }
 
-    /// The head of a turn that is over, as the ledger has it now.
+    /// Replaces the head of a finished turn with the current one from the ledger.
     fn read_head_again(
         &self,
         run: RunId,

@@ -85,7 +85,7 @@ pub fn error(state: &State) -> Option<BridgeError> {
     }
     let known = state.fault().map(errors::fault);
     match &state.phase {
-        // It is retried automatically, and the activity says when: there is nothing for the person to do.
+        // The request is retried automatically, and the activity says when: there is nothing for the person to do.
         Phase::Waiting {
             reason: Reason::RateLimited | Reason::ServerBusy,
             ..

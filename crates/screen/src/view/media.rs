@@ -6,7 +6,7 @@ use artifacts::Mark;
 use interactions::{Content, NotBase64, Sound, Step};
 use ledger::{Artifact, Source};
 
-/// One image, sound, video or document in an answer.
+/// An image, sound, video or document in an answer.
 #[derive(Debug, Clone)]
 pub struct Found<'a> {
     /// Index of the step.

@@ -13,15 +13,15 @@ use super::{activity, conversation, media, parts, slots};
 use crate::bridge::{Attachment, CarriedView, CarriedWhy, Cost, Siblings, Standing, Tokens, Turn};
 use crate::live::Live;
 
-/// What the ids of agents at servers begin with that are only tried. Those of kept ones never do.
+/// Prefix of the ids at servers of agents on trial. Ids of saved agents never begin with it.
 pub const TRIAL_IDS: &str = "trial-in-errand-";
 
-/// Whether an agent with this id at a server is only tried.
+/// Returns true if the id at a server is that of an agent on trial.
 pub fn is_on_trial(api_id: &str) -> bool {
     api_id.starts_with(TRIAL_IDS)
 }
 
-/// The state of a run as it is stored; `None` when a newer Errand wrote it.
+/// Returns the stored state of a run; `None` if this version cannot read it, because a newer Errand wrote it.
 pub fn state(row: &Interaction) -> Option<State> {
     State::parse(&row.phase).ok()
 }
@@ -93,7 +93,7 @@ fn usage_of_stored(row: &Interaction) -> Option<Usage> {
     serde_json::from_value(row.usage.clone()?).ok()
 }
 
-/// What is recorded about a turn in addition to its row.
+/// The record of a turn in addition to its row.
 #[derive(Debug, Clone, Copy)]
 pub struct Recorded<'a> {
     /// Its steps.
@@ -165,8 +165,8 @@ pub fn standing(row: &Interaction, state: Option<&State>) -> Standing {
     }
 }
 
-/// The limit that stops or has stopped a run, in millionths of a dollar. `None` for one that ended by itself while
-/// the limit was noted.
+/// Returns the limit that stops or has stopped a run, in millionths of a dollar; `None` if there is none, or if the run
+/// ended by itself while the limit was being recorded.
 fn limit_that_stopped(row: &Interaction, state: Option<&State>) -> Option<u64> {
     let limit = u64::try_from(row.limit_reached?).ok()?;
     let ending = state.and_then(State::ending);

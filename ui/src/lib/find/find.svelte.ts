@@ -61,7 +61,7 @@ export class FindInAll implements Finder {
   }
 }
 
-/** What `FindInParts` needs of the view. */
+/** The view in which `FindInParts` searches. */
 export interface Whole {
   within: Node;
   /** Reactive value that changes when other parts are rendered. */

@@ -1,4 +1,4 @@
-// Where a text occurs in what is on the screen. Marks are laid over it; the document is not changed.
+// Finds and highlights a text in the rendered page. Highlights are painted over it; the document is not changed.
 import { fold, folded } from "../text/fold";
 
 export function findRanges(root: Node, text: string): Range[] {

@@ -51,7 +51,7 @@ export function taken(draft: AgentDraft): number {
 
 export type Origin = "new" | "kept" | "shared";
 
-/** What a form is opened from again. */
+/** Saved state of a form, from which it is restored. */
 interface Kept {
   id: string | null;
   origin: Origin;
@@ -62,7 +62,7 @@ interface Kept {
 
 export class AgentForm {
   draft = $state<AgentDraft>(empty());
-  /** Where the cap is typed. */
+  /** The token limit as typed. */
   cap = $state("");
   refused = $state.raw<BridgeError | null>(null);
   saving = $state(false);

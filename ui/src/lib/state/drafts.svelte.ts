@@ -46,7 +46,7 @@ export class Draft {
   /** Initial content, such as the text of an edited turn; it need not be saved. */
   readonly #origin: Words;
   #suggested: { own: string; whole: string } | null = null;
-  /** What the host has stored; null if not known. */
+  /** The content that the host has stored; null if not known. */
   #kept: Words | null = nothing;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #last: Promise<void> = Promise.resolve();
@@ -105,7 +105,7 @@ export class Draft {
     this.#changed();
   }
 
-  /** Puts a filled-in form in the place of what was there, with the files that it names. */
+  /** Replaces the content with the state of a form and the files that it refers to. */
   fill(text: string, files: readonly Attachment[]): void {
     this.#text = text;
     this.#attachments = [...files];
@@ -166,7 +166,7 @@ export class Draft {
     this.#sending = words;
     await this.flush();
     const arrived = await deliver(words);
-    // It was dropped meanwhile, so it is not restored.
+    // The draft was dropped meanwhile, so its content is not restored.
     if (this.#sending !== words) return arrived;
     this.#sending = null;
     if (arrived) this.#kept = null;

@@ -1,18 +1,18 @@
-// Keeps an open form like an unsent message, until it is saved or left.
+// Stores an open form as a draft, like an unsent message, until it is saved or left.
 import type { Attachment } from "../../bindings/bridge";
 import type { Draft, Drafts } from "./drafts.svelte";
 
-/** A form whose content can be kept. */
+/** A form that can be stored as a draft. */
 export interface Form {
-  /** True if something in it is not saved. */
+  /** True if the form has unsaved changes. */
   readonly changed: boolean;
-  /** All that it needs to be opened again, as JSON. */
+  /** The state from which the form can be restored, as JSON. */
   readonly kept: string;
-  /** The files that it names. */
+  /** The files that the form refers to. */
   readonly files: readonly Attachment[];
 }
 
-/** Keeps what `open` gives under a key. Call it while a component is set up. */
+/** Stores the form that `open` returns in the draft with this key. Must be called while a component is set up. */
 export function keepForm(drafts: Drafts, key: string, open: () => Form | null): void {
   let draft = $state.raw<Draft | null>(null);
   void drafts.at(key).then((found) => (draft = found));
@@ -23,7 +23,7 @@ export function keepForm(drafts: Drafts, key: string, open: () => Form | null): 
   });
 }
 
-/** Parses what was kept; null if it cannot be read. */
+/** Parses the stored state of a form; null if it cannot be read. */
 export function parsed<T>(kept: string): T | null {
   try {
     return JSON.parse(kept) as T;

@@ -1,11 +1,11 @@
-// A choice of the sites that programs may reach, as people type them.
+// State of the field for the sites that programs may reach, with the sites as typed text.
 import type { Network } from "../../bindings/bridge";
 
-/** The domain names in a text: between them stand commas, semicolons, spaces or ends of lines. */
+/** Returns the domain names in a text, separated by commas, semicolons or white space. */
 const sitesIn = (text: string): string[] => text.split(/[\s,;]+/).filter(Boolean);
 
 export class NetworkChoice {
-  /** The sites as they were typed last. They stay while another reach is tried. */
+  /** The sites as last typed. They are kept while another reach is selected. */
   #typed = $state("");
 
   constructor(
@@ -13,11 +13,11 @@ export class NetworkChoice {
     readonly onchange: (network: Network) => void,
   ) {}
 
-  /** The sites as the field shows them. */
+  /** The text that the field shows. */
   get sites(): string {
     const network = this.network();
     if (network.reach !== "sites" || network.domains.join() === sitesIn(this.#typed).join()) return this.#typed;
-    // They were named elsewhere.
+    // The domains were set by other means than this field.
     return network.domains.join(", ");
   }
   set sites(text: string) {

@@ -1,4 +1,4 @@
-// Opens the forms again that were neither saved nor left when Errand ended.
+// Restores the forms that were neither saved nor left when Errand ended.
 import { AgentForm } from "./agent-form.svelte";
 import { AGENT_FORM, SCHEDULE_FORM } from "./drafts.svelte";
 import { ScheduleForm } from "./schedule-form.svelte";

@@ -98,7 +98,7 @@ export class Reading {
 
   #came(place: TurnsPlace, page: TurnPage): void {
     const request = this.#awaited.get(place)?.request;
-    // It may be the page of an earlier request.
+    // The page may belong to an earlier request.
     if (request?.wanted === "around" && !page.turns.some(({ id }) => id === request.turn)) return;
     if (request?.wanted === "end" && page.after) return;
     this.#end(place, true);

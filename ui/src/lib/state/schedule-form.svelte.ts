@@ -17,7 +17,7 @@ export const empty = (who: string | null): ScheduleDraft => ({
   zone: null,
 });
 
-/** What a form is opened from again. */
+/** Saved state of a form, from which it is restored. */
 interface Kept {
   id: string | null;
   draft: ScheduleDraft;

@@ -83,7 +83,7 @@ export function withTurn(open: Open, turn: Turn): Open {
   if (turn.parent === null) return takes(open, null) ? { ...open, turns: [turn], before: false, ...end } : open;
   const parent = turns.findLastIndex((held) => held.id === turn.parent);
   if (parent >= 0) return { ...open, turns: [...turns.slice(0, parent + 1), turn], ...end };
-  // It follows the last turn, which is not held with the others: the branch became longer.
+  // The turn follows the last one, which is not held with the others: the branch became longer.
   return turn.parent === open.last?.id ? { ...open, last: turn } : open;
 }
 

@@ -70,7 +70,7 @@ export interface Folded {
   places: readonly { start: number; end: number }[];
 }
 
-/** The same, with where each letter was. It takes many times as long. */
+/** Like `folded`, with the original position of each letter; many times slower. */
 export function fold(text: string): Folded {
   const places: { start: number; end: number }[] = [];
   let said = "";

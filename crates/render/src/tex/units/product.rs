@@ -2,9 +2,9 @@
 
 use super::{PREFIXES, argument, known, known_short, letters, upright};
 
-/// One unit in a product.
+/// A unit in a product.
 struct Part {
-    /// Its symbol as TeX, without the power.
+    /// The unit's symbol as TeX, without the power.
     name: String,
     power: i32,
     /// A power that is not a number.

@@ -1,8 +1,6 @@
 //! Indexes the text of text files, Office files and PDFs for search, in small steps in the background.
 
-use std::fs::File;
-use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Weak;
 use std::time::Duration;
 
@@ -16,8 +14,6 @@ use crate::errors::Result;
 
 /// Number of files taken from the ledger at once.
 const AT_ONCE: usize = 16;
-/// Number of first bytes by which the type of a file is determined.
-const TELLING: u64 = 512;
 /// The media type of PDFs.
 const PDF: &str = "application/pdf";
 /// Delay after each file, so that other work is not held up.
@@ -122,7 +118,7 @@ impl Core {
         let (sha256, name, mime) = (sha256.to_owned(), name.to_owned(), mime.map(str::to_owned));
         let found = self.files(move |store| {
             let path = store.path(&sha256)?;
-            let kind = artifacts::media_type(&name, mime.as_deref(), &head(&path));
+            let kind = artifacts::media_type_of(&path, &name, mime.as_deref());
             Ok((kind == PDF).then_some(path))
         });
         // A missing file is handled where its text is read.
@@ -165,15 +161,4 @@ fn words_of_pdf(text: reader::Text) -> Option<String> {
     }
     words.truncate(words.floor_char_boundary(WORDS_LIMIT));
     (!words.trim().is_empty()).then_some(words)
-}
-
-/// Returns the first bytes of a file, which determine its kind; empty if it cannot be read.
-fn head(path: &Path) -> Vec<u8> {
-    let mut head = Vec::new();
-    if let Ok(file) = File::open(path)
-        && let Err(cause) = file.take(TELLING).read_to_end(&mut head)
-    {
-        tracing::info!(%cause, "a file cannot be read for search");
-    }
-    head
 }

@@ -42,7 +42,7 @@ pub use fetch::Progress;
 pub use hex::{hex, is_sha256};
 pub use listing::{Folder, fold, new_files};
 pub use mark::Mark;
-pub use media_type::media_type;
+pub use media_type::{media_type, media_type_of};
 pub use name::{
     SafeName, SafePath, System, safe_name, safe_name_on, safe_relative_path, safe_relative_path_on,
     shown_path,

@@ -1,5 +1,9 @@
 //! Detection of a file's media type: by its bytes, otherwise by its name, otherwise as announced.
 
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
 /// Number of leading bytes that are examined to decide if a file is text.
 const HEAD: usize = 4096;
 
@@ -77,6 +81,20 @@ const BY_EXTENSION: &[(&str, &str)] = &[
     ("yml", "application/yaml"),
     ("zip", "application/zip"),
 ];
+
+/// Number of leading bytes that [`media_type_of`] reads.
+const READ: u64 = 512;
+
+/// Returns the media type of a file on the disk, as [`media_type`] does. If the file cannot be read, its name decides.
+/// Blocks.
+#[must_use]
+pub fn media_type_of(path: &Path, name: &str, announced: Option<&str>) -> String {
+    let mut head = Vec::new();
+    if let Ok(file) = File::open(path) {
+        let _ = file.take(READ).read_to_end(&mut head);
+    }
+    media_type(name, announced, &head)
+}
 
 /// Returns the media type of a file in lower case, without parameters. `head` is its first bytes, as many as are
 /// available (a few hundred are enough). The announced type is the last resort because it is hostile.

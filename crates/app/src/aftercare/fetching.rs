@@ -150,11 +150,7 @@ impl Core {
         let mime = self
             .files(move |store| {
                 let path = store.path(&sha256)?;
-                Ok(artifacts::media_type(
-                    &name,
-                    announced.as_deref(),
-                    &head(&path),
-                ))
+                Ok(artifacts::media_type_of(&path, &name, announced.as_deref()))
             })
             .await?;
         let update = ArtifactUpdate {
@@ -201,15 +197,4 @@ impl Core {
             },
         );
     }
-}
-
-/// Returns the first bytes of a stored file, by which its type is determined.
-fn head(path: &std::path::Path) -> Vec<u8> {
-    use std::io::Read;
-    let mut head = Vec::new();
-    if let Ok(file) = std::fs::File::open(path) {
-        // If the file cannot be read, the type is determined by the name.
-        let _ = file.take(512).read_to_end(&mut head);
-    }
-    head
 }

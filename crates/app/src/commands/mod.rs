@@ -19,6 +19,7 @@ mod providers;
 mod saving;
 mod schedules;
 mod searching;
+mod sending;
 mod stores;
 mod tables;
 mod tool_programs;

@@ -76,12 +76,8 @@ impl Core {
     }
 
     async fn try_to_remove(&self, removal: &Removal) -> Outcome {
-        let client = match (removal.engine, &removal.origin) {
-            (Engine::Local, _) => self.local_client().await,
-            (Engine::Gemini, Some(base_url)) => self.client_at(base_url).await,
-            (Engine::Gemini, None) => self.gemini_client().await,
-        };
-        let client = match client {
+        let origin = removal.origin.as_deref();
+        let client = match self.client_for(removal.engine, origin).await {
             Ok(client) => client,
             Err(problem) => return Outcome::Waits(problem),
         };

@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex};
 
 use artifacts::Store;
 use interactions::{Client, CreateInteraction, RetryPolicy};
-use ledger::{Engine, ScheduleId};
+use ledger::ScheduleId;
 use screen::lock;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -126,11 +126,7 @@ impl Core {
 
     /// Returns a client for the server that has a schedule.
     async fn client_of_schedule(&self, row: &ledger::Schedule) -> Result<Client> {
-        let client = match (row.engine, &row.origin) {
-            (Engine::Local, _) => self.local_client().await,
-            (Engine::Gemini, Some(base_url)) => self.client_at(base_url).await,
-            (Engine::Gemini, None) => self.gemini_client().await,
-        }?;
+        let client = self.client_for(row.engine, row.origin.as_deref()).await?;
         // No retries: the next poll is soon enough.
         Ok(client.with_retry(RetryPolicy::none()))
     }

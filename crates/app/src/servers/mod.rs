@@ -77,7 +77,17 @@ impl Core {
 
     /// Returns a client for the server that an interaction was written for, whatever the settings name now.
     pub(crate) async fn client_of(&self, row: &ledger::Interaction) -> Result<Client> {
-        match (row.engine, &row.origin) {
+        self.client_for(row.engine, row.origin.as_deref()).await
+    }
+
+    /// Returns a client for the server that a recorded engine and origin name. Without an origin, that of Gemini is the
+    /// one in the settings.
+    pub(crate) async fn client_for(
+        &self,
+        engine: ledger::Engine,
+        origin: Option<&str>,
+    ) -> Result<Client> {
+        match (engine, origin) {
             (ledger::Engine::Local, _) => self.local_client().await,
             (ledger::Engine::Gemini, Some(base_url)) => self.client_at(base_url).await,
             (ledger::Engine::Gemini, None) => self.gemini_client().await,

@@ -20,8 +20,6 @@ use crate::stored::{List, StoredList};
 
 /// Maximum size of a file in bytes, by the service's reference (File search, limits).
 const LARGEST: u64 = 100 << 20;
-/// Number of first bytes by which the type of a file is determined.
-const TELLING: u64 = 512;
 
 /// A store.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -213,15 +211,9 @@ impl Core {
             }
             _ => {}
         }
-        let mut file = tokio::fs::File::open(path).await.map_err(failed)?;
-        let mime = {
-            use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
-            let mut first = Vec::new();
-            let mut head = (&mut file).take(TELLING);
-            head.read_to_end(&mut first).await.map_err(failed)?;
-            file.rewind().await.map_err(failed)?;
-            artifacts::media_type(&name, None, &first)
-        };
+        let (at, named) = (path.to_owned(), name.clone());
+        let mime = blocking(move || artifacts::media_type_of(&at, &named, None)).await?;
+        let file = tokio::fs::File::open(path).await.map_err(failed)?;
         let uploaded = client
             .files()
             .upload_to_store(store, file, about.len(), &mime, Some(&name))

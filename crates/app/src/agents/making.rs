@@ -1,0 +1,126 @@
+//! Creates agents at a server, when they are first used there and after each change.
+
+use std::collections::HashMap;
+
+use interactions::Client;
+use ledger::{AgentVersion, OwnAgentId};
+use screen::lock;
+use screen::view::turn;
+
+use super::own::{Own, chance, connected_model};
+use super::{check, wire};
+use crate::bridge::*;
+use crate::commands::recorded_engine;
+use crate::core::{Core, now};
+use crate::errors::{self, Result};
+use crate::who;
+
+impl Core {
+    /// Returns the agent's id at an engine for its current content; creates the agent there if necessary.
+    ///
+    /// # Errors
+    /// Any error that keeps the server from having it: no key, no network, or a refusal of the server.
+    pub(crate) async fn agent_at(&self, engine: Engine, own: &Own) -> Result<String> {
+        let draft = self.agent_draft(own.id).await?;
+        self.make_agent(engine, own.id, &own.stem, &draft).await
+    }
+
+    /// Like [`Core::agent_at`], for an agent that is only tried and not stored. It is deleted at the server when its
+    /// run is over.
+    pub(crate) async fn trial_at(&self, engine: Engine, draft: AgentDraft) -> Result<String> {
+        let draft = check::checked(draft)?;
+        let id = OwnAgentId::new();
+        let stem = format!("{}{}", turn::TRIAL_IDS, chance(id));
+        self.make_agent(engine, id, &stem, &draft).await
+    }
+
+    async fn make_agent(
+        &self,
+        engine: Engine,
+        id: OwnAgentId,
+        stem: &str,
+        draft: &AgentDraft,
+    ) -> Result<String> {
+        if engine == Engine::Gemini && self.key_status().await == KeyStatus::None {
+            return Err(errors::no_key(&self.base_url()));
+        }
+        let path = connected_model(draft.model.as_deref(), engine);
+        let model = path.map(|path| self.provided(path)).transpose()?;
+        if engine == Engine::Local && model.is_none() && !self.has_brain() {
+            return Err(errors::no_model());
+        }
+        let bytes = self.bytes_of_agent(draft).await?;
+        let calls_functions = model.is_none_or(|model| model.tools != Some(false));
+        let is_local = engine == Engine::Local;
+        let web = wire::Web {
+            search: calls_functions && (!is_local || self.connections.search.is_named()),
+            pages: calls_functions,
+        };
+        let made = wire::Made { at: engine, web };
+        let agent = wire::agent(draft, made, who::base_agent(engine), stem, &bytes);
+        let api_id = agent.id.as_ref().map(ToString::to_string);
+        let api_id = api_id.unwrap_or_default();
+        let origin = match engine {
+            Engine::Gemini => Some(self.base_url()),
+            Engine::Local => path.and_then(|path| self.place_of_model(path)),
+        };
+        let key = (origin.clone(), api_id.clone());
+        // At Google only the person deletes agents; the engine here can be emptied at any time.
+        if engine == Engine::Gemini && lock(&self.seen_agents).contains(&key) {
+            return Ok(api_id);
+        }
+        let client = match engine {
+            Engine::Gemini => self.gemini_client().await?,
+            Engine::Local => self.local_client().await?,
+        };
+        make(&client, &agent)
+            .await
+            .map_err(|cause| errors::call(&cause))?;
+        let version = AgentVersion {
+            agent: id,
+            engine: recorded_engine(engine),
+            origin,
+            api_id: api_id.clone(),
+            made_at: now(),
+            retired: false,
+        };
+        let priced = wire::priced_as(engine, &agent);
+        self.ledger(move |ledger| ledger.note_agent_version(&version))
+            .await?;
+        self.note_priced_as(priced.into_iter().collect()).await?;
+        lock(&self.seen_agents).insert(key);
+        self.push_engines().await;
+        Ok(api_id)
+    }
+
+    /// Returns the bytes of every file of an agent, by their SHA-256.
+    pub(crate) async fn bytes_of_agent(
+        &self,
+        draft: &AgentDraft,
+    ) -> Result<HashMap<String, Vec<u8>>> {
+        let mut bytes = HashMap::new();
+        for file in check::files(draft) {
+            let sha256 = file.sha256.clone();
+            let read = self.files(move |store| store.read(&sha256)).await?;
+            bytes.insert(file.sha256.clone(), read);
+        }
+        Ok(bytes)
+    }
+}
+
+/// Creates an agent at a server that does not have it yet.
+async fn make(client: &Client, agent: &interactions::Agent) -> Result<(), interactions::Error> {
+    use interactions::Error::Api;
+    let id = agent.id.clone().unwrap_or_default();
+    match client.agents().get(&id).await {
+        Ok(_) => return Ok(()),
+        Err(Api { status: 404, .. }) => {}
+        Err(error) => return Err(error),
+    }
+    match client.agents().create(agent).await {
+        // The id contains the content's digest, so a 409 means that an earlier call whose answer was lost has created
+        // it.
+        Ok(_) | Err(Api { status: 409, .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
+}

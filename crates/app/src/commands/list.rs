@@ -1,5 +1,5 @@
-// Every command of the bridge: name, request, answer. The dispatcher, the TypeScript bindings and
-// the host's permission list are all made from this one list.
+// Every command of the bridge: name, request, result. The dispatcher, the TypeScript bindings and the host's permission
+// list are generated from this list. The comments are copied into the bindings: "null" is `None` in Rust.
 commands! {
     /// Returns the data that the window needs at start.
     overview(()) -> Overview;

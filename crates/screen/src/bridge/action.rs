@@ -1,4 +1,4 @@
-//! What a turn asks of the person: functions that are theirs to run (contract section 15.1), and their answers.
+//! Function calls of a turn that wait for the person (contract section 15.1), and the answers to them.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -1,4 +1,4 @@
-//! Agents: those of the person's own making, and what is known of others.
+//! Agents: the person's own, and those made elsewhere.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

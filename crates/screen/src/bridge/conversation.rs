@@ -1,4 +1,4 @@
-//! Conversations: the two lists on the left, and one opened in the centre.
+//! Conversations: their lines in lists, the open one, drafts and attachments, and sending a turn.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -1,4 +1,4 @@
-//! Deleting, what is still to be deleted elsewhere, and the room that everything takes.
+//! Deleted conversations, deletions at servers, and disk space.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

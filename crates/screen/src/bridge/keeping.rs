@@ -1,4 +1,4 @@
-//! What leaves the record as a file and comes into it from one, backups, and what happened in a turn.
+//! Exports, imports and backups, and the recorded events of a turn.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

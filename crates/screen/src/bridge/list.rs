@@ -1,4 +1,4 @@
-//! The lists on the left: which there are, folders, and what is done to conversations from their lines.
+//! Lists of conversations, changes to conversations from their lines, and folders.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

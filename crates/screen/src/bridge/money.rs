@@ -1,4 +1,4 @@
-//! Money: what turns cost, what is left of a month, and the page that sums it up. Every amount is an estimate.
+//! Money: costs of turns, the month's limit, and the spending page. Every amount is an estimate.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -1,4 +1,4 @@
-//! What a person chooses for a turn beside its words.
+//! Options that a person chooses for a turn in addition to the prompt.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -1,4 +1,4 @@
-//! What changed: sent to the window over one channel, at most one batch a frame.
+//! Patches: changes that are sent to the window over one channel, at most one batch per frame.
 
 use render::Update;
 use serde::{Deserialize, Serialize};

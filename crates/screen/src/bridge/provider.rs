@@ -1,4 +1,4 @@
-//! Servers of models: those that the person connected, and those that can be connected.
+//! Model servers: those that the person connected, and those that can be connected.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

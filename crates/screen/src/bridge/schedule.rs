@@ -1,4 +1,4 @@
-//! Schedules: jobs that begin by themselves, when they run, and what became of it.
+//! Schedules: jobs that begin by themselves, their times and their runs.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -1,4 +1,4 @@
-//! Search over everything.
+//! Full-text search: request and hits.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -30,8 +30,8 @@ pub struct SearchRequest {
 pub struct SearchFound {
     /// The hits, best first; at most 60.
     pub hits: Vec<Hit>,
-    /// True if everything except files is indexed; false while content that an older Errand stored is still being indexed, newest
-    /// first.
+    /// True if everything except files is indexed; false while content that an older Errand stored is still being
+    /// indexed, newest first.
     pub complete: bool,
 }
 

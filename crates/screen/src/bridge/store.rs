@@ -1,4 +1,4 @@
-//! Stores of files at Google that conversations search in.
+//! File stores at Google that conversations can search.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -1,4 +1,4 @@
-//! The tools of a conversation, the servers of tools (MCP) that the person added, and the search server of this computer.
+//! The tools of a conversation, the tool servers (MCP) that the person added, and the search server.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

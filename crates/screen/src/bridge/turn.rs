@@ -1,4 +1,4 @@
-//! A turn: what the person asked and everything that came of it.
+//! Turns: the prompt, the timeline of the answer, tokens and cost.
 
 use render::Block;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! Who can do the work: models and agents of each engine.
+//! The list of models and agents of each engine.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -12,7 +12,7 @@ pub enum ErrorCode {
     Invalid,
     /// The row that the request names does not exist.
     NotFound,
-    /// No key is known for the server; for Gemini the window offers to enter one.
+    /// No key is known for the server; the window offers to enter one.
     NoKey,
     /// The server rejects the key.
     WrongKey,

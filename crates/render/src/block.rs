@@ -1,20 +1,19 @@
-//! A block in a form that can grow: an outer shell, and the pieces inside it.
+//! A rendered block that can grow: outer elements, and pieces inside them.
 
 use serde::{Deserialize, Serialize};
 
 use crate::sanitize::sanitize;
 
-/// One top-level Markdown block as safe HTML.
-///
-/// What may grow long comes in pieces: the rows of a table, the items of a list, and stretches of lines
-/// of long code. Each is sanitised by itself, so that it need not be looked at again when one is added.
+/// One top-level Markdown block as safe HTML. Content that may grow long comes in pieces: the rows of a table, the
+/// items of a list, and groups of lines of long code. Each piece is sanitised by itself, so that it need not be
+/// processed again when another is added.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct Block {
-    /// All of the block, or what stands around its pieces; see the crate's documentation for what may be
-    /// in it.
+    /// The whole block, or the elements around its pieces; the documentation of the crate `render` lists what may be in
+    /// it.
     pub html: String,
-    /// The children of the innermost last element of `html`, in order.
+    /// HTML of the children of the innermost last element of `html`, in order; empty for a block that is not split.
     pub pieces: Vec<String>,
 }
 

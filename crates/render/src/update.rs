@@ -4,16 +4,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::Block;
 
-/// What to show after a piece of text arrived.
+/// A change to the end of a rendered text, after more of the text arrived.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(rename = "TextUpdate"))]
 pub struct Update {
-    /// Blocks before this position stay as they are, for good.
+    /// Index of the first block that changed or is new; blocks before it are final.
     pub from: usize,
-    /// Of the block at that position, this many pieces stay as they are; 0 when it is all new.
+    /// Number of pieces of the block at `from` that are kept; 0 if the block is replaced.
     pub kept: usize,
-    /// What stands from there on. Where pieces are kept, the first block holds only those that follow
-    /// them.
+    /// The blocks from `from` on. If pieces are kept, the first block contains only the pieces after them.
     pub blocks: Vec<Block>,
 }
 

@@ -1,281 +1,324 @@
-// Every command of the bridge: name, request, answer. The dispatcher, the TypeScript bindings and
-// the host's permission list are all made from this one list.
+// Every command of the bridge: name, request, result. The dispatcher, the TypeScript bindings and the host's permission
+// list are generated from this list. The comments are copied into the bindings: "null" is `None` in Rust.
 commands! {
-    /// What the window needs at start.
+    /// Returns the data that the window needs at start.
     overview(()) -> Overview;
-    /// Changes the settings; answers with what is now in force.
+    /// Replaces all settings; returns the settings now in force. The name and password in a proxy's address go to the
+    /// keychain and are not returned.
     set_settings(Settings) -> Settings;
-    /// Tries a Gemini key and, if the server takes it, keeps it.
+    /// Checks a Gemini key with the server and, if the server accepts it, stores the key (and the base URL of the
+    /// form). Returns where the key is stored.
     connect_gemini(ConnectRequest) -> KeyStatus;
-    /// Forgets the Gemini key.
+    /// Deletes the key that belongs to the base URL in use. Returns the status of the key after that.
     forget_key(()) -> KeyStatus;
-    /// Starts the engine on this computer.
+    /// Starts the engine on this computer and waits until it serves. Fails with `no_model` if there is neither a model
+    /// file nor a connected model server.
     start_local(()) -> LocalEngine;
-    /// Whether the engine on this computer can run the programs of a job, and what helps if not.
+    /// Returns whether the engine on this computer can run the programs of a job, and if not, why and which command
+    /// helps.
     sandbox_status(()) -> SandboxStatus;
-    /// Asks the engines again who can be asked.
+    /// Lists the models and agents of Gemini (if there is a key) and of this computer again, and returns them.
     refresh_who(()) -> WhoList;
-    /// The connected servers of models, and what else can be connected.
+    /// Returns the connected model servers, and the presets that can be connected.
     providers(()) -> Providers;
-    /// Servers of models that answer on this computer and are not connected.
+    /// Looks for model servers on this computer that answer and are not connected.
     find_providers(()) -> Vec<FoundProvider>;
-    /// Tries a server of models and, if it answers, keeps it.
+    /// Checks a model server and, if it answers, stores it with its key.
     connect_provider(ConnectProvider) -> ProviderView;
-    /// Asks a connected server (`ProviderView::id`) again how it is and which models it has.
+    /// Lists the models of a connected server (`ProviderView::id`) again. A failure is not an error of the command: it
+    /// is in `ProviderView::state`.
     check_provider(String) -> ProviderView;
-    /// Forgets a connected server, and its key unless another one has the same.
+    /// Removes a connected server (`ProviderView::id`), and its key unless Gemini or another server at the same origin
+    /// uses that.
     remove_provider(String) -> ();
-    /// Chooses which of a server's models are in the list of who can be asked.
+    /// Sets which models of a connected server are in the list of models and agents.
     choose_models(ChooseModels) -> ProviderView;
-    /// The servers of tools (MCP) that the person added.
+    /// Returns the tool servers (MCP) that the person added, in the order in which they were added.
     tool_servers(()) -> Vec<ToolServer>;
-    /// Tries a server of tools and, if it answers, keeps it.
+    /// Lists the tools of a server (MCP over HTTP) and, if it answers, stores it, as a new one or in place of an old
+    /// one.
     connect_tool_server(ConnectToolServer) -> ToolServer;
-    /// Tries a program with tools in the sandbox and, if it serves, keeps it.
+    /// Starts a program with tools (MCP over stdio) in the sandbox and, if it serves, stores it, as a new one or in
+    /// place of an old one.
     connect_tool_program(ConnectToolProgram) -> ToolServer;
-    /// Lets the person choose the file of a program; says how it is probably started.
+    /// Lets the person choose the file of a program in a dialog; returns the proposed command line, or null if they
+    /// closed the dialog.
     choose_tool_program(()) -> Option<ToolProgram>;
-    /// Asks a server of tools (`ToolServer::id`) again for its tools.
+    /// Lists the tools of a server (`ToolServer::id`) again. A failure is not an error of the command: it is in
+    /// `ToolServer::failure`.
     check_tool_server(String) -> ToolServer;
-    /// Chooses which tools of a server conversations may use.
+    /// Sets which tools of a server conversations may use.
     choose_server_tools(ChooseServerTools) -> ToolServer;
-    /// Forgets a server of tools and its headers.
+    /// Removes a tool server (`ToolServer::id`) and the stored values of its headers.
     remove_tool_server(String) -> ();
-    /// The stores of files that conversations with Gemini can search in.
+    /// Returns the file stores that conversations with Gemini can search, in the order of their creation.
     file_stores(()) -> Vec<FileStore>;
-    /// Makes a store of files with this title, at the server that is asked now.
+    /// Creates a file store with this title at the Gemini server in use.
     make_file_store(String) -> FileStore;
-    /// Lets the person choose files and puts them into a store (`FileStore::id`); ends when they are there.
+    /// Lets the person choose files and uploads them to a store (`FileStore::id`); returns when the uploads have ended.
+    /// Failed uploads are in `FileStore::failure`.
     fill_file_store(String) -> FileStore;
-    /// Asks the server how a store is.
+    /// Asks the server for the current numbers of a store (`FileStore::id`).
     check_file_store(String) -> FileStore;
-    /// Removes a store and what is in it, at the server and here.
+    /// Deletes a store (`FileStore::id`) and its content, at the server and here.
     remove_file_store(String) -> ();
-    /// The search server of this computer, if one is named.
+    /// Returns the search server for this computer, or null if none is set.
     search_server(()) -> Option<SearchServer>;
-    /// Tries the search server at this address and, if it answers, keeps it.
+    /// Checks the search server at this address and, if it answers, stores it in place of the previous one.
     connect_search_server(String) -> SearchServer;
-    /// Asks the search server again.
+    /// Checks the search server again. A failure is not an error of the command: it is in `SearchServer::failure`.
     check_search_server(()) -> SearchServer;
     /// Forgets the search server.
     remove_search_server(()) -> ();
-    /// Lets the person choose a GGUF file.
+    /// Lets the person choose a GGUF file to use instead of the starter model; returns the settings, unchanged if they
+    /// closed the dialog.
     choose_model_file(()) -> Settings;
-    /// Lets the person choose the folder for saved files.
+    /// Lets the person choose the folder for saved files; returns the settings, unchanged if they closed the dialog.
     choose_save_folder(()) -> Settings;
 
-    /// A page of a list.
+    /// Returns a page of a list of conversations.
     list_conversations(ListRequest) -> ConversationPage;
-    /// Opens a conversation and marks it read; it comes as the patch `opened`. The window tells what is on the
-    /// screen by this.
+    /// Opens a conversation and marks it as read; its content comes as the patch `opened`. From then on the window is
+    /// sent the changes of this conversation's turns.
     open_conversation(OpenRequest) -> ();
-    /// More turns of the open conversation; they come as the patch `turns`.
+    /// Requests more turns of the open conversation; they come as the patch `turns`.
     more_turns(TurnsRequest) -> ();
-    /// The window let go of all turns but these, and is told nothing of the others any more.
+    /// Tells that the window has dropped all turns but these (ids); changes of the others are not sent any more.
     keep_turns(Vec<String>) -> ();
-    /// The turns of a way through a conversation in which a text occurs, oldest first.
+    /// Returns the ids of the turns on one branch of a conversation whose prompt or answer contains a text, oldest
+    /// first.
     find_turns(FindRequest) -> Vec<String>;
-    /// No conversation is on the screen now.
+    /// Tells that no conversation is shown now.
     close_conversation(()) -> ();
-    /// Gives a conversation a title.
+    /// Sets the title of a conversation; returns its line.
     rename_conversation(RenameRequest) -> ConversationSummary;
-    /// Who serves the turns of a conversation, in all branches, and who else was told of them; said before it is deleted.
+    /// Returns which engines serve the turns of a conversation (id), in all branches, and which model servers received
+    /// them. The window says it before the conversation is deleted.
     engines_of(String) -> Served;
-    /// Changes what a list says of conversations: pinned, archived, unread, their folder. Patches bring the lines.
+    /// Changes one property of one or more conversations: pinned, archived, unread, or their folder. The new lines come
+    /// as patches.
     change_conversations(ChangeRequest) -> ();
-    /// Deletes conversations with everything in them; for ten seconds they can be brought back. Those that are not
-    /// there are passed over.
+    /// Deletes conversations (ids) with everything in them; for ten seconds `undo_delete` can restore them. Ids that do
+    /// not exist are skipped.
     delete_conversations(Vec<String>) -> Vec<Deletion>;
-    /// Keeps a folder, a new one or with another name; the patch `folders` brings all of them.
+    /// Creates or renames a folder; the patch `folders` brings all folders.
     save_folder(SaveFolder) -> Folder;
-    /// Removes a folder; what is in it stays, in no folder.
+    /// Removes a folder (`Folder::id`); its conversations stay, without a folder. The result can be given to
+    /// `put_folder_back`.
     remove_folder(String) -> RemovedFolder;
-    /// Puts a removed folder back, with what was in it; into one that has its name by now. Gives that folder.
+    /// Restores a removed folder with its conversations. Conversations that were moved to another folder since stay
+    /// there. If a folder has its name by now, that folder is used. Returns the folder.
     put_folder_back(RemovedFolder) -> Folder;
-    /// Brings a deleted conversation back as it was.
+    /// Restores a deleted conversation (id) and continues its unfinished runs; fails with `not_found` when its ten
+    /// seconds are over. Returns its line.
     undo_delete(String) -> ConversationSummary;
-    /// Deletes every conversation, draft and file, here and at the servers.
+    /// Deletes every conversation, draft, file and schedule here at once, and the records at servers as soon as they
+    /// can be reached.
     forget_everything(()) -> ();
-    /// What is to be deleted at servers, and what became of it.
+    /// Returns the deletions at servers, with their state.
     removals(()) -> Removals;
-    /// Tries again what waits or was refused.
+    /// Tries the deletions at servers again that wait or were refused.
     retry_removals(()) -> ();
-    /// How much room everything takes.
+    /// Returns the disk space used on this computer. Slow, because it checks every file.
     storage(()) -> Storage;
-    /// Frees what can be freed of one kind; answers with how it is then.
+    /// Frees the disk space of one kind that is not needed; returns the disk space used after that.
     free_storage(Freeable) -> Storage;
 
-    /// Writes a conversation into a file, in a place that the person chooses; says where, or nothing when they closed the
+    /// Writes a conversation to a file at a place that the person chooses; returns its path, or null if they closed the
     /// dialog.
     export_conversation(ExportRequest) -> Option<String>;
-    /// Begins to write everything into an archive, in a place that the person chooses; `false` when they closed the
-    /// dialog. How it goes on comes as the patch `keeping`.
+    /// Begins to write everything to an archive at a place that the person chooses; returns false if they closed the
+    /// dialog. Progress comes as the patch `keeping`. Fails with `invalid` while another export, import or backup is in
+    /// progress.
     export_everything(()) -> bool;
-    /// Begins to read archives and exports of other programs that the person chooses, likewise.
+    /// Begins to read archives of Errand and exports of other programs that the person chooses; returns and reports
+    /// progress like `export_everything`.
     import_files(ImportRequest) -> bool;
-    /// Stops what is exported, imported or backed up now.
+    /// Stops the export, import or backup in progress.
     stop_keeping(()) -> ();
-    /// What is exported, imported and backed up.
+    /// Returns the state of exports, imports and backups.
     keeping(()) -> Keeping;
-    /// Switches the backup each week on or off. When there is no folder yet, the person picks one.
+    /// Switches the weekly backup on or off. If no backup folder is set, the person chooses one; if they close the
+    /// dialog, the backup stays off.
     set_backup(bool) -> ();
-    /// Lets the person pick the folder for backups.
+    /// Lets the person choose the folder for backups.
     choose_backup_folder(()) -> ();
-    /// Begins a backup now.
+    /// Begins a backup; always returns true. Fails with `invalid` without a backup folder, or while another export,
+    /// import or backup is in progress.
     back_up_now(()) -> bool;
-    /// Forgets the text of a schedule that came with an archive.
+    /// Deletes the text of a schedule that came with an archive (`ArchivedSchedule::id`).
     forget_archived_schedule(String) -> ();
-    /// A page of a turn's events, in plain words.
+    /// Returns a page of a turn's events, described in plain words.
     turn_record(RecordRequest) -> RecordPage;
-    /// The JSON of one event.
+    /// Returns the JSON of one event, as it came.
     event_json(MomentRequest) -> String;
-    /// A turn as it stood after one of its events.
+    /// Returns a turn as it was after one of its events.
     turn_at(MomentRequest) -> Turn;
 
-    /// Writes a turn down, then submits it.
+    /// Stores a turn in the ledger, then submits it. Fails with `leaving` or `month_limit` if the person has to be
+    /// asked first, and with `no_key` without a key for Gemini; nothing is stored then.
     send(SendRequest) -> Sent;
-    /// What of a conversation would go to a place that does not have it yet, before it is sent.
+    /// Returns which part of a conversation would be sent to a place that does not have it yet; null if nothing is, or
+    /// if it stays on this computer.
     leaving(LeavingRequest) -> Option<Leaving>;
-    /// What a job by someone (`Who::id`) will take, from the last ones.
+    /// Returns what a job by an agent (`Who::id`) will probably take, from its last jobs and the published prices.
     usual_cost(String) -> CostAhead;
-    /// What was chosen for a turn beside its words; what follows it begins with that.
+    /// Returns the options that a turn (id) was sent with, as defaults for the turns that follow it.
     options_of(String) -> Options;
-    /// The tools of a conversation, and which can be had for the one who is asked.
+    /// Returns the tools of a conversation, and which of them a model or agent can use.
     tools(ToolsRequest) -> ToolsView;
-    /// Keeps the tools of a conversation.
+    /// Stores the tools of a conversation.
     set_tools(SetTools) -> ();
-    /// Asks again before anything is done in a conversation.
+    /// Withdraws every "always" approval of a conversation (id), so that each function asks again.
     ask_again(String) -> ();
-    /// Lets the person pick the folder that tools work in.
+    /// Lets the person choose the folder for the folder tools; returns its path, or null if they closed the dialog.
     choose_tool_folder(()) -> Option<String>;
-    /// Stops a turn.
+    /// Stops a turn (id), and the fetching of its files.
     stop(String) -> ();
-    /// Asks the server once more what became of a turn.
+    /// Asks the server again for the state of a turn (id).
     check_again(String) -> ();
-    /// Submits an unconfirmed or failed turn once more; the person asked for it.
+    /// Submits an unconfirmed or ended turn (id) again, because the person asked for it. A turn that has ended is sent
+    /// as a new turn beside it. Fails with `month_limit` like `send`.
     send_again(String) -> ();
-    /// What a turn asks of the person, when it needs them: functions that are theirs to run.
+    /// Returns the function calls of a turn (id) that wait for the person.
     requested_actions(String) -> RequestedActions;
-    /// Answers all of it, as a turn that follows.
+    /// Answers all waiting function calls of a turn, in a new turn that follows it. Approved calls are carried out
+    /// first; nothing is carried out if one of the answers is invalid.
     answer_action(ActionAnswers) -> Sent;
-    /// The raw events of a turn, as one JSON array, for the details view.
+    /// Returns all events of a turn (id) as one JSON array of the raw events, for the details view.
     raw_events(String) -> String;
 
-    /// Agents that are not built in: the person's own, and those made elsewhere.
+    /// Returns the agents that are not built in: the person's own, and those made elsewhere.
     agents(()) -> Agents;
-    /// All of an agent of the person's own.
+    /// Returns the whole of one of the person's own agents (`AgentLine::id`), for its form.
     agent(String) -> AgentDraft;
-    /// Keeps an agent, a new one or in place of an old one.
+    /// Stores one of the person's own agents, as a new one or in place of an old one.
     save_agent(SaveAgent) -> AgentLine;
-    /// Deletes an agent, here and at servers. What it did stays.
+    /// Deletes one of the person's own agents (`AgentLine::id`), here at once and at servers as soon as they can be
+    /// reached. Its jobs stay.
     delete_agent(String) -> ();
-    /// Hands a job to an agent that is not kept (yet).
+    /// Starts a job with an agent as its form has it, without storing the agent.
     try_agent(TryAgent) -> Sent;
     /// Reads skills or files for an agent.
     read_for_agent(ReadRequest) -> ReadForAgent;
-    /// Writes an agent into one file, in a folder that the person chooses.
+    /// Writes one of the person's own agents (`AgentLine::id`) to a single file in a folder that the person chooses.
     share_agent(String) -> Saved;
-    /// Lets the person choose the file of an agent and checks it; nothing is kept of it before it is saved.
+    /// Lets the person choose an agent file, and reads and checks it; null if they closed the dialog. The agent is not
+    /// stored before `save_agent`.
     open_agent(()) -> Option<AgentDraft>;
-    /// The same for a file that they opened with this program, once; nothing when there is none.
+    /// Reads the agent file that the person opened with Errand (patch `agent_file`). Each file is returned once; null
+    /// if there is none.
     opened_agent(()) -> Option<AgentDraft>;
 
-    /// Schedules, and whether Errand starts with the computer.
+    /// Returns all schedules, and whether Errand starts with the computer.
     schedules(()) -> Schedules;
-    /// Schedules at Gemini that other programs made.
+    /// Returns the schedules at Gemini that other programs made, by name; none without a key.
     foreign_schedules(()) -> Vec<ForeignSchedule>;
-    /// What words say about when something is to be done.
+    /// Parses the words of a schedule; returns its times, or the reason why the words were not understood.
     read_when(WhenRequest) -> When;
-    /// A schedule with its runs.
+    /// Returns a schedule (`ScheduleLine::id`) with its form and its newest runs.
     schedule(String) -> OpenSchedule;
-    /// Keeps a schedule, a new one or in place of an old one, here and at its server.
+    /// Stores a schedule, as a new one or in place of an old one, here and at its server. Nothing is stored if the
+    /// server refuses it.
     save_schedule(SaveSchedule) -> ScheduleLine;
-    /// Pauses a schedule, or lets it go on.
+    /// Pauses or resumes a schedule at its server. Resuming fails with `invalid` while the month's limit is used up, if
+    /// the schedule may cost something.
     pause_schedule(PauseRequest) -> ScheduleLine;
-    /// Runs a schedule now.
+    /// Runs a schedule (`ScheduleLine::id`) now; fails with `month_limit` like `send`.
     run_schedule(String) -> Sent;
-    /// Deletes a schedule, here and at its server. What it did stays.
+    /// Deletes a schedule (`ScheduleLine::id`), here at once and at its server as soon as that can be reached. Its jobs
+    /// stay.
     delete_schedule(String) -> ();
-    /// Has Errand start with the computer, or not.
+    /// Sets whether Errand starts with the computer; returns the resulting state.
     set_autostart(bool) -> Autostart;
 
-    /// Keeps an unsent text.
+    /// Stores an unsent text; without text and attachments it deletes the stored one.
     save_draft(Draft) -> ();
-    /// The unsent text of a place (`Draft::key`).
+    /// Returns the unsent text with this key (`Draft::key`), or null if there is none.
     draft(String) -> Option<Draft>;
-    /// Keeps pasted or dropped bytes.
+    /// Stores pasted or dropped bytes as an attachment. Fails with `invalid` for more than 20 MiB.
     attach_bytes(AttachBytes) -> Attachment;
     /// Lets the person choose files to attach.
     choose_attachments(()) -> Attaching;
-    /// Attaches the files or the picture that the person has just pasted into the window.
+    /// Attaches the files or the picture that the person has just pasted into the window, where the webview does not
+    /// give them to the page; else returns the pasted text.
     paste_files(()) -> PastedFiles;
-    /// Every unsent text is on the disk: the answer to the patch `keep_drafts`.
+    /// Tells that every unsent text is stored: the answer to the patch `keep_drafts`, with its number.
     drafts_kept(u32) -> ();
 
-    /// A page of all files.
+    /// Returns a page of the files of all conversations, newest first. Takes `FilePage::next` of the previous page;
+    /// null for the first page.
     list_files(Option<String>) -> FilePage;
-    /// A page of the files of a conversation.
+    /// Returns a page of the files of one conversation, newest first.
     conversation_files(FilesRequest) -> FilePage;
-    /// What a file looks like.
+    /// Returns the preview of a file (`ArtifactView::id`). Fails with `file` if its bytes are not here.
     preview_file(String) -> FilePreview;
-    /// What changed from one version of a file to another.
+    /// Compares two versions of a file. Fails with `file` unless both are text or tables.
     compare_files(CompareRequest) -> FileComparison;
-    /// Rows of a table, from the one asked for on, in the order asked for.
+    /// Returns consecutive rows of a table, sorted and filtered as requested.
     table_rows(TableRequest) -> TableRows;
-    /// The encodings that a text can be read in.
+    /// Returns the names of the encodings that a text can be read in.
     encodings(()) -> Vec<String>;
-    /// Reads a text in another encoding from now on; answers with what it looks like then.
+    /// Sets the encoding in which a file is read from now on; returns its new preview.
     set_encoding(EncodingRequest) -> FilePreview;
-    /// Opens a copy of a file in the person's own program for it; first asks when that may run code.
+    /// Opens a copy of a file in the system's default program for its type. If that may run code, it returns `asks` and
+    /// opens nothing until the request has `is_sure`.
     open_file(OpenFile) -> OpenOutcome;
-    /// The same in a program that the person chooses; ends when they have chosen or closed the dialog.
+    /// Like `open_file`, in a program that the person chooses; returns when they have chosen or closed the dialog.
     open_file_with(OpenFile) -> OpenOutcome;
-    /// Puts a copy of a file on the clipboard, for a file manager to paste; says the name that it has there.
+    /// Puts a copy of a file (`ArtifactView::id`) on the clipboard, for a file manager to paste; returns the name of
+    /// the copy.
     copy_file(String) -> String;
-    /// Lets the pointer, whose button is held, take a copy of a file to another program.
+    /// Begins to drag a copy of a file (`ArtifactView::id`) out of the window to another program, while the pointer's
+    /// button is held.
     drag_file(String) -> ();
-    /// Opens a copy of a file that went along with a turn, as `open_file` does.
+    /// Opens a copy of a file that was sent with a turn, as `open_file` does.
     open_attachment(OpenAttachment) -> OpenOutcome;
-    /// Draws the next few pages of a PDF.
+    /// Draws the next few pages of a PDF as images. Fails with `locked` if the password is missing or wrong.
     draw_pages(PagesRequest) -> DrawnPages;
-    /// The text of the pages of a PDF, to be searched.
+    /// Returns the text of the pages of a PDF, for searching in it. Fails with `locked` if the password is missing or
+    /// wrong.
     read_pages(TextRequest) -> PagesText;
-    /// A page of what was fetched of a folder that is one line, by path.
+    /// Returns a page of the files of a folder that is shown as one line, in the order of their paths.
     list_folder(FolderRequest) -> FilePage;
-    /// Fetches a file that is not here; of a folder that is one line, begins to fetch what is in it.
+    /// Fetches a file (`ArtifactView::id`) again; of a folder that is shown as one line, begins to fetch its files in
+    /// the background. The result comes as patches.
     fetch_file(String) -> ();
-    /// Begins to fetch what of a turn's files is not here.
+    /// Begins to fetch the missing files of a turn (id), in the background.
     fetch_rest(String) -> ();
-    /// Stops the fetch of a file, if it is on its way.
+    /// Stops fetching a file (`ArtifactView::id`), if that is in progress.
     stop_file(String) -> ();
-    /// Stops all fetches of a turn's files.
+    /// Stops fetching all files of a turn (id).
     stop_files(String) -> ();
-    /// Copies files to the person's folder.
+    /// Copies files to the folder for saved files, or to one that the person chooses. Existing files are not
+    /// overwritten.
     save_files(SaveRequest) -> Saved;
-    /// Writes files with their folders into one archive, in a place that the person chooses; says where, or nothing when
-    /// they closed the dialog.
+    /// Writes files with their folders to one ZIP archive at a place that the person chooses; returns its path, or null
+    /// if they closed the dialog.
     save_archive(ArchiveRequest) -> Option<String>;
-    /// Shows a saved file or a folder in the file manager.
+    /// Shows a saved file or a folder in the file manager. Takes a path that another command has returned; others are
+    /// refused with `invalid`.
     show_in_folder(String) -> ();
 
-    /// What was spent this month, and its limit.
+    /// Returns what was spent this month, and the month's limit.
     budget(()) -> Budget;
-    /// The person was asked: the next turn that is sent may go beyond the month's limit.
+    /// Allows the next turn that is sent to go beyond the month's limit, because the person was asked.
     go_beyond_limit(()) -> ();
-    /// What a conversation cost so far.
+    /// Returns what a conversation (id) has cost so far.
     conversation_cost(String) -> ConversationCost;
-    /// What was spent: a year of months, and one of them in full.
+    /// Returns what was spent in the last twelve months, and in one month in full.
     spending(SpendingRequest) -> Spending;
-    /// Writes what every turn cost into a table where the person wants it; says where, or nothing when they closed the
-    /// dialog.
+    /// Writes what every turn cost to a CSV file at a place that the person chooses; returns its path, or null if they
+    /// closed the dialog.
     export_spending(()) -> Option<String>;
-    /// Shows the file of the person's own prices, made when there is none.
+    /// Shows the file of the person's own prices in the file manager; it is created if there is none.
     edit_prices(()) -> ();
 
-    /// Finds words in everything.
+    /// Finds words in titles, questions, answers, steps, and the names and text of files.
     search(SearchRequest) -> SearchFound;
-    /// Opens an address in the browser, after the person saw the whole of it.
+    /// Opens an address (`http`, `https` or `mailto`) in the browser or mail program, after the person saw the whole of
+    /// it. Others are refused with `invalid`.
     open_link(String) -> ();
-    /// Quits: `true` pauses the jobs of this computer, `false` stays.
+    /// Answers the patch `ask_quit`: true quits, which pauses the jobs of this computer; false stays.
     answer_quit(bool) -> ();
 }

@@ -1,159 +1,159 @@
-//! What a turn asks of the person: functions that are theirs to run (contract section 15.1), and their answers.
+//! Function calls of a turn that wait for the person (contract section 15.1), and the answers to them.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use words::Sentence;
 
-/// The calls of a turn that wait for the person.
+/// The function calls of a turn that wait for the person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct RequestedActions {
-    /// In the order in which they were made; all are answered together.
+    /// The calls, in the order in which the model or agent made them; all are answered together. Empty if none waits.
     pub actions: Vec<RequestedAction>,
-    /// The turn that has answered them, if one has.
+    /// Id of the turn that answered them; null if they are not answered.
     pub answered_by: Option<String>,
 }
 
-/// One function that the model or the agent calls and the person is to carry out or decide.
+/// A function call of a model or agent that the person carries out, decides or approves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct RequestedAction {
-    /// Names the call.
+    /// Id of the call.
     pub call: String,
-    /// The function's name as a person would write it.
+    /// Name of the function in plain words.
     #[ts(as = "String")]
     pub title: Sentence,
-    /// The function's own name.
+    /// Name of the function.
     pub name: String,
-    /// What the function is for, as the request said.
+    /// Description of the function, from its declaration; null if it has none.
     pub about: Option<String>,
-    /// What the call says and the form does not hold: names as a person would write them, and values.
+    /// Arguments of the call that are not in the form: pairs of a name in plain words and a value.
     pub given: Vec<(String, String)>,
-    /// The form, made from the function's schema; empty without one.
+    /// Fields of the form, made from the function's schema; empty if there is no form.
     pub fields: Vec<ActionField>,
-    /// Whether words of the person's own belong to the answer.
+    /// Whether the answer contains free text besides the form.
     pub own_words: OwnWords,
-    /// Set when Errand itself carries it out, once the person approves; there is no form then.
+    /// Set if Errand itself carries the call out once the person approves it; there is no form then. Else null.
     pub deed: Option<Deed>,
 }
 
-/// What Errand does when the person approves a call.
+/// An action that Errand carries out when the person approves a call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Deed {
-    /// What is to be done, in a sentence.
+    /// The action in one sentence.
     #[ts(as = "String")]
     pub says: Sentence,
-    /// What goes with it in full, such as the text of a file.
+    /// The full content that goes with it, such as the text of a file; null if there is none.
     pub detail: Option<String>,
-    /// Why it cannot be done as it is asked for; approving then only sends that back.
+    /// Why the action cannot be carried out as requested; approving then only sends this reason back. Null if it can.
     #[ts(as = "Option<String>")]
     pub refused: Option<Sentence>,
 }
 
-/// Whether an answer has words of the person's own beside the form.
+/// Whether an answer contains free text of the person besides the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum OwnWords {
-    /// They are the answer: there is no form.
+    /// The free text is the answer: there is no form.
     Needed,
-    /// They may be added.
+    /// Free text may be added to the form.
     Welcome,
-    /// The function says itself what its result looks like.
+    /// No free text: the function declares the shape of its result.
     Unwanted,
 }
 
-/// One field of the form.
+/// A field of the form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ActionField {
-    /// The property's name; unique in its form.
+    /// Name of the property in the schema; unique in its form.
     pub name: String,
-    /// The same as a person would write it.
+    /// Label of the field: the schema's title, or the name in plain words.
     pub label: String,
-    /// What belongs in it.
+    /// Description from the schema; null if it has none.
     pub about: Option<String>,
-    /// What it takes.
+    /// Type of the value.
     pub kind: FieldKind,
-    /// Whether it must be filled in.
+    /// True if the field must be filled in.
     pub required: bool,
-    /// What the call proposes, as the field shows it; empty for nothing.
+    /// Initial value, as text: the one in the call, or the schema's default; empty if there is neither.
     pub value: String,
 }
 
-/// What a field takes. A value crosses as text and is read by this; inside of a group or a list it is a text too, or
-/// again an object or a list of texts.
+/// Type of a field's value. A value crosses as text and is parsed by this type. The values in the JSON of a group or a
+/// list are texts too, or nested objects and lists of texts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "takes", rename_all = "snake_case")]
 pub enum FieldKind {
     /// Any text.
     Text,
-    /// A number, with a point before its decimals.
+    /// A number, with a point as decimal separator.
     Number,
-    /// A number without decimals.
+    /// An integer.
     WholeNumber,
     /// `true` or `false`.
     YesNo,
-    /// One of these.
+    /// One of several options.
     Choice {
-        /// What can be chosen.
+        /// The options, as the text of the value.
         options: Vec<String>,
     },
-    /// A day, as `2026-03-29`.
+    /// A date, such as `2026-03-29`.
     Date,
-    /// A time of day, as `18:30`.
+    /// A time of day, such as `18:30`.
     Time,
-    /// A day and a time of day in the person's own time zone, as `2026-03-29T18:30`.
+    /// A date and time of day in the person's time zone, such as `2026-03-29T18:30`.
     DateTime,
-    /// A file: its text is an `Attachment` in JSON. Its bytes are sent in base64.
+    /// A file: the text is an `Attachment` as JSON. The answer contains its bytes in base64.
     File,
-    /// An object: its text is JSON, an object of the texts of these fields by their names.
+    /// An object: the text is a JSON object with the values of these fields by their names.
     Group {
-        /// What is in it.
+        /// Fields of the object.
         fields: Vec<ActionField>,
     },
-    /// A list: its text is JSON, a list of what each item's field holds.
+    /// A list: the text is a JSON array with the values of its items.
     List {
-        /// What each of its items takes.
+        /// Field of one item.
         item: Box<ActionField>,
     },
-    /// A list or an object that no form can be made for, as JSON.
+    /// A list or an object for which there is no form, as JSON.
     Json,
 }
 
-/// The person's answers to a turn that asks for something.
+/// The person's answers to the function calls of a turn.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ActionAnswers {
-    /// The turn.
+    /// Id of the turn that made the calls.
     pub turn: String,
-    /// One for each call.
+    /// One answer for each call.
     pub answers: Vec<ActionAnswer>,
 }
 
-/// The answer to one call.
+/// The person's answer to one function call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ActionAnswer {
     /// `RequestedAction::call`.
     pub call: String,
-    /// What the person says.
+    /// The answer.
     pub reply: ActionReply,
 }
 
-/// What the person says to one call.
+/// Content of the answer to one function call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "reply", rename_all = "snake_case")]
 pub enum ActionReply {
-    /// It is done, or decided.
+    /// The person carried it out, or decided.
     Given {
-        /// The fields by name, as text; an empty one is left out of the answer.
+        /// Pairs of a field's name and its value as text; fields with an empty value are left out of the answer.
         values: Vec<(String, String)>,
-        /// Words of their own.
+        /// Free text; may be empty.
         words: String,
     },
-    /// It will not be done.
+    /// The person declined.
     Declined {
-        /// Why; may be empty.
+        /// The reason; may be empty.
         reason: String,
     },
-    /// Errand is to carry it out (`RequestedAction::deed`).
+    /// Errand carries the call out (`RequestedAction::deed`).
     Approved {
-        /// Without asking again in this conversation.
+        /// True to carry out this function without asking from now on in this conversation.
         always: bool,
     },
 }

@@ -1,11 +1,11 @@
-//! Agents: those of the person's own making, and what is known of others.
+//! Agents: the person's own, and those made elsewhere.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{Attachment, BridgeError, Engine, Network};
 
-/// The colour behind an agent's letter; the window has the values.
+/// Background colour of an agent's letter; the page has the values.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum AgentColour {
@@ -22,33 +22,33 @@ pub enum AgentColour {
     Grey,
 }
 
-/// A file that an agent has, with its path among the others.
+/// A file of an agent, with its path relative to the agent's other files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct AgentFile {
-    /// Folders and name, with `/` between them; safe to write below any folder.
+    /// Folders and name, separated by `/`; safe to write below any folder.
     pub path: String,
     /// SHA-256 of the bytes, in hex.
     pub sha256: String,
-    /// Bytes.
+    /// Size in bytes.
     pub size: u64,
 }
 
-/// Something that an agent knows how to do: a folder with a `SKILL.md` (contract section 10).
+/// A skill of an agent: a folder with a `SKILL.md` (contract section 10).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Skill {
-    /// Its name, of which its folder is made.
+    /// Name of the skill; the name of its folder is derived from it.
     pub name: String,
-    /// What it is for.
+    /// Description of the purpose of the skill.
     pub about: String,
-    /// How it is done: the text of its `SKILL.md` below its head.
+    /// Instructions: the text of its `SKILL.md` below the front matter.
     pub text: String,
-    /// What else stands in the head of its `SKILL.md`, as it came.
+    /// The other entries of the front matter of its `SKILL.md`, unchanged.
     pub head: String,
-    /// What else is in its folder.
+    /// The other files in its folder.
     pub files: Vec<AgentFile>,
 }
 
-/// Something that an agent has at hand in each of its jobs.
+/// Data that an agent has in each of its jobs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum AgentData {
@@ -57,168 +57,168 @@ pub enum AgentData {
         /// The file.
         file: AgentFile,
     },
-    /// A text that was pasted.
+    /// A text that the person pasted.
     Text {
-        /// The name of the file that it becomes.
+        /// Name of the file that the text is written to.
         name: String,
         /// The text.
         text: String,
     },
     /// A repository that is fetched when a job begins.
     Repository {
-        /// Its address, `https`.
+        /// Its `https` address.
         address: String,
     },
 }
 
-/// What an agent may use besides its sandbox's files.
+/// Tools that an agent may use in addition to the files of its sandbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct AgentTools {
-    /// Run programs.
+    /// True if it may run programs.
     pub code: bool,
-    /// Search the web.
+    /// True if it may search the web.
     pub search: bool,
-    /// Read pages of the web.
+    /// True if it may read web pages.
     pub pages: bool,
 }
 
-/// All of an agent, as its form has it.
+/// The whole of one of the person's own agents, as its form has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct AgentDraft {
-    /// Its name.
+    /// Name of the agent.
     pub name: String,
-    /// What stands for it beside its name: a letter or two, or an emoji. Empty for the first of its name.
+    /// Short symbol shown with the name: a letter or two, or an emoji. Empty for the first letter of the name.
     pub letter: String,
-    /// The colour behind that.
+    /// Background colour of the letter.
     pub colour: AgentColour,
-    /// What it is for.
+    /// Description of the purpose of the agent.
     pub about: String,
-    /// How it works.
+    /// Instructions for how it works.
     pub instructions: String,
-    /// What it knows how to do.
+    /// Its skills.
     pub skills: Vec<Skill>,
-    /// What it has at hand.
+    /// Files, texts and repositories that it has in each job.
     pub data: Vec<AgentData>,
-    /// What it may use.
+    /// Tools that it may use.
     pub tools: AgentTools,
-    /// What its sandbox may reach, unless a job says otherwise.
+    /// Internet access of its sandbox, unless a job says otherwise.
     pub network: Network,
-    /// `Who::id` of the model that it thinks with; `None` for the usual one.
+    /// `Who::id` of the model that it uses; null for the default one.
     pub model: Option<String>,
-    /// As many tokens may one of its jobs use.
+    /// Maximum number of tokens of one of its jobs; null for no limit.
     pub max_tokens: Option<u64>,
 }
 
-/// An agent of the person's own, as a list shows it.
+/// One of the person's own agents, as a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct AgentLine {
-    /// Opaque.
+    /// Id of the agent; opaque.
     pub id: String,
-    /// Its name.
+    /// Name of the agent.
     pub name: String,
-    /// What stands for it.
+    /// Short symbol shown with the name; see `AgentDraft::letter`.
     pub letter: String,
-    /// The colour behind that.
+    /// Background colour of the letter.
     pub colour: AgentColour,
-    /// What it is for.
+    /// Description of the purpose of the agent.
     pub about: String,
-    /// The names of what it knows how to do.
+    /// Names of its skills.
     pub skills: Vec<String>,
-    /// How many files, texts and repositories it has at hand.
+    /// Number of files, texts and repositories that it has in each job.
     pub data: u32,
-    /// When it was changed last.
+    /// Time of the last change, in milliseconds since the Unix epoch.
     pub changed_at: i64,
 }
 
-/// An agent that was not made here, and what its server says of it.
+/// An agent that was not made here, as its server describes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ForeignAgent {
-    /// Who serves it.
+    /// Engine that serves it.
     pub engine: Engine,
-    /// The id that its maker gave it.
+    /// Its id at the server, chosen by its maker.
     pub api_id: String,
-    /// What it is for.
+    /// Its description; null if it has none.
     pub about: Option<String>,
-    /// The agent that it builds on.
+    /// Id of the agent that it is based on; null if the server names none.
     pub base: Option<String>,
-    /// How it works.
+    /// Its instructions; null if it has none.
     pub instructions: Option<String>,
-    /// What it may use, in the service's words.
+    /// Its tools, by the names of the API.
     pub tools: Vec<String>,
-    /// Whether its programs run on another computer, as in a [`SelfHosted`] environment. It is not asked from here.
+    /// True if its programs run on another computer, as in a `SelfHosted` environment. It cannot be used from here.
     pub self_hosted: bool,
 }
 
-/// An environment whose programs run on another computer, by a worker of its owner.
+/// An environment whose programs run on another computer, with a worker of its owner (contract section 9.7).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SelfHosted {
-    /// Who serves it.
+    /// Engine that serves it.
     pub engine: Engine,
-    /// Its id there; it has no other name.
+    /// Its id at the server; it has no other name.
     pub api_id: String,
 }
 
 /// Every agent that is not built in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Agents {
-    /// The person's own, the one changed last first.
+    /// The person's own agents, the last changed first.
     pub own: Vec<AgentLine>,
-    /// Those made elsewhere with the same key, or at the engine of this computer.
+    /// Agents made elsewhere with the same key, or at the engine on this computer.
     pub foreign: Vec<ForeignAgent>,
     /// Environments made elsewhere whose programs run on another computer.
     pub self_hosted: Vec<SelfHosted>,
 }
 
-/// An agent to keep.
+/// Request to store an agent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SaveAgent {
-    /// The agent that it replaces; `None` for a new one.
+    /// `AgentLine::id` of the agent to replace; null for a new one.
     pub id: Option<String>,
-    /// All of it.
+    /// The whole agent.
     pub draft: AgentDraft,
 }
 
-/// A job for an agent that is not kept (yet).
+/// Request for a job with an agent that is not stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct TryAgent {
-    /// All of the agent.
+    /// The whole agent.
     pub draft: AgentDraft,
-    /// Who serves it.
+    /// Engine that serves the job.
     pub engine: Engine,
-    /// What it is to do.
+    /// The person's prompt for the job.
     pub text: String,
 }
 
-/// What was read for an agent, and what could not be.
+/// Skills and files that were read for an agent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ReadForAgent {
-    /// Skills that were found.
+    /// The skills that were found.
     pub skills: Vec<Skill>,
-    /// Files that are no skills.
+    /// Files that are not skills.
     pub files: Vec<AgentFile>,
-    /// Why something was left out.
+    /// Reasons why something could not be read; empty if all was.
     pub refused: Vec<BridgeError>,
 }
 
-/// Which files to read for an agent.
+/// Which skills or files to read for an agent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "from", rename_all = "snake_case")]
 pub enum ReadRequest {
-    /// The person chooses files; Markdown and archives are skills when `skills` says so.
+    /// Files that the person chooses in a dialog.
     Files {
-        /// Whether skills are looked for.
+        /// True to read Markdown files and archives as skills.
         skills: bool,
     },
-    /// The person chooses a folder; one with a `SKILL.md` is a skill when `skills` says so.
+    /// A folder that the person chooses in a dialog.
     Folder {
-        /// Whether skills are looked for.
+        /// True to read each folder in it that has a `SKILL.md` as a skill.
         skills: bool,
     },
-    /// Files that were dropped or pasted and are kept already. Markdown and archives are skills when `skills` says so.
+    /// Files that were dropped or pasted, and are stored already.
     Kept {
         /// The files.
         files: Vec<Attachment>,
-        /// Whether skills are looked for.
+        /// True to read Markdown files and archives as skills.
         skills: bool,
     },
 }

@@ -1,88 +1,89 @@
-//! Conversations: the two lists on the left, and one opened in the centre.
+//! Conversations: their lines in lists, the open one, drafts and attachments, and sending a turn.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{BridgeError, Cost, Engine, FilePage, Options, Tools, TurnPage};
 
-/// A chat or a job.
+/// Kind of a conversation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
-    /// Questions and answers.
+    /// A chat: questions and answers.
     Chat,
-    /// Work handed over.
+    /// A job: work handed over to an agent.
     Job,
 }
 
-/// How the newest turn stands; shown as icon and word.
+/// State of a turn; shown as icon and word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
-    /// Under way.
+    /// In progress.
     Running,
-    /// Waits for the person: unconfirmed, or a tool of theirs is asked for.
+    /// Waits for the person: it is unconfirmed, asks for one of their functions, or needs a key or a proxy setting.
     NeedsYou,
     /// Finished.
     Done,
     /// Failed, or the server forgot it.
     Failed,
-    /// The person stopped it.
+    /// Stopped by the person, or by their spending limit.
     Stopped,
 }
 
-/// One line of a list.
+/// A conversation as a line of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ConversationSummary {
-    /// Opaque.
+    /// Id of the conversation; opaque.
     pub id: String,
     /// A chat or a job.
     pub kind: Kind,
-    /// Made from the first words, or given by the person.
+    /// Its title: made from the first words, or set by the person.
     pub title: String,
-    /// One line of what was said last.
+    /// What was said last, on one line.
     pub line: String,
-    /// How its newest turn stands.
+    /// State of the newest turn.
     pub standing: Standing,
-    /// What it does now, while it runs.
+    /// What the newest turn is doing; null once it has ended.
     pub activity: Option<Activity>,
-    /// When the newest turn was submitted.
+    /// Time at which the newest turn was submitted, in milliseconds since the Unix epoch.
     pub started_at: i64,
-    /// When something last changed.
+    /// Time of the last change, in milliseconds since the Unix epoch.
     pub updated_at: i64,
-    /// Not looked at since it ended, or marked so by the person.
+    /// True if the person has not looked at it since it ended, or marked it as unread.
     pub unread: bool,
-    /// Stands first in its list.
+    /// True if it is at the top of its list.
     pub pinned: bool,
-    /// Only in the list of the archive.
+    /// True if it is only in the list of archived conversations.
     pub archived: bool,
-    /// `Folder::id` of the folder that it is in.
+    /// `Folder::id` of its folder; null if it is in none.
     pub folder: Option<String>,
-    /// Who serves the newest turn.
+    /// Engine that serves the newest turn.
     pub engine: Engine,
     /// Number of files.
     pub files: u32,
-    /// Its newest turn, so that it can be stopped from the list.
+    /// Id of the newest turn, so that it can be stopped from the list.
     pub turn: Option<String>,
-    /// When the server last said something about the newest turn.
+    /// Time of the last event from the server about the newest turn, in milliseconds since the Unix epoch; null if
+    /// there was none.
     pub last_sign_of_life: Option<i64>,
-    /// All tokens of the newest turn so far, if they are known.
+    /// Total number of tokens of the newest turn so far; null if unknown.
     pub tokens: Option<u64>,
-    /// About what the newest turn has cost so far.
+    /// Approximate cost of the newest turn so far; null if unknown.
     pub cost: Option<Cost>,
-    /// The program that it was taken over from.
+    /// Name of the program that it was imported from; null if it was made here.
     pub imported_from: Option<String>,
 }
 
-/// What a running turn does now, in the terms of the machine; the window has the words.
+/// What a running turn is doing, in technical terms; the page has the words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "doing", rename_all = "snake_case")]
 pub enum Activity {
-    /// Being sent.
+    /// The request is being prepared or sent.
     Sending,
-    /// Accepted, not started.
+    /// The server has accepted it and not started it.
     Queued,
-    /// The sandbox or the model starts.
+    /// The sandbox or the model is starting.
     Starting,
     /// Thinking.
     Thinking,
@@ -90,140 +91,140 @@ pub enum Activity {
     Writing,
     /// Running code.
     RunningCode {
-        /// `python`, `bash` …
+        /// The programming language, such as `python` or `bash`; empty if unknown.
         language: String,
     },
-    /// Searching the web.
+    /// Searching: the web, a map or files.
     Searching {
-        /// The queries.
+        /// The search queries.
         queries: Vec<String>,
     },
-    /// Reading pages.
+    /// Reading web pages.
     Reading {
-        /// Their addresses.
+        /// Addresses of the pages.
         urls: Vec<String>,
     },
-    /// Using a tool.
+    /// Calling a tool.
     UsingTool {
-        /// The tool's name.
+        /// Name of the tool.
         name: String,
     },
-    /// No network; goes on by itself.
+    /// There is no network; it continues by itself.
     WaitingForNetwork,
     /// The server asked to wait.
     WaitingForServer {
-        /// When it is asked again.
+        /// Time of the next attempt, in milliseconds since the Unix epoch.
         until: i64,
     },
-    /// Something went wrong that may pass; it is tried again by itself.
+    /// A temporary error occurred; it is retried by itself.
     TryingAgain {
-        /// When.
+        /// Time of the next attempt, in milliseconds since the Unix epoch.
         until: i64,
     },
-    /// It cannot go on before the person does something.
+    /// It cannot continue before the person does something.
     WaitingForYou,
-    /// Reconnecting to the stream.
+    /// Reconnecting to the event stream.
     Reconnecting,
-    /// Asking from time to time.
+    /// Polling the server for the state.
     Checking,
-    /// No sign of life for long.
+    /// There was no event from the server for a long time.
     Silent {
-        /// Since when.
+        /// Time of the last event, in milliseconds since the Unix epoch.
         since: i64,
     },
     /// Being stopped.
     Stopping,
     /// Fetching its files.
     Fetching {
-        /// How many are here.
+        /// Number of files fetched.
         done: u32,
-        /// How many there are.
+        /// Total number of files.
         total: u32,
     },
-    /// The create call ended without an answer.
+    /// The create call ended without an answer, or the state at the server is unknown.
     Unconfirmed,
 }
 
-/// A page of a list.
+/// A page of a list of conversations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ConversationPage {
-    /// Newest first.
+    /// The lines, newest first.
     pub conversations: Vec<ConversationSummary>,
-    /// Pass it to get the next page; `None` at the end.
+    /// Cursor of the next page (`ListRequest::after`); null at the end.
     pub next: Option<String>,
 }
 
-/// A conversation opened.
+/// An open conversation, as it is shown first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Conversation {
-    /// Its line in the list.
+    /// Its line in the lists.
     pub summary: ConversationSummary,
-    /// The turns to begin with.
+    /// The first page of turns.
     pub page: TurnPage,
     /// Its newest files.
     pub files: FilePage,
-    /// The unsent text.
+    /// The unsent text for its next turn; null if there is none.
     pub draft: Option<Draft>,
 }
 
-/// Which conversation to open, and where.
+/// Request to open a conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct OpenRequest {
-    /// The conversation.
+    /// Id of the conversation.
     pub id: String,
-    /// The turn to open it at; its newest one if there is none.
+    /// Id of the turn to show; null for the newest one.
     pub turn: Option<String>,
 }
 
-/// What to look for in the turns of a conversation.
+/// Request to search the turns of a conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct FindRequest {
-    /// The conversation.
+    /// Id of the conversation.
     pub conversation: String,
-    /// A turn of the way that is looked through.
+    /// Id of a turn on the branch that is searched.
     pub turn: String,
-    /// What to look for; case does not matter.
+    /// The text to find; case and accents are ignored.
     pub text: String,
 }
 
 /// An unsent text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Draft {
-    /// `new`, a conversation's id for its next turn, or the id of a turn after `edit:`, which is changed,
-    /// or after `answers:`, whose question is answered.
+    /// `new`; the id of a conversation, for its next turn; `edit:` and the id of a turn that is being changed; or
+    /// `answers:` and the id of a turn whose question is being answered.
     pub key: String,
     /// The text.
     pub text: String,
-    /// The files attached.
+    /// The attached files.
     pub attachments: Vec<Attachment>,
-    /// `Who::id`.
+    /// `Who::id` of the chosen model or agent; null if none was chosen.
     pub who: Option<String>,
 }
 
-/// A file that the person attached; its bytes are already safe on disk.
+/// A file that the person attached; its bytes are stored already.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Attachment {
     /// SHA-256 of the bytes, in hex.
     pub sha256: String,
-    /// The file's name.
+    /// Name of the file.
     pub name: String,
     /// MIME type.
     pub mime: String,
-    /// Bytes.
+    /// Size in bytes.
     pub size: u64,
 }
 
-/// What became of the files that the person wants to attach.
+/// Result of attaching several files.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Attaching {
-    /// Those that are attached.
+    /// The files that are attached.
     pub files: Vec<Attachment>,
-    /// Why each of the others is not; every message names its file.
+    /// For each file that could not be attached, the reason; every message names its file.
     pub refused: Vec<BridgeError>,
 }
 
 impl Attaching {
-    /// Notes what became of one of them.
+    /// Adds the result of one file.
     pub fn take(&mut self, outcome: Result<Attachment, BridgeError>) {
         match outcome {
             Ok(file) => self.files.push(file),
@@ -232,86 +233,85 @@ impl Attaching {
     }
 }
 
-/// What the person pasted, as far as the page is not given it by its browser.
+/// Content that the person pasted, where the webview does not give it to the page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PastedFiles {
-    /// The files, or the picture.
+    /// The attached files, or the attached picture.
     pub attaching: Attaching,
-    /// The text, when there are neither.
+    /// The pasted text, if there were neither files nor a picture; else null.
     pub text: Option<String>,
 }
 
-/// Bytes pasted or dropped into the composer.
+/// Bytes that were pasted or dropped into the message box.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct AttachBytes {
-    /// The file's name.
+    /// Name of the file.
     pub name: String,
-    /// MIME type as the browser says.
+    /// MIME type as the webview reports it; may be empty.
     pub mime: String,
     /// The bytes in base64.
     pub base64: String,
 }
 
-/// Whether the sandbox may reach the internet.
+/// Internet access of a sandbox.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "reach", rename_all = "snake_case")]
 pub enum Network {
-    /// Not at all.
+    /// No access.
     Off,
-    /// These sites.
+    /// Access to these sites only.
     Sites {
-        /// Domain names, `*.example.com` allowed.
+        /// Domain names; `*.example.com` is allowed.
         domains: Vec<String>,
     },
-    /// Everything.
+    /// Access to everything.
     Open,
 }
 
-/// A turn to submit.
+/// Request to submit a turn.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SendRequest {
-    /// `None` starts a conversation.
+    /// Id of the conversation; null begins a new one.
     pub conversation: Option<String>,
-    /// The turn to follow; `None` at the start of a conversation. Another child of the same
-    /// parent makes a branch.
+    /// Id of the turn to follow; null at the start of a conversation. A further child of the same parent makes a
+    /// branch.
     pub parent: Option<String>,
-    /// `Who::id`.
+    /// `Who::id` of the model or agent.
     pub who: String,
-    /// What the person wrote.
+    /// The person's prompt.
     pub text: String,
-    /// Files that go along.
+    /// Files that are sent with it.
     pub attachments: Vec<Attachment>,
-    /// For jobs: whether the sandbox may reach the internet.
+    /// For jobs: internet access of the sandbox.
     pub network: Network,
-    /// `Draft::key` of what was typed. That draft is forgotten if it holds exactly what is sent. `None`
-    /// when nothing was typed for it.
+    /// `Draft::key` of the unsent text; that draft is deleted if it is exactly what is sent. Null if there is none.
     pub draft: Option<String>,
-    /// `Leaving::place` of what the person was shown, when something of the turns before goes to a place that does not
-    /// have it.
+    /// `Leaving::place` that the person was shown, if earlier turns go to a place that does not have them yet; else
+    /// null.
     pub leaving: Option<String>,
-    /// What was chosen beside the words.
+    /// The options chosen for this turn.
     #[serde(default)]
     pub options: Options,
-    /// The tools of a conversation that begins with this; nothing for the usual ones. One that is there keeps those that
-    /// were chosen for it (`set_tools`).
+    /// For a new conversation: its tools; null for the default ones. An existing conversation keeps the tools set with
+    /// `set_tools`.
     #[serde(default)]
     pub tools: Option<Tools>,
 }
 
-/// What was made of it, by id; patches bring the rest.
+/// Ids of what a sent turn created; patches bring the rest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Sent {
-    /// The conversation, now with the turn in it.
+    /// Id of the conversation, which contains the turn.
     pub conversation: String,
-    /// The new turn.
+    /// Id of the new turn.
     pub turn: String,
 }
 
-/// A new title.
+/// Request to change a title.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct RenameRequest {
-    /// The conversation.
+    /// Id of the conversation.
     pub id: String,
-    /// Its new title.
+    /// The new title; must not be empty.
     pub title: String,
 }

@@ -1,106 +1,106 @@
-//! Deleting, what is still to be deleted elsewhere, and the room that everything takes.
+//! Deleted conversations, deletions at servers, and disk space.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{BridgeError, Engine, Kind};
 
-/// A conversation that was deleted and can still be brought back.
+/// A deleted conversation that can still be restored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Deletion {
-    /// The conversation.
+    /// Id of the conversation.
     pub id: String,
     /// A chat or a job.
     pub kind: Kind,
     /// Its title.
     pub title: String,
-    /// Until when it can be brought back.
+    /// Time until which it can be restored, in milliseconds since the Unix epoch.
     pub until: i64,
 }
 
-/// Who has to do with the turns of a conversation.
+/// The servers that have turns of a conversation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Served {
-    /// Who serves them, and deletes them with the conversation.
+    /// Engines that serve the turns; the turns are deleted there with the conversation.
     pub engines: Vec<Engine>,
-    /// Servers of models, by host and port, that were told of them and that nothing can be deleted at.
+    /// Model servers, by host and port, that received the turns and at which nothing can be deleted.
     pub told: Vec<String>,
 }
 
-/// What lies at a server.
+/// Kind of a record at a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum RemovalKind {
-    /// The stored record of an answer or a job.
+    /// The stored interaction of an answer or a job.
     Interaction,
-    /// A sandbox with the files in it.
+    /// A sandbox with its files.
     Environment,
-    /// A version of an agent of the person's own.
+    /// A version of one of the person's own agents.
     Agent,
-    /// A trigger: a schedule of the person's.
+    /// A trigger: one of the person's schedules.
     Trigger,
 }
 
-/// What became of something to be deleted at a server.
+/// State of a deletion at a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum RemovalState {
-    /// It is tried until it works.
+    /// It is retried until it succeeds.
     Waiting,
-    /// It is no longer there.
+    /// The record is no longer there.
     Done,
-    /// The server does not do it.
+    /// The server refuses to delete it.
     Refused,
 }
 
-/// Something to be deleted at a server, or that was.
+/// A deletion at a server, pending or finished.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Removal {
-    /// What a person calls the server; `None` is this computer.
+    /// Name of the server for people; null for this computer.
     pub place: Option<String>,
-    /// What it is.
+    /// Kind of the record.
     pub kind: RemovalKind,
-    /// The server's id.
+    /// Id of the record at the server.
     pub id: String,
-    /// What became of it.
+    /// State of the deletion.
     pub state: RemovalState,
-    /// Why it waits or was refused.
+    /// Why it waits or was refused; null if there is no reason yet.
     pub problem: Option<BridgeError>,
 }
 
-/// Everything to be deleted at servers, and what became of it since the last start.
+/// All pending deletions at servers, and those finished since the last start.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Removals {
-    /// How many are still tried.
+    /// Number of deletions that are still retried.
     pub waiting: u32,
-    /// How many are done.
+    /// Number of finished deletions.
     pub done: u32,
-    /// How many a server refuses.
+    /// Number of deletions that a server refuses.
     pub refused: u32,
-    /// The first few hundred: refused ones first, then those that wait, then those that are done.
+    /// The first few hundred deletions: refused ones first, then waiting ones, then finished ones.
     pub items: Vec<Removal>,
 }
 
-/// How much room everything takes on this computer, in bytes.
+/// Disk space used on this computer, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 pub struct Storage {
-    /// The record of conversations, with the copies made before updates.
+    /// Size of the ledger, with the backups made before migrations.
     pub record: u64,
-    /// What of it is empty, or such a copy.
+    /// Part of `record` that is free pages or such backups.
     pub record_free: u64,
-    /// Files that were made and files that were sent along.
+    /// Size of the stored files: made by turns, or sent with them.
     pub files: u64,
-    /// What of them nothing names any more.
+    /// Part of `files` that no record names, or that is left of interrupted downloads.
     pub files_free: u64,
-    /// The sandboxes of jobs on this computer, and that engine's own record.
+    /// Size of the sandboxes on this computer, and of the engine's own records.
     pub sandboxes: u64,
-    /// What of them belongs to jobs that are over and whose files are all kept above.
+    /// Part of `sandboxes` that belongs to jobs that have ended and whose files are all stored in `files`.
     pub sandboxes_free: u64,
-    /// The model's file.
+    /// Size of the model files.
     pub model: u64,
 }
 
-/// What can be freed.
+/// Kind of disk space that can be freed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Freeable {

@@ -1,230 +1,231 @@
-//! What leaves the record as a file and comes into it from one, backups, and what happened in a turn.
+//! Exports, imports and backups, and the recorded events of a turn.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{BridgeError, ScheduleDraft};
 
-/// As what a conversation is written.
+/// File format of an exported conversation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ConversationForm {
     /// Markdown.
     Markdown,
-    /// One HTML page that needs nothing else.
+    /// One self-contained HTML page.
     Page,
-    /// JSON, all that is recorded.
+    /// JSON with everything that is recorded.
     Json,
 }
 
-/// A conversation to write.
+/// Request to export a conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ExportRequest {
-    /// The conversation.
+    /// Id of the conversation.
     pub conversation: String,
-    /// As what.
+    /// File format.
     pub form: ConversationForm,
 }
 
-/// What to import; the person picks the files.
+/// Options of an import; the person chooses the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ImportRequest {
-    /// Whether settings and addresses of servers in an archive of Errand take the place of those here.
+    /// True if the settings and server addresses in an archive of Errand replace those here.
     pub with_settings: bool,
 }
 
-/// What goes on.
+/// Kind of an operation on the whole record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum KeepingWork {
-    /// Everything is written into an archive.
+    /// Everything is written to an archive.
     Export,
-    /// The same, by itself or by the button beside it, into the backup folder.
+    /// Everything is written to an archive in the backup folder, by itself each week or because the person asked.
     Backup,
     /// An archive or an export of another program is read.
     Import,
 }
 
-/// Something of an export that was left out.
+/// Kind of content that an import left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum LeftOut {
     /// A conversation that cannot be read.
     Conversation,
-    /// A conversation in which nothing was said.
+    /// A conversation without any content.
     Empty,
-    /// What was done with a tool.
+    /// A tool call or its result.
     Tool,
-    /// A file whose bytes are not there.
+    /// A file whose bytes are missing.
     File,
-    /// Something else that is not known.
+    /// Other content of an unknown kind.
     Other,
 }
 
-/// How it ended.
+/// Result of an export, import or backup.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "ended", rename_all = "snake_case")]
 pub enum KeepingEnd {
-    /// The archive is there.
+    /// The archive was written.
     Written {
-        /// Where.
+        /// Path of the archive.
         path: String,
-        /// Bytes.
+        /// Size in bytes.
         size: u64,
-        /// Conversations in it.
+        /// Number of conversations in it.
         conversations: u64,
-        /// Files in it.
+        /// Number of files in it.
         files: u64,
-        /// Files that something names and whose bytes are not here.
+        /// Number of recorded files whose bytes are not on this computer.
         missing: u64,
     },
-    /// It is imported.
+    /// The import has ended.
     Imported {
-        /// The programs that it came from; Errand's own name for an archive.
+        /// Names of the programs that the data came from; `Errand` for an archive.
         from: Vec<String>,
-        /// Conversations that are new.
+        /// Number of new conversations.
         conversations: u64,
-        /// Turns that are new.
+        /// Number of new turns.
         turns: u64,
-        /// Turns that were here already.
+        /// Number of turns that were here already.
         known: u64,
-        /// Agents that are new.
+        /// Number of new agents.
         agents: u64,
-        /// Schedules whose text is new. They do not run.
+        /// Number of schedules whose text is new. They do not run.
         schedules: u64,
-        /// What was left out, and how much of it.
+        /// Pairs of what was left out and its number.
         left_out: Vec<(LeftOut, u64)>,
-        /// The person stopped it before its end.
+        /// True if the person stopped the import before its end.
         stopped: bool,
     },
-    /// The person stopped it, and nothing is left of it.
+    /// The person stopped it; nothing was written or imported.
     Stopped,
-    /// It failed, and nothing is left of it but what the message says.
+    /// It failed; nothing of it was written or imported, except as the message says.
     Failed {
-        /// Why.
+        /// The error.
         error: BridgeError,
     },
 }
 
-/// The backup by itself.
+/// The weekly backup.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Backup {
-    /// Whether there is one each week.
+    /// True if a backup is made each week.
     pub on: bool,
-    /// The folder that the person picked.
+    /// Path of the folder that the person chose; null if none was chosen.
     pub folder: Option<String>,
-    /// When the last one was made.
+    /// Time of the last backup, in milliseconds since the Unix epoch; null if there was none.
     pub last: Option<i64>,
-    /// Why the last try failed, if it did.
+    /// Why the last attempt failed; null if it did not.
     pub problem: Option<BridgeError>,
 }
 
 /// A schedule whose text came with an archive. It does not run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ArchivedSchedule {
-    /// Its id.
+    /// Id of the schedule; opaque.
     pub id: String,
-    /// Its name, or what is to be done.
+    /// Its name, or the prompt of its job.
     pub text: String,
-    /// When, in the words of the person.
+    /// Its times, in the person's words.
     pub when: String,
-    /// All of it, to make it anew from, with the files that are here; `None` when this version cannot read it.
+    /// The whole schedule, to create it again, with those of its files that are here; null when this version cannot
+    /// read it.
     pub draft: Option<ScheduleDraft>,
 }
 
-/// Exports, imports and backups.
+/// State of exports, imports and backups. One is in progress at a time.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Keeping {
-    /// What goes on, or went on last.
+    /// The operation in progress, or the last one; null if there was none since the start.
     pub work: Option<KeepingWork>,
-    /// How much is done.
+    /// Amount of work done, in a unit of the operation.
     pub done: u64,
-    /// Of so much; 0 while nobody knows.
+    /// Total amount of work in the same unit; 0 while unknown.
     pub total: u64,
-    /// How it ended; `None` while it goes on.
+    /// Result of the operation; null while it is in progress.
     pub end: Option<KeepingEnd>,
-    /// The backup by itself.
+    /// The weekly backup.
     pub backup: Backup,
     /// Schedules that came with an archive.
     pub schedules: Vec<ArchivedSchedule>,
 }
 
-/// What of a turn's events is wanted.
+/// Kind of an event of a turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum EventKind {
-    /// How it stands: begun, queued, over.
+    /// State of the turn: started, queued, ended.
     State,
-    /// Words of the answer, and media in it.
+    /// Text and media of the answer.
     Answer,
     /// Thoughts.
     Thought,
-    /// Programs, searches, pages, tools.
+    /// Code, searches, pages and other tools.
     Tool,
     /// Errors.
     Error,
-    /// What this version does not know.
+    /// An event that this version does not know.
     Other,
+}
+
+/// Request for a page of a turn's events.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RecordRequest {
+    /// Id of the turn.
+    pub turn: String,
+    /// Only events after this number (`RecordPage::next`); 0 for the first page.
+    pub after: i64,
+    /// Only events of these kinds; empty for all.
+    pub kinds: Vec<EventKind>,
+    /// Only events whose JSON contains this text, ignoring case; empty for all.
+    pub text: String,
+}
+
+/// An event of a turn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RecordedEvent {
+    /// Number of the event in its turn, from 1.
+    pub number: i64,
+    /// Time at which it arrived, in milliseconds since the Unix epoch.
+    pub at: i64,
+    /// Milliseconds since the previous event of any kind; 0 for the first.
+    pub after_ms: i64,
+    /// Size of its JSON in bytes.
+    pub size: u64,
+    /// Total number of tokens so far; null if the event does not say.
+    pub tokens: Option<u64>,
+    /// Kind of the event.
+    pub kind: EventKind,
+    /// Its type on the wire; empty if it cannot be parsed.
+    pub name: String,
+    /// Index of its step, from 0; null if it belongs to none.
+    pub step: Option<u32>,
+    /// Type of the step that the event begins; null for other events.
+    pub step_type: Option<String>,
+    /// The text that it adds or reports, truncated and on one line.
+    pub words: String,
 }
 
 /// A page of a turn's events.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct RecordRequest {
-    /// The turn.
-    pub turn: String,
-    /// Only those after this number; 0 for the first page.
-    pub after: i64,
-    /// Only those of these kinds; all when there are none.
-    pub kinds: Vec<EventKind>,
-    /// Only those whose JSON holds this text; case does not matter.
-    pub text: String,
-}
-
-/// One event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct RecordedEvent {
-    /// Its number in the turn, from 1.
-    pub number: i64,
-    /// When it came.
-    pub at: i64,
-    /// Milliseconds after the event before it, whatever kind that is of.
-    pub after_ms: i64,
-    /// Bytes of its JSON.
-    pub size: u64,
-    /// All tokens so far, when it says so.
-    pub tokens: Option<u64>,
-    /// What it is about.
-    pub kind: EventKind,
-    /// Its type on the wire.
-    pub name: String,
-    /// The step that it is about, from 0.
-    pub step: Option<u32>,
-    /// Its type, when it begins one.
-    pub step_type: Option<String>,
-    /// What it adds or says, cut short.
-    pub words: String,
-}
-
-/// Events of a turn.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct RecordPage {
-    /// In their order.
+    /// The events, in order.
     pub events: Vec<RecordedEvent>,
-    /// The number to go on after; `None` at the end.
+    /// Number for `RecordRequest::after` to get the next page; null at the end.
     pub next: Option<i64>,
-    /// How many events the turn has.
+    /// Number of all events of the turn.
     pub count: u64,
-    /// The number of the last of them.
+    /// Number of the last event of the turn.
     pub last: i64,
-    /// Bytes of all of them.
+    /// Size of the JSON of all events in bytes.
     pub size: u64,
 }
 
-/// A moment of a turn.
+/// An event of a turn.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct MomentRequest {
-    /// The turn.
+    /// Id of the turn.
     pub turn: String,
-    /// The number of an event.
+    /// Number of the event.
     pub event: i64,
 }

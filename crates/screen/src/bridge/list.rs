@@ -1,9 +1,9 @@
-//! The lists on the left: which there are, folders, and what is done to conversations from their lines.
+//! Lists of conversations, changes to conversations from their lines, and folders.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// Which conversations are listed. What is archived is only in its own list.
+/// A list of conversations. Archived conversations are only in the list `Archived`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "of", rename_all = "snake_case")]
 pub enum List {
@@ -11,88 +11,88 @@ pub enum List {
     Chat,
     /// All jobs.
     Job,
-    /// Those that stand first.
+    /// Conversations that are pinned.
     Pinned,
-    /// Those that are not looked at.
+    /// Conversations that are unread.
     Unread,
-    /// Those that are archived.
+    /// Conversations that are archived.
     Archived,
-    /// Those in a folder.
+    /// Conversations in a folder.
     Folder {
         /// `Folder::id`.
         id: String,
     },
 }
 
-/// Which page of which list.
+/// Request for a page of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ListRequest {
     /// The list.
     pub list: List,
-    /// `ConversationPage::next` of the page before.
+    /// `ConversationPage::next` of the previous page; null for the first page.
     pub after: Option<String>,
 }
 
-/// What is changed of conversations.
+/// A change to conversations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum Change {
-    /// Whether they stand first.
+    /// Pins or unpins them; pinned ones are at the top of their list.
     Pinned {
-        /// They do.
+        /// True to pin.
         is: bool,
     },
-    /// Whether they are out of the lists. Search still has them.
+    /// Moves them to the archive or back. Search finds them in either case.
     Archived {
-        /// They are.
+        /// True to archive.
         is: bool,
     },
-    /// Whether they are marked as not looked at.
+    /// Marks them as unread or read.
     Unread {
-        /// They are.
+        /// True to mark as unread.
         is: bool,
     },
-    /// The folder that they are in.
+    /// Moves them to a folder.
     Folder {
-        /// `Folder::id`; `None` for none.
+        /// `Folder::id`; null for no folder.
         id: Option<String>,
     },
 }
 
-/// Something to change of conversations, one or many.
+/// Request to change one or more conversations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ChangeRequest {
-    /// Their ids.
+    /// Ids of the conversations.
     pub conversations: Vec<String>,
-    /// What is changed of each.
+    /// The change, the same for all of them.
     pub change: Change,
 }
 
-/// A group of conversations that the person named.
+/// A folder: a named group of conversations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Folder {
-    /// Opaque.
+    /// Id of the folder; opaque.
     pub id: String,
-    /// What the person calls it.
+    /// Its name.
     pub name: String,
-    /// When it was made.
+    /// Time of its creation, in milliseconds since the Unix epoch.
     pub created_at: i64,
 }
 
-/// A folder to keep.
+/// Request to create or rename a folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SaveFolder {
-    /// `None` makes a new one.
+    /// `Folder::id` of the folder to rename; null to create one.
     pub id: Option<String>,
-    /// Its name; no other folder has it.
+    /// Its name, at most 120 characters; no other folder may have it.
     pub name: String,
 }
 
-/// A folder that was removed, with what was in it, so that it can be put back.
+/// A removed folder with its conversations, so that it can be restored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct RemovedFolder {
     /// The folder.
     pub folder: Folder,
-    /// The conversations that were in it.
+    /// Ids of the conversations that were in it.
     pub conversations: Vec<String>,
 }

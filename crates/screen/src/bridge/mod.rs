@@ -1,7 +1,8 @@
-//! What crosses between Rust and the window: requests, answers and patches, and nothing else.
+//! The types that cross between Rust and the window: requests and results of commands, and patches.
 //!
-//! `ts-rs` writes each type into `ui/src/bindings/bridge.ts`. Times are milliseconds since the
-//! Unix epoch, sizes are bytes. Ids are opaque strings; an id from outside only ever selects a row.
+//! `ts-rs` writes each type, with its comments, into `ui/src/bindings/bridge.ts`. So the comments are written for both
+//! languages: "null" is `None` in Rust. Times are milliseconds since the Unix epoch, sizes are bytes. Ids are opaque
+//! strings; an id from the window only ever selects a row.
 
 mod action;
 mod agent;

@@ -1,17 +1,16 @@
-//! Money: what turns cost, what is left of a month, and the page that sums it up. Every amount is an estimate.
+//! Money: costs of turns, the month's limit, and the spending page. Every amount is an estimate.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Engine;
 
-/// About what something cost, in millionths of a US dollar: between two amounts, which are the same where tokens were
-/// counted.
+/// An approximate cost, as a range in millionths of a US dollar. Both ends are the same where tokens were counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Cost {
-    /// At least.
+    /// Lower end of the range.
     pub low: u64,
-    /// At most.
+    /// Upper end of the range.
     pub high: u64,
 }
 
@@ -24,14 +23,14 @@ impl From<prices::Cost> for Cost {
     }
 }
 
-/// The table that amounts come from.
+/// The price table that amounts are computed from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PriceTable {
-    /// On which day it was right: year, month and day.
+    /// Day on which the prices were valid, such as `2026-11-29`.
     pub as_of: String,
-    /// Whether rows of the person's are in it.
+    /// True if it contains rows of the person's own prices.
     pub own: bool,
-    /// Why the person's own rows could not be read; they count for nothing then.
+    /// Why the person's own prices could not be read, so that they are not used; null if they could.
     pub problem: Option<String>,
 }
 
@@ -39,117 +38,117 @@ pub struct PriceTable {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum BudgetState {
-    /// There is no limit, or enough is left.
+    /// There is no limit, or less than four fifths of it are used.
     Enough,
-    /// Four fifths are used.
+    /// At least four fifths are used.
     Near,
     /// All of it is used: sending asks first.
     Used,
 }
 
-/// What was spent this month, and its limit.
+/// The spending of this month, and its limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Budget {
-    /// About what was spent since the month began, with what runs now.
+    /// Approximate spending since the month began, including running turns.
     pub spent: Cost,
-    /// The limit, in millionths of a dollar.
+    /// The limit in millionths of a US dollar; null if there is none.
     pub limit: Option<u64>,
-    /// How they stand to each other.
+    /// How much of the limit is used.
     pub state: BudgetState,
 }
 
-/// What a conversation cost so far, in all of its branches.
+/// Cost of a conversation so far, in all of its branches.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ConversationCost {
-    /// How many of its turns said what they used.
+    /// Number of its turns whose token usage is known.
     pub turns: u32,
-    /// All tokens together.
+    /// Total number of tokens.
     pub tokens: u64,
-    /// About how much; `None` when none of them has a price.
+    /// Approximate cost; null if none of the turns has a price.
     pub cost: Option<Cost>,
-    /// The day of which the prices are: year, month and day.
+    /// Day of the prices, such as `2026-11-29`.
     pub as_of: String,
 }
 
-/// Which month's spending is wanted.
+/// Request for the spending.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SpendingRequest {
-    /// Year and month, such as `2026-11`; `None` is the present one.
+    /// The month to show in full, such as `2026-11`; null for the current one.
     pub month: Option<String>,
 }
 
-/// What was spent: a year of months, and one of them in full.
+/// The spending of the last twelve months, and of one month in full.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Spending {
-    /// The month that is told in full: year and month.
+    /// The month that is shown in full, such as `2026-11`.
     pub month: String,
-    /// About what it cost, with searches beyond the free ones.
+    /// Approximate cost of the month, including searches beyond the free ones.
     pub cost: Cost,
-    /// Turns in it.
+    /// Number of turns in the month.
     pub turns: u32,
-    /// All their tokens.
+    /// Total number of their tokens.
     pub tokens: u64,
-    /// Turns in it without a price; their tokens are counted and their money is not.
+    /// Number of turns in the month without a known price; their tokens are counted, their cost is not.
     pub unpriced: u32,
-    /// Searches in it that are billed by use.
+    /// Number of searches in the month that are billed by use.
     pub searches: u64,
-    /// The last twelve months up to the present one, the oldest first.
+    /// The last twelve months up to the current one, oldest first.
     pub months: Vec<SpentIn>,
-    /// Every day of the month, the first one first.
+    /// Every day of the month, in order.
     pub days: Vec<SpentIn>,
-    /// By who was asked, the dearest first.
+    /// Sums by the model or agent that was asked, most expensive first.
     pub by_who: Vec<SpentBy>,
-    /// By the model that answered, the dearest first.
+    /// Sums by the model that answered, most expensive first.
     pub by_model: Vec<SpentBy>,
-    /// The table that all of it comes from.
+    /// The price table of all these amounts.
     pub prices: PriceTable,
-    /// The present month and its limit.
+    /// The current month and its limit.
     pub budget: Budget,
 }
 
-/// What was spent in a span of time.
+/// The spending of a month or a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SpentIn {
-    /// A month (`2026-11`) or a day (`2026-11-29`), in the person's time zone.
+    /// The month (`2026-11`) or the day (`2026-11-29`), in the person's time zone.
     pub when: String,
-    /// Turns in it.
+    /// Number of turns.
     pub turns: u32,
-    /// All their tokens.
+    /// Total number of their tokens.
     pub tokens: u64,
-    /// About how much.
+    /// Approximate cost.
     pub cost: Cost,
 }
 
-/// Which agent of the person's own something was spent on, whatever version of it.
+/// The person's own agent that a sum belongs to, with all of its versions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum OwnSpent {
-    /// One that is kept.
+    /// An agent that exists.
     Kept {
-        /// What it is called.
+        /// Name of the agent.
         name: String,
     },
-    /// Those that were only tried, all together.
+    /// Agents that were only tried, all together.
     Tried,
-    /// One that was deleted.
+    /// An agent that was deleted.
     Deleted,
 }
 
-/// What was spent on one model or agent.
+/// The spending on one model or agent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SpentBy {
-    /// Who serves it.
+    /// Engine that serves it.
     pub engine: Engine,
-    /// Whether it is an agent.
+    /// True for an agent, false for a model.
     pub is_agent: bool,
-    /// Its real id; of an agent of the person's own the one that it had last.
+    /// Its id at the API; of one of the person's own agents the latest one.
     pub api_id: String,
-    /// Whose versions are added up here, if it is an agent of the person's own.
+    /// Set for one of the person's own agents, whose versions are added up here; else null.
     pub own: Option<OwnSpent>,
-    /// Turns.
+    /// Number of turns.
     pub turns: u32,
-    /// All their tokens.
+    /// Total number of their tokens.
     pub tokens: u64,
-    /// About how much; `None` when it has no price.
+    /// Approximate cost; null if it has no known price.
     pub cost: Option<Cost>,
 }

@@ -1,27 +1,27 @@
-//! What a person chooses for a turn beside its words.
+//! Options that a person chooses for a turn in addition to the prompt.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// What was chosen; whatever is left open is up to the one who is asked. What that one does not take (`Choices`) is not
+/// Options of a turn; null leaves a choice to the model or agent. Options that it does not accept (`Choices`) are not
 /// sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Options {
-    /// How much it thinks: one of `Choices::thinking`.
+    /// Thinking level: one of `Choices::thinking`.
     pub thinking: Option<String>,
-    /// The most tokens of an answer; what it thinks counts, too.
+    /// Maximum number of tokens of an answer, including its thoughts.
     pub length: Option<u32>,
-    /// How daring its choice of words is, in hundredths, from 0 to 200.
+    /// Temperature in hundredths, from 0 to 200.
     pub temperature: Option<u16>,
-    /// How to behave.
+    /// System instructions.
     pub instructions: Option<String>,
-    /// Whose voice reads: one of `Choices::voices`.
+    /// Voice that reads aloud: one of `Choices::voices`.
     pub voice: Option<String>,
-    /// The shape of a picture or a video: one of `Choices::shapes`.
+    /// Aspect ratio of a picture or a video: one of `Choices::shapes`.
     pub shape: Option<String>,
-    /// The size of a picture or a video: one of `Choices::sizes`.
+    /// Size of a picture or a video: one of `Choices::sizes`.
     pub size: Option<String>,
-    /// How long a video is, such as `8s`: one of `Choices::durations`.
+    /// Duration of a video, such as `8s`: one of `Choices::durations`.
     pub duration: Option<String>,
 }

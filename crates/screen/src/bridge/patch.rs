@@ -1,4 +1,4 @@
-//! What changed: sent to the window over one channel, at most one batch a frame.
+//! Patches: changes that are sent to the window over one channel, at most one batch per frame.
 
 use render::Update;
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use super::{
     TurnsPlace, WhoList,
 };
 
-/// One change. A batch is applied in order.
+/// A change to what the window shows. The patches of a batch are applied in order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "patch", rename_all = "snake_case")]
 pub enum Patch {
@@ -19,59 +19,58 @@ pub enum Patch {
         /// The line.
         summary: ConversationSummary,
     },
-    /// A conversation is gone.
+    /// A conversation was deleted: remove its line.
     ConversationGone {
-        /// Which.
+        /// Id of the conversation.
         id: String,
     },
     /// The folders changed.
     Folders {
-        /// All of them.
+        /// All folders.
         folders: Vec<Folder>,
     },
-    /// A conversation that was asked for is open; this is where it begins.
+    /// A conversation was opened, as requested with `open_conversation`.
     Opened {
-        /// What of it is shown first.
+        /// The conversation, as it is shown first.
         conversation: Box<Conversation>,
     },
-    /// A page of turns that was asked for.
+    /// A page of turns, as requested with `more_turns`.
     Turns {
-        /// The conversation.
+        /// Id of the conversation.
         conversation: String,
-        /// Where the page goes.
+        /// Where the page goes, relative to the turns that the window has.
         place: TurnsPlace,
-        /// The turns.
+        /// The page.
         page: TurnPage,
     },
-    /// Replace a turn that the window has, or a new one that follows such a turn; its `parts` are
-    /// authoritative.
+    /// Replace a turn that the window has, or add one that follows such a turn. Its `parts` are authoritative.
     Turn {
         /// The turn.
         turn: Turn,
     },
-    /// All of a turn but its parts changed; keep the parts that are shown.
+    /// Replace everything of a turn except its `parts` and `steps`.
     TurnHead {
-        /// The turn, with `parts` empty.
+        /// The turn, with empty `parts` and `steps`.
         turn: Turn,
     },
     /// Replace or append one part of a turn's timeline.
     Part {
-        /// The turn.
+        /// Id of the turn.
         turn: String,
-        /// Position in `Turn::parts`; equal to its length appends.
+        /// Index in `Turn::parts`; the length of the list appends.
         position: u32,
         /// The part.
         part: Part,
     },
     /// The end of a `Text` or `Thought` part changed.
     Blocks {
-        /// The turn.
+        /// Id of the turn.
         turn: String,
-        /// Position in `Turn::parts`.
+        /// Index in `Turn::parts`.
         position: u32,
-        /// What stands at its end now.
+        /// The change to the blocks of the part.
         update: Update,
-        /// The sources, when there are others than before.
+        /// All sources of the part, if they changed; else null.
         citations: Option<Vec<Citation>>,
     },
     /// Insert or replace a file.
@@ -86,67 +85,67 @@ pub enum Patch {
     },
     /// The settings changed.
     Settings {
-        /// All of them.
+        /// All settings.
         settings: Settings,
     },
-    /// Something is to be deleted at servers, or was.
+    /// The deletions at servers changed.
     Removals {
-        /// All of it.
+        /// All of them.
         removals: Removals,
     },
-    /// An engine or the key changed.
+    /// An engine, the key, or the list of models and agents changed.
     Engines {
-        /// Where the Gemini key is.
+        /// Where the Gemini key is stored.
         key: KeyStatus,
-        /// How the local engine is.
+        /// State of the engine on this computer.
         local: LocalEngine,
-        /// Who can be asked now.
+        /// The list of models and agents.
         who: WhoList,
     },
-    /// The connected servers of models changed.
+    /// The connected model servers changed.
     Providers {
-        /// All of them.
+        /// All connected servers.
         providers: Vec<ProviderView>,
     },
-    /// The person opened an agent's file with this program: it is there to be asked for (`opened_agent`).
+    /// The person opened an agent file with Errand: read it with `opened_agent`.
     AgentFile,
-    /// Schedules or their runs changed: whoever shows them asks again.
+    /// Schedules or their runs changed: a view that shows them requests them again.
     Schedules,
-    /// What is exported, imported or backed up now, or was.
+    /// The state of exports, imports and backups changed.
     Keeping {
-        /// All of it.
+        /// The whole state.
         keeping: Keeping,
     },
-    /// Conversations were imported: whoever shows a list asks for it again.
+    /// Conversations were imported: a view that shows a list requests it again.
     Imported,
-    /// Open this conversation: a notification was clicked.
+    /// Open this conversation, because the person clicked its notification.
     Open {
-        /// Which.
+        /// Id of the conversation.
         conversation: String,
     },
-    /// Something to tell at once, without a place of its own.
+    /// Show a message that belongs to no particular part of the window.
     Notice {
-        /// What happened.
+        /// The message.
         error: BridgeError,
     },
-    /// Files from another program are held over the window, or are not any more.
+    /// Files from another program were dragged over the window, or away from it.
     FilesOver {
-        /// Whether they are.
+        /// True while files are over the window.
         over: bool,
     },
     /// Files were dropped on the window.
     Dropped {
-        /// What became of them.
+        /// The attached files, and why others could not be attached.
         attaching: Attaching,
     },
-    /// The window is about to go: save every unsent text, then call `drafts_kept` with this number.
+    /// The window is about to close: save every unsent text, then call `drafts_kept` with this number.
     KeepDrafts {
-        /// Which question this is.
+        /// Number of this request.
         number: u32,
     },
-    /// The person wants to quit while jobs of this computer run: ask.
+    /// The person wants to quit while jobs of this computer run: ask, then call `answer_quit`.
     AskQuit {
-        /// How many would be paused.
+        /// Number of jobs that quitting would pause.
         running: u32,
     },
 }

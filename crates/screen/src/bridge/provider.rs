@@ -1,152 +1,152 @@
-//! Servers of models: those that the person connected, and those that can be connected.
+//! Model servers: those that the person connected, and those that can be connected.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{BridgeError, Key, KeyStatus};
 
-/// What a model can do, as far as its server says or was asked; `None`: not known.
+/// Abilities of a model, as far as its server reports them; null for unknown.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Abilities {
-    /// It calls functions.
+    /// True if it can call functions.
     pub tools: Option<bool>,
-    /// It takes pictures.
+    /// True if it accepts pictures.
     pub images: Option<bool>,
-    /// It thinks before it answers.
+    /// True if it thinks before it answers.
     pub thinking: Option<bool>,
-    /// Tokens of input and output together.
+    /// Size of its context window: tokens of input and output together.
     pub context: Option<u64>,
 }
 
-/// A model of a connected server.
+/// A model of a connected model server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ProviderModel {
-    /// The server's own id.
+    /// Id of the model at its server.
     pub id: String,
-    /// What the server calls it for people.
+    /// Display name given by the server; null if it gives none.
     pub name: Option<String>,
-    /// What it can do.
+    /// Its abilities.
     pub can: Abilities,
-    /// Whether it is in the list of who can be asked.
+    /// True if it is in the list of models and agents.
     pub chosen: bool,
 }
 
-/// How a connected server is.
+/// State of a connected model server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum ProviderState {
-    /// It answered when it was asked last.
+    /// The last request succeeded.
     Ready {
-        /// When that was.
+        /// Time of its last answer, in milliseconds since the Unix epoch.
         at: i64,
     },
-    /// It takes a key, and there is none any more.
+    /// It was connected with a key, and the key no longer exists.
     NoKey,
-    /// Its key is in the keychain, which cannot be asked now. It is asked without a key until it can.
+    /// Its key is in the keychain, which cannot be read now. Until it can, requests are sent without a key.
     Locked,
-    /// It did not answer as it should when it was asked last.
+    /// The last request failed.
     Failed {
-        /// Why, and what to do.
+        /// The error, with what the person can do.
         error: BridgeError,
     },
 }
 
-/// A server of models that the person connected.
+/// A model server that the person connected.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ProviderView {
-    /// Names it, also in the ids of its models; it never means another address.
+    /// Id of the server, also used in the ids of its models; it is never reused for another address.
     pub id: String,
-    /// What the person calls it.
+    /// Its name for people.
     pub name: String,
-    /// Where it is.
+    /// Its base URL.
     pub base_url: String,
-    /// The same in short: host and port.
+    /// Host and port of `base_url`.
     pub host: String,
-    /// Whether what goes to it stays on this computer.
+    /// True if requests to it stay on this computer.
     pub is_here: bool,
-    /// Whether what goes to it crosses a network without being encrypted.
+    /// True if requests to it cross a network unencrypted.
     pub is_unencrypted: bool,
-    /// Where its key is; `None` also for one that takes none.
+    /// Where its key is stored; `none` also for a server that needs none.
     pub key: KeyStatus,
-    /// Where a key is to be had.
+    /// Web page where a key is available; null if unknown.
     pub key_page: Option<String>,
-    /// How it is.
+    /// State of the server.
     pub state: ProviderState,
-    /// Its models as it listed them last.
+    /// Its models, as it last listed them.
     pub models: Vec<ProviderModel>,
 }
 
-/// A kind of server that is known, or another one at an address of the person's own.
+/// A known kind of model server that can be connected.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ProviderPreset {
-    /// Names it in [`ConnectProvider`].
+    /// Id of the preset, for `ConnectProvider::preset`.
     pub id: String,
-    /// What people call it.
+    /// Its name for people.
     pub name: String,
-    /// Where it is, or usually is.
+    /// Its base URL, or the default one if `is_movable`.
     pub base_url: String,
-    /// Whether the person may have it at another address.
+    /// True if the person may have it at another address.
     pub is_movable: bool,
-    /// Whether it takes no one without a key.
+    /// True if it accepts no requests without a key.
     pub needs_key: bool,
-    /// Where a key is to be had.
+    /// Web page where a key is available; null if unknown.
     pub key_page: Option<String>,
 }
 
-/// A server that was found on this computer and is not connected.
+/// A model server that answers on this computer and is not connected.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct FoundProvider {
-    /// Its kind.
+    /// `ProviderPreset::id` of its kind.
     pub preset: String,
-    /// What people call it.
+    /// Its name for people.
     pub name: String,
-    /// Where it answered.
+    /// Base URL at which it answered.
     pub base_url: String,
-    /// The same in short: host and port.
+    /// Host and port of `base_url`.
     pub host: String,
 }
 
-/// What is connected, and what can be.
+/// Connected model servers, and the presets that can be connected.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Providers {
     /// Connected servers, in the order in which they were connected.
     pub connected: Vec<ProviderView>,
-    /// What else there is.
+    /// The known kinds of servers.
     pub presets: Vec<ProviderPreset>,
 }
 
-/// How a server is spoken to that is none of the known ones.
+/// API of a model server that is none of the presets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ProviderDialect {
-    /// Chat Completions.
+    /// OpenAI's Chat Completions API.
     Openai,
-    /// Messages.
+    /// Anthropic's Messages API.
     Anthropic,
 }
 
-/// A server to try and, if it answers, to keep. One at an address that is connected already is asked anew and stays
-/// one.
+/// A model server to check and, if it answers, to store. A server at an address that is connected already is updated.
 #[derive(Clone, Serialize, Deserialize, TS)]
 pub struct ConnectProvider {
-    /// `ProviderPreset::id`; nothing: another server.
+    /// `ProviderPreset::id`; null for another server.
     pub preset: Option<String>,
-    /// The address, where it is not the preset's.
+    /// Base URL, if it is not the preset's; else null.
     pub base_url: Option<String>,
-    /// How another server is spoken to.
+    /// API of another server; null for the usual one.
     pub dialect: Option<ProviderDialect>,
-    /// The key as typed; empty: none, or the one that is kept for this origin. Never stored here, never sent back.
+    /// The key as typed; empty for none, or for the one stored for this origin. It is stored in the keychain or, with
+    /// `session_only`, in memory, and never sent back.
     #[ts(type = "string")]
     pub key: Key,
-    /// Keep the key for this session only.
+    /// True to keep the key for this session only.
     pub session_only: bool,
 }
 
-/// Which of a server's models are in the list of who can be asked.
+/// Request to choose the models of a connected server that are in the list of models and agents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ChooseModels {
     /// `ProviderView::id`.
     pub provider: String,
-    /// `ProviderModel::id` of each.
+    /// `ProviderModel::id` of each chosen model.
     pub models: Vec<String>,
 }

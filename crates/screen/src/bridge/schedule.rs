@@ -1,4 +1,4 @@
-//! Schedules: jobs that begin by themselves, when they run, and what became of it.
+//! Schedules: jobs that begin by themselves, their times and their runs.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -6,245 +6,246 @@ use words::Sentence;
 
 use super::{Attachment, BridgeError, Cost, Engine, Network};
 
-/// Words that say when something is to be done.
+/// The words of a schedule, to be parsed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct WhenRequest {
     /// The words, or a cron line of five fields.
     pub words: String,
-    /// The time zone of the schedule, an IANA name; `None` is that of this computer.
+    /// IANA name of the schedule's time zone; null for that of this computer.
     pub zone: Option<String>,
 }
 
-/// What words say, or why they say nothing.
+/// Result of parsing the words of a schedule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum When {
-    /// They were understood.
+    /// The words were understood.
     Understood {
-        /// What they say.
+        /// Their meaning.
         plan: SchedulePlan,
     },
-    /// They were not.
+    /// The words were not understood.
     NotUnderstood {
-        /// Which of them, or what is missing, in a sentence.
+        /// Which word was not understood, or what is missing, in a sentence.
         #[ts(as = "String")]
         reason: Sentence,
     },
 }
 
-/// When something runs.
+/// The times of a schedule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SchedulePlan {
-    /// In plain words; `None` for a cron line that has none.
+    /// The times in plain words; null for a cron line that has none.
     #[ts(as = "Option<String>")]
     pub words: Option<Sentence>,
-    /// As a cron line of five fields.
+    /// The times as a cron line of five fields.
     pub cron: String,
-    /// The time zone whose clocks it follows, an IANA name.
+    /// IANA name of the time zone in which the cron line is evaluated.
     pub zone: String,
-    /// Whether this is the time zone of this computer now.
+    /// True if that is the current time zone of this computer.
     pub is_here: bool,
-    /// The next three times.
+    /// The next three times, in milliseconds since the Unix epoch.
     pub next: Vec<i64>,
-    /// What changes of clocks do to it in the year to come.
+    /// Effects of clock changes (daylight saving time) on the schedule within about a year.
     pub changes: Vec<ClockChange>,
 }
 
-/// A time that a change of clocks leaves out or brings twice.
+/// A scheduled time that a clock change skips or repeats.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ClockChange {
-    /// The day, such as `2027-03-28`.
+    /// Date of the clock change, such as `2027-03-28`.
     pub day: String,
-    /// The time that the schedule says, such as `2:30`.
+    /// Scheduled local time, such as `2:30`.
     pub planned: String,
-    /// The time at which it runs, such as `3:00`.
+    /// Local time at which it runs, such as `3:00`.
     pub runs: String,
-    /// It comes twice, and the first one counts; else it does not come at all.
+    /// True if the time occurs twice, and the first one counts; false if it does not occur.
     pub twice: bool,
 }
 
-/// All of a schedule, as its form has it.
+/// The whole schedule, as its form has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ScheduleDraft {
-    /// Its name; empty for the first words of the job.
+    /// Its name; empty for the first words of the prompt.
     pub name: String,
-    /// What is to be done.
+    /// The prompt of each run.
     pub text: String,
-    /// Files that each run is given.
+    /// Files that each run receives.
     #[serde(default)]
     pub files: Vec<Attachment>,
-    /// `Who::id` of the agent that does it.
+    /// `Who::id` of the agent.
     pub who: String,
-    /// What its sandbox may reach.
+    /// Internet access of the sandbox.
     pub network: Network,
-    /// When, in words or as a cron line.
+    /// The times, in words or as a cron line.
     pub words: String,
-    /// The time zone, an IANA name; `None` is that of this computer when it is saved.
+    /// IANA name of the time zone; null for that of this computer at the time of saving.
     pub zone: Option<String>,
 }
 
-/// A schedule to keep.
+/// Request to store a schedule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SaveSchedule {
-    /// Which one is changed; `None` makes a new one.
+    /// `ScheduleLine::id` of the schedule to replace; null for a new one.
     pub id: Option<String>,
-    /// All of it.
+    /// The whole schedule.
     pub draft: ScheduleDraft,
 }
 
-/// Whether a schedule runs.
+/// State of a schedule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum ScheduleState {
-    /// It does.
+    /// It runs at its times.
     Active,
     /// The person paused it.
     Paused,
-    /// Errand paused it because the month's limit is used up; it goes on by itself when there is room again.
+    /// Errand paused it because the month's limit is used up; it is resumed when there is room again.
     MonthLimit,
-    /// Its server stopped it after failures in a row.
+    /// Its server stopped it after consecutive failures.
     Failing {
-        /// How many.
+        /// Number of consecutive failures.
         failures: u32,
-        /// Why the last one failed.
+        /// Why the last run failed; null if unknown.
         reason: Option<String>,
     },
-    /// Its server does not know it any more. Saving it again makes it anew.
+    /// Its server does not know it any more. Saving it again creates it there again.
     Gone,
 }
 
-/// How one run of a schedule went.
+/// Outcome of one run of a schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ScheduledOutcome {
-    /// It is running.
+    /// In progress.
     Running,
-    /// It ended well.
+    /// Completed.
     Done,
-    /// It failed.
+    /// Failed.
     Failed,
-    /// It was left out.
+    /// Skipped by the server.
     Skipped,
-    /// It took too long and was stopped.
+    /// Stopped by the server because it took too long.
     TimedOut,
 }
 
 /// One run of a schedule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ScheduledRun {
-    /// Opaque.
+    /// Id of the run; opaque.
     pub id: String,
-    /// How it went.
+    /// Outcome of the run.
     pub outcome: ScheduledOutcome,
-    /// When it was due; `None` for one that was asked for by hand.
+    /// Time for which it was scheduled, in milliseconds since the Unix epoch; null for a run that the person started.
     pub due: Option<i64>,
-    /// When it began, or was left out.
+    /// Time at which it began or was skipped, in milliseconds since the Unix epoch.
     pub at: i64,
-    /// When it ended.
+    /// Time at which it ended, in milliseconds since the Unix epoch; null before.
     pub ended: Option<i64>,
-    /// How many later times it was made up for together with its own, because nothing ran at them.
+    /// Number of further scheduled times that passed before it began, because nothing ran then; the run makes up for
+    /// them.
     pub missed: u32,
-    /// Why it failed or was left out, in a sentence.
+    /// Why it failed or was skipped, in a sentence; null if there is no reason.
     pub reason: Option<String>,
-    /// The conversation that it became, unless that was deleted.
+    /// Id of its conversation; null if there is none or it was deleted.
     pub conversation: Option<String>,
-    /// About what it cost, once it said what it used.
+    /// Approximate cost; null while its token usage is unknown, or without a known price.
     pub cost: Option<Cost>,
 }
 
-/// A schedule in the list.
+/// A schedule as a line of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ScheduleLine {
-    /// Its id.
+    /// Id of the schedule; opaque.
     pub id: String,
     /// Its name.
     pub name: String,
-    /// `Who::id` of the agent that does it.
+    /// `Who::id` of the agent.
     pub who: String,
-    /// Who serves it.
+    /// Engine that serves it.
     pub engine: Engine,
-    /// When it runs.
+    /// Its times.
     pub plan: SchedulePlan,
-    /// Whether it runs.
+    /// State of the schedule.
     pub state: ScheduleState,
-    /// When it runs next, as its server says it.
+    /// Time of the next run as its server reports it, in milliseconds since the Unix epoch; null if it reports none.
     pub next: Option<i64>,
-    /// Its newest run.
+    /// Its newest run; null if there was none.
     pub last: Option<ScheduledRun>,
-    /// Why its server could not be asked lately.
+    /// Why its server could not be reached lately; null if it could.
     pub problem: Option<BridgeError>,
 }
 
 /// All schedules, and whether Errand starts with the computer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Schedules {
-    /// The newest first.
+    /// The schedules, newest first.
     pub list: Vec<ScheduleLine>,
     /// Whether Errand starts with the computer.
     pub autostart: Autostart,
 }
 
-/// A schedule at Gemini that another program made. It is shown and left alone.
+/// A schedule at Gemini that another program made. It is shown and never changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ForeignSchedule {
-    /// The server's id of it.
+    /// Id of the schedule at the server.
     pub id: String,
-    /// Its name there; its id, where it has none.
+    /// Its name at the server, or its id if it has none.
     pub name: String,
-    /// The agent that does it, as the server knows it.
+    /// Id of the agent at the API; null if the server names none.
     pub agent: Option<String>,
-    /// When it runs; nothing when that is not understood.
+    /// Its times; null if its cron line is not understood.
     pub plan: Option<SchedulePlan>,
-    /// The same as the server has it.
+    /// Its cron line, as the server has it.
     pub cron: String,
-    /// Whether it runs.
+    /// State of the schedule.
     pub state: ForeignState,
-    /// When it runs next, as its server says it.
+    /// Time of the next run as its server reports it, in milliseconds since the Unix epoch; null if it reports none.
     pub next: Option<i64>,
 }
 
-/// Whether a schedule of another program runs.
+/// State of a schedule of another program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ForeignState {
-    /// It does.
+    /// It runs at its times.
     Active,
     /// It is paused.
     Paused,
-    /// Its server stopped it after failures in a row.
+    /// Its server stopped it after consecutive failures.
     Failing,
 }
 
-/// A schedule, opened.
+/// An open schedule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct OpenSchedule {
-    /// As in the list.
+    /// Its line in the list.
     pub line: ScheduleLine,
-    /// As its form has it.
+    /// The whole schedule, for its form.
     pub draft: ScheduleDraft,
-    /// Its runs, the newest first.
+    /// Its newest runs, newest first.
     pub runs: Vec<ScheduledRun>,
 }
 
-/// A schedule is paused, or goes on.
+/// Request to pause or resume a schedule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PauseRequest {
-    /// Which.
+    /// `ScheduleLine::id`.
     pub id: String,
-    /// Whether it is to be paused.
+    /// True to pause, false to resume.
     pub paused: bool,
 }
 
-/// Whether Errand starts with the computer, without a window, so that schedules of this computer run.
+/// Whether Errand starts with the computer (without a window), so that schedules on this computer run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Autostart {
-    /// It does.
+    /// It starts with the computer.
     On,
     /// It does not; the person was asked, or switched it off.
     Off,
-    /// It does not, and nobody has asked yet.
+    /// It does not, and the person was not asked yet.
     NotAsked,
-    /// The desktop has no way to say so.
+    /// The desktop does not support it.
     Unknown,
 }

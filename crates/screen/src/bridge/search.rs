@@ -1,65 +1,66 @@
-//! Search over everything.
+//! Full-text search: request and hits.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Kind;
 
-/// What is looked for, and where.
+/// A search, with its filters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SearchRequest {
-    /// Any text: each word must occur; words between quotes are one.
+    /// The search text: each word must occur; words between quotes are a phrase.
     pub words: String,
-    /// Only chats, or only jobs.
+    /// Only chats, or only jobs; null for both.
     #[serde(default)]
     pub kind: Option<Kind>,
-    /// Only files: their words and their names.
+    /// True to search only files: their text and names.
     #[serde(default)]
     pub files: bool,
-    /// Only what one of these models or agents was asked, by the ids that their server gives them; empty for anybody. An
-    /// agent of the person's own has one for each of its versions.
+    /// Only turns of these models or agents, by their ids at the API; empty for any. One of the person's own agents has
+    /// one id for each of its versions.
     #[serde(default)]
     pub who: Vec<String>,
-    /// Only what was begun at this time or after it, in milliseconds since 1970.
+    /// Only what was begun at this time or later, in milliseconds since the Unix epoch; null for any time.
     #[serde(default)]
     pub from: Option<i64>,
 }
 
-/// What a search found.
+/// Result of a search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SearchFound {
-    /// The places, best first.
+    /// The hits, best first; at most 60.
     pub hits: Vec<Hit>,
-    /// Whether all there is was searched; what an older Errand kept may still be read for it, the newest first.
+    /// True if everything except files is indexed; false while content that an older Errand stored is still being
+    /// indexed, newest first.
     pub complete: bool,
 }
 
-/// One place where the words occur.
+/// A hit of a search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Hit {
-    /// The conversation.
+    /// Id of the conversation.
     pub conversation: String,
     /// A chat or a job.
     pub kind: Kind,
-    /// The turn, if the hit is inside one.
+    /// Id of the turn; null if the hit is not inside a turn.
     pub turn: Option<String>,
-    /// The step that the words are in, if they are in one on the way to the answer.
+    /// Index of the step that contains the words, if it is one on the way to the answer; else null.
     pub step: Option<u32>,
-    /// The file that the words are in, if they are in one.
+    /// The file that contains the words; null if they are not in a file.
     pub file: Option<FoundFile>,
     /// Title of the conversation.
     pub title: String,
-    /// The words around it: plain and matched pieces in turn, the first one plain.
+    /// The text around the words: plain and matched pieces alternate, beginning with a plain one.
     pub snippet: Vec<String>,
-    /// When it was written.
+    /// Time at which the text was written, in milliseconds since the Unix epoch.
     pub at: i64,
 }
 
-/// A file that holds the words.
+/// A file of a hit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct FoundFile {
-    /// Its id, when a run made it; `None` for one that the person sent along.
+    /// `ArtifactView::id` of a file that a turn made; null for an attachment.
     pub id: Option<String>,
-    /// Its path from the folder that the job worked in, or its name.
+    /// Its path relative to the job's working folder, or its name.
     pub name: String,
 }

@@ -7,7 +7,7 @@ use words::Sentence;
 use super::{BridgeError, ConversationSummary, Deletion, Folder, WhoList};
 pub use secrecy_key::Key;
 
-/// Light or dark.
+/// Colour scheme of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Theme {
@@ -20,64 +20,64 @@ pub enum Theme {
     Dark,
 }
 
-/// The proxy that requests leave this computer through. Those to this computer itself go through none.
+/// The proxy for requests to other computers. Requests to this computer use none.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(tag = "by", rename_all = "snake_case")]
 pub enum ProxyChoice {
-    /// The one that the environment or the desktop's settings name, if any.
+    /// The proxy of the environment variables or of the desktop's settings, if any.
     #[default]
     System,
-    /// None.
+    /// No proxy.
     Direct,
-    /// This one.
+    /// The proxy at this address.
     At {
-        /// `http`, `https`, `socks5` and the like, with host and port. A name and a password may be given in it; they
-        /// go into the keychain and are not given back.
+        /// URL with the scheme `http`, `https`, `socks5` or the like, host and port. A user name and password may be
+        /// given in it; they go to the keychain and are not returned.
         address: String,
     },
 }
 
-/// What the person chose. Kept in the ledger; never holds a key.
+/// The person's settings. They are stored in the ledger and never contain a key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Settings {
-    /// Where Gemini is; `None` is Google. `ERRAND_BASE_URL` wins over it.
+    /// Base URL of Gemini; null for Google. `ERRAND_BASE_URL` takes precedence.
     pub base_url: Option<String>,
-    /// The proxy on the way to it.
+    /// The proxy for requests to other computers.
     pub proxy: ProxyChoice,
-    /// Light or dark.
+    /// Colour scheme of the window.
     pub theme: Theme,
-    /// The language of all words, as a BCP 47 tag such as `de`; `None` follows the system.
+    /// Language of the window as a BCP 47 tag such as `de`; null for that of the system.
     pub language: Option<String>,
-    /// Whether notifications keep quiet about the title of the job.
+    /// True if notifications leave out the titles of conversations and schedules.
     pub private_notifications: bool,
-    /// Folder that "Save" writes to; `None` is the Downloads folder.
+    /// Path of the folder for saved files; null for the Downloads folder.
     pub save_folder: Option<String>,
-    /// A GGUF file to use in place of the starter model.
+    /// Path of a GGUF file to use instead of the starter model; null for the starter model.
     pub model_file: Option<String>,
-    /// Whether the first minute is over.
+    /// True once the person has left the welcome page.
     pub welcomed: bool,
-    /// Whether the person was told that closing hides to the tray.
+    /// True once the person was told that closing the window hides it in the tray.
     pub told_about_tray: bool,
-    /// Whether the person was asked if Errand starts with the computer.
+    /// True once the person was asked whether Errand starts with the computer.
     pub asked_autostart: bool,
     /// Width of the file panel in CSS pixels.
     pub file_panel_width: u32,
-    /// How large the page is drawn, in percent of its usual size; 50 to 300.
+    /// Zoom of the page in percent, from 50 to 300.
     pub zoom: u32,
-    /// Whether models that make videos (Gemini Omni) are listed, which are not generally available yet.
+    /// True if models that make videos (Gemini Omni) are listed; they are not generally available yet.
     pub video: bool,
-    /// Whether questions may be looked up on the web.
+    /// True if web search is on by default for questions.
     pub web_search: bool,
-    /// What one job may cost, in cents; it is stopped when it has cost more.
+    /// Maximum cost of one job in US cents, at which it is stopped; null for no limit.
     pub job_limit: Option<u32>,
-    /// What may be spent in a month, in cents; beyond it sending asks first.
+    /// Maximum spending of a month in US cents, beyond which sending asks first; null for no limit.
     pub month_limit: Option<u32>,
-    /// `Who::id` of those the person likes best.
+    /// `Who::id` of the person's favourite models and agents.
     pub favourites: Vec<String>,
-    /// `Who::id` last used for a chat.
+    /// `Who::id` of the model last used for a chat; null if there was none.
     pub last_chat_who: Option<String>,
-    /// `Who::id` last used for a job.
+    /// `Who::id` of the agent last used for a job; null if there was none.
     pub last_job_who: Option<String>,
 }
 
@@ -107,7 +107,7 @@ impl Default for Settings {
     }
 }
 
-/// Where the key is that belongs to the base URL in use.
+/// Where the key for a server is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum KeyStatus {
@@ -115,40 +115,40 @@ pub enum KeyStatus {
     Keychain,
     /// In memory until Errand quits.
     Session,
-    /// There is none.
+    /// There is no key.
     None,
-    /// The keychain cannot be asked now (absent or locked).
+    /// The keychain cannot be read now (absent or locked).
     Unreachable,
 }
 
-/// How the local engine is.
+/// State of the engine on this computer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum LocalEngine {
-    /// Not needed so far.
+    /// Not started, because it was not needed yet.
     Stopped,
     /// Starting.
     Starting,
-    /// It ended unexpectedly and is started again.
+    /// It ended unexpectedly and is being restarted.
     Restarting,
-    /// Serving.
+    /// Running.
     Ready,
-    /// Could not start.
+    /// It could not start.
     Failed {
-        /// Why, and what to do.
+        /// The error, with what the person can do.
         error: BridgeError,
     },
 }
 
-/// A key to try.
+/// A Gemini key to check and store.
 #[derive(Clone, Serialize, Deserialize, TS)]
 pub struct ConnectRequest {
-    /// The key as typed. Never stored here, never sent back.
+    /// The key as typed. It is stored in the keychain or, with `session_only`, in memory, and never sent back.
     #[ts(type = "string")]
     pub key: Key,
-    /// The base URL to use, if it was changed in the same form.
+    /// The base URL, if the form changed it; else null.
     pub base_url: Option<String>,
-    /// Keep the key for this session only.
+    /// True to keep the key for this session only.
     pub session_only: bool,
 }
 
@@ -183,61 +183,62 @@ mod secrecy_key {
 /// Whether the engine on this computer can run the programs of a job.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SandboxStatus {
-    /// Whether it can.
+    /// True if it can.
     pub ready: bool,
-    /// Why not, in a sentence.
+    /// Why it cannot, in a sentence; null if it can.
     #[ts(as = "Option<String>")]
     pub reason: Option<Sentence>,
-    /// The command that helps, if one is known.
+    /// A command that helps; null if none is known.
     pub command: Option<String>,
 }
 
-/// What the window needs at start.
+/// The data that the window needs at start.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Overview {
-    /// Set when the ledger could not be opened: the window shows this and nothing else.
+    /// Set if the ledger could not be opened: the window shows this error and nothing else. Else null.
     pub fatal: Option<BridgeError>,
-    /// What the person chose.
+    /// The person's settings.
     pub settings: Settings,
-    /// The languages that the person chose in the system, the one liked best first, as BCP 47 tags.
+    /// The person's preferred system languages as BCP 47 tags, best first.
     pub system_languages: Vec<String>,
     /// The base URL in use.
     pub base_url: String,
-    /// True when `ERRAND_BASE_URL` fixes it.
+    /// True if `ERRAND_BASE_URL` sets it.
     pub base_url_fixed: bool,
-    /// Where the key is that belongs to this base URL.
+    /// Where the key for this base URL is stored.
     pub key: KeyStatus,
-    /// How the local engine is.
+    /// State of the engine on this computer.
     pub local: LocalEngine,
-    /// Whether a starter model or a chosen GGUF file is there.
+    /// True if there is a starter model or a chosen GGUF file.
     pub has_model: bool,
-    /// Who can be asked.
+    /// The list of models and agents.
     pub who: WhoList,
-    /// The newest chats.
+    /// The first page of the list of chats.
     pub chats: Vec<ConversationSummary>,
-    /// Where the list of chats goes on; nothing when that is all of it.
+    /// Cursor of the next page of chats; null if there is none.
     pub chats_next: Option<String>,
-    /// The newest jobs.
+    /// The first page of the list of jobs.
     pub jobs: Vec<ConversationSummary>,
-    /// Where the list of jobs goes on; nothing when that is all of it.
+    /// Cursor of the next page of jobs; null if there is none.
     pub jobs_next: Option<String>,
-    /// The newest of those that stand first.
+    /// The first page of the list of pinned conversations.
     pub pinned: Vec<ConversationSummary>,
-    /// Where the list of those goes on; nothing when that is all of it.
+    /// Cursor of the next page of pinned conversations; null if there is none.
     pub pinned_next: Option<String>,
-    /// The folders that the person made.
+    /// All folders.
     pub folders: Vec<Folder>,
-    /// What was deleted just now and can still be brought back.
+    /// Deleted conversations that can still be restored.
     pub deletions: Vec<Deletion>,
-    /// What finished while the app was not running.
+    /// Conversations that finished while Errand was not running.
     pub finished_meanwhile: Vec<ConversationSummary>,
     /// Errand's version.
     pub version: String,
-    /// Where the ledger and the files are.
+    /// Path of the folder with the ledger and the files.
     pub data_dir: String,
-    /// The folder that "Save" writes to: the chosen one, or Downloads. Empty when the system names
-    /// none; then "Save" asks.
+    /// Path of the folder for saved files: the chosen one, or Downloads. Empty if the system names none; then "Save"
+    /// asks.
     pub save_folder: String,
-    /// Whether a file can be opened in a program of the person's choice, copied for a file manager, and dragged out.
+    /// True if files can be opened in a program of the person's choice, copied for a file manager, and dragged out on
+    /// this system.
     pub hands_out_files: bool,
 }

@@ -1,40 +1,40 @@
-//! Stores of files at Google that conversations search in.
+//! File stores at Google that conversations can search.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::BridgeError;
 
-/// A store of files.
+/// A file store at Google (`file_search`) that conversations can search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct FileStore {
-    /// Opaque.
+    /// Id of the store; opaque.
     pub id: String,
-    /// What the person calls it.
+    /// The person's title for it.
     pub title: String,
     /// Host and port of the server that has it.
     pub host: String,
-    /// Whether that is the server that is asked now; at another one it cannot be used.
+    /// True if that is the Gemini server in use; a store at another server cannot be used.
     pub is_usable: bool,
-    /// What was put into it.
+    /// Files that were put into it.
     pub files: Vec<StoredFile>,
-    /// How many of its files can be searched; nothing when the server did not say.
+    /// Number of its files that can be searched; null if the server did not say.
     pub ready: Option<u32>,
-    /// How many are still being read.
+    /// Number of its files that are still being indexed.
     pub pending: u32,
-    /// How many could not be read.
+    /// Number of its files that could not be indexed.
     pub failed: u32,
-    /// When the server was asked last.
+    /// Time of the last status request, in milliseconds since the Unix epoch.
     pub asked_at: i64,
-    /// What went wrong when it was asked or filled last in this session.
+    /// Error of the last status request or upload in this session; null if it succeeded.
     pub failure: Option<BridgeError>,
 }
 
 /// A file in a store.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct StoredFile {
-    /// Its name.
+    /// Name of the file.
     pub name: String,
-    /// Bytes.
+    /// Size in bytes.
     pub size: u64,
 }

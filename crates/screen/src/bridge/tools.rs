@@ -1,4 +1,4 @@
-//! The tools of a conversation, the servers of tools (MCP) that the person added, and the search server of this computer.
+//! The tools of a conversation, the tool servers (MCP) that the person added, and the search server.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -6,256 +6,257 @@ use words::Sentence;
 
 use super::{BridgeError, Key, KeyStatus};
 
-/// What a conversation may use beside what it is told. Kept with it and sent with every turn.
+/// Tools that a conversation may use. Stored with the conversation and sent with every turn.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Tools {
-    /// The web is searched.
+    /// True for web search.
     pub search: bool,
-    /// Pages are read.
+    /// True for reading web pages.
     pub pages: bool,
-    /// Places are looked up on a map.
+    /// True for looking up places on a map.
     pub maps: bool,
-    /// Programs are run where the model is.
+    /// True for running programs at the server of the model.
     pub code: bool,
-    /// Stores of files that are searched: `FileStore::id` of each.
+    /// `FileStore::id` of each file store to search.
     pub stores: Vec<String>,
-    /// Servers of tools.
+    /// Tool servers.
     pub servers: Vec<UsedServer>,
     /// Programs of this computer.
     pub programs: Vec<Program>,
-    /// The folder that [`Program::Look`] and [`Program::Put`] work in; one that the person picked.
+    /// Path of the folder for the programs `Look` and `Put`, which the person chose; null if none was chosen.
     pub folder: Option<String>,
 }
 
-/// A server of tools in a conversation.
+/// A tool server used in a conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct UsedServer {
     /// `ToolServer::id`.
     pub server: String,
-    /// Whether the person is asked before each use: Errand then makes the calls itself. Else whoever does the work makes
-    /// them, and nobody is asked.
+    /// True if the person is asked before each call, and Errand makes the calls. False if the server of the model or
+    /// agent makes them without asking.
     pub asks: bool,
 }
 
-/// A program of this computer that a conversation may ask for. Each use is asked before.
+/// A program of this computer that a conversation may use. Each use has to be approved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Program {
-    /// Looks into the picked folder: lists it, reads a text file in it.
+    /// Lists the chosen folder and reads text files in it.
     Look,
-    /// Puts a new text file into the picked folder.
+    /// Writes a new text file into the chosen folder.
     Put,
-    /// Opens a page in the browser.
+    /// Opens a web page in the browser.
     Page,
-    /// Makes an entry for the calendar, as an `.ics` file.
+    /// Makes a calendar entry, as an `.ics` file.
     Calendar,
-    /// Begins a mail in the mail program.
+    /// Begins a message in the mail program.
     Mail,
 }
 
-/// Whose tools are wanted.
+/// Request for the tools of a conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ToolsRequest {
-    /// The conversation; nothing for one that is not begun.
+    /// Id of the conversation; null for one that has not begun.
     pub conversation: Option<String>,
-    /// `Who::id` of the one who is to use them.
+    /// `Who::id` of the model or agent that will use them.
     pub who: String,
 }
 
-/// The tools of a conversation, for the one who is asked next.
+/// The tools of a conversation, for the model or agent that is asked next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ToolsView {
-    /// What was chosen for the conversation; nothing when nothing was, and the usual ones hold.
+    /// The tools chosen for the conversation, as far as this model or agent can use them; null if none were chosen, so
+    /// that `usual` applies.
     pub chosen: Option<Tools>,
-    /// What this one has when nothing is chosen.
+    /// The default tools of this model or agent.
     pub usual: Tools,
-    /// What can be chosen for this one, and what not and why.
+    /// Every kind of tool, and whether this model or agent can use it.
     pub offers: Vec<ToolOffer>,
-    /// Servers of tools that this one can use only when the person is asked before each use.
+    /// Tool servers that it can only use if the person is asked before each call.
     pub bound: Vec<BoundServer>,
-    /// Functions that are carried out in this conversation without asking, as a person would write them.
+    /// Functions that are carried out in this conversation without asking, by their names in plain words.
     #[ts(as = "Vec<String>")]
     pub allowed: Vec<Sentence>,
 }
 
-/// One kind of tool, and whether it can be had.
+/// A kind of tool, and whether it can be used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ToolOffer {
-    /// The kind.
+    /// Kind of the tool.
     pub kind: ToolKind,
-    /// Whether it can be had.
+    /// Whether it can be used.
     pub state: OfferState,
 }
 
-/// A server of tools that can be used only when the person is asked before each use.
+/// A tool server that can only be used if the person is asked before each call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct BoundServer {
     /// `ToolServer::id`.
     pub server: String,
-    /// Why, in a sentence.
+    /// The reason, in a sentence.
     #[ts(as = "String")]
     pub why: Sentence,
 }
 
-/// Kinds of tools.
+/// Kind of tool.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ToolKind {
     /// Web search.
     Search,
-    /// Reading of pages.
+    /// Reading web pages.
     Pages,
-    /// The map.
+    /// Looking up places on a map.
     Maps,
-    /// Code.
+    /// Running programs at the server of the model.
     Code,
-    /// Stores of files.
+    /// Searching file stores.
     Stores,
-    /// Servers of tools, asked before each use.
+    /// Tool servers that ask before each call.
     Servers,
-    /// Servers of tools that whoever does the work calls by itself.
+    /// Tool servers that are called without asking.
     ServersUnasked,
     /// Programs of this computer.
     Programs,
 }
 
-/// Whether a kind of tool can be had.
+/// Whether a kind of tool can be used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum OfferState {
-    /// It can be switched.
+    /// It can be switched on and off.
     Offered,
-    /// It is always there.
+    /// It is always on.
     Always,
-    /// It cannot be had.
+    /// It cannot be used.
     Refused {
-        /// Why, in a sentence.
+        /// The reason, in a sentence.
         #[ts(as = "String")]
         why: Sentence,
     },
 }
 
-/// Tools to keep for a conversation.
+/// Request to store the tools of a conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SetTools {
-    /// The conversation.
+    /// Id of the conversation.
     pub conversation: String,
-    /// What is chosen; nothing for the usual ones.
+    /// The chosen tools; null for the default ones.
     pub tools: Option<Tools>,
 }
 
-/// A server of tools (MCP) that the person added.
+/// A tool server (MCP) that the person added.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ToolServer {
-    /// Opaque.
+    /// Id of the server; opaque.
     pub id: String,
-    /// What the person calls it.
+    /// The person's name for it.
     pub name: String,
-    /// The name that requests have for it.
+    /// Its name in requests: lower-case letters, digits and `-`, unique among the servers.
     pub word: String,
-    /// Its address; of a program `stdio:` and its name.
+    /// Its URL; of a program `stdio:` and an id.
     pub address: String,
-    /// Host and port; of a program nothing.
+    /// Host and port of the URL; empty for a program.
     pub host: String,
-    /// Whether it is on this computer.
+    /// True if it is on this computer.
     pub is_here: bool,
-    /// What is started, when it is a program of this computer.
+    /// The program to start; null for a server that is reached over HTTP.
     pub program: Option<ToolProgram>,
-    /// Names of the headers that it is sent.
+    /// Names of the HTTP headers that it is sent.
     pub headers: Vec<String>,
-    /// Where the values of the headers are.
+    /// Where the values of the headers are stored.
     pub key: KeyStatus,
-    /// Its tools as it listed them last.
+    /// Its tools, as it last listed them.
     pub tools: Vec<ServerTool>,
-    /// When it answered last.
+    /// Time of its last answer, in milliseconds since the Unix epoch.
     pub answered_at: i64,
-    /// Why it did not when it was asked last in this session.
+    /// Error of the last request in this session; null if it succeeded.
     pub failure: Option<BridgeError>,
 }
 
-/// A tool of a server.
+/// A tool of a tool server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ServerTool {
-    /// The server's own name for it.
+    /// Name of the tool at the server.
     pub name: String,
-    /// The same as a person would write it.
+    /// Its name in plain words.
     pub title: String,
-    /// What it does, in the server's words.
+    /// The server's description; null if it gives none.
     pub about: Option<String>,
-    /// Whether conversations may use it.
+    /// True if conversations may use it.
     pub allowed: bool,
 }
 
-/// A server of tools to try and, if it answers, to keep.
+/// A tool server to check and, if it answers, to store.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ConnectToolServer {
-    /// The server that is changed; nothing for a new one.
+    /// `ToolServer::id` of the server to replace; null for a new one.
     pub id: Option<String>,
-    /// What the person calls it; empty for its host.
+    /// The person's name for it; empty for its host.
     pub name: String,
-    /// Its address.
+    /// Its URL.
     pub address: String,
-    /// Headers to send. An empty value keeps the one that was kept under that name.
+    /// HTTP headers to send. An empty value stands for the stored value of that name.
     pub headers: Vec<TypedHeader>,
-    /// Keep the values for this session only.
+    /// True to keep the values for this session only.
     pub session_only: bool,
 }
 
-/// A program of this computer that has tools. It is started in the sandbox.
+/// The command line of a program with tools (MCP over stdio), which is started in the sandbox.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ToolProgram {
-    /// Its name, or its path.
+    /// Name or path of the program.
     pub command: String,
     /// Its arguments, one by one.
     pub arguments: Vec<String>,
-    /// The folder that it sees and cannot write to; one that the person picked.
+    /// Path of a folder, chosen by the person, that the program can read and not write; null for none.
     pub folder: Option<String>,
 }
 
-/// A program with tools to try and, if it serves, to keep.
+/// A program with tools to check and, if it serves, to store.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ConnectToolProgram {
-    /// The one that is changed (`ToolServer::id`); nothing for a new one.
+    /// `ToolServer::id` of the program to replace; null for a new one.
     pub id: Option<String>,
-    /// What the person calls it; empty for the program's own name.
+    /// The person's name for it; empty for the program's own name.
     pub name: String,
-    /// What is started.
+    /// The command line.
     pub program: ToolProgram,
 }
 
-/// The search server (SearXNG) that searches are made at for whoever is asked on this computer.
+/// The search server (SearXNG) for web searches of models and agents on this computer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SearchServer {
-    /// Its address.
+    /// Its URL.
     pub address: String,
-    /// Host and port.
+    /// Host and port of the URL.
     pub host: String,
-    /// Whether it is on this computer.
+    /// True if it is on this computer.
     pub is_here: bool,
-    /// Whether what is searched for crosses a network without being encrypted.
+    /// True if searches cross a network unencrypted.
     pub is_unencrypted: bool,
-    /// When it answered last.
+    /// Time of its last answer, in milliseconds since the Unix epoch.
     pub answered_at: i64,
-    /// Why it did not when it was asked last in this session.
+    /// Error of the last request in this session; null if it succeeded.
     pub failure: Option<BridgeError>,
 }
 
-/// A header as it was typed.
+/// An HTTP header as typed.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct TypedHeader {
-    /// Its name.
+    /// Name of the header.
     pub name: String,
-    /// Its value. Never stored here, never sent back.
+    /// Value of the header. It is stored in the keychain or, with `session_only`, in memory, and never sent back.
     #[ts(type = "string")]
     pub value: Key,
 }
 
-/// Which tools of a server conversations may use.
+/// Request to choose the tools of a server that conversations may use.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ChooseServerTools {
     /// `ToolServer::id`.
     pub server: String,
-    /// `ServerTool::name` of each.
+    /// `ServerTool::name` of each chosen tool.
     pub tools: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! A turn: what the person asked and everything that came of it.
+//! Turns: the prompt, the timeline of the answer, tokens and cost.
 
 use render::Block;
 use serde::{Deserialize, Serialize};
@@ -7,69 +7,68 @@ use words::Sentence;
 
 use super::{Activity, ArtifactView, Attachment, BridgeError, Cost, Engine, Standing};
 
-/// One interaction in the centre of the window.
+/// A turn (one interaction): the person's prompt and everything that resulted from it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Turn {
-    /// Opaque.
+    /// Id of the turn; opaque.
     pub id: String,
-    /// The conversation it belongs to.
+    /// Id of its conversation.
     pub conversation: String,
-    /// The turn it follows.
+    /// Id of the turn that it follows; null at the start of a conversation.
     pub parent: Option<String>,
-    /// Its place among the turns that follow the same one.
+    /// Its position among the turns that follow the same turn.
     pub siblings: Siblings,
-    /// Who serves it.
+    /// Engine that serves it.
     pub engine: Engine,
-    /// The model's or agent's real id.
+    /// Id of the model or agent at the API.
     pub api_id: String,
-    /// Host and port outside of this computer that it was sent to; nothing: it stayed here, or an older Errand did not
-    /// note it.
+    /// Host and port that it was sent to; null if it stayed on this computer, or if an older Errand did not store it.
     pub went_to: Option<String>,
-    /// Whether it is background work in a sandbox.
+    /// True for background work by an agent in a sandbox.
     pub is_job: bool,
-    /// Whether an agent was asked that was tried as it stood in its form, and is kept under no name.
+    /// True if its agent was only tried from its form, and not stored.
     pub on_trial: bool,
-    /// What the person wrote.
+    /// The person's prompt.
     pub prompt: String,
-    /// What went along.
+    /// Files that were sent with the prompt.
     pub attachments: Vec<Attachment>,
-    /// How it stands.
+    /// State of the turn.
     pub standing: Standing,
-    /// What it does now, while it runs or waits.
+    /// What it is doing while it runs or waits; null once it has ended.
     pub activity: Option<Activity>,
     /// The timeline, in order.
     pub parts: Vec<Part>,
-    /// The step that each of `parts` begins with. Comes with whole turns; parts that came one by one
-    /// since then have none yet.
+    /// For each of `parts` the index of the step that it begins with. Set only in whole turns; parts that came one by
+    /// one since then have no entry yet.
     pub steps: Vec<u32>,
-    /// What its request carries of the turns before, when the server does not have them.
+    /// What its request repeats of earlier turns because the server does not have them; null if nothing.
     pub carried: Option<CarriedView>,
-    /// Why it failed or waits.
+    /// Why it failed or waits; null if there is no reason.
     pub error: Option<BridgeError>,
-    /// True when the answer stopped early (token limit).
+    /// True if the answer stopped early, for example at a token limit.
     pub incomplete: bool,
-    /// When it was submitted.
+    /// Time at which it was submitted, in milliseconds since the Unix epoch.
     pub started_at: i64,
-    /// When the server last said something.
+    /// Time of the last event from the server, in milliseconds since the Unix epoch; null if there was none.
     pub last_sign_of_life: Option<i64>,
-    /// When it ended.
+    /// Time at which it ended, in milliseconds since the Unix epoch; null before.
     pub finished_at: Option<i64>,
-    /// Tokens so far.
+    /// Token counts so far; null if unknown.
     pub tokens: Option<Tokens>,
-    /// About what it has cost so far; `None` when it has no price.
+    /// Approximate cost so far; null if unknown.
     pub cost: Option<Cost>,
-    /// The model that the answer names, when that is another one than was asked.
+    /// Id of the model that answered, if it differs from the one requested; else null.
     pub answered_by: Option<String>,
-    /// The limit, in millionths of a dollar, at which Errand stopped it.
+    /// The spending limit, in millionths of a US dollar, at which Errand stopped the turn; null if it did not.
     pub limit_reached: Option<u64>,
-    /// The interaction's id at its server, for the details view.
+    /// Id of the interaction at its server, for the details view; null if the server gave none yet.
     pub interaction_id: Option<String>,
-    /// The sandbox, if it worked in one.
+    /// Id of its sandbox at the server; null if it has none.
     pub environment_id: Option<String>,
 }
 
 impl Turn {
-    /// Takes everything from a newer head of the same turn but its parts, which a head does not have.
+    /// Replaces everything by a newer head of the same turn, except `parts` and `steps`, which a head does not have.
     pub fn replace_head(&mut self, head: Self) {
         let parts = std::mem::take(&mut self.parts);
         let steps = std::mem::take(&mut self.steps);
@@ -81,251 +80,252 @@ impl Turn {
     }
 }
 
-/// The place of a turn among those that follow the same one, or that begin the same conversation.
+/// Position of a turn among the turns that follow the same turn, or that begin the same conversation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Siblings {
-    /// How many there are, this one included.
+    /// Number of these turns, including this one.
     pub count: u32,
-    /// Its place among them, from 0; the oldest is first.
+    /// Index of this turn, from 0; the oldest is first.
     pub position: u32,
-    /// The one before it.
+    /// Id of the previous one; null for the first.
     pub earlier: Option<String>,
-    /// The one after it.
+    /// Id of the next one; null for the last.
     pub later: Option<String>,
 }
 
-/// Some turns of one way through a conversation.
+/// A page of consecutive turns of one branch of a conversation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct TurnPage {
-    /// Oldest first; each follows the one before it.
+    /// The turns, oldest first; each follows the previous one.
     pub turns: Vec<Turn>,
-    /// Their files, oldest first.
+    /// Files of these turns, oldest first.
     pub files: Vec<ArtifactView>,
-    /// Whether turns come before these.
+    /// True if the branch has turns before these.
     pub before: bool,
-    /// Whether turns come after these.
+    /// True if the branch has turns after these.
     pub after: bool,
-    /// The last turn of the way, when it is not among `turns` and the window does not have it from an
-    /// earlier page.
+    /// The last turn of the branch, if it is not among `turns` and the window does not have it from an earlier page;
+    /// else null.
     pub last: Option<Turn>,
 }
 
-/// Which turns of a conversation are wanted.
+/// Which turns to return, relative to a given turn of the branch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum TurnsWanted {
-    /// Those that come before a turn.
+    /// The turns before it.
     Before,
-    /// Those that come after it.
+    /// The turns after it.
     After,
-    /// It, and those on both sides.
+    /// The turn itself, and turns before and after it.
     Around,
-    /// The last ones of the way that it is on.
+    /// The last turns of its branch.
     End,
 }
 
-/// Where a page of turns goes.
+/// Where a page of turns goes, relative to the turns that the window has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum TurnsPlace {
-    /// In front of the turns that the window has.
+    /// Before them.
     Before,
-    /// Behind them.
+    /// After them.
     After,
-    /// In their place.
+    /// In place of them.
     Anew,
 }
 
-/// A page of turns that is asked for; it comes as the patch `turns`.
+/// Request for a page of turns; it comes as the patch `turns`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct TurnsRequest {
-    /// The conversation, which is open.
+    /// Id of the conversation, which must be open.
     pub conversation: String,
-    /// The turn that it is about.
+    /// Id of the turn that `wanted` is relative to.
     pub turn: String,
     /// Which turns.
     pub wanted: TurnsWanted,
 }
 
-/// What a turn had to carry of the turns before it, because its server does not have them.
+/// What a turn's request repeats of earlier turns, because its server does not have them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct CarriedView {
-    /// Why.
+    /// Why the server does not have them.
     pub why: CarriedWhy,
-    /// How many turns were told anew; 0 when the server knows them and only the sandbox is new.
+    /// Number of repeated turns; 0 if the server has the turns and only the sandbox is new.
     pub turns: u32,
-    /// How many of the oldest turns there was no room for.
+    /// Number of the oldest turns that were left out for lack of room.
     pub turns_left_out: u32,
-    /// How many files were put into a new sandbox.
+    /// Number of files that were put into a new sandbox.
     pub files: u32,
-    /// Files that could not go along, by name.
+    /// Names of the files that were left out.
     pub files_left_out: Vec<String>,
 }
 
-/// Why a server does not have the turns before, or their sandbox.
+/// Why a server does not have the earlier turns, or their sandbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum CarriedWhy {
-    /// It said that it does not know them any more.
+    /// The server reported that it does not know them any more.
     Forgotten,
-    /// It keeps nothing for so long.
+    /// The server's retention time is over.
     Expired,
-    /// They were at another place: another engine, or another base URL.
+    /// They are at another place: another engine, or another base URL.
     OtherPlace,
-    /// The sandbox has gone on in another branch.
+    /// The sandbox was used by another branch since.
     Branch,
-    /// The turn before did not end well.
+    /// The previous turn did not complete.
     Unfinished,
 }
 
-/// What of a conversation goes to a place that does not have it yet.
+/// The part of a conversation that would be sent to a place that does not have it yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Leaving {
-    /// The place; goes into `SendRequest::leaving` once the person has seen it.
+    /// The place, for `SendRequest::leaving` once the person has seen this.
     pub place: String,
-    /// The server's name.
+    /// Host and port of the server.
     pub host: String,
-    /// Whether that is Google's own server.
+    /// True if the place is Google's own server.
     pub is_google: bool,
-    /// How many turns go along.
+    /// Number of turns.
     pub turns: u32,
-    /// How many files.
+    /// Number of files.
     pub files: u32,
-    /// Their size together.
+    /// Total size of the files in bytes.
     pub bytes: u64,
 }
 
-/// Whom a turn that follows another would go to.
+/// Request for the part of a conversation that the next turn would send to a place that does not have it yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct LeavingRequest {
-    /// The conversation.
+    /// Id of the conversation.
     pub conversation: String,
-    /// The turn to follow.
+    /// Id of the turn to follow.
     pub parent: String,
-    /// `Who::id`.
+    /// `Who::id` of the model or agent that is asked next.
     pub who: String,
 }
 
-/// Tokens used.
+/// Token counts of a turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Tokens {
-    /// All together.
+    /// Total number of tokens.
     pub total: u64,
-    /// Read.
+    /// Number of input tokens.
     pub input: u64,
-    /// Written.
+    /// Number of output tokens.
     pub output: u64,
-    /// Thought.
+    /// Number of thought tokens.
     pub thought: u64,
 }
 
-/// What the last jobs by the same agent took, each the median: said before another one is handed over.
+/// Duration, tokens and cost of the last jobs by an agent; shown before another job is handed over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct UsualCost {
-    /// How many jobs were looked at; at least one.
+    /// Number of jobs that were evaluated; at least one.
     pub jobs: u32,
-    /// From sending to the end, in milliseconds.
+    /// Median time from sending to the end, in milliseconds.
     pub ms: i64,
-    /// All tokens together, if the server says them.
+    /// Median of the total number of tokens; null if unknown.
     pub tokens: Option<u64>,
-    /// From the cheapest to the dearest of them, if they have a price.
+    /// Range from the cheapest to the most expensive job; null if none has a known price.
     pub cost: Option<Cost>,
 }
 
-/// What is known of the cost of a job before it is handed over.
+/// Estimate of what a job takes, before it is handed over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct CostAhead {
-    /// What the last jobs took; `None` before the first one is done.
+    /// What the last jobs by the agent took; null before the first one is done.
     pub usual: Option<UsualCost>,
-    /// What a job costs as published, for who has done none yet.
+    /// Published cost of a job by the agent, for an agent without jobs so far; null if there is none.
     pub published: Option<Cost>,
-    /// The day of which the prices are: year, month and day.
+    /// Day of the prices, such as `2026-11-29`.
     pub as_of: String,
 }
 
-/// One source that an answer cites.
+/// A source that an answer cites.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Citation {
-    /// The number shown in the text, from 1.
+    /// Number shown in the text, from 1.
     pub number: u32,
-    /// Title, or the host's name; empty when a redirect has none and nobody knows where it leads.
+    /// Title of the page, or its host; empty for a redirect without a title whose target is unknown.
     pub title: String,
-    /// Address, if it is a page. A redirect of the search service stands for its page as long as it is not known.
+    /// Address of the page; a redirect of the search service until its target is known. Null if the source is not a
+    /// page.
     pub url: Option<String>,
-    /// The site of the page, if it is known.
+    /// Host of the page; null if unknown.
     pub site: Option<String>,
 }
 
-/// One entry of the timeline.
+/// An entry of a turn's timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Part {
     /// Text of the answer.
     Text {
-        /// The text, block by block.
+        /// The text, as rendered blocks.
         blocks: Vec<Block>,
-        /// Its sources.
+        /// Sources that the text cites.
         citations: Vec<Citation>,
     },
-    /// What it thought, folded.
+    /// A summary of what the model thought; shown folded.
     Thought {
-        /// The summary, block by block.
+        /// The summary, as rendered blocks.
         blocks: Vec<Block>,
-        /// How long, if known.
+        /// Duration in milliseconds; null if unknown.
         ms: Option<i64>,
     },
-    /// What the engine on this computer says to the person of its work, such as that a part of the talk was left out.
+    /// A message of the engine on this computer about its work, for example that earlier turns were left out.
     Note {
-        /// Whole sentences.
+        /// The message, in whole sentences.
         #[ts(as = "String")]
         text: Sentence,
     },
     /// Code that ran in the sandbox.
     Code {
-        /// `python`, `bash` …
+        /// The programming language, such as `python` or `bash`.
         language: String,
-        /// Highlighted source.
+        /// The highlighted source, as safe HTML.
         html: String,
-        /// What it printed; `None` while it runs.
+        /// The output; null while it runs.
         output: Option<String>,
-        /// Whether it failed.
+        /// True if it failed.
         failed: bool,
     },
-    /// A search.
+    /// A search: of the web, a map or files.
     Search {
-        /// What was searched for.
+        /// The search queries.
         queries: Vec<String>,
-        /// Still under way.
+        /// True while it is in progress.
         running: bool,
     },
-    /// Pages read.
+    /// Web pages that were read.
     Pages {
-        /// Address and how it went (`success`, `error`, `paywall`, `unsafe`; empty while under way).
+        /// Pairs of the address and the result: `success`, `error`, `paywall`, `unsafe`; empty while in progress.
         pages: Vec<(String, String)>,
     },
-    /// A tool, the agent's own or an MCP server's.
+    /// A call of a tool: the agent's own, or one of an MCP server.
     Tool {
-        /// Its name.
+        /// Name of the tool.
         name: String,
-        /// Its MCP server.
+        /// Name of its MCP server; null for other tools.
         server: Option<String>,
-        /// Its arguments as indented JSON.
+        /// The arguments as indented JSON.
         arguments: String,
-        /// What it answered; `None` while under way.
+        /// The result; null while in progress.
         result: Option<String>,
-        /// Whether it failed.
+        /// True if it failed.
         failed: bool,
     },
-    /// An image, a sound, a video or a document inside the output.
+    /// An image, sound, video or document in the output.
     Media {
-        /// Its file.
+        /// `ArtifactView::id` of its file.
         artifact: String,
     },
-    /// A step this version has no picture for.
+    /// A step of a type that this version does not know.
     Other {
-        /// Its type.
+        /// Type of the step.
         kind: String,
-        /// The whole of it as indented JSON.
+        /// The whole step as indented JSON.
         json: String,
     },
 }

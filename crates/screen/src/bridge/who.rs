@@ -1,4 +1,4 @@
-//! Who can do the work: models and agents of each engine.
+//! The list of models and agents of each engine.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -6,17 +6,17 @@ use words::Sentence;
 
 use super::{Abilities, AgentColour, Cost, Network};
 
-/// Which server of the contract serves an interaction.
+/// The server of the Interactions API that serves an interaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Engine {
-    /// Google, or whichever base URL the settings name.
+    /// Google, or the server at the base URL in the settings.
     Gemini,
     /// The engine on this computer.
     Local,
 }
 
-/// What a model or agent is good for; the window has the words for it.
+/// What a model or agent is good for; the page has the words for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -32,121 +32,122 @@ pub enum Role {
     Painter,
     /// "Reads aloud".
     Speaker,
-    /// "Makes videos"; listed only when that is switched on.
+    /// "Makes videos"; listed only if the setting `video` is on.
     Filmmaker,
-    /// The person's own agent.
+    /// One of the person's own agents.
     Own,
-    /// Anything else; shown by its name alone.
+    /// Any other; shown by its name alone.
     Other,
 }
 
-/// One entry of the "who does it" list.
+/// A model or agent that can be asked: an entry of the list in the message box.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Who {
-    /// Opaque, stable across restarts.
+    /// Id of the entry; opaque, stable across restarts.
     pub id: String,
-    /// Who serves it.
+    /// Engine that serves it.
     pub engine: Engine,
     /// True for an agent (a job), false for a model (an answer).
     pub is_agent: bool,
-    /// The real id, shown beneath the plain words.
+    /// Its id at the API, shown beneath the plain words.
     pub api_id: String,
     /// What it is good for.
     pub role: Role,
-    /// The server's own display name, if it gives one.
+    /// Display name given by the server; null if it gives none.
     pub display_name: Option<String>,
-    /// Whether the composer lists it at the top.
+    /// True if the list shows it at the top.
     pub recommended: bool,
-    /// Set when the id is retired: the id that replaces it.
+    /// Id at the API that replaces it, if it is retired; else null.
     pub replaced_by: Option<String>,
-    /// The connected server of models that has it; nothing: the engine itself.
+    /// The connected model server that has it; null for the engine's own.
     pub provider: Option<WhoProvider>,
-    /// The model that an agent of this computer thinks with, as `<provider>/<model>`; nothing: the engine's own.
+    /// The model that an agent on this computer uses, as `<provider>/<model>`; null for the engine's own.
     pub thinks_with: Option<String>,
-    /// Host and port that what one writes goes to; nothing: it stays on this computer.
+    /// Host and port that prompts are sent to; null if they stay on this computer.
     pub goes_to: Option<String>,
-    /// What it can do.
+    /// Its abilities.
     pub can: Abilities,
-    /// Set for an agent of the person's own making.
+    /// Set for one of the person's own agents; else null.
     pub own: Option<OwnWho>,
 }
 
-/// The connected server of models that has a model.
+/// The connected model server of a model.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct WhoProvider {
     /// `ProviderView::id`.
     pub id: String,
-    /// What the person calls it.
+    /// Its name for people.
     pub name: String,
 }
 
-/// What the window shows of an agent of the person's own, where it can be asked.
+/// One of the person's own agents, as an entry of the list of models and agents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct OwnWho {
-    /// The agent (`AgentLine::id`).
+    /// `AgentLine::id` of the agent.
     pub agent: String,
-    /// What stands for it.
+    /// Short symbol shown with the name; see `AgentDraft::letter`.
     pub letter: String,
-    /// The colour behind that.
+    /// Background colour of the letter.
     pub colour: AgentColour,
-    /// What it is for.
+    /// Description of the purpose of the agent.
     pub about: String,
-    /// What its sandbox may reach, unless a job says otherwise.
+    /// Internet access of its sandbox, unless a job says otherwise.
     pub network: Network,
-    /// Every id that it has had at this server.
+    /// Every id that it has had at this engine, newest first.
     pub ids: Vec<String>,
 }
 
-/// The list for the composer.
+/// The list of models and agents for the message box.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct WhoList {
-    /// Everyone who can be asked now, recommended ones first.
+    /// The entries, recommended ones first.
     pub everyone: Vec<Who>,
-    /// `Who::id` preselected for a new chat, if any engine is set up.
+    /// `Who::id` that is preselected for a new chat; null if no engine is set up.
     pub for_chat: Option<String>,
-    /// `Who::id` preselected for a new job.
+    /// `Who::id` that is preselected for a new job; null if there is none.
     pub for_job: Option<String>,
-    /// What is known of each of them, as far as it is.
+    /// Facts about the entries; entries without any are left out.
     pub about: Vec<About>,
 }
 
-/// What to know of a model or an agent before choosing it.
+/// Facts about a model or an agent, for choosing one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct About {
-    /// `Who::id`.
+    /// `Who::id` of the entry.
     pub who: String,
-    /// What it is good for, in a few words.
+    /// What it is good for, in a few words; null if unknown.
     #[ts(as = "Option<String>")]
     pub good_for: Option<Sentence>,
-    /// How long it takes.
+    /// How long it takes; null if unknown.
     pub speed: Option<Speed>,
-    /// About what one typical answer, picture or reading costs, or a job as published.
+    /// Approximate cost of a typical answer, picture or minute of speech, or the published cost of a job; null if
+    /// unknown.
     pub cost: Option<Cost>,
-    /// Whether there is a free tier, if that is known.
+    /// True if there is a free tier; null if unknown.
     pub free: Option<bool>,
-    /// What it can be shown.
+    /// Kinds of content that it accepts.
     pub takes: Vec<Medium>,
-    /// What it makes.
+    /// Kinds of content that it makes.
     pub gives: Vec<Medium>,
-    /// What can be chosen for it.
+    /// Options that it accepts.
     pub choices: Choices,
 }
 
-/// How long something takes.
+/// How long a model or agent takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Speed {
-    /// Begins to answer at once.
+    /// It begins to answer at once.
     Seconds,
-    /// Thinks or draws first.
+    /// It thinks or draws first.
     Moments,
-    /// Works for minutes.
+    /// It works for minutes.
     Minutes,
-    /// Works for up to an hour, or more.
+    /// It works for up to an hour, or longer.
     Hours,
 }
 
-/// What is shown to someone, or made by them.
+/// Kind of content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Medium {
@@ -162,25 +163,25 @@ pub enum Medium {
     Document,
 }
 
-/// What can be chosen for a model or an agent; nothing else is sent to it.
+/// Options that a model or an agent accepts; others are not sent to it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Choices {
-    /// Levels of thinking: `minimal`, `low`, `medium`, `high`, `xhigh`.
+    /// Thinking levels: `minimal`, `low`, `medium`, `high`, `xhigh`.
     pub thinking: Vec<String>,
-    /// The level that it has by itself, if that is known.
+    /// The default thinking level; null if unknown.
     pub thinks: Option<String>,
-    /// Whether the length of an answer can be limited.
+    /// True if the length of an answer can be limited.
     pub length: bool,
-    /// Whether its choice of words can be made plainer or more daring.
+    /// True if it accepts a temperature.
     pub temperature: bool,
-    /// Whether it takes instructions.
+    /// True if it accepts system instructions.
     pub instructions: bool,
-    /// Voices.
+    /// Names of voices.
     pub voices: Vec<String>,
-    /// Shapes of a picture or a video, such as `16:9`.
+    /// Aspect ratios of a picture or a video, such as `16:9`.
     pub shapes: Vec<String>,
-    /// Sizes of a picture (`1K`) or a video (`720p`).
+    /// Sizes of a picture, such as `1K`, or of a video, such as `720p`.
     pub sizes: Vec<String>,
-    /// How long a video may be, such as `8s`.
+    /// Durations of a video, such as `8s`.
     pub durations: Vec<String>,
 }

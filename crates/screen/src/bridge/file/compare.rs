@@ -1,57 +1,57 @@
-//! What changed between two versions of a file.
+//! Comparison of two versions of a file.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// Two versions of a file.
+/// Request to compare two versions of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct CompareRequest {
-    /// The id of the older one.
+    /// `ArtifactView::id` of the older version.
     pub before: String,
-    /// The id of the newer one.
+    /// `ArtifactView::id` of the newer version.
     pub after: String,
 }
 
-/// What changed between two versions of a file.
+/// The differences between two versions of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct FileComparison {
-    /// Whether rows are those of a table; else each is a line of text, of one cell.
+    /// True if the rows are those of a table; false if each row is a line of text, in one cell.
     pub is_table: bool,
-    /// The rows that changed, with some around them.
+    /// The changed rows, with unchanged rows around them.
     pub rows: Vec<ComparedRow>,
-    /// So many rows were added; one that changed was added and removed.
+    /// Number of added rows; a changed row counts as added and as removed.
     pub added: u32,
-    /// So many rows were removed.
+    /// Number of removed rows.
     pub removed: u32,
-    /// Whether there is more than is shown.
+    /// True if there are more differences than are shown.
     pub truncated: bool,
 }
 
-/// A row of both versions, or of one.
+/// A row of the comparison.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ComparedRow {
-    /// Rows that stayed are left out.
+    /// Unchanged rows that are left out here.
     LeftOut {
-        /// How many.
+        /// Number of rows.
         rows: u32,
     },
     /// A row.
     Row {
-        /// Its number before, from 1; `None` when it was added.
+        /// Row number in the older version, from 1; null for an added row.
         before: Option<u32>,
-        /// Its number after, from 1; `None` when it was removed.
+        /// Row number in the newer version, from 1; null for a removed row.
         after: Option<u32>,
-        /// Its cells.
+        /// Cells of the row.
         cells: Vec<ComparedCell>,
     },
 }
 
-/// A cell of both versions: pieces that stayed and that changed in turn, the first one stayed.
+/// A cell of both versions. In each text, unchanged and changed pieces alternate, beginning with an unchanged one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ComparedCell {
-    /// What it said.
+    /// Pieces of the older text.
     pub before: Vec<String>,
-    /// What it says.
+    /// Pieces of the newer text.
     pub after: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! Files that runs made.
+//! Files that turns made: their lists, saving and archives.
 
 mod compare;
 mod opening;
@@ -17,124 +17,125 @@ pub use pdf::*;
 pub use preview::*;
 pub use table::*;
 
-/// Where a file's bytes are.
+/// Download state of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum FileState {
-    /// Known, not here yet.
+    /// Listed by its server, and not fetched yet.
     Listed,
-    /// On its way.
+    /// Being fetched.
     Fetching {
-        /// Bytes here.
+        /// Number of bytes received.
         received: u64,
-        /// Bytes a second, lately.
+        /// Recent speed in bytes per second.
         rate: u64,
     },
-    /// Here.
+    /// Stored on this computer.
     Saved,
-    /// Could not be fetched.
+    /// It could not be fetched.
     Failed {
-        /// Why, and what to do.
+        /// The error, with what the person can do.
         error: BridgeError,
     },
 }
 
-/// A file in the panel or in the Files list.
+/// A file that a turn made, in the file panel or in the Files list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ArtifactView {
-    /// Opaque.
+    /// Id of the file; opaque.
     pub id: String,
-    /// The turn that made it.
+    /// Id of the turn that made it.
     pub turn: String,
-    /// That turn's conversation.
+    /// Id of that turn's conversation.
     pub conversation: String,
     /// A chat or a job.
     pub kind: Kind,
     /// Title of the conversation.
     pub conversation_title: String,
-    /// Its name, without what deceives the eye.
+    /// Its name without folders, made safe for display.
     pub name: String,
-    /// The folders that it is in, from the one that the job worked in; empty when it is in none.
+    /// Its folders relative to the job's working folder, separated by `/`; empty if it is in none.
     pub folder: String,
-    /// Its path in the sandbox; files of one conversation with the same one are versions of each other.
+    /// Its path in the sandbox; null if it has none. Files of one conversation with the same path are versions of each
+    /// other.
     pub path: Option<String>,
-    /// What is in it, when it is a folder that is one line.
+    /// Content of the folder, for a folder that is shown as one line; else null.
     pub holds: Option<FolderView>,
-    /// The folder that it is shown inside of, when that is one line.
+    /// `ArtifactView::id` of the folder that contains the file, if that folder is shown as one line; else null.
     pub inside: Option<String>,
     /// MIME type.
     pub mime: String,
-    /// Bytes, if known.
+    /// Size in bytes; null if unknown.
     pub size: Option<u64>,
-    /// SHA-256 in hex, once it is here.
+    /// SHA-256 of the bytes, in hex; null before they are on this computer.
     pub sha256: Option<String>,
-    /// Where its bytes are.
+    /// Download state.
     pub state: FileState,
-    /// When it was made.
+    /// Time of its creation, in milliseconds since the Unix epoch.
     pub created_at: i64,
-    /// The step of its turn that made it, if known; see `Turn::steps`.
+    /// Index of the step of its turn that made it (see `Turn::steps`); null if unknown.
     pub step: Option<u32>,
 }
 
-/// What is in a folder that is one line, such as `node_modules`.
+/// Content of a folder that is shown as one line, such as `node_modules`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct FolderView {
-    /// How many files.
+    /// Number of files in it.
     pub files: u32,
-    /// How many of them are here.
+    /// Number of those that are on this computer.
     pub here: u32,
 }
 
-/// Which files of a folder that is one line.
+/// Request for a page of the files of a folder that is shown as one line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct FolderRequest {
-    /// The folder's id.
+    /// `ArtifactView::id` of the folder.
     pub folder: String,
-    /// `FilePage::next` of the page before.
+    /// `FilePage::next` of the previous page; null for the first page.
     pub after: Option<String>,
 }
 
-/// Which files of a conversation.
+/// Request for a page of the files of a conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct FilesRequest {
-    /// The conversation.
+    /// Id of the conversation.
     pub conversation: String,
-    /// `FilePage::next` of the page before.
+    /// `FilePage::next` of the previous page; null for the first page.
     pub after: Option<String>,
 }
 
 /// A page of files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct FilePage {
-    /// Newest first.
+    /// The files, newest first; those of a folder by path.
     pub files: Vec<ArtifactView>,
-    /// Pass it to get the next page; `None` at the end.
+    /// Cursor of the next page; null at the end.
     pub next: Option<String>,
 }
 
-/// Which files to write into one archive.
+/// Request to write files to one archive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ArchiveRequest {
-    /// Artifact ids.
+    /// `ArtifactView::id` of each file.
     pub files: Vec<String>,
-    /// A name for it, without an ending; the person may choose another.
+    /// Proposed name of the archive, without an extension; the person may choose another.
     pub name: String,
 }
 
-/// Which files to copy to the person's folder.
+/// Request to copy files to a folder of the person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SaveRequest {
-    /// Artifact ids.
+    /// `ArtifactView::id` of each file.
     pub files: Vec<String>,
-    /// Ask for a folder even when one is set.
+    /// True to ask for a folder even if one is set.
     pub ask: bool,
 }
 
-/// What was saved where.
+/// Result of saving files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Saved {
-    /// The folder; `None` when the person closed the dialog.
+    /// Path of the folder; null if the person closed the dialog.
     pub folder: Option<String>,
-    /// Full paths of what was written, in the order asked.
+    /// Full paths of the written files, in the order of the request.
     pub paths: Vec<String>,
 }

@@ -1,47 +1,47 @@
-//! Files that other programs open.
+//! Opening files in other programs.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// Which file to open.
+/// Request to open a file in another program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct OpenFile {
-    /// The artifact's id.
+    /// `ArtifactView::id` of the file.
     pub file: String,
-    /// The person was asked, or need not be.
+    /// True to open it even if that may run code, because the person was asked.
     pub is_sure: bool,
 }
 
-/// Which file that went along with a turn to open.
+/// Request to open a file that was sent with a turn.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct OpenAttachment {
-    /// The turn.
+    /// Id of the turn.
     pub turn: String,
     /// `Attachment::sha256`.
     pub sha256: String,
-    /// The person was asked, or need not be.
+    /// True to open it even if that may run code, because the person was asked.
     pub is_sure: bool,
 }
 
-/// What became of opening a file.
+/// Result of opening a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum OpenOutcome {
-    /// It is open.
+    /// The file was opened.
     Opened,
-    /// It is not, before the person says that they want it.
+    /// The file was not opened: the person has to be asked first, because opening it may run code.
     Asks {
-        /// What may run then.
+        /// The code that may run.
         runs: OpenRisk,
     },
 }
 
-/// What may run when a file is opened.
+/// Code that may run when a file is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum OpenRisk {
     /// A program, a script, or macros of a document.
     Program,
-    /// Scripts of a page, in the browser.
+    /// Scripts of a web page, in the browser.
     Page,
 }

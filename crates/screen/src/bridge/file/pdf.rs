@@ -5,74 +5,74 @@ use ts_rs::TS;
 
 use crate::bridge::Key;
 
-/// Which pages of a PDF to draw.
+/// Request to draw pages of a PDF.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct PagesRequest {
-    /// The artifact's id.
+    /// `ArtifactView::id` of the file.
     pub file: String,
-    /// The password that opens it, if it needs one. It is kept nowhere.
+    /// The password; null if the file needs none. It is not stored.
     #[ts(type = "string | null")]
     pub password: Option<Key>,
-    /// The first page, counted from 0.
+    /// Index of the first page, from 0.
     pub from: u32,
 }
 
-/// Which PDF to read the text of.
+/// Request for the text of a PDF.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct TextRequest {
-    /// The artifact's id.
+    /// `ArtifactView::id` of the file.
     pub file: String,
-    /// The password that opens it, if it needs one. It is kept nowhere.
+    /// The password; null if the file needs none. It is not stored.
     #[ts(type = "string | null")]
     pub password: Option<Key>,
 }
 
-/// The text of the first pages of a PDF, of all that can be asked for if there was time and room.
+/// The text of the first pages of a PDF; of all pages that can be requested if the time and size limits permit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PagesText {
-    /// How many pages can be asked for.
+    /// Number of pages that can be requested.
     pub total: u32,
     /// The lines of each page.
     pub pages: Vec<Vec<String>>,
 }
 
-/// Some pages of a PDF, from the one asked for on.
+/// Consecutive pages of a PDF, beginning with the requested one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct DrawnPages {
-    /// How many pages can be asked for.
+    /// Number of pages that can be requested.
     pub total: u32,
-    /// The document has more pages than that.
+    /// True if the document has more pages than `total`.
     pub truncated: bool,
-    /// In order; `None` for a page that cannot be drawn.
+    /// The pages, in order; null for a page that cannot be drawn.
     pub pages: Vec<Option<PageImage>>,
 }
 
-/// A page as an image.
+/// A page of a PDF as an image.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PageImage {
     /// The image as a `data:` URL.
     pub data_url: String,
-    /// Pixels.
+    /// Width in pixels.
     pub width: u32,
-    /// Pixels.
+    /// Height in pixels.
     pub height: u32,
-    /// The text in it, as far as it is known, in the order of the document.
+    /// The text in the image, as far as it is known, in the order of the document.
     pub lines: Vec<PageLine>,
 }
 
-/// A line of text in an image. Places are pixels from its upper left.
+/// A line of text in an image. Coordinates are pixels from the upper left.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PageLine {
-    /// What it says.
+    /// The text.
     pub text: String,
-    /// Where its base line begins.
+    /// X coordinate of the start of the base line.
     pub x: i32,
-    /// Where its base line begins.
+    /// Y coordinate of the start of the base line.
     pub y: i32,
-    /// How long it is.
+    /// Length of the line in pixels.
     pub width: u32,
-    /// The size of its letters.
+    /// Font size in pixels.
     pub size: u32,
-    /// Where it leads, in degrees: 0 to the right, 90 downwards.
+    /// Direction of the line in degrees: 0 is to the right, 90 downwards.
     pub angle: i32,
 }

@@ -1,103 +1,103 @@
-//! What a file looks like.
+//! Previews of files.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::ColumnKind;
 
-/// What a file looks like.
+/// Preview of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum FilePreview {
-    /// Markdown, rendered.
+    /// Rendered Markdown, also of documents such as `.docx`.
     Markdown {
         /// Safe HTML.
         html: String,
-        /// Whether there is more than is shown.
+        /// True if the file has more than is shown.
         truncated: bool,
     },
     /// Text or code, highlighted where the language is known.
     Text {
         /// Safe HTML.
         html: String,
-        /// How its bytes were read, when they are not UTF-8.
+        /// Encoding in which its bytes are read, if it is not UTF-8 or was chosen; else null.
         encoding: Option<String>,
-        /// Whether there is more than is shown.
+        /// True if the file has more than is shown.
         truncated: bool,
     },
-    /// CSV and its kin.
+    /// A table: CSV and similar formats.
     Table {
-        /// Lines before the table that say what it is about.
+        /// Lines above the table that describe it.
         title: Vec<String>,
-        /// What stands between its cells, when that is no comma.
+        /// Field separator, if it is not a comma; null for a comma, or for a single column.
         separator: Option<char>,
-        /// How its bytes were read, when they are not UTF-8.
+        /// Encoding in which its bytes are read, if it is not UTF-8 or was chosen; else null.
         encoding: Option<String>,
-        /// What the cells of its columns are.
+        /// Kind of the cells of each column.
         columns: Vec<ColumnKind>,
-        /// The first row, or numbers where that names nothing.
+        /// Names of the columns: the first row, or numbers if that row has no names.
         header: Vec<String>,
-        /// Whether Errand numbered the columns, which have no names.
+        /// True if Errand numbered the columns, because they have no names.
         is_numbered: bool,
-        /// The rows after it; all of them are asked for with `table_rows`.
+        /// The first rows after the header; `table_rows` returns all of them.
         rows: Vec<Vec<String>>,
-        /// Whether there is more than is shown.
+        /// True if the file has more than is shown.
         truncated: bool,
     },
-    /// A workbook.
+    /// A spreadsheet workbook.
     Workbook {
         /// Its sheets, in order.
         sheets: Vec<SheetPreview>,
-        /// Whether there is more than is shown.
+        /// True if the file has more than is shown.
         truncated: bool,
     },
-    /// An archive, of which nothing is unpacked.
+    /// The content of an archive; nothing of it is unpacked to disk.
     Tree {
-        /// What is in it, in its order.
+        /// Its entries, in their order in the archive.
         entries: Vec<TreeEntry>,
-        /// Bytes of all these files, unpacked.
+        /// Total unpacked size of the entries in bytes.
         size: u64,
-        /// Whether there is more than is shown.
+        /// True if the archive has more than is shown.
         truncated: bool,
     },
     /// An image; the host serves its bytes by its id.
     Image,
-    /// Sound; the host serves its bytes by its id.
+    /// A sound; the host serves its bytes by its id.
     Audio,
-    /// Video; the host serves its bytes by its id.
+    /// A video; the host serves its bytes by its id.
     Video,
-    /// A PDF; its pages are asked for with `draw_pages`.
+    /// A PDF; `draw_pages` returns its pages.
     Pdf,
-    /// HTML or SVG; the host serves it by its id to a frame without scripts and without a network.
+    /// HTML or SVG; the host serves it by its id, for a frame without scripts and without a network.
     Page {
-        /// Whether there is more than is shown.
+        /// True if the file has more than is shown.
         truncated: bool,
-        /// Whether it holds scripts, which do not run there.
+        /// True if it contains scripts, which do not run in the frame.
         needs_scripts: bool,
     },
-    /// Nothing to show here; it can be saved.
+    /// A file without a preview; it can be saved.
     None {
         /// MIME type.
         mime: String,
     },
 }
 
-/// A file or folder of an archive.
+/// An entry of an archive: a file or a folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct TreeEntry {
-    /// Its path, with `/` between its parts and what hides or turns text as U+FFFD.
+    /// Its path with `/` as separator; characters that hide text or change its direction are replaced by U+FFFD.
     pub path: String,
-    /// What it is.
+    /// Kind of the entry.
     pub kind: TreeEntryKind,
-    /// Bytes, unpacked.
+    /// Unpacked size in bytes.
     pub size: u64,
-    /// Whether it opens with a password only.
+    /// True if it needs a password.
     pub is_locked: bool,
-    /// Whether its path would lead out of the folder that one unpacks into.
+    /// True if its path leads out of the folder that the archive is unpacked to.
     pub is_outside: bool,
 }
 
-/// What an entry of an archive is.
+/// Kind of an entry of an archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum TreeEntryKind {
@@ -112,51 +112,51 @@ pub enum TreeEntryKind {
 /// A sheet of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SheetPreview {
-    /// What its tab says.
+    /// Name of the sheet.
     pub name: String,
-    /// Whether the workbook hides it.
+    /// True if the sheet is hidden in the workbook.
     pub is_hidden: bool,
-    /// Its rows, from the first one with something in it.
+    /// Its rows, beginning with the first one that is not empty.
     pub rows: Vec<SheetRow>,
-    /// Whether there is more than is shown.
+    /// True if the sheet has more than is shown.
     pub truncated: bool,
 }
 
 /// A row of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SheetRow {
-    /// Its cells, as the workbook's program shows them.
+    /// Its cells, formatted as the workbook's program shows them.
     pub cells: Vec<SheetCell>,
-    /// Whether the workbook hides it.
+    /// True if the row is hidden in the workbook.
     pub is_hidden: bool,
 }
 
 /// A cell of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SheetCell {
-    /// What it says.
+    /// The formatted value.
     pub text: String,
-    /// What it is.
+    /// Kind of the value.
     pub kind: CellKind,
 }
 
-/// What a cell of a sheet is.
+/// Kind of the value of a cell of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum CellKind {
-    /// Words, a truth value or an error.
+    /// Text, a truth value or an error.
     Text,
     /// A number, date or duration.
     Number,
-    /// A formula whose result the file does not hold.
+    /// A formula whose result is not in the file.
     Formula,
 }
 
-/// How the bytes of a file are read from now on.
+/// Request to set the encoding in which a file is read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct EncodingRequest {
-    /// The artifact's id.
+    /// `ArtifactView::id` of the file.
     pub file: String,
-    /// One of `encodings`; `None` lets the letters tell.
+    /// One of the names that `encodings` returns; null to detect it from the bytes.
     pub encoding: Option<String>,
 }

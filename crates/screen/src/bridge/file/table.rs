@@ -1,13 +1,13 @@
-//! Tables of any length, page by page.
+//! Rows of tables of any length, sorted and filtered, page by page.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// What the cells of a table's column are.
+/// Kind of the cells of a table's column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ColumnKind {
-    /// Words.
+    /// Text.
     Text,
     /// Numbers.
     Number,
@@ -15,47 +15,47 @@ pub enum ColumnKind {
     Date,
 }
 
-/// Which rows of a table.
+/// Request for rows of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct TableRequest {
-    /// The artifact's id.
+    /// `ArtifactView::id` of the file.
     pub file: String,
-    /// The first row, counted from 0 among those that are wanted.
+    /// Index of the first row, from 0, in the sorted and filtered table.
     pub from: u32,
-    /// How many; at most 1,000 come.
+    /// Number of rows; at most 1,000 are returned.
     pub count: u32,
-    /// In which order; as in the file, if not said.
+    /// The order of the rows; null for that of the file.
     pub sort: Option<TableSort>,
-    /// Only rows with these words; all for none.
+    /// Only rows with this text in a cell, ignoring case; empty for all.
     pub find: String,
-    /// The language by whose rules words are sorted, such as `de-CH`.
+    /// Language by whose rules text is sorted, such as `de-CH`.
     pub language: String,
 }
 
 /// The order of a table's rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct TableSort {
-    /// The column, counted from 0.
+    /// Index of the column, from 0.
     pub column: u32,
-    /// Whether the largest come first.
+    /// True if the largest values come first.
     pub is_descending: bool,
 }
 
-/// Rows of a table.
+/// Consecutive rows of the sorted and filtered table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct TableRows {
-    /// In the order asked for, fewer at the end.
+    /// The requested rows; fewer at the end.
     pub rows: Vec<TableRow>,
-    /// How many are wanted in all, as far as the file is read.
+    /// Number of rows that match, as far as the file has been read.
     pub total: u32,
-    /// Whether all of the file is read.
+    /// True if the whole file has been read.
     pub is_whole: bool,
 }
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct TableRow {
-    /// Its place in the file, counted from 0.
+    /// Index of the row in the file, from 0.
     pub number: u32,
     /// Its cells.
     pub cells: Vec<String>,

@@ -54,6 +54,7 @@ composer-editing = تغييراتك تنشئ فرعًا جديدًا. القدي
 composer-keys = Enter للإرسال، Shift+Enter لسطر جديد
 composer-leaves-local = لا شيء يغادر هذا الحاسوب.
 composer-leaves-looksUp = لا شيء يغادر هذا الحاسوب سوى ما يُبحث عنه في الويب.
+composer-leaves-lookups = ما يُبحث عنه يخرج إلى الويب.
 composer-leaves-programs-sites = قد ترسل برامج المهمة ما تراه إلى المواقع التي تسمح بها.
 composer-leaves-programs-open = قد ترسل برامج المهمة ما تراه إلى أي موقع.
 composer-leaves-tools = ما تُسأل عنه أدواتها يُرسل إلى { $hosts }.

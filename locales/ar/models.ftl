@@ -10,6 +10,14 @@ models-addButton = إضافة
 models-here = على هذا الحاسوب
 models-looking = جارٍ البحث عن خوادم
 models-noneFound = لم يُعثر على أي خادم نماذج
+models-nFound = { $n ->
+    [zero] لم يُعثر على خوادم
+    [one] عُثر على خادم واحد
+    [two] عُثر على خادمين
+    [few] عُثر على { $n } خوادم
+    [many] عُثر على { $n } خادمًا
+   *[other] عُثر على { $n } خادم
+}
 models-take = وصل { $name }
 models-vendors = بمفتاح منك
 models-own = على حواسيبك

@@ -51,6 +51,7 @@ composer-editing = Ihre Änderungen bilden einen neuen Zweig. Der alte bleibt.
 composer-keys = Eingabe sendet, Umschalt+Eingabe macht eine neue Zeile
 composer-leaves-local = Nichts verlässt diesen Computer.
 composer-leaves-looksUp = Nichts verlässt diesen Computer außer dem, was im Web nachgeschlagen wird.
+composer-leaves-lookups = Was nachgeschlagen wird, geht ins Web.
 composer-leaves-programs-sites = Programme des Auftrags können das, was sie sehen, an die Websites senden, die Sie erlauben.
 composer-leaves-programs-open = Programme des Auftrags können das, was sie sehen, an jede Website senden.
 composer-leaves-tools = Was seine Werkzeuge gefragt werden, geht an { $hosts }.

@@ -11,6 +11,10 @@ models-addButton = Hinzufügen
 models-here = Auf diesem Computer
 models-looking = Sucht nach Servern
 models-noneFound = Kein Server mit Modellen gefunden
+models-nFound = { $n ->
+    [one] { $n } Server gefunden
+   *[other] { $n } Server gefunden
+}
 models-take = { $name } verbinden
 models-vendors = Mit einem Schlüssel von Ihnen
 models-own = Auf Ihren eigenen Computern

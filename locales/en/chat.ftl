@@ -45,6 +45,7 @@ composer-editing = Your changes make a new branch. The old one stays.
 composer-keys = Enter sends, Shift+Enter breaks the line
 composer-leaves-local = Nothing leaves this computer.
 composer-leaves-looksUp = Nothing leaves this computer but what is looked up on the web.
+composer-leaves-lookups = What is looked up goes out to the web.
 composer-leaves-programs-sites = Programs of the job may send what they see to the sites that you allow.
 composer-leaves-programs-open = Programs of the job may send what they see to any site.
 composer-leaves-tools = What its tools are asked goes to { $hosts }.

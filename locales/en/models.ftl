@@ -5,6 +5,10 @@ models-addButton = Add
 models-here = On this computer
 models-looking = Looking for servers
 models-noneFound = No server of models was found
+models-nFound = { $n ->
+    [one] { $n } server found
+   *[other] { $n } servers found
+}
 models-take = Connect { $name }
 models-vendors = With a key of yours
 models-own = On your own computers

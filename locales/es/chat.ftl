@@ -50,6 +50,7 @@ composer-editing = Sus cambios crean una rama nueva. La anterior queda.
 composer-keys = Intro envía, Mayús+Intro cambia de línea
 composer-leaves-local = Nada sale de este equipo.
 composer-leaves-looksUp = Nada sale de este equipo salvo lo que se consulta en la web.
+composer-leaves-lookups = Lo que se consulta sale a la web.
 composer-leaves-programs-sites = Los programas del encargo pueden enviar lo que ven a los sitios que usted permita.
 composer-leaves-programs-open = Los programas del encargo pueden enviar lo que ven a cualquier sitio.
 composer-leaves-tools = Lo que se pide a sus herramientas va a { $hosts }.

@@ -10,6 +10,10 @@ models-addButton = Añadir
 models-here = En este equipo
 models-looking = Buscando servidores
 models-noneFound = No se encontró ningún servidor de modelos
+models-nFound = { $n ->
+    [one] { $n } servidor encontrado
+   *[other] { $n } servidores encontrados
+}
 models-take = Conectar { $name }
 models-vendors = Con una clave suya
 models-own = En sus propios equipos

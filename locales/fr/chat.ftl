@@ -50,6 +50,7 @@ composer-editing = Vos changements créent une nouvelle branche. L’ancienne re
 composer-keys = Entrée envoie, Maj+Entrée va à la ligne
 composer-leaves-local = Rien ne quitte cet ordinateur.
 composer-leaves-looksUp = Rien ne quitte cet ordinateur, sauf ce qui est cherché sur le web.
+composer-leaves-lookups = Ce qui est recherché part sur le web.
 composer-leaves-programs-sites = Les programmes de la tâche peuvent envoyer ce qu’ils voient aux sites que vous autorisez.
 composer-leaves-programs-open = Les programmes de la tâche peuvent envoyer ce qu’ils voient à n’importe quel site.
 composer-leaves-tools = Ce qui est demandé à ses outils part chez { $hosts }.

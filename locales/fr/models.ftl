@@ -10,6 +10,10 @@ models-addButton = Ajouter
 models-here = Sur cet ordinateur
 models-looking = Recherche de serveurs
 models-noneFound = Aucun serveur de modèles trouvé
+models-nFound = { $n ->
+    [one] { $n } serveur trouvé
+   *[other] { $n } serveurs trouvés
+}
 models-take = Connecter { $name }
 models-vendors = Avec une clé à vous
 models-own = Sur vos propres ordinateurs

@@ -47,6 +47,7 @@ composer-editing = 変更すると新しい分岐になります。元のもの�
 composer-keys = Enterで送信、Shift+Enterで改行
 composer-leaves-local = このコンピューターからは何も出ません。
 composer-leaves-looksUp = ウェブで調べることのほかは、このコンピューターから何も出ません。
+composer-leaves-lookups = 調べることはウェブに送られます。
 composer-leaves-programs-sites = 仕事のプログラムは、見たものを、許可したサイトに送ることがあります。
 composer-leaves-programs-open = 仕事のプログラムは、見たものを、どのサイトにも送ることがあります。
 composer-leaves-tools = ツールに尋ねることは{ $hosts }に送られます。

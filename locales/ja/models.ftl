@@ -10,6 +10,7 @@ models-addButton = 追加
 models-here = このコンピューターで
 models-looking = サーバーを探しています
 models-noneFound = モデルのサーバーは見つかりませんでした
+models-nFound = サーバーが{ $n }件見つかりました
 models-take = { $name }を接続
 models-vendors = 自分のキーで
 models-own = 自分のコンピューターで

@@ -108,14 +108,22 @@ impl Page {
     /// screen.
     async fn draws_nothing(&self, load: u64, is_on_screen: impl Fn() -> bool) -> bool {
         let mut raised = self.raised.subscribe();
+        let mut was_hidden = true;
         loop {
             tokio::time::sleep(PATIENCE).await;
             if self.is_over(load) {
                 return false;
             }
+            // What came on the screen only meanwhile has the whole time once more; the focus alone may come often.
+            let came = raised.has_changed().unwrap_or(false);
+            raised.mark_unchanged();
+            if came && std::mem::take(&mut was_hidden) {
+                continue;
+            }
             if is_on_screen() {
                 return true;
             }
+            was_hidden = true;
             // The sender lives as long as the page.
             let _ = raised.changed().await;
         }

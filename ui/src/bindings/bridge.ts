@@ -1,65 +1,66 @@
 // Written by `cargo xtask bindings` from crates/app. Do not edit.
 
 /**
- * What a model can do, as far as its server says or was asked; `None`: not known.
+ * Abilities of a model, as far as its server reports them; null for unknown.
  */
 export type Abilities = { 
 /**
- * It calls functions.
+ * True if it can call functions.
  */
 tools: boolean | null, 
 /**
- * It takes pictures.
+ * True if it accepts pictures.
  */
 images: boolean | null, 
 /**
- * It thinks before it answers.
+ * True if it thinks before it answers.
  */
 thinking: boolean | null, 
 /**
- * Tokens of input and output together.
+ * Size of its context window: tokens of input and output together.
  */
 context: number | null, };
 
 /**
- * What to know of a model or an agent before choosing it.
+ * Facts about a model or an agent, for choosing one.
  */
 export type About = { 
 /**
- * `Who::id`.
+ * `Who::id` of the entry.
  */
 who: string, 
 /**
- * What it is good for, in a few words.
+ * What it is good for, in a few words; null if unknown.
  */
 good_for: string | null, 
 /**
- * How long it takes.
+ * How long it takes; null if unknown.
  */
 speed: Speed | null, 
 /**
- * About what one typical answer, picture or reading costs, or a job as published.
+ * Approximate cost of a typical answer, picture or minute of speech, or the published cost of a job; null if
+ * unknown.
  */
 cost: Cost | null, 
 /**
- * Whether there is a free tier, if that is known.
+ * True if there is a free tier; null if unknown.
  */
 free: boolean | null, 
 /**
- * What it can be shown.
+ * Kinds of content that it accepts.
  */
 takes: Array<Medium>, 
 /**
- * What it makes.
+ * Kinds of content that it makes.
  */
 gives: Array<Medium>, 
 /**
- * What can be chosen for it.
+ * Options that it accepts.
  */
 choices: Choices, };
 
 /**
- * The answer to one call.
+ * The person's answer to one function call.
  */
 export type ActionAnswer = { 
 /**
@@ -67,121 +68,121 @@ export type ActionAnswer = {
  */
 call: string, 
 /**
- * What the person says.
+ * The answer.
  */
 reply: ActionReply, };
 
 /**
- * The person's answers to a turn that asks for something.
+ * The person's answers to the function calls of a turn.
  */
 export type ActionAnswers = { 
 /**
- * The turn.
+ * Id of the turn that made the calls.
  */
 turn: string, 
 /**
- * One for each call.
+ * One answer for each call.
  */
 answers: Array<ActionAnswer>, };
 
 /**
- * One field of the form.
+ * A field of the form.
  */
 export type ActionField = { 
 /**
- * The property's name; unique in its form.
+ * Name of the property in the schema; unique in its form.
  */
 name: string, 
 /**
- * The same as a person would write it.
+ * Label of the field: the schema's title, or the name in plain words.
  */
 label: string, 
 /**
- * What belongs in it.
+ * Description from the schema; null if it has none.
  */
 about: string | null, 
 /**
- * What it takes.
+ * Type of the value.
  */
 kind: FieldKind, 
 /**
- * Whether it must be filled in.
+ * True if the field must be filled in.
  */
 required: boolean, 
 /**
- * What the call proposes, as the field shows it; empty for nothing.
+ * Initial value, as text: the one in the call, or the schema's default; empty if there is neither.
  */
 value: string, };
 
 /**
- * What the person says to one call.
+ * Content of the answer to one function call.
  */
 export type ActionReply = { "reply": "given", 
 /**
- * The fields by name, as text; an empty one is left out of the answer.
+ * Pairs of a field's name and its value as text; fields with an empty value are left out of the answer.
  */
 values: Array<[string, string]>, 
 /**
- * Words of their own.
+ * Free text; may be empty.
  */
 words: string, } | { "reply": "declined", 
 /**
- * Why; may be empty.
+ * The reason; may be empty.
  */
 reason: string, } | { "reply": "approved", 
 /**
- * Without asking again in this conversation.
+ * True to carry out this function without asking from now on in this conversation.
  */
 always: boolean, };
 
 /**
- * What a running turn does now, in the terms of the machine; the window has the words.
+ * What a running turn is doing, in technical terms; the page has the words.
  */
 export type Activity = { "doing": "sending" } | { "doing": "queued" } | { "doing": "starting" } | { "doing": "thinking" } | { "doing": "writing" } | { "doing": "running_code", 
 /**
- * `python`, `bash` …
+ * The programming language, such as `python` or `bash`; empty if unknown.
  */
 language: string, } | { "doing": "searching", 
 /**
- * The queries.
+ * The search queries.
  */
 queries: Array<string>, } | { "doing": "reading", 
 /**
- * Their addresses.
+ * Addresses of the pages.
  */
 urls: Array<string>, } | { "doing": "using_tool", 
 /**
- * The tool's name.
+ * Name of the tool.
  */
 name: string, } | { "doing": "waiting_for_network" } | { "doing": "waiting_for_server", 
 /**
- * When it is asked again.
+ * Time of the next attempt, in milliseconds since the Unix epoch.
  */
 until: number, } | { "doing": "trying_again", 
 /**
- * When.
+ * Time of the next attempt, in milliseconds since the Unix epoch.
  */
 until: number, } | { "doing": "waiting_for_you" } | { "doing": "reconnecting" } | { "doing": "checking" } | { "doing": "silent", 
 /**
- * Since when.
+ * Time of the last event, in milliseconds since the Unix epoch.
  */
 since: number, } | { "doing": "stopping" } | { "doing": "fetching", 
 /**
- * How many are here.
+ * Number of files fetched.
  */
 done: number, 
 /**
- * How many there are.
+ * Total number of files.
  */
 total: number, } | { "doing": "unconfirmed" };
 
 /**
- * The colour behind an agent's letter; the window has the values.
+ * Background colour of an agent's letter; the page has the values.
  */
 export type AgentColour = "green" | "blue" | "amber" | "red" | "grey";
 
 /**
- * Something that an agent has at hand in each of its jobs.
+ * Data that an agent has in each of its jobs.
  */
 export type AgentData = { "is": "file", 
 /**
@@ -189,7 +190,7 @@ export type AgentData = { "is": "file",
  */
 file: AgentFile, } | { "is": "text", 
 /**
- * The name of the file that it becomes.
+ * Name of the file that the text is written to.
  */
 name: string, 
 /**
@@ -197,65 +198,65 @@ name: string,
  */
 text: string, } | { "is": "repository", 
 /**
- * Its address, `https`.
+ * Its `https` address.
  */
 address: string, };
 
 /**
- * All of an agent, as its form has it.
+ * The whole of one of the person's own agents, as its form has it.
  */
 export type AgentDraft = { 
 /**
- * Its name.
+ * Name of the agent.
  */
 name: string, 
 /**
- * What stands for it beside its name: a letter or two, or an emoji. Empty for the first of its name.
+ * Short symbol shown with the name: a letter or two, or an emoji. Empty for the first letter of the name.
  */
 letter: string, 
 /**
- * The colour behind that.
+ * Background colour of the letter.
  */
 colour: AgentColour, 
 /**
- * What it is for.
+ * Description of the purpose of the agent.
  */
 about: string, 
 /**
- * How it works.
+ * Instructions for how it works.
  */
 instructions: string, 
 /**
- * What it knows how to do.
+ * Its skills.
  */
 skills: Array<Skill>, 
 /**
- * What it has at hand.
+ * Files, texts and repositories that it has in each job.
  */
 data: Array<AgentData>, 
 /**
- * What it may use.
+ * Tools that it may use.
  */
 tools: AgentTools, 
 /**
- * What its sandbox may reach, unless a job says otherwise.
+ * Internet access of its sandbox, unless a job says otherwise.
  */
 network: Network, 
 /**
- * `Who::id` of the model that it thinks with; `None` for the usual one.
+ * `Who::id` of the model that it uses; null for the default one.
  */
 model: string | null, 
 /**
- * As many tokens may one of its jobs use.
+ * Maximum number of tokens of one of its jobs; null for no limit.
  */
 max_tokens: number | null, };
 
 /**
- * A file that an agent has, with its path among the others.
+ * A file of an agent, with its path relative to the agent's other files.
  */
 export type AgentFile = { 
 /**
- * Folders and name, with `/` between them; safe to write below any folder.
+ * Folders and name, separated by `/`; safe to write below any folder.
  */
 path: string, 
 /**
@@ -263,61 +264,61 @@ path: string,
  */
 sha256: string, 
 /**
- * Bytes.
+ * Size in bytes.
  */
 size: number, };
 
 /**
- * An agent of the person's own, as a list shows it.
+ * One of the person's own agents, as a list shows it.
  */
 export type AgentLine = { 
 /**
- * Opaque.
+ * Id of the agent; opaque.
  */
 id: string, 
 /**
- * Its name.
+ * Name of the agent.
  */
 name: string, 
 /**
- * What stands for it.
+ * Short symbol shown with the name; see `AgentDraft::letter`.
  */
 letter: string, 
 /**
- * The colour behind that.
+ * Background colour of the letter.
  */
 colour: AgentColour, 
 /**
- * What it is for.
+ * Description of the purpose of the agent.
  */
 about: string, 
 /**
- * The names of what it knows how to do.
+ * Names of its skills.
  */
 skills: Array<string>, 
 /**
- * How many files, texts and repositories it has at hand.
+ * Number of files, texts and repositories that it has in each job.
  */
 data: number, 
 /**
- * When it was changed last.
+ * Time of the last change, in milliseconds since the Unix epoch.
  */
 changed_at: number, };
 
 /**
- * What an agent may use besides its sandbox's files.
+ * Tools that an agent may use in addition to the files of its sandbox.
  */
 export type AgentTools = { 
 /**
- * Run programs.
+ * True if it may run programs.
  */
 code: boolean, 
 /**
- * Search the web.
+ * True if it may search the web.
  */
 search: boolean, 
 /**
- * Read pages of the web.
+ * True if it may read web pages.
  */
 pages: boolean, };
 
@@ -326,11 +327,11 @@ pages: boolean, };
  */
 export type Agents = { 
 /**
- * The person's own, the one changed last first.
+ * The person's own agents, the last changed first.
  */
 own: Array<AgentLine>, 
 /**
- * Those made elsewhere with the same key, or at the engine of this computer.
+ * Agents made elsewhere with the same key, or at the engine on this computer.
  */
 foreign: Array<ForeignAgent>, 
 /**
@@ -339,15 +340,15 @@ foreign: Array<ForeignAgent>,
 self_hosted: Array<SelfHosted>, };
 
 /**
- * Which files to write into one archive.
+ * Request to write files to one archive.
  */
 export type ArchiveRequest = { 
 /**
- * Artifact ids.
+ * `ArtifactView::id` of each file.
  */
 files: Array<string>, 
 /**
- * A name for it, without an ending; the person may choose another.
+ * Proposed name of the archive, without an extension; the person may choose another.
  */
 name: string, };
 
@@ -356,36 +357,37 @@ name: string, };
  */
 export type ArchivedSchedule = { 
 /**
- * Its id.
+ * Id of the schedule; opaque.
  */
 id: string, 
 /**
- * Its name, or what is to be done.
+ * Its name, or the prompt of its job.
  */
 text: string, 
 /**
- * When, in the words of the person.
+ * Its times, in the person's words.
  */
 when: string, 
 /**
- * All of it, to make it anew from, with the files that are here; `None` when this version cannot read it.
+ * The whole schedule, to create it again, with those of its files that are here; null when this version cannot
+ * read it.
  */
 draft: ScheduleDraft | null, };
 
 /**
- * A file in the panel or in the Files list.
+ * A file that a turn made, in the file panel or in the Files list.
  */
 export type ArtifactView = { 
 /**
- * Opaque.
+ * Id of the file; opaque.
  */
 id: string, 
 /**
- * The turn that made it.
+ * Id of the turn that made it.
  */
 turn: string, 
 /**
- * That turn's conversation.
+ * Id of that turn's conversation.
  */
 conversation: string, 
 /**
@@ -397,23 +399,24 @@ kind: Kind,
  */
 conversation_title: string, 
 /**
- * Its name, without what deceives the eye.
+ * Its name without folders, made safe for display.
  */
 name: string, 
 /**
- * The folders that it is in, from the one that the job worked in; empty when it is in none.
+ * Its folders relative to the job's working folder, separated by `/`; empty if it is in none.
  */
 folder: string, 
 /**
- * Its path in the sandbox; files of one conversation with the same one are versions of each other.
+ * Its path in the sandbox; null if it has none. Files of one conversation with the same path are versions of each
+ * other.
  */
 path: string | null, 
 /**
- * What is in it, when it is a folder that is one line.
+ * Content of the folder, for a folder that is shown as one line; else null.
  */
 holds: FolderView | null, 
 /**
- * The folder that it is shown inside of, when that is one line.
+ * `ArtifactView::id` of the folder that contains the file, if that folder is shown as one line; else null.
  */
 inside: string | null, 
 /**
@@ -421,36 +424,36 @@ inside: string | null,
  */
 mime: string, 
 /**
- * Bytes, if known.
+ * Size in bytes; null if unknown.
  */
 size: number | null, 
 /**
- * SHA-256 in hex, once it is here.
+ * SHA-256 of the bytes, in hex; null before they are on this computer.
  */
 sha256: string | null, 
 /**
- * Where its bytes are.
+ * Download state.
  */
 state: FileState, 
 /**
- * When it was made.
+ * Time of its creation, in milliseconds since the Unix epoch.
  */
 created_at: number, 
 /**
- * The step of its turn that made it, if known; see `Turn::steps`.
+ * Index of the step of its turn that made it (see `Turn::steps`); null if unknown.
  */
 step: number | null, };
 
 /**
- * Bytes pasted or dropped into the composer.
+ * Bytes that were pasted or dropped into the message box.
  */
 export type AttachBytes = { 
 /**
- * The file's name.
+ * Name of the file.
  */
 name: string, 
 /**
- * MIME type as the browser says.
+ * MIME type as the webview reports it; may be empty.
  */
 mime: string, 
 /**
@@ -459,20 +462,20 @@ mime: string,
 base64: string, };
 
 /**
- * What became of the files that the person wants to attach.
+ * Result of attaching several files.
  */
 export type Attaching = { 
 /**
- * Those that are attached.
+ * The files that are attached.
  */
 files: Array<Attachment>, 
 /**
- * Why each of the others is not; every message names its file.
+ * For each file that could not be attached, the reason; every message names its file.
  */
 refused: Array<BridgeError>, };
 
 /**
- * A file that the person attached; its bytes are already safe on disk.
+ * A file that the person attached; its bytes are stored already.
  */
 export type Attachment = { 
 /**
@@ -480,7 +483,7 @@ export type Attachment = {
  */
 sha256: string, 
 /**
- * The file's name.
+ * Name of the file.
  */
 name: string, 
 /**
@@ -488,55 +491,54 @@ name: string,
  */
 mime: string, 
 /**
- * Bytes.
+ * Size in bytes.
  */
 size: number, };
 
 /**
- * Whether Errand starts with the computer, without a window, so that schedules of this computer run.
+ * Whether Errand starts with the computer (without a window), so that schedules on this computer run.
  */
 export type Autostart = "on" | "off" | "not_asked" | "unknown";
 
 /**
- * The backup by itself.
+ * The weekly backup.
  */
 export type Backup = { 
 /**
- * Whether there is one each week.
+ * True if a backup is made each week.
  */
 on: boolean, 
 /**
- * The folder that the person picked.
+ * Path of the folder that the person chose; null if none was chosen.
  */
 folder: string | null, 
 /**
- * When the last one was made.
+ * Time of the last backup, in milliseconds since the Unix epoch; null if there was none.
  */
 last: number | null, 
 /**
- * Why the last try failed, if it did.
+ * Why the last attempt failed; null if it did not.
  */
 problem: BridgeError | null, };
 
 /**
- * One top-level Markdown block as safe HTML.
- *
- * What may grow long comes in pieces: the rows of a table, the items of a list, and stretches of lines
- * of long code. Each is sanitised by itself, so that it need not be looked at again when one is added.
+ * One top-level Markdown block as safe HTML. Content that may grow long comes in pieces: the rows of a table, the
+ * items of a list, and groups of lines of long code. Each piece is sanitised by itself, so that it need not be
+ * processed again when another is added.
  */
 export type Block = { 
 /**
- * All of the block, or what stands around its pieces; see the crate's documentation for what may be
- * in it.
+ * The whole block, or the elements around its pieces; the documentation of the crate `render` lists what may be in
+ * it.
  */
 html: string, 
 /**
- * The children of the innermost last element of `html`, in order.
+ * HTML of the children of the innermost last element of `html`, in order; empty for a block that is not split.
  */
 pieces: Array<string>, };
 
 /**
- * A server of tools that can be used only when the person is asked before each use.
+ * A tool server that can only be used if the person is asked before each call.
  */
 export type BoundServer = { 
 /**
@@ -544,16 +546,16 @@ export type BoundServer = {
  */
 server: string, 
 /**
- * Why, in a sentence.
+ * The reason, in a sentence.
  */
 why: string, };
 
 /**
- * What happened, to what, and what the person can do next.
+ * An error as it crosses the bridge: what happened, to what, and what the person can do next.
  */
 export type BridgeError = { 
 /**
- * What the window decides by; it never reads the text.
+ * Code by which the window decides; it never interprets the message.
  */
 code: ErrorCode, 
 /**
@@ -561,24 +563,24 @@ code: ErrorCode,
  */
 message: string, 
 /**
- * What to do next, if anything.
+ * What the person can do next; null if there is nothing.
  */
 hint: string | null, };
 
 /**
- * What was spent this month, and its limit.
+ * The spending of this month, and its limit.
  */
 export type Budget = { 
 /**
- * About what was spent since the month began, with what runs now.
+ * Approximate spending since the month began, including running turns.
  */
 spent: Cost, 
 /**
- * The limit, in millionths of a dollar.
+ * The limit in millionths of a US dollar; null if there is none.
  */
 limit: number | null, 
 /**
- * How they stand to each other.
+ * How much of the limit is used.
  */
 state: BudgetState, };
 
@@ -588,117 +590,117 @@ state: BudgetState, };
 export type BudgetState = "enough" | "near" | "used";
 
 /**
- * What a turn had to carry of the turns before it, because its server does not have them.
+ * What a turn's request repeats of earlier turns, because its server does not have them.
  */
 export type CarriedView = { 
 /**
- * Why.
+ * Why the server does not have them.
  */
 why: CarriedWhy, 
 /**
- * How many turns were told anew; 0 when the server knows them and only the sandbox is new.
+ * Number of repeated turns; 0 if the server has the turns and only the sandbox is new.
  */
 turns: number, 
 /**
- * How many of the oldest turns there was no room for.
+ * Number of the oldest turns that were left out for lack of room.
  */
 turns_left_out: number, 
 /**
- * How many files were put into a new sandbox.
+ * Number of files that were put into a new sandbox.
  */
 files: number, 
 /**
- * Files that could not go along, by name.
+ * Names of the files that were left out.
  */
 files_left_out: Array<string>, };
 
 /**
- * Why a server does not have the turns before, or their sandbox.
+ * Why a server does not have the earlier turns, or their sandbox.
  */
 export type CarriedWhy = "forgotten" | "expired" | "other_place" | "branch" | "unfinished";
 
 /**
- * What a cell of a sheet is.
+ * Kind of the value of a cell of a sheet.
  */
 export type CellKind = "text" | "number" | "formula";
 
 /**
- * What is changed of conversations.
+ * A change to conversations.
  */
 export type Change = { "what": "pinned", 
 /**
- * They do.
+ * True to pin.
  */
 is: boolean, } | { "what": "archived", 
 /**
- * They are.
+ * True to archive.
  */
 is: boolean, } | { "what": "unread", 
 /**
- * They are.
+ * True to mark as unread.
  */
 is: boolean, } | { "what": "folder", 
 /**
- * `Folder::id`; `None` for none.
+ * `Folder::id`; null for no folder.
  */
 id: string | null, };
 
 /**
- * Something to change of conversations, one or many.
+ * Request to change one or more conversations.
  */
 export type ChangeRequest = { 
 /**
- * Their ids.
+ * Ids of the conversations.
  */
 conversations: Array<string>, 
 /**
- * What is changed of each.
+ * The change, the same for all of them.
  */
 change: Change, };
 
 /**
- * What can be chosen for a model or an agent; nothing else is sent to it.
+ * Options that a model or an agent accepts; others are not sent to it.
  */
 export type Choices = { 
 /**
- * Levels of thinking: `minimal`, `low`, `medium`, `high`, `xhigh`.
+ * Thinking levels: `minimal`, `low`, `medium`, `high`, `xhigh`.
  */
 thinking: Array<string>, 
 /**
- * The level that it has by itself, if that is known.
+ * The default thinking level; null if unknown.
  */
 thinks: string | null, 
 /**
- * Whether the length of an answer can be limited.
+ * True if the length of an answer can be limited.
  */
 length: boolean, 
 /**
- * Whether its choice of words can be made plainer or more daring.
+ * True if it accepts a temperature.
  */
 temperature: boolean, 
 /**
- * Whether it takes instructions.
+ * True if it accepts system instructions.
  */
 instructions: boolean, 
 /**
- * Voices.
+ * Names of voices.
  */
 voices: Array<string>, 
 /**
- * Shapes of a picture or a video, such as `16:9`.
+ * Aspect ratios of a picture or a video, such as `16:9`.
  */
 shapes: Array<string>, 
 /**
- * Sizes of a picture (`1K`) or a video (`720p`).
+ * Sizes of a picture, such as `1K`, or of a video, such as `720p`.
  */
 sizes: Array<string>, 
 /**
- * How long a video may be, such as `8s`.
+ * Durations of a video, such as `8s`.
  */
 durations: Array<string>, };
 
 /**
- * Which of a server's models are in the list of who can be asked.
+ * Request to choose the models of a connected server that are in the list of models and agents.
  */
 export type ChooseModels = { 
 /**
@@ -706,12 +708,12 @@ export type ChooseModels = {
  */
 provider: string, 
 /**
- * `ProviderModel::id` of each.
+ * `ProviderModel::id` of each chosen model.
  */
 models: Array<string>, };
 
 /**
- * Which tools of a server conversations may use.
+ * Request to choose the tools of a server that conversations may use.
  */
 export type ChooseServerTools = { 
 /**
@@ -719,199 +721,200 @@ export type ChooseServerTools = {
  */
 server: string, 
 /**
- * `ServerTool::name` of each.
+ * `ServerTool::name` of each chosen tool.
  */
 tools: Array<string>, };
 
 /**
- * One source that an answer cites.
+ * A source that an answer cites.
  */
 export type Citation = { 
 /**
- * The number shown in the text, from 1.
+ * Number shown in the text, from 1.
  */
 number: number, 
 /**
- * Title, or the host's name; empty when a redirect has none and nobody knows where it leads.
+ * Title of the page, or its host; empty for a redirect without a title whose target is unknown.
  */
 title: string, 
 /**
- * Address, if it is a page. A redirect of the search service stands for its page as long as it is not known.
+ * Address of the page; a redirect of the search service until its target is known. Null if the source is not a
+ * page.
  */
 url: string | null, 
 /**
- * The site of the page, if it is known.
+ * Host of the page; null if unknown.
  */
 site: string | null, };
 
 /**
- * A time that a change of clocks leaves out or brings twice.
+ * A scheduled time that a clock change skips or repeats.
  */
 export type ClockChange = { 
 /**
- * The day, such as `2027-03-28`.
+ * Date of the clock change, such as `2027-03-28`.
  */
 day: string, 
 /**
- * The time that the schedule says, such as `2:30`.
+ * Scheduled local time, such as `2:30`.
  */
 planned: string, 
 /**
- * The time at which it runs, such as `3:00`.
+ * Local time at which it runs, such as `3:00`.
  */
 runs: string, 
 /**
- * It comes twice, and the first one counts; else it does not come at all.
+ * True if the time occurs twice, and the first one counts; false if it does not occur.
  */
 twice: boolean, };
 
 /**
- * What the cells of a table's column are.
+ * Kind of the cells of a table's column.
  */
 export type ColumnKind = "text" | "number" | "date";
 
 /**
- * Two versions of a file.
+ * Request to compare two versions of a file.
  */
 export type CompareRequest = { 
 /**
- * The id of the older one.
+ * `ArtifactView::id` of the older version.
  */
 before: string, 
 /**
- * The id of the newer one.
+ * `ArtifactView::id` of the newer version.
  */
 after: string, };
 
 /**
- * A cell of both versions: pieces that stayed and that changed in turn, the first one stayed.
+ * A cell of both versions. In each text, unchanged and changed pieces alternate, beginning with an unchanged one.
  */
 export type ComparedCell = { 
 /**
- * What it said.
+ * Pieces of the older text.
  */
 before: Array<string>, 
 /**
- * What it says.
+ * Pieces of the newer text.
  */
 after: Array<string>, };
 
 /**
- * A row of both versions, or of one.
+ * A row of the comparison.
  */
 export type ComparedRow = { "type": "left_out", 
 /**
- * How many.
+ * Number of rows.
  */
 rows: number, } | { "type": "row", 
 /**
- * Its number before, from 1; `None` when it was added.
+ * Row number in the older version, from 1; null for an added row.
  */
 before: number | null, 
 /**
- * Its number after, from 1; `None` when it was removed.
+ * Row number in the newer version, from 1; null for a removed row.
  */
 after: number | null, 
 /**
- * Its cells.
+ * Cells of the row.
  */
 cells: Array<ComparedCell>, };
 
 /**
- * A server to try and, if it answers, to keep. One at an address that is connected already is asked anew and stays
- * one.
+ * A model server to check and, if it answers, to store. A server at an address that is connected already is updated.
  */
 export type ConnectProvider = { 
 /**
- * `ProviderPreset::id`; nothing: another server.
+ * `ProviderPreset::id`; null for another server.
  */
 preset: string | null, 
 /**
- * The address, where it is not the preset's.
+ * Base URL, if it is not the preset's; else null.
  */
 base_url: string | null, 
 /**
- * How another server is spoken to.
+ * API of another server; null for the usual one.
  */
 dialect: ProviderDialect | null, 
 /**
- * The key as typed; empty: none, or the one that is kept for this origin. Never stored here, never sent back.
+ * The key as typed; empty for none, or for the one stored for this origin. It is stored in the keychain or, with
+ * `session_only`, in memory, and never sent back.
  */
 key: string, 
 /**
- * Keep the key for this session only.
+ * True to keep the key for this session only.
  */
 session_only: boolean, };
 
 /**
- * A key to try.
+ * A Gemini key to check and store.
  */
 export type ConnectRequest = { 
 /**
- * The key as typed. Never stored here, never sent back.
+ * The key as typed. It is stored in the keychain or, with `session_only`, in memory, and never sent back.
  */
 key: string, 
 /**
- * The base URL to use, if it was changed in the same form.
+ * The base URL, if the form changed it; else null.
  */
 base_url: string | null, 
 /**
- * Keep the key for this session only.
+ * True to keep the key for this session only.
  */
 session_only: boolean, };
 
 /**
- * A program with tools to try and, if it serves, to keep.
+ * A program with tools to check and, if it serves, to store.
  */
 export type ConnectToolProgram = { 
 /**
- * The one that is changed (`ToolServer::id`); nothing for a new one.
+ * `ToolServer::id` of the program to replace; null for a new one.
  */
 id: string | null, 
 /**
- * What the person calls it; empty for the program's own name.
+ * The person's name for it; empty for the program's own name.
  */
 name: string, 
 /**
- * What is started.
+ * The command line.
  */
 program: ToolProgram, };
 
 /**
- * A server of tools to try and, if it answers, to keep.
+ * A tool server to check and, if it answers, to store.
  */
 export type ConnectToolServer = { 
 /**
- * The server that is changed; nothing for a new one.
+ * `ToolServer::id` of the server to replace; null for a new one.
  */
 id: string | null, 
 /**
- * What the person calls it; empty for its host.
+ * The person's name for it; empty for its host.
  */
 name: string, 
 /**
- * Its address.
+ * Its URL.
  */
 address: string, 
 /**
- * Headers to send. An empty value keeps the one that was kept under that name.
+ * HTTP headers to send. An empty value stands for the stored value of that name.
  */
 headers: Array<TypedHeader>, 
 /**
- * Keep the values for this session only.
+ * True to keep the values for this session only.
  */
 session_only: boolean, };
 
 /**
- * A conversation opened.
+ * An open conversation, as it is shown first.
  */
 export type Conversation = { 
 /**
- * Its line in the list.
+ * Its line in the lists.
  */
 summary: ConversationSummary, 
 /**
- * The turns to begin with.
+ * The first page of turns.
  */
 page: TurnPage, 
 /**
@@ -919,55 +922,55 @@ page: TurnPage,
  */
 files: FilePage, 
 /**
- * The unsent text.
+ * The unsent text for its next turn; null if there is none.
  */
 draft: Draft | null, };
 
 /**
- * What a conversation cost so far, in all of its branches.
+ * Cost of a conversation so far, in all of its branches.
  */
 export type ConversationCost = { 
 /**
- * How many of its turns said what they used.
+ * Number of its turns whose token usage is known.
  */
 turns: number, 
 /**
- * All tokens together.
+ * Total number of tokens.
  */
 tokens: number, 
 /**
- * About how much; `None` when none of them has a price.
+ * Approximate cost; null if none of the turns has a price.
  */
 cost: Cost | null, 
 /**
- * The day of which the prices are: year, month and day.
+ * Day of the prices, such as `2026-11-29`.
  */
 as_of: string, };
 
 /**
- * As what a conversation is written.
+ * File format of an exported conversation.
  */
 export type ConversationForm = "markdown" | "page" | "json";
 
 /**
- * A page of a list.
+ * A page of a list of conversations.
  */
 export type ConversationPage = { 
 /**
- * Newest first.
+ * The lines, newest first.
  */
 conversations: Array<ConversationSummary>, 
 /**
- * Pass it to get the next page; `None` at the end.
+ * Cursor of the next page (`ListRequest::after`); null at the end.
  */
 next: string | null, };
 
 /**
- * One line of a list.
+ * A conversation as a line of a list.
  */
 export type ConversationSummary = { 
 /**
- * Opaque.
+ * Id of the conversation; opaque.
  */
 id: string, 
 /**
@@ -975,47 +978,47 @@ id: string,
  */
 kind: Kind, 
 /**
- * Made from the first words, or given by the person.
+ * Its title: made from the first words, or set by the person.
  */
 title: string, 
 /**
- * One line of what was said last.
+ * What was said last, on one line.
  */
 line: string, 
 /**
- * How its newest turn stands.
+ * State of the newest turn.
  */
 standing: Standing, 
 /**
- * What it does now, while it runs.
+ * What the newest turn is doing; null once it has ended.
  */
 activity: Activity | null, 
 /**
- * When the newest turn was submitted.
+ * Time at which the newest turn was submitted, in milliseconds since the Unix epoch.
  */
 started_at: number, 
 /**
- * When something last changed.
+ * Time of the last change, in milliseconds since the Unix epoch.
  */
 updated_at: number, 
 /**
- * Not looked at since it ended, or marked so by the person.
+ * True if the person has not looked at it since it ended, or marked it as unread.
  */
 unread: boolean, 
 /**
- * Stands first in its list.
+ * True if it is at the top of its list.
  */
 pinned: boolean, 
 /**
- * Only in the list of the archive.
+ * True if it is only in the list of archived conversations.
  */
 archived: boolean, 
 /**
- * `Folder::id` of the folder that it is in.
+ * `Folder::id` of its folder; null if it is in none.
  */
 folder: string | null, 
 /**
- * Who serves the newest turn.
+ * Engine that serves the newest turn.
  */
 engine: Engine, 
 /**
@@ -1023,80 +1026,80 @@ engine: Engine,
  */
 files: number, 
 /**
- * Its newest turn, so that it can be stopped from the list.
+ * Id of the newest turn, so that it can be stopped from the list.
  */
 turn: string | null, 
 /**
- * When the server last said something about the newest turn.
+ * Time of the last event from the server about the newest turn, in milliseconds since the Unix epoch; null if
+ * there was none.
  */
 last_sign_of_life: number | null, 
 /**
- * All tokens of the newest turn so far, if they are known.
+ * Total number of tokens of the newest turn so far; null if unknown.
  */
 tokens: number | null, 
 /**
- * About what the newest turn has cost so far.
+ * Approximate cost of the newest turn so far; null if unknown.
  */
 cost: Cost | null, 
 /**
- * The program that it was taken over from.
+ * Name of the program that it was imported from; null if it was made here.
  */
 imported_from: string | null, };
 
 /**
- * About what something cost, in millionths of a US dollar: between two amounts, which are the same where tokens were
- * counted.
+ * An approximate cost, as a range in millionths of a US dollar. Both ends are the same where tokens were counted.
  */
 export type Cost = { 
 /**
- * At least.
+ * Lower end of the range.
  */
 low: number, 
 /**
- * At most.
+ * Upper end of the range.
  */
 high: number, };
 
 /**
- * What is known of the cost of a job before it is handed over.
+ * Estimate of what a job takes, before it is handed over.
  */
 export type CostAhead = { 
 /**
- * What the last jobs took; `None` before the first one is done.
+ * What the last jobs by the agent took; null before the first one is done.
  */
 usual: UsualCost | null, 
 /**
- * What a job costs as published, for who has done none yet.
+ * Published cost of a job by the agent, for an agent without jobs so far; null if there is none.
  */
 published: Cost | null, 
 /**
- * The day of which the prices are: year, month and day.
+ * Day of the prices, such as `2026-11-29`.
  */
 as_of: string, };
 
 /**
- * What Errand does when the person approves a call.
+ * An action that Errand carries out when the person approves a call.
  */
 export type Deed = { 
 /**
- * What is to be done, in a sentence.
+ * The action in one sentence.
  */
 says: string, 
 /**
- * What goes with it in full, such as the text of a file.
+ * The full content that goes with it, such as the text of a file; null if there is none.
  */
 detail: string | null, 
 /**
- * Why it cannot be done as it is asked for; approving then only sends that back.
+ * Why the action cannot be carried out as requested; approving then only sends this reason back. Null if it can.
  */
 refused: string | null, };
 
 /**
- * A conversation that was deleted and can still be brought back.
+ * A deleted conversation that can still be restored.
  */
 export type Deletion = { 
 /**
- * The conversation.
+ * Id of the conversation.
  */
 id: string, 
 /**
@@ -1108,7 +1111,7 @@ kind: Kind,
  */
 title: string, 
 /**
- * Until when it can be brought back.
+ * Time until which it can be restored, in milliseconds since the Unix epoch.
  */
 until: number, };
 
@@ -1117,8 +1120,8 @@ until: number, };
  */
 export type Draft = { 
 /**
- * `new`, a conversation's id for its next turn, or the id of a turn after `edit:`, which is changed,
- * or after `answers:`, whose question is answered.
+ * `new`; the id of a conversation, for its next turn; `edit:` and the id of a turn that is being changed; or
+ * `answers:` and the id of a turn whose question is being answered.
  */
 key: string, 
 /**
@@ -1126,112 +1129,112 @@ key: string,
  */
 text: string, 
 /**
- * The files attached.
+ * The attached files.
  */
 attachments: Array<Attachment>, 
 /**
- * `Who::id`.
+ * `Who::id` of the chosen model or agent; null if none was chosen.
  */
 who: string | null, };
 
 /**
- * Some pages of a PDF, from the one asked for on.
+ * Consecutive pages of a PDF, beginning with the requested one.
  */
 export type DrawnPages = { 
 /**
- * How many pages can be asked for.
+ * Number of pages that can be requested.
  */
 total: number, 
 /**
- * The document has more pages than that.
+ * True if the document has more pages than `total`.
  */
 truncated: boolean, 
 /**
- * In order; `None` for a page that cannot be drawn.
+ * The pages, in order; null for a page that cannot be drawn.
  */
 pages: Array<PageImage | null>, };
 
 /**
- * How the bytes of a file are read from now on.
+ * Request to set the encoding in which a file is read.
  */
 export type EncodingRequest = { 
 /**
- * The artifact's id.
+ * `ArtifactView::id` of the file.
  */
 file: string, 
 /**
- * One of `encodings`; `None` lets the letters tell.
+ * One of the names that `encodings` returns; null to detect it from the bytes.
  */
 encoding: string | null, };
 
 /**
- * Which server of the contract serves an interaction.
+ * The server of the Interactions API that serves an interaction.
  */
 export type Engine = "gemini" | "local";
 
 /**
- * What the window decides by. A code is added only when the window must act on it differently.
+ * Code of an error, by which the window decides. A code is added only when the window must act on it differently.
  */
 export type ErrorCode = "invalid" | "not_found" | "no_key" | "wrong_key" | "no_permission" | "region" | "offline" | "proxy" | "certificate" | "rate_limited" | "quota" | "server" | "refused" | "no_keychain" | "engine" | "no_model" | "disk_full" | "ledger_locked" | "ledger_corrupt" | "ledger_newer" | "file" | "locked" | "sandbox_gone" | "lost" | "unconfirmed" | "leaving" | "month_limit" | "internal";
 
 /**
- * What of a turn's events is wanted.
+ * Kind of an event of a turn.
  */
 export type EventKind = "state" | "answer" | "thought" | "tool" | "error" | "other";
 
 /**
- * A conversation to write.
+ * Request to export a conversation.
  */
 export type ExportRequest = { 
 /**
- * The conversation.
+ * Id of the conversation.
  */
 conversation: string, 
 /**
- * As what.
+ * File format.
  */
 form: ConversationForm, };
 
 /**
- * What a field takes. A value crosses as text and is read by this; inside of a group or a list it is a text too, or
- * again an object or a list of texts.
+ * Type of a field's value. A value crosses as text and is parsed by this type. The values in the JSON of a group or a
+ * list are texts too, or nested objects and lists of texts.
  */
 export type FieldKind = { "takes": "text" } | { "takes": "number" } | { "takes": "whole_number" } | { "takes": "yes_no" } | { "takes": "choice", 
 /**
- * What can be chosen.
+ * The options, as the text of the value.
  */
 options: Array<string>, } | { "takes": "date" } | { "takes": "time" } | { "takes": "date_time" } | { "takes": "file" } | { "takes": "group", 
 /**
- * What is in it.
+ * Fields of the object.
  */
 fields: Array<ActionField>, } | { "takes": "list", 
 /**
- * What each of its items takes.
+ * Field of one item.
  */
 item: ActionField, } | { "takes": "json" };
 
 /**
- * What changed between two versions of a file.
+ * The differences between two versions of a file.
  */
 export type FileComparison = { 
 /**
- * Whether rows are those of a table; else each is a line of text, of one cell.
+ * True if the rows are those of a table; false if each row is a line of text, in one cell.
  */
 is_table: boolean, 
 /**
- * The rows that changed, with some around them.
+ * The changed rows, with unchanged rows around them.
  */
 rows: Array<ComparedRow>, 
 /**
- * So many rows were added; one that changed was added and removed.
+ * Number of added rows; a changed row counts as added and as removed.
  */
 added: number, 
 /**
- * So many rows were removed.
+ * Number of removed rows.
  */
 removed: number, 
 /**
- * Whether there is more than is shown.
+ * True if there are more differences than are shown.
  */
 truncated: boolean, };
 
@@ -1240,16 +1243,16 @@ truncated: boolean, };
  */
 export type FilePage = { 
 /**
- * Newest first.
+ * The files, newest first; those of a folder by path.
  */
 files: Array<ArtifactView>, 
 /**
- * Pass it to get the next page; `None` at the end.
+ * Cursor of the next page; null at the end.
  */
 next: string | null, };
 
 /**
- * What a file looks like.
+ * Preview of a file.
  */
 export type FilePreview = { "type": "markdown", 
 /**
@@ -1257,7 +1260,7 @@ export type FilePreview = { "type": "markdown",
  */
 html: string, 
 /**
- * Whether there is more than is shown.
+ * True if the file has more than is shown.
  */
 truncated: boolean, } | { "type": "text", 
 /**
@@ -1265,43 +1268,43 @@ truncated: boolean, } | { "type": "text",
  */
 html: string, 
 /**
- * How its bytes were read, when they are not UTF-8.
+ * Encoding in which its bytes are read, if it is not UTF-8 or was chosen; else null.
  */
 encoding: string | null, 
 /**
- * Whether there is more than is shown.
+ * True if the file has more than is shown.
  */
 truncated: boolean, } | { "type": "table", 
 /**
- * Lines before the table that say what it is about.
+ * Lines above the table that describe it.
  */
 title: Array<string>, 
 /**
- * What stands between its cells, when that is no comma.
+ * Field separator, if it is not a comma; null for a comma, or for a single column.
  */
 separator: string | null, 
 /**
- * How its bytes were read, when they are not UTF-8.
+ * Encoding in which its bytes are read, if it is not UTF-8 or was chosen; else null.
  */
 encoding: string | null, 
 /**
- * What the cells of its columns are.
+ * Kind of the cells of each column.
  */
 columns: Array<ColumnKind>, 
 /**
- * The first row, or numbers where that names nothing.
+ * Names of the columns: the first row, or numbers if that row has no names.
  */
 header: Array<string>, 
 /**
- * Whether Errand numbered the columns, which have no names.
+ * True if Errand numbered the columns, because they have no names.
  */
 is_numbered: boolean, 
 /**
- * The rows after it; all of them are asked for with `table_rows`.
+ * The first rows after the header; `table_rows` returns all of them.
  */
 rows: Array<Array<string>>, 
 /**
- * Whether there is more than is shown.
+ * True if the file has more than is shown.
  */
 truncated: boolean, } | { "type": "workbook", 
 /**
@@ -1309,27 +1312,27 @@ truncated: boolean, } | { "type": "workbook",
  */
 sheets: Array<SheetPreview>, 
 /**
- * Whether there is more than is shown.
+ * True if the file has more than is shown.
  */
 truncated: boolean, } | { "type": "tree", 
 /**
- * What is in it, in its order.
+ * Its entries, in their order in the archive.
  */
 entries: Array<TreeEntry>, 
 /**
- * Bytes of all these files, unpacked.
+ * Total unpacked size of the entries in bytes.
  */
 size: number, 
 /**
- * Whether there is more than is shown.
+ * True if the archive has more than is shown.
  */
 truncated: boolean, } | { "type": "image" } | { "type": "audio" } | { "type": "video" } | { "type": "pdf" } | { "type": "page", 
 /**
- * Whether there is more than is shown.
+ * True if the file has more than is shown.
  */
 truncated: boolean, 
 /**
- * Whether it holds scripts, which do not run there.
+ * True if it contains scripts, which do not run in the frame.
  */
 needs_scripts: boolean, } | { "type": "none", 
 /**
@@ -1338,32 +1341,32 @@ needs_scripts: boolean, } | { "type": "none",
 mime: string, };
 
 /**
- * Where a file's bytes are.
+ * Download state of a file.
  */
 export type FileState = { "state": "listed" } | { "state": "fetching", 
 /**
- * Bytes here.
+ * Number of bytes received.
  */
 received: number, 
 /**
- * Bytes a second, lately.
+ * Recent speed in bytes per second.
  */
 rate: number, } | { "state": "saved" } | { "state": "failed", 
 /**
- * Why, and what to do.
+ * The error, with what the person can do.
  */
 error: BridgeError, };
 
 /**
- * A store of files.
+ * A file store at Google (`file_search`) that conversations can search.
  */
 export type FileStore = { 
 /**
- * Opaque.
+ * Id of the store; opaque.
  */
 id: string, 
 /**
- * What the person calls it.
+ * The person's title for it.
  */
 title: string, 
 /**
@@ -1371,223 +1374,223 @@ title: string,
  */
 host: string, 
 /**
- * Whether that is the server that is asked now; at another one it cannot be used.
+ * True if that is the Gemini server in use; a store at another server cannot be used.
  */
 is_usable: boolean, 
 /**
- * What was put into it.
+ * Files that were put into it.
  */
 files: Array<StoredFile>, 
 /**
- * How many of its files can be searched; nothing when the server did not say.
+ * Number of its files that can be searched; null if the server did not say.
  */
 ready: number | null, 
 /**
- * How many are still being read.
+ * Number of its files that are still being indexed.
  */
 pending: number, 
 /**
- * How many could not be read.
+ * Number of its files that could not be indexed.
  */
 failed: number, 
 /**
- * When the server was asked last.
+ * Time of the last status request, in milliseconds since the Unix epoch.
  */
 asked_at: number, 
 /**
- * What went wrong when it was asked or filled last in this session.
+ * Error of the last status request or upload in this session; null if it succeeded.
  */
 failure: BridgeError | null, };
 
 /**
- * Which files of a conversation.
+ * Request for a page of the files of a conversation.
  */
 export type FilesRequest = { 
 /**
- * The conversation.
+ * Id of the conversation.
  */
 conversation: string, 
 /**
- * `FilePage::next` of the page before.
+ * `FilePage::next` of the previous page; null for the first page.
  */
 after: string | null, };
 
 /**
- * What to look for in the turns of a conversation.
+ * Request to search the turns of a conversation.
  */
 export type FindRequest = { 
 /**
- * The conversation.
+ * Id of the conversation.
  */
 conversation: string, 
 /**
- * A turn of the way that is looked through.
+ * Id of a turn on the branch that is searched.
  */
 turn: string, 
 /**
- * What to look for; case does not matter.
+ * The text to find; case and accents are ignored.
  */
 text: string, };
 
 /**
- * A group of conversations that the person named.
+ * A folder: a named group of conversations.
  */
 export type Folder = { 
 /**
- * Opaque.
+ * Id of the folder; opaque.
  */
 id: string, 
 /**
- * What the person calls it.
+ * Its name.
  */
 name: string, 
 /**
- * When it was made.
+ * Time of its creation, in milliseconds since the Unix epoch.
  */
 created_at: number, };
 
 /**
- * Which files of a folder that is one line.
+ * Request for a page of the files of a folder that is shown as one line.
  */
 export type FolderRequest = { 
 /**
- * The folder's id.
+ * `ArtifactView::id` of the folder.
  */
 folder: string, 
 /**
- * `FilePage::next` of the page before.
+ * `FilePage::next` of the previous page; null for the first page.
  */
 after: string | null, };
 
 /**
- * What is in a folder that is one line, such as `node_modules`.
+ * Content of a folder that is shown as one line, such as `node_modules`.
  */
 export type FolderView = { 
 /**
- * How many files.
+ * Number of files in it.
  */
 files: number, 
 /**
- * How many of them are here.
+ * Number of those that are on this computer.
  */
 here: number, };
 
 /**
- * An agent that was not made here, and what its server says of it.
+ * An agent that was not made here, as its server describes it.
  */
 export type ForeignAgent = { 
 /**
- * Who serves it.
+ * Engine that serves it.
  */
 engine: Engine, 
 /**
- * The id that its maker gave it.
+ * Its id at the server, chosen by its maker.
  */
 api_id: string, 
 /**
- * What it is for.
+ * Its description; null if it has none.
  */
 about: string | null, 
 /**
- * The agent that it builds on.
+ * Id of the agent that it is based on; null if the server names none.
  */
 base: string | null, 
 /**
- * How it works.
+ * Its instructions; null if it has none.
  */
 instructions: string | null, 
 /**
- * What it may use, in the service's words.
+ * Its tools, by the names of the API.
  */
 tools: Array<string>, 
 /**
- * Whether its programs run on another computer, as in a [`SelfHosted`] environment. It is not asked from here.
+ * True if its programs run on another computer, as in a `SelfHosted` environment. It cannot be used from here.
  */
 self_hosted: boolean, };
 
 /**
- * A schedule at Gemini that another program made. It is shown and left alone.
+ * A schedule at Gemini that another program made. It is shown and never changed.
  */
 export type ForeignSchedule = { 
 /**
- * The server's id of it.
+ * Id of the schedule at the server.
  */
 id: string, 
 /**
- * Its name there; its id, where it has none.
+ * Its name at the server, or its id if it has none.
  */
 name: string, 
 /**
- * The agent that does it, as the server knows it.
+ * Id of the agent at the API; null if the server names none.
  */
 agent: string | null, 
 /**
- * When it runs; nothing when that is not understood.
+ * Its times; null if its cron line is not understood.
  */
 plan: SchedulePlan | null, 
 /**
- * The same as the server has it.
+ * Its cron line, as the server has it.
  */
 cron: string, 
 /**
- * Whether it runs.
+ * State of the schedule.
  */
 state: ForeignState, 
 /**
- * When it runs next, as its server says it.
+ * Time of the next run as its server reports it, in milliseconds since the Unix epoch; null if it reports none.
  */
 next: number | null, };
 
 /**
- * Whether a schedule of another program runs.
+ * State of a schedule of another program.
  */
 export type ForeignState = "active" | "paused" | "failing";
 
 /**
- * A file that holds the words.
+ * A file of a hit.
  */
 export type FoundFile = { 
 /**
- * Its id, when a run made it; `None` for one that the person sent along.
+ * `ArtifactView::id` of a file that a turn made; null for an attachment.
  */
 id: string | null, 
 /**
- * Its path from the folder that the job worked in, or its name.
+ * Its path relative to the job's working folder, or its name.
  */
 name: string, };
 
 /**
- * A server that was found on this computer and is not connected.
+ * A model server that answers on this computer and is not connected.
  */
 export type FoundProvider = { 
 /**
- * Its kind.
+ * `ProviderPreset::id` of its kind.
  */
 preset: string, 
 /**
- * What people call it.
+ * Its name for people.
  */
 name: string, 
 /**
- * Where it answered.
+ * Base URL at which it answered.
  */
 base_url: string, 
 /**
- * The same in short: host and port.
+ * Host and port of `base_url`.
  */
 host: string, };
 
 /**
- * What can be freed.
+ * Kind of disk space that can be freed.
  */
 export type Freeable = "record" | "files" | "sandboxes";
 
 /**
- * One place where the words occur.
+ * A hit of a search.
  */
 export type Hit = { 
 /**
- * The conversation.
+ * Id of the conversation.
  */
 conversation: string, 
 /**
@@ -1595,15 +1598,15 @@ conversation: string,
  */
 kind: Kind, 
 /**
- * The turn, if the hit is inside one.
+ * Id of the turn; null if the hit is not inside a turn.
  */
 turn: string | null, 
 /**
- * The step that the words are in, if they are in one on the way to the answer.
+ * Index of the step that contains the words, if it is one on the way to the answer; else null.
  */
 step: number | null, 
 /**
- * The file that the words are in, if they are in one.
+ * The file that contains the words; null if they are not in a file.
  */
 file: FoundFile | null, 
 /**
@@ -1611,45 +1614,45 @@ file: FoundFile | null,
  */
 title: string, 
 /**
- * The words around it: plain and matched pieces in turn, the first one plain.
+ * The text around the words: plain and matched pieces alternate, beginning with a plain one.
  */
 snippet: Array<string>, 
 /**
- * When it was written.
+ * Time at which the text was written, in milliseconds since the Unix epoch.
  */
 at: number, };
 
 /**
- * What to import; the person picks the files.
+ * Options of an import; the person chooses the files.
  */
 export type ImportRequest = { 
 /**
- * Whether settings and addresses of servers in an archive of Errand take the place of those here.
+ * True if the settings and server addresses in an archive of Errand replace those here.
  */
 with_settings: boolean, };
 
 /**
- * Exports, imports and backups.
+ * State of exports, imports and backups. One is in progress at a time.
  */
 export type Keeping = { 
 /**
- * What goes on, or went on last.
+ * The operation in progress, or the last one; null if there was none since the start.
  */
 work: KeepingWork | null, 
 /**
- * How much is done.
+ * Amount of work done, in a unit of the operation.
  */
 done: number, 
 /**
- * Of so much; 0 while nobody knows.
+ * Total amount of work in the same unit; 0 while unknown.
  */
 total: number, 
 /**
- * How it ended; `None` while it goes on.
+ * Result of the operation; null while it is in progress.
  */
 end: KeepingEnd | null, 
 /**
- * The backup by itself.
+ * The weekly backup.
  */
 backup: Backup, 
 /**
@@ -1658,134 +1661,134 @@ backup: Backup,
 schedules: Array<ArchivedSchedule>, };
 
 /**
- * How it ended.
+ * Result of an export, import or backup.
  */
 export type KeepingEnd = { "ended": "written", 
 /**
- * Where.
+ * Path of the archive.
  */
 path: string, 
 /**
- * Bytes.
+ * Size in bytes.
  */
 size: number, 
 /**
- * Conversations in it.
+ * Number of conversations in it.
  */
 conversations: number, 
 /**
- * Files in it.
+ * Number of files in it.
  */
 files: number, 
 /**
- * Files that something names and whose bytes are not here.
+ * Number of recorded files whose bytes are not on this computer.
  */
 missing: number, } | { "ended": "imported", 
 /**
- * The programs that it came from; Errand's own name for an archive.
+ * Names of the programs that the data came from; `Errand` for an archive.
  */
 from: Array<string>, 
 /**
- * Conversations that are new.
+ * Number of new conversations.
  */
 conversations: number, 
 /**
- * Turns that are new.
+ * Number of new turns.
  */
 turns: number, 
 /**
- * Turns that were here already.
+ * Number of turns that were here already.
  */
 known: number, 
 /**
- * Agents that are new.
+ * Number of new agents.
  */
 agents: number, 
 /**
- * Schedules whose text is new. They do not run.
+ * Number of schedules whose text is new. They do not run.
  */
 schedules: number, 
 /**
- * What was left out, and how much of it.
+ * Pairs of what was left out and its number.
  */
 left_out: Array<[LeftOut, number]>, 
 /**
- * The person stopped it before its end.
+ * True if the person stopped the import before its end.
  */
 stopped: boolean, } | { "ended": "stopped" } | { "ended": "failed", 
 /**
- * Why.
+ * The error.
  */
 error: BridgeError, };
 
 /**
- * What goes on.
+ * Kind of an operation on the whole record.
  */
 export type KeepingWork = "export" | "backup" | "import";
 
 /**
- * Where the key is that belongs to the base URL in use.
+ * Where the key for a server is stored.
  */
 export type KeyStatus = "keychain" | "session" | "none" | "unreachable";
 
 /**
- * A chat or a job.
+ * Kind of a conversation.
  */
 export type Kind = "chat" | "job";
 
 /**
- * What of a conversation goes to a place that does not have it yet.
+ * The part of a conversation that would be sent to a place that does not have it yet.
  */
 export type Leaving = { 
 /**
- * The place; goes into `SendRequest::leaving` once the person has seen it.
+ * The place, for `SendRequest::leaving` once the person has seen this.
  */
 place: string, 
 /**
- * The server's name.
+ * Host and port of the server.
  */
 host: string, 
 /**
- * Whether that is Google's own server.
+ * True if the place is Google's own server.
  */
 is_google: boolean, 
 /**
- * How many turns go along.
+ * Number of turns.
  */
 turns: number, 
 /**
- * How many files.
+ * Number of files.
  */
 files: number, 
 /**
- * Their size together.
+ * Total size of the files in bytes.
  */
 bytes: number, };
 
 /**
- * Whom a turn that follows another would go to.
+ * Request for the part of a conversation that the next turn would send to a place that does not have it yet.
  */
 export type LeavingRequest = { 
 /**
- * The conversation.
+ * Id of the conversation.
  */
 conversation: string, 
 /**
- * The turn to follow.
+ * Id of the turn to follow.
  */
 parent: string, 
 /**
- * `Who::id`.
+ * `Who::id` of the model or agent that is asked next.
  */
 who: string, };
 
 /**
- * Something of an export that was left out.
+ * Kind of content that an import left out.
  */
 export type LeftOut = "conversation" | "empty" | "tool" | "file" | "other";
 
 /**
- * Which conversations are listed. What is archived is only in its own list.
+ * A list of conversations. Archived conversations are only in the list `Archived`.
  */
 export type List = { "of": "chat" } | { "of": "job" } | { "of": "pinned" } | { "of": "unread" } | { "of": "archived" } | { "of": "folder", 
 /**
@@ -1794,7 +1797,7 @@ export type List = { "of": "chat" } | { "of": "job" } | { "of": "pinned" } | { "
 id: string, };
 
 /**
- * Which page of which list.
+ * Request for a page of a list.
  */
 export type ListRequest = { 
 /**
@@ -1802,61 +1805,61 @@ export type ListRequest = {
  */
 list: List, 
 /**
- * `ConversationPage::next` of the page before.
+ * `ConversationPage::next` of the previous page; null for the first page.
  */
 after: string | null, };
 
 /**
- * How the local engine is.
+ * State of the engine on this computer.
  */
 export type LocalEngine = { "state": "stopped" } | { "state": "starting" } | { "state": "restarting" } | { "state": "ready" } | { "state": "failed", 
 /**
- * Why, and what to do.
+ * The error, with what the person can do.
  */
 error: BridgeError, };
 
 /**
- * What is shown to someone, or made by them.
+ * Kind of content.
  */
 export type Medium = "text" | "image" | "audio" | "video" | "document";
 
 /**
- * A moment of a turn.
+ * An event of a turn.
  */
 export type MomentRequest = { 
 /**
- * The turn.
+ * Id of the turn.
  */
 turn: string, 
 /**
- * The number of an event.
+ * Number of the event.
  */
 event: number, };
 
 /**
- * Whether the sandbox may reach the internet.
+ * Internet access of a sandbox.
  */
 export type Network = { "reach": "off" } | { "reach": "sites", 
 /**
- * Domain names, `*.example.com` allowed.
+ * Domain names; `*.example.com` is allowed.
  */
 domains: Array<string>, } | { "reach": "open" };
 
 /**
- * Whether a kind of tool can be had.
+ * Whether a kind of tool can be used.
  */
 export type OfferState = { "is": "offered" } | { "is": "always" } | { "is": "refused", 
 /**
- * Why, in a sentence.
+ * The reason, in a sentence.
  */
 why: string, };
 
 /**
- * Which file that went along with a turn to open.
+ * Request to open a file that was sent with a turn.
  */
 export type OpenAttachment = { 
 /**
- * The turn.
+ * Id of the turn.
  */
 turn: string, 
 /**
@@ -1864,119 +1867,119 @@ turn: string,
  */
 sha256: string, 
 /**
- * The person was asked, or need not be.
+ * True to open it even if that may run code, because the person was asked.
  */
 is_sure: boolean, };
 
 /**
- * Which file to open.
+ * Request to open a file in another program.
  */
 export type OpenFile = { 
 /**
- * The artifact's id.
+ * `ArtifactView::id` of the file.
  */
 file: string, 
 /**
- * The person was asked, or need not be.
+ * True to open it even if that may run code, because the person was asked.
  */
 is_sure: boolean, };
 
 /**
- * What became of opening a file.
+ * Result of opening a file.
  */
 export type OpenOutcome = { "type": "opened" } | { "type": "asks", 
 /**
- * What may run then.
+ * The code that may run.
  */
 runs: OpenRisk, };
 
 /**
- * Which conversation to open, and where.
+ * Request to open a conversation.
  */
 export type OpenRequest = { 
 /**
- * The conversation.
+ * Id of the conversation.
  */
 id: string, 
 /**
- * The turn to open it at; its newest one if there is none.
+ * Id of the turn to show; null for the newest one.
  */
 turn: string | null, };
 
 /**
- * What may run when a file is opened.
+ * Code that may run when a file is opened.
  */
 export type OpenRisk = "program" | "page";
 
 /**
- * A schedule, opened.
+ * An open schedule.
  */
 export type OpenSchedule = { 
 /**
- * As in the list.
+ * Its line in the list.
  */
 line: ScheduleLine, 
 /**
- * As its form has it.
+ * The whole schedule, for its form.
  */
 draft: ScheduleDraft, 
 /**
- * Its runs, the newest first.
+ * Its newest runs, newest first.
  */
 runs: Array<ScheduledRun>, };
 
 /**
- * What was chosen; whatever is left open is up to the one who is asked. What that one does not take (`Choices`) is not
+ * Options of a turn; null leaves a choice to the model or agent. Options that it does not accept (`Choices`) are not
  * sent.
  */
 export type Options = { 
 /**
- * How much it thinks: one of `Choices::thinking`.
+ * Thinking level: one of `Choices::thinking`.
  */
 thinking: string | null, 
 /**
- * The most tokens of an answer; what it thinks counts, too.
+ * Maximum number of tokens of an answer, including its thoughts.
  */
 length: number | null, 
 /**
- * How daring its choice of words is, in hundredths, from 0 to 200.
+ * Temperature in hundredths, from 0 to 200.
  */
 temperature: number | null, 
 /**
- * How to behave.
+ * System instructions.
  */
 instructions: string | null, 
 /**
- * Whose voice reads: one of `Choices::voices`.
+ * Voice that reads aloud: one of `Choices::voices`.
  */
 voice: string | null, 
 /**
- * The shape of a picture or a video: one of `Choices::shapes`.
+ * Aspect ratio of a picture or a video: one of `Choices::shapes`.
  */
 shape: string | null, 
 /**
- * The size of a picture or a video: one of `Choices::sizes`.
+ * Size of a picture or a video: one of `Choices::sizes`.
  */
 size: string | null, 
 /**
- * How long a video is, such as `8s`: one of `Choices::durations`.
+ * Duration of a video, such as `8s`: one of `Choices::durations`.
  */
 duration: string | null, };
 
 /**
- * What the window needs at start.
+ * The data that the window needs at start.
  */
 export type Overview = { 
 /**
- * Set when the ledger could not be opened: the window shows this and nothing else.
+ * Set if the ledger could not be opened: the window shows this error and nothing else. Else null.
  */
 fatal: BridgeError | null, 
 /**
- * What the person chose.
+ * The person's settings.
  */
 settings: Settings, 
 /**
- * The languages that the person chose in the system, the one liked best first, as BCP 47 tags.
+ * The person's preferred system languages as BCP 47 tags, best first.
  */
 system_languages: Array<string>, 
 /**
@@ -1984,59 +1987,59 @@ system_languages: Array<string>,
  */
 base_url: string, 
 /**
- * True when `ERRAND_BASE_URL` fixes it.
+ * True if `ERRAND_BASE_URL` sets it.
  */
 base_url_fixed: boolean, 
 /**
- * Where the key is that belongs to this base URL.
+ * Where the key for this base URL is stored.
  */
 key: KeyStatus, 
 /**
- * How the local engine is.
+ * State of the engine on this computer.
  */
 local: LocalEngine, 
 /**
- * Whether a starter model or a chosen GGUF file is there.
+ * True if there is a starter model or a chosen GGUF file.
  */
 has_model: boolean, 
 /**
- * Who can be asked.
+ * The list of models and agents.
  */
 who: WhoList, 
 /**
- * The newest chats.
+ * The first page of the list of chats.
  */
 chats: Array<ConversationSummary>, 
 /**
- * Where the list of chats goes on; nothing when that is all of it.
+ * Cursor of the next page of chats; null if there is none.
  */
 chats_next: string | null, 
 /**
- * The newest jobs.
+ * The first page of the list of jobs.
  */
 jobs: Array<ConversationSummary>, 
 /**
- * Where the list of jobs goes on; nothing when that is all of it.
+ * Cursor of the next page of jobs; null if there is none.
  */
 jobs_next: string | null, 
 /**
- * The newest of those that stand first.
+ * The first page of the list of pinned conversations.
  */
 pinned: Array<ConversationSummary>, 
 /**
- * Where the list of those goes on; nothing when that is all of it.
+ * Cursor of the next page of pinned conversations; null if there is none.
  */
 pinned_next: string | null, 
 /**
- * The folders that the person made.
+ * All folders.
  */
 folders: Array<Folder>, 
 /**
- * What was deleted just now and can still be brought back.
+ * Deleted conversations that can still be restored.
  */
 deletions: Array<Deletion>, 
 /**
- * What finished while the app was not running.
+ * Conversations that finished while Errand was not running.
  */
 finished_meanwhile: Array<ConversationSummary>, 
 /**
@@ -2044,64 +2047,65 @@ finished_meanwhile: Array<ConversationSummary>,
  */
 version: string, 
 /**
- * Where the ledger and the files are.
+ * Path of the folder with the ledger and the files.
  */
 data_dir: string, 
 /**
- * The folder that "Save" writes to: the chosen one, or Downloads. Empty when the system names
- * none; then "Save" asks.
+ * Path of the folder for saved files: the chosen one, or Downloads. Empty if the system names none; then "Save"
+ * asks.
  */
 save_folder: string, 
 /**
- * Whether a file can be opened in a program of the person's choice, copied for a file manager, and dragged out.
+ * True if files can be opened in a program of the person's choice, copied for a file manager, and dragged out on
+ * this system.
  */
 hands_out_files: boolean, };
 
 /**
- * Which agent of the person's own something was spent on, whatever version of it.
+ * The person's own agent that a sum belongs to, with all of its versions.
  */
 export type OwnSpent = { "is": "kept", 
 /**
- * What it is called.
+ * Name of the agent.
  */
 name: string, } | { "is": "tried" } | { "is": "deleted" };
 
 /**
- * What the window shows of an agent of the person's own, where it can be asked.
+ * One of the person's own agents, as an entry of the list of models and agents.
  */
 export type OwnWho = { 
 /**
- * The agent (`AgentLine::id`).
+ * `AgentLine::id` of the agent.
  */
 agent: string, 
 /**
- * What stands for it.
+ * Short symbol shown with the name; see `AgentDraft::letter`.
  */
 letter: string, 
 /**
- * The colour behind that.
+ * Background colour of the letter.
  */
 colour: AgentColour, 
 /**
- * What it is for.
+ * Description of the purpose of the agent.
  */
 about: string, 
 /**
- * What its sandbox may reach, unless a job says otherwise.
+ * Internet access of its sandbox, unless a job says otherwise.
  */
 network: Network, 
 /**
- * Every id that it has had at this server.
+ * Every id that it has had at this engine, newest first.
  */
 ids: Array<string>, };
 
 /**
- * Whether an answer has words of the person's own beside the form.
+ * Whether an answer contains free text of the person besides the form.
  */
 export type OwnWords = "needed" | "welcome" | "unwanted";
 
 /**
- * A page as an image.
+ * A page of a PDF as an image.
  */
 export type PageImage = { 
 /**
@@ -2109,70 +2113,70 @@ export type PageImage = {
  */
 data_url: string, 
 /**
- * Pixels.
+ * Width in pixels.
  */
 width: number, 
 /**
- * Pixels.
+ * Height in pixels.
  */
 height: number, 
 /**
- * The text in it, as far as it is known, in the order of the document.
+ * The text in the image, as far as it is known, in the order of the document.
  */
 lines: Array<PageLine>, };
 
 /**
- * A line of text in an image. Places are pixels from its upper left.
+ * A line of text in an image. Coordinates are pixels from the upper left.
  */
 export type PageLine = { 
 /**
- * What it says.
+ * The text.
  */
 text: string, 
 /**
- * Where its base line begins.
+ * X coordinate of the start of the base line.
  */
 x: number, 
 /**
- * Where its base line begins.
+ * Y coordinate of the start of the base line.
  */
 y: number, 
 /**
- * How long it is.
+ * Length of the line in pixels.
  */
 width: number, 
 /**
- * The size of its letters.
+ * Font size in pixels.
  */
 size: number, 
 /**
- * Where it leads, in degrees: 0 to the right, 90 downwards.
+ * Direction of the line in degrees: 0 is to the right, 90 downwards.
  */
 angle: number, };
 
 /**
- * Which pages of a PDF to draw.
+ * Request to draw pages of a PDF.
  */
 export type PagesRequest = { 
 /**
- * The artifact's id.
+ * `ArtifactView::id` of the file.
  */
 file: string, 
 /**
- * The password that opens it, if it needs one. It is kept nowhere.
+ * The password; null if the file needs none. It is not stored.
  */
 password: string | null, 
 /**
- * The first page, counted from 0.
+ * Index of the first page, from 0.
  */
 from: number, };
 
 /**
- * The text of the first pages of a PDF, of all that can be asked for if there was time and room.
+ * The text of the first pages of a PDF; of all pages that can be requested if the time and size limits permit.
  */
 export type PagesText = { 
 /**
- * How many pages can be asked for.
+ * Number of pages that can be requested.
  */
 total: number, 
 /**
@@ -2181,105 +2185,105 @@ total: number,
 pages: Array<Array<string>>, };
 
 /**
- * One entry of the timeline.
+ * An entry of a turn's timeline.
  */
 export type Part = { "type": "text", 
 /**
- * The text, block by block.
+ * The text, as rendered blocks.
  */
 blocks: Array<Block>, 
 /**
- * Its sources.
+ * Sources that the text cites.
  */
 citations: Array<Citation>, } | { "type": "thought", 
 /**
- * The summary, block by block.
+ * The summary, as rendered blocks.
  */
 blocks: Array<Block>, 
 /**
- * How long, if known.
+ * Duration in milliseconds; null if unknown.
  */
 ms: number | null, } | { "type": "note", 
 /**
- * Whole sentences.
+ * The message, in whole sentences.
  */
 text: string, } | { "type": "code", 
 /**
- * `python`, `bash` …
+ * The programming language, such as `python` or `bash`.
  */
 language: string, 
 /**
- * Highlighted source.
+ * The highlighted source, as safe HTML.
  */
 html: string, 
 /**
- * What it printed; `None` while it runs.
+ * The output; null while it runs.
  */
 output: string | null, 
 /**
- * Whether it failed.
+ * True if it failed.
  */
 failed: boolean, } | { "type": "search", 
 /**
- * What was searched for.
+ * The search queries.
  */
 queries: Array<string>, 
 /**
- * Still under way.
+ * True while it is in progress.
  */
 running: boolean, } | { "type": "pages", 
 /**
- * Address and how it went (`success`, `error`, `paywall`, `unsafe`; empty while under way).
+ * Pairs of the address and the result: `success`, `error`, `paywall`, `unsafe`; empty while in progress.
  */
 pages: Array<[string, string]>, } | { "type": "tool", 
 /**
- * Its name.
+ * Name of the tool.
  */
 name: string, 
 /**
- * Its MCP server.
+ * Name of its MCP server; null for other tools.
  */
 server: string | null, 
 /**
- * Its arguments as indented JSON.
+ * The arguments as indented JSON.
  */
 arguments: string, 
 /**
- * What it answered; `None` while under way.
+ * The result; null while in progress.
  */
 result: string | null, 
 /**
- * Whether it failed.
+ * True if it failed.
  */
 failed: boolean, } | { "type": "media", 
 /**
- * Its file.
+ * `ArtifactView::id` of its file.
  */
 artifact: string, } | { "type": "other", 
 /**
- * Its type.
+ * Type of the step.
  */
 kind: string, 
 /**
- * The whole of it as indented JSON.
+ * The whole step as indented JSON.
  */
 json: string, };
 
 /**
- * What the person pasted, as far as the page is not given it by its browser.
+ * Content that the person pasted, where the webview does not give it to the page.
  */
 export type PastedFiles = { 
 /**
- * The files, or the picture.
+ * The attached files, or the attached picture.
  */
 attaching: Attaching, 
 /**
- * The text, when there are neither.
+ * The pasted text, if there were neither files nor a picture; else null.
  */
 text: string | null, };
 
 /**
- * One change. A batch is applied in order.
+ * A change to what the window shows. The patches of a batch are applied in order.
  */
 export type Patch = { "patch": "conversation", 
 /**
@@ -2287,27 +2291,27 @@ export type Patch = { "patch": "conversation",
  */
 summary: ConversationSummary, } | { "patch": "conversation_gone", 
 /**
- * Which.
+ * Id of the conversation.
  */
 id: string, } | { "patch": "folders", 
 /**
- * All of them.
+ * All folders.
  */
 folders: Array<Folder>, } | { "patch": "opened", 
 /**
- * What of it is shown first.
+ * The conversation, as it is shown first.
  */
 conversation: Conversation, } | { "patch": "turns", 
 /**
- * The conversation.
+ * Id of the conversation.
  */
 conversation: string, 
 /**
- * Where the page goes.
+ * Where the page goes, relative to the turns that the window has.
  */
 place: TurnsPlace, 
 /**
- * The turns.
+ * The page.
  */
 page: TurnPage, } | { "patch": "turn", 
 /**
@@ -2315,15 +2319,15 @@ page: TurnPage, } | { "patch": "turn",
  */
 turn: Turn, } | { "patch": "turn_head", 
 /**
- * The turn, with `parts` empty.
+ * The turn, with empty `parts` and `steps`.
  */
 turn: Turn, } | { "patch": "part", 
 /**
- * The turn.
+ * Id of the turn.
  */
 turn: string, 
 /**
- * Position in `Turn::parts`; equal to its length appends.
+ * Index in `Turn::parts`; the length of the list appends.
  */
 position: number, 
 /**
@@ -2331,19 +2335,19 @@ position: number,
  */
 part: Part, } | { "patch": "blocks", 
 /**
- * The turn.
+ * Id of the turn.
  */
 turn: string, 
 /**
- * Position in `Turn::parts`.
+ * Index in `Turn::parts`.
  */
 position: number, 
 /**
- * What stands at its end now.
+ * The change to the blocks of the part.
  */
 update: TextUpdate, 
 /**
- * The sources, when there are others than before.
+ * All sources of the part, if they changed; else null.
  */
 citations: Array<Citation> | null, } | { "patch": "artifact", 
 /**
@@ -2355,208 +2359,208 @@ artifact: ArtifactView, } | { "patch": "artifacts",
  */
 artifacts: Array<ArtifactView>, } | { "patch": "settings", 
 /**
- * All of them.
+ * All settings.
  */
 settings: Settings, } | { "patch": "removals", 
 /**
- * All of it.
+ * All of them.
  */
 removals: Removals, } | { "patch": "engines", 
 /**
- * Where the Gemini key is.
+ * Where the Gemini key is stored.
  */
 key: KeyStatus, 
 /**
- * How the local engine is.
+ * State of the engine on this computer.
  */
 local: LocalEngine, 
 /**
- * Who can be asked now.
+ * The list of models and agents.
  */
 who: WhoList, } | { "patch": "providers", 
 /**
- * All of them.
+ * All connected servers.
  */
 providers: Array<ProviderView>, } | { "patch": "agent_file" } | { "patch": "schedules" } | { "patch": "keeping", 
 /**
- * All of it.
+ * The whole state.
  */
 keeping: Keeping, } | { "patch": "imported" } | { "patch": "open", 
 /**
- * Which.
+ * Id of the conversation.
  */
 conversation: string, } | { "patch": "notice", 
 /**
- * What happened.
+ * The message.
  */
 error: BridgeError, } | { "patch": "files_over", 
 /**
- * Whether they are.
+ * True while files are over the window.
  */
 over: boolean, } | { "patch": "dropped", 
 /**
- * What became of them.
+ * The attached files, and why others could not be attached.
  */
 attaching: Attaching, } | { "patch": "keep_drafts", 
 /**
- * Which question this is.
+ * Number of this request.
  */
 number: number, } | { "patch": "ask_quit", 
 /**
- * How many would be paused.
+ * Number of jobs that quitting would pause.
  */
 running: number, };
 
 /**
- * A schedule is paused, or goes on.
+ * Request to pause or resume a schedule.
  */
 export type PauseRequest = { 
 /**
- * Which.
+ * `ScheduleLine::id`.
  */
 id: string, 
 /**
- * Whether it is to be paused.
+ * True to pause, false to resume.
  */
 paused: boolean, };
 
 /**
- * The table that amounts come from.
+ * The price table that amounts are computed from.
  */
 export type PriceTable = { 
 /**
- * On which day it was right: year, month and day.
+ * Day on which the prices were valid, such as `2026-11-29`.
  */
 as_of: string, 
 /**
- * Whether rows of the person's are in it.
+ * True if it contains rows of the person's own prices.
  */
 own: boolean, 
 /**
- * Why the person's own rows could not be read; they count for nothing then.
+ * Why the person's own prices could not be read, so that they are not used; null if they could.
  */
 problem: string | null, };
 
 /**
- * A program of this computer that a conversation may ask for. Each use is asked before.
+ * A program of this computer that a conversation may use. Each use has to be approved.
  */
 export type Program = "look" | "put" | "page" | "calendar" | "mail";
 
 /**
- * How a server is spoken to that is none of the known ones.
+ * API of a model server that is none of the presets.
  */
 export type ProviderDialect = "openai" | "anthropic";
 
 /**
- * A model of a connected server.
+ * A model of a connected model server.
  */
 export type ProviderModel = { 
 /**
- * The server's own id.
+ * Id of the model at its server.
  */
 id: string, 
 /**
- * What the server calls it for people.
+ * Display name given by the server; null if it gives none.
  */
 name: string | null, 
 /**
- * What it can do.
+ * Its abilities.
  */
 can: Abilities, 
 /**
- * Whether it is in the list of who can be asked.
+ * True if it is in the list of models and agents.
  */
 chosen: boolean, };
 
 /**
- * A kind of server that is known, or another one at an address of the person's own.
+ * A known kind of model server that can be connected.
  */
 export type ProviderPreset = { 
 /**
- * Names it in [`ConnectProvider`].
+ * Id of the preset, for `ConnectProvider::preset`.
  */
 id: string, 
 /**
- * What people call it.
+ * Its name for people.
  */
 name: string, 
 /**
- * Where it is, or usually is.
+ * Its base URL, or the default one if `is_movable`.
  */
 base_url: string, 
 /**
- * Whether the person may have it at another address.
+ * True if the person may have it at another address.
  */
 is_movable: boolean, 
 /**
- * Whether it takes no one without a key.
+ * True if it accepts no requests without a key.
  */
 needs_key: boolean, 
 /**
- * Where a key is to be had.
+ * Web page where a key is available; null if unknown.
  */
 key_page: string | null, };
 
 /**
- * How a connected server is.
+ * State of a connected model server.
  */
 export type ProviderState = { "state": "ready", 
 /**
- * When that was.
+ * Time of its last answer, in milliseconds since the Unix epoch.
  */
 at: number, } | { "state": "no_key" } | { "state": "locked" } | { "state": "failed", 
 /**
- * Why, and what to do.
+ * The error, with what the person can do.
  */
 error: BridgeError, };
 
 /**
- * A server of models that the person connected.
+ * A model server that the person connected.
  */
 export type ProviderView = { 
 /**
- * Names it, also in the ids of its models; it never means another address.
+ * Id of the server, also used in the ids of its models; it is never reused for another address.
  */
 id: string, 
 /**
- * What the person calls it.
+ * Its name for people.
  */
 name: string, 
 /**
- * Where it is.
+ * Its base URL.
  */
 base_url: string, 
 /**
- * The same in short: host and port.
+ * Host and port of `base_url`.
  */
 host: string, 
 /**
- * Whether what goes to it stays on this computer.
+ * True if requests to it stay on this computer.
  */
 is_here: boolean, 
 /**
- * Whether what goes to it crosses a network without being encrypted.
+ * True if requests to it cross a network unencrypted.
  */
 is_unencrypted: boolean, 
 /**
- * Where its key is; `None` also for one that takes none.
+ * Where its key is stored; `none` also for a server that needs none.
  */
 key: KeyStatus, 
 /**
- * Where a key is to be had.
+ * Web page where a key is available; null if unknown.
  */
 key_page: string | null, 
 /**
- * How it is.
+ * State of the server.
  */
 state: ProviderState, 
 /**
- * Its models as it listed them last.
+ * Its models, as it last listed them.
  */
 models: Array<ProviderModel>, };
 
 /**
- * What is connected, and what can be.
+ * Connected model servers, and the presets that can be connected.
  */
 export type Providers = { 
 /**
@@ -2564,47 +2568,47 @@ export type Providers = {
  */
 connected: Array<ProviderView>, 
 /**
- * What else there is.
+ * The known kinds of servers.
  */
 presets: Array<ProviderPreset>, };
 
 /**
- * The proxy that requests leave this computer through. Those to this computer itself go through none.
+ * The proxy for requests to other computers. Requests to this computer use none.
  */
 export type ProxyChoice = { "by": "system" } | { "by": "direct" } | { "by": "at", 
 /**
- * `http`, `https`, `socks5` and the like, with host and port. A name and a password may be given in it; they
- * go into the keychain and are not given back.
+ * URL with the scheme `http`, `https`, `socks5` or the like, host and port. A user name and password may be
+ * given in it; they go to the keychain and are not returned.
  */
 address: string, };
 
 /**
- * What was read for an agent, and what could not be.
+ * Skills and files that were read for an agent.
  */
 export type ReadForAgent = { 
 /**
- * Skills that were found.
+ * The skills that were found.
  */
 skills: Array<Skill>, 
 /**
- * Files that are no skills.
+ * Files that are not skills.
  */
 files: Array<AgentFile>, 
 /**
- * Why something was left out.
+ * Reasons why something could not be read; empty if all was.
  */
 refused: Array<BridgeError>, };
 
 /**
- * Which files to read for an agent.
+ * Which skills or files to read for an agent.
  */
 export type ReadRequest = { "from": "files", 
 /**
- * Whether skills are looked for.
+ * True to read Markdown files and archives as skills.
  */
 skills: boolean, } | { "from": "folder", 
 /**
- * Whether skills are looked for.
+ * True to read each folder in it that has a `SKILL.md` as a skill.
  */
 skills: boolean, } | { "from": "kept", 
 /**
@@ -2612,159 +2616,159 @@ skills: boolean, } | { "from": "kept",
  */
 files: Array<Attachment>, 
 /**
- * Whether skills are looked for.
+ * True to read Markdown files and archives as skills.
  */
 skills: boolean, };
 
 /**
- * Events of a turn.
+ * A page of a turn's events.
  */
 export type RecordPage = { 
 /**
- * In their order.
+ * The events, in order.
  */
 events: Array<RecordedEvent>, 
 /**
- * The number to go on after; `None` at the end.
+ * Number for `RecordRequest::after` to get the next page; null at the end.
  */
 next: number | null, 
 /**
- * How many events the turn has.
+ * Number of all events of the turn.
  */
 count: number, 
 /**
- * The number of the last of them.
+ * Number of the last event of the turn.
  */
 last: number, 
 /**
- * Bytes of all of them.
+ * Size of the JSON of all events in bytes.
  */
 size: number, };
 
 /**
- * A page of a turn's events.
+ * Request for a page of a turn's events.
  */
 export type RecordRequest = { 
 /**
- * The turn.
+ * Id of the turn.
  */
 turn: string, 
 /**
- * Only those after this number; 0 for the first page.
+ * Only events after this number (`RecordPage::next`); 0 for the first page.
  */
 after: number, 
 /**
- * Only those of these kinds; all when there are none.
+ * Only events of these kinds; empty for all.
  */
 kinds: Array<EventKind>, 
 /**
- * Only those whose JSON holds this text; case does not matter.
+ * Only events whose JSON contains this text, ignoring case; empty for all.
  */
 text: string, };
 
 /**
- * One event.
+ * An event of a turn.
  */
 export type RecordedEvent = { 
 /**
- * Its number in the turn, from 1.
+ * Number of the event in its turn, from 1.
  */
 number: number, 
 /**
- * When it came.
+ * Time at which it arrived, in milliseconds since the Unix epoch.
  */
 at: number, 
 /**
- * Milliseconds after the event before it, whatever kind that is of.
+ * Milliseconds since the previous event of any kind; 0 for the first.
  */
 after_ms: number, 
 /**
- * Bytes of its JSON.
+ * Size of its JSON in bytes.
  */
 size: number, 
 /**
- * All tokens so far, when it says so.
+ * Total number of tokens so far; null if the event does not say.
  */
 tokens: number | null, 
 /**
- * What it is about.
+ * Kind of the event.
  */
 kind: EventKind, 
 /**
- * Its type on the wire.
+ * Its type on the wire; empty if it cannot be parsed.
  */
 name: string, 
 /**
- * The step that it is about, from 0.
+ * Index of its step, from 0; null if it belongs to none.
  */
 step: number | null, 
 /**
- * Its type, when it begins one.
+ * Type of the step that the event begins; null for other events.
  */
 step_type: string | null, 
 /**
- * What it adds or says, cut short.
+ * The text that it adds or reports, truncated and on one line.
  */
 words: string, };
 
 /**
- * Something to be deleted at a server, or that was.
+ * A deletion at a server, pending or finished.
  */
 export type Removal = { 
 /**
- * What a person calls the server; `None` is this computer.
+ * Name of the server for people; null for this computer.
  */
 place: string | null, 
 /**
- * What it is.
+ * Kind of the record.
  */
 kind: RemovalKind, 
 /**
- * The server's id.
+ * Id of the record at the server.
  */
 id: string, 
 /**
- * What became of it.
+ * State of the deletion.
  */
 state: RemovalState, 
 /**
- * Why it waits or was refused.
+ * Why it waits or was refused; null if there is no reason yet.
  */
 problem: BridgeError | null, };
 
 /**
- * What lies at a server.
+ * Kind of a record at a server.
  */
 export type RemovalKind = "interaction" | "environment" | "agent" | "trigger";
 
 /**
- * What became of something to be deleted at a server.
+ * State of a deletion at a server.
  */
 export type RemovalState = "waiting" | "done" | "refused";
 
 /**
- * Everything to be deleted at servers, and what became of it since the last start.
+ * All pending deletions at servers, and those finished since the last start.
  */
 export type Removals = { 
 /**
- * How many are still tried.
+ * Number of deletions that are still retried.
  */
 waiting: number, 
 /**
- * How many are done.
+ * Number of finished deletions.
  */
 done: number, 
 /**
- * How many a server refuses.
+ * Number of deletions that a server refuses.
  */
 refused: number, 
 /**
- * The first few hundred: refused ones first, then those that wait, then those that are done.
+ * The first few hundred deletions: refused ones first, then waiting ones, then finished ones.
  */
 items: Array<Removal>, };
 
 /**
- * A folder that was removed, with what was in it, so that it can be put back.
+ * A removed folder with its conversations, so that it can be restored.
  */
 export type RemovedFolder = { 
 /**
@@ -2772,75 +2776,75 @@ export type RemovedFolder = {
  */
 folder: Folder, 
 /**
- * The conversations that were in it.
+ * Ids of the conversations that were in it.
  */
 conversations: Array<string>, };
 
 /**
- * A new title.
+ * Request to change a title.
  */
 export type RenameRequest = { 
 /**
- * The conversation.
+ * Id of the conversation.
  */
 id: string, 
 /**
- * Its new title.
+ * The new title; must not be empty.
  */
 title: string, };
 
 /**
- * One function that the model or the agent calls and the person is to carry out or decide.
+ * A function call of a model or agent that the person carries out, decides or approves.
  */
 export type RequestedAction = { 
 /**
- * Names the call.
+ * Id of the call.
  */
 call: string, 
 /**
- * The function's name as a person would write it.
+ * Name of the function in plain words.
  */
 title: string, 
 /**
- * The function's own name.
+ * Name of the function.
  */
 name: string, 
 /**
- * What the function is for, as the request said.
+ * Description of the function, from its declaration; null if it has none.
  */
 about: string | null, 
 /**
- * What the call says and the form does not hold: names as a person would write them, and values.
+ * Arguments of the call that are not in the form: pairs of a name in plain words and a value.
  */
 given: Array<[string, string]>, 
 /**
- * The form, made from the function's schema; empty without one.
+ * Fields of the form, made from the function's schema; empty if there is no form.
  */
 fields: Array<ActionField>, 
 /**
- * Whether words of the person's own belong to the answer.
+ * Whether the answer contains free text besides the form.
  */
 own_words: OwnWords, 
 /**
- * Set when Errand itself carries it out, once the person approves; there is no form then.
+ * Set if Errand itself carries the call out once the person approves it; there is no form then. Else null.
  */
 deed: Deed | null, };
 
 /**
- * The calls of a turn that wait for the person.
+ * The function calls of a turn that wait for the person.
  */
 export type RequestedActions = { 
 /**
- * In the order in which they were made; all are answered together.
+ * The calls, in the order in which the model or agent made them; all are answered together. Empty if none waits.
  */
 actions: Array<RequestedAction>, 
 /**
- * The turn that has answered them, if one has.
+ * Id of the turn that answered them; null if they are not answered.
  */
 answered_by: string | null, };
 
 /**
- * What a model or agent is good for; the window has the words for it.
+ * What a model or agent is good for; the page has the words for it.
  */
 export type Role = "quick" | "thinker" | "worker" | "researcher" | "painter" | "speaker" | "filmmaker" | "own" | "other";
 
@@ -2849,122 +2853,122 @@ export type Role = "quick" | "thinker" | "worker" | "researcher" | "painter" | "
  */
 export type SandboxStatus = { 
 /**
- * Whether it can.
+ * True if it can.
  */
 ready: boolean, 
 /**
- * Why not, in a sentence.
+ * Why it cannot, in a sentence; null if it can.
  */
 reason: string | null, 
 /**
- * The command that helps, if one is known.
+ * A command that helps; null if none is known.
  */
 command: string | null, };
 
 /**
- * An agent to keep.
+ * Request to store an agent.
  */
 export type SaveAgent = { 
 /**
- * The agent that it replaces; `None` for a new one.
+ * `AgentLine::id` of the agent to replace; null for a new one.
  */
 id: string | null, 
 /**
- * All of it.
+ * The whole agent.
  */
 draft: AgentDraft, };
 
 /**
- * A folder to keep.
+ * Request to create or rename a folder.
  */
 export type SaveFolder = { 
 /**
- * `None` makes a new one.
+ * `Folder::id` of the folder to rename; null to create one.
  */
 id: string | null, 
 /**
- * Its name; no other folder has it.
+ * Its name, at most 120 characters; no other folder may have it.
  */
 name: string, };
 
 /**
- * Which files to copy to the person's folder.
+ * Request to copy files to a folder of the person.
  */
 export type SaveRequest = { 
 /**
- * Artifact ids.
+ * `ArtifactView::id` of each file.
  */
 files: Array<string>, 
 /**
- * Ask for a folder even when one is set.
+ * True to ask for a folder even if one is set.
  */
 ask: boolean, };
 
 /**
- * A schedule to keep.
+ * Request to store a schedule.
  */
 export type SaveSchedule = { 
 /**
- * Which one is changed; `None` makes a new one.
+ * `ScheduleLine::id` of the schedule to replace; null for a new one.
  */
 id: string | null, 
 /**
- * All of it.
+ * The whole schedule.
  */
 draft: ScheduleDraft, };
 
 /**
- * What was saved where.
+ * Result of saving files.
  */
 export type Saved = { 
 /**
- * The folder; `None` when the person closed the dialog.
+ * Path of the folder; null if the person closed the dialog.
  */
 folder: string | null, 
 /**
- * Full paths of what was written, in the order asked.
+ * Full paths of the written files, in the order of the request.
  */
 paths: Array<string>, };
 
 /**
- * All of a schedule, as its form has it.
+ * The whole schedule, as its form has it.
  */
 export type ScheduleDraft = { 
 /**
- * Its name; empty for the first words of the job.
+ * Its name; empty for the first words of the prompt.
  */
 name: string, 
 /**
- * What is to be done.
+ * The prompt of each run.
  */
 text: string, 
 /**
- * Files that each run is given.
+ * Files that each run receives.
  */
 files: Array<Attachment>, 
 /**
- * `Who::id` of the agent that does it.
+ * `Who::id` of the agent.
  */
 who: string, 
 /**
- * What its sandbox may reach.
+ * Internet access of the sandbox.
  */
 network: Network, 
 /**
- * When, in words or as a cron line.
+ * The times, in words or as a cron line.
  */
 words: string, 
 /**
- * The time zone, an IANA name; `None` is that of this computer when it is saved.
+ * IANA name of the time zone; null for that of this computer at the time of saving.
  */
 zone: string | null, };
 
 /**
- * A schedule in the list.
+ * A schedule as a line of the list.
  */
 export type ScheduleLine = { 
 /**
- * Its id.
+ * Id of the schedule; opaque.
  */
 id: string, 
 /**
@@ -2972,78 +2976,78 @@ id: string,
  */
 name: string, 
 /**
- * `Who::id` of the agent that does it.
+ * `Who::id` of the agent.
  */
 who: string, 
 /**
- * Who serves it.
+ * Engine that serves it.
  */
 engine: Engine, 
 /**
- * When it runs.
+ * Its times.
  */
 plan: SchedulePlan, 
 /**
- * Whether it runs.
+ * State of the schedule.
  */
 state: ScheduleState, 
 /**
- * When it runs next, as its server says it.
+ * Time of the next run as its server reports it, in milliseconds since the Unix epoch; null if it reports none.
  */
 next: number | null, 
 /**
- * Its newest run.
+ * Its newest run; null if there was none.
  */
 last: ScheduledRun | null, 
 /**
- * Why its server could not be asked lately.
+ * Why its server could not be reached lately; null if it could.
  */
 problem: BridgeError | null, };
 
 /**
- * When something runs.
+ * The times of a schedule.
  */
 export type SchedulePlan = { 
 /**
- * In plain words; `None` for a cron line that has none.
+ * The times in plain words; null for a cron line that has none.
  */
 words: string | null, 
 /**
- * As a cron line of five fields.
+ * The times as a cron line of five fields.
  */
 cron: string, 
 /**
- * The time zone whose clocks it follows, an IANA name.
+ * IANA name of the time zone in which the cron line is evaluated.
  */
 zone: string, 
 /**
- * Whether this is the time zone of this computer now.
+ * True if that is the current time zone of this computer.
  */
 is_here: boolean, 
 /**
- * The next three times.
+ * The next three times, in milliseconds since the Unix epoch.
  */
 next: Array<number>, 
 /**
- * What changes of clocks do to it in the year to come.
+ * Effects of clock changes (daylight saving time) on the schedule within about a year.
  */
 changes: Array<ClockChange>, };
 
 /**
- * Whether a schedule runs.
+ * State of a schedule.
  */
 export type ScheduleState = { "is": "active" } | { "is": "paused" } | { "is": "month_limit" } | { "is": "failing", 
 /**
- * How many.
+ * Number of consecutive failures.
  */
 failures: number, 
 /**
- * Why the last one failed.
+ * Why the last run failed; null if unknown.
  */
 reason: string | null, } | { "is": "gone" };
 
 /**
- * How one run of a schedule went.
+ * Outcome of one run of a schedule.
  */
 export type ScheduledOutcome = "running" | "done" | "failed" | "skipped" | "timed_out";
 
@@ -3052,39 +3056,40 @@ export type ScheduledOutcome = "running" | "done" | "failed" | "skipped" | "time
  */
 export type ScheduledRun = { 
 /**
- * Opaque.
+ * Id of the run; opaque.
  */
 id: string, 
 /**
- * How it went.
+ * Outcome of the run.
  */
 outcome: ScheduledOutcome, 
 /**
- * When it was due; `None` for one that was asked for by hand.
+ * Time for which it was scheduled, in milliseconds since the Unix epoch; null for a run that the person started.
  */
 due: number | null, 
 /**
- * When it began, or was left out.
+ * Time at which it began or was skipped, in milliseconds since the Unix epoch.
  */
 at: number, 
 /**
- * When it ended.
+ * Time at which it ended, in milliseconds since the Unix epoch; null before.
  */
 ended: number | null, 
 /**
- * How many later times it was made up for together with its own, because nothing ran at them.
+ * Number of further scheduled times that passed before it began, because nothing ran then; the run makes up for
+ * them.
  */
 missed: number, 
 /**
- * Why it failed or was left out, in a sentence.
+ * Why it failed or was skipped, in a sentence; null if there is no reason.
  */
 reason: string | null, 
 /**
- * The conversation that it became, unless that was deleted.
+ * Id of its conversation; null if there is none or it was deleted.
  */
 conversation: string | null, 
 /**
- * About what it cost, once it said what it used.
+ * Approximate cost; null while its token usage is unknown, or without a known price.
  */
 cost: Cost | null, };
 
@@ -3093,7 +3098,7 @@ cost: Cost | null, };
  */
 export type Schedules = { 
 /**
- * The newest first.
+ * The schedules, newest first.
  */
 list: Array<ScheduleLine>, 
 /**
@@ -3102,237 +3107,237 @@ list: Array<ScheduleLine>,
 autostart: Autostart, };
 
 /**
- * What a search found.
+ * Result of a search.
  */
 export type SearchFound = { 
 /**
- * The places, best first.
+ * The hits, best first; at most 60.
  */
 hits: Array<Hit>, 
 /**
- * Whether all there is was searched; what an older Errand kept may still be read for it, the newest first.
+ * True if everything except files is indexed; false while content that an older Errand stored is still being
+ * indexed, newest first.
  */
 complete: boolean, };
 
 /**
- * What is looked for, and where.
+ * A search, with its filters.
  */
 export type SearchRequest = { 
 /**
- * Any text: each word must occur; words between quotes are one.
+ * The search text: each word must occur; words between quotes are a phrase.
  */
 words: string, 
 /**
- * Only chats, or only jobs.
+ * Only chats, or only jobs; null for both.
  */
 kind: Kind | null, 
 /**
- * Only files: their words and their names.
+ * True to search only files: their text and names.
  */
 files: boolean, 
 /**
- * Only what one of these models or agents was asked, by the ids that their server gives them; empty for anybody. An
- * agent of the person's own has one for each of its versions.
+ * Only turns of these models or agents, by their ids at the API; empty for any. One of the person's own agents has
+ * one id for each of its versions.
  */
 who: Array<string>, 
 /**
- * Only what was begun at this time or after it, in milliseconds since 1970.
+ * Only what was begun at this time or later, in milliseconds since the Unix epoch; null for any time.
  */
 from: number | null, };
 
 /**
- * The search server (SearXNG) that searches are made at for whoever is asked on this computer.
+ * The search server (SearXNG) for web searches of models and agents on this computer.
  */
 export type SearchServer = { 
 /**
- * Its address.
+ * Its URL.
  */
 address: string, 
 /**
- * Host and port.
+ * Host and port of the URL.
  */
 host: string, 
 /**
- * Whether it is on this computer.
+ * True if it is on this computer.
  */
 is_here: boolean, 
 /**
- * Whether what is searched for crosses a network without being encrypted.
+ * True if searches cross a network unencrypted.
  */
 is_unencrypted: boolean, 
 /**
- * When it answered last.
+ * Time of its last answer, in milliseconds since the Unix epoch.
  */
 answered_at: number, 
 /**
- * Why it did not when it was asked last in this session.
+ * Error of the last request in this session; null if it succeeded.
  */
 failure: BridgeError | null, };
 
 /**
- * An environment whose programs run on another computer, by a worker of its owner.
+ * An environment whose programs run on another computer, with a worker of its owner (contract section 9.7).
  */
 export type SelfHosted = { 
 /**
- * Who serves it.
+ * Engine that serves it.
  */
 engine: Engine, 
 /**
- * Its id there; it has no other name.
+ * Its id at the server; it has no other name.
  */
 api_id: string, };
 
 /**
- * A turn to submit.
+ * Request to submit a turn.
  */
 export type SendRequest = { 
 /**
- * `None` starts a conversation.
+ * Id of the conversation; null begins a new one.
  */
 conversation: string | null, 
 /**
- * The turn to follow; `None` at the start of a conversation. Another child of the same
- * parent makes a branch.
+ * Id of the turn to follow; null at the start of a conversation. A further child of the same parent makes a
+ * branch.
  */
 parent: string | null, 
 /**
- * `Who::id`.
+ * `Who::id` of the model or agent.
  */
 who: string, 
 /**
- * What the person wrote.
+ * The person's prompt.
  */
 text: string, 
 /**
- * Files that go along.
+ * Files that are sent with it.
  */
 attachments: Array<Attachment>, 
 /**
- * For jobs: whether the sandbox may reach the internet.
+ * For jobs: internet access of the sandbox.
  */
 network: Network, 
 /**
- * `Draft::key` of what was typed. That draft is forgotten if it holds exactly what is sent. `None`
- * when nothing was typed for it.
+ * `Draft::key` of the unsent text; that draft is deleted if it is exactly what is sent. Null if there is none.
  */
 draft: string | null, 
 /**
- * `Leaving::place` of what the person was shown, when something of the turns before goes to a place that does not
- * have it.
+ * `Leaving::place` that the person was shown, if earlier turns go to a place that does not have them yet; else
+ * null.
  */
 leaving: string | null, 
 /**
- * What was chosen beside the words.
+ * The options chosen for this turn.
  */
 options: Options, 
 /**
- * The tools of a conversation that begins with this; nothing for the usual ones. One that is there keeps those that
- * were chosen for it (`set_tools`).
+ * For a new conversation: its tools; null for the default ones. An existing conversation keeps the tools set with
+ * `set_tools`.
  */
 tools: Tools | null, };
 
 /**
- * What was made of it, by id; patches bring the rest.
+ * Ids of what a sent turn created; patches bring the rest.
  */
 export type Sent = { 
 /**
- * The conversation, now with the turn in it.
+ * Id of the conversation, which contains the turn.
  */
 conversation: string, 
 /**
- * The new turn.
+ * Id of the new turn.
  */
 turn: string, };
 
 /**
- * Who has to do with the turns of a conversation.
+ * The servers that have turns of a conversation.
  */
 export type Served = { 
 /**
- * Who serves them, and deletes them with the conversation.
+ * Engines that serve the turns; the turns are deleted there with the conversation.
  */
 engines: Array<Engine>, 
 /**
- * Servers of models, by host and port, that were told of them and that nothing can be deleted at.
+ * Model servers, by host and port, that received the turns and at which nothing can be deleted.
  */
 told: Array<string>, };
 
 /**
- * A tool of a server.
+ * A tool of a tool server.
  */
 export type ServerTool = { 
 /**
- * The server's own name for it.
+ * Name of the tool at the server.
  */
 name: string, 
 /**
- * The same as a person would write it.
+ * Its name in plain words.
  */
 title: string, 
 /**
- * What it does, in the server's words.
+ * The server's description; null if it gives none.
  */
 about: string | null, 
 /**
- * Whether conversations may use it.
+ * True if conversations may use it.
  */
 allowed: boolean, };
 
 /**
- * Tools to keep for a conversation.
+ * Request to store the tools of a conversation.
  */
 export type SetTools = { 
 /**
- * The conversation.
+ * Id of the conversation.
  */
 conversation: string, 
 /**
- * What is chosen; nothing for the usual ones.
+ * The chosen tools; null for the default ones.
  */
 tools: Tools | null, };
 
 /**
- * What the person chose. Kept in the ledger; never holds a key.
+ * The person's settings. They are stored in the ledger and never contain a key.
  */
 export type Settings = { 
 /**
- * Where Gemini is; `None` is Google. `ERRAND_BASE_URL` wins over it.
+ * Base URL of Gemini; null for Google. `ERRAND_BASE_URL` takes precedence.
  */
 base_url: string | null, 
 /**
- * The proxy on the way to it.
+ * The proxy for requests to other computers.
  */
 proxy: ProxyChoice, 
 /**
- * Light or dark.
+ * Colour scheme of the window.
  */
 theme: Theme, 
 /**
- * The language of all words, as a BCP 47 tag such as `de`; `None` follows the system.
+ * Language of the window as a BCP 47 tag such as `de`; null for that of the system.
  */
 language: string | null, 
 /**
- * Whether notifications keep quiet about the title of the job.
+ * True if notifications leave out the titles of conversations and schedules.
  */
 private_notifications: boolean, 
 /**
- * Folder that "Save" writes to; `None` is the Downloads folder.
+ * Path of the folder for saved files; null for the Downloads folder.
  */
 save_folder: string | null, 
 /**
- * A GGUF file to use in place of the starter model.
+ * Path of a GGUF file to use instead of the starter model; null for the starter model.
  */
 model_file: string | null, 
 /**
- * Whether the first minute is over.
+ * True once the person has left the welcome page.
  */
 welcomed: boolean, 
 /**
- * Whether the person was told that closing hides to the tray.
+ * True once the person was told that closing the window hides it in the tray.
  */
 told_about_tray: boolean, 
 /**
- * Whether the person was asked if Errand starts with the computer.
+ * True once the person was asked whether Errand starts with the computer.
  */
 asked_autostart: boolean, 
 /**
@@ -3340,35 +3345,35 @@ asked_autostart: boolean,
  */
 file_panel_width: number, 
 /**
- * How large the page is drawn, in percent of its usual size; 50 to 300.
+ * Zoom of the page in percent, from 50 to 300.
  */
 zoom: number, 
 /**
- * Whether models that make videos (Gemini Omni) are listed, which are not generally available yet.
+ * True if models that make videos (Gemini Omni) are listed; they are not generally available yet.
  */
 video: boolean, 
 /**
- * Whether questions may be looked up on the web.
+ * True if web search is on by default for questions.
  */
 web_search: boolean, 
 /**
- * What one job may cost, in cents; it is stopped when it has cost more.
+ * Maximum cost of one job in US cents, at which it is stopped; null for no limit.
  */
 job_limit: number | null, 
 /**
- * What may be spent in a month, in cents; beyond it sending asks first.
+ * Maximum spending of a month in US cents, beyond which sending asks first; null for no limit.
  */
 month_limit: number | null, 
 /**
- * `Who::id` of those the person likes best.
+ * `Who::id` of the person's favourite models and agents.
  */
 favourites: Array<string>, 
 /**
- * `Who::id` last used for a chat.
+ * `Who::id` of the model last used for a chat; null if there was none.
  */
 last_chat_who: string | null, 
 /**
- * `Who::id` last used for a job.
+ * `Who::id` of the agent last used for a job; null if there was none.
  */
 last_job_who: string | null, };
 
@@ -3377,11 +3382,11 @@ last_job_who: string | null, };
  */
 export type SheetCell = { 
 /**
- * What it says.
+ * The formatted value.
  */
 text: string, 
 /**
- * What it is.
+ * Kind of the value.
  */
 kind: CellKind, };
 
@@ -3390,19 +3395,19 @@ kind: CellKind, };
  */
 export type SheetPreview = { 
 /**
- * What its tab says.
+ * Name of the sheet.
  */
 name: string, 
 /**
- * Whether the workbook hides it.
+ * True if the sheet is hidden in the workbook.
  */
 is_hidden: boolean, 
 /**
- * Its rows, from the first one with something in it.
+ * Its rows, beginning with the first one that is not empty.
  */
 rows: Array<SheetRow>, 
 /**
- * Whether there is more than is shown.
+ * True if the sheet has more than is shown.
  */
 truncated: boolean, };
 
@@ -3411,216 +3416,216 @@ truncated: boolean, };
  */
 export type SheetRow = { 
 /**
- * Its cells, as the workbook's program shows them.
+ * Its cells, formatted as the workbook's program shows them.
  */
 cells: Array<SheetCell>, 
 /**
- * Whether the workbook hides it.
+ * True if the row is hidden in the workbook.
  */
 is_hidden: boolean, };
 
 /**
- * The place of a turn among those that follow the same one, or that begin the same conversation.
+ * Position of a turn among the turns that follow the same turn, or that begin the same conversation.
  */
 export type Siblings = { 
 /**
- * How many there are, this one included.
+ * Number of these turns, including this one.
  */
 count: number, 
 /**
- * Its place among them, from 0; the oldest is first.
+ * Index of this turn, from 0; the oldest is first.
  */
 position: number, 
 /**
- * The one before it.
+ * Id of the previous one; null for the first.
  */
 earlier: string | null, 
 /**
- * The one after it.
+ * Id of the next one; null for the last.
  */
 later: string | null, };
 
 /**
- * Something that an agent knows how to do: a folder with a `SKILL.md` (contract section 10).
+ * A skill of an agent: a folder with a `SKILL.md` (contract section 10).
  */
 export type Skill = { 
 /**
- * Its name, of which its folder is made.
+ * Name of the skill; the name of its folder is derived from it.
  */
 name: string, 
 /**
- * What it is for.
+ * Description of the purpose of the skill.
  */
 about: string, 
 /**
- * How it is done: the text of its `SKILL.md` below its head.
+ * Instructions: the text of its `SKILL.md` below the front matter.
  */
 text: string, 
 /**
- * What else stands in the head of its `SKILL.md`, as it came.
+ * The other entries of the front matter of its `SKILL.md`, unchanged.
  */
 head: string, 
 /**
- * What else is in its folder.
+ * The other files in its folder.
  */
 files: Array<AgentFile>, };
 
 /**
- * How long something takes.
+ * How long a model or agent takes.
  */
 export type Speed = "seconds" | "moments" | "minutes" | "hours";
 
 /**
- * What was spent: a year of months, and one of them in full.
+ * The spending of the last twelve months, and of one month in full.
  */
 export type Spending = { 
 /**
- * The month that is told in full: year and month.
+ * The month that is shown in full, such as `2026-11`.
  */
 month: string, 
 /**
- * About what it cost, with searches beyond the free ones.
+ * Approximate cost of the month, including searches beyond the free ones.
  */
 cost: Cost, 
 /**
- * Turns in it.
+ * Number of turns in the month.
  */
 turns: number, 
 /**
- * All their tokens.
+ * Total number of their tokens.
  */
 tokens: number, 
 /**
- * Turns in it without a price; their tokens are counted and their money is not.
+ * Number of turns in the month without a known price; their tokens are counted, their cost is not.
  */
 unpriced: number, 
 /**
- * Searches in it that are billed by use.
+ * Number of searches in the month that are billed by use.
  */
 searches: number, 
 /**
- * The last twelve months up to the present one, the oldest first.
+ * The last twelve months up to the current one, oldest first.
  */
 months: Array<SpentIn>, 
 /**
- * Every day of the month, the first one first.
+ * Every day of the month, in order.
  */
 days: Array<SpentIn>, 
 /**
- * By who was asked, the dearest first.
+ * Sums by the model or agent that was asked, most expensive first.
  */
 by_who: Array<SpentBy>, 
 /**
- * By the model that answered, the dearest first.
+ * Sums by the model that answered, most expensive first.
  */
 by_model: Array<SpentBy>, 
 /**
- * The table that all of it comes from.
+ * The price table of all these amounts.
  */
 prices: PriceTable, 
 /**
- * The present month and its limit.
+ * The current month and its limit.
  */
 budget: Budget, };
 
 /**
- * Which month's spending is wanted.
+ * Request for the spending.
  */
 export type SpendingRequest = { 
 /**
- * Year and month, such as `2026-11`; `None` is the present one.
+ * The month to show in full, such as `2026-11`; null for the current one.
  */
 month: string | null, };
 
 /**
- * What was spent on one model or agent.
+ * The spending on one model or agent.
  */
 export type SpentBy = { 
 /**
- * Who serves it.
+ * Engine that serves it.
  */
 engine: Engine, 
 /**
- * Whether it is an agent.
+ * True for an agent, false for a model.
  */
 is_agent: boolean, 
 /**
- * Its real id; of an agent of the person's own the one that it had last.
+ * Its id at the API; of one of the person's own agents the latest one.
  */
 api_id: string, 
 /**
- * Whose versions are added up here, if it is an agent of the person's own.
+ * Set for one of the person's own agents, whose versions are added up here; else null.
  */
 own: OwnSpent | null, 
 /**
- * Turns.
+ * Number of turns.
  */
 turns: number, 
 /**
- * All their tokens.
+ * Total number of their tokens.
  */
 tokens: number, 
 /**
- * About how much; `None` when it has no price.
+ * Approximate cost; null if it has no known price.
  */
 cost: Cost | null, };
 
 /**
- * What was spent in a span of time.
+ * The spending of a month or a day.
  */
 export type SpentIn = { 
 /**
- * A month (`2026-11`) or a day (`2026-11-29`), in the person's time zone.
+ * The month (`2026-11`) or the day (`2026-11-29`), in the person's time zone.
  */
 when: string, 
 /**
- * Turns in it.
+ * Number of turns.
  */
 turns: number, 
 /**
- * All their tokens.
+ * Total number of their tokens.
  */
 tokens: number, 
 /**
- * About how much.
+ * Approximate cost.
  */
 cost: Cost, };
 
 /**
- * How the newest turn stands; shown as icon and word.
+ * State of a turn; shown as icon and word.
  */
 export type Standing = "running" | "needs_you" | "done" | "failed" | "stopped";
 
 /**
- * How much room everything takes on this computer, in bytes.
+ * Disk space used on this computer, in bytes.
  */
 export type Storage = { 
 /**
- * The record of conversations, with the copies made before updates.
+ * Size of the ledger, with the backups made before migrations.
  */
 record: number, 
 /**
- * What of it is empty, or such a copy.
+ * Part of `record` that is free pages or such backups.
  */
 record_free: number, 
 /**
- * Files that were made and files that were sent along.
+ * Size of the stored files: made by turns, or sent with them.
  */
 files: number, 
 /**
- * What of them nothing names any more.
+ * Part of `files` that no record names, or that is left of interrupted downloads.
  */
 files_free: number, 
 /**
- * The sandboxes of jobs on this computer, and that engine's own record.
+ * Size of the sandboxes on this computer, and of the engine's own records.
  */
 sandboxes: number, 
 /**
- * What of them belongs to jobs that are over and whose files are all kept above.
+ * Part of `sandboxes` that belongs to jobs that have ended and whose files are all stored in `files`.
  */
 sandboxes_free: number, 
 /**
- * The model's file.
+ * Size of the model files.
  */
 model: number, };
 
@@ -3629,40 +3634,40 @@ model: number, };
  */
 export type StoredFile = { 
 /**
- * Its name.
+ * Name of the file.
  */
 name: string, 
 /**
- * Bytes.
+ * Size in bytes.
  */
 size: number, };
 
 /**
- * Which rows of a table.
+ * Request for rows of a table.
  */
 export type TableRequest = { 
 /**
- * The artifact's id.
+ * `ArtifactView::id` of the file.
  */
 file: string, 
 /**
- * The first row, counted from 0 among those that are wanted.
+ * Index of the first row, from 0, in the sorted and filtered table.
  */
 from: number, 
 /**
- * How many; at most 1,000 come.
+ * Number of rows; at most 1,000 are returned.
  */
 count: number, 
 /**
- * In which order; as in the file, if not said.
+ * The order of the rows; null for that of the file.
  */
 sort: TableSort | null, 
 /**
- * Only rows with these words; all for none.
+ * Only rows with this text in a cell, ignoring case; empty for all.
  */
 find: string, 
 /**
- * The language by whose rules words are sorted, such as `de-CH`.
+ * Language by whose rules text is sorted, such as `de-CH`.
  */
 language: string, };
 
@@ -3671,7 +3676,7 @@ language: string, };
  */
 export type TableRow = { 
 /**
- * Its place in the file, counted from 0.
+ * Index of the row in the file, from 0.
  */
 number: number, 
 /**
@@ -3680,19 +3685,19 @@ number: number,
 cells: Array<string>, };
 
 /**
- * Rows of a table.
+ * Consecutive rows of the sorted and filtered table.
  */
 export type TableRows = { 
 /**
- * In the order asked for, fewer at the end.
+ * The requested rows; fewer at the end.
  */
 rows: Array<TableRow>, 
 /**
- * How many are wanted in all, as far as the file is read.
+ * Number of rows that match, as far as the file has been read.
  */
 total: number, 
 /**
- * Whether all of the file is read.
+ * True if the whole file has been read.
  */
 is_whole: boolean, };
 
@@ -3701,95 +3706,94 @@ is_whole: boolean, };
  */
 export type TableSort = { 
 /**
- * The column, counted from 0.
+ * Index of the column, from 0.
  */
 column: number, 
 /**
- * Whether the largest come first.
+ * True if the largest values come first.
  */
 is_descending: boolean, };
 
 /**
- * Which PDF to read the text of.
+ * Request for the text of a PDF.
  */
 export type TextRequest = { 
 /**
- * The artifact's id.
+ * `ArtifactView::id` of the file.
  */
 file: string, 
 /**
- * The password that opens it, if it needs one. It is kept nowhere.
+ * The password; null if the file needs none. It is not stored.
  */
 password: string | null, };
 
 /**
- * What to show after a piece of text arrived.
+ * A change to the end of a rendered text, after more of the text arrived.
  */
 export type TextUpdate = { 
 /**
- * Blocks before this position stay as they are, for good.
+ * Index of the first block that changed or is new; blocks before it are final.
  */
 from: number, 
 /**
- * Of the block at that position, this many pieces stay as they are; 0 when it is all new.
+ * Number of pieces of the block at `from` that are kept; 0 if the block is replaced.
  */
 kept: number, 
 /**
- * What stands from there on. Where pieces are kept, the first block holds only those that follow
- * them.
+ * The blocks from `from` on. If pieces are kept, the first block contains only the pieces after them.
  */
 blocks: Array<Block>, };
 
 /**
- * Light or dark.
+ * Colour scheme of the window.
  */
 export type Theme = "system" | "light" | "dark";
 
 /**
- * Tokens used.
+ * Token counts of a turn.
  */
 export type Tokens = { 
 /**
- * All together.
+ * Total number of tokens.
  */
 total: number, 
 /**
- * Read.
+ * Number of input tokens.
  */
 input: number, 
 /**
- * Written.
+ * Number of output tokens.
  */
 output: number, 
 /**
- * Thought.
+ * Number of thought tokens.
  */
 thought: number, };
 
 /**
- * Kinds of tools.
+ * Kind of tool.
  */
 export type ToolKind = "search" | "pages" | "maps" | "code" | "stores" | "servers" | "servers_unasked" | "programs";
 
 /**
- * One kind of tool, and whether it can be had.
+ * A kind of tool, and whether it can be used.
  */
 export type ToolOffer = { 
 /**
- * The kind.
+ * Kind of the tool.
  */
 kind: ToolKind, 
 /**
- * Whether it can be had.
+ * Whether it can be used.
  */
 state: OfferState, };
 
 /**
- * A program of this computer that has tools. It is started in the sandbox.
+ * The command line of a program with tools (MCP over stdio), which is started in the sandbox.
  */
 export type ToolProgram = { 
 /**
- * Its name, or its path.
+ * Name or path of the program.
  */
 command: string, 
 /**
@@ -3797,89 +3801,89 @@ command: string,
  */
 arguments: Array<string>, 
 /**
- * The folder that it sees and cannot write to; one that the person picked.
+ * Path of a folder, chosen by the person, that the program can read and not write; null for none.
  */
 folder: string | null, };
 
 /**
- * A server of tools (MCP) that the person added.
+ * A tool server (MCP) that the person added.
  */
 export type ToolServer = { 
 /**
- * Opaque.
+ * Id of the server; opaque.
  */
 id: string, 
 /**
- * What the person calls it.
+ * The person's name for it.
  */
 name: string, 
 /**
- * The name that requests have for it.
+ * Its name in requests: lower-case letters, digits and `-`, unique among the servers.
  */
 word: string, 
 /**
- * Its address; of a program `stdio:` and its name.
+ * Its URL; of a program `stdio:` and an id.
  */
 address: string, 
 /**
- * Host and port; of a program nothing.
+ * Host and port of the URL; empty for a program.
  */
 host: string, 
 /**
- * Whether it is on this computer.
+ * True if it is on this computer.
  */
 is_here: boolean, 
 /**
- * What is started, when it is a program of this computer.
+ * The program to start; null for a server that is reached over HTTP.
  */
 program: ToolProgram | null, 
 /**
- * Names of the headers that it is sent.
+ * Names of the HTTP headers that it is sent.
  */
 headers: Array<string>, 
 /**
- * Where the values of the headers are.
+ * Where the values of the headers are stored.
  */
 key: KeyStatus, 
 /**
- * Its tools as it listed them last.
+ * Its tools, as it last listed them.
  */
 tools: Array<ServerTool>, 
 /**
- * When it answered last.
+ * Time of its last answer, in milliseconds since the Unix epoch.
  */
 answered_at: number, 
 /**
- * Why it did not when it was asked last in this session.
+ * Error of the last request in this session; null if it succeeded.
  */
 failure: BridgeError | null, };
 
 /**
- * What a conversation may use beside what it is told. Kept with it and sent with every turn.
+ * Tools that a conversation may use. Stored with the conversation and sent with every turn.
  */
 export type Tools = { 
 /**
- * The web is searched.
+ * True for web search.
  */
 search: boolean, 
 /**
- * Pages are read.
+ * True for reading web pages.
  */
 pages: boolean, 
 /**
- * Places are looked up on a map.
+ * True for looking up places on a map.
  */
 maps: boolean, 
 /**
- * Programs are run where the model is.
+ * True for running programs at the server of the model.
  */
 code: boolean, 
 /**
- * Stores of files that are searched: `FileStore::id` of each.
+ * `FileStore::id` of each file store to search.
  */
 stores: Array<string>, 
 /**
- * Servers of tools.
+ * Tool servers.
  */
 servers: Array<UsedServer>, 
 /**
@@ -3887,150 +3891,150 @@ servers: Array<UsedServer>,
  */
 programs: Array<Program>, 
 /**
- * The folder that [`Program::Look`] and [`Program::Put`] work in; one that the person picked.
+ * Path of the folder for the programs `Look` and `Put`, which the person chose; null if none was chosen.
  */
 folder: string | null, };
 
 /**
- * Whose tools are wanted.
+ * Request for the tools of a conversation.
  */
 export type ToolsRequest = { 
 /**
- * The conversation; nothing for one that is not begun.
+ * Id of the conversation; null for one that has not begun.
  */
 conversation: string | null, 
 /**
- * `Who::id` of the one who is to use them.
+ * `Who::id` of the model or agent that will use them.
  */
 who: string, };
 
 /**
- * The tools of a conversation, for the one who is asked next.
+ * The tools of a conversation, for the model or agent that is asked next.
  */
 export type ToolsView = { 
 /**
- * What was chosen for the conversation; nothing when nothing was, and the usual ones hold.
+ * The tools chosen for the conversation, as far as this model or agent can use them; null if none were chosen, so
+ * that `usual` applies.
  */
 chosen: Tools | null, 
 /**
- * What this one has when nothing is chosen.
+ * The default tools of this model or agent.
  */
 usual: Tools, 
 /**
- * What can be chosen for this one, and what not and why.
+ * Every kind of tool, and whether this model or agent can use it.
  */
 offers: Array<ToolOffer>, 
 /**
- * Servers of tools that this one can use only when the person is asked before each use.
+ * Tool servers that it can only use if the person is asked before each call.
  */
 bound: Array<BoundServer>, 
 /**
- * Functions that are carried out in this conversation without asking, as a person would write them.
+ * Functions that are carried out in this conversation without asking, by their names in plain words.
  */
 allowed: Array<string>, };
 
 /**
- * A file or folder of an archive.
+ * An entry of an archive: a file or a folder.
  */
 export type TreeEntry = { 
 /**
- * Its path, with `/` between its parts and what hides or turns text as U+FFFD.
+ * Its path with `/` as separator; characters that hide text or change its direction are replaced by U+FFFD.
  */
 path: string, 
 /**
- * What it is.
+ * Kind of the entry.
  */
 kind: TreeEntryKind, 
 /**
- * Bytes, unpacked.
+ * Unpacked size in bytes.
  */
 size: number, 
 /**
- * Whether it opens with a password only.
+ * True if it needs a password.
  */
 is_locked: boolean, 
 /**
- * Whether its path would lead out of the folder that one unpacks into.
+ * True if its path leads out of the folder that the archive is unpacked to.
  */
 is_outside: boolean, };
 
 /**
- * What an entry of an archive is.
+ * Kind of an entry of an archive.
  */
 export type TreeEntryKind = "file" | "folder" | "other";
 
 /**
- * A job for an agent that is not kept (yet).
+ * Request for a job with an agent that is not stored.
  */
 export type TryAgent = { 
 /**
- * All of the agent.
+ * The whole agent.
  */
 draft: AgentDraft, 
 /**
- * Who serves it.
+ * Engine that serves the job.
  */
 engine: Engine, 
 /**
- * What it is to do.
+ * The person's prompt for the job.
  */
 text: string, };
 
 /**
- * One interaction in the centre of the window.
+ * A turn (one interaction): the person's prompt and everything that resulted from it.
  */
 export type Turn = { 
 /**
- * Opaque.
+ * Id of the turn; opaque.
  */
 id: string, 
 /**
- * The conversation it belongs to.
+ * Id of its conversation.
  */
 conversation: string, 
 /**
- * The turn it follows.
+ * Id of the turn that it follows; null at the start of a conversation.
  */
 parent: string | null, 
 /**
- * Its place among the turns that follow the same one.
+ * Its position among the turns that follow the same turn.
  */
 siblings: Siblings, 
 /**
- * Who serves it.
+ * Engine that serves it.
  */
 engine: Engine, 
 /**
- * The model's or agent's real id.
+ * Id of the model or agent at the API.
  */
 api_id: string, 
 /**
- * Host and port outside of this computer that it was sent to; nothing: it stayed here, or an older Errand did not
- * note it.
+ * Host and port that it was sent to; null if it stayed on this computer, or if an older Errand did not store it.
  */
 went_to: string | null, 
 /**
- * Whether it is background work in a sandbox.
+ * True for background work by an agent in a sandbox.
  */
 is_job: boolean, 
 /**
- * Whether an agent was asked that was tried as it stood in its form, and is kept under no name.
+ * True if its agent was only tried from its form, and not stored.
  */
 on_trial: boolean, 
 /**
- * What the person wrote.
+ * The person's prompt.
  */
 prompt: string, 
 /**
- * What went along.
+ * Files that were sent with the prompt.
  */
 attachments: Array<Attachment>, 
 /**
- * How it stands.
+ * State of the turn.
  */
 standing: Standing, 
 /**
- * What it does now, while it runs or waits.
+ * What it is doing while it runs or waits; null once it has ended.
  */
 activity: Activity | null, 
 /**
@@ -4038,100 +4042,100 @@ activity: Activity | null,
  */
 parts: Array<Part>, 
 /**
- * The step that each of `parts` begins with. Comes with whole turns; parts that came one by one
- * since then have none yet.
+ * For each of `parts` the index of the step that it begins with. Set only in whole turns; parts that came one by
+ * one since then have no entry yet.
  */
 steps: Array<number>, 
 /**
- * What its request carries of the turns before, when the server does not have them.
+ * What its request repeats of earlier turns because the server does not have them; null if nothing.
  */
 carried: CarriedView | null, 
 /**
- * Why it failed or waits.
+ * Why it failed or waits; null if there is no reason.
  */
 error: BridgeError | null, 
 /**
- * True when the answer stopped early (token limit).
+ * True if the answer stopped early, for example at a token limit.
  */
 incomplete: boolean, 
 /**
- * When it was submitted.
+ * Time at which it was submitted, in milliseconds since the Unix epoch.
  */
 started_at: number, 
 /**
- * When the server last said something.
+ * Time of the last event from the server, in milliseconds since the Unix epoch; null if there was none.
  */
 last_sign_of_life: number | null, 
 /**
- * When it ended.
+ * Time at which it ended, in milliseconds since the Unix epoch; null before.
  */
 finished_at: number | null, 
 /**
- * Tokens so far.
+ * Token counts so far; null if unknown.
  */
 tokens: Tokens | null, 
 /**
- * About what it has cost so far; `None` when it has no price.
+ * Approximate cost so far; null if unknown.
  */
 cost: Cost | null, 
 /**
- * The model that the answer names, when that is another one than was asked.
+ * Id of the model that answered, if it differs from the one requested; else null.
  */
 answered_by: string | null, 
 /**
- * The limit, in millionths of a dollar, at which Errand stopped it.
+ * The spending limit, in millionths of a US dollar, at which Errand stopped the turn; null if it did not.
  */
 limit_reached: number | null, 
 /**
- * The interaction's id at its server, for the details view.
+ * Id of the interaction at its server, for the details view; null if the server gave none yet.
  */
 interaction_id: string | null, 
 /**
- * The sandbox, if it worked in one.
+ * Id of its sandbox at the server; null if it has none.
  */
 environment_id: string | null, };
 
 /**
- * Some turns of one way through a conversation.
+ * A page of consecutive turns of one branch of a conversation.
  */
 export type TurnPage = { 
 /**
- * Oldest first; each follows the one before it.
+ * The turns, oldest first; each follows the previous one.
  */
 turns: Array<Turn>, 
 /**
- * Their files, oldest first.
+ * Files of these turns, oldest first.
  */
 files: Array<ArtifactView>, 
 /**
- * Whether turns come before these.
+ * True if the branch has turns before these.
  */
 before: boolean, 
 /**
- * Whether turns come after these.
+ * True if the branch has turns after these.
  */
 after: boolean, 
 /**
- * The last turn of the way, when it is not among `turns` and the window does not have it from an
- * earlier page.
+ * The last turn of the branch, if it is not among `turns` and the window does not have it from an earlier page;
+ * else null.
  */
 last: Turn | null, };
 
 /**
- * Where a page of turns goes.
+ * Where a page of turns goes, relative to the turns that the window has.
  */
 export type TurnsPlace = "before" | "after" | "anew";
 
 /**
- * A page of turns that is asked for; it comes as the patch `turns`.
+ * Request for a page of turns; it comes as the patch `turns`.
  */
 export type TurnsRequest = { 
 /**
- * The conversation, which is open.
+ * Id of the conversation, which must be open.
  */
 conversation: string, 
 /**
- * The turn that it is about.
+ * Id of the turn that `wanted` is relative to.
  */
 turn: string, 
 /**
@@ -4140,25 +4144,25 @@ turn: string,
 wanted: TurnsWanted, };
 
 /**
- * Which turns of a conversation are wanted.
+ * Which turns to return, relative to a given turn of the branch.
  */
 export type TurnsWanted = "before" | "after" | "around" | "end";
 
 /**
- * A header as it was typed.
+ * An HTTP header as typed.
  */
 export type TypedHeader = { 
 /**
- * Its name.
+ * Name of the header.
  */
 name: string, 
 /**
- * Its value. Never stored here, never sent back.
+ * Value of the header. It is stored in the keychain or, with `session_only`, in memory, and never sent back.
  */
 value: string, };
 
 /**
- * A server of tools in a conversation.
+ * A tool server used in a conversation.
  */
 export type UsedServer = { 
 /**
@@ -4166,47 +4170,47 @@ export type UsedServer = {
  */
 server: string, 
 /**
- * Whether the person is asked before each use: Errand then makes the calls itself. Else whoever does the work makes
- * them, and nobody is asked.
+ * True if the person is asked before each call, and Errand makes the calls. False if the server of the model or
+ * agent makes them without asking.
  */
 asks: boolean, };
 
 /**
- * What the last jobs by the same agent took, each the median: said before another one is handed over.
+ * Duration, tokens and cost of the last jobs by an agent; shown before another job is handed over.
  */
 export type UsualCost = { 
 /**
- * How many jobs were looked at; at least one.
+ * Number of jobs that were evaluated; at least one.
  */
 jobs: number, 
 /**
- * From sending to the end, in milliseconds.
+ * Median time from sending to the end, in milliseconds.
  */
 ms: number, 
 /**
- * All tokens together, if the server says them.
+ * Median of the total number of tokens; null if unknown.
  */
 tokens: number | null, 
 /**
- * From the cheapest to the dearest of them, if they have a price.
+ * Range from the cheapest to the most expensive job; null if none has a known price.
  */
 cost: Cost | null, };
 
 /**
- * What words say, or why they say nothing.
+ * Result of parsing the words of a schedule.
  */
 export type When = { "is": "understood", 
 /**
- * What they say.
+ * Their meaning.
  */
 plan: SchedulePlan, } | { "is": "not_understood", 
 /**
- * Which of them, or what is missing, in a sentence.
+ * Which word was not understood, or what is missing, in a sentence.
  */
 reason: string, };
 
 /**
- * Words that say when something is to be done.
+ * The words of a schedule, to be parsed.
  */
 export type WhenRequest = { 
 /**
@@ -4214,20 +4218,20 @@ export type WhenRequest = {
  */
 words: string, 
 /**
- * The time zone of the schedule, an IANA name; `None` is that of this computer.
+ * IANA name of the schedule's time zone; null for that of this computer.
  */
 zone: string | null, };
 
 /**
- * One entry of the "who does it" list.
+ * A model or agent that can be asked: an entry of the list in the message box.
  */
 export type Who = { 
 /**
- * Opaque, stable across restarts.
+ * Id of the entry; opaque, stable across restarts.
  */
 id: string, 
 /**
- * Who serves it.
+ * Engine that serves it.
  */
 engine: Engine, 
 /**
@@ -4235,7 +4239,7 @@ engine: Engine,
  */
 is_agent: boolean, 
 /**
- * The real id, shown beneath the plain words.
+ * Its id at the API, shown beneath the plain words.
  */
 api_id: string, 
 /**
@@ -4243,61 +4247,61 @@ api_id: string,
  */
 role: Role, 
 /**
- * The server's own display name, if it gives one.
+ * Display name given by the server; null if it gives none.
  */
 display_name: string | null, 
 /**
- * Whether the composer lists it at the top.
+ * True if the list shows it at the top.
  */
 recommended: boolean, 
 /**
- * Set when the id is retired: the id that replaces it.
+ * Id at the API that replaces it, if it is retired; else null.
  */
 replaced_by: string | null, 
 /**
- * The connected server of models that has it; nothing: the engine itself.
+ * The connected model server that has it; null for the engine's own.
  */
 provider: WhoProvider | null, 
 /**
- * The model that an agent of this computer thinks with, as `<provider>/<model>`; nothing: the engine's own.
+ * The model that an agent on this computer uses, as `<provider>/<model>`; null for the engine's own.
  */
 thinks_with: string | null, 
 /**
- * Host and port that what one writes goes to; nothing: it stays on this computer.
+ * Host and port that prompts are sent to; null if they stay on this computer.
  */
 goes_to: string | null, 
 /**
- * What it can do.
+ * Its abilities.
  */
 can: Abilities, 
 /**
- * Set for an agent of the person's own making.
+ * Set for one of the person's own agents; else null.
  */
 own: OwnWho | null, };
 
 /**
- * The list for the composer.
+ * The list of models and agents for the message box.
  */
 export type WhoList = { 
 /**
- * Everyone who can be asked now, recommended ones first.
+ * The entries, recommended ones first.
  */
 everyone: Array<Who>, 
 /**
- * `Who::id` preselected for a new chat, if any engine is set up.
+ * `Who::id` that is preselected for a new chat; null if no engine is set up.
  */
 for_chat: string | null, 
 /**
- * `Who::id` preselected for a new job.
+ * `Who::id` that is preselected for a new job; null if there is none.
  */
 for_job: string | null, 
 /**
- * What is known of each of them, as far as it is.
+ * Facts about the entries; entries without any are left out.
  */
 about: Array<About>, };
 
 /**
- * The connected server of models that has a model.
+ * The connected model server of a model.
  */
 export type WhoProvider = { 
 /**
@@ -4305,271 +4309,271 @@ export type WhoProvider = {
  */
 id: string, 
 /**
- * What the person calls it.
+ * Its name for people.
  */
 name: string, };
 
 export type Commands = {
-  /** What the window needs at start. */
+  /** Returns the data that the window needs at start. */
   overview: [null, Overview];
-  /** Changes the settings; answers with what is now in force. */
+  /** Replaces all settings; returns the settings now in force. The name and password in a proxy's address go to the keychain and are not returned. */
   set_settings: [Settings, Settings];
-  /** Tries a Gemini key and, if the server takes it, keeps it. */
+  /** Checks a Gemini key with the server and, if the server accepts it, stores the key (and the base URL of the form). Returns where the key is stored. */
   connect_gemini: [ConnectRequest, KeyStatus];
-  /** Forgets the Gemini key. */
+  /** Deletes the key that belongs to the base URL in use. Returns the status of the key after that. */
   forget_key: [null, KeyStatus];
-  /** Starts the engine on this computer. */
+  /** Starts the engine on this computer and waits until it serves. Fails with `no_model` if there is neither a model file nor a connected model server. */
   start_local: [null, LocalEngine];
-  /** Whether the engine on this computer can run the programs of a job, and what helps if not. */
+  /** Returns whether the engine on this computer can run the programs of a job, and if not, why and which command helps. */
   sandbox_status: [null, SandboxStatus];
-  /** Asks the engines again who can be asked. */
+  /** Lists the models and agents of Gemini (if there is a key) and of this computer again, and returns them. */
   refresh_who: [null, WhoList];
-  /** The connected servers of models, and what else can be connected. */
+  /** Returns the connected model servers, and the presets that can be connected. */
   providers: [null, Providers];
-  /** Servers of models that answer on this computer and are not connected. */
+  /** Looks for model servers on this computer that answer and are not connected. */
   find_providers: [null, Array<FoundProvider>];
-  /** Tries a server of models and, if it answers, keeps it. */
+  /** Checks a model server and, if it answers, stores it with its key. */
   connect_provider: [ConnectProvider, ProviderView];
-  /** Asks a connected server (`ProviderView::id`) again how it is and which models it has. */
+  /** Lists the models of a connected server (`ProviderView::id`) again. A failure is not an error of the command: it is in `ProviderView::state`. */
   check_provider: [string, ProviderView];
-  /** Forgets a connected server, and its key unless another one has the same. */
+  /** Removes a connected server (`ProviderView::id`), and its key unless Gemini or another server at the same origin uses that. */
   remove_provider: [string, null];
-  /** Chooses which of a server's models are in the list of who can be asked. */
+  /** Sets which models of a connected server are in the list of models and agents. */
   choose_models: [ChooseModels, ProviderView];
-  /** The servers of tools (MCP) that the person added. */
+  /** Returns the tool servers (MCP) that the person added, in the order in which they were added. */
   tool_servers: [null, Array<ToolServer>];
-  /** Tries a server of tools and, if it answers, keeps it. */
+  /** Lists the tools of a server (MCP over HTTP) and, if it answers, stores it, as a new one or in place of an old one. */
   connect_tool_server: [ConnectToolServer, ToolServer];
-  /** Tries a program with tools in the sandbox and, if it serves, keeps it. */
+  /** Starts a program with tools (MCP over stdio) in the sandbox and, if it serves, stores it, as a new one or in place of an old one. */
   connect_tool_program: [ConnectToolProgram, ToolServer];
-  /** Lets the person choose the file of a program; says how it is probably started. */
+  /** Lets the person choose the file of a program in a dialog; returns the proposed command line, or null if they closed the dialog. */
   choose_tool_program: [null, ToolProgram | null];
-  /** Asks a server of tools (`ToolServer::id`) again for its tools. */
+  /** Lists the tools of a server (`ToolServer::id`) again. A failure is not an error of the command: it is in `ToolServer::failure`. */
   check_tool_server: [string, ToolServer];
-  /** Chooses which tools of a server conversations may use. */
+  /** Sets which tools of a server conversations may use. */
   choose_server_tools: [ChooseServerTools, ToolServer];
-  /** Forgets a server of tools and its headers. */
+  /** Removes a tool server (`ToolServer::id`) and the stored values of its headers. */
   remove_tool_server: [string, null];
-  /** The stores of files that conversations with Gemini can search in. */
+  /** Returns the file stores that conversations with Gemini can search, in the order of their creation. */
   file_stores: [null, Array<FileStore>];
-  /** Makes a store of files with this title, at the server that is asked now. */
+  /** Creates a file store with this title at the Gemini server in use. */
   make_file_store: [string, FileStore];
-  /** Lets the person choose files and puts them into a store (`FileStore::id`); ends when they are there. */
+  /** Lets the person choose files and uploads them to a store (`FileStore::id`); returns when the uploads have ended. Failed uploads are in `FileStore::failure`. */
   fill_file_store: [string, FileStore];
-  /** Asks the server how a store is. */
+  /** Asks the server for the current numbers of a store (`FileStore::id`). */
   check_file_store: [string, FileStore];
-  /** Removes a store and what is in it, at the server and here. */
+  /** Deletes a store (`FileStore::id`) and its content, at the server and here. */
   remove_file_store: [string, null];
-  /** The search server of this computer, if one is named. */
+  /** Returns the search server for this computer, or null if none is set. */
   search_server: [null, SearchServer | null];
-  /** Tries the search server at this address and, if it answers, keeps it. */
+  /** Checks the search server at this address and, if it answers, stores it in place of the previous one. */
   connect_search_server: [string, SearchServer];
-  /** Asks the search server again. */
+  /** Checks the search server again. A failure is not an error of the command: it is in `SearchServer::failure`. */
   check_search_server: [null, SearchServer];
   /** Forgets the search server. */
   remove_search_server: [null, null];
-  /** Lets the person choose a GGUF file. */
+  /** Lets the person choose a GGUF file to use instead of the starter model; returns the settings, unchanged if they closed the dialog. */
   choose_model_file: [null, Settings];
-  /** Lets the person choose the folder for saved files. */
+  /** Lets the person choose the folder for saved files; returns the settings, unchanged if they closed the dialog. */
   choose_save_folder: [null, Settings];
-  /** A page of a list. */
+  /** Returns a page of a list of conversations. */
   list_conversations: [ListRequest, ConversationPage];
-  /** Opens a conversation and marks it read; it comes as the patch `opened`. The window tells what is on the screen by this. */
+  /** Opens a conversation and marks it as read; its content comes as the patch `opened`. From then on the window is sent the changes of this conversation's turns. */
   open_conversation: [OpenRequest, null];
-  /** More turns of the open conversation; they come as the patch `turns`. */
+  /** Requests more turns of the open conversation; they come as the patch `turns`. */
   more_turns: [TurnsRequest, null];
-  /** The window let go of all turns but these, and is told nothing of the others any more. */
+  /** Tells that the window has dropped all turns but these (ids); changes of the others are not sent any more. */
   keep_turns: [Array<string>, null];
-  /** The turns of a way through a conversation in which a text occurs, oldest first. */
+  /** Returns the ids of the turns on one branch of a conversation whose prompt or answer contains a text, oldest first. */
   find_turns: [FindRequest, Array<string>];
-  /** No conversation is on the screen now. */
+  /** Tells that no conversation is shown now. */
   close_conversation: [null, null];
-  /** Gives a conversation a title. */
+  /** Sets the title of a conversation; returns its line. */
   rename_conversation: [RenameRequest, ConversationSummary];
-  /** Who serves the turns of a conversation, in all branches, and who else was told of them; said before it is deleted. */
+  /** Returns which engines serve the turns of a conversation (id), in all branches, and which model servers received them. The window says it before the conversation is deleted. */
   engines_of: [string, Served];
-  /** Changes what a list says of conversations: pinned, archived, unread, their folder. Patches bring the lines. */
+  /** Changes one property of one or more conversations: pinned, archived, unread, or their folder. The new lines come as patches. */
   change_conversations: [ChangeRequest, null];
-  /** Deletes conversations with everything in them; for ten seconds they can be brought back. Those that are not there are passed over. */
+  /** Deletes conversations (ids) with everything in them; for ten seconds `undo_delete` can restore them. Ids that do not exist are skipped. */
   delete_conversations: [Array<string>, Array<Deletion>];
-  /** Keeps a folder, a new one or with another name; the patch `folders` brings all of them. */
+  /** Creates or renames a folder; the patch `folders` brings all folders. */
   save_folder: [SaveFolder, Folder];
-  /** Removes a folder; what is in it stays, in no folder. */
+  /** Removes a folder (`Folder::id`); its conversations stay, without a folder. The result can be given to `put_folder_back`. */
   remove_folder: [string, RemovedFolder];
-  /** Puts a removed folder back, with what was in it; into one that has its name by now. Gives that folder. */
+  /** Restores a removed folder with its conversations. Conversations that were moved to another folder since stay there. If a folder has its name by now, that folder is used. Returns the folder. */
   put_folder_back: [RemovedFolder, Folder];
-  /** Brings a deleted conversation back as it was. */
+  /** Restores a deleted conversation (id) and continues its unfinished runs; fails with `not_found` when its ten seconds are over. Returns its line. */
   undo_delete: [string, ConversationSummary];
-  /** Deletes every conversation, draft and file, here and at the servers. */
-  forget_everything: [null, null];
-  /** What is to be deleted at servers, and what became of it. */
+  /** Deletes every conversation, draft, file and schedule here at once, and the records at servers as soon as they can be reached. Returns null, or what could not be deleted: everything else is gone then, and that is tried again later. */
+  forget_everything: [null, BridgeError | null];
+  /** Returns the deletions at servers, with their state. */
   removals: [null, Removals];
-  /** Tries again what waits or was refused. */
+  /** Tries the deletions at servers again that wait or were refused. */
   retry_removals: [null, null];
-  /** How much room everything takes. */
+  /** Returns the disk space used on this computer. Slow, because it checks every file. */
   storage: [null, Storage];
-  /** Frees what can be freed of one kind; answers with how it is then. */
+  /** Frees the disk space of one kind that is not needed; returns the disk space used after that. */
   free_storage: [Freeable, Storage];
-  /** Writes a conversation into a file, in a place that the person chooses; says where, or nothing when they closed the dialog. */
+  /** Writes a conversation to a file at a place that the person chooses; returns its path, or null if they closed the dialog. */
   export_conversation: [ExportRequest, string | null];
-  /** Begins to write everything into an archive, in a place that the person chooses; `false` when they closed the dialog. How it goes on comes as the patch `keeping`. */
+  /** Begins to write everything to an archive at a place that the person chooses; returns false if they closed the dialog. Progress comes as the patch `keeping`. Fails with `invalid` while another export, import or backup is in progress. */
   export_everything: [null, boolean];
-  /** Begins to read archives and exports of other programs that the person chooses, likewise. */
+  /** Begins to read archives of Errand and exports of other programs that the person chooses; returns and reports progress like `export_everything`. */
   import_files: [ImportRequest, boolean];
-  /** Stops what is exported, imported or backed up now. */
+  /** Stops the export, import or backup in progress. */
   stop_keeping: [null, null];
-  /** What is exported, imported and backed up. */
+  /** Returns the state of exports, imports and backups. */
   keeping: [null, Keeping];
-  /** Switches the backup each week on or off. When there is no folder yet, the person picks one. */
+  /** Switches the weekly backup on or off. If no backup folder is set, the person chooses one; if they close the dialog, the backup stays off. */
   set_backup: [boolean, null];
-  /** Lets the person pick the folder for backups. */
+  /** Lets the person choose the folder for backups. */
   choose_backup_folder: [null, null];
-  /** Begins a backup now. */
+  /** Begins a backup; always returns true. Fails with `invalid` without a backup folder, or while another export, import or backup is in progress. */
   back_up_now: [null, boolean];
-  /** Forgets the text of a schedule that came with an archive. */
+  /** Deletes the text of a schedule that came with an archive (`ArchivedSchedule::id`). */
   forget_archived_schedule: [string, null];
-  /** A page of a turn's events, in plain words. */
+  /** Returns a page of a turn's events, described in plain words. */
   turn_record: [RecordRequest, RecordPage];
-  /** The JSON of one event. */
+  /** Returns the JSON of one event, as it came. */
   event_json: [MomentRequest, string];
-  /** A turn as it stood after one of its events. */
+  /** Returns a turn as it was after one of its events. */
   turn_at: [MomentRequest, Turn];
-  /** Writes a turn down, then submits it. */
+  /** Stores a turn in the ledger, then submits it. Fails with `leaving` or `month_limit` if the person has to be asked first, and with `no_key` without a key for Gemini; nothing is stored then. */
   send: [SendRequest, Sent];
-  /** What of a conversation would go to a place that does not have it yet, before it is sent. */
+  /** Returns which part of a conversation would be sent to a place that does not have it yet; null if nothing is, or if it stays on this computer. */
   leaving: [LeavingRequest, Leaving | null];
-  /** What a job by someone (`Who::id`) will take, from the last ones. */
+  /** Returns what a job by an agent (`Who::id`) will probably take, from its last jobs and the published prices. */
   usual_cost: [string, CostAhead];
-  /** What was chosen for a turn beside its words; what follows it begins with that. */
+  /** Returns the options that a turn (id) was sent with, as defaults for the turns that follow it. */
   options_of: [string, Options];
-  /** The tools of a conversation, and which can be had for the one who is asked. */
+  /** Returns the tools of a conversation, and which of them a model or agent can use. */
   tools: [ToolsRequest, ToolsView];
-  /** Keeps the tools of a conversation. */
+  /** Stores the tools of a conversation. */
   set_tools: [SetTools, null];
-  /** Asks again before anything is done in a conversation. */
+  /** Withdraws every "always" approval of a conversation (id), so that each function asks again. */
   ask_again: [string, null];
-  /** Lets the person pick the folder that tools work in. */
+  /** Lets the person choose the folder for the folder tools; returns its path, or null if they closed the dialog. */
   choose_tool_folder: [null, string | null];
-  /** Stops a turn. */
+  /** Stops a turn (id), and the fetching of its files. */
   stop: [string, null];
-  /** Asks the server once more what became of a turn. */
+  /** Asks the server again for the state of a turn (id). */
   check_again: [string, null];
-  /** Submits an unconfirmed or failed turn once more; the person asked for it. */
+  /** Submits an unconfirmed or ended turn (id) again, because the person asked for it. A turn that has ended is sent as a new turn beside it. Fails with `month_limit` like `send`. */
   send_again: [string, null];
-  /** What a turn asks of the person, when it needs them: functions that are theirs to run. */
+  /** Returns the function calls of a turn (id) that wait for the person. */
   requested_actions: [string, RequestedActions];
-  /** Answers all of it, as a turn that follows. */
+  /** Answers all waiting function calls of a turn, in a new turn that follows it. Approved calls are carried out first; nothing is carried out if one of the answers is invalid. */
   answer_action: [ActionAnswers, Sent];
-  /** The raw events of a turn, as one JSON array, for the details view. */
+  /** Returns all events of a turn (id) as one JSON array of the raw events, for the details view. */
   raw_events: [string, string];
-  /** Agents that are not built in: the person's own, and those made elsewhere. */
+  /** Returns the agents that are not built in: the person's own, and those made elsewhere. */
   agents: [null, Agents];
-  /** All of an agent of the person's own. */
+  /** Returns the whole of one of the person's own agents (`AgentLine::id`), for its form. */
   agent: [string, AgentDraft];
-  /** Keeps an agent, a new one or in place of an old one. */
+  /** Stores one of the person's own agents, as a new one or in place of an old one. */
   save_agent: [SaveAgent, AgentLine];
-  /** Deletes an agent, here and at servers. What it did stays. */
+  /** Deletes one of the person's own agents (`AgentLine::id`), here at once and at servers as soon as they can be reached. Its jobs stay. */
   delete_agent: [string, null];
-  /** Hands a job to an agent that is not kept (yet). */
+  /** Starts a job with an agent as its form has it, without storing the agent. */
   try_agent: [TryAgent, Sent];
   /** Reads skills or files for an agent. */
   read_for_agent: [ReadRequest, ReadForAgent];
-  /** Writes an agent into one file, in a folder that the person chooses. */
+  /** Writes one of the person's own agents (`AgentLine::id`) to a single file in a folder that the person chooses. */
   share_agent: [string, Saved];
-  /** Lets the person choose the file of an agent and checks it; nothing is kept of it before it is saved. */
+  /** Lets the person choose an agent file, and reads and checks it; null if they closed the dialog. The agent is not stored before `save_agent`. */
   open_agent: [null, AgentDraft | null];
-  /** The same for a file that they opened with this program, once; nothing when there is none. */
+  /** Reads the agent file that the person opened with Errand (patch `agent_file`). Each file is returned once; null if there is none. */
   opened_agent: [null, AgentDraft | null];
-  /** Schedules, and whether Errand starts with the computer. */
+  /** Returns all schedules, and whether Errand starts with the computer. */
   schedules: [null, Schedules];
-  /** Schedules at Gemini that other programs made. */
+  /** Returns the schedules at Gemini that other programs made, by name; none without a key. */
   foreign_schedules: [null, Array<ForeignSchedule>];
-  /** What words say about when something is to be done. */
+  /** Parses the words of a schedule; returns its times, or the reason why the words were not understood. */
   read_when: [WhenRequest, When];
-  /** A schedule with its runs. */
+  /** Returns a schedule (`ScheduleLine::id`) with its form and its newest runs. */
   schedule: [string, OpenSchedule];
-  /** Keeps a schedule, a new one or in place of an old one, here and at its server. */
+  /** Stores a schedule, as a new one or in place of an old one, here and at its server. Nothing is stored if the server refuses it. */
   save_schedule: [SaveSchedule, ScheduleLine];
-  /** Pauses a schedule, or lets it go on. */
+  /** Pauses or resumes a schedule at its server. Resuming fails with `invalid` while the month's limit is used up, if the schedule may cost something. */
   pause_schedule: [PauseRequest, ScheduleLine];
-  /** Runs a schedule now. */
+  /** Runs a schedule (`ScheduleLine::id`) now; fails with `month_limit` like `send`. */
   run_schedule: [string, Sent];
-  /** Deletes a schedule, here and at its server. What it did stays. */
+  /** Deletes a schedule (`ScheduleLine::id`), here at once and at its server as soon as that can be reached. Its jobs stay. */
   delete_schedule: [string, null];
-  /** Has Errand start with the computer, or not. */
+  /** Sets whether Errand starts with the computer; returns the resulting state. */
   set_autostart: [boolean, Autostart];
-  /** Keeps an unsent text. */
+  /** Stores an unsent text; without text and attachments it deletes the stored one. */
   save_draft: [Draft, null];
-  /** The unsent text of a place (`Draft::key`). */
+  /** Returns the unsent text with this key (`Draft::key`), or null if there is none. */
   draft: [string, Draft | null];
-  /** Keeps pasted or dropped bytes. */
+  /** Stores pasted or dropped bytes as an attachment. Fails with `invalid` for more than 20 MiB. */
   attach_bytes: [AttachBytes, Attachment];
   /** Lets the person choose files to attach. */
   choose_attachments: [null, Attaching];
-  /** Attaches the files or the picture that the person has just pasted into the window. */
+  /** Attaches the files or the picture that the person has just pasted into the window, where the webview does not give them to the page; else returns the pasted text. */
   paste_files: [null, PastedFiles];
-  /** Every unsent text is on the disk: the answer to the patch `keep_drafts`. */
+  /** Tells that every unsent text is stored: the answer to the patch `keep_drafts`, with its number. */
   drafts_kept: [number, null];
-  /** A page of all files. */
+  /** Returns a page of the files of all conversations, newest first. Takes `FilePage::next` of the previous page; null for the first page. */
   list_files: [string | null, FilePage];
-  /** A page of the files of a conversation. */
+  /** Returns a page of the files of one conversation, newest first. */
   conversation_files: [FilesRequest, FilePage];
-  /** What a file looks like. */
+  /** Returns the preview of a file (`ArtifactView::id`). Fails with `file` if its bytes are not here. */
   preview_file: [string, FilePreview];
-  /** What changed from one version of a file to another. */
+  /** Compares two versions of a file. Fails with `file` unless both are text or tables. */
   compare_files: [CompareRequest, FileComparison];
-  /** Rows of a table, from the one asked for on, in the order asked for. */
+  /** Returns consecutive rows of a table, sorted and filtered as requested. */
   table_rows: [TableRequest, TableRows];
-  /** The encodings that a text can be read in. */
+  /** Returns the names of the encodings that a text can be read in. */
   encodings: [null, Array<string>];
-  /** Reads a text in another encoding from now on; answers with what it looks like then. */
+  /** Sets the encoding in which a file is read from now on; returns its new preview. */
   set_encoding: [EncodingRequest, FilePreview];
-  /** Opens a copy of a file in the person's own program for it; first asks when that may run code. */
+  /** Opens a copy of a file in the system's default program for its type. If that may run code, it returns `asks` and opens nothing until the request has `is_sure`. */
   open_file: [OpenFile, OpenOutcome];
-  /** The same in a program that the person chooses; ends when they have chosen or closed the dialog. */
+  /** Like `open_file`, in a program that the person chooses; returns when they have chosen or closed the dialog. */
   open_file_with: [OpenFile, OpenOutcome];
-  /** Puts a copy of a file on the clipboard, for a file manager to paste; says the name that it has there. */
+  /** Puts a copy of a file (`ArtifactView::id`) on the clipboard, for a file manager to paste; returns the name of the copy. */
   copy_file: [string, string];
-  /** Lets the pointer, whose button is held, take a copy of a file to another program. */
+  /** Begins to drag a copy of a file (`ArtifactView::id`) out of the window to another program, while the pointer's button is held. */
   drag_file: [string, null];
-  /** Opens a copy of a file that went along with a turn, as `open_file` does. */
+  /** Opens a copy of a file that was sent with a turn, as `open_file` does. */
   open_attachment: [OpenAttachment, OpenOutcome];
-  /** Draws the next few pages of a PDF. */
+  /** Draws the next few pages of a PDF as images. Fails with `locked` if the password is missing or wrong. */
   draw_pages: [PagesRequest, DrawnPages];
-  /** The text of the pages of a PDF, to be searched. */
+  /** Returns the text of the pages of a PDF, for searching in it. Fails with `locked` if the password is missing or wrong. */
   read_pages: [TextRequest, PagesText];
-  /** A page of what was fetched of a folder that is one line, by path. */
+  /** Returns a page of the files of a folder that is shown as one line, in the order of their paths. */
   list_folder: [FolderRequest, FilePage];
-  /** Fetches a file that is not here; of a folder that is one line, begins to fetch what is in it. */
+  /** Fetches a file (`ArtifactView::id`) again; of a folder that is shown as one line, begins to fetch its files in the background. The result comes as patches. */
   fetch_file: [string, null];
-  /** Begins to fetch what of a turn's files is not here. */
+  /** Begins to fetch the missing files of a turn (id), in the background. */
   fetch_rest: [string, null];
-  /** Stops the fetch of a file, if it is on its way. */
+  /** Stops fetching a file (`ArtifactView::id`), if that is in progress. */
   stop_file: [string, null];
-  /** Stops all fetches of a turn's files. */
+  /** Stops fetching all files of a turn (id). */
   stop_files: [string, null];
-  /** Copies files to the person's folder. */
+  /** Copies files to the folder for saved files, or to one that the person chooses. Existing files are not overwritten. */
   save_files: [SaveRequest, Saved];
-  /** Writes files with their folders into one archive, in a place that the person chooses; says where, or nothing when they closed the dialog. */
+  /** Writes files with their folders to one ZIP archive at a place that the person chooses; returns its path, or null if they closed the dialog. */
   save_archive: [ArchiveRequest, string | null];
-  /** Shows a saved file or a folder in the file manager. */
+  /** Shows a saved file or a folder in the file manager. Takes a path that another command has returned; others are refused with `invalid`. */
   show_in_folder: [string, null];
-  /** What was spent this month, and its limit. */
+  /** Returns what was spent this month, and the month's limit. */
   budget: [null, Budget];
-  /** The person was asked: the next turn that is sent may go beyond the month's limit. */
+  /** Allows the next turn that is sent to go beyond the month's limit, because the person was asked. */
   go_beyond_limit: [null, null];
-  /** What a conversation cost so far. */
+  /** Returns what a conversation (id) has cost so far. */
   conversation_cost: [string, ConversationCost];
-  /** What was spent: a year of months, and one of them in full. */
+  /** Returns what was spent in the last twelve months, and in one month in full. */
   spending: [SpendingRequest, Spending];
-  /** Writes what every turn cost into a table where the person wants it; says where, or nothing when they closed the dialog. */
+  /** Writes what every turn cost to a CSV file at a place that the person chooses; returns its path, or null if they closed the dialog. */
   export_spending: [null, string | null];
-  /** Shows the file of the person's own prices, made when there is none. */
+  /** Shows the file of the person's own prices in the file manager; it is created if there is none. */
   edit_prices: [null, null];
-  /** Finds words in everything. */
+  /** Finds words in titles, questions, answers, steps, and the names and text of files. */
   search: [SearchRequest, SearchFound];
-  /** Opens an address in the browser, after the person saw the whole of it. */
+  /** Opens an address (`http`, `https` or `mailto`) in the browser or mail program, after the person saw the whole of it. Others are refused with `invalid`. */
   open_link: [string, null];
-  /** Quits: `true` pauses the jobs of this computer, `false` stays. */
+  /** Answers the patch `ask_quit`: true quits, which pauses the jobs of this computer; false stays. */
   answer_quit: [boolean, null];
 };

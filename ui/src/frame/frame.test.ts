@@ -230,6 +230,18 @@ describe("storage", () => {
     expect(asked("save_draft").slice(saved)).toEqual([]);
   });
 
+  it("keeps no unsent text either when something of everything could not be forgotten, and says what", async () => {
+    const { user, host } = await openWindow();
+    await user.type(await findId("composer"), "A secret plan");
+    host.on("forget_everything", () => failure("file", "A download could not be removed."));
+    await user.click(byId("nav-settings"));
+    await user.click(byId("forget-everything"));
+    await user.click(byId("forget-yes"));
+    expect((await findId("notice")).textContent).toContain("A download could not be removed.");
+    await user.click(byId("nav-new"));
+    expect((byId("composer") as HTMLTextAreaElement).value).toBe("");
+  });
+
   it("forgets everything only after a yes", async () => {
     const { user, asked } = await openWindow();
     await user.click(byId("nav-settings"));

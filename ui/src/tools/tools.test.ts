@@ -122,6 +122,9 @@ it("says that a job here asks tools elsewhere", async () => {
   await user.click(await findId("tool-server-use"));
   expect(byId("leaves").textContent).toContain("What its tools are asked goes to orders.example");
   expect(byId("leaves").textContent).not.toContain("Nothing leaves");
+  expect(byId("leaves").textContent).not.toContain("looked up");
+  await user.click(screen.getAllByTestId("tool").find((e) => e.dataset.kind === "pages")!);
+  expect(byId("leaves").textContent).toContain("What is looked up goes out to the web.");
 });
 
 const deed = (call: string, refused: string | null = null): RequestedAction => ({

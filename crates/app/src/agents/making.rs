@@ -65,8 +65,9 @@ impl Core {
             Engine::Local => path.and_then(|path| self.place_of_model(path)),
         };
         let key = (origin.clone(), api_id.clone());
-        // At Google only the person deletes agents; the engine here can be emptied at any time.
-        if engine == Engine::Gemini && lock(&self.seen_agents).contains(&key) {
+        // The engine here can be emptied at any time. At Google an agent stays until Errand or the person deletes it.
+        let is_seen = engine == Engine::Gemini && lock(&self.seen_agents).contains(&key);
+        if is_seen && !self.is_retired(&api_id).await? {
             return Ok(api_id);
         }
         let client = match engine {
@@ -91,6 +92,13 @@ impl Core {
         lock(&self.seen_agents).insert(key);
         self.push_engines().await;
         Ok(api_id)
+    }
+
+    /// Returns true if a version was replaced by a newer one, and would be deleted at its server.
+    async fn is_retired(&self, api_id: &str) -> Result<bool> {
+        let versions = self.ledger(ledger::Ledger::agent_versions).await?;
+        let is_this = |version: &AgentVersion| version.api_id == api_id && version.retired;
+        Ok(versions.iter().any(is_this))
     }
 
     /// Returns the bytes of every file of an agent, by their SHA-256.

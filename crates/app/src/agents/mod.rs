@@ -109,6 +109,8 @@ impl Core {
             .await
         {
             Ok(true) => {
+                // They are not there any more when they are used again.
+                lock(&self.seen_agents).clear();
                 self.push_removals().await;
                 self.deliver_removals();
             }

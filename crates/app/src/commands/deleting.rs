@@ -38,7 +38,7 @@ impl Desk {
         back
     }
 
-    pub(super) async fn forget_everything(&self, (): ()) -> Result<()> {
+    pub(super) async fn forget_everything(&self, (): ()) -> Result<Option<BridgeError>> {
         self.core.forget_everything(&self.runs).await
     }
 

@@ -113,8 +113,9 @@ commands! {
     /// seconds are over. Returns its line.
     undo_delete(String) -> ConversationSummary;
     /// Deletes every conversation, draft, file and schedule here at once, and the records at servers as soon as they
-    /// can be reached.
-    forget_everything(()) -> ();
+    /// can be reached. Returns null, or what could not be deleted: everything else is gone then, and that is tried again
+    /// later.
+    forget_everything(()) -> Option<BridgeError>;
     /// Returns the deletions at servers, with their state.
     removals(()) -> Removals;
     /// Tries the deletions at servers again that wait or were refused.

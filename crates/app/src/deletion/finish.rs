@@ -8,11 +8,10 @@ use interactions::EnvironmentId;
 use ledger::{ConversationId, DeletionExtras, Interaction, Ledger, NewRemoval, RemovalKind, RunId};
 use runs::{Runs, State};
 use screen::lock;
-
 use words::say;
 
 use super::{AGAIN, until};
-use crate::bridge::ErrorCode;
+use crate::bridge::{BridgeError, ErrorCode};
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
 use crate::tables::encoding_key;
@@ -223,21 +222,27 @@ impl Core {
         Ok(false)
     }
 
-    /// Deletes every conversation, draft and file now, and those at servers as soon as they can be reached.
+    /// Deletes every conversation, draft and file now, and those at servers as soon as they can be reached. Returns the
+    /// first failure, if any; everything else is deleted nevertheless, and what remains is tried again later.
     ///
     /// # Errors
-    /// The first failure; everything else is deleted nevertheless. Conversations that remain are tried again later.
-    pub(crate) async fn forget_everything(&self, runs: &Runs) -> Result<()> {
+    /// When the ledger cannot be written. Nothing is deleted then.
+    pub(crate) async fn forget_everything(&self, runs: &Runs) -> Result<Option<BridgeError>> {
         // An import in progress would add data afterwards, and an export would be incomplete.
         let _paused = self.keeping.pause().await;
         let now = now();
         self.ledger(Ledger::forget_done_removals).await?;
         self.ledger(move |ledger| ledger.mark_everything_deleted(now))
             .await?;
-        let marked = self.ledger(Ledger::deletions).await?;
+        let marked = self.ledger(Ledger::deletions).await;
         let mut outcome = Ok(());
-        for deletion in marked {
-            outcome = outcome.and(self.finish_one(deletion.id, runs).await);
+        match marked {
+            Ok(marked) => {
+                for deletion in marked {
+                    outcome = outcome.and(self.finish_one(deletion.id, runs).await);
+                }
+            }
+            Err(error) => outcome = Err(error),
         }
         outcome = outcome.and(self.forget_schedules().await);
         lock(&self.telling.meanwhile).clear();
@@ -252,7 +257,7 @@ impl Core {
         self.push_removals().await;
         self.tell_keeping().await;
         self.deleting.marked.notify_one();
-        outcome
+        Ok(outcome.err())
     }
 
     /// Removes the record's data outside conversations: leftover files, chosen encodings, and spending.

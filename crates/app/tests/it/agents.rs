@@ -168,7 +168,7 @@ async fn a_changed_agent_is_another_at_its_server_and_the_same_for_the_person() 
     person.sees(&first, "done").await;
     let old = made(&google).await[0]["id"].clone();
 
-    draft["instructions"] = json!("Be kind.");
+    let instructions = std::mem::replace(&mut draft["instructions"], json!("Be kind."));
     save(&person, line["id"].clone(), &draft).await;
     let second = person.follows_up(&first, name, "And again").await;
     person.sees(&second, "done").await;
@@ -197,6 +197,24 @@ async fn a_changed_agent_is_another_at_its_server_and_the_same_for_the_person() 
     person.sees(&again, "done").await;
     let conversation = person.looks_at(&again).await;
     assert_eq!(turn_in(&conversation, &again)["api_id"], new["id"]);
+
+    // Changed back, the first version is in use again and stays at its server.
+    draft["instructions"] = instructions;
+    save(&person, line["id"].clone(), &draft).await;
+    let back = person.follows_up(&again, name, "As before").await;
+    person.sees(&back, "done").await;
+    let conversation = person.looks_at(&back).await;
+    assert_eq!(turn_in(&conversation, &back)["api_id"], old);
+    person.app.shutdown().await;
+    let ledger = ledger::Ledger::open(folder.path().join("data/ledger.db")).unwrap();
+    let in_use: Vec<Value> = ledger
+        .agent_versions()
+        .unwrap()
+        .into_iter()
+        .filter(|version| !version.retired)
+        .map(|version| json!(version.api_id))
+        .collect();
+    assert_eq!(in_use, [old]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -17,7 +17,7 @@ pub struct AgentVersion {
     pub agent: OwnAgentId,
     /// The engine that serves it.
     pub engine: Engine,
-    /// Base URL of its server; `None` on this computer.
+    /// Base URL of its server; on this computer that of the connected server whose model it uses, if any.
     pub origin: Option<String>,
     /// The server's id of this version.
     pub api_id: String,

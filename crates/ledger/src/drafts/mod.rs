@@ -1,5 +1,5 @@
 //! Drafts: text that the person typed and did not send, and forms that they did not save. A draft is deleted only when
-//! exactly its text was sent, when the person empties it, or with its conversation.
+//! exactly its text was sent, when the person empties it, when its form is saved or left, or with its conversation.
 
 mod key;
 

@@ -19,6 +19,8 @@ impl Screen {
         &self,
         is_on_its_way: &dyn Fn(ArtifactId) -> bool,
     ) -> Result<(), ledger::Error> {
+        // A page that was read before is read again: it may have the words of the old language.
+        lock(&self.told_beside).heads += 1;
         let turns: Vec<RunId> = lock(&self.opened).turns.iter().copied().collect();
         let siblings = self.ledger.siblings(&turns)?;
         for run in turns {

@@ -183,6 +183,7 @@ export interface Catalogue {
   "composer-keys": never;
   "composer-leaves-local": never;
   "composer-leaves-looksUp": never;
+  "composer-leaves-lookups": never;
   "composer-leaves-programs-sites": never;
   "composer-leaves-programs-open": never;
   "composer-leaves-tools": "hosts";
@@ -704,6 +705,7 @@ export interface Catalogue {
   "models-here": never;
   "models-looking": never;
   "models-noneFound": never;
+  "models-nFound": "n";
   "models-take": "name";
   "models-vendors": never;
   "models-own": never;

@@ -4,6 +4,7 @@ import { say } from "./language.svelte";
 import type { Named } from "./page";
 
 export const models = {
+  nFound: (n: number) => say("models-nFound", { n }),
   take: (name: string) => say("models-take", { name }),
   key: (owner: string) => say("models-key", { owner }),
   connected: (name: string) => say("models-connected", { name }),

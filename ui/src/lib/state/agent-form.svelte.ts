@@ -10,7 +10,7 @@ import type {
   Skill,
 } from "../../bindings/bridge";
 import { m } from "../messages";
-import { parsed } from "./form-draft.svelte";
+import { parsed, unlessGone } from "./form-draft.svelte";
 import { asError, type Store } from "./store.svelte";
 
 /** Maximum total size of an agent's files and texts in bytes (the host checks again and decides). */
@@ -91,7 +91,7 @@ export class AgentForm {
   static async restored(store: Store, text: string): Promise<AgentForm | null> {
     const kept = parsed<Kept>(text);
     if (!kept) return null;
-    const saved = kept.id === null ? null : await store.host.call("agent", kept.id).catch(() => null);
+    const saved = kept.id === null ? null : await unlessGone(store.host.call("agent", kept.id));
     const form = new AgentForm(store, kept.origin, saved && kept.id, saved ?? empty());
     form.draft = { ...empty(), ...kept.draft };
     form.cap = kept.cap;
@@ -129,7 +129,9 @@ export class AgentForm {
   }
 
   get ready(): boolean {
-    return this.draft.name.trim() !== "" && !this.capWrong && this.used <= ROOM && !this.saving;
+    const { name, network } = this.draft;
+    const namesSites = network.reach !== "sites" || network.domains.length > 0;
+    return name.trim() !== "" && namesSites && !this.capWrong && this.used <= ROOM && !this.saving;
   }
 
   /** Adds what was read; a skill replaces one of the same name. */

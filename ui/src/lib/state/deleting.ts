@@ -42,9 +42,21 @@ export class Deleting {
     this.#store.state = { ...this.#store.state, deletions: this.#store.state.deletions.filter((d) => d.id !== id) };
   }
 
+  /** Returns true if drafts, forms and the rest are gone; reports what could not be deleted. */
+  async #forgetAtHost(): Promise<boolean> {
+    try {
+      const problem = await this.#store.host.call("forget_everything", null);
+      if (problem) this.#store.tell(problem);
+      return true;
+    } catch (error) {
+      this.#store.tell(error);
+      return false;
+    }
+  }
+
   /** Deletes everything, here and at the servers. Returns true if it is gone from here. */
   async forgetEverything(): Promise<boolean> {
-    const done = await this.#store.drafts.forgetAll(() => this.#store.did("forget_everything", null));
+    const done = await this.#store.drafts.forgetAll(() => this.#forgetAtHost());
     if (done) {
       this.#store.agentForm = null;
       this.#store.scheduleForm = null;

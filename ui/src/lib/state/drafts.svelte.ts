@@ -45,6 +45,8 @@ export class Draft {
   #sending = $state.raw<Words | null>(null);
   /** Initial content, such as the text of an edited turn; it need not be saved. */
   readonly #origin: Words;
+  /** The form that is kept here in place of text and files. */
+  #form: (() => Pick<Words, "text" | "attachments">) | null = null;
   #suggested: { own: string; whole: string } | null = null;
   /** The content that the host has stored; null if not known. */
   #kept: Words | null = nothing;
@@ -91,7 +93,7 @@ export class Draft {
   }
 
   get empty(): boolean {
-    return this.#text.trim() === "" && this.#attachments.length === 0;
+    return this.#form === null && this.#text.trim() === "" && this.#attachments.length === 0;
   }
 
   /** True if it differs from the initial content. */
@@ -105,10 +107,9 @@ export class Draft {
     this.#changed();
   }
 
-  /** Replaces the content with the state of a form and the files that it refers to. */
-  fill(text: string, files: readonly Attachment[]): void {
-    this.#text = text;
-    this.#attachments = [...files];
+  /** Keeps a form, which is asked for its content when that is saved: a long one is not copied at each key press. */
+  fill(form: () => Pick<Words, "text" | "attachments">): void {
+    this.#form = form;
     this.#changed();
   }
 
@@ -227,7 +228,7 @@ export class Draft {
   }
 
   get #words(): Words {
-    return { text: this.#text, attachments: this.#attachments, who: this.#who };
+    return { text: this.#text, attachments: this.#attachments, ...this.#form?.(), who: this.#who };
   }
 
   get #toKeep(): Words {
@@ -242,6 +243,7 @@ export class Draft {
   }
 
   #set(words: Words): void {
+    this.#form = null;
     this.#text = words.text;
     this.#attachments = words.attachments;
     this.#who = words.who;

@@ -1,33 +1,45 @@
-// Stores an open form as a draft, like an unsent message, until it is saved or left.
+// Keeps an open form like an unsent message, until it is saved or left.
 import type { Attachment } from "../../bindings/bridge";
-import type { Draft, Drafts } from "./drafts.svelte";
+import type { Draft } from "./drafts.svelte";
+import { asError, type Store } from "./store.svelte";
 
-/** A form that can be stored as a draft. */
+/** A form whose content can be kept. */
 export interface Form {
-  /** True if the form has unsaved changes. */
+  /** True if something in it is not saved. */
   readonly changed: boolean;
-  /** The state from which the form can be restored, as JSON. */
+  /** All that it needs to be opened again, as JSON. */
   readonly kept: string;
-  /** The files that the form refers to. */
+  /** The files that it names. */
   readonly files: readonly Attachment[];
 }
 
-/** Stores the form that `open` returns in the draft with this key. Must be called while a component is set up. */
-export function keepForm(drafts: Drafts, key: string, open: () => Form | null): void {
+/** Keeps what `open` gives under a key. Call it while a component is set up. */
+export function keepForm(store: Store, key: string, open: () => Form | null): void {
   let draft = $state.raw<Draft | null>(null);
-  void drafts.at(key).then((found) => (draft = found));
+  void store.drafts.at(key).then((found) => (draft = found));
   $effect(() => {
     const form = open();
-    if (form?.changed) draft?.fill(form.kept, form.files);
+    if (!store.formsOpened) return;
+    if (form?.changed) draft?.fill(() => ({ text: form.kept, attachments: [...form.files] }));
     else draft?.restore();
   });
 }
 
-/** Parses the stored state of a form; null if it cannot be read. */
+/** Parses what was kept; null if it cannot be read. */
 export function parsed<T>(kept: string): T | null {
   try {
     return JSON.parse(kept) as T;
   } catch {
     return null;
+  }
+}
+
+/** Waits for what a form was opened from; null if that was deleted since. */
+export async function unlessGone<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (asError(error).code === "not_found") return null;
+    throw error;
   }
 }

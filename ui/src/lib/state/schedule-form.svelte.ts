@@ -1,7 +1,7 @@
 // The form of one schedule: what is filled in, what its words say, and what became of saving it.
 import type { Attachment, BridgeError, OpenSchedule, ScheduleDraft, When } from "../../bindings/bridge";
 import { m } from "../messages";
-import { parsed } from "./form-draft.svelte";
+import { parsed, unlessGone } from "./form-draft.svelte";
 import { asError, type Store } from "./store.svelte";
 
 /** Debounce time before the typed time is parsed, in milliseconds. */
@@ -64,7 +64,7 @@ export class ScheduleForm {
   static async restored(store: Store, text: string): Promise<ScheduleForm | null> {
     const kept = parsed<Kept>(text);
     if (!kept) return null;
-    const stored = kept.id === null ? null : await store.host.call("schedule", kept.id).catch(() => null);
+    const stored = kept.id === null ? null : await unlessGone(store.host.call("schedule", kept.id));
     const draft = { ...empty(null), ...kept.draft };
     return new ScheduleForm(store, stored, draft, kept.archived, stored?.draft ?? empty(null));
   }

@@ -77,6 +77,10 @@ export class Store {
   agentFile = $state.raw<AgentDraft | null>(null);
   /** The schedule form being filled in; kept while the person is elsewhere. */
   scheduleForm = $state.raw<ScheduleForm | null>(null);
+  /** True once the forms are open again that were open when Errand ended; until then no other takes their place. */
+  formsOpened = $state(false);
+  /** Incremented after each import. */
+  imports = $state(0);
   /** Incremented each time schedules or their runs changed. */
   schedulesChanged = $state(0);
   /** Cursor of the Files list: undefined before its first page, null at its end. */
@@ -168,6 +172,7 @@ export class Store {
     this.state = { ...this.state, folders, lines: withPageOfLines(this.state.lines, [...pinned, ...chats, ...jobs]) };
     this.filesNext = undefined;
     await Promise.all([this.lists.begin(overview), this.drafts.readAgain()]);
+    this.imports += 1;
   }
 
   /** Shows the agent of a file that the person opened with this program, if any. */

@@ -237,7 +237,7 @@ describe("storage", () => {
     await user.click(byId("nav-settings"));
     await user.click(byId("forget-everything"));
     await user.click(byId("forget-yes"));
-    expect((await findId("notice")).textContent).toContain("A download could not be removed.");
+    await screen.findByText(/A download could not be removed\./);
     await user.click(byId("nav-new"));
     expect((byId("composer") as HTMLTextAreaElement).value).toBe("");
   });

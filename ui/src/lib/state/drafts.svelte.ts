@@ -68,7 +68,7 @@ export class Draft {
   }
 
   get text(): string {
-    return this.#text;
+    return this.#words.text;
   }
   set text(text: string) {
     this.#text = text;
@@ -76,7 +76,7 @@ export class Draft {
   }
 
   get attachments(): Attachment[] {
-    return this.#attachments;
+    return this.#words.attachments;
   }
 
   get who(): string | null {

@@ -4,6 +4,7 @@ import { expect, it, vi } from "vitest";
 import type { Draft, SaveAgent, SendRequest, TryAgent, Who } from "../bindings/bridge";
 import { failure } from "../platform/fake";
 import { agents as kept, openai, overview, provided, summary, turn, who } from "../platform/fake-data";
+import { empty } from "../lib/state/agent-form.svelte";
 import { byId, findId, openConversation, openWindow, type TestWindow, wordsOf } from "../test-window";
 
 const row = (name: string) => {
@@ -140,6 +141,30 @@ it("opens the kept form of an agent that was deleted since as that of a new one"
   expect(await findId("agent-name")).toHaveProperty("value", "Writer");
   await user.click(byId("save-agent"));
   await waitFor(() => expect((asked("save_agent") as SaveAgent[])[0]!.id).toBeNull());
+});
+
+it("shows an agent's file that Errand was started with only after the kept form of another", async () => {
+  const form = { id: null, origin: "new", draft: { name: "Writer" }, cap: "", wish: "" };
+  const kept = { key: "form:agent", text: JSON.stringify(form), attachments: [], who: null };
+  const { user, asked } = await openWindow(overview(), (host) => {
+    host.on("draft", (key) => (key === kept.key ? kept : null));
+    host.on("opened_agent", () => ({ ...empty(), name: "Shared" }));
+  });
+  await vi.waitFor(() => expect(byId("agent-name")).toHaveProperty("value", "Writer"));
+  expect(asked("save_draft"), "the kept one stays as it is").toEqual([]);
+  await user.click(byId("leave-agent"));
+  await user.click(await findId("confirm-leave-agent"));
+  await vi.waitFor(() => expect(byId("agent-name")).toHaveProperty("value", "Shared"));
+});
+
+it("opens the form that an import brought", async () => {
+  const form = { id: null, origin: "new", draft: { name: "Writer" }, cap: "", wish: "" };
+  const kept = { key: "form:agent", text: JSON.stringify(form), attachments: [], who: null };
+  const { user, host, push } = await openWindow();
+  host.on("draft", (key) => (key === kept.key ? kept : null));
+  await push({ patch: "imported" });
+  await user.click(byId("nav-agents"));
+  expect(await findId("agent-name")).toHaveProperty("value", "Writer");
 });
 
 it("says what is wrong with a cap before it is saved", async () => {

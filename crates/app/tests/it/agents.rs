@@ -206,7 +206,12 @@ async fn a_changed_agent_is_another_at_its_server_and_the_same_for_the_person() 
     let conversation = person.looks_at(&back).await;
     assert_eq!(turn_in(&conversation, &back)["api_id"], old);
     person.app.shutdown().await;
-    let ledger = ledger::Ledger::open(folder.path().join("data/ledger.db")).unwrap();
+    drop(person);
+    let record = folder.path().join("data/ledger.db");
+    let ledger = until("the record is let go", async || {
+        ledger::Ledger::open(&record).ok()
+    })
+    .await;
     let in_use: Vec<Value> = ledger
         .agent_versions()
         .unwrap()

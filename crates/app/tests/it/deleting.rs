@@ -452,9 +452,9 @@ async fn what_is_here_of_downloads_that_were_broken_off_is_told_and_freed() {
     let folder = tempfile::tempdir().unwrap();
     let (_google, person, _) = with_broken_download(folder.path()).await;
     // The download says that it failed before it lets go of its file.
-    let before = until("the download can be freed", async || {
+    until("the download can be freed", async || {
         let storage = person.does("storage", Value::Null).await;
-        (storage["files_free"].as_u64()? >= 16 << 20).then_some(storage)
+        (storage["files_free"].as_u64()? >= 16 << 20).then_some(())
     })
     .await;
     let after = person.does("free_storage", json!("files")).await;

@@ -97,7 +97,12 @@ impl Record for Core {
                     }
                     // Only after the store: nothing that is not on disk may be shown or built upon.
                     let mut live = lock(&live);
-                    live.row = row;
+                    // The limit is noted by whoever watches the cost, perhaps while this was being stored.
+                    let limit_reached = live.row.limit_reached;
+                    live.row = ledger::Interaction {
+                        limit_reached,
+                        ..row
+                    };
                     live.state = change.state.clone();
                     if live.row.settled {
                         self.files.unnamed.notify_one();

@@ -4,8 +4,8 @@ use std::sync::{Arc, Weak};
 
 use ledger::{RunId, RunUpdate, Set, Target};
 use runs::Runs;
-use screen::lock;
-use screen::view::turn;
+use screen::view::{activity, turn};
+use screen::{Live, lock};
 
 use super::CENT;
 use crate::core::{Core, now};
@@ -28,8 +28,8 @@ impl Core {
         prices.tokens_for(limit, agent, prices::day(now()))
     }
 
-    /// Checks whether a running job has exceeded the cost limit; [`hold`] then stops it. Only costs by tokens can be
-    /// watched: a price for the whole job does not change while it runs.
+    /// Checks whether a job has reached the cost limit: [`hold`] then notes that, and stops it if it still runs. Only
+    /// costs by tokens can be watched: a price for the whole job does not change while it runs.
     pub(crate) fn watch_cost(&self, run: RunId) {
         let Some(limit) = self.job_limit() else {
             return;
@@ -37,24 +37,34 @@ impl Core {
         let Some(live) = self.screen.lives().get(run) else {
             return;
         };
-        let cost = {
-            let live = lock(&live);
-            let goes_on = live.row.target == Target::Agent
-                && live.state.ending().is_none()
-                && !live.state.stop
-                && live.row.limit_reached.is_none();
-            goes_on.then(|| turn::cost_of_live(&live, &self.screen.prices()))
-        };
-        if let Some(Some(cost)) = cost
-            && cost.low == cost.high
-            && cost.low >= limit
-        {
+        if self.is_at_limit(&lock(&live), limit) {
             lock(&self.money.over).insert(run);
             self.money.noted.notify_one();
         }
     }
 
-    /// Notes why a job is stopped, then stops it. After a crash in between it still runs, and is stopped at its next
+    /// Returns true if a job runs, or was cut short by its server, and has reached the cost limit. The server counts
+    /// tokens, so it may end a job by [`Core::token_cap`] for less money.
+    fn is_at_limit(&self, live: &Live, limit: u64) -> bool {
+        let is_cut_short = activity::is_incomplete(&live.state);
+        let is_watched = live.row.target == Target::Agent
+            && live.row.limit_reached.is_none()
+            && !live.state.stop
+            && (is_cut_short || live.state.ending().is_none());
+        if !is_watched {
+            return false;
+        }
+        let cost = turn::cost_of_live(live, &self.screen.prices());
+        let costs_too_much = cost.is_some_and(|cost| cost.low == cost.high && cost.low >= limit);
+        let has_used_all = || {
+            let used = turn::tokens_of_live(live).map(|tokens| tokens.total);
+            let cap = self.token_cap(&live.row.target_id);
+            used.zip(cap).is_some_and(|(used, cap)| used >= cap)
+        };
+        costs_too_much || is_cut_short && has_used_all()
+    }
+
+    /// Notes why a job is stopped, then stops it if it runs. After a crash in between it still runs, and is stopped at its next
     /// sign of life.
     async fn stop_at_limit(&self, run: RunId, runs: &Runs) -> Result<()> {
         let Some(limit) = self.job_limit().and_then(|limit| i64::try_from(limit).ok()) else {
@@ -66,10 +76,14 @@ impl Core {
         };
         self.ledger(move |ledger| ledger.update(run, &update))
             .await?;
-        if let Some(live) = self.screen.lives().get(run) {
-            lock(&live).row.limit_reached = Some(limit);
-        }
-        if let Err(error) = runs.stop(run).await {
+        let live = self.screen.lives().get(run);
+        let goes_on = live.is_some_and(|live| {
+            let mut live = lock(&live);
+            live.row.limit_reached = Some(limit);
+            live.state.ending().is_none()
+        });
+        // The files of a job that ended by itself are still fetched, so it is not stopped.
+        if goes_on && let Err(error) = runs.stop(run).await {
             tracing::warn!(%run, %error, "a job that costs too much cannot be stopped");
         }
         // The run may have ended meanwhile, and then nothing else updates the window.

@@ -1,8 +1,9 @@
 //! The cost of turns, during and after a run, and the enforcement of limits.
 
-use app::bridge::ErrorCode;
+use app::bridge::{ErrorCode, Patch, Standing, Turn, TurnPage};
 use serde_json::{Value, json};
 
+use crate::engine::Google;
 use crate::meter::Meter;
 use crate::model_server::ModelServer;
 use crate::person::{Person, key, turn, turn_in, until};
@@ -493,4 +494,45 @@ async fn a_vendors_model_costs_the_same_in_a_chat_and_in_a_job_here() {
         assert_eq!(refused, ErrorCode::MonthLimit, "{who}");
     }
     person.app.shutdown().await;
+}
+
+/// Returns a turn as the window has it after all patches so far.
+fn on_the_screen(person: &Person, sent: &Value) -> Option<Turn> {
+    let id = sent["turn"].as_str().unwrap();
+    let in_page = |page: &TurnPage| page.turns.iter().find(|turn| turn.id == id).cloned();
+    let newest = person.desktop.patches().into_iter().rev();
+    newest
+        .filter_map(|patch| match patch {
+            Patch::Opened { conversation } => in_page(&conversation.page),
+            Patch::Turn { turn } | Patch::TurnHead { turn } => (turn.id == id).then_some(turn),
+            _ => None,
+        })
+        .next()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_ends_while_its_limit_is_noted_says_so_in_the_window() {
+    let folder = tempfile::tempdir().unwrap();
+    // The server ends the job by itself when all its tokens are used, at the moment at which Errand notes that.
+    let script = json!({"turns": [{"match": "suppliers", "say": [
+        "All about suppliers. ".repeat(2_000),
+        {"code": "print('compared')"},
+        "Nobody reads this.",
+    ]}]});
+    let google = Google::start(folder.path(), &script);
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    limits(&person, Some(1), None).await;
+    for number in 0..12 {
+        let sent = person
+            .sends(WORKER, &format!("Compare {number} suppliers"))
+            .await;
+        person.opens(&sent).await;
+        person.sees(&sent, "stopped").await;
+        until("the window says so too", async || {
+            let turn = on_the_screen(&person, &sent)?;
+            (turn.standing == Standing::Stopped && turn.limit_reached == Some(10_000)).then_some(())
+        })
+        .await;
+    }
 }

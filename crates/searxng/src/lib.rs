@@ -64,7 +64,7 @@ pub enum Failure {
          search.formats"
     )]
     NoJson,
-    /// The server refuses requests for now (rate limit).
+    /// HTTP 429: too many requests in a short time.
     #[error("the search server takes no more searches for now (HTTP 429)")]
     TooMany,
     /// Another HTTP status.

@@ -213,18 +213,12 @@ fn new_pieces(output: Output, gap: &str, said: &mut OutputSoFar) -> (Vec<Piece>,
             code,
             language,
             delay_ms,
-        } => {
-            let block = format!("{gap}```{language}\n{}\n```\n", code.trim_end_matches('\n'));
-            (text_of(block, said), delay_ms)
-        }
+        } => (text_of(fenced(gap, &language, &code), said), delay_ms),
         Output::File {
             file,
             content,
             delay_ms,
-        } => {
-            let block = format!("{gap}```{file}\n{}\n```\n", content.trim_end_matches('\n'));
-            (text_of(block, said), delay_ms)
-        }
+        } => (text_of(fenced(gap, &file, &content), said), delay_ms),
         Output::Image {
             image: data,
             mime_type,
@@ -264,6 +258,11 @@ fn new_pieces(output: Output, gap: &str, said: &mut OutputSoFar) -> (Vec<Piece>,
 
 async fn sleep(ms: u64) {
     tokio::time::sleep(std::time::Duration::from_millis(ms)).await;
+}
+
+/// Returns a fenced code block whose info string is a language or a file name.
+fn fenced(gap: &str, info: &str, body: &str) -> String {
+    format!("{gap}```{info}\n{}\n```\n", body.trim_end_matches('\n'))
 }
 
 /// The part of this text that was not said yet, as pieces.

@@ -116,6 +116,11 @@ impl<'a> Document<'a> {
             .flat_map(|block| block.descendants())
     }
 
+    /// Returns the insertions made before parsing.
+    pub(crate) fn mending(&self) -> &Mending {
+        &self.mending
+    }
+
     /// Returns true if something was inserted at this offset.
     pub(crate) fn is_inserted(&self, at: usize) -> bool {
         self.mending.has_inserted(at)

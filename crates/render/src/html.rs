@@ -9,6 +9,7 @@ use comrak::nodes::{NodeMath, NodeValue};
 use crate::block::{Block, Place};
 use crate::citation::Marks;
 use crate::code;
+use crate::disclosure;
 use crate::document::{Breaks, Document};
 use crate::escape::{bare_element, escape};
 use crate::formula;
@@ -146,8 +147,10 @@ impl<'d> Writer<'_, 'd> {
             NodeValue::HtmlBlock(block) => {
                 let html = block.literal.trim();
                 let is_comment = html.starts_with("<!--") && html.ends_with("-->");
-                if !is_comment {
-                    self.code(node, &block.literal, "html");
+                match disclosure::parts(html) {
+                    _ if is_comment => {}
+                    Some(parts) => self.disclosure(&parts),
+                    None => self.code(node, &block.literal, "html"),
                 }
             }
             NodeValue::ThematicBreak => self.html.push_str("<hr>"),
@@ -163,6 +166,21 @@ impl<'d> Writer<'_, 'd> {
         ) && node
             .parent()
             .is_some_and(|parent| parent.same_node(self.top))
+    }
+
+    fn disclosure(&mut self, parts: &[disclosure::Part]) {
+        for part in parts {
+            self.html.push_str("<p dir=\"auto\">");
+            match part {
+                disclosure::Part::Summary(title) => {
+                    self.html.push_str("<strong>");
+                    self.html.push_str(title);
+                    self.html.push_str("</strong>");
+                }
+                disclosure::Part::Paragraph(text) => self.html.push_str(text),
+            }
+            self.html.push_str("</p>");
+        }
     }
 
     fn code(&mut self, node: Node<'d>, code: &str, info: &str) {

@@ -30,6 +30,7 @@ mod address;
 mod block;
 mod citation;
 mod code;
+mod disclosure;
 mod document;
 mod environment;
 mod escape;

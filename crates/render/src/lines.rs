@@ -74,38 +74,44 @@ pub(crate) fn find(document: &Document<'_>) -> Formulas {
     found
 }
 
-/// Searches paragraphs for environments outside of code and formulas.
+/// Searches paragraphs for environments outside of code, formulas, HTML tags and bare URLs.
 fn find_bare(document: &Document<'_>, found: &mut Formulas) {
     let text = document.text();
     if !text.contains("\\begin{") {
         return;
     }
-    let mut taken = Vec::new();
-    let mut paragraphs = Vec::new();
+    let (mut paragraphs, mut code, mut taken) = (Vec::new(), Vec::new(), Vec::new());
     for node in document.descendants() {
         let data = node.data();
+        let range = || document.range(data.sourcepos);
         match data.value {
-            NodeValue::Paragraph => paragraphs.push(document.range(data.sourcepos)),
-            NodeValue::Math(_) | NodeValue::Code(_) => taken.push(document.range(data.sourcepos)),
+            NodeValue::Paragraph => paragraphs.push(range()),
+            NodeValue::Code(_) => code.push(range()),
+            NodeValue::Math(_) | NodeValue::HtmlInline(_) => taken.push(range()),
+            NodeValue::Link(_) if !document.source(data.sourcepos).starts_with('[') => {
+                taken.push(range());
+            }
             _ => {}
         }
     }
+    let contains = |ranges: &[Range<usize>], at| ranges.iter().any(|range| range.contains(&at));
     let mut end = 0;
     for paragraph in paragraphs {
         let words = text.get(paragraph.clone()).unwrap_or_default();
         for (at, _) in words.match_indices("\\begin{") {
             let start = paragraph.start + at;
-            let is_taken = taken.iter().any(|taken| taken.contains(&start));
-            if start < end || is_taken || is_in_formula(&words[..at]) || is_escaped(&words[..at]) {
+            if start < end || contains(&code, start) || is_escaped(&words[..at]) {
                 continue;
             }
             let rest = &text[start..];
             let lines = &rest[..blank_line(rest).unwrap_or(rest.len())];
+            let is_taken = contains(&taken, start) || is_in_formula(&words[..at]);
             match environment::end(lines) {
-                environment::End::At(length) if !is_quoted(&lines[..length]) => {
+                environment::End::At(length) if !is_taken && !is_quoted(&lines[..length]) => {
                     end = start + length;
                     found.bare.push(start..end);
                 }
+                // Even one inside a formula counts: the formula may turn out to be prose once more of it arrived.
                 environment::End::Open if lines.len() == rest.len() && !is_quoted(lines) => {
                     found.open = Some(found.open.map_or(start, |open| open.min(start)));
                     end = text.len();

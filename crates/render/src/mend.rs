@@ -45,6 +45,14 @@ impl Mending {
         self.joined.extend(more.joined);
     }
 
+    /// Removes what `known` contains, so that an insertion without effect is not made again and again.
+    fn without(mut self, known: &Self) -> Self {
+        self.inserted
+            .retain(|at, what| known.inserted.get(at) != Some(what));
+        self.joined.retain(|range| !known.has_joined(range));
+        self
+    }
+
     pub(crate) fn has_inserted(&self, at: usize) -> bool {
         self.inserted.contains_key(&at)
     }
@@ -121,7 +129,7 @@ impl Mending {
 /// Returns the further insertions that a parsed text needs; `None` if there are none. Those that change blocks come
 /// first, because inline content is known only afterwards.
 pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
-    let blocks = find_in_blocks(document);
+    let blocks = find_in_blocks(document).without(document.mending());
     if !blocks.is_empty() {
         return Some(blocks);
     }
@@ -202,6 +210,7 @@ pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
         }
     }
     nested_formulas(document, &mut found);
+    let found = found.without(document.mending());
     (!found.is_empty()).then_some(found)
 }
 
@@ -210,6 +219,7 @@ fn find_in_blocks(document: &Document<'_>) -> Mending {
     let text = document.text();
     let mut found = Mending::default();
     let mut classes = Vec::new();
+    let mut last_alert = None;
     for node in document.descendants() {
         let data = node.data();
         match &data.value {
@@ -222,17 +232,26 @@ fn find_in_blocks(document: &Document<'_>) -> Mending {
             NodeValue::HtmlBlock(block) if block.block_type == LINE_OF_HTML => {
                 let start = document.range(data.sourcepos).start;
                 let end = line_of_element(text.get(start..).unwrap_or_default())
-                    .filter(|_| is_paragraph(&block.literal));
-                found.insert_each(document, start, end, END);
+                    .filter(|end| !document.is_inserted(start + end));
+                if let Some(end) = end {
+                    found.insert(start + end, END);
+                    if !is_paragraph(&block.literal) {
+                        // Its other lines begin blocks, in which everything after them may be.
+                        return found;
+                    }
+                }
             }
             NodeValue::BlockQuote => {
                 let start = document.range(data.sourcepos).start;
-                found.insert_each(
-                    document,
-                    start,
-                    alert_without_blank(text.get(start..).unwrap_or_default()),
-                    " ",
-                );
+                let marker = alert_without_blank(text.get(start..).unwrap_or_default())
+                    .filter(|marker| !document.is_inserted(start + marker));
+                // Once a quote is an alert, one on the lines directly after it may turn out to be text.
+                let is_alone =
+                    last_alert.is_none_or(|last: usize| has_blank_line(&text[last..start]));
+                if let Some(marker) = marker.filter(|_| is_alone) {
+                    found.insert(start + marker, " ");
+                    last_alert = Some(start);
+                }
             }
             _ => {}
         }
@@ -254,6 +273,13 @@ fn find_in_blocks(document: &Document<'_>) -> Mending {
     found
 }
 
+/// Returns true if a line between the first and the last one is blank.
+fn has_blank_line(text: &str) -> bool {
+    let whole = text.rsplit_once('\n').map_or("", |(whole, _)| whole);
+    let mut lines = whole.lines().skip(1);
+    lines.any(|line| line.trim().is_empty())
+}
+
 /// Returns the end of a line that consists of a single harmless element: it is treated as text, as it is within a
 /// paragraph.
 fn line_of_element(html: &str) -> Option<usize> {
@@ -268,13 +294,16 @@ fn is_paragraph(html: &str) -> bool {
         "```", "~~~", "#", ">", "|", "$$", "\\[", "\\begin", "[^", "<!", "<?",
     ];
     html.trim_end().lines().skip(1).all(|line| {
+        // The marker of an empty list item may have no blank after it.
+        let padded = format!("{} ", line.trim());
+        let is_item = after_list_marker(&padded).len() < padded.len();
         let line = line.trim();
         let is_rule = line.chars().all(|c| "-=:|*_+ \t".contains(c));
         let is_element = !line.starts_with('<') || bare_element(line).is_some();
         !is_rule
             && is_element
             && !line.contains('\r')
-            && after_list_marker(line).len() == line.len()
+            && !is_item
             && !begins.iter().any(|it| line.starts_with(it))
     })
 }

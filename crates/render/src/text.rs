@@ -3,6 +3,7 @@
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::NodeValue;
 
+use crate::disclosure::{self, Part};
 use crate::document::{Definitions, parse};
 use crate::{mend, terminal};
 
@@ -26,7 +27,7 @@ pub fn plain_text(markdown: &str) -> String {
                             text.push_str(&terminal::plain(&code.literal));
                         }
                         NodeValue::CodeBlock(code) => text.push_str(&code.literal),
-                        NodeValue::HtmlBlock(html) => text.push_str(&html.literal),
+                        NodeValue::HtmlBlock(html) => write_html(&mut text, &html.literal),
                         NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
                         _ => {}
                     },
@@ -41,6 +42,19 @@ pub fn plain_text(markdown: &str) -> String {
         text.truncate(text.trim_end().len());
         text
     })
+}
+
+/// Writes an HTML block: the texts of a collapsible section without its tags, other HTML as it is.
+fn write_html(text: &mut String, html: &str) {
+    let Some(parts) = disclosure::parts(html) else {
+        text.push_str(html);
+        return;
+    };
+    for part in parts {
+        let (Part::Summary(words) | Part::Paragraph(words)) = part;
+        text.push_str(&disclosure::plain(&words));
+        end_line(text);
+    }
 }
 
 fn end_line(text: &mut String) {

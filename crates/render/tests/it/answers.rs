@@ -273,7 +273,7 @@ fn a_line_of_one_harmless_element_is_text() {
     );
     assert!(shown("- a\n\n  <br>\n  b").contains("<br>b"));
     assert!(shown("<div>\nx\n</div>").contains("<pre"));
-    assert!(shown("<br>\n- one\n- two").contains("<pre"));
+    assert!(shown("<br>\n- one\n- two").contains("<li>one</li>"));
     assert_eq!(
         paragraph("<s>a</s> <ins>b</ins> <small>c</small> <ruby>漢<rp>(</rp><rt>kan</rt></ruby>"),
         "<del>a</del> <u>b</u> <small>c</small> <ruby>漢<rp>(</rp><rt>kan</rt></ruby>"
@@ -430,6 +430,23 @@ fn formulas_are_known_by_their_fence_and_by_their_environment() {
 }
 
 #[test]
+fn an_environment_in_an_address_or_a_tag_belongs_to_it_and_leaves_later_formulas_as_they_are() {
+    for before in [
+        "http://a.b/\\begin{align}x\\end{align}",
+        "See www.a.org/?q=\\begin{pmatrix}1\\end{pmatrix} and",
+        "<a href=\"x\" title=\"\\begin{align}x\\end{align}\">so</a>",
+    ] {
+        let text = format!("{before}\n\nThen $\\text{{a $x$}}$ and 5 ~10~ 20");
+        let html = shown(&text);
+        assert_eq!(html.matches("<math").count(), 1, "{text}\n{html}");
+        assert!(
+            !html.contains('$') && !html.contains("<del>"),
+            "{text}\n{html}"
+        );
+    }
+}
+
+#[test]
 fn a_formula_with_lines_of_its_own_may_have_blank_ones() {
     for text in [
         "\\[\na\n\nb\n\\]",
@@ -582,4 +599,26 @@ fn output_of_a_terminal_has_its_colours_and_its_last_bar() {
     assert_eq!(plain_text(text), "ok 100%");
     let text = "```\n\u{1b}[1;31mbad\nstill\u{1b}[0m\n10% [#  ]\r100% [###]\n```";
     assert_eq!(plain_text(text), "bad\nstill\n100% [###]");
+}
+
+#[test]
+fn a_collapsible_section_is_shown_with_its_summary_and_without_its_tags() {
+    let text = "Answer.\n\n<details>\n<summary>How it was <em>computed</em></summary>\n\n- a **b**\n\n</details>\n\nEnd.";
+    let html = shown(text);
+    assert!(
+        html.contains("<strong>How it was <em>computed</em></strong>"),
+        "{html}"
+    );
+    assert!(html.contains("<strong>b</strong>"), "{html}");
+    assert!(
+        !html.contains("details") && !html.contains("<pre"),
+        "{html}"
+    );
+    assert_eq!(
+        render::plain_text(text),
+        "Answer.\nHow it was computed\na b\nEnd."
+    );
+    for screen in screens(text) {
+        assert!(!screen.contains("details"), "{screen}");
+    }
 }

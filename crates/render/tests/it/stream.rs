@@ -123,6 +123,9 @@ fn markdown() -> impl Strategy<Value = String> {
         Just("\\]\n"),
         Just("| `a|b` | `c` |\n"),
         Just("<div>"),
+        Just("<details>\n<summary>"),
+        Just("</summary>\n"),
+        Just("</details>"),
         Just("</div>"),
         Just("<!--"),
         Just("-->"),
@@ -176,6 +179,21 @@ fn a_byte_order_mark_is_dropped_at_the_beginning_and_joins_words_elsewhere() {
         }
     }
     assert!(render("\u{feff}# Basalt")[0].html.contains("<h1"));
+}
+
+#[test]
+fn what_a_later_line_or_round_reads_otherwise_ends_like_the_whole() {
+    for text in [
+        "http://a.b/\\begin{align}\\end{align}>[!NOTE]\n> $\\text{a $x$}$- item\n- [ ] task\n- **last**\n",
+        "``$A:$B\\begin{align}$$- item\n- [ ] task\n- **last**\n\\end{align}",
+        "- item\n- [ ] task\n- **last**\n<br>\n$>[!NOTE]\n1. \n<script>",
+        ">[!NOTE]\n\\[\n10) >[!NOTE]\n",
+        "$$\\| a | b |\n|---|---|\n``| a | b |\n<br>\n<script>",
+        "<br>\n```\n\n<br>\n```\n",
+    ] {
+        let characters: Vec<_> = text.chars().map(String::from).collect();
+        assert_same(&streamed(characters.iter().map(String::as_str)), text);
+    }
 }
 
 proptest! {

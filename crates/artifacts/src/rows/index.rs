@@ -74,7 +74,7 @@ impl Table {
         own: &Weak<Self>,
     ) -> Result<()> {
         let mut writer = self.spool.writer()?;
-        let mut decoding = encodings::Decoding::new(encoding);
+        let mut decoding = encodings::StreamDecoder::new(encoding);
         let mut bytes = vec![0; PIECE];
         let mut text = String::new();
         // This thread's own reference is the last one once the table is closed.

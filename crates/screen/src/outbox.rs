@@ -232,7 +232,7 @@ impl Queue {
                     update: older,
                     citations: named,
                 } if *turn == id && *position == at => {
-                    older.then(update);
+                    older.merge(update);
                     if citations.is_some() {
                         *named = citations;
                     }

@@ -308,7 +308,7 @@ fn an_update_that_waits_takes_in_the_newer_ones() {
         for (position, piece) in text.split_inclusive(' ').enumerate() {
             let update = stream.push(piece);
             match &mut waiting {
-                Some(waiting) => waiting.then(update),
+                Some(waiting) => waiting.merge(update),
                 None => waiting = Some(update),
             }
             if position % 9 == 0 {
@@ -316,7 +316,7 @@ fn an_update_that_waits_takes_in_the_newer_ones() {
             }
         }
         let mut last = waiting.take().unwrap_or_else(|| stream.push(""));
-        last.then(stream.finish());
+        last.merge(stream.finish());
         last.apply(&mut shown);
         assert_same(&shown, &text);
     }

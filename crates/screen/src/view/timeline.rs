@@ -204,7 +204,7 @@ impl Timeline {
             }
             let last = arriving.stream.finish();
             match &mut update {
-                Some(update) => update.then(last),
+                Some(update) => update.merge(last),
                 None => update = Some(last),
             }
         }

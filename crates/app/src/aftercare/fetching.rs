@@ -143,7 +143,7 @@ impl Core {
     pub(super) async fn note_saved(
         &self,
         row: &Artifact,
-        saved: &artifacts::Saved,
+        saved: &artifacts::StoredFile,
         announced: Option<String>,
     ) -> Result<()> {
         let (id, name, sha256) = (row.id, row.name.clone(), saved.sha256.clone());

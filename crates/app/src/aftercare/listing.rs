@@ -70,9 +70,9 @@ impl Core {
     ) -> Result<Vec<Artifact>> {
         let run = row.id;
         let looked = Looked::at(&listing);
-        let (files, folders) = artifacts::fold(listing.files);
-        let (mut known, older) = artifacts::fold(before.known.clone());
-        known.extend(older.iter().map(artifacts::Folder::as_file));
+        let (files, folders) = artifacts::collapse_folders(listing.files);
+        let (mut known, older) = artifacts::collapse_folders(before.known.clone());
+        known.extend(older.iter().map(artifacts::CollapsedFolder::as_file));
         let new_files = artifacts::new_files(&files, &known);
         let new_folders: Vec<_> = folders
             .into_iter()
@@ -128,7 +128,7 @@ impl Core {
         let earlier = before.known.iter().filter_map(path_of).map(plain);
         let removed = looked.removed(earlier.chain(same.keys().map(|path| plain(path))));
         // Kept before anything is fetched: a file that cannot be fetched is known all the same.
-        let lines = new_folders.iter().map(artifacts::Folder::as_file);
+        let lines = new_folders.iter().map(artifacts::CollapsedFolder::as_file);
         let listed: Vec<_> = new_files
             .into_iter()
             .chain(lines)

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use artifacts::{Saved, Store, StreamError};
+use artifacts::{Store, StoredFile, StreamError};
 use futures::{Stream, TryStreamExt};
 use interactions::{Client, File, FileId, FileState, NotBase64, Sound, Step};
 use ledger::{Artifact, ArtifactState, ArtifactUpdate, NewArtifact, RunId, Set, Source};
@@ -31,7 +31,7 @@ const LOOK_PAUSE: Duration = Duration::from_secs(2);
 /// The result of fetching a medium.
 enum Came {
     /// The medium is in the store; with the announced media type.
-    Whole(Saved, Option<String>),
+    Whole(StoredFile, Option<String>),
     /// The medium is larger than what is fetched without asking; with its size in bytes, if known.
     Waits(Option<u64>),
     /// The person stopped the fetch, or it is in progress already.
@@ -165,13 +165,13 @@ impl Core {
 
     /// Checks a medium whose only copy is in the store. Its file name is taken from the artifact's row only: a name
     /// in the answer came from the server.
-    async fn still_here(&self, row: &Artifact, sha256: Option<&str>) -> Result<Saved> {
+    async fn still_here(&self, row: &Artifact, sha256: Option<&str>) -> Result<StoredFile> {
         let Some(sha256) = sha256.map(str::to_owned) else {
             return Err(errors::artifact(&artifacts::Error::NotBase64));
         };
         let here = self.files(move |store| {
             let size = store.read(&sha256)?.len() as u64;
-            Ok(Saved { sha256, size })
+            Ok(StoredFile { sha256, size })
         });
         here.await.map_err(|error| {
             tracing::warn!(%error, "a medium is gone from the store");
@@ -313,7 +313,7 @@ pub(crate) fn kept(
     store: &Store,
     data: &str,
     sound: Result<Option<Sound>, NotBase64>,
-) -> artifacts::Result<Saved> {
+) -> artifacts::Result<StoredFile> {
     match sound {
         Ok(None) => store.put_base64(data),
         Ok(Some(sound)) => store.put_sound(&sound),
@@ -347,7 +347,7 @@ fn failed(error: interactions::Error) -> Trouble {
 fn not_kept(error: StreamError<interactions::Error>) -> Trouble {
     match error {
         StreamError::Source(error) => failed(error),
-        StreamError::Kept(error) => (errors::artifact(&error), false),
+        StreamError::Store(error) => (errors::artifact(&error), false),
         StreamError::TooLarge { limit } => too_large(limit),
     }
 }

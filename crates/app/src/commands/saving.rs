@@ -39,13 +39,13 @@ impl Desk {
 
     pub(super) async fn save_archive(&self, request: ArchiveRequest) -> Result<Option<String>> {
         let rows = self.rows_to_save(&request.files).await?;
-        let system = artifacts::System::here();
+        let rules = artifacts::NameRules::here();
         let mut items = Vec::with_capacity(rows.len());
         for row in &rows {
-            let path = artifacts::safe_relative_path_on(system, &artifact::whole_name(row));
+            let path = artifacts::safe_relative_path_on(rules, &artifact::whole_name(row));
             items.push((here(row)?, path));
         }
-        let name = artifacts::safe_name_on(system, &request.name);
+        let name = artifacts::safe_name_on(rules, &request.name);
         let Some(place) = self.core.host.pick_new_file(&format!("{name}.zip")).await else {
             return Ok(None);
         };
@@ -125,14 +125,14 @@ impl Desk {
         for row in rows {
             let (sha256, into) = (here(&row)?, folder.clone());
             let whole = artifact::whole_name(&row);
-            let here = artifacts::System::here();
+            let rules = artifacts::NameRules::here();
             let saved = core
                 .files(move |store| match several {
                     true => {
-                        let path = artifacts::safe_relative_path_on(here, &whole);
+                        let path = artifacts::safe_relative_path_on(rules, &whole);
                         store.export_path(&sha256, &into, &path)
                     }
-                    false => store.export(&sha256, &into, &artifacts::safe_name_on(here, &whole)),
+                    false => store.export(&sha256, &into, &artifacts::safe_name_on(rules, &whole)),
                 })
                 .await?;
             lock(&core.files.saved).insert(saved.clone());

@@ -75,7 +75,7 @@ impl Table {
     ) -> Result<()> {
         let mut writer = self.spool.writer()?;
         let mut decoding = encodings::StreamDecoder::new(encoding);
-        let mut bytes = vec![0; PIECE];
+        let mut bytes = vec![0; PIECE_BYTES];
         let mut text = String::new();
         // This thread's own reference is the last one once the table is closed.
         while own.strong_count() > 1 {

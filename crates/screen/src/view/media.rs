@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use artifacts::Mark;
+use artifacts::MediaReference;
 use interactions::{Content, NotBase64, Sound, Step};
 use ledger::{Artifact, Source};
 
@@ -25,7 +25,7 @@ pub enum Bytes<'a> {
     /// Inline in the answer, as base64.
     Here(&'a str),
     /// In the file store, under this name; the answer holds the reference instead of the bytes.
-    Kept(Mark<'a>),
+    Kept(MediaReference<'a>),
     /// At this URI.
     At(&'a str),
 }
@@ -42,7 +42,7 @@ pub fn of(steps: &[Step]) -> Vec<Found<'_>> {
             let bytes = it
                 .as_media()
                 .and_then(|media| match (media.data, media.uri) {
-                    (Some(data), _) => Some(match Mark::read(data) {
+                    (Some(data), _) => Some(match MediaReference::parse(data) {
                         Some(mark) => Bytes::Kept(mark),
                         None => Bytes::Here(data),
                     }),

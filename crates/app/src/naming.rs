@@ -7,7 +7,7 @@ use std::time::Duration;
 use artifacts::{MediaFiles, Store};
 use interactions::Step;
 use ledger::{Artifact, ArtifactState, RunId};
-use screen::view::media::{self, Bytes, Found};
+use screen::view::media::{self, MediaItem, MediaSource};
 use screen::view::turn;
 
 use crate::aftercare::kept;
@@ -101,17 +101,17 @@ impl Core {
 /// Returns the files of these media. Blocks.
 fn media_files(store: &Store, steps: &[Step], files: &[Artifact]) -> MediaFiles {
     let mut media_files = MediaFiles::default();
-    for found in media::of(steps) {
+    for item in media::of(steps) {
         let is_its =
-            |file: &&Artifact| file.state == ArtifactState::Saved && found.is_kept_as(file);
+            |file: &&Artifact| file.state == ArtifactState::Saved && item.is_stored_as(file);
         let file = files.iter().find(is_its);
-        let (Some(sha256), Bytes::Here(data)) =
-            (file.and_then(|it| it.sha256.as_ref()), found.bytes)
+        let (Some(sha256), MediaSource::Inline(data)) =
+            (file.and_then(|it| it.sha256.as_ref()), item.source)
         else {
             continue;
         };
-        match whole(store, sha256, data, &found) {
-            Ok(bytes) if found.is_raw_sound() => media_files.add_sound(sha256.clone(), bytes),
+        match whole(store, sha256, data, &item) {
+            Ok(bytes) if item.is_raw_sound() => media_files.add_sound(sha256.clone(), bytes),
             Ok(_) => media_files.add_file(sha256.clone()),
             // The ledger has the only copy, and keeps it.
             Err(error) => tracing::info!(%error, "a medium keeps its place in the record"),
@@ -121,9 +121,14 @@ fn media_files(store: &Store, steps: &[Step], files: &[Artifact]) -> MediaFiles 
 }
 
 /// Returns the bytes of a medium's file. If the file is missing, it is stored again from the answer.
-fn whole(store: &Store, sha256: &str, data: &str, found: &Found<'_>) -> artifacts::Result<Vec<u8>> {
+fn whole(
+    store: &Store,
+    sha256: &str,
+    data: &str,
+    item: &MediaItem<'_>,
+) -> artifacts::Result<Vec<u8>> {
     if let Err(artifacts::Error::NotStored { .. }) = store.path(sha256) {
-        kept(store, data, found.raw_sound())?;
+        kept(store, data, item.raw_sound())?;
     }
     store.read(sha256)
 }

@@ -94,7 +94,7 @@ impl Core {
             let maker = before.maker(file, row.created_at).unwrap_or(run);
             new.push(NewArtifact {
                 run_id: maker,
-                name: artifact::inside(path),
+                name: artifact::workspace_path(path),
                 mime: artifacts::media_type(path, file.media_type().as_deref(), &[]),
                 path: Some(path.to_owned()),
                 source: Source::Environment,
@@ -116,7 +116,7 @@ impl Core {
         for folder in &new_folders {
             let new = NewFolder {
                 run_id: run,
-                name: artifact::inside(&folder.path),
+                name: artifact::workspace_path(&folder.path),
                 path: folder.path.clone(),
                 files: folder.files,
                 size: folder.size,
@@ -195,7 +195,7 @@ impl Core {
                     let path = path_of(file)?;
                     Some(NewArtifact {
                         run_id,
-                        name: artifact::inside(path),
+                        name: artifact::workspace_path(path),
                         mime: artifacts::media_type(path, file.media_type().as_deref(), &[]),
                         path: Some(path.to_owned()),
                         source: Source::Environment,

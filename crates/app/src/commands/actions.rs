@@ -4,7 +4,7 @@ use interactions::{CreateInteraction, Input, Tool};
 use ledger::{ConversationId, Interaction, NewInteraction, RunId};
 use runs::{Outcome, State};
 use screen::lock;
-use screen::view::place::host;
+use screen::view::host::host;
 use screen::view::{conversation, turn};
 use words::{Sentence, say};
 

@@ -75,7 +75,7 @@ impl Desk {
     }
 
     async fn keep(&self, name: &str, mime: Option<String>, bytes: Vec<u8>) -> Result<Attachment> {
-        let name = artifact::bare(name);
+        let name = artifact::file_name(name);
         if bytes.len() as u64 > ATTACHMENT_LIMIT {
             return Err(too_large(&name));
         }

@@ -2,7 +2,7 @@
 
 use ledger::ConversationId;
 use screen::view::conversation;
-use screen::view::place::host;
+use screen::view::host::host;
 use words::say;
 
 use super::id;

@@ -1,6 +1,6 @@
 //! Commands on model servers: connecting, checking, removing, choosing their models.
 
-use screen::view::place::host;
+use screen::view::host::host;
 use secrecy::{ExposeSecret, SecretString};
 use vault::KeyStorage;
 use words::say;

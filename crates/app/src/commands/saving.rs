@@ -42,7 +42,7 @@ impl Desk {
         let rules = artifacts::NameRules::here();
         let mut items = Vec::with_capacity(rows.len());
         for row in &rows {
-            let path = artifacts::safe_relative_path_on(rules, &artifact::whole_name(row));
+            let path = artifacts::safe_relative_path_on(rules, &artifact::display_path(row));
             items.push((here(row)?, path));
         }
         let name = artifacts::safe_name_on(rules, &request.name);
@@ -124,7 +124,7 @@ impl Desk {
         let mut paths = Vec::new();
         for row in rows {
             let (sha256, into) = (here(&row)?, folder.clone());
-            let whole = artifact::whole_name(&row);
+            let whole = artifact::display_path(&row);
             let rules = artifacts::NameRules::here();
             let saved = core
                 .files(move |store| match several {

@@ -76,7 +76,7 @@ impl Desk {
         };
         let before = server.clone();
         server.address = connected::checked(&request.address, !request.headers.is_empty())?;
-        let host = screen::view::place::host(&server.address);
+        let host = screen::view::host::host(&server.address);
         server.name = match request.name.trim() {
             "" => host,
             name => name.to_owned(),

@@ -147,10 +147,10 @@ impl Desk {
 impl Core {
     /// Begins a stored turn.
     pub(crate) async fn begin(&self, row: &ledger::Interaction, runs: &Runs) -> Result<Sent> {
-        self.screen.begins(row);
+        self.screen.announce_turn(row);
         let started = runs.start(row.id).await;
         started.map_err(|cause| errors::run(&cause))?;
-        self.screen.began(row);
+        self.screen.send_begun_turn(row);
         // The new turn may answer one that waits.
         self.telling.asks.notify_one();
         let conversation = row.conversation_id;

@@ -110,7 +110,7 @@ impl Core {
         let rows = self.ledger(move |ledger| ledger.interactions(id)).await?;
         for row in &rows {
             runs.forget(row.id).await;
-            self.screen.lives().remove(row.id);
+            self.screen.live_runs().remove(row.id);
         }
         let ids: Vec<RunId> = rows.iter().map(|row| row.id).collect();
         self.stop_fetching(&ids).await?;

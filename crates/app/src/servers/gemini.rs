@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use interactions::{Client, Proxies};
 use screen::lock;
-use screen::view::place::host;
+use screen::view::host::host;
 use secrecy::SecretString;
 use url::Url;
 use vault::{KeyStorage, Vault};

@@ -222,12 +222,12 @@ async fn a_window_that_is_behind_gets_no_more_than_two_batches_and_then_all_at_o
         outbox.push(blocks(count, 0, &["text"]));
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    assert_eq!(batches(&window).len(), ON_THE_WAY);
+    assert_eq!(batches(&window).len(), MAX_UNACKNOWLEDGED);
     let (_, first) = window.lock().unwrap().remove(0);
     first.send(()).unwrap();
     tokio::time::sleep(Duration::from_millis(20)).await;
     let sent = batches(&window);
-    assert_eq!(sent.len(), ON_THE_WAY);
+    assert_eq!(sent.len(), MAX_UNACKNOWLEDGED);
     assert_eq!(sent[1].len(), 48, "all that waited is one batch");
     // A reloaded window shows nothing of what was on the way.
     window.lock().unwrap().clear();

@@ -11,7 +11,7 @@ use crate::errors;
 
 /// Progress of fetching a run's files.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Fetched {
+pub struct FetchProgress {
     /// Number of files fetched.
     pub done: u32,
     /// Total number of files.
@@ -98,10 +98,10 @@ pub fn error(state: &State) -> Option<BridgeError> {
 }
 
 /// Returns what the run is doing; `None` if it is over.
-pub fn activity(state: &State, steps: &[Step], fetched: Fetched) -> Option<Activity> {
+pub fn activity(state: &State, steps: &[Step], fetch_progress: FetchProgress) -> Option<Activity> {
     let fetching = Activity::Fetching {
-        done: fetched.done,
-        total: fetched.total,
+        done: fetch_progress.done,
+        total: fetch_progress.total,
     };
     Some(match &state.phase {
         Phase::Settled { .. } => return None,
@@ -226,7 +226,7 @@ mod tests {
         for input in [Input::Start, Input::Failed(failure)] {
             state = step(state, input, now, &Limits::default()).0;
         }
-        activity(&state, &[], Fetched::default())
+        activity(&state, &[], FetchProgress::default())
     }
 
     #[test]

@@ -120,7 +120,7 @@ impl Desk {
         Ok(found.map(conversation::draft))
     }
 
-    pub(super) async fn search(&self, request: SearchRequest) -> Result<SearchFound> {
+    pub(super) async fn search(&self, request: SearchRequest) -> Result<SearchResult> {
         let filter = SearchFilter {
             kind: request.kind.map(|kind| match kind {
                 Kind::Chat => ledger::Kind::Chat,
@@ -152,7 +152,7 @@ impl Desk {
                 at: hit.at,
             })
             .collect();
-        Ok(SearchFound { hits, complete })
+        Ok(SearchResult { hits, complete })
     }
 
     pub(super) async fn open_link(&self, text: String) -> Result<()> {

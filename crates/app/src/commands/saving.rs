@@ -19,7 +19,7 @@ use crate::errors::{self, Result};
 const FOLDER_PAGE: usize = 500;
 
 impl Desk {
-    pub(super) async fn save_files(&self, request: SaveRequest) -> Result<Saved> {
+    pub(super) async fn save_files(&self, request: SaveRequest) -> Result<SaveResult> {
         let core = &self.core;
         let rows = self.rows_to_save(&request.files).await?;
         let folder = match core.save_folder() {
@@ -27,7 +27,7 @@ impl Desk {
             _ => match core.host.pick_folder().await {
                 Some(folder) => folder,
                 None => {
-                    return Ok(Saved {
+                    return Ok(SaveResult {
                         folder: None,
                         paths: Vec::new(),
                     });
@@ -113,7 +113,7 @@ impl Desk {
     }
 
     /// Saves one file by its name, or several with their folders.
-    async fn save(&self, rows: Vec<Artifact>, folder: PathBuf) -> Result<Saved> {
+    async fn save(&self, rows: Vec<Artifact>, folder: PathBuf) -> Result<SaveResult> {
         let core = &self.core;
         let several = rows.len() > 1;
         let (shown, into) = (folder.display().to_string(), folder.clone());
@@ -138,7 +138,7 @@ impl Desk {
             lock(&core.files.saved).insert(saved.clone());
             paths.push(saved.display().to_string());
         }
-        Ok(Saved {
+        Ok(SaveResult {
             folder: Some(shown),
             paths,
         })

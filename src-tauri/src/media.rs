@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_comes_with_its_place() {
+    fn a_range_is_served_with_its_content_range() {
         for (asked, bytes, place) in [
             ("bytes=0-3", &b"0123"[..], "bytes 0-3/10"),
             ("bytes=0-0", b"0", "bytes 0-0/10"),
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_that_is_not_there_is_said_with_the_size() {
+    fn a_range_outside_the_file_is_refused_with_the_files_size() {
         for asked in ["bytes=10-", "bytes=10-12", "bytes=-0"] {
             let (_folder, medium) = medium("audio/wav");
             let response = response(&headers(header::RANGE, asked), Some(medium));
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_range_means_the_whole() {
+    fn an_invalid_range_means_the_whole_file() {
         for asked in [
             "bytes=3-1",
             "bytes=0-1,4-5",
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_medium_is_not_there() {
+    fn files_that_are_no_media_are_not_found() {
         for other in ["text/html", "image/svg+xml", "application/pdf", ""] {
             let (_folder, medium) = medium(other);
             let response = response(&HeaderMap::new(), Some(medium));

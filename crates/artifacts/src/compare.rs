@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn without_time_left_a_cell_is_given_as_it_was_and_is() {
+    fn without_time_left_a_cell_is_shown_without_a_comparison_of_its_words() {
         let now = Instant::now();
         let late = compared_cell("one two", "one three", true, now);
         assert_eq!(late.before, ["", "one two"]);

@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_medium_gives_its_bytes_for_the_name_of_their_file_and_the_rest_stays_byte_for_byte() {
+    fn bytes_of_a_medium_become_a_reference_and_the_rest_stays_byte_for_byte() {
         let json = format!(
             "{{ \"n\":1.0, \"delta\" : {{\"data\":\"{}\" ,\"type\": \"image\",\"x\":\"\\u00e9\\\"\"}}}}",
             base64(PICTURE)
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn a_source_that_a_request_brings_along_is_named_where_it_is_base64() {
+    fn a_base64_source_of_a_request_becomes_a_reference() {
         let source = |content: String, encoding: Value| {
             json!({"environment": {"sources": [
                 {"type": "inline", "target": "/a.png", "content": content, "encoding": encoding},
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn a_named_document_gets_its_bytes_back_where_they_may_be_had() {
+    fn references_become_bytes_again_where_the_bytes_are_available() {
         let json = json!({"input": [
             {"type": "image", "data": base64(PICTURE), "mime_type": "image/png"},
             {"type": "text", "text": format!("sha256:{}", sha256(PICTURE))},
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_document_is_named_once() {
+    fn references_are_not_replaced_again() {
         let event = json!({"delta": {"type": "image", "data": base64(PICTURE)}});
         let once = named(&event);
         assert_eq!(media_files().replace_media(&once.to_string()), None);
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn named_events_fold_into_the_named_steps() {
+    fn events_with_references_fold_into_steps_with_references() {
         let picture =
             || json!({"type": "image", "data": base64(PICTURE), "mime_type": "image/png"});
         let piece = |bytes: &[u8]| json!({"type": "audio", "data": base64(bytes), "mime_type": "audio/l16"});

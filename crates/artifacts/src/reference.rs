@@ -58,7 +58,7 @@ mod tests {
     use crate::inline;
 
     #[test]
-    fn a_mark_is_read_as_it_was_written_and_is_never_base64() {
+    fn a_reference_is_parsed_as_written_and_is_never_base64() {
         let sha256 = "0a".repeat(32);
         for mark in [
             MediaReference::Whole(&sha256),
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_a_mark_is_none() {
+    fn text_that_only_resembles_a_reference_is_none() {
         let short = format!("sha256:{}", "0a".repeat(31));
         let upper = format!("sha256:{}", "0A".repeat(32));
         let longer = format!("part-of-sha256:{}#1", "0a".repeat(32));

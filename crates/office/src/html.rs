@@ -352,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn readings_above_letters_stand_behind_them() {
+    fn ruby_text_is_written_after_its_base_text() {
         assert_eq!(
             read("<p><ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>だ</p>"),
             "漢字(かんじ)だ"

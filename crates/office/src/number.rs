@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_wear_their_format() {
+    fn numbers_are_shown_in_their_format() {
         assert_eq!(formatted(0.125, "0.0%"), "12.5%");
         assert_eq!(formatted(1234.5, "#,##0.00\\ \"€\""), "1,234.50 €");
         assert_eq!(formatted(-3.0, "0.00"), "-3.00");

@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn what_it_tells_is_what_the_schedule_does() {
+    fn clock_changes_match_the_due_times() {
         let schedule = Schedule::read("30 2 * * *", "Europe/Zurich").unwrap();
         let before: Timestamp = "2026-03-28T12:00:00Z".parse().unwrap();
         let runs = schedule.after(before).unwrap();
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_told_where_nothing_happens() {
+    fn no_clock_change_is_listed_where_none_affects_the_schedule() {
         assert!(
             changes("0 7 * * 1", "Europe/Zurich").is_empty(),
             "another time"

@@ -37,7 +37,7 @@ fn an_archive_of_an_imported_archive_is_the_same_to_the_byte() {
 }
 
 #[test]
-fn what_is_imported_is_over_found_and_its_files_are_here() {
+fn imported_turns_have_ended_can_be_found_and_have_their_files() {
     let first = World::filled();
     let out = first.path("out.zip");
     first.write(&out);
@@ -194,7 +194,7 @@ fn an_archive_holds_no_key_no_list_and_no_permission() {
 }
 
 #[test]
-fn bytes_that_are_gone_or_altered_are_named_and_no_reason_to_stop() {
+fn missing_or_altered_files_are_counted_and_do_not_stop_the_export() {
     let first = World::filled();
     let id = first.ledger.conversation_ids(None, 1).unwrap()[0];
     let files = first.ledger.artifacts_of_conversation(id).unwrap();
@@ -235,7 +235,7 @@ impl Watch for Impatient {
 }
 
 #[test]
-fn what_is_stopped_leaves_nothing_behind_but_what_was_there() {
+fn a_stopped_export_leaves_the_older_file_and_nothing_else() {
     let first = World::filled();
     let out = first.path("out.zip");
     fs::write(&out, "an older file").unwrap();
@@ -264,7 +264,7 @@ fn what_is_stopped_leaves_nothing_behind_but_what_was_there() {
 }
 
 #[test]
-fn progress_ends_where_it_said() {
+fn progress_ends_at_its_total() {
     struct Last(std::sync::Mutex<Progress>);
     impl Watch for Last {
         fn should_continue(&self, progress: Progress) -> bool {
@@ -288,7 +288,7 @@ fn progress_ends_where_it_said() {
 }
 
 #[test]
-fn a_folder_of_the_same_name_is_the_folder_that_is_here() {
+fn an_imported_folder_joins_one_of_the_same_name() {
     let first = World::filled();
     let out = first.path("out.zip");
     first.write(&out);

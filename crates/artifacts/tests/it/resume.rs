@@ -191,7 +191,7 @@ async fn nothing_is_left_of_a_sandbox_that_is_forgotten() {
 }
 
 #[tokio::test]
-async fn what_was_broken_off_is_counted_and_can_all_be_removed() {
+async fn interrupted_downloads_are_counted_and_can_all_be_removed() {
     let (folder, store, server, client) = broken().await;
     let size = store.size_of_interrupted().unwrap();
     assert!(size > 32 << 20, "{size}");
@@ -202,7 +202,7 @@ async fn what_was_broken_off_is_counted_and_can_all_be_removed() {
 }
 
 #[tokio::test]
-async fn what_goes_on_is_not_counted_as_broken_off() {
+async fn running_downloads_are_not_counted_as_interrupted() {
     let (_folder, store, _server, client) = broken().await;
     let part = store.size_of_interrupted().unwrap();
     let meanwhile = std::sync::Mutex::new(Vec::new());

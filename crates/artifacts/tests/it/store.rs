@@ -145,7 +145,7 @@ fn only_old_files_that_nothing_refers_to_are_removed() {
 }
 
 #[test]
-fn a_file_is_removed_unless_it_was_kept_again_since() {
+fn a_file_is_removed_unless_it_was_stored_again_since() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).unwrap();
     let saved = store.put_bytes(b"secret").unwrap();
@@ -177,7 +177,7 @@ fn a_file_is_removed_unless_it_was_kept_again_since() {
 }
 
 #[test]
-fn a_file_that_is_kept_again_is_neither_removed_nor_swept_up() {
+fn a_file_stored_again_is_neither_removed_nor_unreferenced() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).unwrap();
     let saved = store.put_bytes(b"secret").unwrap();
@@ -213,7 +213,7 @@ fn a_file_that_is_kept_again_is_neither_removed_nor_swept_up() {
 }
 
 #[test]
-fn what_could_be_swept_up_is_counted_and_stays() {
+fn unreferenced_files_are_counted_and_stay() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).unwrap();
     let saved = store.put_bytes(b"nobody's").unwrap();

@@ -138,7 +138,7 @@ fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn of_a_large_archive_the_beginning_is_given() {
+fn only_the_first_entries_of_a_large_archive_are_returned() {
     let names: Vec<String> = (0..MAX_ENTRIES + 5)
         .map(|index| format!("{index}.txt"))
         .collect();

@@ -261,7 +261,7 @@ fn long_blocks_cut_into_pieces_of_any_length_end_like_the_whole() {
 }
 
 #[test]
-fn what_one_more_line_of_a_long_block_costs_does_not_grow() {
+fn the_cost_of_one_more_line_of_a_long_block_does_not_grow() {
     let code = |n: usize| format!("let x{n} = {n};\n");
     let row = |n: usize| format!("| {n} | b |\n");
     let item = |n: usize| format!("- item {n}\n");

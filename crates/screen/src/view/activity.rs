@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_is_the_servers_only_where_the_server_asked_for_it() {
+    fn a_wait_counts_as_the_servers_only_if_the_server_asked_for_it() {
         let said = Fault::of_server("api_error", "It broke.");
         for (status, retry_after) in [(429, None), (429, Some(9_000)), (503, Some(9_000))] {
             let doing = after(FailureClass::Answered(status), said.clone(), retry_after);

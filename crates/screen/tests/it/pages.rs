@@ -194,7 +194,7 @@ fn only_a_turn_that_did_not_end_by_itself_is_said_to_have_been_stopped_at_a_limi
 }
 
 #[test]
-fn of_files_only_those_that_failed_are_said_again_in_another_language() {
+fn only_failed_files_are_sent_again_in_another_language() {
     let world = World::new();
     let row = world.conversation();
     let file = |name: &str| {

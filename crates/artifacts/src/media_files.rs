@@ -14,8 +14,8 @@ use crate::reference::MediaReference;
 
 /// Stored files that contain the media of a run.
 ///
-/// The reference to a medium depends only on its own bytes and type. So the result is the same whether events are folded
-/// into steps first and replaced afterwards, or the other way round.
+/// The reference to a medium depends only on its own bytes and type. So the result is the same whether events are
+/// folded into steps first and replaced afterwards, or the other way round.
 #[derive(Debug, Default)]
 pub struct MediaFiles {
     files: HashSet<String>,
@@ -33,8 +33,8 @@ impl MediaFiles {
         self.sounds.push((sha256, file));
     }
 
-    /// Returns the document with a [`MediaReference`] in place of the bytes of every medium that is in one of the files,
-    /// otherwise byte for byte the same; `None` if there is nothing to replace, or it is not JSON.
+    /// Returns the document with a [`MediaReference`] in place of the bytes of every medium that is in one of the
+    /// files, otherwise byte for byte the same; `None` if there is nothing to replace, or it is not JSON.
     #[must_use]
     pub fn replace_media(&self, json: &str) -> Option<String> {
         let references: Vec<_> = find_media(json)?
@@ -64,8 +64,9 @@ impl MediaFiles {
     }
 }
 
-/// Inverse of [`MediaFiles::replace_media`] for whole files: returns the document with the base64 of what `bytes` returns for the
-/// SHA-256 of a reference, otherwise byte for byte the same. References for which it returns `None` stay.
+/// Inverse of [`MediaFiles::replace_media`] for whole files: returns the document with the base64 of what `bytes`
+/// returns for the SHA-256 of a reference, otherwise byte for byte the same. References for which it returns `None`
+/// stay.
 ///
 /// # Errors
 /// The first error of `bytes`.

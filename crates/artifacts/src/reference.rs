@@ -12,8 +12,8 @@ const PART_PREFIX: &str = "part-of-sha256:";
 /// Reference to a file in the store, written in place of the base64 of its bytes. The colon is in neither base64
 /// alphabet, so a reference is never mistaken for data.
 ///
-/// A reference is not an address: a server could send one. To read the bytes, look up the file in the artifact's row, and
-/// use the reference only to check that it is the same.
+/// A reference is not an address: a server could send one. To read the bytes, look up the file in the artifact's row,
+/// and use the reference only to check that it is the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MediaReference<'a> {
     /// The bytes are the whole file with this SHA-256.

@@ -75,7 +75,7 @@ pub struct StreamDecoder {
 
 enum PieceDecoder {
     Standard(Decoder),
-    DosEncoding(&'static DosEncoding),
+    Dos(&'static DosEncoding),
 }
 
 impl StreamDecoder {
@@ -85,7 +85,7 @@ impl StreamDecoder {
         let encoding = Encoding::for_label_no_replacement(name.as_bytes()).unwrap_or(UTF_8);
         Self {
             decoder: match DosEncoding::named(name) {
-                Some(dos) => PieceDecoder::DosEncoding(dos),
+                Some(dos) => PieceDecoder::Dos(dos),
                 None => PieceDecoder::Standard(encoding.new_decoder_with_bom_removal()),
             },
         }
@@ -95,7 +95,7 @@ impl StreamDecoder {
     pub fn push(&mut self, bytes: &[u8], is_end: bool, text: &mut String) {
         let decoder = match &mut self.decoder {
             PieceDecoder::Standard(decoder) => decoder,
-            PieceDecoder::DosEncoding(dos) => return dos.decode(bytes, text),
+            PieceDecoder::Dos(dos) => return dos.decode(bytes, text),
         };
         let capacity = decoder.max_utf8_buffer_length(bytes.len());
         text.reserve(capacity.unwrap_or(bytes.len()));

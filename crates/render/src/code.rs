@@ -20,9 +20,9 @@ pub fn highlight(code: &str, language: &str) -> String {
     Block::new(&html, PieceContext::Code, &splits).to_html()
 }
 
-/// Writes a code block. `info` is the fence's info string, whose first word is the language. `progress_before` is the progress
-/// of the part written before; `code` is then only the rest. Returns the offsets at which the pieces of long code
-/// begin and the last one ends; empty for short code.
+/// Writes a code block. `info` is the fence's info string, whose first word is the language. `progress_before` is the
+/// progress of the part written before; `code` is then only the rest. Returns the offsets at which the pieces of long
+/// code begin and the last one ends; empty for short code.
 pub(crate) fn write_block(
     html: &mut String,
     code: &str,

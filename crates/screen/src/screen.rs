@@ -19,8 +19,8 @@ use crate::outbox::Outbox;
 
 /// State of the window.
 ///
-/// Lock order: live runs, `opened`, `change_counts`, outbox. So a page and the patches after it are sent in the order in
-/// which they are true.
+/// Lock order: live runs, `opened`, `change_counts`, outbox. So a page and the patches after it are sent in the order
+/// in which they are true.
 pub struct Screen {
     pub(crate) ledger: Ledger,
     pub(crate) live_runs: LiveRuns,

@@ -56,8 +56,8 @@ impl Vault {
 
     /// Keeps `key` under `name` and replaces an earlier key. Blocks.
     ///
-    /// With [`KeyStorage::Session`] the keychain is not touched: a key that is already in it is hidden until Errand quits.
-    /// With [`KeyStorage::Keychain`] the key is not kept at all if that fails, and the earlier key stays.
+    /// With [`KeyStorage::Session`] the keychain is not touched: a key that is already in it is hidden until Errand
+    /// quits. With [`KeyStorage::Keychain`] the key is not kept at all if that fails, and the earlier key stays.
     ///
     /// # Errors
     /// [`Error`], when the keychain cannot take the key. Never with [`KeyStorage::Session`].

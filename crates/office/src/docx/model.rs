@@ -10,7 +10,8 @@ use crate::escaping::bracket;
 
 /// Characters that could be markup and that undoc does not escape, or escapes as `\[`, which begins a formula.
 const MARKUP_CHARACTERS: &str = "[]$~";
-/// The first of the code points that replace [`MARKUP_CHARACTERS`] until the Markdown is written; they occur in no text.
+/// The first of the code points that replace [`MARKUP_CHARACTERS`] until the Markdown is written; they occur in no
+/// text.
 const FIRST_STAND_IN: u32 = 0x10_FF00;
 
 /// Prepares a document.

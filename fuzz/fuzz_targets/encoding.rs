@@ -2,7 +2,7 @@
 //! size gives the same text as decoding the whole.
 #![no_main]
 
-use encodings::{Decoding, decode, decode_as};
+use encodings::{StreamDecoder, decode, decode_as};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: &[u8]| {
@@ -15,7 +15,7 @@ fuzz_target!(|input: &[u8]| {
     };
     let again = decode_as(decoded.encoding, bytes, true).expect("it is text in that encoding");
     assert_eq!(again.encoding, decoded.encoding);
-    let mut reading = Decoding::new(decoded.encoding);
+    let mut reading = StreamDecoder::new(decoded.encoding);
     let mut text = String::new();
     let pieces: Vec<&[u8]> = bytes.chunks(usize::from(*size).max(1)).collect();
     for (at, piece) in pieces.iter().enumerate() {

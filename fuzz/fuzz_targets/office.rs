@@ -6,7 +6,7 @@ use std::panic::catch_unwind;
 
 use errand_fuzz::{OTHERS, first_line, forgive, packed, parts};
 use libfuzzer_sys::fuzz_target;
-use office::{CELL, COLUMNS, Kind, Office, ROWS, SHEETS, TEXT};
+use office::{Kind, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_TEXT_BYTES, Office};
 
 fuzz_target!(
     init: forgive(OTHERS),
@@ -32,15 +32,15 @@ fuzz_target!(
             return;
         };
         match &read {
-            Office::Document { text, .. } => assert!(text.len() <= TEXT),
+            Office::Document { text, .. } => assert!(text.len() <= MAX_TEXT_BYTES),
             Office::Workbook(workbook) => {
-                assert!(workbook.sheets.len() <= SHEETS);
+                assert!(workbook.sheets.len() <= MAX_SHEETS);
                 for sheet in &workbook.sheets {
-                    assert!(sheet.rows.len() <= ROWS);
+                    assert!(sheet.rows.len() <= MAX_ROWS);
                     for row in &sheet.rows {
-                        assert!(row.cells.len() <= COLUMNS);
+                        assert!(row.cells.len() <= MAX_COLUMNS);
                         for cell in &row.cells {
-                            assert!(cell.text.chars().count() <= CELL + 1, "{}", cell.text);
+                            assert!(cell.text.chars().count() <= MAX_CELL_CHARS + 1, "{}", cell.text);
                         }
                     }
                 }

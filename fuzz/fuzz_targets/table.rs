@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use artifacts::{Preview, Rows, Wish, look};
+use artifacts::{Preview, RowQuery, Rows, inspect};
 use errand_fuzz::{FOLDER, first_line};
 use libfuzzer_sys::fuzz_target;
 
@@ -21,7 +21,7 @@ fuzz_target!(|input: &[u8]| {
     }
     let path = FOLDER.path().join("table");
     std::fs::write(&path, bytes).expect("there is room");
-    let seen = look(&path, name, None, None).expect("what is here is read");
+    let seen = inspect(&path, name, None, None).expect("what is here is read");
     let Preview::Table {
         rows, truncated, ..
     } = seen.preview
@@ -33,7 +33,9 @@ fuzz_target!(|input: &[u8]| {
     };
     let begun = Instant::now();
     let page = loop {
-        let page = table.page(0, 1_000, &Wish::default()).expect("it is read");
+        let page = table
+            .page(0, 1_000, &RowQuery::default())
+            .expect("it is read");
         if page.is_whole {
             break page;
         }
@@ -46,9 +48,9 @@ fuzz_target!(|input: &[u8]| {
     for (line, row) in page.rows.iter().zip(&rows) {
         assert_eq!(&line.cells, row);
     }
-    let words = Wish {
+    let words = RowQuery {
         find: "1".to_owned(),
-        ..Wish::default()
+        ..RowQuery::default()
     };
     let found = table.page(0, 10, &words).expect("it is searched");
     assert!(found.total <= page.total);

@@ -3,7 +3,7 @@
 
 use errand_fuzz::{OTHERS, forgive, read_kind};
 use libfuzzer_sys::fuzz_target;
-use office::{ENTRIES, Kind, Office};
+use office::{Kind, MAX_ENTRIES, Office};
 
 fuzz_target!(
     init: forgive(OTHERS),
@@ -14,7 +14,7 @@ fuzz_target!(
         let Office::Tree(tree) = &read else {
             panic!("it is an archive");
         };
-        assert!(tree.entries.len() <= ENTRIES);
+        assert!(tree.entries.len() <= MAX_ENTRIES);
         for entry in &tree.entries {
             let hides = |c: char| {
                 c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')

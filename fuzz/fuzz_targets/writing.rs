@@ -3,7 +3,7 @@
 
 use errand_fuzz::{OTHERS, forgive, read_kind};
 use libfuzzer_sys::fuzz_target;
-use office::{Kind, Office, TEXT};
+use office::{Kind, MAX_TEXT_BYTES, Office};
 
 fuzz_target!(
     init: forgive(OTHERS),
@@ -14,7 +14,7 @@ fuzz_target!(
         let Office::Document { text, .. } = &read else {
             panic!("it is no document");
         };
-        assert!(text.len() <= TEXT);
+        assert!(text.len() <= MAX_TEXT_BYTES);
         let _ = read.to_text();
     }
 );

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 const ARGUMENT: &str = "--activation-token=";
 
 /// The token for the next raising of the window.
-static NEXT: Mutex<Option<String>> = Mutex::new(None);
+static PENDING_TOKEN: Mutex<Option<String>> = Mutex::new(None);
 
 /// Returns the argument with the token of this start; `None` if the start has no token or carries the argument
 /// already.
@@ -17,12 +17,12 @@ static NEXT: Mutex<Option<String>> = Mutex::new(None);
     expect(dead_code, reason = "only Linux hands out such tokens")
 )]
 pub(crate) fn argument_of_this_start() -> Option<OsString> {
-    let is_there = std::env::args_os().any(|argument| {
+    let has_argument = std::env::args_os().any(|argument| {
         argument
             .to_str()
             .is_some_and(|text| text.starts_with(ARGUMENT))
     });
-    if is_there {
+    if has_argument {
         return None;
     }
     let named = |name| std::env::var(name).ok().filter(|token| !token.is_empty());
@@ -31,7 +31,7 @@ pub(crate) fn argument_of_this_start() -> Option<OsString> {
 }
 
 /// Finds the token among the arguments of a start.
-pub(crate) fn among(arguments: &[String]) -> Option<String> {
+pub(crate) fn token_in(arguments: &[String]) -> Option<String> {
     let token = arguments
         .iter()
         .find_map(|argument| argument.strip_prefix(ARGUMENT))?;
@@ -39,8 +39,8 @@ pub(crate) fn among(arguments: &[String]) -> Option<String> {
 }
 
 /// Stores a token for the next raising of the window.
-pub(crate) fn keep(token: String) {
-    *NEXT.lock().unwrap_or_else(PoisonError::into_inner) = Some(token);
+pub(crate) fn store(token: String) {
+    *PENDING_TOKEN.lock().unwrap_or_else(PoisonError::into_inner) = Some(token);
 }
 
 /// Takes the stored token; it is valid once.
@@ -49,16 +49,19 @@ pub(crate) fn keep(token: String) {
     expect(dead_code, reason = "only Linux hands out such tokens")
 )]
 pub(crate) fn take() -> Option<String> {
-    NEXT.lock().unwrap_or_else(PoisonError::into_inner).take()
+    PENDING_TOKEN
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .take()
 }
 
 /// Passes a token to GTK, which hands it to the desktop when the window is presented next.
 #[cfg(target_os = "linux")]
-pub(crate) fn hand_to(window: &gtk::ApplicationWindow, token: &str) {
+pub(crate) fn pass_to(window: &gtk::ApplicationWindow, token: &str) {
     use gtk::prelude::{GtkWindowExt, ObjectExt, WidgetExt};
     let display = window.display();
     if display.type_().name() == "GdkWaylandDisplay" {
-        hand_to_wayland(&display, token);
+        pass_to_wayland(&display, token);
     } else {
         window.set_startup_id(token);
     }
@@ -70,7 +73,7 @@ pub(crate) fn hand_to(window: &gtk::ApplicationWindow, token: &str) {
     unsafe_code,
     reason = "the safe binding of this one call brings a Wayland client along"
 )]
-fn hand_to_wayland(display: &gtk::gdk::Display, token: &str) {
+fn pass_to_wayland(display: &gtk::gdk::Display, token: &str) {
     use gtk::glib::translate::ToGlibPtr;
     let display: *mut gtk::gdk::ffi::GdkDisplay = display.to_glib_none().0;
     let token = token.to_glib_none();
@@ -88,14 +91,17 @@ mod tests {
     fn a_token_is_found_among_the_arguments_of_a_second_start() {
         let arguments = |list: &[&str]| list.iter().map(ToString::to_string).collect::<Vec<_>>();
         let given = arguments(&["errand", "--activation-token=gnome-shell/7_TIME12"]);
-        assert_eq!(among(&given).as_deref(), Some("gnome-shell/7_TIME12"));
-        assert_eq!(among(&arguments(&["errand", "--activation-token="])), None);
-        assert_eq!(among(&arguments(&["errand"])), None);
+        assert_eq!(token_in(&given).as_deref(), Some("gnome-shell/7_TIME12"));
+        assert_eq!(
+            token_in(&arguments(&["errand", "--activation-token="])),
+            None
+        );
+        assert_eq!(token_in(&arguments(&["errand"])), None);
     }
 
     #[test]
     fn a_token_is_used_once() {
-        keep("one".to_owned());
+        store("one".to_owned());
         assert_eq!(take().as_deref(), Some("one"));
         assert_eq!(take(), None);
     }

@@ -9,14 +9,14 @@ use std::path::PathBuf;
 const ARGUMENT: &str = "--background";
 
 /// Returns true if the desktop made this start, so that no window is wanted.
-pub(crate) fn is_this_start() -> bool {
+pub(crate) fn is_background_start() -> bool {
     std::env::args_os()
         .skip(1)
         .any(|argument| argument == ARGUMENT)
 }
 
 /// Returns true if these are the arguments of a start made by the desktop.
-pub(crate) fn is_among(arguments: &[String]) -> bool {
+pub(crate) fn is_requested_by(arguments: &[String]) -> bool {
     arguments.iter().any(|argument| argument == ARGUMENT)
 }
 

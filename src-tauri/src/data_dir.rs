@@ -4,15 +4,15 @@ use std::io;
 use std::path::PathBuf;
 
 /// Returns the folder in `ERRAND_DATA_DIR`, if set.
-pub(crate) fn named() -> Option<PathBuf> {
+pub(crate) fn from_environment() -> Option<PathBuf> {
     std::env::var_os("ERRAND_DATA_DIR")
-        .filter(|named| !named.is_empty())
+        .filter(|folder| !folder.is_empty())
         .map(PathBuf::from)
 }
 
 /// The data folder: `ERRAND_DATA_DIR`, or `errand` in the platform's folder for data of programs.
 pub(crate) fn find() -> io::Result<PathBuf> {
-    match named() {
+    match from_environment() {
         Some(folder) => std::path::absolute(folder),
         None => dirs::data_dir()
             .map(|folder| folder.join("errand"))

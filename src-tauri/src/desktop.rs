@@ -13,25 +13,25 @@ use tauri_plugin_opener::OpenerExt;
 use tokio::sync::oneshot;
 
 #[cfg(target_os = "linux")]
-use crate::departures;
-use crate::{autostart, notification, places, proxy, tray, window};
+use crate::outgoing_files;
+use crate::{autostart, bundled_files, notification, proxy, tray, window};
 
 /// The desktop that the commands run in.
 pub(crate) struct Desktop {
     handle: AppHandle,
     data: PathBuf,
     /// The page that patches are sent to; `None` until it has subscribed.
-    page: Mutex<Option<Listening>>,
+    subscriber: Mutex<Option<Subscriber>>,
     language: Mutex<Language>,
 }
 
 /// A page that has subscribed to patches.
-struct Listening {
+struct Subscriber {
     channel: Channel<Batch>,
     /// Number of batches sent to it.
     sent: u64,
     /// Senders that are told once the page has shown a batch, by the batch's number.
-    unshown: HashMap<u64, oneshot::Sender<()>>,
+    unacknowledged: HashMap<u64, oneshot::Sender<()>>,
 }
 
 /// A batch of patches for the page, which reports the number once it has shown them.
@@ -47,29 +47,29 @@ impl Desktop {
         Self {
             handle,
             data: data.to_owned(),
-            page: Mutex::new(None),
+            subscriber: Mutex::new(None),
             language: Mutex::new(Language::of_system()),
         }
     }
 
     /// Sends patches to this channel from now on. Batches that an earlier page has not shown are dropped.
     pub(crate) fn subscribe(&self, channel: Channel<Batch>) {
-        *self.page() = Some(Listening {
+        *self.subscriber() = Some(Subscriber {
             channel,
             sent: 0,
-            unshown: HashMap::new(),
+            unacknowledged: HashMap::new(),
         });
     }
 
     /// Handles the page's report that it has shown a batch.
-    pub(crate) fn shown(&self, number: u64) {
-        let waits = self
-            .page()
+    pub(crate) fn acknowledge(&self, number: u64) {
+        let acknowledged = self
+            .subscriber()
             .as_mut()
-            .and_then(|page| page.unshown.remove(&number));
-        if let Some(waits) = waits {
+            .and_then(|subscriber| subscriber.unacknowledged.remove(&number));
+        if let Some(acknowledged) = acknowledged {
             // The receiver is gone when the program ends.
-            let _ = waits.send(());
+            let _ = acknowledged.send(());
         }
     }
 
@@ -78,27 +78,29 @@ impl Desktop {
         *self.language.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn page(&self) -> MutexGuard<'_, Option<Listening>> {
-        self.page.lock().unwrap_or_else(PoisonError::into_inner)
+    fn subscriber(&self) -> MutexGuard<'_, Option<Subscriber>> {
+        self.subscriber
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Host for Desktop {
     fn speak(&self, language: Language) {
         *self.language.lock().unwrap_or_else(PoisonError::into_inner) = language;
-        tray::speak(language);
+        tray::set_language(language);
     }
 
     fn send(&self, patches: Vec<Patch>) -> Asked<()> {
         let (shown, wait) = oneshot::channel();
         let language = self.language();
-        if let Some(page) = self.page().as_mut() {
-            page.sent += 1;
-            let number = page.sent;
+        if let Some(subscriber) = self.subscriber().as_mut() {
+            subscriber.sent += 1;
+            let number = subscriber.sent;
             let batch = Batch { number, patches };
             // The channel serialises the batch before it returns.
-            match language.speak(|| page.channel.send(batch)) {
-                Ok(()) => drop(page.unshown.insert(number, shown)),
+            match language.speak(|| subscriber.channel.send(batch)) {
+                Ok(()) => drop(subscriber.unacknowledged.insert(number, shown)),
                 Err(error) => tracing::warn!(%error, "the window did not take a batch"),
             }
         }
@@ -107,7 +109,7 @@ impl Host for Desktop {
     }
 
     fn pick_files(&self, what_for: Picking) -> Asked<Vec<PathBuf>> {
-        let (answer, asked) = oneshot::channel();
+        let (sender, received) = oneshot::channel();
         let title = match what_for {
             Picking::Attach => say::dialog_attach(),
             Picking::Import => say::dialog_import(),
@@ -121,32 +123,32 @@ impl Host for Desktop {
             .file()
             .set_title(self.language().say(&title))
             .pick_files(move |files| {
-                let _ = answer.send(
+                let _ = sender.send(
                     files
                         .unwrap_or_default()
                         .into_iter()
-                        .filter_map(path)
+                        .filter_map(into_path)
                         .collect(),
                 );
             });
-        Box::pin(async move { asked.await.unwrap_or_default() })
+        Box::pin(async move { received.await.unwrap_or_default() })
     }
 
     fn pick_folder_to_read(&self) -> Asked<Option<PathBuf>> {
-        let (answer, asked) = oneshot::channel();
+        let (sender, received) = oneshot::channel();
         self.handle
             .dialog()
             .file()
             .set_title(self.language().say(&say::dialog_read_folder()))
             .pick_folder(move |folder| {
-                let _ = answer.send(folder.and_then(path));
+                let _ = sender.send(folder.and_then(into_path));
             });
-        Box::pin(async move { asked.await.unwrap_or_default() })
+        Box::pin(async move { received.await.unwrap_or_default() })
     }
 
     #[cfg(target_os = "linux")]
     fn pasted(&self) -> Asked<Pasted> {
-        crate::arrivals::pasted(&self.handle)
+        crate::incoming_files::pasted(&self.handle)
     }
 
     /// On other systems the webview passes pasted content to the page itself.
@@ -156,20 +158,20 @@ impl Host for Desktop {
     }
 
     fn pick_model_file(&self) -> Asked<Option<PathBuf>> {
-        let (answer, asked) = oneshot::channel();
+        let (sender, received) = oneshot::channel();
         self.handle
             .dialog()
             .file()
             .set_title(self.language().say(&say::dialog_model()))
             .add_filter(self.language().say(&say::dialog_model_filter()), &["gguf"])
             .pick_file(move |file| {
-                let _ = answer.send(file.and_then(path));
+                let _ = sender.send(file.and_then(into_path));
             });
-        Box::pin(async move { asked.await.unwrap_or_default() })
+        Box::pin(async move { received.await.unwrap_or_default() })
     }
 
     fn pick_folder(&self) -> Asked<Option<PathBuf>> {
-        let (answer, asked) = oneshot::channel();
+        let (sender, received) = oneshot::channel();
         let mut dialog = self
             .handle
             .dialog()
@@ -179,13 +181,13 @@ impl Host for Desktop {
             dialog = dialog.set_directory(downloads);
         }
         dialog.pick_folder(move |folder| {
-            let _ = answer.send(folder.and_then(path));
+            let _ = sender.send(folder.and_then(into_path));
         });
-        Box::pin(async move { asked.await.unwrap_or_default() })
+        Box::pin(async move { received.await.unwrap_or_default() })
     }
 
     fn pick_new_file(&self, name: &str) -> Asked<Option<PathBuf>> {
-        let (answer, asked) = oneshot::channel();
+        let (sender, received) = oneshot::channel();
         let mut dialog = self
             .handle
             .dialog()
@@ -196,9 +198,9 @@ impl Host for Desktop {
             dialog = dialog.set_directory(downloads);
         }
         dialog.save_file(move |file| {
-            let _ = answer.send(file.and_then(path));
+            let _ = sender.send(file.and_then(into_path));
         });
-        Box::pin(async move { asked.await.unwrap_or_default() })
+        Box::pin(async move { received.await.unwrap_or_default() })
     }
 
     fn open_link(&self, url: &str) -> Result<(), String> {
@@ -222,32 +224,32 @@ impl Host for Desktop {
 
     #[cfg(target_os = "linux")]
     fn open_with(&self, path: &Path) -> Asked<Result<(), String>> {
-        departures::open_with(&self.handle, path)
+        outgoing_files::open_with(&self.handle, path)
     }
 
     #[cfg(target_os = "linux")]
     fn copy_file(&self, path: &Path) -> Asked<Result<(), String>> {
-        departures::copy(&self.handle, path)
+        outgoing_files::copy(&self.handle, path)
     }
 
     #[cfg(target_os = "linux")]
     fn drag_file(&self, path: &Path) -> Asked<Result<(), String>> {
-        departures::drag(&self.handle, path)
+        outgoing_files::drag(&self.handle, path)
     }
 
     #[cfg(not(target_os = "linux"))]
     fn open_with(&self, _path: &Path) -> Asked<Result<(), String>> {
-        not_here()
+        unsupported()
     }
 
     #[cfg(not(target_os = "linux"))]
     fn copy_file(&self, _path: &Path) -> Asked<Result<(), String>> {
-        not_here()
+        unsupported()
     }
 
     #[cfg(not(target_os = "linux"))]
     fn drag_file(&self, _path: &Path) -> Asked<Result<(), String>> {
-        not_here()
+        unsupported()
     }
 
     fn show_in_folder(&self, path: &Path) -> Result<(), String> {
@@ -265,7 +267,7 @@ impl Host for Desktop {
     }
 
     fn waiting(&self, count: usize) {
-        tray::say_waiting(count, self.language());
+        tray::show_waiting(count, self.language());
     }
 
     fn is_in_front(&self) -> bool {
@@ -289,11 +291,11 @@ impl Host for Desktop {
     }
 
     fn starter_model(&self) -> Option<PathBuf> {
-        places::starter_model(&self.data)
+        bundled_files::starter_model(&self.data)
     }
 
     fn engine(&self) -> PathBuf {
-        places::engine()
+        bundled_files::engine()
     }
 
     fn desktop_proxy(&self, url: &str) -> Option<String> {
@@ -301,7 +303,7 @@ impl Host for Desktop {
     }
 
     fn reader(&self) -> PathBuf {
-        places::reader()
+        bundled_files::reader()
     }
 
     fn downloads(&self) -> Option<PathBuf> {
@@ -315,11 +317,11 @@ impl Host for Desktop {
 
 /// The answer of the methods that [`Host::hands_out_files`] says are not offered.
 #[cfg(not(target_os = "linux"))]
-fn not_here() -> Asked<Result<(), String>> {
+fn unsupported() -> Asked<Result<(), String>> {
     let reason = "files are handed out on Linux only";
     Box::pin(std::future::ready(Err(reason.to_owned())))
 }
 
-fn path(file: FilePath) -> Option<PathBuf> {
+fn into_path(file: FilePath) -> Option<PathBuf> {
     file.into_path().ok()
 }

@@ -29,12 +29,12 @@ pub(crate) fn handle(invoke: Invoke<Wry>) -> bool {
     }
     let handle = message.webview_ref().app_handle().clone();
     if message.command() == "subscribe" {
-        match channel(payload) {
+        match channel_id(payload) {
             Some(id) => {
                 let channel: Channel<Batch> = id.channel_on(message.webview());
                 handle.state::<Arc<Desktop>>().subscribe(channel);
                 #[cfg(target_os = "linux")]
-                handle.state::<Page>().listens(&handle.state::<App>());
+                handle.state::<Page>().subscribed(&handle.state::<App>());
                 resolver.resolve(());
             }
             None => resolver.reject("subscribe needs a channel"),
@@ -43,7 +43,7 @@ pub(crate) fn handle(invoke: Invoke<Wry>) -> bool {
     }
     if message.command() == "shown" {
         if let Some(number) = payload.get("number").and_then(Value::as_u64) {
-            handle.state::<Arc<Desktop>>().shown(number);
+            handle.state::<Arc<Desktop>>().acknowledge(number);
         }
         resolver.resolve(());
         return true;
@@ -51,8 +51,8 @@ pub(crate) fn handle(invoke: Invoke<Wry>) -> bool {
     if message.command() == "first_frame" {
         #[cfg(target_os = "linux")]
         match payload.get("frame").and_then(Value::as_str) {
-            Some("drawn") => handle.state::<Page>().drawn(),
-            _ => handle.state::<Page>().hidden(),
+            Some("drawn") => handle.state::<Page>().frame_drawn(),
+            _ => handle.state::<Page>().page_hidden(),
         }
         resolver.resolve(());
         return true;
@@ -96,7 +96,7 @@ pub(crate) fn is_from_own_page(headers: &HeaderMap) -> bool {
         .is_none_or(|origin| OWN.iter().any(|own| origin == own))
 }
 
-fn channel(payload: &Value) -> Option<JavaScriptChannelId> {
+fn channel_id(payload: &Value) -> Option<JavaScriptChannelId> {
     payload.get("channel")?.as_str()?.parse().ok()
 }
 

@@ -14,12 +14,12 @@ pub(crate) fn start() {
     std::panic::set_hook(Box::new(|panic| {
         // The text of a panic may quote data, so only a text that is fixed in the program is logged.
         let fixed = panic.payload().downcast_ref::<&'static str>();
-        let place = panic
+        let location = panic
             .location()
             .map(ToString::to_string)
             .unwrap_or_default();
         tracing::error!(
-            place,
+            location,
             message = fixed.copied().unwrap_or("(withheld)"),
             "a defect stopped a task"
         );

@@ -3,27 +3,27 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod activation;
-mod again;
-#[cfg(target_os = "linux")]
-mod arrivals;
 mod autostart;
+mod bundled_files;
 #[cfg(target_os = "linux")]
 mod context_menu;
 mod data_dir;
-#[cfg(target_os = "linux")]
-mod departures;
 mod desktop;
+mod file_argument;
+#[cfg(target_os = "linux")]
+mod incoming_files;
 mod ipc;
 mod logging;
 mod media;
 mod notification;
-mod opened;
+#[cfg(target_os = "linux")]
+mod outgoing_files;
 #[cfg(target_os = "linux")]
 mod page;
-mod places;
 mod proxy;
 #[cfg(target_os = "linux")]
 mod renderer;
+mod restart;
 mod sealed;
 mod tray;
 mod window;
@@ -43,7 +43,7 @@ fn main() {
         std::process::exit(1);
     }
     #[cfg(target_os = "linux")]
-    start_as_needed();
+    restart_if_needed();
     let built = tauri::Builder::default()
         .plugin(window::single_instance())
         .plugin(tauri_plugin_dialog::init())
@@ -52,7 +52,7 @@ fn main() {
         .register_asynchronous_uri_scheme_protocol(sealed::SCHEME, sealed::answer)
         .register_asynchronous_uri_scheme_protocol(media::SCHEME, media::answer)
         .invoke_handler(ipc::handle)
-        .setup(|handle| Ok(start(handle)?))
+        .setup(|handle| Ok(set_up(handle)?))
         .build(tauri::generate_context!());
     let errand = match built {
         Ok(errand) => errand,
@@ -60,7 +60,7 @@ fn main() {
             if let tauri::Error::PluginInitialization(plugin, _) = &error
                 && plugin == "single-instance"
             {
-                window::start_once_more();
+                window::restart_once();
             }
             tracing::error!(%error, "the window cannot be opened");
             std::process::exit(1);
@@ -79,7 +79,7 @@ fn main() {
             ..
         } => {
             #[cfg(target_os = "linux")]
-            handle.state::<page::Page>().raised();
+            handle.state::<page::Page>().window_raised();
             let commands = handle.state::<app::App>().inner().clone();
             tauri::async_runtime::spawn(async move { commands.came_to_front().await });
         }
@@ -101,7 +101,7 @@ fn has_display() -> bool {
 /// by variables, which libraries read before `main`; and the activation token of a first start is passed on as an
 /// argument.
 #[cfg(target_os = "linux")]
-fn start_as_needed() {
+fn restart_if_needed() {
     let variables = data_dir::find()
         .ok()
         .and_then(|folder| renderer::variables(&folder));
@@ -109,13 +109,13 @@ fn start_as_needed() {
     if variables.is_none() && argument.is_none() {
         return;
     }
-    if let Err(error) = again::start(argument.as_slice(), variables.unwrap_or_default()) {
+    if let Err(error) = restart::in_place(argument.as_slice(), variables.unwrap_or_default()) {
         tracing::warn!(%error, "the program goes on as it was started");
     }
 }
 
 /// Opens the ledger and the window. If the ledger cannot be opened, the window opens and says so.
-fn start(errand: &mut tauri::App) -> tauri::Result<()> {
+fn set_up(errand: &mut tauri::App) -> tauri::Result<()> {
     let folder = data_dir::find()?;
     let desktop = Arc::new(Desktop::new(errand.handle().clone(), &folder));
     let commands = tauri::async_runtime::block_on(app::App::open(&folder, desktop.clone()));
@@ -125,8 +125,8 @@ fn start(errand: &mut tauri::App) -> tauri::Result<()> {
     tray::start(errand.handle(), language);
     #[cfg(target_os = "linux")]
     errand.manage(page::Page::new(&folder));
-    window::open(errand.handle(), &folder, !autostart::is_this_start())?;
-    if let Some(file) = opened::by_this_start() {
+    window::open(errand.handle(), &folder, !autostart::is_background_start())?;
+    if let Some(file) = file_argument::of_this_start() {
         commands.agent_file(file);
     }
     Ok(())

@@ -47,18 +47,18 @@ fn refusal(webview: &str, method: &Method, headers: &HeaderMap) -> Option<Respon
 }
 
 /// Builds the response for a medium; 404 for `None`. Blocks.
-fn response(asked: &HeaderMap, medium: Option<Medium>) -> Response<Vec<u8>> {
+fn response(headers: &HeaderMap, medium: Option<Medium>) -> Response<Vec<u8>> {
     let Some(medium) = medium.filter(|medium| is_medium(&medium.mime)) else {
         return empty(StatusCode::NOT_FOUND);
     };
     let size = medium.size;
-    let (range, status, content_range) = match asked_range(asked, size) {
-        Asked::Whole => (0..size, StatusCode::OK, None),
-        Asked::Part(range) => {
-            let said = format!("bytes {}-{}/{size}", range.start, range.end - 1);
-            (range, StatusCode::PARTIAL_CONTENT, Some(said))
+    let (range, status, content_range) = match requested_range(headers, size) {
+        RequestedRange::Whole => (0..size, StatusCode::OK, None),
+        RequestedRange::Part(range) => {
+            let content_range = format!("bytes {}-{}/{size}", range.start, range.end - 1);
+            (range, StatusCode::PARTIAL_CONTENT, Some(content_range))
         }
-        Asked::Nothing => {
+        RequestedRange::Unsatisfiable => {
             let mut response = empty(StatusCode::RANGE_NOT_SATISFIABLE);
             set(
                 &mut response,
@@ -79,11 +79,11 @@ fn response(asked: &HeaderMap, medium: Option<Medium>) -> Response<Vec<u8>> {
     *response.body_mut() = bytes;
     set(&mut response, header::CONTENT_TYPE, &medium.mime);
     set(&mut response, header::ACCEPT_RANGES, "bytes");
-    if let Some(said) = content_range {
-        set(&mut response, header::CONTENT_RANGE, &said);
+    if let Some(content_range) = content_range {
+        set(&mut response, header::CONTENT_RANGE, &content_range);
     }
     // The page has another scheme, so `fetch` needs this header. Other origins were refused before.
-    if let Some(origin) = asked.get(header::ORIGIN) {
+    if let Some(origin) = headers.get(header::ORIGIN) {
         let allow = header::ACCESS_CONTROL_ALLOW_ORIGIN;
         response.headers_mut().insert(allow, origin.clone());
     }
@@ -111,19 +111,19 @@ fn read(medium: &Medium, range: Range<u64>) -> io::Result<Vec<u8>> {
 }
 
 #[derive(Debug, PartialEq, Eq)]
-enum Asked {
+enum RequestedRange {
     Whole,
     Part(Range<u64>),
     /// A range outside of the file.
-    Nothing,
+    Unsatisfiable,
 }
 
 /// Parses the `Range` header. More than one range, or an invalid one, means the whole file (RFC 9110, section 14.2).
-fn asked_range(headers: &HeaderMap, size: u64) -> Asked {
-    let said = headers.get(header::RANGE).and_then(|it| it.to_str().ok());
-    let said = said.and_then(|it| it.trim().strip_prefix("bytes="));
-    let Some((first, last)) = said.and_then(|it| it.split_once('-')) else {
-        return Asked::Whole;
+fn requested_range(headers: &HeaderMap, size: u64) -> RequestedRange {
+    let value = headers.get(header::RANGE).and_then(|it| it.to_str().ok());
+    let value = value.and_then(|it| it.trim().strip_prefix("bytes="));
+    let Some((first, last)) = value.and_then(|it| it.split_once('-')) else {
+        return RequestedRange::Whole;
     };
     let number = |digits: &str| {
         let digits = digits.trim();
@@ -135,12 +135,12 @@ fn asked_range(headers: &HeaderMap, size: u64) -> Asked {
         (Some(first), Some(last)) if first <= last => first..last.saturating_add(1).min(size),
         (Some(first), None) if last.trim().is_empty() => first..size,
         (None, Some(count)) if first.trim().is_empty() => size.saturating_sub(count)..size,
-        _ => return Asked::Whole,
+        _ => return RequestedRange::Whole,
     };
     if range.is_empty() {
-        Asked::Nothing
+        RequestedRange::Unsatisfiable
     } else {
-        Asked::Part(range)
+        RequestedRange::Part(range)
     }
 }
 
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_comes_with_its_place() {
+    fn a_range_is_served_with_its_content_range() {
         for (asked, bytes, place) in [
             ("bytes=0-3", &b"0123"[..], "bytes 0-3/10"),
             ("bytes=0-0", b"0", "bytes 0-0/10"),
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_that_is_not_there_is_said_with_the_size() {
+    fn a_range_outside_the_file_is_refused_with_the_files_size() {
         for asked in ["bytes=10-", "bytes=10-12", "bytes=-0"] {
             let (_folder, medium) = medium("audio/wav");
             let response = response(&headers(header::RANGE, asked), Some(medium));
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_range_means_the_whole() {
+    fn an_invalid_range_means_the_whole_file() {
         for asked in [
             "bytes=3-1",
             "bytes=0-1,4-5",
@@ -235,7 +235,11 @@ mod tests {
             "lines=1-2",
         ] {
             let asked = headers(header::RANGE, asked);
-            assert_eq!(asked_range(&asked, 10), Asked::Whole, "{asked:?}");
+            assert_eq!(
+                requested_range(&asked, 10),
+                RequestedRange::Whole,
+                "{asked:?}"
+            );
         }
     }
 
@@ -262,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_medium_is_not_there() {
+    fn files_that_are_no_media_are_not_found() {
         for other in ["text/html", "image/svg+xml", "application/pdf", ""] {
             let (_folder, medium) = medium(other);
             let response = response(&HeaderMap::new(), Some(medium));

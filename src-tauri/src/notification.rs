@@ -35,7 +35,7 @@ pub(crate) fn show(
     not(target_os = "linux"),
     expect(dead_code, reason = "other systems report no action")
 )]
-fn answered(
+fn handle_action(
     handle: &AppHandle,
     conversation: Option<String>,
     turn: Option<String>,

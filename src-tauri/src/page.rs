@@ -14,28 +14,28 @@ use crate::renderer::{self, Renderer};
 use crate::{context_menu, notification, window};
 
 /// Time on the screen without a first frame after which the page is taken for stuck.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// Maximum number of reloads within [`LATELY`]; beyond that only a new start may help.
-const MOST: usize = 3;
-/// The period that [`MOST`] applies to.
-const LATELY: Duration = Duration::from_secs(180);
+const FIRST_FRAME_TIMEOUT: Duration = Duration::from_secs(30);
+/// Maximum number of reloads within [`RELOAD_PERIOD`]; beyond that only a new start may help.
+const MAX_RELOADS: usize = 3;
+/// The period that [`MAX_RELOADS`] applies to.
+const RELOAD_PERIOD: Duration = Duration::from_secs(180);
 
 /// The state of the page.
 pub(crate) struct Page {
-    state: Mutex<PageLife>,
+    state: Mutex<PageState>,
     /// Changes when the window may have come on the screen, for each load that waits for that.
     raised: watch::Sender<()>,
 }
 
-struct PageLife {
+struct PageState {
     renderer: Renderer,
     /// Counts loads, so that a wait for a frame knows which load it belongs to.
     load: u64,
-    drawn: bool,
+    is_drawn: bool,
     /// True while the page's process is being ended because it drew nothing.
     given_up: bool,
     /// Times of the recent reloads.
-    again: Vec<Instant>,
+    reloads: Vec<Instant>,
     /// Notices for the person, sent once the page listens.
     news: Vec<PageNews>,
 }
@@ -51,73 +51,73 @@ impl Page {
             Vec::new()
         };
         Self {
-            state: Mutex::new(PageLife {
+            state: Mutex::new(PageState {
                 renderer,
                 load: 0,
-                drawn: false,
+                is_drawn: false,
                 given_up: false,
-                again: Vec::new(),
+                reloads: Vec::new(),
                 news,
             }),
             raised: watch::Sender::default(),
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, PageLife> {
+    fn state(&self) -> MutexGuard<'_, PageState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Notes that the page drew its first frame.
-    pub(crate) fn drawn(&self) {
+    pub(crate) fn frame_drawn(&self) {
         let mut state = self.state();
-        state.drawn = true;
-        state.renderer.drawn();
+        state.is_drawn = true;
+        state.renderer.frame_drawn();
     }
 
     /// Notes that the page is hidden: it then draws nothing, which is no fault of the graphics card.
-    pub(crate) fn hidden(&self) {
+    pub(crate) fn page_hidden(&self) {
         let mut state = self.state();
-        if !state.drawn {
+        if !state.is_drawn {
             state.renderer.postponed();
         }
     }
 
     /// The window is put on the screen, by us or by the desktop: what was not drawn while it was hidden has to be drawn
     /// now.
-    pub(crate) fn raised(&self) {
+    pub(crate) fn window_raised(&self) {
         let mut state = self.state();
-        if !state.drawn {
+        if !state.is_drawn {
             state.renderer.loading();
         }
         self.raised.send_replace(());
     }
 
     /// Tells the page, now that it listens, what was open and what happened to it.
-    pub(crate) fn listens(&self, commands: &App) {
+    pub(crate) fn subscribed(&self, commands: &App) {
         let news = std::mem::take(&mut self.state().news);
         commands.page_listens(news);
     }
 
     /// Returns true if the first frame of this load need not be waited for any more.
-    fn is_over(&self, load: u64) -> bool {
+    fn is_load_over(&self, load: u64) -> bool {
         let state = self.state();
-        state.drawn || state.load != load
+        state.is_drawn || state.load != load
     }
 
     /// Waits for the first frame of this load, and says whether none came in time: as long as the window was on the
     /// screen.
-    async fn draws_nothing(&self, load: u64, is_on_screen: impl Fn() -> bool) -> bool {
+    async fn misses_first_frame(&self, load: u64, is_on_screen: impl Fn() -> bool) -> bool {
         let mut raised = self.raised.subscribe();
         let mut was_hidden = true;
         loop {
-            tokio::time::sleep(PATIENCE).await;
-            if self.is_over(load) {
+            tokio::time::sleep(FIRST_FRAME_TIMEOUT).await;
+            if self.is_load_over(load) {
                 return false;
             }
             // What came on the screen only meanwhile has the whole time once more; the focus alone may come often.
-            let came = raised.has_changed().unwrap_or(false);
+            let was_raised = raised.has_changed().unwrap_or(false);
             raised.mark_unchanged();
-            if came && std::mem::take(&mut was_hidden) {
+            if was_raised && std::mem::take(&mut was_hidden) {
                 continue;
             }
             if is_on_screen() {
@@ -130,7 +130,7 @@ impl Page {
     }
 
     /// Notes that the page is loaded again; false when that was done often enough.
-    fn load_again(&self, now: Instant) -> bool {
+    fn count_reload(&self, now: Instant) -> bool {
         let mut state = self.state();
         let news = if std::mem::take(&mut state.given_up) {
             PageNews::NeverDrawn
@@ -138,13 +138,15 @@ impl Page {
             PageNews::Ended
         };
         state.load += 1;
-        state.drawn = false;
+        state.is_drawn = false;
         state.renderer.loading();
-        state.again.retain(|at| now.duration_since(*at) < LATELY);
-        if state.again.len() >= MOST {
+        state
+            .reloads
+            .retain(|at| now.duration_since(*at) < RELOAD_PERIOD);
+        if state.reloads.len() >= MAX_RELOADS {
             return false;
         }
-        state.again.push(now);
+        state.reloads.push(now);
         if !state.news.contains(&news) {
             state.news.push(news);
         }
@@ -160,21 +162,21 @@ pub(crate) fn watch(window: &WebviewWindow) -> tauri::Result<()> {
         let view = webview.inner();
         context_menu::keep_to_text(&view);
         view.connect_web_process_terminated(move |view, reason| {
-            ended(&handle, reason);
-            if handle.state::<Page>().load_again(Instant::now()) {
+            log_termination(&handle, reason);
+            if handle.state::<Page>().count_reload(Instant::now()) {
                 view.reload();
                 wait_for_frame(handle.clone());
             } else {
                 tracing::error!(
                     "the window's page ends again and again; it is not loaded any more"
                 );
-                say_that_it_cannot_be_shown(handle.clone());
+                notify_cannot_be_shown(handle.clone());
             }
         });
     })
 }
 
-fn ended(handle: &AppHandle, reason: WebProcessTerminationReason) {
+fn log_termination(handle: &AppHandle, reason: WebProcessTerminationReason) {
     let given_up = handle.state::<Page>().state().given_up;
     match (reason, given_up) {
         (_, true) => tracing::warn!("nothing was drawn in the window; its page is loaded again"),
@@ -186,11 +188,11 @@ fn ended(handle: &AppHandle, reason: WebProcessTerminationReason) {
 }
 
 /// Tells the person by a notification, because the window cannot show anything any more.
-fn say_that_it_cannot_be_shown(handle: AppHandle) {
+fn notify_cannot_be_shown(handle: AppHandle) {
     tauri::async_runtime::spawn_blocking(move || {
         let language = handle.state::<Arc<Desktop>>().language();
-        let said = app::window_cannot_be_shown(language);
-        if let Err(reason) = notification::show(&handle, said, language) {
+        let notification = app::window_cannot_be_shown(language);
+        if let Err(reason) = notification::show(&handle, notification, language) {
             tracing::warn!(reason, "no notification could be shown");
         }
     });
@@ -203,7 +205,7 @@ fn wait_for_frame(handle: AppHandle) {
     tauri::async_runtime::spawn(async move {
         let page = handle.state::<Page>();
         if !page
-            .draws_nothing(load, || window::is_on_screen(&handle))
+            .misses_first_frame(load, || window::is_on_screen(&handle))
             .await
         {
             return;
@@ -230,13 +232,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let page = Page::new(folder.path());
         let start = Instant::now();
-        for _ in 0..MOST {
-            assert!(page.load_again(start));
+        for _ in 0..MAX_RELOADS {
+            assert!(page.count_reload(start));
         }
-        assert!(!page.load_again(start));
+        assert!(!page.count_reload(start));
         assert_eq!(page.state().news, [PageNews::Ended], "said once");
         assert!(
-            page.load_again(start + LATELY),
+            page.count_reload(start + RELOAD_PERIOD),
             "later it may be loaded again"
         );
     }
@@ -246,8 +248,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let page = Page::new(folder.path());
         page.state().given_up = true;
-        assert!(page.load_again(Instant::now()));
-        assert!(page.load_again(Instant::now()));
+        assert!(page.count_reload(Instant::now()));
+        assert!(page.count_reload(Instant::now()));
         assert_eq!(page.state().news, [PageNews::NeverDrawn, PageNews::Ended]);
     }
 
@@ -258,13 +260,13 @@ mod tests {
         let shown = AtomicBool::new(false);
         let is_on_screen = || shown.load(Ordering::Relaxed);
         // The page is loaded again while it is hidden, so two loads wait.
-        let older = page.draws_nothing(0, is_on_screen);
-        page.load_again(Instant::now());
-        let newer = page.draws_nothing(1, is_on_screen);
+        let older = page.misses_first_frame(0, is_on_screen);
+        page.count_reload(Instant::now());
+        let newer = page.misses_first_frame(1, is_on_screen);
         let raising = async {
-            tokio::time::sleep(PATIENCE * 5).await;
+            tokio::time::sleep(FIRST_FRAME_TIMEOUT * 5).await;
             shown.store(true, Ordering::Relaxed);
-            page.raised();
+            page.window_raised();
         };
         let (older, newer, ()) = tokio::join!(older, newer, raising);
         assert!(!older, "the page was loaded again since");
@@ -276,9 +278,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let page = Page::new(folder.path());
         let drawing = async {
-            page.drawn();
+            page.frame_drawn();
         };
-        let (draws_nothing, ()) = tokio::join!(page.draws_nothing(0, || true), drawing);
-        assert!(!draws_nothing);
+        let (misses_frame, ()) = tokio::join!(page.misses_first_frame(0, || true), drawing);
+        assert!(!misses_frame);
     }
 }

@@ -9,22 +9,22 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 /// The file's name in the data folder.
-const FILE: &str = "renderer.json";
+const FILE_NAME: &str = "renderer.json";
 /// Variable that marks a process that draws without the graphics card.
-const MARK: &str = "ERRAND_SAFE_RENDERER";
+const SAFE_MODE_VARIABLE: &str = "ERRAND_SAFE_RENDERER";
 /// Variables that make WebKitGTK draw without the graphics card: no shared buffers, no compositing.
-const SAFELY: [(&str, &str); 3] = [
+const SAFE_VARIABLES: [(&str, &str); 3] = [
     ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
     ("WEBKIT_DISABLE_COMPOSITING_MODE", "1"),
-    (MARK, "1"),
+    (SAFE_MODE_VARIABLE, "1"),
 ];
 /// Number of failed starts with the graphics card after which it is not tried again.
-const ENOUGH: u32 = 2;
+const MAX_FAILURES: u32 = 2;
 
 /// The result of earlier starts, as stored in the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-struct Record {
+struct StartRecord {
     /// True if the page was loaded and has drawn nothing yet.
     loading: bool,
     /// True if that load was without the graphics card.
@@ -35,14 +35,14 @@ struct Record {
     version: String,
 }
 
-impl Record {
+impl StartRecord {
     /// Returns the record for this start, and whether this start draws without the graphics card.
-    fn next(mut self, version: &str) -> (Record, bool) {
+    fn next(mut self, version: &str) -> (StartRecord, bool) {
         if self.version != version {
             self.failures = 0;
             version.clone_into(&mut self.version);
         }
-        let safely = self.loading || self.failures >= ENOUGH;
+        let safely = self.loading || self.failures >= MAX_FAILURES;
         if self.loading && !self.safely {
             self.failures = self.failures.saturating_add(1);
         }
@@ -51,7 +51,7 @@ impl Record {
     }
 
     /// Notes that a frame was drawn.
-    fn drawn(&mut self) {
+    fn frame_drawn(&mut self) {
         self.loading = false;
         if !self.safely {
             self.failures = 0;
@@ -61,25 +61,25 @@ impl Record {
 
 /// Returns the variables that this start needs and lacks; `None` when it draws with the graphics card or has them.
 pub(crate) fn variables(data: &Path) -> Option<&'static [(&'static str, &'static str)]> {
-    let (_, safely) = read(&data.join(FILE)).next(env!("CARGO_PKG_VERSION"));
-    (safely && !draws_safely()).then_some(&SAFELY)
+    let (_, safely) = read(&data.join(FILE_NAME)).next(env!("CARGO_PKG_VERSION"));
+    (safely && !draws_safely()).then_some(&SAFE_VARIABLES)
 }
 
 /// Returns true if this process draws without the graphics card.
 pub(crate) fn draws_safely() -> bool {
-    std::env::var_os(MARK).is_some()
+    std::env::var_os(SAFE_MODE_VARIABLE).is_some()
 }
 
 /// The record of the running program, with its file.
 pub(crate) struct Renderer {
     file: PathBuf,
-    record: Record,
+    record: StartRecord,
 }
 
 impl Renderer {
     /// Reads the record of earlier starts.
     pub(crate) fn open(data: &Path) -> Self {
-        let file = data.join(FILE);
+        let file = data.join(FILE_NAME);
         let (mut record, _) = read(&file).next(env!("CARGO_PKG_VERSION"));
         record.safely = draws_safely();
         Self { file, record }
@@ -92,9 +92,9 @@ impl Renderer {
     }
 
     /// Notes that the page drew something.
-    pub(crate) fn drawn(&mut self) {
+    pub(crate) fn frame_drawn(&mut self) {
         if self.record.loading {
-            self.record.drawn();
+            self.record.frame_drawn();
             self.write();
         }
     }
@@ -123,7 +123,7 @@ impl Renderer {
     }
 }
 
-fn read(file: &Path) -> Record {
+fn read(file: &Path) -> StartRecord {
     let known = std::fs::read(file)
         .ok()
         .and_then(|json| serde_json::from_slice(&json).ok());
@@ -135,19 +135,19 @@ mod tests {
     use super::*;
 
     /// Simulates a start: returns whether it drew safely, and the record that it leaves.
-    fn start(record: Record, draws: bool) -> (bool, Record) {
+    fn start(record: StartRecord, draws: bool) -> (bool, StartRecord) {
         let (mut record, safely) = record.next("1");
         record.safely = safely;
         record.loading = true;
         if draws {
-            record.drawn();
+            record.frame_drawn();
         }
         (safely, record)
     }
 
     #[test]
     fn the_start_after_one_that_drew_nothing_is_safe_and_the_one_after_that_tries_the_card_again() {
-        let (safely, record) = start(Record::default(), false);
+        let (safely, record) = start(StartRecord::default(), false);
         assert!(!safely);
         let (safely, record) = start(record, true);
         assert!(safely);
@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_card_that_failed_twice_is_left_alone_until_errand_changes() {
-        let (_, record) = start(Record::default(), false);
+        let (_, record) = start(StartRecord::default(), false);
         let (_, record) = start(record, true);
         let (safely, record) = start(record, false);
         assert!(!safely);
@@ -177,7 +177,7 @@ mod tests {
         renderer.postponed();
         assert_eq!(variables(folder.path()), None, "it was never seen");
         renderer.loading();
-        assert_eq!(variables(folder.path()), Some(SAFELY.as_slice()));
+        assert_eq!(variables(folder.path()), Some(SAFE_VARIABLES.as_slice()));
     }
 
     #[test]
@@ -185,8 +185,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut renderer = Renderer::open(folder.path());
         renderer.loading();
-        assert_eq!(variables(folder.path()), Some(SAFELY.as_slice()));
-        renderer.drawn();
+        assert_eq!(variables(folder.path()), Some(SAFE_VARIABLES.as_slice()));
+        renderer.frame_drawn();
         assert_eq!(variables(folder.path()), None);
     }
 }

@@ -13,13 +13,13 @@ use tauri::{
 
 use crate::window;
 
-static SHOWN: AtomicBool = AtomicBool::new(false);
+static IS_SHOWN: AtomicBool = AtomicBool::new(false);
 /// The entries of the menu.
-static LINES: OnceLock<Lines> = OnceLock::new();
+static MENU_ITEMS: OnceLock<MenuItems> = OnceLock::new();
 /// Number of turns that wait for the person.
-static WAITING: AtomicUsize = AtomicUsize::new(0);
+static WAITING_TURNS: AtomicUsize = AtomicUsize::new(0);
 
-struct Lines {
+struct MenuItems {
     /// The entry that says how many turns wait for the person.
     waiting: MenuItem<Wry>,
     open: MenuItem<Wry>,
@@ -28,7 +28,7 @@ struct Lines {
 
 /// Adds the icon to the tray if the desktop has one.
 pub(crate) fn start(handle: &AppHandle, language: Language) {
-    if !desktop_has_one() {
+    if !desktop_has_tray() {
         tracing::info!("this desktop has no tray: closing the window quits");
         return;
     }
@@ -36,30 +36,30 @@ pub(crate) fn start(handle: &AppHandle, language: Language) {
     // installed. Errand works without a tray, so that panic must not end it.
     let built = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| build(handle, language)));
     match built {
-        Ok(Ok(())) => SHOWN.store(true, Ordering::Release),
+        Ok(Ok(())) => IS_SHOWN.store(true, Ordering::Release),
         Ok(Err(error)) => tracing::warn!(%error, "no icon in the tray"),
         Err(_) => tracing::warn!("no icon in the tray: libayatana-appindicator3 is not installed"),
     }
 }
 
 /// Returns true if the window can hide to the tray now.
-pub(crate) fn is_there() -> bool {
-    SHOWN.load(Ordering::Acquire) && desktop_has_one()
+pub(crate) fn is_available() -> bool {
+    IS_SHOWN.load(Ordering::Acquire) && desktop_has_tray()
 }
 
 fn build(handle: &AppHandle, language: Language) -> tauri::Result<()> {
-    let line = |id, says| {
+    let item = |id, says| {
         let says = language.say(&says);
         MenuItem::with_id(handle, id, says, id != "waiting", None::<&str>)
     };
-    let lines = Lines {
-        waiting: line("waiting", say::tray_waiting(0))?,
-        open: line("open", say::tray_open())?,
-        quit: line("quit", say::tray_quit())?,
+    let items = MenuItems {
+        waiting: item("waiting", say::tray_waiting(0))?,
+        open: item("open", say::tray_open())?,
+        quit: item("quit", say::tray_quit())?,
     };
-    let menu = Menu::with_items(handle, &[&lines.waiting, &lines.open, &lines.quit])?;
+    let menu = Menu::with_items(handle, &[&items.waiting, &items.open, &items.quit])?;
     // The icon is built once, so the cell is empty.
-    let _ = LINES.set(lines);
+    let _ = MENU_ITEMS.set(items);
     let icon = tauri::include_image!("../icons/tray.png");
     TrayIconBuilder::with_id("errand")
         .icon(icon)
@@ -91,35 +91,39 @@ fn build(handle: &AppHandle, language: Language) -> tauri::Result<()> {
 
 /// Shows in the menu how many turns wait for the person; a click on that entry opens the window. Tooltips are not
 /// shown on Linux.
-pub(crate) fn say_waiting(count: usize, language: Language) {
-    WAITING.store(count, Ordering::Release);
-    let Some(lines) = LINES.get() else { return };
-    let said = lines
+pub(crate) fn show_waiting(count: usize, language: Language) {
+    WAITING_TURNS.store(count, Ordering::Release);
+    let Some(items) = MENU_ITEMS.get() else {
+        return;
+    };
+    let shown = items
         .waiting
         .set_text(language.say(&say::tray_waiting(count)))
-        .and_then(|()| lines.waiting.set_enabled(count > 0));
-    if let Err(error) = said {
+        .and_then(|()| items.waiting.set_enabled(count > 0));
+    if let Err(error) = shown {
         tracing::warn!(%error, "the tray cannot say what waits");
     }
 }
 
 /// Switches the menu to this language.
-pub(crate) fn speak(language: Language) {
-    let Some(lines) = LINES.get() else { return };
-    let said = lines
+pub(crate) fn set_language(language: Language) {
+    let Some(items) = MENU_ITEMS.get() else {
+        return;
+    };
+    let shown = items
         .open
         .set_text(language.say(&say::tray_open()))
-        .and_then(|()| lines.quit.set_text(language.say(&say::tray_quit())));
-    if let Err(error) = said {
+        .and_then(|()| items.quit.set_text(language.say(&say::tray_quit())));
+    if let Err(error) = shown {
         tracing::warn!(%error, "the tray cannot speak another language");
     }
-    say_waiting(WAITING.load(Ordering::Acquire), language);
+    show_waiting(WAITING_TURNS.load(Ordering::Acquire), language);
 }
 
 /// Returns true if the session's bus has a service that shows tray icons. Without it, a hidden window could not be
 /// found again.
 #[cfg(target_os = "linux")]
-fn desktop_has_one() -> bool {
+fn desktop_has_tray() -> bool {
     let ask = || -> zbus::Result<bool> {
         let bus = zbus::blocking::Connection::session()?;
         let name = zbus::names::BusName::try_from("org.kde.StatusNotifierWatcher")?;
@@ -129,6 +133,6 @@ fn desktop_has_one() -> bool {
 }
 
 #[cfg(not(target_os = "linux"))]
-fn desktop_has_one() -> bool {
+fn desktop_has_tray() -> bool {
     true
 }

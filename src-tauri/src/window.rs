@@ -12,7 +12,7 @@ use tauri::{
 
 #[cfg(target_os = "linux")]
 use crate::page::Page;
-use crate::{activation, again, autostart, data_dir, opened, sealed, tray};
+use crate::{activation, autostart, data_dir, file_argument, restart, sealed, tray};
 
 /// The window's label, to which its permissions are granted.
 pub(crate) const LABEL: &str = "main";
@@ -27,7 +27,7 @@ pub(crate) fn open(handle: &AppHandle, data: &Path, shown: bool) -> tauri::Resul
         .data_directory(data.join("webview"))
         // Dropped files reach the page as bytes or as attachments; it is given no paths.
         .disable_drag_drop_handler()
-        .on_navigation(is_own)
+        .on_navigation(is_own_url)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
         .on_permission_request(|_, _| PermissionResponse::Deny)
@@ -35,7 +35,7 @@ pub(crate) fn open(handle: &AppHandle, data: &Path, shown: bool) -> tauri::Resul
     #[cfg(target_os = "linux")]
     {
         crate::page::watch(&window)?;
-        crate::arrivals::watch(&window)?;
+        crate::incoming_files::watch(&window)?;
     }
     #[cfg(not(target_os = "linux"))]
     drop(window);
@@ -43,7 +43,7 @@ pub(crate) fn open(handle: &AppHandle, data: &Path, shown: bool) -> tauri::Resul
 }
 
 /// Returns true if a URL belongs to the program itself: its page, or a document in a frame of a preview.
-fn is_own(url: &Url) -> bool {
+fn is_own_url(url: &Url) -> bool {
     match url.scheme() {
         "tauri" | sealed::SCHEME => url.host_str() == Some("localhost"),
         "http" | "https" => {
@@ -75,7 +75,7 @@ pub(crate) fn is_on_screen(handle: &AppHandle) -> bool {
 pub(crate) fn raise(handle: &AppHandle) {
     let Some(window) = get(handle) else { return };
     #[cfg(target_os = "linux")]
-    handle.state::<Page>().raised();
+    handle.state::<Page>().window_raised();
     if let Err(error) = present(handle, window) {
         tracing::warn!(%error, "the window could not be raised");
     }
@@ -88,7 +88,7 @@ fn present(handle: &AppHandle, window: WebviewWindow) -> tauri::Result<()> {
     handle.run_on_main_thread(move || match window.gtk_window() {
         Ok(window) => {
             if let Some(token) = crate::activation::take() {
-                crate::activation::hand_to(&window, &token);
+                crate::activation::pass_to(&window, &token);
             }
             window.show_all();
             window.deiconify();
@@ -123,7 +123,7 @@ fn factor(percent: u64) -> f64 {
 /// Handles the closing of the window: it hides to the tray if there is one, else the program quits.
 pub(crate) fn close(handle: &AppHandle) {
     let commands = handle.state::<App>().inner().clone();
-    let window = get(handle).filter(|_| tray::is_there());
+    let window = get(handle).filter(|_| tray::is_available());
     tauri::async_runtime::spawn(async move {
         let Some(window) = window else {
             return commands.quit_requested().await;
@@ -141,19 +141,19 @@ pub(crate) fn close(handle: &AppHandle) {
 pub(crate) fn single_instance() -> TauriPlugin<Wry> {
     let builder =
         tauri_plugin_single_instance::Builder::new().callback(|handle, arguments, folder| {
-            if autostart::is_among(&arguments) {
+            if autostart::is_requested_by(&arguments) {
                 // The desktop started the program a second time; no window was asked for.
                 return;
             }
-            if let Some(token) = activation::among(&arguments) {
-                activation::keep(token);
+            if let Some(token) = activation::token_in(&arguments) {
+                activation::store(token);
             }
-            if let Some(file) = opened::among(&arguments, &folder) {
+            if let Some(file) = file_argument::in_arguments(&arguments, &folder) {
                 handle.state::<App>().agent_file(file);
             }
             raise(handle);
         });
-    match data_dir::named().and_then(|folder| std::path::absolute(folder).ok()) {
+    match data_dir::from_environment().and_then(|folder| std::path::absolute(folder).ok()) {
         #[cfg(target_os = "linux")]
         Some(folder) => {
             let digest = Sha256::digest(folder.as_os_str().as_encoded_bytes());
@@ -172,13 +172,13 @@ pub(crate) fn single_instance() -> TauriPlugin<Wry> {
 
 /// Called if the first start holds the name but cannot be reached, because it is just ending, as after a crash. After
 /// a second this process starts itself again in place; it does so once.
-pub(crate) fn start_once_more() {
+pub(crate) fn restart_once() {
     const MARK: &str = "ERRAND_STARTED_ONCE_MORE";
     if std::env::var_os(MARK).is_some() {
         return;
     }
     std::thread::sleep(std::time::Duration::from_secs(1));
-    if let Err(error) = again::start(&[], &[(MARK, "1")]) {
+    if let Err(error) = restart::in_place(&[], &[(MARK, "1")]) {
         tracing::error!(%error, "the program cannot be started once more");
     }
 }
@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     fn the_window_stays_on_its_own_pages() {
-        let own = |url: &str| is_own(&Url::parse(url).unwrap());
+        let own = |url: &str| is_own_url(&Url::parse(url).unwrap());
         assert!(own("tauri://localhost/index.html"));
         assert!(own("sealed://localhost/0199f3c2"));
         for elsewhere in [

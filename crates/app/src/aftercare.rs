@@ -92,7 +92,7 @@ impl Core {
 
     /// Returns the steps of a run, live or stored.
     async fn steps_of(&self, run: RunId) -> Result<Vec<Step>> {
-        if let Some(live) = self.screen.lives().get(run) {
+        if let Some(live) = self.screen.live_runs().get(run) {
             return Ok(lock(&live).steps().to_vec());
         }
         let stored = self.ledger(move |ledger| ledger.steps(run)).await?;

@@ -251,7 +251,7 @@ impl Core {
         let mut on_their_way = self.files.fetches.files();
         on_their_way.extend(self.files.fetching_folders.all());
         let said =
-            self.screen(move |screen| screen.say_again(&|file| on_their_way.contains(&file)));
+            self.screen(move |screen| screen.resend_texts(&|file| on_their_way.contains(&file)));
         if let Err(error) = said.await {
             tracing::warn!(%error, "what is open cannot be said in another language");
         }

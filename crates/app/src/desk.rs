@@ -184,17 +184,17 @@ impl Desk {
         {
             tracing::warn!("not everything came to rest in time; it goes on from its record");
         }
-        let untold = self.core.screen.untold();
-        if !untold.is_empty() {
+        let patches = self.core.screen.take_queued();
+        if !patches.is_empty() {
             // The window need not confirm this batch.
-            drop(self.core.host.send(untold));
+            drop(self.core.host.send(patches));
         }
         self.tasks.end();
     }
 
     /// Returns how many jobs on this computer quitting would pause.
     fn running_here(&self) -> u32 {
-        let is_running = |live: &Arc<std::sync::Mutex<screen::Live>>| {
+        let is_running = |live: &Arc<std::sync::Mutex<screen::LiveRun>>| {
             let live = lock(live);
             conversation::engine(live.row.engine) == Engine::Local
                 && activity::standing(&live.state) == Standing::Running
@@ -202,7 +202,7 @@ impl Desk {
         let count = self
             .core
             .screen
-            .lives()
+            .live_runs()
             .all()
             .iter()
             .filter(|live| is_running(live))

@@ -4,10 +4,10 @@
 use std::sync::Weak;
 use std::time::Duration;
 
-use artifacts::{Names, Store};
+use artifacts::{MediaFiles, Store};
 use interactions::Step;
 use ledger::{Artifact, ArtifactState, RunId};
-use screen::view::media::{self, Bytes, Found};
+use screen::view::media::{self, MediaItem, MediaSource};
 use screen::view::turn;
 
 use crate::aftercare::kept;
@@ -61,9 +61,11 @@ impl Core {
             .await?;
         let Some(next) = next else { return Ok(None) };
         let named = async {
-            let names = self.names_of(next.run_id).await?;
-            self.ledger(move |ledger| ledger.name_media(next, |json| names.name(json)))
-                .await
+            let media_files = self.media_files_of(next.run_id).await?;
+            self.ledger(move |ledger| {
+                ledger.name_media(next, |json| media_files.replace_media(json))
+            })
+            .await
         };
         let written = named.await.unwrap_or_else(|error| {
             // Naming is tried again later; until then the bytes are stored twice, which is harmless.
@@ -74,7 +76,7 @@ impl Core {
     }
 
     /// Returns the files of a run's media, as far as they are intact.
-    async fn names_of(&self, run: RunId) -> Result<Names> {
+    async fn media_files_of(&self, run: RunId) -> Result<MediaFiles> {
         let read = self.ledger(move |ledger| {
             let named = match ledger.interaction(run)? {
                 Some(row) => ledger.files_of_conversation(row.conversation_id)?,
@@ -84,44 +86,49 @@ impl Core {
         });
         let (steps, files, named) = read.await?;
         self.files(move |store| {
-            let mut names = names(store, &turn::parse(&steps), &files);
+            let mut media_files = media_files(store, &turn::parse(&steps), &files);
             for sha256 in named {
                 if store.path(&sha256).is_ok() {
-                    names.add_file(sha256);
+                    media_files.add_file(sha256);
                 }
             }
-            Ok(names)
+            Ok(media_files)
         })
         .await
     }
 }
 
 /// Returns the files of these media. Blocks.
-fn names(store: &Store, steps: &[Step], files: &[Artifact]) -> Names {
-    let mut names = Names::default();
-    for found in media::of(steps) {
+fn media_files(store: &Store, steps: &[Step], files: &[Artifact]) -> MediaFiles {
+    let mut media_files = MediaFiles::default();
+    for item in media::of(steps) {
         let is_its =
-            |file: &&Artifact| file.state == ArtifactState::Saved && found.is_kept_as(file);
+            |file: &&Artifact| file.state == ArtifactState::Saved && item.is_stored_as(file);
         let file = files.iter().find(is_its);
-        let (Some(sha256), Bytes::Here(data)) =
-            (file.and_then(|it| it.sha256.as_ref()), found.bytes)
+        let (Some(sha256), MediaSource::Inline(data)) =
+            (file.and_then(|it| it.sha256.as_ref()), item.source)
         else {
             continue;
         };
-        match whole(store, sha256, data, &found) {
-            Ok(bytes) if found.is_raw_sound() => names.add_sound(sha256.clone(), bytes),
-            Ok(_) => names.add_file(sha256.clone()),
+        match whole(store, sha256, data, &item) {
+            Ok(bytes) if item.is_raw_sound() => media_files.add_sound(sha256.clone(), bytes),
+            Ok(_) => media_files.add_file(sha256.clone()),
             // The ledger has the only copy, and keeps it.
             Err(error) => tracing::info!(%error, "a medium keeps its place in the record"),
         }
     }
-    names
+    media_files
 }
 
 /// Returns the bytes of a medium's file. If the file is missing, it is stored again from the answer.
-fn whole(store: &Store, sha256: &str, data: &str, found: &Found<'_>) -> artifacts::Result<Vec<u8>> {
+fn whole(
+    store: &Store,
+    sha256: &str,
+    data: &str,
+    item: &MediaItem<'_>,
+) -> artifacts::Result<Vec<u8>> {
     if let Err(artifacts::Error::NotStored { .. }) = store.path(sha256) {
-        kept(store, data, found.raw_sound())?;
+        kept(store, data, item.raw_sound())?;
     }
     store.read(sha256)
 }

@@ -7,7 +7,7 @@ use futures::future::BoxFuture;
 use interactions::Step;
 use ledger::{Ledger, Notice, RewrittenRequest, RunUpdate, Set};
 use runs::{Change, Phase, Rebuilt, Record, RecordError, RunId, State, Stored};
-use screen::Live;
+use screen::LiveRun;
 use screen::lock;
 use screen::view::activity;
 
@@ -42,7 +42,7 @@ impl Record for Core {
                 engine: live.row.engine.as_str().to_owned(),
             };
             if !stored.state.is_settled() {
-                self.screen.lives().put(live);
+                self.screen.live_runs().insert(live);
             }
             Ok(stored)
         })
@@ -57,7 +57,7 @@ impl Record for Core {
             let live = self.live(run).await?;
             let truncate_after = change.truncate_after.map(number);
             let first = change.events.first().map(|event| number(event.seq));
-            if !lock(&live).goes_on(truncate_after, first) {
+            if !lock(&live).is_continued_by(truncate_after, first) {
                 self.fold_again(&live, truncate_after, first).await?;
             }
             let is_seen = self.is_seen(&live, change).await;
@@ -113,7 +113,7 @@ impl Record for Core {
                     Ok(())
                 }
                 Err(error) => {
-                    lock(&live).distrust();
+                    lock(&live).mark_stale();
                     Err(error.into())
                 }
             }
@@ -146,7 +146,7 @@ impl Record for Core {
 
 impl Core {
     /// Returns true if a run that now needs the person is in front of their eyes.
-    async fn is_seen(&self, live: &Mutex<Live>, change: &Change) -> bool {
+    async fn is_seen(&self, live: &Mutex<LiveRun>, change: &Change) -> bool {
         if !needs_person(&change.state) {
             return false;
         }
@@ -157,7 +157,7 @@ impl Core {
     /// Returns a rebuilt request in the form that is stored.
     async fn rewritten(
         &self,
-        live: &Mutex<Live>,
+        live: &Mutex<LiveRun>,
         rebuilt: &Rebuilt,
     ) -> Result<RewrittenRequest, RecordError> {
         let conversation = lock(live).row.conversation_id;
@@ -170,18 +170,18 @@ impl Core {
     }
 
     /// Returns a live run; loads it if necessary.
-    async fn live(&self, run: RunId) -> Result<Arc<Mutex<Live>>, RecordError> {
-        if let Some(live) = self.screen.lives().get(run) {
+    async fn live(&self, run: RunId) -> Result<Arc<Mutex<LiveRun>>, RecordError> {
+        if let Some(live) = self.screen.live_runs().get(run) {
             return Ok(live);
         }
         let ledger = self.ledger.clone();
         let (live, _) = blocking(move || load(&ledger, run)).await??;
-        Ok(self.screen.lives().put(live))
+        Ok(self.screen.live_runs().insert(live))
     }
 
     async fn fold_again(
         &self,
-        live: &Arc<Mutex<Live>>,
+        live: &Arc<Mutex<LiveRun>>,
         truncate_after: Option<i64>,
         first: Option<i64>,
     ) -> Result<(), RecordError> {
@@ -194,11 +194,11 @@ impl Core {
     }
 }
 
-fn load(ledger: &Ledger, run: RunId) -> Result<(Live, String), RecordError> {
+fn load(ledger: &Ledger, run: RunId) -> Result<(LiveRun, String), RecordError> {
     let row = ledger.interaction(run)?.ok_or(Gone(run))?;
     let request = ledger.request(run)?.ok_or(Gone(run))?;
     let state = State::parse(&row.phase)?;
-    Ok((Live::load(ledger, row, state)?, request))
+    Ok((LiveRun::load(ledger, row, state)?, request))
 }
 
 /// Returns true if the run cannot go on without the person.
@@ -208,7 +208,7 @@ fn needs_person(state: &State) -> bool {
 
 /// Returns the new state of the run's notice, if it changes: due when the run begins to need the person, who is told
 /// once until it goes on; and free for the end when the run goes on or ends.
-fn told_anew(live: &Live, change: &Change, is_seen: bool) -> Option<Notice> {
+fn told_anew(live: &LiveRun, change: &Change, is_seen: bool) -> Option<Notice> {
     let (old, new) = (&live.state, &change.state);
     if needs_person(new) {
         let first = live.row.notice == Notice::None;
@@ -249,7 +249,7 @@ fn row_after(row: &ledger::Interaction, change: &Change) -> ledger::Interaction 
 }
 
 /// Builds the columns and steps that a change stores. At the end of a run, sets the usage of `row`.
-fn update(live: &Live, row: &mut ledger::Interaction, change: &Change) -> RunUpdate {
+fn update(live: &LiveRun, row: &mut ledger::Interaction, change: &Change) -> RunUpdate {
     let state = &change.state;
     let mut update = RunUpdate {
         phase: Some(row.phase.clone()),

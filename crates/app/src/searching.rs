@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use archive::format::SEARCH_SERVER;
 use ledger::Ledger;
 use screen::lock;
-use screen::view::place::host;
+use screen::view::host::host;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 

@@ -129,9 +129,9 @@ impl Import<'_> {
                 return Err(Error::Stopped);
             }
             let size = self.archive.size(&entry_name);
-            if !self.store.keep_again(sha256, size)? {
+            if !self.store.mark_stored_again(sha256, size)? {
                 let mut entry = self.archive.entry(&entry_name)?;
-                self.store.take(sha256, &mut entry)?;
+                self.store.put_verified(sha256, &mut entry)?;
             }
         }
         Ok(())

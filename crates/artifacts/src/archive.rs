@@ -14,32 +14,32 @@ use crate::name::SafePath;
 use crate::store::Store;
 
 /// Larger files need the zip64 format.
-const LONG: u64 = u32::MAX as u64;
+const ZIP64_SIZE: u64 = u32::MAX as u64;
 
 impl Store {
-    /// Writes stored files, given by their SHA-256, into a `.zip` at `place`, replacing an existing file. Later ones
+    /// Writes stored files, given by their SHA-256, into a `.zip` at `target`, replacing an existing file. Later ones
     /// of equal paths get a number. The archive is created atomically. Blocks.
     ///
     /// # Errors
     /// If a file is missing or was changed, or the archive cannot be written.
-    pub fn export_archive(&self, files: &[(String, SafePath)], place: &Path) -> Result<()> {
-        let folder = place
+    pub fn export_archive(&self, files: &[(String, SafePath)], target: &Path) -> Result<()> {
+        let folder = target
             .parent()
             .filter(|folder| folder.is_dir())
             .ok_or_else(|| Error::NotAFolder {
-                path: place.to_owned(),
+                path: target.to_owned(),
             })?;
-        let failed = |error| Error::io("write", place, error);
+        let failed = |error| Error::io("write", target, error);
         let part = NamedTempFile::new_in(folder).map_err(failed)?;
         let mut archive = ZipWriter::new(BufWriter::new(part));
         let mut taken = HashSet::new();
         for (sha256, path) in files {
-            let name = free(path, &mut taken);
+            let name = free_name(path, &mut taken);
             let source = self.path(sha256)?;
             let read_failed = |error| Error::io("read", &source, error);
             let mut file = File::open(&source).map_err(read_failed)?;
             let size = file.metadata().map_err(read_failed)?.len();
-            let options = SimpleFileOptions::default().large_file(size >= LONG);
+            let options = SimpleFileOptions::default().large_file(size >= ZIP64_SIZE);
             archive
                 .start_file(name, options)
                 .map_err(|error| failed(error.into()))?;
@@ -64,13 +64,13 @@ impl Store {
             .into_inner()
             .map_err(|error| failed(error.into_error()))?;
         part.as_file().sync_all().map_err(failed)?;
-        part.persist(place).map_err(|error| failed(error.error))?;
+        part.persist(target).map_err(|error| failed(error.error))?;
         Ok(())
     }
 }
 
 /// Returns the path as written in archives, with a number if it is taken.
-fn free(path: &SafePath, taken: &mut HashSet<String>) -> String {
+fn free_name(path: &SafePath, taken: &mut HashSet<String>) -> String {
     let folders: String = path
         .folders()
         .iter()

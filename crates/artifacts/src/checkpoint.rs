@@ -11,14 +11,14 @@ use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
 use crate::hex::hex;
-use crate::part::{GROWING, PART};
+use crate::part::{PART_SUFFIX, UNFINISHED_PREFIX};
 
 /// Number of bytes between checkpoints, the most that a crash can lose; smaller files are downloaded again.
-pub(crate) const STEP: u64 = 16 << 20;
+pub(crate) const CHECKPOINT_INTERVAL: u64 = 16 << 20;
 /// Time after which an interrupted download is discarded.
-const KEEP: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+const MAX_AGE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// Suffix of a checkpoint's file, after that of the part.
-const NOTE: &str = ".json";
+const CHECKPOINT_SUFFIX: &str = ".json";
 
 /// The checkpoint stored beside a part.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -32,33 +32,35 @@ pub(crate) struct Checkpoint {
 impl Checkpoint {
     /// Reads the checkpoint beside the part at `path`; `None` if it cannot be used.
     pub(crate) fn read(path: &Path) -> Option<Self> {
-        let noted: Self = serde_json::from_slice(&fs::read(note(path)).ok()?).ok()?;
+        let checkpoint: Self =
+            serde_json::from_slice(&fs::read(checkpoint_path(path)).ok()?).ok()?;
         let metadata = fs::symlink_metadata(path).ok()?;
-        let is_young = metadata
+        let is_recent = metadata
             .modified()
-            .is_ok_and(|at| SystemTime::now().duration_since(at).unwrap_or_default() < KEEP);
-        (metadata.is_file() && metadata.len() >= noted.length && is_young).then_some(noted)
+            .is_ok_and(|at| SystemTime::now().duration_since(at).unwrap_or_default() < MAX_AGE);
+        (metadata.is_file() && metadata.len() >= checkpoint.length && is_recent)
+            .then_some(checkpoint)
     }
 
     /// Writes the checkpoint atomically, so that a crash leaves the previous one.
     pub(crate) fn write(&self, path: &Path) -> Result<()> {
-        let place = note(path);
-        let new = place.with_extension("new");
+        let checkpoint_file = checkpoint_path(path);
+        let new = checkpoint_file.with_extension("new");
         let written = File::create(&new).and_then(|mut file| {
             file.write_all(&serde_json::to_vec(self)?)?;
             file.sync_all()?;
-            fs::rename(&new, &place)
+            fs::rename(&new, &checkpoint_file)
         });
-        written.map_err(|error| Error::io("write", &place, error))
+        written.map_err(|error| Error::io("write", &checkpoint_file, error))
     }
 }
 
 /// Removes the checkpoint beside a part.
-pub(crate) fn remove_note(path: &Path) -> Result<()> {
-    let place = note(path);
-    match fs::remove_file(&place) {
+pub(crate) fn remove_checkpoint(path: &Path) -> Result<()> {
+    let checkpoint_file = checkpoint_path(path);
+    match fs::remove_file(&checkpoint_file) {
         Err(error) if error.kind() != ErrorKind::NotFound => {
-            Err(Error::io("remove", &place, error))
+            Err(Error::io("remove", &checkpoint_file, error))
         }
         _ => Ok(()),
     }
@@ -66,33 +68,37 @@ pub(crate) fn remove_note(path: &Path) -> Result<()> {
 
 /// Returns the name of the part for a sandbox file: deterministic, and without information about the path.
 pub(crate) fn part_name(environment: &EnvironmentId, path: &str) -> String {
-    format!("{}{}{PART}", part_prefix(environment), short_digest(path))
+    format!(
+        "{}{}{PART_SUFFIX}",
+        part_prefix(environment),
+        short_digest(path)
+    )
 }
 
 /// Returns the common prefix of the names of a sandbox's parts.
 pub(crate) fn part_prefix(environment: &EnvironmentId) -> String {
-    format!("{GROWING}{}-", short_digest(environment.as_str()))
+    format!("{UNFINISHED_PREFIX}{}-", short_digest(environment.as_str()))
 }
 
 /// Returns the part that a file name in the folder of parts belongs to: the part itself, or that of its checkpoint.
-pub(crate) fn part_among(name: &str) -> Option<String> {
-    let of_sandbox = name.strip_prefix(GROWING)?.contains('-');
-    let end = name.find(PART).filter(|_| of_sandbox)? + PART.len();
+pub(crate) fn part_name_in(name: &str) -> Option<String> {
+    let of_sandbox = name.strip_prefix(UNFINISHED_PREFIX)?.contains('-');
+    let end = name.find(PART_SUFFIX).filter(|_| of_sandbox)? + PART_SUFFIX.len();
     Some(name[..end].to_owned())
 }
 
 /// Returns true if a file in the folder of parts belongs to a download that can be resumed.
-pub(crate) fn is_of_use(path: &Path) -> bool {
+pub(crate) fn is_resumable(path: &Path) -> bool {
     let name = path.to_string_lossy();
-    match name.strip_suffix(NOTE) {
+    match name.strip_suffix(CHECKPOINT_SUFFIX) {
         Some(part) => Checkpoint::read(Path::new(part)).is_some(),
         None => Checkpoint::read(path).is_some(),
     }
 }
 
-fn note(part: &Path) -> PathBuf {
+fn checkpoint_path(part: &Path) -> PathBuf {
     let mut name = part.as_os_str().to_owned();
-    name.push(NOTE);
+    name.push(CHECKPOINT_SUFFIX);
     name.into()
 }
 

@@ -2,7 +2,7 @@
 
 /// Type of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Column {
+pub enum ColumnType {
     /// Text.
     Text,
     /// Numbers with this decimal separator, a comma or a full stop.
@@ -21,16 +21,19 @@ pub enum DayOrder {
 }
 
 /// Number of cells in every five that may be of another type, such as `n/a`.
-const ODD_OF_FIVE: usize = 1;
+const EXCEPTIONS_OF_FIVE: usize = 1;
 
-impl Column {
+impl ColumnType {
     /// Detects the type from some cells of a column. `separator` is the field separator of the table, if any.
-    pub(crate) fn of<'a>(cells: impl Iterator<Item = &'a str>, separator: Option<char>) -> Self {
+    pub(crate) fn detect<'a>(
+        cells: impl Iterator<Item = &'a str>,
+        separator: Option<char>,
+    ) -> Self {
         let cells: Vec<&str> = cells
             .map(str::trim)
             .filter(|cell| !cell.is_empty())
             .collect();
-        let most = |found: usize| found > 0 && found * 5 >= cells.len() * (5 - ODD_OF_FIVE);
+        let most = |found: usize| found > 0 && found * 5 >= cells.len() * (5 - EXCEPTIONS_OF_FIVE);
         let order = day_order(&cells);
         if most(
             cells
@@ -117,8 +120,8 @@ fn decimal_mark(cells: &[&str], separator: Option<char>) -> char {
             // A mark that occurs twice groups digits.
             (Some(_), None) if cell.matches(',').count() > 1 => return '.',
             (None, Some(_)) if cell.matches('.').count() > 1 => return ',',
-            (Some(at), None) if is_part(cell, at) => return ',',
-            (None, Some(at)) if is_part(cell, at) => return '.',
+            (Some(at), None) if is_decimal_mark(cell, at) => return ',',
+            (None, Some(at)) if is_decimal_mark(cell, at) => return '.',
             _ => {}
         }
     }
@@ -132,7 +135,7 @@ fn decimal_mark(cells: &[&str], separator: Option<char>) -> char {
 }
 
 /// Returns true if the mark is the only one and is not followed by a group of three digits.
-fn is_part(cell: &str, at: usize) -> bool {
+fn is_decimal_mark(cell: &str, at: usize) -> bool {
     let mark = &cell[at..at + 1];
     let digits = cell[at + 1..]
         .bytes()
@@ -242,15 +245,15 @@ fn time_of(text: &str) -> Option<i64> {
 mod tests {
     use super::*;
 
-    fn of(cells: &[&str]) -> Column {
-        Column::of(cells.iter().copied(), Some(';'))
+    fn of(cells: &[&str]) -> ColumnType {
+        ColumnType::detect(cells.iter().copied(), Some(';'))
     }
 
     #[test]
     fn numbers_of_all_countries_are_numbers() {
-        assert_eq!(of(&["1.234,50 €", "-3,00 €", ""]), Column::Number(','));
+        assert_eq!(of(&["1.234,50 €", "-3,00 €", ""]), ColumnType::Number(','));
         assert_eq!(number("1.234,50 €", ','), Some(1234.5));
-        assert_eq!(of(&["$1,234.50", "$0.99"]), Column::Number('.'));
+        assert_eq!(of(&["$1,234.50", "$0.99"]), ColumnType::Number('.'));
         assert_eq!(number("$1,234.50", '.'), Some(1234.5));
         assert_eq!(number("(12.00)", '.'), Some(-12.0));
         assert_eq!(number("−4", '.'), Some(-4.0));
@@ -263,30 +266,33 @@ mod tests {
             assert_eq!(number(word, '.'), None, "{word}");
         }
         assert_eq!(
-            Column::of(["1,234", "5,678"].into_iter(), Some('\t')),
-            Column::Number('.')
+            ColumnType::detect(["1,234", "5,678"].into_iter(), Some('\t')),
+            ColumnType::Number('.')
         );
-        assert_eq!(of(&["1,234", "5,678"]), Column::Number(','));
-        assert_eq!(of(&["1", "2", "n/a", "3", "4"]), Column::Number('.'));
-        assert_eq!(of(&["1", "x", "y"]), Column::Text);
+        assert_eq!(of(&["1,234", "5,678"]), ColumnType::Number(','));
+        assert_eq!(of(&["1", "2", "n/a", "3", "4"]), ColumnType::Number('.'));
+        assert_eq!(of(&["1", "x", "y"]), ColumnType::Text);
     }
 
     #[test]
     fn dates_are_ordered_by_their_time() {
         use DayOrder::{DayFirst, MonthFirst};
-        assert_eq!(of(&["31.12.2026", "1.2.27"]), Column::Date(DayFirst));
-        assert_eq!(of(&["12/31/2026", "1/2/2027"]), Column::Date(MonthFirst));
-        assert_eq!(of(&["1/2/2026", "31/12/2026"]), Column::Date(DayFirst));
+        assert_eq!(of(&["31.12.2026", "1.2.27"]), ColumnType::Date(DayFirst));
+        assert_eq!(
+            of(&["12/31/2026", "1/2/2027"]),
+            ColumnType::Date(MonthFirst)
+        );
+        assert_eq!(of(&["1/2/2026", "31/12/2026"]), ColumnType::Date(DayFirst));
         assert_eq!(
             of(&["2026-12-31T14:30:00Z", "2026-01-01"]),
-            Column::Date(DayFirst)
+            ColumnType::Date(DayFirst)
         );
         assert_eq!(date("2026年12月31日", DayFirst), Some(20_261_231_000_000));
         assert!(date("1.2.27", DayFirst) > date("31.12.2026 23:59", DayFirst));
         assert!(date("1/2/2027 1:00 PM", MonthFirst) > date("1/2/2027 11:00 AM", MonthFirst));
         assert_eq!(date("1.2", DayFirst), None);
         assert_eq!(date("1.234.567", DayFirst), None);
-        assert_eq!(of(&["1.234.567", "2.345.678"]), Column::Number(','));
+        assert_eq!(of(&["1.234.567", "2.345.678"]), ColumnType::Number(','));
         assert_eq!(number("1.234.567", ','), Some(1_234_567.0));
     }
 }

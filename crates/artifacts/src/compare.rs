@@ -7,18 +7,18 @@ use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, DiffTag, TextDiff, capture_diff_slices_deadline};
 
 /// Deadline of the search for a minimal diff; the result after it is correct but may be longer.
-const TIME: Duration = Duration::from_millis(500);
+const ROWS_DEADLINE: Duration = Duration::from_millis(500);
 /// Maximum number of rows compared in each version.
-const MOST_ROWS: usize = 20_000;
+const MAX_ROWS: usize = 20_000;
 /// Maximum number of rows in the result.
-const MOST_GIVEN: usize = 2_000;
+const MAX_RESULT_ROWS: usize = 2_000;
 /// Number of unchanged context rows around each change.
-const AROUND: usize = 3;
+const CONTEXT_ROWS: usize = 3;
 /// Maximum length of cells that are compared word by word.
-const LONGEST_CELL: usize = 4_000;
+const MAX_CELL_BYTES: usize = 4_000;
 
 /// A version as rows of cells; a line of text is a row with one cell.
-pub type Lines = Vec<Vec<String>>;
+pub type CellRows = Vec<Vec<String>>;
 
 /// The diff of two versions.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,30 +60,30 @@ pub struct ComparedCell {
 
 /// Compares two versions. Blocks for at most about a second.
 #[must_use]
-pub fn compare(before: &Lines, after: &Lines) -> Comparison {
-    let mut truncated = before.len() > MOST_ROWS || after.len() > MOST_ROWS;
-    let before = &before[..before.len().min(MOST_ROWS)];
-    let after = &after[..after.len().min(MOST_ROWS)];
+pub fn compare(before: &CellRows, after: &CellRows) -> Comparison {
+    let mut truncated = before.len() > MAX_ROWS || after.len() > MAX_ROWS;
+    let before = &before[..before.len().min(MAX_ROWS)];
+    let after = &after[..after.len().min(MAX_ROWS)];
     let begun = Instant::now();
-    let deadline = Some(begun + TIME);
+    let deadline = Some(begun + ROWS_DEADLINE);
     let changes = capture_diff_slices_deadline(Algorithm::Patience, before, after, deadline);
     // Another interval of the same length for the words in the cells.
-    let deadline = begun + 2 * TIME;
+    let deadline = begun + 2 * ROWS_DEADLINE;
     let mut compared = Comparison::default();
     let count = changes.len();
     for (number, change) in changes.into_iter().enumerate() {
         match change.tag() {
-            DiffTag::Equal => stayed(
+            DiffTag::Equal => push_unchanged(
                 &mut compared,
                 &change,
                 before,
                 number == 0,
                 number + 1 == count,
             ),
-            _ => changed(&mut compared, &change, before, after, deadline),
+            _ => push_changed(&mut compared, &change, before, after, deadline),
         }
-        if compared.rows.len() > MOST_GIVEN {
-            compared.rows.truncate(MOST_GIVEN);
+        if compared.rows.len() > MAX_RESULT_ROWS {
+            compared.rows.truncate(MAX_RESULT_ROWS);
             truncated = true;
             break;
         }
@@ -93,7 +93,7 @@ pub fn compare(before: &Lines, after: &Lines) -> Comparison {
 }
 
 /// Adds unchanged rows: those next to a change, and the number of those in between.
-fn stayed(
+fn push_unchanged(
     compared: &mut Comparison,
     change: &DiffOp,
     before: &[Vec<String>],
@@ -101,8 +101,8 @@ fn stayed(
     is_last: bool,
 ) {
     let (old, new) = (change.old_range(), change.new_range());
-    let head = if is_first { 0 } else { AROUND };
-    let tail = if is_last { 0 } else { AROUND };
+    let head = if is_first { 0 } else { CONTEXT_ROWS };
+    let tail = if is_last { 0 } else { CONTEXT_ROWS };
     let length = old.len();
     let left_out = length.saturating_sub(head + tail);
     for at in 0..length {
@@ -125,7 +125,7 @@ fn stayed(
 }
 
 /// Adds changed rows, pairing the first old one with the first new one, and so on.
-fn changed(
+fn push_changed(
     compared: &mut Comparison,
     change: &DiffOp,
     before: &[Vec<String>],
@@ -135,7 +135,7 @@ fn changed(
     let (old, new) = (change.old_range(), change.new_range());
     compared.removed += old.len();
     compared.added += new.len();
-    for at in 0..old.len().max(new.len()).min(MOST_GIVEN + 1) {
+    for at in 0..old.len().max(new.len()).min(MAX_RESULT_ROWS + 1) {
         let was = (at < old.len()).then(|| old.start + at);
         let is = (at < new.len()).then(|| new.start + at);
         let empty = Vec::new();
@@ -146,7 +146,7 @@ fn changed(
         let cells = (0..one.len().max(other.len()))
             .map(|column| {
                 let text = |row: &[String]| row.get(column).cloned().unwrap_or_default();
-                cell(
+                compared_cell(
                     &text(one),
                     &text(other),
                     was.is_some() && is.is_some(),
@@ -162,7 +162,7 @@ fn changed(
     }
 }
 
-fn cell(before: &str, after: &str, are_both: bool, deadline: Instant) -> ComparedCell {
+fn compared_cell(before: &str, after: &str, are_both: bool, deadline: Instant) -> ComparedCell {
     let whole = |text: &str| match text {
         "" => Vec::new(),
         text => vec![String::new(), text.to_owned()],
@@ -174,7 +174,7 @@ fn cell(before: &str, after: &str, are_both: bool, deadline: Instant) -> Compare
             after: same,
         };
     }
-    if !are_both || before.len().max(after.len()) > LONGEST_CELL {
+    if !are_both || before.len().max(after.len()) > MAX_CELL_BYTES {
         return ComparedCell {
             before: whole(before),
             after: whole(after),
@@ -193,7 +193,7 @@ fn cell(before: &str, after: &str, are_both: bool, deadline: Instant) -> Compare
         .diff_words(before, after);
     let mut compared = ComparedCell::default();
     for change in words.iter_all_changes() {
-        let (is_old, is_new, stays) = match change.tag() {
+        let (is_old, is_new, is_unchanged) = match change.tag() {
             similar::ChangeTag::Equal => (true, true, true),
             similar::ChangeTag::Delete => (true, false, false),
             similar::ChangeTag::Insert => (false, true, false),
@@ -203,7 +203,7 @@ fn cell(before: &str, after: &str, are_both: bool, deadline: Instant) -> Compare
             (&mut compared.after, is_new),
         ] {
             if is_in {
-                push(pieces, change.value(), stays);
+                push_piece(pieces, change.value(), is_unchanged);
             }
         }
     }
@@ -211,12 +211,12 @@ fn cell(before: &str, after: &str, are_both: bool, deadline: Instant) -> Compare
 }
 
 /// Appends a piece to the alternating list of unchanged and changed pieces.
-fn push(pieces: &mut Vec<String>, piece: &str, stays: bool) {
+fn push_piece(pieces: &mut Vec<String>, piece: &str, is_unchanged: bool) {
     // With an odd count, the last one is unchanged.
-    let ends_with_stayed = pieces.len() % 2 == 1;
+    let ends_unchanged = pieces.len() % 2 == 1;
     match pieces.last_mut() {
-        Some(last) if ends_with_stayed == stays => last.push_str(piece),
-        None if !stays => pieces.extend([String::new(), piece.to_owned()]),
+        Some(last) if ends_unchanged == is_unchanged => last.push_str(piece),
+        None if !is_unchanged => pieces.extend([String::new(), piece.to_owned()]),
         _ => pieces.push(piece.to_owned()),
     }
 }
@@ -225,7 +225,7 @@ fn push(pieces: &mut Vec<String>, piece: &str, stays: bool) {
 mod tests {
     use super::*;
 
-    fn lines(text: &str) -> Lines {
+    fn lines(text: &str) -> CellRows {
         text.lines().map(|line| vec![line.to_owned()]).collect()
     }
 
@@ -290,18 +290,18 @@ mod tests {
     }
 
     #[test]
-    fn without_time_left_a_cell_is_given_as_it_was_and_is() {
+    fn without_time_left_a_cell_is_shown_without_a_comparison_of_its_words() {
         let now = Instant::now();
-        let late = cell("one two", "one three", true, now);
+        let late = compared_cell("one two", "one three", true, now);
         assert_eq!(late.before, ["", "one two"]);
         assert_eq!(late.after, ["", "one three"]);
-        let soon = cell("one two", "one three", true, now + 60 * TIME);
+        let soon = compared_cell("one two", "one three", true, now + 60 * ROWS_DEADLINE);
         assert_eq!(soon.before, ["one ", "two"]);
     }
 
     #[test]
     fn a_table_is_compared_cell_by_cell() {
-        let table = |rows: &[&str]| -> Lines {
+        let table = |rows: &[&str]| -> CellRows {
             let cells = |row: &&str| row.split(',').map(str::to_owned).collect();
             rows.iter().map(cells).collect()
         };
@@ -320,14 +320,14 @@ mod tests {
 
     #[test]
     fn long_versions_end_in_time_and_in_a_bounded_answer() {
-        let many = |from: usize| -> Lines {
+        let many = |from: usize| -> CellRows {
             (0..30_000)
                 .map(|n| vec![(n * from % 7_919).to_string()])
                 .collect()
         };
         let compared = compare(&many(3), &many(5));
         assert!(compared.truncated);
-        assert!(compared.rows.len() <= MOST_GIVEN);
+        assert!(compared.rows.len() <= MAX_RESULT_ROWS);
         assert_eq!(compare(&Vec::new(), &Vec::new()), Comparison::default());
     }
 }

@@ -10,7 +10,7 @@ use crate::part::Part;
 use crate::store::{Store, is_real_folder};
 
 /// Maximum number of names tried: `a.txt`, `a (2).txt` … `a (9999).txt`.
-const MOST_NAMES: u32 = 9999;
+const MAX_NAMES: u32 = 9999;
 
 impl Store {
     /// Copies a stored file into the existing folder `folder` and returns its path. If anything has that name, a
@@ -29,7 +29,7 @@ impl Store {
             });
         }
         part.close()?;
-        first_free(folder, name, |place| part.take_free(place))
+        first_free(folder, name, |target| part.move_to_free(target))
     }
 
     /// Like [`Store::export`], including the file's own folders below `folder`. If a file or a link has the name of
@@ -37,7 +37,7 @@ impl Store {
     pub fn export_path(&self, sha256: &str, folder: &Path, path: &SafePath) -> Result<PathBuf> {
         let mut inner = folder.to_owned();
         for name in path.folders() {
-            inner = enter(&inner, name)?;
+            inner = subfolder(&inner, name)?;
         }
         self.export(sha256, &inner, path.file())
     }
@@ -59,26 +59,26 @@ fn copy(source: &Path, folder: &Path) -> Result<Part> {
 }
 
 /// Returns the folder of this name, creating it if necessary.
-fn enter(folder: &Path, name: &SafeName) -> Result<PathBuf> {
-    first_free(folder, name, |place| match fs::create_dir(place) {
+fn subfolder(folder: &Path, name: &SafeName) -> Result<PathBuf> {
+    first_free(folder, name, |target| match fs::create_dir(target) {
         Ok(()) => Ok(true),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(is_real_folder(place)),
-        Err(error) => Err(Error::io("create", place, error)),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(is_real_folder(target)),
+        Err(error) => Err(Error::io("create", target, error)),
     })
 }
 
 fn first_free(
     folder: &Path,
     name: &SafeName,
-    mut take: impl FnMut(&Path) -> Result<bool>,
+    mut try_path: impl FnMut(&Path) -> Result<bool>,
 ) -> Result<PathBuf> {
-    for number in 1..=MOST_NAMES {
-        let place = match number {
+    for number in 1..=MAX_NAMES {
+        let target = match number {
             1 => folder.join(name),
             number => folder.join(name.numbered(number)),
         };
-        if take(&place)? {
-            return Ok(place);
+        if try_path(&target)? {
+            return Ok(target);
         }
     }
     Err(Error::NoFreeName {

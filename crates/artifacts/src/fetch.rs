@@ -2,10 +2,10 @@
 
 use interactions::{Client, Download, EnvironmentId};
 
-use crate::checkpoint::STEP;
+use crate::checkpoint::CHECKPOINT_INTERVAL;
 use crate::error::{Error, Result};
 use crate::part::Part;
-use crate::store::{Saved, Store};
+use crate::store::{Store, StoredFile};
 
 /// Progress of a download.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,28 +30,28 @@ impl Store {
         path: &str,
         announced: Option<u64>,
         mut progress: impl FnMut(Progress),
-    ) -> Result<Saved> {
+    ) -> Result<StoredFile> {
         let failed = |source| Error::Download {
             path: path.to_owned(),
             source,
         };
-        let (store, sandbox, place) = (self.clone(), environment.clone(), path.to_owned());
+        let (store, sandbox, sandbox_path) = (self.clone(), environment.clone(), path.to_owned());
         let (mut part, room) =
-            blocking(move || Ok((store.part_of(&sandbox, &place)?, store.room()))).await?;
+            blocking(move || Ok((store.part_for(&sandbox, &sandbox_path)?, store.room()))).await?;
         let environments = client.environments();
-        let asked = match part.earlier() {
-            Some(earlier) => {
+        let response = match part.partial() {
+            Some(partial) => {
                 environments
-                    .download_after(environment, path, &earlier)
+                    .download_after(environment, path, &partial)
                     .await
             }
             None => environments.download(environment, path).await,
         };
-        let mut download = match asked {
+        let mut download = match response {
             Ok(download) => download,
             Err(error) => {
                 if error.is_not_found() {
-                    part.give_up();
+                    part.discard();
                 }
                 return Err(failed(error));
             }
@@ -63,7 +63,7 @@ impl Store {
         match receive(&mut download, part, path, announced, room, &mut progress).await {
             Ok(part) => {
                 let store = self.clone();
-                blocking(move || store.keep(part)).await
+                blocking(move || store.store_part(part)).await
             }
             Err(error) => Err(error),
         }
@@ -81,7 +81,7 @@ async fn receive(
 ) -> Result<Part> {
     let total = announced.or_else(|| download.length());
     let mismatch = |mut part: Part, announced, received| {
-        part.give_up();
+        part.discard();
         Err(Error::LengthMismatch {
             path: path.to_owned(),
             announced,
@@ -95,10 +95,10 @@ async fn receive(
     }
     let missing = total.unwrap_or(0).saturating_sub(part.size());
     // A small file is attempted anyway: space may become free meanwhile.
-    if missing > STEP
+    if missing > CHECKPOINT_INTERVAL
         && let Some(room) = room.filter(|room| missing > *room)
     {
-        part.give_up();
+        part.discard();
         return Err(Error::NoRoom {
             path: path.to_owned(),
             needed: missing,
@@ -115,7 +115,7 @@ async fn receive(
             Ok(None) => break,
             Err(source) => {
                 if !source.is_retryable() {
-                    part.give_up();
+                    part.discard();
                 }
                 return Err(Error::Download {
                     path: path.to_owned(),
@@ -140,7 +140,7 @@ async fn receive(
 }
 
 /// Runs blocking file work outside of the async threads.
-async fn blocking<T: Send + 'static>(
+pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
     match tokio::task::spawn_blocking(work).await {

@@ -5,20 +5,20 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::table::{COLUMNS, ROWS, Table, shortened};
+use crate::table::{MAX_COLUMNS, MAX_ROWS, Table, shortened};
 
 /// Returns the table at the start of a text; `None` if its lines are not JSON objects.
 pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
-    let mut lines: Vec<&str> = lines(text).take(ROWS + 1).collect();
-    let mut is_cut = !is_whole || lines.len() > ROWS;
-    if !is_whole && lines.len() <= ROWS && lines.len() > 1 {
+    let mut lines: Vec<&str> = lines(text).take(MAX_ROWS + 1).collect();
+    let mut is_truncated = !is_whole || lines.len() > MAX_ROWS;
+    if !is_whole && lines.len() <= MAX_ROWS && lines.len() > 1 {
         // The last line may be incomplete.
         lines.pop();
     }
-    lines.truncate(ROWS);
+    lines.truncate(MAX_ROWS);
     // A file whose writing was interrupted ends in the middle of a line.
     let whole = match lines.split_last() {
-        Some((last, before)) if !before.is_empty() && is_broken_off(last) => before,
+        Some((last, before)) if !before.is_empty() && is_incomplete(last) => before,
         _ => &lines,
     };
     let objects: Vec<Object> = whole
@@ -28,8 +28,8 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
     let mut header: Vec<String> = Vec::new();
     for (name, _) in objects.iter().flat_map(|object| &object.0) {
         if !header.contains(name) {
-            if header.len() == COLUMNS {
-                is_cut = true;
+            if header.len() == MAX_COLUMNS {
+                is_truncated = true;
                 break;
             }
             header.push(name.clone());
@@ -40,12 +40,12 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
     }
     let rows = lines
         .iter()
-        .map(|line| cells(line, &header, &mut is_cut))
+        .map(|line| cells(line, &header, &mut is_truncated))
         .collect();
     Some(Table {
         header,
         rows,
-        is_cut,
+        is_truncated,
         separator: None,
         title: Vec::new(),
         is_numbered: false,
@@ -53,7 +53,7 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
 }
 
 /// Returns true if a line is an incomplete object.
-fn is_broken_off(line: &str) -> bool {
+fn is_incomplete(line: &str) -> bool {
     let read = serde_json::from_str::<Object>(line);
     line.starts_with('{') && read.is_err_and(|error| error.is_eof())
 }
@@ -64,11 +64,11 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Returns the cells of a line in the order of `header`. A line that is not an object becomes its first cell.
-pub(crate) fn cells(line: &str, header: &[String], is_cut: &mut bool) -> Vec<String> {
+pub(crate) fn cells(line: &str, header: &[String], is_truncated: &mut bool) -> Vec<String> {
     let Ok(object) = serde_json::from_str::<Object>(line) else {
-        return vec![shortened(line, is_cut).to_owned()];
+        return vec![shortened(line, is_truncated).to_owned()];
     };
-    *is_cut |= object.0.iter().any(|(name, _)| !header.contains(name));
+    *is_truncated |= object.0.iter().any(|(name, _)| !header.contains(name));
     header
         .iter()
         .map(|name| {
@@ -80,7 +80,7 @@ pub(crate) fn cells(line: &str, header: &[String], is_cut: &mut bool) -> Vec<Str
                     Err(_) => compact(text),
                 }
             });
-            shortened(&cell, is_cut).to_owned()
+            shortened(&cell, is_truncated).to_owned()
         })
         .collect()
 }
@@ -122,7 +122,7 @@ fn compact(json: &str) -> String {
             rest = &rest[at + 1..];
             continue;
         }
-        let (written, behind) = rest[at..].split_at(text(&rest[at..]));
+        let (written, behind) = rest[at..].split_at(string_length(&rest[at..]));
         match serde_json::from_str::<String>(written) {
             Ok(words) => compact.push_str(&serde_json::Value::String(words).to_string()),
             // A text that was cut within a surrogate pair has an escape of half of it, which is not a character.
@@ -135,7 +135,7 @@ fn compact(json: &str) -> String {
 }
 
 /// Returns the length of the quoted string at the start.
-fn text(json: &str) -> usize {
+fn string_length(json: &str) -> usize {
     let mut is_escaped = false;
     let mut letters = json.char_indices().skip(1);
     let end = letters.find(|(_, letter)| {

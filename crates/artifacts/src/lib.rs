@@ -8,23 +8,23 @@ mod archive;
 mod checkpoint;
 mod columns;
 mod compare;
-mod document;
 mod error;
 mod export;
 mod fetch;
 mod hex;
 mod inline;
+mod json_media;
 mod jsonl;
 mod listing;
-mod mark;
 pub mod markdown;
+mod media_files;
 mod media_type;
 mod name;
-mod naming;
 mod notebook;
 mod part;
 mod preview;
 mod quotes;
+mod reference;
 mod room;
 mod rows;
 mod separator;
@@ -34,22 +34,22 @@ mod stream;
 mod table;
 mod words;
 
-pub use columns::{Column, DayOrder};
-pub use compare::{ComparedCell, ComparedRow, Comparison, Lines, compare};
+pub use columns::{ColumnType, DayOrder};
+pub use compare::{CellRows, ComparedCell, ComparedRow, Comparison, compare};
 pub use encodings::{Decoded, decode};
 pub use error::{Error, Result};
 pub use fetch::Progress;
 pub use hex::{hex, is_sha256};
-pub use listing::{Folder, fold, new_files};
-pub use mark::Mark;
+pub use listing::{CollapsedFolder, collapse_folders, new_files};
+pub use media_files::{MediaFiles, restore_media};
 pub use media_type::{media_type, media_type_of};
 pub use name::{
-    SafeName, SafePath, System, safe_name, safe_name_on, safe_relative_path, safe_relative_path_on,
-    shown_path,
+    NameRules, SafeName, SafePath, safe_name, safe_name_on, safe_relative_path,
+    safe_relative_path_on, shown_path,
 };
-pub use naming::{Names, with_bytes};
-pub use preview::{Look, PREVIEW_LIMIT, Preview, look, preview};
-pub use rows::{Line, Page, Rows, Wish};
-pub use store::{Saved, Store, Unreferenced, settled};
+pub use preview::{Inspection, PREVIEW_LIMIT, Preview, inspect, preview};
+pub use reference::MediaReference;
+pub use rows::{Row, RowPage, RowQuery, Rows};
+pub use store::{Store, StoredFile, Unreferenced, removable_before};
 pub use stream::StreamError;
 pub use words::{WORDS_LIMIT, words};

@@ -27,7 +27,7 @@ pub fn new_files(listing: &[EnvironmentFile], known: &[EnvironmentFile]) -> Vec<
 
 /// Folders that programs fill by themselves: packages, environments, caches, histories. Their contents rarely matter,
 /// and may be tens of thousands of files.
-const ONE_LINE: &[&str] = &[
+const COLLAPSED_FOLDERS: &[&str] = &[
     ".bzr",
     ".cache",
     ".cargo",
@@ -65,7 +65,7 @@ const ONE_LINE: &[&str] = &[
 
 /// A sandbox folder that is shown as one row, whatever it contains.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Folder {
+pub struct CollapsedFolder {
     /// Path in the sandbox, as the server writes it.
     pub path: String,
     /// Number of files in it, at any depth.
@@ -76,7 +76,7 @@ pub struct Folder {
     pub modified: Option<String>,
 }
 
-impl Folder {
+impl CollapsedFolder {
     /// Returns the folder as if it were one file, so that changes of it can be detected.
     #[must_use]
     pub fn as_file(&self) -> EnvironmentFile {
@@ -91,21 +91,25 @@ impl Folder {
 
 /// Splits a listing into the files shown individually and the outermost folders shown as one row.
 #[must_use]
-pub fn fold(listing: Vec<EnvironmentFile>) -> (Vec<EnvironmentFile>, Vec<Folder>) {
+pub fn collapse_folders(
+    listing: Vec<EnvironmentFile>,
+) -> (Vec<EnvironmentFile>, Vec<CollapsedFolder>) {
     let mut files = Vec::new();
-    let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
+    let mut folders: BTreeMap<String, CollapsedFolder> = BTreeMap::new();
     for file in listing.into_iter().filter(|file| !file.is_directory()) {
         let whole = file.path.as_deref().or(file.name.as_deref());
-        let Some(inside) = whole.and_then(one_line).map(str::to_owned) else {
+        let Some(folder_path) = whole.and_then(collapsed_folder_of).map(str::to_owned) else {
             files.push(file);
             continue;
         };
-        let folder = folders.entry(inside.clone()).or_insert_with(|| Folder {
-            path: inside,
-            files: 0,
-            size: 0,
-            modified: None,
-        });
+        let folder = folders
+            .entry(folder_path.clone())
+            .or_insert_with(|| CollapsedFolder {
+                path: folder_path,
+                files: 0,
+                size: 0,
+                modified: None,
+            });
         folder.files = folder.files.saturating_add(1);
         let size = file.size_bytes.map_or(0, |size| size.0.max(0));
         folder.size = folder.size.saturating_add(size);
@@ -115,11 +119,11 @@ pub fn fold(listing: Vec<EnvironmentFile>) -> (Vec<EnvironmentFile>, Vec<Folder>
 }
 
 /// Returns the outermost folder of a file's path that is shown as one row.
-fn one_line(path: &str) -> Option<&str> {
+fn collapsed_folder_of(path: &str) -> Option<&str> {
     let mut begin = 0;
     while let Some(length) = path[begin..].find('/') {
         let end = begin + length;
-        if ONE_LINE.contains(&&path[begin..end]) {
+        if COLLAPSED_FOLDERS.contains(&&path[begin..end]) {
             return Some(&path[..end]);
         }
         begin = end + 1;

@@ -26,16 +26,16 @@ pub fn code(text: &str) -> String {
 }
 
 /// Turns YAML front matter, between two lines of dashes, into a code block: Markdown would make a heading of it.
-pub(crate) fn with_data_as_code(text: String) -> String {
+pub(crate) fn with_front_matter_as_code(text: String) -> String {
     let rest = text.strip_prefix("---\n").or(text.strip_prefix("---\r\n"));
     let Some(rest) = rest else { return text };
     let mut length = 0;
-    for line in rest.split_inclusive('\n').take(DATA_LINES) {
+    for line in rest.split_inclusive('\n').take(MAX_FRONT_MATTER_LINES) {
         if matches!(line.trim_end(), "---" | "...") {
             let (data, after) = (&rest[..length], &rest[length + line.len()..]);
             let is_named = data
                 .split_once(':')
-                .is_some_and(|(name, _)| !name.is_empty() && name.chars().all(is_of_a_name));
+                .is_some_and(|(name, _)| !name.is_empty() && name.chars().all(is_key_letter));
             return match is_named {
                 true => format!("{}\n{after}", fenced("yaml", data.trim_end())),
                 false => text,
@@ -47,9 +47,9 @@ pub(crate) fn with_data_as_code(text: String) -> String {
 }
 
 /// Maximum number of lines of front matter.
-const DATA_LINES: usize = 200;
+const MAX_FRONT_MATTER_LINES: usize = 200;
 
-fn is_of_a_name(letter: char) -> bool {
+fn is_key_letter(letter: char) -> bool {
     letter.is_alphanumeric() || matches!(letter, '-' | '_')
 }
 
@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn data_before_a_text_is_code_and_a_rule_is_a_rule() {
-        let shown = |text: &str| with_data_as_code(text.to_owned());
+        let shown = |text: &str| with_front_matter_as_code(text.to_owned());
         assert_eq!(
             shown("---\ntitle: My Note\ntags: [a, b]\n---\n\n# Head\n"),
             "```yaml\ntitle: My Note\ntags: [a, b]\n```\n\n# Head\n"

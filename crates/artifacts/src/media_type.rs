@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 /// Number of leading bytes that are examined to decide if a file is text.
-const HEAD: usize = 4096;
+const TEXT_SAMPLE_BYTES: usize = 4096;
 
 /// Media types by file extension.
 const BY_EXTENSION: &[(&str, &str)] = &[
@@ -83,7 +83,7 @@ const BY_EXTENSION: &[(&str, &str)] = &[
 ];
 
 /// Number of leading bytes that [`media_type_of`] reads.
-const READ: u64 = 512;
+const HEAD_BYTES: u64 = 512;
 
 /// Returns the media type of a file on the disk, as [`media_type`] does. If the file cannot be read, its name decides.
 /// Blocks.
@@ -91,7 +91,7 @@ const READ: u64 = 512;
 pub fn media_type_of(path: &Path, name: &str, announced: Option<&str>) -> String {
     let mut head = Vec::new();
     if let Ok(file) = File::open(path) {
-        let _ = file.take(READ).read_to_end(&mut head);
+        let _ = file.take(HEAD_BYTES).read_to_end(&mut head);
     }
     media_type(name, announced, &head)
 }
@@ -100,7 +100,7 @@ pub fn media_type_of(path: &Path, name: &str, announced: Option<&str>) -> String
 /// available (a few hundred are enough). The announced type is the last resort because it is hostile.
 #[must_use]
 pub fn media_type(name: &str, announced: Option<&str>, head: &[u8]) -> String {
-    let start = &head[..head.len().min(HEAD)];
+    let start = &head[..head.len().min(TEXT_SAMPLE_BYTES)];
     let is_text = !head.is_empty() && encodings::decode(start, false).is_some();
     // Every image format that can be shown has a signature; some sound and video formats have none.
     let is_refuted = |claimed: &str| match claimed.split('/').next() {
@@ -119,7 +119,10 @@ pub fn media_type(name: &str, announced: Option<&str>, head: &[u8]) -> String {
     if let Some(named) = named {
         return named.to_owned();
     }
-    match announced.and_then(bare).filter(|it| !is_refuted(it)) {
+    match announced
+        .and_then(without_parameters)
+        .filter(|it| !is_refuted(it))
+    {
         Some(announced) => announced,
         None if is_text => "text/plain".to_owned(),
         None => "application/octet-stream".to_owned(),
@@ -162,7 +165,7 @@ pub(crate) fn extension(name: &str) -> Option<String> {
 }
 
 /// Returns a media type without its parameters; `None` if it is not one.
-fn bare(announced: &str) -> Option<String> {
+fn without_parameters(announced: &str) -> Option<String> {
     let bare = announced.split(';').next()?.trim().to_ascii_lowercase();
     let is_word = |word: &str| {
         !word.is_empty()

@@ -14,23 +14,27 @@ const DEPTH_LIMIT: usize = 16;
 
 /// The file system rules that a name must follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum System {
+pub enum NameRules {
     /// The rules of all common systems.
-    Every,
+    Portable,
     /// Linux, macOS and similar systems: only `/` is forbidden.
     Unix,
 }
 
-impl System {
+impl NameRules {
     /// Returns the rules of the current system.
     #[must_use]
     pub fn here() -> Self {
-        if cfg!(unix) { Self::Unix } else { Self::Every }
+        if cfg!(unix) {
+            Self::Unix
+        } else {
+            Self::Portable
+        }
     }
 
     /// Returns true if a name must not contain the character.
     fn forbids(self, c: char) -> bool {
-        self == Self::Every && matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*')
+        self == Self::Portable && matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*')
     }
 }
 
@@ -105,17 +109,17 @@ impl SafePath {
 /// or looks like an option. Windows device names get a leading `_`. Long names are cut before their extension.
 #[must_use]
 pub fn safe_name(hostile: &str) -> SafeName {
-    safe_name_on(System::Every, hostile)
+    safe_name_on(NameRules::Portable, hostile)
 }
 
 /// Like [`safe_name`] for one system: characters that only another system forbids are kept.
 #[must_use]
-pub fn safe_name_on(system: System, hostile: &str) -> SafeName {
+pub fn safe_name_on(rules: NameRules, hostile: &str) -> SafeName {
     let component = hostile
         .rsplit(is_separator)
         .find(|component| !is_nothing(component))
         .unwrap_or_default();
-    component_name(system, component)
+    component_name(rules, component)
 }
 
 /// Returns the path of a sandbox file for display: nothing is replaced, but control, invisible and direction-changing
@@ -144,20 +148,20 @@ pub fn shown_path(hostile: &str) -> String {
 /// `..` are dropped.
 #[must_use]
 pub fn safe_relative_path(hostile: &str) -> SafePath {
-    safe_relative_path_on(System::Every, hostile)
+    safe_relative_path_on(NameRules::Portable, hostile)
 }
 
 /// Like [`safe_relative_path`] for one system: characters that only another system forbids are kept.
 #[must_use]
-pub fn safe_relative_path_on(system: System, hostile: &str) -> SafePath {
+pub fn safe_relative_path_on(rules: NameRules, hostile: &str) -> SafePath {
     let mut components: Vec<_> = hostile
         .split(is_separator)
         .filter(|component| !is_nothing(component))
-        .map(|component| component_name(system, component))
+        .map(|component| component_name(rules, component))
         .collect();
     let file = components
         .pop()
-        .unwrap_or_else(|| component_name(system, ""));
+        .unwrap_or_else(|| component_name(rules, ""));
     let surplus = components.len().saturating_sub(DEPTH_LIMIT);
     components.drain(..surplus);
     SafePath {
@@ -166,14 +170,14 @@ pub fn safe_relative_path_on(system: System, hostile: &str) -> SafePath {
     }
 }
 
-fn component_name(system: System, component: &str) -> SafeName {
+fn component_name(rules: NameRules, component: &str) -> SafeName {
     let mut name = String::new();
     for c in component.chars() {
         if is_invisible(c) {
             continue;
         }
         match c {
-            _ if system.forbids(c) || is_slash_lookalike(c) => name.push('_'),
+            _ if rules.forbids(c) || is_slash_lookalike(c) => name.push('_'),
             _ if c.is_whitespace() => {
                 if !name.ends_with(' ') {
                     name.push(' ');
@@ -190,7 +194,7 @@ fn component_name(system: System, component: &str) -> SafeName {
         Some('-' | '~') => format!("_{}", &trimmed[1..]),
         Some(_) => trimmed.to_owned(),
     };
-    if system == System::Every && is_device(&name) {
+    if rules == NameRules::Portable && is_device(&name) {
         name.insert(0, '_');
     }
     if name.len() > NAME_LIMIT {

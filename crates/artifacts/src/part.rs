@@ -8,14 +8,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest, Sha256};
 
-use crate::checkpoint::{Checkpoint, STEP, remove_note};
+use crate::checkpoint::{CHECKPOINT_INTERVAL, Checkpoint, remove_checkpoint};
 use crate::error::{Error, Result};
 use crate::hex::hex;
 
 /// Prefix of the names of unfinished files and their checkpoints.
-pub(crate) const GROWING: &str = ".errand-";
+pub(crate) const UNFINISHED_PREFIX: &str = ".errand-";
 /// Suffix of unfinished files.
-pub(crate) const PART: &str = ".part";
+pub(crate) const PART_SUFFIX: &str = ".part";
 
 /// An unfinished file with a name used by no other. It is removed when dropped, unless it has a [`Checkpoint`].
 #[derive(Debug)]
@@ -27,7 +27,7 @@ pub(crate) struct Part {
     /// The server's identifier for this version, if the download can be resumed.
     version: Option<String>,
     /// Number of bytes in the last checkpoint.
-    noted: u64,
+    checkpointed: u64,
     /// Released once the file is moved to its place or removed.
     claim: Option<Claim>,
 }
@@ -35,7 +35,10 @@ pub(crate) struct Part {
 impl Part {
     /// Creates the file in `folder`. Never opens an existing file and never follows a link.
     pub(crate) fn create(folder: &Path) -> Result<Self> {
-        let name = format!("{GROWING}{}{PART}", uuid::Uuid::new_v4().simple());
+        let name = format!(
+            "{UNFINISHED_PREFIX}{}{PART_SUFFIX}",
+            uuid::Uuid::new_v4().simple()
+        );
         let path = folder.join(name);
         let file = OpenOptions::new()
             .write(true)
@@ -48,20 +51,20 @@ impl Part {
             hash: Sha256::new(),
             size: 0,
             version: None,
-            noted: 0,
+            checkpointed: 0,
             claim: None,
         })
     }
 
     /// Opens the file `name` in `folder` at its checkpoint, or creates it. `None` while another download of the same
     /// file is writing it.
-    pub(crate) fn go_on(folder: &Path, name: &str) -> Result<Option<Self>> {
+    pub(crate) fn resume(folder: &Path, name: &str) -> Result<Option<Self>> {
         let path = folder.join(name);
         let Some(claim) = Claim::take(&path) else {
             return Ok(None);
         };
         let failed = |error| Error::io("open", &path, error);
-        let noted = Checkpoint::read(&path);
+        let checkpointed = Checkpoint::read(&path);
         let mut file = OpenOptions::new()
             .read(true)
             .write(true)
@@ -69,26 +72,27 @@ impl Part {
             .truncate(false)
             .open(&path)
             .map_err(failed)?;
-        let (noted, version) = noted.map_or((0, None), |it| (it.length, Some(it.version)));
+        let (checkpointed, version) =
+            checkpointed.map_or((0, None), |it| (it.length, Some(it.version)));
         // Bytes written after the checkpoint may not have reached the disk.
-        file.set_len(noted).map_err(failed)?;
+        file.set_len(checkpointed).map_err(failed)?;
         let hash = hash_of(&mut file).map_err(failed)?;
         Ok(Some(Self {
             path,
             file: Some(file),
             hash,
-            size: noted,
+            size: checkpointed,
             version,
-            noted,
+            checkpointed,
             claim: Some(claim),
         }))
     }
 
     /// Returns the result of an earlier download to resume, if there is one.
-    pub(crate) fn earlier(&self) -> Option<interactions::Partial> {
-        let version = self.version.clone().filter(|_| self.noted > 0)?;
+    pub(crate) fn partial(&self) -> Option<interactions::Partial> {
+        let version = self.version.clone().filter(|_| self.checkpointed > 0)?;
         Some(interactions::Partial {
-            received: self.noted,
+            received: self.checkpointed,
             version,
         })
     }
@@ -102,27 +106,27 @@ impl Part {
 
     /// Discards the result of an earlier download.
     pub(crate) fn start_over(&mut self) -> Result<()> {
-        remove_note(&self.path)?;
+        remove_checkpoint(&self.path)?;
         let file = self.file.as_mut().expect("it is open until it is finished");
         file.set_len(0)
             .and_then(|()| file.rewind())
             .map_err(|error| Error::io("write", &self.path, error))?;
         self.hash = Sha256::new();
-        (self.size, self.noted) = (0, 0);
+        (self.size, self.checkpointed) = (0, 0);
         Ok(())
     }
 
     /// Makes sure that the file is removed when dropped.
-    pub(crate) fn give_up(&mut self) {
+    pub(crate) fn discard(&mut self) {
         self.version = None;
-        self.noted = 0;
+        self.checkpointed = 0;
     }
 
     /// Appends bytes. On an error the file is discarded: it may be what fills the disk.
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<()> {
         let written = self.append(bytes);
         if written.is_err() {
-            self.give_up();
+            self.discard();
         }
         written
     }
@@ -134,7 +138,7 @@ impl Part {
         self.hash.update(bytes);
         self.size += bytes.len() as u64;
         if let Some(version) = &self.version
-            && self.size - self.noted >= STEP
+            && self.size - self.checkpointed >= CHECKPOINT_INTERVAL
         {
             file.sync_data().map_err(failed)?;
             let checkpoint = Checkpoint {
@@ -142,7 +146,7 @@ impl Part {
                 version: version.clone(),
             };
             checkpoint.write(&self.path)?;
-            self.noted = self.size;
+            self.checkpointed = self.size;
         }
         Ok(())
     }
@@ -164,53 +168,53 @@ impl Part {
             .map_err(|error| Error::io("write", &self.path, error))
     }
 
-    /// Syncs the file to disk and moves it to `place`, replacing an existing file atomically.
-    pub(crate) fn finish(mut self, place: &Path) -> Result<()> {
+    /// Syncs the file to disk and moves it to `target`, replacing an existing file atomically.
+    pub(crate) fn finish(mut self, target: &Path) -> Result<()> {
         self.close()?;
-        std::fs::rename(&self.path, place).map_err(|error| Error::io("write", place, error))?;
-        self.settled(place)
+        std::fs::rename(&self.path, target).map_err(|error| Error::io("write", target, error))?;
+        self.finish_move(target)
     }
 
-    /// Moves the closed file to `place` atomically, so that no incomplete file is ever seen there. Replaces nothing:
-    /// returns `false` if `place` exists.
-    pub(crate) fn take_free(&mut self, place: &Path) -> Result<bool> {
+    /// Moves the closed file to `target` atomically, so that no incomplete file is ever seen there. Replaces nothing:
+    /// returns `false` if `target` exists.
+    pub(crate) fn move_to_free(&mut self, target: &Path) -> Result<bool> {
         let moved = tempfile::TempPath::try_from_path(&self.path)
-            .map_err(|error| Error::io("write", place, error))?
-            .persist_noclobber(place);
+            .map_err(|error| Error::io("write", target, error))?
+            .persist_noclobber(target);
         if let Err(refused) = moved {
             // A file that was not moved must still be removed by this part.
             let (error, kept) = (refused.error, refused.path.keep());
-            kept.map_err(|failed| Error::io("write", place, failed.error))?;
+            kept.map_err(|failed| Error::io("write", target, failed.error))?;
             if error.kind() == ErrorKind::AlreadyExists {
                 return Ok(false);
             }
-            if !self.take_claimed(place)? {
+            if !self.move_with_reservation(target)? {
                 return Ok(false);
             }
         }
-        self.settled(place)?;
+        self.finish_move(target)?;
         Ok(true)
     }
 
     /// Fallback for file systems without a rename that refuses to replace: an empty file reserves the name first.
-    fn take_claimed(&self, place: &Path) -> Result<bool> {
-        match OpenOptions::new().write(true).create_new(true).open(place) {
+    fn move_with_reservation(&self, target: &Path) -> Result<bool> {
+        match OpenOptions::new().write(true).create_new(true).open(target) {
             Ok(_) => {}
             Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(false),
-            Err(error) => return Err(Error::io("create", place, error)),
+            Err(error) => return Err(Error::io("create", target, error)),
         }
-        std::fs::rename(&self.path, place).map_err(|error| {
+        std::fs::rename(&self.path, target).map_err(|error| {
             // Only the empty file created above can be there.
-            let _ = std::fs::remove_file(place);
-            Error::io("write", place, error)
+            let _ = std::fs::remove_file(target);
+            Error::io("write", target, error)
         })?;
         Ok(true)
     }
 
-    fn settled(&mut self, place: &Path) -> Result<()> {
+    fn finish_move(&mut self, target: &Path) -> Result<()> {
         let from = std::mem::take(&mut self.path);
-        remove_note(&from)?;
-        match place.parent() {
+        remove_checkpoint(&from)?;
+        match target.parent() {
             Some(folder) => sync_folder(folder),
             None => Ok(()),
         }
@@ -221,13 +225,13 @@ impl Drop for Part {
     fn drop(&mut self) {
         // Windows cannot remove an open file.
         drop(self.file.take());
-        if self.path.as_os_str().is_empty() || self.noted > 0 {
+        if self.path.as_os_str().is_empty() || self.checkpointed > 0 {
             return;
         }
         if let Err(error) = std::fs::remove_file(&self.path) {
             tracing::warn!(%error, path = %self.path.display(), "an unfinished file stays behind");
         }
-        if let Err(error) = remove_note(&self.path) {
+        if let Err(error) = remove_checkpoint(&self.path) {
             tracing::warn!(%error, "the note of an unfinished file stays behind");
         }
     }

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::columns::Column;
+use crate::columns::ColumnType;
 use crate::error::{Error, Result};
-use crate::markdown::with_data_as_code;
+use crate::markdown::with_front_matter_as_code;
 use crate::media_type::{extension, media_type};
 use crate::{jsonl, notebook, table};
 
@@ -95,7 +95,7 @@ pub enum Preview {
 
 /// A preview, and how the file was interpreted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Look {
+pub struct Inspection {
     /// The preview.
     pub preview: Preview,
     /// Its media type.
@@ -109,7 +109,7 @@ pub struct Look {
     /// True if the columns of a table have no names and were numbered.
     pub is_numbered: bool,
     /// Types of a table's columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<ColumnType>,
 }
 
 /// Maximum number of bytes read of a notebook: it contains its pictures, and can only be read as a whole.
@@ -127,12 +127,17 @@ pub(crate) fn limit_of(name: &str, usual: usize) -> u64 {
 /// Makes the preview of the file at `path`, whose display name is `name` and whose announced media type is `mime`.
 /// Blocks; reads at most [`PREVIEW_LIMIT`] bytes, more of a notebook.
 pub fn preview(path: &Path, name: &str, mime: Option<&str>) -> Result<Preview> {
-    Ok(look(path, name, mime, None)?.preview)
+    Ok(inspect(path, name, mime, None)?.preview)
 }
 
 /// Like [`preview`], and returns how the file was interpreted. `encoding` overrides the detected encoding of its text;
 /// see [`encodings::CHOICES`].
-pub fn look(path: &Path, name: &str, mime: Option<&str>, encoding: Option<&str>) -> Result<Look> {
+pub fn inspect(
+    path: &Path,
+    name: &str,
+    mime: Option<&str>,
+    encoding: Option<&str>,
+) -> Result<Inspection> {
     let failed = |error| Error::io("read", path, error);
     let file = File::open(path).map_err(failed)?;
     let size = file.metadata().map_err(failed)?.len();
@@ -141,19 +146,19 @@ pub fn look(path: &Path, name: &str, mime: Option<&str>, encoding: Option<&str>)
         .read_to_end(&mut head)
         .map_err(failed)?;
     let is_whole = head.len() as u64 >= size;
-    Ok(of_bytes(name, mime, &head, size, is_whole, encoding))
+    Ok(inspect_bytes(name, mime, &head, size, is_whole, encoding))
 }
 
-fn of_bytes(
+fn inspect_bytes(
     name: &str,
     mime: Option<&str>,
     head: &[u8],
     size: u64,
     is_whole: bool,
     encoding: Option<&str>,
-) -> Look {
+) -> Inspection {
     let mime = media_type(name, mime, head);
-    let look = |preview, encoding| Look {
+    let inspection = |preview, encoding| Inspection {
         preview,
         media_type: mime.clone(),
         encoding,
@@ -162,8 +167,8 @@ fn of_bytes(
         is_numbered: false,
         columns: Vec::new(),
     };
-    if let Some(preview) = drawn(&mime, head, size) {
-        return look(preview, None);
+    if let Some(preview) = media_preview(&mime, head, size) {
+        return inspection(preview, None);
     }
     let decoded = match encoding {
         Some(encoding) => encodings::decode_as(encoding, head, is_whole),
@@ -171,23 +176,23 @@ fn of_bytes(
     };
     let Some(encodings::Decoded { text, encoding }) = decoded else {
         let mime = mime.clone();
-        return look(Preview::Binary { mime, size }, None);
+        return inspection(Preview::Binary { mime, size }, None);
     };
     let truncated = !is_whole;
     let preview = match mime.as_str() {
         "text/markdown" => Preview::Markdown {
-            text: with_data_as_code(text),
+            text: with_front_matter_as_code(text),
             truncated,
         },
         "text/html" | "application/xhtml+xml" | "image/svg+xml" => {
             Preview::Html { text, truncated }
         }
         "text/csv" | "text/tab-separated-values" => match table::read(&text, is_whole) {
-            Some(table) => return of_table(table, look, encoding),
+            Some(table) => return table_inspection(table, inspection, encoding),
             None => Preview::Text { text, truncated },
         },
         "application/jsonl" => match jsonl::read(&text, is_whole) {
-            Some(table) => return of_table(table, look, encoding),
+            Some(table) => return table_inspection(table, inspection, encoding),
             None => Preview::Code {
                 language: "json".to_owned(),
                 text,
@@ -209,35 +214,35 @@ fn of_bytes(
             None => Preview::Text { text, truncated },
         },
     };
-    look(preview, Some(encoding))
+    inspection(preview, Some(encoding))
 }
 
-fn of_table(
+fn table_inspection(
     table: table::Table,
-    look: impl Fn(Preview, Option<&'static str>) -> Look,
+    inspection: impl Fn(Preview, Option<&'static str>) -> Inspection,
     encoding: &'static str,
-) -> Look {
+) -> Inspection {
     let columns = (0..table.header.len()).map(|at| {
         let cells = table.rows.iter().filter_map(|row| row.get(at));
-        Column::of(cells.map(String::as_str), table.separator)
+        ColumnType::detect(cells.map(String::as_str), table.separator)
     });
     let columns = columns.collect();
     let preview = Preview::Table {
         header: table.header,
         rows: table.rows,
-        truncated: table.is_cut,
+        truncated: table.is_truncated,
     };
-    Look {
+    Inspection {
         separator: table.separator,
         title: table.title,
         is_numbered: table.is_numbered,
         columns,
-        ..look(preview, Some(encoding))
+        ..inspection(preview, Some(encoding))
     }
 }
 
 /// Returns the preview of a file that is not text: image, PDF, sound or video.
-fn drawn(mime: &str, head: &[u8], size: u64) -> Option<Preview> {
+fn media_preview(mime: &str, head: &[u8], size: u64) -> Option<Preview> {
     let kind = mime.split('/').next().unwrap_or_default();
     let mime = mime.to_owned();
     match mime.as_str() {
@@ -256,7 +261,7 @@ pub(crate) fn is_notebook(name: &str) -> bool {
 }
 
 /// Extensions of plain text files, which are not shown as code.
-const PROSE: &[&str] = &["txt", "text", "log", "me", "out", "err"];
+const PLAIN_TEXT_EXTENSIONS: &[&str] = &["txt", "text", "log", "me", "out", "err"];
 
 /// Returns the language of a text by its name, otherwise by its media type.
 fn language(name: &str, mime: &str) -> Option<String> {
@@ -268,7 +273,7 @@ fn language(name: &str, mime: &str) -> Option<String> {
         return Some(whole);
     }
     match extension(name) {
-        Some(extension) if PROSE.contains(&extension.as_str()) => None,
+        Some(extension) if PLAIN_TEXT_EXTENSIONS.contains(&extension.as_str()) => None,
         Some(extension) if extension == "ipynb" => Some("json".to_owned()),
         Some(extension) => Some(extension),
         None => match mime {

@@ -3,44 +3,44 @@
 use std::borrow::Cow;
 
 /// Maximum number of lines in a quoted cell.
-const LINES: usize = 200;
+const MAX_CELL_LINES: usize = 200;
 
 /// Returns the repaired rows of an incomplete table, as many as are certainly complete in `text`, and the number of
 /// bytes they take. With `is_end`, all of it.
-pub(crate) fn mended_rows(text: &str, separator: u8, is_end: bool) -> (Cow<'_, str>, usize) {
+pub(crate) fn repaired_rows(text: &str, separator: u8, is_end: bool) -> (Cow<'_, str>, usize) {
     if is_end {
-        return (mended(text, separator), text.len());
+        return (repaired(text, separator), text.len());
     }
     // The lines after a quote decide whether it is closed.
     let mut stop = text.len();
-    for _ in 0..LINES + 2 {
+    for _ in 0..MAX_CELL_LINES + 2 {
         stop = memchr::memrchr(b'\n', &text.as_bytes()[..stop]).unwrap_or(0);
     }
-    until(text, separator, stop)
+    repair_until(text, separator, stop)
 }
 
 /// Doubles every quote that begins a cell without quoting it. Quoted cells over several lines stay, unless each of
 /// their lines would be a row as wide as the one above.
-pub(crate) fn mended(text: &str, separator: u8) -> Cow<'_, str> {
-    until(text, separator, text.len()).0
+pub(crate) fn repaired(text: &str, separator: u8) -> Cow<'_, str> {
+    repair_until(text, separator, text.len()).0
 }
 
 /// Returns the rows that begin before `stop`, and where they end.
-fn until(text: &str, separator: u8, stop: usize) -> (Cow<'_, str>, usize) {
+fn repair_until(text: &str, separator: u8, stop: usize) -> (Cow<'_, str>, usize) {
     let bytes = text.as_bytes();
-    let mut mended = String::new();
+    let mut repaired = String::new();
     let (mut written, mut at, mut width) = (0, 0, 1);
     let mut last_width = None;
     while at < bytes.len() && (width > 1 || at < stop) {
         // Blanks before a quoted cell are not part of it.
         if let Some((quote, end)) = quoted_after_blanks(bytes, at, separator).filter(|_| width > 1)
         {
-            mended.push_str(&text[written..at]);
+            repaired.push_str(&text[written..at]);
             (written, at) = (quote, end);
         // Start of a cell.
         } else if bytes[at] == b'"' {
-            match end(bytes, at, separator)
-                .filter(|end| !swallows(text, at, *end, separator, width, last_width))
+            match end_of_quoted(bytes, at, separator)
+                .filter(|end| !swallows_rows(text, at, *end, separator, width, last_width))
             {
                 Some(end) => at = end,
                 None => {
@@ -48,10 +48,10 @@ fn until(text: &str, separator: u8, stop: usize) -> (Cow<'_, str>, usize) {
                         .iter()
                         .position(|byte| *byte == separator || matches!(byte, b'\n' | b'\r'))
                         .unwrap_or(bytes.len() - at);
-                    mended.push_str(&text[written..at]);
-                    mended.push('"');
-                    mended.push_str(&text[at..at + length].replace('"', "\"\""));
-                    mended.push('"');
+                    repaired.push_str(&text[written..at]);
+                    repaired.push('"');
+                    repaired.push_str(&text[at..at + length].replace('"', "\"\""));
+                    repaired.push('"');
                     at += length;
                     written = at;
                 }
@@ -73,8 +73,8 @@ fn until(text: &str, separator: u8, stop: usize) -> (Cow<'_, str>, usize) {
     if written == 0 {
         return (Cow::Borrowed(&text[..end]), end);
     }
-    mended.push_str(&text[written..end]);
-    (Cow::Owned(mended), end)
+    repaired.push_str(&text[written..end]);
+    (Cow::Owned(repaired), end)
 }
 
 /// Returns the quotes of a cell that begins with blanks: the position of the first, and the one after the last.
@@ -84,14 +84,14 @@ fn quoted_after_blanks(bytes: &[u8], start: usize, separator: u8) -> Option<(usi
     if quote == start || bytes.get(quote) != Some(&b'"') {
         return None;
     }
-    let end = end(bytes, quote, separator)?;
+    let end = end_of_quoted(bytes, quote, separator)?;
     let after = bytes[end..].iter().find(|byte| **byte != b' ');
     let is_closed = after.is_none_or(|byte| *byte == separator || matches!(byte, b'\n' | b'\r'));
     (is_closed && !bytes[quote..end].contains(&b'\n')).then_some((quote, end))
 }
 
 /// Returns the position after the quote that closes the cell beginning at `start`.
-fn end(bytes: &[u8], start: usize, separator: u8) -> Option<usize> {
+fn end_of_quoted(bytes: &[u8], start: usize, separator: u8) -> Option<usize> {
     let (mut at, mut lines) = (start + 1, 0);
     while at < bytes.len() {
         match bytes[at] {
@@ -110,7 +110,7 @@ fn end(bytes: &[u8], start: usize, separator: u8) -> Option<usize> {
             }
             b'\n' => {
                 lines += 1;
-                if lines > LINES {
+                if lines > MAX_CELL_LINES {
                     return None;
                 }
             }
@@ -123,7 +123,7 @@ fn end(bytes: &[u8], start: usize, separator: u8) -> Option<usize> {
 
 /// Returns true if a quoted cell over several lines is more likely several rows: each of its lines but the last has as
 /// many cells as the rows of the table.
-fn swallows(
+fn swallows_rows(
     text: &str,
     start: usize,
     end: usize,
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn a_quote_that_closes_nothing_is_doubled_and_others_stay() {
-        assert_eq!(mended("a,\"b\nc,d\n", b','), "a,\"\"\"b\"\nc,d\n");
+        assert_eq!(repaired("a,\"b\nc,d\n", b','), "a,\"\"\"b\"\nc,d\n");
         for fine in [
             "a,\"b\nc\",d\n",
             "\"a\"\"b\",\"c,d\"\n",
@@ -185,11 +185,11 @@ mod tests {
             "a,\"b\" \n",
             "\"x\ny\",\"say \"\"hi\"\"\"\n",
         ] {
-            assert!(matches!(mended(fine, b','), Cow::Borrowed(_)), "{fine:?}");
+            assert!(matches!(repaired(fine, b','), Cow::Borrowed(_)), "{fine:?}");
         }
-        assert_eq!(mended("a, \"b, c\"\n", b','), "a,\"b, c\"\n");
+        assert_eq!(repaired("a, \"b, c\"\n", b','), "a,\"b, c\"\n");
         assert_eq!(
-            mended("id,note\n1,\"never\n2,12\"\n", b','),
+            repaired("id,note\n1,\"never\n2,12\"\n", b','),
             "id,note\n1,\"\"\"never\"\n2,12\"\n"
         );
     }

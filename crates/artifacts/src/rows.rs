@@ -8,9 +8,9 @@ mod spool;
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use crate::columns::Column;
+use crate::columns::ColumnType;
 use crate::error::{Error, Result};
-use crate::preview::{Preview, look};
+use crate::preview::{Preview, inspect};
 use crate::rows::order::ordered;
 use crate::rows::spool::Spool;
 
@@ -21,7 +21,7 @@ pub struct Rows {
 
 /// Sorting and filtering of a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Wish {
+pub struct RowQuery {
     /// The column to sort by, from 0, and whether the order is descending.
     pub sort: Option<(usize, bool)>,
     /// Only rows with this text in a cell, ignoring case; empty for all rows.
@@ -30,7 +30,7 @@ pub struct Wish {
     pub language: String,
 }
 
-impl Wish {
+impl RowQuery {
     fn is_plain(&self) -> bool {
         self.sort.is_none() && self.find.trim().is_empty()
     }
@@ -38,9 +38,9 @@ impl Wish {
 
 /// Consecutive rows of the sorted and filtered table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Page {
+pub struct RowPage {
     /// The requested rows; fewer at the end.
-    pub rows: Vec<Line>,
+    pub rows: Vec<Row>,
     /// Number of rows that match, as far as the file is read.
     pub total: u32,
     /// True if the whole file is read.
@@ -49,7 +49,7 @@ pub struct Page {
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct Row {
     /// Index in the file, from 0.
     pub number: u32,
     /// The cells of the row.
@@ -57,25 +57,25 @@ pub struct Line {
 }
 
 struct Table {
-    columns: Vec<Column>,
+    columns: Vec<ColumnType>,
     spool: Spool,
     progress: Mutex<Progress>,
     /// Notified on every change of the progress.
-    moved: Condvar,
+    progress_changed: Condvar,
     /// The most recent order, cached.
-    last: Mutex<Option<(Wish, Arc<Vec<u32>>)>>,
+    cached_order: Mutex<Option<(RowQuery, Arc<Vec<u32>>)>>,
 }
 
 /// Progress of writing the temporary file.
 #[derive(Default)]
 struct Progress {
     rows: u32,
-    end: Option<End>,
+    outcome: Option<Outcome>,
 }
 
 /// The way in which writing ended.
 #[derive(Clone)]
-enum End {
+enum Outcome {
     Whole,
     /// The error message.
     Failed(String),
@@ -83,7 +83,7 @@ enum End {
 
 impl Rows {
     /// Opens the file at `path`, whose name is `name`, and starts to read it in the background; `None` if it is not a
-    /// table. `mime` and `encoding` as for [`look`]. Blocks while the beginning of the file is read.
+    /// table. `mime` and `encoding` as for [`inspect`]. Blocks while the beginning of the file is read.
     ///
     /// # Errors
     /// If it cannot be read, or there is no space for the temporary file.
@@ -93,19 +93,21 @@ impl Rows {
         mime: Option<&str>,
         encoding: Option<&str>,
     ) -> Result<Option<Self>> {
-        let look = look(path, name, mime, encoding)?;
-        let (Preview::Table { header, .. }, Some(encoding)) = (look.preview, look.encoding) else {
+        let inspection = inspect(path, name, mime, encoding)?;
+        let (Preview::Table { header, .. }, Some(encoding)) =
+            (inspection.preview, inspection.encoding)
+        else {
             return Ok(None);
         };
         let table = Arc::new(Table {
-            columns: look.columns,
+            columns: inspection.columns,
             spool: Spool::new()?,
             progress: Mutex::default(),
-            moved: Condvar::new(),
-            last: Mutex::default(),
+            progress_changed: Condvar::new(),
+            cached_order: Mutex::default(),
         });
-        let header = (look.media_type == "application/jsonl").then_some(header);
-        index::begin(path, encoding, header, &table)?;
+        let header = (inspection.media_type == "application/jsonl").then_some(header);
+        index::start_reading(path, encoding, header, &table)?;
         Ok(Some(Self { table }))
     }
 
@@ -114,27 +116,27 @@ impl Rows {
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn page(&self, from: u32, count: u32, wish: &Wish) -> Result<Page> {
+    pub fn page(&self, from: u32, count: u32, query: &RowQuery) -> Result<RowPage> {
         let table = &*self.table;
-        if wish.is_plain() {
-            let (rows, end) = {
+        if query.is_plain() {
+            let (rows, outcome) = {
                 let progress = table.progress();
-                (progress.rows, progress.end.clone())
+                (progress.rows, progress.outcome.clone())
             };
-            let is_whole = matches!(outcome(end)?, Some(End::Whole));
+            let is_whole = matches!(checked_outcome(outcome)?, Some(Outcome::Whole));
             let numbers = from.min(rows)..from.saturating_add(count).min(rows);
-            return Ok(Page {
-                rows: table.spool.lines(numbers)?,
+            return Ok(RowPage {
+                rows: table.spool.rows(numbers)?,
                 total: rows,
                 is_whole,
             });
         }
-        let order = table.order(wish)?;
+        let order = table.order(query)?;
         let total = u32::try_from(order.len()).unwrap_or(u32::MAX);
-        let place = |at: u32| at.min(total) as usize;
-        let numbers = &order[place(from)..place(from.saturating_add(count))];
-        Ok(Page {
-            rows: table.spool.lines(numbers.iter().copied())?,
+        let index = |at: u32| at.min(total) as usize;
+        let numbers = &order[index(from)..index(from.saturating_add(count))];
+        Ok(RowPage {
+            rows: table.spool.rows(numbers.iter().copied())?,
             total,
             is_whole: true,
         })
@@ -147,34 +149,37 @@ impl Table {
     }
 
     /// Updates the progress: more rows can be read, or the end is reached.
-    fn moves(&self, rows: u32, end: Option<End>) {
-        *self.progress() = Progress { rows, end };
-        self.moved.notify_all();
+    fn set_progress(&self, rows: u32, outcome: Option<Outcome>) {
+        *self.progress() = Progress { rows, outcome };
+        self.progress_changed.notify_all();
     }
 
     /// Returns the numbers of all matching rows in the requested order.
-    fn order(&self, wish: &Wish) -> Result<Arc<Vec<u32>>> {
+    fn order(&self, query: &RowQuery) -> Result<Arc<Vec<u32>>> {
         let mut progress = self.progress();
-        while progress.end.is_none() {
-            let woken = self.moved.wait(progress);
+        while progress.outcome.is_none() {
+            let woken = self.progress_changed.wait(progress);
             progress = woken.unwrap_or_else(PoisonError::into_inner);
         }
-        let (rows, end) = (progress.rows, progress.end.clone());
+        let (rows, outcome) = (progress.rows, progress.outcome.clone());
         drop(progress);
-        outcome(end)?;
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, order)) = last.as_ref().filter(|(known, _)| known == wish) {
+        checked_outcome(outcome)?;
+        let mut cached = self
+            .cached_order
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, order)) = cached.as_ref().filter(|(known, _)| known == query) {
             return Ok(Arc::clone(order));
         }
-        let order = Arc::new(ordered(&self.spool, rows, &self.columns, wish)?);
-        *last = Some((wish.clone(), Arc::clone(&order)));
+        let order = Arc::new(ordered(&self.spool, rows, &self.columns, query)?);
+        *cached = Some((query.clone(), Arc::clone(&order)));
         Ok(order)
     }
 }
 
-fn outcome(end: Option<End>) -> Result<Option<End>> {
-    match end {
-        Some(End::Failed(why)) => Err(Error::Table { why }),
-        end => Ok(end),
+fn checked_outcome(outcome: Option<Outcome>) -> Result<Option<Outcome>> {
+    match outcome {
+        Some(Outcome::Failed(why)) => Err(Error::Table { why }),
+        outcome => Ok(outcome),
     }
 }

@@ -3,13 +3,13 @@
 use crate::quotes;
 
 /// Maximum number of records, and of bytes, examined.
-const SAMPLE: usize = 200;
-const SAMPLE_BYTES: usize = 64 * 1024;
+const MAX_RECORDS: usize = 200;
+const MAX_SAMPLE_BYTES: usize = 64 * 1024;
 /// Maximum number of lines before a table.
-const TITLES: usize = 30;
+const MAX_TITLE_LINES: usize = 30;
 
 /// A separator that occurs in no table, for tables of one column.
-pub(crate) const NEVER: u8 = 0x1f;
+pub(crate) const NO_SEPARATOR: u8 = 0x1f;
 
 /// Separators, the most common first.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -25,78 +25,78 @@ type Record = Vec<Cell>;
 
 /// The detected format of a table.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Shape {
+pub(crate) struct TableShape {
     /// `None` for a table of one column.
     pub(crate) separator: Option<u8>,
     /// Number of records before the header.
-    pub(crate) titles: usize,
+    pub(crate) title_lines: usize,
     /// True if the first record after those names the columns.
-    pub(crate) has_head: bool,
+    pub(crate) has_header: bool,
 }
 
 /// Detects the format from the first lines of a table.
-pub(crate) fn shape(text: &str) -> Shape {
+pub(crate) fn detect_shape(text: &str) -> TableShape {
     let sample = sample(text);
     let mut best = (
         0.0,
-        Shape {
+        TableShape {
             separator: None,
-            titles: 0,
-            has_head: true,
+            title_lines: 0,
+            has_header: true,
         },
     );
     let mut whole = None;
     for separator in SEPARATORS {
         let records = records(sample, separator);
-        let (score, titles) = score(&records, separator);
-        if whole.is_none() && titles == 0 && splits_all(&records) {
-            whole = Some(Shape {
+        let (score, title_lines) = score(&records, separator);
+        if whole.is_none() && title_lines == 0 && splits_all(&records) {
+            whole = Some(TableShape {
                 separator: Some(separator),
-                titles,
-                has_head: true,
+                title_lines,
+                has_header: true,
             });
         }
         // On a tie, the more common separator wins.
         if score > best.0 + 1e-6 {
-            let shape = Shape {
+            let shape = TableShape {
                 separator: Some(separator),
-                titles,
-                has_head: true,
+                title_lines,
+                has_header: true,
             };
             best = (score, shape);
         }
     }
     // A header that another separator splits like every row is not a title.
-    if let Some(whole) = whole.filter(|_| best.1.titles > 0) {
+    if let Some(whole) = whole.filter(|_| best.1.title_lines > 0) {
         best.1 = whole;
     }
     if best.1.separator == Some(b',') && is_one_column(sample) {
-        best.1 = Shape {
+        best.1 = TableShape {
             separator: None,
-            titles: 0,
-            has_head: true,
+            title_lines: 0,
+            has_header: true,
         };
     }
     let mut shape = best.1;
-    let records = records(sample, shape.separator.unwrap_or(NEVER));
-    shape.has_head = has_head(&records[shape.titles.min(records.len())..]);
+    let records = records(sample, shape.separator.unwrap_or(NO_SEPARATOR));
+    shape.has_header = has_header(&records[shape.title_lines.min(records.len())..]);
     shape
 }
 
 /// Detects the format of a table that declares its separator.
-pub(crate) fn shape_with(text: &str, separator: u8) -> Shape {
+pub(crate) fn detect_shape_with(text: &str, separator: u8) -> TableShape {
     let records = records(sample(text), separator);
-    let titles = score(&records, separator).1;
-    Shape {
+    let title_lines = score(&records, separator).1;
+    TableShape {
         separator: Some(separator),
-        titles,
-        has_head: has_head(&records[titles..]),
+        title_lines,
+        has_header: has_header(&records[title_lines..]),
     }
 }
 
 /// Returns true if the first record names the columns. A record of numbers only, above other records, does not, unless
 /// it counts from 0, as pandas writes it, or holds years.
-fn has_head(records: &[Record]) -> bool {
+fn has_header(records: &[Record]) -> bool {
     let is_value = |cell: &Cell| {
         is_number(&cell.text) && !cell.is_quoted && !cell.text.contains(char::is_alphabetic)
     };
@@ -116,7 +116,7 @@ fn has_head(records: &[Record]) -> bool {
 }
 
 fn sample(text: &str) -> &str {
-    let end = text.floor_char_boundary(SAMPLE_BYTES.min(text.len()));
+    let end = text.floor_char_boundary(MAX_SAMPLE_BYTES.min(text.len()));
     match text[..end].rfind('\n') {
         Some(line) if end < text.len() => &text[..=line],
         _ => &text[..end],
@@ -124,10 +124,10 @@ fn sample(text: &str) -> &str {
 }
 
 fn records(sample: &str, separator: u8) -> Vec<Record> {
-    let mended = quotes::mended(sample, separator);
-    let mut rest = &*mended;
+    let repaired = quotes::repaired(sample, separator);
+    let mut rest = &*repaired;
     let mut records = Vec::new();
-    while !rest.is_empty() && records.len() < SAMPLE {
+    while !rest.is_empty() && records.len() < MAX_RECORDS {
         let mut record = Record::new();
         loop {
             let (cell, after) = cell(rest, separator);
@@ -175,22 +175,22 @@ fn cell(text: &str, separator: u8) -> (Cell, &str) {
 
 /// Returns how well a separator fits, from 0 to 1, and the resulting number of records before the table.
 fn score(records: &[Record], separator: u8) -> (f64, usize) {
-    let Some(width) = commonest_width(records) else {
+    let Some(width) = most_common_width(records) else {
         return (0.0, 0);
     };
-    let titles = titles_before(records, width);
-    let table = &records[titles..];
+    let title_lines = title_line_count(records, width);
+    let table = &records[title_lines..];
     let agreeing = table.iter().filter(|record| record.len() == width).count();
     let (mut cells, mut good) = (0, 0.0);
     for cell in table.iter().flatten() {
         cells += 1;
-        good += goodness(cell, separator);
+        good += plausibility(cell, separator);
     }
     let agreement = agreeing as f64 / table.len().max(1) as f64;
     let cleanness = good / f64::from(cells.max(1));
     // Lines before the table reduce the score.
-    let kept = 1.0 - 0.2 * titles as f64 / records.len().max(1) as f64;
-    (agreement * cleanness * kept, titles)
+    let title_factor = 1.0 - 0.2 * title_lines as f64 / records.len().max(1) as f64;
+    (agreement * cleanness * title_factor, title_lines)
 }
 
 /// Returns true if all records have the same number of cells, more than one, and the first one names the columns.
@@ -204,7 +204,7 @@ fn splits_all(records: &[Record]) -> bool {
 
 /// Returns the number of cells, more than one, that most records have; on a tie the larger. A bank statement may begin
 /// with more two-cell lines than it has rows.
-fn commonest_width(records: &[Record]) -> Option<usize> {
+fn most_common_width(records: &[Record]) -> Option<usize> {
     let widths = || records.iter().map(Vec::len).filter(|width| *width > 1);
     let common =
         widths().max_by_key(|width| (widths().filter(|other| other == width).count(), *width))?;
@@ -212,7 +212,8 @@ fn commonest_width(records: &[Record]) -> Option<usize> {
     let Some(before) = records.iter().rposition(|record| record.len() != last) else {
         return Some(common);
     };
-    let is_list = |table: &[Record]| table.len() > 1 && names(&table[0]) && has_number(&table[1]);
+    let is_list =
+        |table: &[Record]| table.len() > 1 && could_be_names(&table[0]) && has_number(&table[1]);
     let is_wider = last > common && records[..=before].iter().all(|one| one.len() < last);
     match is_wider && is_list(&records[before + 1..]) {
         true => Some(last),
@@ -220,7 +221,7 @@ fn commonest_width(records: &[Record]) -> Option<usize> {
     }
 }
 
-fn filled(record: &[Cell]) -> usize {
+fn filled_cells(record: &[Cell]) -> usize {
     let is_filled = |cell: &&Cell| !cell.text.trim().is_empty();
     record.iter().filter(is_filled).count()
 }
@@ -230,29 +231,32 @@ fn has_number(record: &[Cell]) -> bool {
 }
 
 /// Returns true if a record could be column names: no cell is empty or a number. A separator may follow the last cell.
-fn names(record: &[Cell]) -> bool {
+fn could_be_names(record: &[Cell]) -> bool {
     let cells = match record {
         [cells @ .., last] if last.text.trim().is_empty() => cells,
         cells => cells,
     };
-    !cells.is_empty() && filled(cells) == cells.len() && !has_number(cells)
+    !cells.is_empty() && filled_cells(cells) == cells.len() && !has_number(cells)
 }
 
 /// Returns the number of leading records that are not the header: narrower than the table, with only a first cell, or
 /// with a description of the table.
-fn titles_before(records: &[Record], width: usize) -> usize {
+fn title_line_count(records: &[Record], width: usize) -> usize {
     // Some banks end the rows, but not the header, with an extra separator.
     let end_blank = |rows: &[Record]| {
         let mut rows = rows.iter().filter(|row| row.len() == width).peekable();
-        rows.peek().is_some() && rows.all(|row| filled(&row[width - 1..]) == 0)
+        rows.peek().is_some() && rows.all(|row| filled_cells(&row[width - 1..]) == 0)
     };
     let is_head = |at: &usize| {
         let (record, rest) = (&records[*at], &records[*at + 1..]);
         let is_wide = record.len() >= width
-            || (width > 3 && record.len() + 1 == width && names(record) && end_blank(rest));
-        is_wide && (width < 3 || filled(record) > 1) && !is_said(&records[*at..])
+            || (width > 3
+                && record.len() + 1 == width
+                && could_be_names(record)
+                && end_blank(rest));
+        is_wide && (width < 3 || filled_cells(record) > 1) && !is_description(&records[*at..])
     };
-    let before = (0..records.len().min(TITLES))
+    let before = (0..records.len().min(MAX_TITLE_LINES))
         .find(is_head)
         .unwrap_or_default();
     let after = &records[before..];
@@ -261,8 +265,8 @@ fn titles_before(records: &[Record], width: usize) -> usize {
     let lacks_one = before == 1
         && width > 2
         && records[0].len() + 1 == width
-        && filled(&records[0]) + 1 == width
-        && !(names(&records[1]) && records[2..].iter().any(|row| has_number(row)));
+        && filled_cells(&records[0]) + 1 == width
+        && !(could_be_names(&records[1]) && records[2..].iter().any(|row| has_number(row)));
     if agreeing < 2 || agreeing * 2 < after.len() || lacks_one {
         0
     } else {
@@ -272,7 +276,7 @@ fn titles_before(records: &[Record], width: usize) -> usize {
 
 /// Returns true if the first of these records describes the table that follows: a comment; `Created;2026-01-01;;`,
 /// which has fewer cells than the names below it; or a sentence with a comma in it.
-fn is_said(records: &[Record]) -> bool {
+fn is_description(records: &[Record]) -> bool {
     let Some((record, rest)) = records.split_first() else {
         return false;
     };
@@ -290,17 +294,18 @@ fn is_said(records: &[Record]) -> bool {
         return is_sentence || rest.first().is_some_and(is_comment);
     }
     // Excel writes the same number of cells in each line.
-    let is_sparse = |record: &Record| record.len() > 2 && filled(record) * 2 <= record.len();
+    let is_sparse = |record: &Record| record.len() > 2 && filled_cells(record) * 2 <= record.len();
     if is_sparse(record)
         && let Some(head) = rest.iter().position(|record| !is_sparse(record))
         && rest[head].len() == record.len()
-        && names(&rest[head])
+        && could_be_names(&rest[head])
         && rest[head + 1..].iter().any(|row| has_number(row))
     {
         return true;
     }
-    let mut below = rest.iter().filter(|record| filled(record) > 0);
-    if !(below.next().is_some_and(|head| names(head)) && below.any(|row| has_number(row))) {
+    let mut below = rest.iter().filter(|record| filled_cells(record) > 0);
+    if !(below.next().is_some_and(|head| could_be_names(head)) && below.any(|row| has_number(row)))
+    {
         return false;
     }
     let has_digit = |cell: &Cell| cell.text.contains(|c: char| c.is_ascii_digit());
@@ -312,7 +317,7 @@ fn is_said(records: &[Record]) -> bool {
 }
 
 /// Returns how plausible a cell is, from 0 to 1.
-fn goodness(cell: &Cell, separator: u8) -> f64 {
+fn plausibility(cell: &Cell, separator: u8) -> f64 {
     let text = cell.text.trim();
     // A quoted text is one cell, and a quote that ends before other text ends the previous cell.
     let is_open = text.starts_with('"') && text.matches('"').count() % 2 == 1;

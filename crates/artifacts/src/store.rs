@@ -14,7 +14,7 @@ use crate::checkpoint;
 use crate::error::{Error, Result};
 use crate::hex::{hex, is_hex, is_sha256};
 use crate::inline;
-use crate::part::{Claim, GROWING, Part, sync_folder};
+use crate::part::{Claim, Part, UNFINISHED_PREFIX, sync_folder};
 use crate::room;
 use crate::sound;
 
@@ -22,25 +22,25 @@ use crate::sound;
 const INCOMING: &str = "incoming";
 
 /// Minimum age of a stored file before it is removed as unreferenced: the ledger may not refer to it yet.
-const SETTLING: Duration = Duration::from_secs(60 * 60);
+const UNREFERENCED_AGE: Duration = Duration::from_secs(60 * 60);
 
 /// Number and interval of attempts to remove a part that is being written.
-const WRITING_TRIES: usize = 200;
-const WRITING: Duration = Duration::from_millis(50);
+const REMOVE_ATTEMPTS: usize = 200;
+const REMOVE_INTERVAL: Duration = Duration::from_millis(50);
 /// The number of attempts if a download may legitimately be running.
-const MOMENT_TRIES: usize = 20;
+const BRIEF_REMOVE_ATTEMPTS: usize = 20;
 
 /// The store of files by content. Cheap to clone. Its methods block, except [`Store::fetch`].
 #[derive(Debug, Clone)]
 pub struct Store {
     folder: Arc<Path>,
     /// Held while a file is moved to its place or removed, so that no file is removed that was just stored again.
-    placing: Arc<Mutex<()>>,
+    moving: Arc<Mutex<()>>,
 }
 
 /// A file in the store.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Saved {
+pub struct StoredFile {
     /// SHA-256 in lower-case hex; its name in the store.
     pub sha256: String,
     /// Size in bytes.
@@ -58,9 +58,9 @@ pub struct Unreferenced {
 
 /// Returns the time, an hour ago, before which files must have been stored to be removed as unreferenced.
 #[must_use]
-pub fn settled() -> SystemTime {
+pub fn removable_before() -> SystemTime {
     let now = SystemTime::now();
-    now.checked_sub(SETTLING).unwrap_or(now)
+    now.checked_sub(UNREFERENCED_AGE).unwrap_or(now)
 }
 
 impl Store {
@@ -71,13 +71,15 @@ impl Store {
         make_private_folder(folder)?;
         let store = Self {
             folder: folder.into(),
-            placing: Arc::default(),
+            moving: Arc::default(),
         };
         let incoming = store.incoming();
         make_private_folder(&incoming)?;
         for entry in entries(&incoming)? {
             let path = incoming.join(&entry);
-            if entry.to_string_lossy().starts_with(GROWING) && !checkpoint::is_of_use(&path) {
+            if entry.to_string_lossy().starts_with(UNFINISHED_PREFIX)
+                && !checkpoint::is_resumable(&path)
+            {
                 fs::remove_file(&path).map_err(|error| Error::io("remove", &path, error))?;
             }
         }
@@ -93,37 +95,41 @@ impl Store {
 
     /// Removes the interrupted downloads of a sandbox. Waits a moment for those being written. Returns true if none is
     /// left.
-    pub fn forget_parts(&self, environment: &EnvironmentId) -> Result<bool> {
+    pub fn remove_interrupted_of(&self, environment: &EnvironmentId) -> Result<bool> {
         let prefix = checkpoint::part_prefix(environment);
-        self.forget_broken_off_of(WRITING_TRIES, |name| name.starts_with(&prefix))
+        self.remove_interrupted_where(REMOVE_ATTEMPTS, |name| name.starts_with(&prefix))
     }
 
     /// Removes all interrupted downloads, except those that are running: it waits for them only briefly. Returns the
     /// number of bytes freed.
-    pub fn forget_broken_off(&self) -> Result<u64> {
-        let bytes = self.size_of_broken_off()?;
-        self.forget_broken_off_of(MOMENT_TRIES, |_| true)?;
-        Ok(bytes.saturating_sub(self.size_of_broken_off()?))
+    pub fn remove_interrupted(&self) -> Result<u64> {
+        let bytes = self.size_of_interrupted()?;
+        self.remove_interrupted_where(BRIEF_REMOVE_ATTEMPTS, |_| true)?;
+        Ok(bytes.saturating_sub(self.size_of_interrupted()?))
     }
 
-    fn forget_broken_off_of(&self, tries: usize, is_meant: impl Fn(&str) -> bool) -> Result<bool> {
-        for _ in 0..tries {
-            let mut parts = self.broken_off()?;
+    fn remove_interrupted_where(
+        &self,
+        attempts: usize,
+        is_selected: impl Fn(&str) -> bool,
+    ) -> Result<bool> {
+        for _ in 0..attempts {
+            let mut parts = self.interrupted_parts()?;
             parts.retain(|part| {
                 let name = part.file_name().unwrap_or_default();
-                is_meant(&name.to_string_lossy())
+                is_selected(&name.to_string_lossy())
             });
             if Self::remove_parts(&parts)? == parts.len() {
                 return Ok(true);
             }
-            std::thread::sleep(WRITING);
+            std::thread::sleep(REMOVE_INTERVAL);
         }
         Ok(false)
     }
 
     /// Returns the total size in bytes of all interrupted downloads, without those that are running.
-    pub fn size_of_broken_off(&self) -> Result<u64> {
-        let parts = self.broken_off()?.into_iter();
+    pub fn size_of_interrupted(&self) -> Result<u64> {
+        let parts = self.interrupted_parts()?.into_iter();
         let parts = parts.filter(|part| !Claim::is_taken(part));
         // A download may finish while the sizes are added up.
         let sizes = parts.map(|part| fs::symlink_metadata(part).map_or(0, |it| it.len()));
@@ -131,11 +137,11 @@ impl Store {
     }
 
     /// Returns the parts of downloads that can be resumed.
-    fn broken_off(&self) -> Result<Vec<PathBuf>> {
+    fn interrupted_parts(&self) -> Result<Vec<PathBuf>> {
         let incoming = self.incoming();
         let names = entries(&incoming)?.into_iter();
         let parts: BTreeSet<PathBuf> = names
-            .filter_map(|name| checkpoint::part_among(&name.to_string_lossy()))
+            .filter_map(|name| checkpoint::part_name_in(&name.to_string_lossy()))
             .map(|name| incoming.join(name))
             .collect();
         Ok(parts.into_iter().collect())
@@ -143,7 +149,7 @@ impl Store {
 
     /// Removes parts with their checkpoints, except those being written. Returns the number removed.
     fn remove_parts(parts: &[PathBuf]) -> Result<usize> {
-        let mut gone = 0;
+        let mut removed = 0;
         for part in parts {
             let Some(_claim) = Claim::take(part) else {
                 continue;
@@ -152,27 +158,27 @@ impl Store {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
                     return Err(Error::io("remove", part, error));
                 }
-                _ => checkpoint::remove_note(part)?,
+                _ => checkpoint::remove_checkpoint(part)?,
             }
-            gone += 1;
+            removed += 1;
         }
-        Ok(gone)
+        Ok(removed)
     }
 
     /// Stores bytes.
-    pub fn put_bytes(&self, bytes: &[u8]) -> Result<Saved> {
-        let mut part = self.part()?;
+    pub fn put_bytes(&self, bytes: &[u8]) -> Result<StoredFile> {
+        let mut part = self.new_part()?;
         part.write(bytes)?;
-        self.keep(part)
+        self.store_part(part)
     }
 
     /// Stores inline media (contract section 6): base64 of either alphabet, padded or not.
-    pub fn put_base64(&self, data: &str) -> Result<Saved> {
+    pub fn put_base64(&self, data: &str) -> Result<StoredFile> {
         self.put_bytes(&inline::decode(data)?)
     }
 
     /// Stores a sound; raw PCM as a WAV file.
-    pub fn put_sound(&self, sound: &Sound) -> Result<Saved> {
+    pub fn put_sound(&self, sound: &Sound) -> Result<StoredFile> {
         if sound.is_raw_pcm() {
             self.put_bytes(&sound::wav(sound)?)
         } else {
@@ -184,8 +190,8 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Altered`] if the hash differs; I/O errors on reading and writing.
-    pub fn take(&self, sha256: &str, from: &mut impl io::Read) -> Result<Saved> {
-        let mut part = self.part()?;
+    pub fn put_verified(&self, sha256: &str, from: &mut impl io::Read) -> Result<StoredFile> {
+        let mut part = self.new_part()?;
         let mut buffer = vec![0; 256 << 10];
         loop {
             let read = from.read(&mut buffer);
@@ -200,7 +206,7 @@ impl Store {
                 sha256: sha256.chars().take(64).collect(),
             });
         }
-        self.keep(part)
+        self.store_part(part)
     }
 
     /// Returns the path of a file for reading. Fails if it is not stored.
@@ -211,7 +217,7 @@ impl Store {
         if !is_sha256(sha256) {
             return Err(missing());
         }
-        let path = self.place(sha256);
+        let path = self.path_for(sha256);
         match fs::symlink_metadata(&path) {
             Ok(metadata) if metadata.is_file() => Ok(path),
             _ => Err(missing()),
@@ -236,47 +242,48 @@ impl Store {
         if !is_sha256(sha256) {
             return Ok(true);
         }
-        let _alone = self.placing();
-        let path = self.place(sha256);
+        let _moving = self.moving();
+        let path = self.path_for(sha256);
         let metadata = match fs::symlink_metadata(&path) {
             Ok(metadata) => metadata,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
             Err(error) => return Err(Error::io("read", &path, error)),
         };
-        let kept_at = metadata
+        let stored_at = metadata
             .modified()
             .map_err(|error| Error::io("read", &path, error))?;
-        if kept_at > since {
+        if stored_at > since {
             return Ok(false);
         }
         fs::remove_file(&path).map_err(|error| Error::io("remove", &path, error))?;
-        sync_folder(&self.shelf(sha256))?;
+        sync_folder(&self.subfolder(sha256))?;
         Ok(true)
     }
 
     /// Returns the total size of all files in bytes, finished or not.
     pub fn size(&self) -> Result<u64> {
         let mut size = 0;
-        for shelf in entries(&self.folder)? {
-            let shelf = self.folder.join(shelf);
-            if !is_real_folder(&shelf) {
+        for subfolder in entries(&self.folder)? {
+            let subfolder = self.folder.join(subfolder);
+            if !is_real_folder(&subfolder) {
                 continue;
             }
-            for name in entries(&shelf)? {
+            for name in entries(&subfolder)? {
                 // A file may be removed while they are counted.
-                size += fs::symlink_metadata(shelf.join(name)).map_or(0, |metadata| metadata.len());
+                size +=
+                    fs::symlink_metadata(subfolder.join(name)).map_or(0, |metadata| metadata.len());
             }
         }
         Ok(size)
     }
 
-    /// Removes the files that are not in `referenced` and were stored before `before`, usually [`settled`].
+    /// Removes the files that are not in `referenced` and were stored before `before`, usually [`removable_before`].
     pub fn remove_unreferenced(
         &self,
         referenced: &HashSet<String>,
         before: SystemTime,
     ) -> Result<Unreferenced> {
-        self.each_unreferenced(referenced, before, |path| {
+        self.for_each_unreferenced(referenced, before, |path| {
             fs::remove_file(path).map_err(|error| Error::io("remove", path, error))
         })
     }
@@ -287,32 +294,34 @@ impl Store {
         referenced: &HashSet<String>,
         before: SystemTime,
     ) -> Result<Unreferenced> {
-        self.each_unreferenced(referenced, before, |_| Ok(()))
+        self.for_each_unreferenced(referenced, before, |_| Ok(()))
     }
 
-    fn each_unreferenced(
+    fn for_each_unreferenced(
         &self,
         referenced: &HashSet<String>,
         before: SystemTime,
         act: impl Fn(&Path) -> Result<()>,
     ) -> Result<Unreferenced> {
         let mut found = Unreferenced::default();
-        for shelf in entries(&self.folder)? {
-            let is_shelf = shelf
+        for subfolder in entries(&self.folder)? {
+            let is_subfolder = subfolder
                 .to_str()
                 .is_some_and(|name| name.len() == 2 && is_hex(name));
-            let shelf = self.folder.join(shelf);
-            if !is_shelf || !is_real_folder(&shelf) {
+            let subfolder = self.folder.join(subfolder);
+            if !is_subfolder || !is_real_folder(&subfolder) {
                 continue;
             }
-            for name in entries(&shelf)? {
+            for name in entries(&subfolder)? {
                 let Some(sha256) = name.to_str().filter(|name| is_sha256(name)) else {
                     continue;
                 };
-                let path = shelf.join(sha256);
+                let path = subfolder.join(sha256);
                 let metadata =
                     fs::symlink_metadata(&path).map_err(|error| Error::io("read", &path, error))?;
-                let is_new = metadata.modified().is_ok_and(|kept_at| kept_at > before);
+                let is_new = metadata
+                    .modified()
+                    .is_ok_and(|stored_at| stored_at > before);
                 if referenced.contains(sha256) || is_new {
                     continue;
                 }
@@ -325,81 +334,81 @@ impl Store {
     }
 
     /// Creates a new unfinished file.
-    pub(crate) fn part(&self) -> Result<Part> {
+    pub(crate) fn new_part(&self) -> Result<Part> {
         Part::create(&self.incoming())
     }
 
     /// Returns the unfinished file for a sandbox file, resuming an interrupted one. A second simultaneous download
     /// gets a file of its own.
-    pub(crate) fn part_of(&self, environment: &EnvironmentId, path: &str) -> Result<Part> {
+    pub(crate) fn part_for(&self, environment: &EnvironmentId, path: &str) -> Result<Part> {
         let name = checkpoint::part_name(environment, path);
-        match Part::go_on(&self.incoming(), &name)? {
+        match Part::resume(&self.incoming(), &name)? {
             Some(part) => Ok(part),
-            None => self.part(),
+            None => self.new_part(),
         }
     }
 
     /// Moves a finished file to its place.
-    pub(crate) fn keep(&self, mut part: Part) -> Result<Saved> {
-        let saved = Saved {
+    pub(crate) fn store_part(&self, mut part: Part) -> Result<StoredFile> {
+        let saved = StoredFile {
             sha256: part.sha256(),
             size: part.size(),
         };
-        let place = self.place(&saved.sha256);
-        let _alone = self.placing();
-        let is_here = fs::symlink_metadata(&place)
+        let path = self.path_for(&saved.sha256);
+        let _moving = self.moving();
+        let is_stored = fs::symlink_metadata(&path)
             .is_ok_and(|metadata| metadata.is_file() && metadata.len() == saved.size);
-        if !is_here {
-            let shelf = self.shelf(&saved.sha256);
-            if !is_real_folder(&shelf) {
-                make_private_folder(&shelf)?;
+        if !is_stored {
+            let subfolder = self.subfolder(&saved.sha256);
+            if !is_real_folder(&subfolder) {
+                make_private_folder(&subfolder)?;
                 sync_folder(&self.folder)?;
             }
-            part.finish(&place)?;
+            part.finish(&path)?;
         } else {
-            part.give_up();
-            kept_now(&place)?;
+            part.discard();
+            touch(&path)?;
         }
         Ok(saved)
     }
 
     /// Marks a file as stored again if it is present with this size. Returns true if it is.
-    pub fn keep_again(&self, sha256: &str, size: u64) -> Result<bool> {
-        let _alone = self.placing();
-        let Ok(place) = self.path(sha256) else {
+    pub fn mark_stored_again(&self, sha256: &str, size: u64) -> Result<bool> {
+        let _moving = self.moving();
+        let Ok(path) = self.path(sha256) else {
             return Ok(false);
         };
-        let is_here = fs::metadata(&place).is_ok_and(|metadata| metadata.len() == size);
-        if is_here {
-            kept_now(&place)?;
+        let is_stored = fs::metadata(&path).is_ok_and(|metadata| metadata.len() == size);
+        if is_stored {
+            touch(&path)?;
         }
-        Ok(is_here)
+        Ok(is_stored)
     }
 
-    fn placing(&self) -> MutexGuard<'_, ()> {
-        self.placing.lock().unwrap_or_else(PoisonError::into_inner)
+    fn moving(&self) -> MutexGuard<'_, ()> {
+        self.moving.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn incoming(&self) -> PathBuf {
         self.folder.join(INCOMING)
     }
 
-    fn shelf(&self, sha256: &str) -> PathBuf {
+    fn subfolder(&self, sha256: &str) -> PathBuf {
         self.folder.join(&sha256[..2])
     }
 
-    fn place(&self, sha256: &str) -> PathBuf {
-        self.shelf(sha256).join(sha256)
+    fn path_for(&self, sha256: &str) -> PathBuf {
+        self.subfolder(sha256).join(sha256)
     }
 }
 
 /// Updates the file's time, which says since when it belongs to something new; see [`Store::remove`].
-fn kept_now(place: &Path) -> Result<()> {
+fn touch(path: &Path) -> Result<()> {
     fs::File::options()
         .append(true)
-        .open(place)
+        .open(path)
         .and_then(|file| file.set_modified(SystemTime::now()))
-        .map_err(|error| Error::io("write", place, error))
+        .map_err(|error| Error::io("write", path, error))
 }
 
 /// Creates a folder that only its owner can read, unless it exists.

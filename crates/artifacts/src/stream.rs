@@ -3,7 +3,8 @@
 use futures::{Stream, StreamExt};
 
 use crate::error::{Error, Result};
-use crate::store::{Saved, Store};
+use crate::fetch::blocking;
+use crate::store::{Store, StoredFile};
 
 /// Error on storing a stream of bytes.
 #[derive(Debug, thiserror::Error)]
@@ -19,7 +20,7 @@ pub enum StreamError<E> {
     },
     /// The bytes could not be stored.
     #[error(transparent)]
-    Kept(#[from] Error),
+    Store(#[from] Error),
 }
 
 impl Store {
@@ -29,12 +30,12 @@ impl Store {
         &self,
         stream: impl Stream<Item = Result<B, E>>,
         limit: u64,
-    ) -> Result<Saved, StreamError<E>>
+    ) -> Result<StoredFile, StreamError<E>>
     where
         B: AsRef<[u8]> + Send + 'static,
     {
         let store = self.clone();
-        let mut part = blocking(move || store.part()).await?;
+        let mut part = blocking(move || store.new_part()).await?;
         let mut stream = std::pin::pin!(stream);
         while let Some(bytes) = stream.next().await {
             let bytes = bytes.map_err(StreamError::Source)?;
@@ -44,16 +45,6 @@ impl Store {
             part = blocking(move || part.write(bytes.as_ref()).map(|()| part)).await?;
         }
         let store = self.clone();
-        Ok(blocking(move || store.keep(part)).await?)
-    }
-}
-
-/// Runs blocking file work outside of the async threads.
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T> + Send + 'static,
-) -> Result<T> {
-    match tokio::task::spawn_blocking(work).await {
-        Ok(result) => result,
-        Err(error) => std::panic::resume_unwind(error.into_panic()),
+        Ok(blocking(move || store.store_part(part)).await?)
     }
 }

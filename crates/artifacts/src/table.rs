@@ -3,12 +3,12 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use crate::quotes;
-use crate::separator::{self, NEVER, Shape};
+use crate::separator::{self, NO_SEPARATOR, TableShape};
 
 /// Maximum number of rows and columns of a preview, and of characters in a cell.
-pub(crate) const ROWS: usize = 500;
-pub(crate) const COLUMNS: usize = 100;
-const CELL: usize = 1000;
+pub(crate) const MAX_ROWS: usize = 500;
+pub(crate) const MAX_COLUMNS: usize = 100;
+const MAX_CELL_CHARS: usize = 1000;
 
 /// Format of a table.
 #[derive(Debug, Clone, Copy)]
@@ -18,39 +18,39 @@ pub(crate) struct Layout {
     /// Field separator; `None` for a single column.
     pub(crate) separator: Option<u8>,
     /// Number of records before the header.
-    pub(crate) titles: usize,
+    pub(crate) title_lines: usize,
     /// True if the first record names the columns; otherwise they are numbered.
-    pub(crate) has_head: bool,
+    pub(crate) has_header: bool,
 }
 
 impl Layout {
     /// Detects the format from the start of a table.
     pub(crate) fn of(text: &str) -> Self {
-        let (rest, shape) = match told(text) {
-            Some((separator, rest)) => (rest, separator::shape_with(rest, separator)),
-            None => (text, separator::shape(text)),
+        let (rest, shape) = match declared_separator(text) {
+            Some((separator, rest)) => (rest, separator::detect_shape_with(rest, separator)),
+            None => (text, separator::detect_shape(text)),
         };
-        let Shape {
+        let TableShape {
             separator,
-            titles,
-            has_head,
+            title_lines,
+            has_header,
         } = shape;
         Self {
             skipped: text.len() - rest.len(),
             separator,
-            titles,
-            has_head,
+            title_lines,
+            has_header,
         }
     }
 
     /// Returns the number of records before the first row.
-    pub(crate) fn before(&self) -> usize {
-        self.titles + usize::from(self.has_head)
+    pub(crate) fn records_before_rows(&self) -> usize {
+        self.title_lines + usize::from(self.has_header)
     }
 
     /// Returns the separator, or a character that no table contains for a single column.
     pub(crate) fn delimiter(&self) -> u8 {
-        self.separator.unwrap_or(NEVER)
+        self.separator.unwrap_or(NO_SEPARATOR)
     }
 }
 
@@ -60,7 +60,7 @@ pub(crate) struct Table {
     pub(crate) header: Vec<String>,
     pub(crate) rows: Vec<Vec<String>>,
     /// True if something was left out.
-    pub(crate) is_cut: bool,
+    pub(crate) is_truncated: bool,
     pub(crate) separator: Option<char>,
     /// The lines before the header.
     pub(crate) title: Vec<String>,
@@ -72,22 +72,22 @@ pub(crate) struct Table {
 pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
     let layout = Layout::of(text);
     let delimiter = layout.delimiter();
-    let mended = quotes::mended(&text[layout.skipped..], delimiter);
+    let repaired = quotes::repaired(&text[layout.skipped..], delimiter);
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter)
-        .from_reader(mended.as_bytes());
-    let mut is_cut = !is_whole;
+        .from_reader(repaired.as_bytes());
+    let mut is_truncated = !is_whole;
     let mut title = Vec::new();
     let mut rows = Vec::new();
     for record in reader.records() {
-        if rows.len() > ROWS {
-            is_cut = true;
+        if rows.len() > MAX_ROWS {
+            is_truncated = true;
             break;
         }
         let record = record.ok()?;
-        if title.len() < layout.titles {
+        if title.len() < layout.title_lines {
             let words: Vec<&str> = record
                 .iter()
                 .filter(|cell| !cell.trim().is_empty())
@@ -95,13 +95,13 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
             title.push(words.join(" "));
             continue;
         }
-        is_cut |= record.len() > COLUMNS;
-        rows.push(cells(&record, &mut is_cut));
+        is_truncated |= record.len() > MAX_COLUMNS;
+        rows.push(cells(&record, &mut is_truncated));
     }
-    if !is_whole && rows.len() > 1 && rows.len() <= ROWS {
+    if !is_whole && rows.len() > 1 && rows.len() <= MAX_ROWS {
         rows.pop();
     }
-    let header = match layout.has_head {
+    let header = match layout.has_header {
         true if rows.is_empty() => return None,
         true => with_all_columns(rows.remove(0), &rows),
         false => {
@@ -112,10 +112,10 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
     Some(Table {
         header,
         rows,
-        is_cut,
+        is_truncated,
         separator: layout.separator.map(char::from),
         title,
-        is_numbered: !layout.has_head,
+        is_numbered: !layout.has_header,
     })
 }
 
@@ -128,8 +128,9 @@ fn with_all_columns(mut header: Vec<String>, rows: &[Vec<String>]) -> Vec<String
     };
     let widest = rows.iter().map(filled).max().unwrap_or_default();
     if widest > header.len() {
-        let is_of_r = header.len() > 1 && rows.iter().all(|row| row.len() == header.len() + 1);
-        match is_of_r {
+        let is_written_by_r =
+            header.len() > 1 && rows.iter().all(|row| row.len() == header.len() + 1);
+        match is_written_by_r {
             true => header.insert(0, String::new()),
             false => header.resize(widest, String::new()),
         }
@@ -138,7 +139,7 @@ fn with_all_columns(mut header: Vec<String>, rows: &[Vec<String>]) -> Vec<String
 }
 
 /// Returns the separator named by a first line `sep=;`, as Excel writes and reads it, and the text after that line.
-fn told(text: &str) -> Option<(u8, &str)> {
+fn declared_separator(text: &str) -> Option<(u8, &str)> {
     let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
     let line = line.trim_end_matches('\r').trim_start_matches('\u{feff}');
     let line = line
@@ -160,19 +161,19 @@ fn told(text: &str) -> Option<(u8, &str)> {
 }
 
 /// Returns the cells of a record, within the limits of a preview.
-pub(crate) fn cells(record: &StringRecord, is_cut: &mut bool) -> Vec<String> {
+pub(crate) fn cells(record: &StringRecord, is_truncated: &mut bool) -> Vec<String> {
     record
         .iter()
-        .take(COLUMNS)
-        .map(|cell| shortened(cell, is_cut).to_owned())
+        .take(MAX_COLUMNS)
+        .map(|cell| shortened(cell, is_truncated).to_owned())
         .collect()
 }
 
 /// Returns a cell, cut if it is too long.
-pub(crate) fn shortened<'a>(cell: &'a str, is_cut: &mut bool) -> &'a str {
-    match cell.char_indices().nth(CELL) {
+pub(crate) fn shortened<'a>(cell: &'a str, is_truncated: &mut bool) -> &'a str {
+    match cell.char_indices().nth(MAX_CELL_CHARS) {
         Some((end, _)) => {
-            *is_cut = true;
+            *is_truncated = true;
             &cell[..end]
         }
         None => cell,

@@ -13,7 +13,7 @@ use crate::preview::{is_notebook, limit_of};
 pub const WORDS_LIMIT: usize = 512 * 1024;
 
 /// Returns the text of the file at `path`, whose name is `name` and whose announced media type is `mime`; `None` if it
-/// is not text. `encoding` as for [`crate::look`]. Blocks; reads at most [`WORDS_LIMIT`] bytes, more of a notebook.
+/// is not text. `encoding` as for [`crate::inspect`]. Blocks; reads at most [`WORDS_LIMIT`] bytes, more of a notebook.
 pub fn words(
     path: &Path,
     name: &str,

@@ -10,7 +10,7 @@ const NOT_ICELANDIC: &[u8] = &[0xc7, 0xdc, 0xe7, 0xfc];
 /// Hungarian from Estonian and Portuguese.
 const HUNGARIAN: &[u8] = &[0xd5, 0xdb, 0xf5, 0xfb];
 const NOT_ESTONIAN: &[u8] = &[0xd6, 0xdc, 0xf6, 0xfc];
-const OF_BOTH: &[u8] = &[
+const SHARED_WITH_WESTERN: &[u8] = &[
     0xc1, 0xc9, 0xcd, 0xd3, 0xd6, 0xda, 0xdc, 0xe1, 0xe9, 0xed, 0xf3, 0xf6, 0xfa, 0xfc,
 ];
 /// Polish letters, without `ł`, whose bytes are other characters in Western European encodings.
@@ -21,7 +21,7 @@ const POLISH: &[u8] = &[
 const UNITS: &[&[u8]] = &[b"ft", b"in", b"yd", b"feet", b"inch"];
 
 /// Returns an encoding that fits better than the `guessed` one, if there is one.
-pub(crate) fn better(bytes: &[u8], guessed: &'static Encoding) -> Option<&'static Encoding> {
+pub(crate) fn refine(bytes: &[u8], guessed: &'static Encoding) -> Option<&'static Encoding> {
     let text = Text { bytes };
     let is_western = guessed.name() == "windows-1252";
     let is_central = matches!(guessed.name(), "windows-1250" | "ISO-8859-2");
@@ -49,9 +49,9 @@ impl Text<'_> {
     fn high(&self) -> impl Iterator<Item = (u8, u8, u8)> {
         let at = |at: Option<usize>| at.and_then(|at| self.bytes.get(at)).copied();
         let high = self.bytes.iter().enumerate().filter(|(_, b)| !b.is_ascii());
-        high.map(move |(place, byte)| {
-            let before = at(place.checked_sub(1)).unwrap_or(b' ');
-            (before, *byte, at(Some(place + 1)).unwrap_or(b' '))
+        high.map(move |(position, byte)| {
+            let before = at(position.checked_sub(1)).unwrap_or(b' ');
+            (before, *byte, at(Some(position + 1)).unwrap_or(b' '))
         })
     }
 
@@ -90,9 +90,9 @@ impl Text<'_> {
         let has_both = self.has(&[0xd5, 0xf5]) && self.has(&[0xdb, 0xfb]);
         self.has(HUNGARIAN)
             && (has_both || self.has(NOT_ESTONIAN))
-            && self
-                .high()
-                .all(|(_, byte, _)| HUNGARIAN.contains(&byte) || OF_BOTH.contains(&byte))
+            && self.high().all(|(_, byte, _)| {
+                HUNGARIAN.contains(&byte) || SHARED_WITH_WESTERN.contains(&byte)
+            })
     }
 
     /// Returns true for whole words without ASCII letters, with other letters than German has.
@@ -137,8 +137,8 @@ impl Text<'_> {
     /// length or a single letter that stands for a number. After a single `z` it is `ł`, as in `zł`, the currency of
     /// Poland.
     fn has_polish_l(&self) -> bool {
-        let is_one = |(place, byte): (usize, &u8)| {
-            let (before, after) = (&self.bytes[..place], self.bytes.get(place + 1));
+        let is_one = |(position, byte): (usize, &u8)| {
+            let (before, after) = (&self.bytes[..position], self.bytes.get(position + 1));
             let is_before = |byte: &u8| byte.is_ascii_alphabetic() || *byte >= 0x80;
             let start = before.iter().rposition(|byte| !is_before(byte));
             let word = &before[start.map_or(0, |start| start + 1)..];
@@ -155,9 +155,9 @@ impl Text<'_> {
     /// Returns true for `ą`, which is `š` in ISO-8859-2, if it is only between consonants, or after one at the end of a
     /// word.
     fn has_polish_a(&self) -> bool {
-        let mut places = self.high().filter(|(_, byte, _)| *byte == 0xb9).peekable();
-        places.peek().is_some()
-            && places.all(|(before, _, after)| {
+        let mut positions = self.high().filter(|(_, byte, _)| *byte == 0xb9).peekable();
+        positions.peek().is_some()
+            && positions.all(|(before, _, after)| {
                 before.is_ascii_alphabetic() && !is_vowel(before) && !is_vowel(after)
             })
     }

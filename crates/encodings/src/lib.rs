@@ -1,12 +1,12 @@
 //! Decoding of text in any encoding.
 
 mod dos;
-mod east;
+mod east_asian;
 mod latin;
 
 use std::cmp::Ordering;
 
-use self::dos::Dos;
+use self::dos::DosEncoding;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
     Decoder, Encoding, ISO_2022_JP, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252,
@@ -55,7 +55,7 @@ pub const CHOICES: &[&str] = &[
 /// encoding. `is_whole` as for [`decode`].
 #[must_use]
 pub fn decode_as(name: &str, bytes: &[u8], is_whole: bool) -> Option<Decoded> {
-    if let Some(dos) = Dos::named(name) {
+    if let Some(dos) = DosEncoding::named(name) {
         return Some(decoded_dos(dos, bytes));
     }
     let encoding = Encoding::for_label_no_replacement(name.as_bytes())?;
@@ -63,30 +63,30 @@ pub fn decode_as(name: &str, bytes: &[u8], is_whole: bool) -> Option<Decoded> {
     let (text, _) =
         encoding.decode_without_bom_handling(&bytes[mark.map_or(0, |(_, mark)| mark)..]);
     Some(Decoded {
-        text: begun(&text, is_whole).to_owned(),
+        text: without_incomplete_end(&text, is_whole).to_owned(),
         encoding: encoding.name(),
     })
 }
 
 /// Decodes a long text piece by piece.
-pub struct Decoding {
-    decoder: Reading,
+pub struct StreamDecoder {
+    decoder: PieceDecoder,
 }
 
-enum Reading {
+enum PieceDecoder {
     Standard(Decoder),
-    Dos(&'static Dos),
+    Dos(&'static DosEncoding),
 }
 
-impl Decoding {
+impl StreamDecoder {
     /// Starts decoding the encoding called `name`, or UTF-8 if there is none. A leading byte order mark is removed.
     #[must_use]
     pub fn new(name: &str) -> Self {
         let encoding = Encoding::for_label_no_replacement(name.as_bytes()).unwrap_or(UTF_8);
         Self {
-            decoder: match Dos::named(name) {
-                Some(dos) => Reading::Dos(dos),
-                None => Reading::Standard(encoding.new_decoder_with_bom_removal()),
+            decoder: match DosEncoding::named(name) {
+                Some(dos) => PieceDecoder::Dos(dos),
+                None => PieceDecoder::Standard(encoding.new_decoder_with_bom_removal()),
             },
         }
     }
@@ -94,11 +94,11 @@ impl Decoding {
     /// Appends the decoded next bytes to `text`. `is_end` is true for the last ones.
     pub fn push(&mut self, bytes: &[u8], is_end: bool, text: &mut String) {
         let decoder = match &mut self.decoder {
-            Reading::Standard(decoder) => decoder,
-            Reading::Dos(dos) => return dos.decode(bytes, text),
+            PieceDecoder::Standard(decoder) => decoder,
+            PieceDecoder::Dos(dos) => return dos.decode(bytes, text),
         };
-        let room = decoder.max_utf8_buffer_length(bytes.len());
-        text.reserve(room.unwrap_or(bytes.len()));
+        let capacity = decoder.max_utf8_buffer_length(bytes.len());
+        text.reserve(capacity.unwrap_or(bytes.len()));
         let mut rest = bytes;
         loop {
             let (result, read, _) = decoder.decode_to_string(rest, text, is_end);
@@ -120,9 +120,9 @@ pub fn decode(bytes: &[u8], is_whole: bool) -> Option<Decoded> {
         return decoded(encoding, &bytes[mark..], is_whole);
     }
     if bytes.contains(&0) {
-        return wide(bytes, is_whole);
+        return decode_utf16(bytes, is_whole);
     }
-    if let Some(japanese) = escaped(bytes) {
+    if let Some(japanese) = decode_iso_2022_jp(bytes) {
         return Some(japanese);
     }
     match std::str::from_utf8(bytes) {
@@ -130,14 +130,14 @@ pub fn decode(bytes: &[u8], is_whole: bool) -> Option<Decoded> {
         Err(error) if !is_whole && error.error_len().is_none() => {
             decoded(UTF_8, &bytes[..error.valid_up_to()], is_whole)
         }
-        Err(_) => match dos::encoding(bytes).filter(|_| !is_of_old_mac(bytes)) {
+        Err(_) => match dos::encoding(bytes).filter(|_| !has_mac_line_ends(bytes)) {
             Some(dos) => Some(decoded_dos(dos, bytes)).filter(|found| is_text(&found.text)),
-            None => decoded(legacy(bytes, is_whole), bytes, is_whole),
+            None => decoded(detect_legacy(bytes, is_whole), bytes, is_whole),
         },
     }
 }
 
-fn decoded_dos(dos: &'static Dos, bytes: &[u8]) -> Decoded {
+fn decoded_dos(dos: &'static DosEncoding, bytes: &[u8]) -> Decoded {
     let mut text = String::with_capacity(bytes.len() * 2);
     dos.decode(bytes, &mut text);
     Decoded {
@@ -148,7 +148,7 @@ fn decoded_dos(dos: &'static Dos, bytes: &[u8]) -> Decoded {
 
 fn decoded(encoding: &'static Encoding, bytes: &[u8], is_whole: bool) -> Option<Decoded> {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
-    let text = begun(&text, is_whole);
+    let text = without_incomplete_end(&text, is_whole);
     is_text(text).then(|| Decoded {
         text: text.to_owned(),
         encoding: encoding.name(),
@@ -156,7 +156,7 @@ fn decoded(encoding: &'static Encoding, bytes: &[u8], is_whole: bool) -> Option<
 }
 
 /// Removes the last character if it may be incomplete.
-fn begun(text: &str, is_whole: bool) -> &str {
+fn without_incomplete_end(text: &str, is_whole: bool) -> &str {
     match is_whole {
         true => text,
         false => text.strip_suffix('\u{fffd}').unwrap_or(text),
@@ -165,7 +165,7 @@ fn begun(text: &str, is_whole: bool) -> &str {
 
 /// UTF-16 without a byte order mark: the zero bytes of line ends and blanks are mostly on one side, and the result is
 /// entirely text.
-fn wide(bytes: &[u8], is_whole: bool) -> Option<Decoded> {
+fn decode_utf16(bytes: &[u8], is_whole: bool) -> Option<Decoded> {
     if bytes.len() % 2 == 1 {
         return None;
     }
@@ -211,7 +211,7 @@ fn wide(bytes: &[u8], is_whole: bool) -> Option<Decoded> {
 }
 
 /// ISO-2022-JP, which is ASCII with escape sequences.
-fn escaped(bytes: &[u8]) -> Option<Decoded> {
+fn decode_iso_2022_jp(bytes: &[u8]) -> Option<Decoded> {
     let begins = |triple: &[u8]| matches!(triple, [0x1b, b'$', b'@' | b'B']);
     if !bytes.is_ascii() || !bytes.windows(3).any(begins) {
         return None;
@@ -224,7 +224,7 @@ fn escaped(bytes: &[u8]) -> Option<Decoded> {
 }
 
 /// Returns the encoding of a text that is not Unicode.
-fn legacy(bytes: &[u8], is_whole: bool) -> &'static Encoding {
+fn detect_legacy(bytes: &[u8], is_whole: bool) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, is_whole);
     let guessed = detector.guess(None, Utf8Detection::Deny);
@@ -246,12 +246,12 @@ fn legacy(bytes: &[u8], is_whole: bool) -> &'static Encoding {
             .enumerate()
             .filter(|(_, byte)| **byte >= 0x80)
             .all(|(at, byte)| is_western(*byte) && stands_alone(at));
-    if let Some(east) = east::encoding(bytes, is_whole, guessed).filter(|_| !is_plain) {
+    if let Some(east) = east_asian::encoding(bytes, is_whole, guessed).filter(|_| !is_plain) {
         return east;
     }
     // In a text of classic Mac OS, Western and Central European letters are in the Mac encoding; for other scripts
     // the guess stands.
-    let is_of_old_mac = is_of_old_mac(bytes);
+    let has_mac_line_ends = has_mac_line_ends(bytes);
     // The Mac encoding has Western European letters at 0x80 to 0x9f, where Windows and ISO encodings have none; letters
     // of other scripts are elsewhere.
     let low = bytes
@@ -259,19 +259,19 @@ fn legacy(bytes: &[u8], is_whole: bool) -> &'static Encoding {
         .filter(|byte| matches!(byte, 0x80..=0x9f))
         .count();
     let may_be_latin = is_latin(guessed) || low * 2 > high && !is_cyrillic(guessed);
-    let found = if is_of_old_mac && guessed.is_single_byte() && (is_plain || may_be_latin) {
+    let found = if has_mac_line_ends && guessed.is_single_byte() && (is_plain || may_be_latin) {
         MACINTOSH
     } else if is_plain && guessed.is_single_byte() {
         WINDOWS_1252
     } else {
         guessed
     };
-    latin::better(bytes, found).unwrap_or(found)
+    latin::refine(bytes, found).unwrap_or(found)
 }
 
 /// Returns true if lines end with a carriage return alone, as on classic Mac OS. Excel still writes them when a person
 /// chooses its Macintosh format.
-fn is_of_old_mac(bytes: &[u8]) -> bool {
+fn has_mac_line_ends(bytes: &[u8]) -> bool {
     bytes.contains(&b'\r') && !bytes.contains(&b'\n')
 }
 

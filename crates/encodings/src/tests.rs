@@ -6,7 +6,10 @@ use super::*;
 fn every_choice_is_an_encoding_and_reads_what_it_wrote() {
     for name in CHOICES {
         let known = Encoding::for_label(name.as_bytes()).map(Encoding::name);
-        assert_eq!(known.or(Dos::named(name).map(|dos| dos.name)), Some(*name));
+        assert_eq!(
+            known.or(DosEncoding::named(name).map(|dos| dos.name)),
+            Some(*name)
+        );
         let read = decode_as(name, b"plain\0", true).expect("text");
         assert_eq!(read.encoding, *name);
     }
@@ -14,7 +17,7 @@ fn every_choice_is_an_encoding_and_reads_what_it_wrote() {
 }
 
 fn read(encoding: &str, text: &str) -> (String, &'static str) {
-    if let Some(dos) = Dos::named(encoding) {
+    if let Some(dos) = DosEncoding::named(encoding) {
         let all: Vec<u8> = (0..=255).collect();
         let mut letters = String::new();
         dos.decode(&all, &mut letters);
@@ -272,7 +275,7 @@ fn texts_of_dos_are_read_as_such() {
         "Käse"
     );
     let mut text = String::new();
-    Decoding::new("IBM850").push(&bytes, true, &mut text);
+    StreamDecoder::new("IBM850").push(&bytes, true, &mut text);
     assert_eq!(text, "Käse");
 }
 

@@ -99,8 +99,8 @@ struct RunningProgram {
 }
 
 impl Running for RunningProgram {
-    fn last_words(&mut self) -> BoxFuture<'_, String> {
-        Box::pin(self.served.last_words())
+    fn error_output(&mut self) -> BoxFuture<'_, String> {
+        Box::pin(self.served.error_output())
     }
 }
 

@@ -21,11 +21,11 @@ use tokio::sync::Mutex;
 use tokio::time::{Instant, timeout};
 use url::Url;
 
-use super::lines::Lines;
+use super::cancellation::CancelOnDrop;
+use super::line_limiter::LineLimiter;
 use super::listing::{self, ListedTool};
 use super::programs::{Launch, Launched, Running};
 use super::settings::{ServerLocation, Settings};
-use super::waiting::CancelOnDrop;
 
 /// Timeouts of a connection.
 #[derive(Debug, Clone, Copy)]
@@ -55,8 +55,8 @@ impl Default for Limits {
 }
 
 /// Maximum number of tools of one server, and of pages of their list.
-const MOST_TOOLS: usize = 256;
-const MOST_PAGES: usize = 20;
+const MAX_TOOLS: usize = 256;
+const MAX_PAGES: usize = 20;
 
 /// Why a request failed. URLs and headers are left out, because they may contain secrets.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -102,7 +102,7 @@ pub(super) struct Connection {
     service: RunningService<RoleClient, ClientConfig>,
     /// The program of the server, if it runs on this computer.
     _program: Option<Box<dyn Running>>,
-    used: Mutex<Instant>,
+    last_used: Mutex<Instant>,
     limits: Limits,
 }
 
@@ -120,7 +120,7 @@ impl Connection {
         launcher: Option<&Arc<dyn Launch>>,
     ) -> Result<Self, Fault> {
         let (service, program) = match &settings.location {
-            ServerLocation::Web(url) => (begin(over_http(url, settings)?, limits).await?, None),
+            ServerLocation::Web(url) => (handshake(over_http(url, settings)?, limits).await?, None),
             ServerLocation::Here(name) => {
                 let launcher =
                     launcher.ok_or_else(|| Fault::NotStarted("nothing starts it".to_owned()))?;
@@ -130,10 +130,10 @@ impl Connection {
                     stdin,
                     mut running,
                 } = started;
-                match begin((Lines::of(stdout), stdin), limits).await {
+                match handshake((LineLimiter::new(stdout), stdin), limits).await {
                     Ok(service) => (service, Some(running)),
                     Err(fault) => {
-                        return Err(match running.last_words().await {
+                        return Err(match running.error_output().await {
                             words if words.is_empty() => fault,
                             words => Fault::Program(words),
                         });
@@ -144,7 +144,7 @@ impl Connection {
         Ok(Self {
             service,
             _program: program,
-            used: Mutex::new(Instant::now()),
+            last_used: Mutex::new(Instant::now()),
             limits,
         })
     }
@@ -154,11 +154,11 @@ impl Connection {
     pub(super) async fn tools(&self) -> Result<Vec<ListedTool>, Fault> {
         let mut tools = Vec::new();
         let mut cursor = None;
-        for _ in 0..MOST_PAGES {
+        for _ in 0..MAX_PAGES {
             let params = PaginatedRequestParams::default().with_cursor(cursor.take());
             let request = ListToolsRequest::with_param(params);
             let page = self
-                .ask(
+                .request(
                     ClientRequest::ListToolsRequest(request),
                     limit(self.limits.opening, self.limits.opening),
                 )
@@ -172,11 +172,11 @@ impl Connection {
                 .get("nextCursor")
                 .and_then(Value::as_str)
                 .map(str::to_owned);
-            if cursor.is_none() || tools.len() >= MOST_TOOLS {
+            if cursor.is_none() || tools.len() >= MAX_TOOLS {
                 break;
             }
         }
-        tools.truncate(MOST_TOOLS);
+        tools.truncate(MAX_TOOLS);
         Ok(tools)
     }
 
@@ -190,7 +190,7 @@ impl Connection {
         let params = CallToolRequestParams::new(tool.to_owned()).with_arguments(arguments);
         let request = ClientRequest::CallToolRequest(CallToolRequest::new(params));
         let result = self
-            .ask(request, limit(self.limits.silence, self.limits.whole))
+            .request(request, limit(self.limits.silence, self.limits.whole))
             .await?;
         if result.get("inputRequests").is_some() {
             return Err(Fault::ServerError(
@@ -205,17 +205,17 @@ impl Connection {
         if self.service.is_transport_closed() || self.service.is_closed() {
             return false;
         }
-        if self.used.lock().await.elapsed() < self.limits.idle {
+        if self.last_used.lock().await.elapsed() < self.limits.idle {
             return true;
         }
         let ping = ClientRequest::PingRequest(PingRequest::default());
         !self
-            .ask(ping, limit(self.limits.ping, self.limits.ping))
+            .request(ping, limit(self.limits.ping, self.limits.ping))
             .await
             .is_err_and(|fault| fault.ends_connection())
     }
 
-    async fn ask(
+    async fn request(
         &self,
         request: ClientRequest,
         limits: PeerRequestOptions,
@@ -231,7 +231,7 @@ impl Connection {
             answer
         };
         let answer = answer.await.map_err(|error| fault_of(&error))?;
-        *self.used.lock().await = Instant::now();
+        *self.last_used.lock().await = Instant::now();
         match answer {
             ServerResult::CustomResult(result) => Ok(result.0),
             // The library parses a result with an unknown part and the newest protocol's marker as this type.
@@ -244,7 +244,7 @@ impl Connection {
 }
 
 /// Makes the protocol handshake over `transport`.
-async fn begin<T, E, A>(
+async fn handshake<T, E, A>(
     transport: T,
     limits: Limits,
 ) -> Result<RunningService<RoleClient, ClientConfig>, Fault>

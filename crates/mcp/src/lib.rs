@@ -3,14 +3,14 @@
 //! Tolerates what servers really do: an invalid tool or content block affects only itself, every wait has a timeout,
 //! and a lost connection is reopened for the next call.
 
+mod cancellation;
 mod connection;
-mod lines;
+mod line_limiter;
 mod listing;
 mod names;
 pub mod programs;
 mod result;
 mod settings;
-mod waiting;
 
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! Function names for the tools of servers, within the limits of model vendors.
 
 /// Maximum length of a name in bytes.
-const LONGEST: usize = 64;
+const MAX_NAME_BYTES: usize = 64;
 
 /// `server_tool`, with characters other than letters, digits, `_` and `-` replaced, truncated to 64 bytes, and
 /// different from those in `taken`.
@@ -12,14 +12,14 @@ pub fn function_name(server: &str, tool: &str, taken: &[&str]) -> String {
     };
     let whole: String = format!("{server}_{tool}").chars().map(plain).collect();
     let cut = |most: usize| &whole[..whole.len().min(most)];
-    let first = cut(LONGEST).to_owned();
+    let first = cut(MAX_NAME_BYTES).to_owned();
     if !taken.contains(&first.as_str()) {
         return first;
     }
     let mut number = 2;
     loop {
         let end = format!("_{number}");
-        let name = format!("{}{end}", cut(LONGEST - end.len()));
+        let name = format!("{}{end}", cut(MAX_NAME_BYTES - end.len()));
         if !taken.contains(&name.as_str()) {
             return name;
         }

@@ -28,5 +28,5 @@ pub struct Launched {
 /// A running program. Dropping the handle ends the program.
 pub trait Running: Send + Sync {
     /// The end of its standard error after it exited; empty if it does not exit soon.
-    fn last_words(&mut self) -> BoxFuture<'_, String>;
+    fn error_output(&mut self) -> BoxFuture<'_, String>;
 }

@@ -9,20 +9,20 @@ use interactions::{Content, ToolOutput};
 use serde_json::Value;
 
 /// Maximum number of bytes of text in one result; a model would not read more.
-const MOST_TEXT: usize = 256 << 10;
+const MAX_TEXT_BYTES: usize = 256 << 10;
 /// Maximum number of bytes of base64 in one result.
-const MOST_MEDIA: usize = 24 << 20;
+const MAX_MEDIA_BYTES: usize = 24 << 20;
 
 /// The content of a `tools/call` result.
 pub(super) fn output(result: &Value) -> ToolOutput {
-    let mut room = ResultAllowance {
-        text: MOST_TEXT,
-        media: MOST_MEDIA,
+    let mut allowance = ResultAllowance {
+        text: MAX_TEXT_BYTES,
+        media: MAX_MEDIA_BYTES,
     };
     let blocks = match result.get("content") {
-        Some(Value::Array(blocks)) => blocks.iter().map(|block| room.block(block)).collect(),
+        Some(Value::Array(blocks)) => blocks.iter().map(|block| allowance.block(block)).collect(),
         // Not allowed by MCP, but unambiguous.
-        Some(Value::String(text)) => vec![room.text(text)],
+        Some(Value::String(text)) => vec![allowance.text(text)],
         _ => Vec::new(),
     };
     let mut content: Vec<Content> = blocks;
@@ -31,7 +31,7 @@ pub(super) fn output(result: &Value) -> ToolOutput {
             Some(structured) => structured.to_string(),
             None => "The tool gave nothing back.".to_owned(),
         };
-        content.push(room.text(&words));
+        content.push(allowance.text(&words));
     }
     if is_error(result) {
         content.insert(0, Content::text("The tool says that it failed:"));
@@ -219,7 +219,9 @@ mod tests {
             json!({"content": [{"type": "text", "text": long}, {"type": "text", "text": "more"}]}),
         );
         let first = content[0]["text"].as_str().unwrap();
-        assert!(first.len() < MOST_TEXT + 100 && first.ends_with("more bytes were left out.]"));
+        assert!(
+            first.len() < MAX_TEXT_BYTES + 100 && first.ends_with("more bytes were left out.]")
+        );
         assert_eq!(content[1]["text"], "\n[4 more bytes were left out.]");
     }
 }

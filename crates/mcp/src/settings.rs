@@ -9,7 +9,7 @@ use serde_json::Value;
 use url::Url;
 
 /// Headers that the connection sets itself.
-const NOT_SET: [&str; 9] = [
+const RESERVED_HEADERS: [&str; 9] = [
     "accept",
     "content-type",
     "content-length",
@@ -45,7 +45,7 @@ pub enum ServerLocation {
 }
 
 /// URL scheme of a program of this computer.
-const HERE: &str = "stdio:";
+const STDIO_SCHEME: &str = "stdio:";
 
 /// An invalid field; `field` is relative to the tool.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -75,7 +75,7 @@ impl Settings {
             ));
         }
         let url = tool.url.as_deref().unwrap_or_default();
-        let location = match url.strip_prefix(HERE) {
+        let location = match url.strip_prefix(STDIO_SCHEME) {
             Some(name) if name.is_empty() || !name.chars().all(plain) => {
                 return Err(bad("url", "'stdio:' is followed by the name of a program"));
             }
@@ -180,7 +180,7 @@ fn read_headers(headers: &Value) -> Result<HashMap<HeaderName, HeaderValue>, Str
         .ok_or("send a map of names and values")?;
     let read = map.iter().map(|(name, value)| {
         let header = HeaderName::from_bytes(name.as_bytes()).ok();
-        let header = header.filter(|header| !NOT_SET.contains(&header.as_str()));
+        let header = header.filter(|header| !RESERVED_HEADERS.contains(&header.as_str()));
         let header = header.ok_or_else(|| format!("'{name}' is no header that can be set"))?;
         // The value is not repeated: it may be a secret.
         let value = value

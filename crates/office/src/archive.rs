@@ -10,7 +10,7 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 use crate::Refusal;
 
 /// Maximum size of a part in bytes; a larger one is meant to exhaust the memory.
-const PART: u64 = 512 << 20;
+const MAX_PART_BYTES: u64 = 512 << 20;
 
 /// An open archive.
 pub(crate) struct Archive<'a> {
@@ -25,11 +25,15 @@ impl<'a> Archive<'a> {
 
     /// Returns a part as text, in whatever encoding it is; `None` if there is no part of this name.
     pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, Refusal> {
-        self.text_within(name, PART)
+        self.text_within(name, MAX_PART_BYTES)
     }
 
-    /// Like [`Archive::text`], for at most the first `most` bytes of the part.
-    pub(crate) fn text_within(&mut self, name: &str, most: u64) -> Result<Option<String>, Refusal> {
+    /// Like [`Archive::text`], for at most the first `limit` bytes of the part.
+    pub(crate) fn text_within(
+        &mut self,
+        name: &str,
+        limit: u64,
+    ) -> Result<Option<String>, Refusal> {
         let part = match self.zip.by_name(name) {
             Ok(part) => part,
             Err(ZipError::FileNotFound) => return Ok(None),
@@ -39,7 +43,7 @@ impl<'a> Archive<'a> {
             Err(_) => return Err(Refusal::Unreadable),
         };
         let mut bytes = Vec::new();
-        part.take(most)
+        part.take(limit)
             .read_to_end(&mut bytes)
             .map_err(|_| Refusal::Unreadable)?;
         // XML may be UTF-16, and pages of old books are in older encodings.
@@ -57,22 +61,22 @@ impl<'a> Archive<'a> {
         names.map(Cow::into_owned).collect()
     }
 
-    /// Returns a copy of the archive in which `mended` has replaced or removed parts.
-    pub(crate) fn copied(
+    /// Returns a copy of the archive in which `change_of` has replaced or removed parts.
+    pub(crate) fn copy_with(
         mut self,
-        mut mended: impl FnMut(&mut Self, &str) -> Part,
+        mut change_of: impl FnMut(&mut Self, &str) -> PartChange,
     ) -> Result<Vec<u8>, Refusal> {
         let mut copy = ZipWriter::new(Cursor::new(Vec::new()));
         let mut copy_all = || -> ZipResult<()> {
             for index in 0..self.zip.len() {
                 let name = self.zip.by_index_raw(index)?.name()?.into_owned();
-                match mended(&mut self, &name) {
-                    Part::AsItIs => copy.raw_copy_file(self.zip.by_index_raw(index)?)?,
-                    Part::Called(name, text) => {
+                match change_of(&mut self, &name) {
+                    PartChange::Keep => copy.raw_copy_file(self.zip.by_index_raw(index)?)?,
+                    PartChange::Replace(name, text) => {
                         copy.start_file(name, SimpleFileOptions::default())?;
                         copy.write_all(text.as_bytes())?;
                     }
-                    Part::LeftOut => {}
+                    PartChange::Remove => {}
                 }
             }
             Ok(())
@@ -84,13 +88,13 @@ impl<'a> Archive<'a> {
 }
 
 /// A part in a copy of an archive.
-pub(crate) enum Part {
+pub(crate) enum PartChange {
     /// Unchanged.
-    AsItIs,
+    Keep,
     /// Replaced by one with this name and this text.
-    Called(String, String),
+    Replace(String, String),
     /// Removed.
-    LeftOut,
+    Remove,
 }
 
 fn decoded(bytes: &[u8]) -> Result<String, Refusal> {

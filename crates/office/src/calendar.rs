@@ -10,9 +10,9 @@ use calcard::icalendar::{
 use calcard::{Entry, Parser};
 
 use crate::Refusal;
+use crate::date_format::{day, day_in_words, time, zone};
 use crate::escaping::escaped;
-use crate::moment::{day, day_in_words, time, zone};
-use crate::writing::{inline, lines};
+use crate::markdown_writer::{inline, lines};
 
 /// Returns all calendars of a file, the earliest event first.
 pub(crate) fn markdown(text: &str) -> Result<String, Refusal> {
@@ -20,7 +20,7 @@ pub(crate) fn markdown(text: &str) -> Result<String, Refusal> {
     let mut calendars = Vec::new();
     loop {
         match parser.entry() {
-            Entry::ICalendar(calendar) => calendars.push(written(&calendar)),
+            Entry::ICalendar(calendar) => calendars.push(to_markdown(&calendar)),
             Entry::Eof => break,
             _ => {}
         }
@@ -31,7 +31,7 @@ pub(crate) fn markdown(text: &str) -> Result<String, Refusal> {
     }
 }
 
-fn written(calendar: &ICalendar) -> String {
+fn to_markdown(calendar: &ICalendar) -> String {
     let mut parts = Vec::new();
     let named = |component: &&ICalendarComponent| {
         component.component_type == ICalendarComponentType::VCalendar
@@ -48,7 +48,7 @@ fn written(calendar: &ICalendar) -> String {
     for component in &calendar.components {
         use ICalendarComponentType::{VEvent, VJournal, VTodo};
         if matches!(component.component_type, VEvent | VTodo | VJournal) {
-            events.push((order(component), event(calendar, component)));
+            events.push((sort_key(component), event(calendar, component)));
         }
     }
     events.sort_by(|one, other| one.0.cmp(&other.0));
@@ -60,7 +60,7 @@ fn written(calendar: &ICalendar) -> String {
 }
 
 /// Returns the sort key of an event.
-fn order(component: &ICalendarComponent) -> String {
+fn sort_key(component: &ICalendarComponent) -> String {
     let start = moment(component, &ICalendarProperty::Dtstart)
         .or_else(|| moment(component, &ICalendarProperty::Due));
     start.map_or_else(String::new, |(at, _)| {
@@ -76,15 +76,15 @@ fn order(component: &ICalendarComponent) -> String {
 }
 
 fn event(calendar: &ICalendar, component: &ICalendarComponent) -> String {
-    let mut said: Vec<(&str, String)> = Vec::new();
-    said.extend(when(component).map(|when| ("When", when)));
+    let mut properties: Vec<(&str, String)> = Vec::new();
+    properties.extend(date_range(component).map(|when| ("When", when)));
     if let Some((due, zone)) = moment(component, &ICalendarProperty::Due) {
-        said.push(("Due", in_zone(at(due), zone)));
+        properties.push(("Due", in_zone(date_time(due), zone)));
     }
     for entry in component.properties(&ICalendarProperty::Rrule) {
         for value in &entry.values {
             if let ICalendarValue::RecurrenceRule(rule) = value {
-                said.push(("Repeats", recurrence::in_words(rule)));
+                properties.push(("Repeats", recurrence::in_words(rule)));
             }
         }
     }
@@ -94,14 +94,14 @@ fn event(calendar: &ICalendar, component: &ICalendarComponent) -> String {
             .flat_map(|entry| &entry.values);
         let days: Vec<String> = values
             .filter_map(ICalendarValue::as_partial_date_time)
-            .map(at)
+            .map(date_time)
             .collect();
         (!days.is_empty()).then(|| days.join("; "))
     };
-    said.extend(days(&ICalendarProperty::Rdate).map(|days| ("Also", days)));
-    said.extend(days(&ICalendarProperty::Exdate).map(|days| ("Not on", days)));
+    properties.extend(days(&ICalendarProperty::Rdate).map(|days| ("Also", days)));
+    properties.extend(days(&ICalendarProperty::Exdate).map(|days| ("Not on", days)));
     if moment(component, &ICalendarProperty::RecurrenceId).is_some() {
-        said.push((
+        properties.push((
             "Note",
             "this is one of a series, changed by itself".to_owned(),
         ));
@@ -116,28 +116,28 @@ fn event(calendar: &ICalendar, component: &ICalendarComponent) -> String {
                 "Status" => words.to_lowercase().replace('-', " "),
                 _ => words,
             };
-            said.push((name, words));
+            properties.push((name, words));
         }
     }
     for (name, property) in [
         ("Invites", ICalendarProperty::Organizer),
         ("Guests", ICalendarProperty::Attendee),
     ] {
-        let people: Vec<String> = component.properties(&property).map(person).collect();
+        let people: Vec<String> = component.properties(&property).map(attendee).collect();
         if !people.is_empty() {
-            said.push((name, people.join(", ")));
+            properties.push((name, people.join(", ")));
         }
     }
-    said.extend(reminders(calendar, component).map(|words| ("Reminder", words)));
+    properties.extend(reminders(calendar, component).map(|words| ("Reminder", words)));
 
     let title =
         text(component, &ICalendarProperty::Summary).unwrap_or_else(|| "(no title)".to_owned());
     let mut parts = vec![format!("## {}", escaped(&title))];
-    let said: Vec<String> = said
+    let properties: Vec<String> = properties
         .into_iter()
         .map(|(name, words)| format!("**{name}:** {}", inline(&words.replace(['\r', '\n'], ", "))))
         .collect();
-    parts.push(said.join("\\\n"));
+    parts.push(properties.join("\\\n"));
     if let Some(words) = text(component, &ICalendarProperty::Description) {
         parts.push(lines(&words));
     }
@@ -146,7 +146,7 @@ fn event(calendar: &ICalendar, component: &ICalendarComponent) -> String {
 }
 
 /// Returns the date: a day, several days, or a day with times and their zone.
-fn when(component: &ICalendarComponent) -> Option<String> {
+fn date_range(component: &ICalendarComponent) -> Option<String> {
     let (start, zone) = moment(component, &ICalendarProperty::Dtstart)?;
     let end = moment(component, &ICalendarProperty::Dtend).map(|(end, _)| end);
     let length = component
@@ -155,7 +155,7 @@ fn when(component: &ICalendarComponent) -> Option<String> {
             Some(ICalendarValue::Duration(length)) => Some(length_in_words(length)),
             _ => None,
         });
-    let mut words = at(start);
+    let mut words = date_time(start);
     match end {
         // The end date of whole-day events is exclusive.
         Some(end) if start.hour.is_none() => {
@@ -163,7 +163,7 @@ fn when(component: &ICalendarComponent) -> Option<String> {
             if let Some(last) = last.filter(|last| day(start).is_some_and(|first| *last > first)) {
                 words = format!(
                     "{words} to {}, {last}",
-                    crate::moment::weekday(last.weekday())
+                    crate::date_format::weekday(last.weekday())
                 );
             }
         }
@@ -172,7 +172,7 @@ fn when(component: &ICalendarComponent) -> Option<String> {
                 words = format!("{words}–{time}");
             }
         }
-        Some(end) => words = format!("{words} to {}", at(end)),
+        Some(end) => words = format!("{words} to {}", date_time(end)),
         None => {
             if let Some(length) = length {
                 words = format!("{words}, for {length}");
@@ -183,7 +183,7 @@ fn when(component: &ICalendarComponent) -> Option<String> {
 }
 
 /// Returns a day, with the time if there is one.
-fn at(moment: &PartialDateTime) -> String {
+fn date_time(moment: &PartialDateTime) -> String {
     match time(moment) {
         Some(time) => format!("{}, {time}", day_in_words(moment)),
         None => day_in_words(moment),
@@ -221,7 +221,7 @@ fn text(component: &ICalendarComponent, property: &ICalendarProperty) -> Option<
 }
 
 /// Returns the name of a participant, and whether they attend.
-fn person(entry: &ICalendarEntry) -> String {
+fn attendee(entry: &ICalendarEntry) -> String {
     let parameter = |name| entry.parameter(&name).and_then(|value| value.as_text());
     let address = entry.values.first().and_then(ICalendarValue::as_text);
     let name = parameter(ICalendarParameterName::Cn).map(without_carets);
@@ -271,7 +271,7 @@ fn reminders(calendar: &ICalendar, component: &ICalendarComponent) -> Option<Str
                 none if none.is_empty() => Some("at its start".to_owned()),
                 length => Some(format!("{length} after")),
             },
-            ICalendarValue::PartialDateTime(moment) => Some(at(moment)),
+            ICalendarValue::PartialDateTime(moment) => Some(date_time(moment)),
             _ => None,
         })
         .collect();

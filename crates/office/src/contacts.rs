@@ -4,9 +4,9 @@ use calcard::vcard::{VCard, VCardEntry, VCardParameterName, VCardProperty, VCard
 use calcard::{Entry, Parser};
 
 use crate::Refusal;
+use crate::date_format::partial_date;
 use crate::escaping::escaped;
-use crate::moment::partial_date;
-use crate::writing::{inline, lines};
+use crate::markdown_writer::{inline, lines};
 
 /// Returns all cards of a file.
 pub(crate) fn markdown(text: &str) -> Result<String, Refusal> {
@@ -14,7 +14,7 @@ pub(crate) fn markdown(text: &str) -> Result<String, Refusal> {
     let mut cards = Vec::new();
     loop {
         match parser.entry() {
-            Entry::VCard(card) => cards.push(written(&card)),
+            Entry::VCard(card) => cards.push(to_markdown(&card)),
             Entry::Eof => break,
             _ => {}
         }
@@ -25,8 +25,8 @@ pub(crate) fn markdown(text: &str) -> Result<String, Refusal> {
     }
 }
 
-fn written(card: &VCard) -> String {
-    let mut said = Vec::new();
+fn to_markdown(card: &VCard) -> String {
+    let mut properties = Vec::new();
     for entry in &card.entries {
         let name = match &entry.name {
             VCardProperty::Org => "Organisation",
@@ -44,12 +44,12 @@ fn written(card: &VCard) -> String {
         };
         let value = value(entry);
         if !value.is_empty() {
-            said.push(format!("**{name}{}:** {value}", kinds(entry)));
+            properties.push(format!("**{name}{}:** {value}", kinds(entry)));
         }
     }
     let mut parts = vec![format!("## {}", escaped(&name(card)))];
-    if !said.is_empty() {
-        parts.push(said.join("\\\n"));
+    if !properties.is_empty() {
+        parts.push(properties.join("\\\n"));
     }
     for note in card.properties(&VCardProperty::Note) {
         let note = note.values.iter().filter_map(VCardValue::as_text);

@@ -10,14 +10,17 @@ use rusqlite::limits::Limit;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, MAIN_DB};
 
-use crate::{CELL, COLUMNS, Cell, CellKind, ROWS, Refusal, Row, SHEETS, Sheet, Workbook};
+use crate::{
+    Cell, CellKind, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Refusal, Row, Sheet,
+    Workbook,
+};
 
 /// Signature at the start of the file.
 const MAGIC: &[u8] = b"SQLite format 3\0";
 /// Position of the versions needed to write and read the file; 2 means WAL mode.
 const VERSIONS: std::ops::Range<usize> = 18..20;
 /// Maximum size of a statement, or of a value in a row, in bytes.
-const LONGEST: i32 = 64 << 20;
+const MAX_VALUE_BYTES: i32 = 64 << 20;
 
 /// Reads the tables.
 pub(crate) fn workbook(bytes: &[u8]) -> Result<Workbook, Refusal> {
@@ -34,7 +37,7 @@ fn read(bytes: &[u8]) -> rusqlite::Result<Workbook> {
     let mut connection = Connection::open_in_memory()?;
     let length = file.len();
     connection.deserialize_read_exact(MAIN_DB, Cursor::new(file), length, true)?;
-    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)?;
     connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
@@ -46,13 +49,13 @@ fn read(bytes: &[u8]) -> rusqlite::Result<Workbook> {
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0
              AND substr(name, 1, 7) <> 'sqlite_' LIMIT ?1",
         )?
-        .query_map([SHEETS as i64 + 1], |row| row.get(0))?
+        .query_map([MAX_SHEETS as i64 + 1], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    let truncated = names.len() > SHEETS;
-    names.truncate(SHEETS);
+    let truncated = names.len() > MAX_SHEETS;
+    names.truncate(MAX_SHEETS);
     let views = connection
         .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'view' LIMIT ?1")?
-        .query_map([(SHEETS - names.len()) as i64], |row| {
+        .query_map([(MAX_SHEETS - names.len()) as i64], |row| {
             Ok(view(row.get(0)?, &row.get::<_, String>(1)?))
         })?
         .collect::<rusqlite::Result<Vec<_>>>()
@@ -90,10 +93,11 @@ fn damaged(name: String) -> Sheet {
 
 fn sheet(connection: &Connection, name: &str) -> rusqlite::Result<Sheet> {
     let quoted = name.replace('"', "\"\"");
-    let mut statement = connection.prepare(&format!("SELECT * FROM \"{quoted}\" LIMIT {ROWS}"))?;
+    let mut statement =
+        connection.prepare(&format!("SELECT * FROM \"{quoted}\" LIMIT {MAX_ROWS}"))?;
     let columns = statement.column_count();
-    let mut truncated = columns > COLUMNS;
-    let columns = columns.min(COLUMNS);
+    let mut truncated = columns > MAX_COLUMNS;
+    let columns = columns.min(MAX_COLUMNS);
     let head = statement.column_names().take(columns);
     let head = head.map(|name| Cell::new(short(name, &mut false), CellKind::Text));
     let mut all = vec![Row {
@@ -108,7 +112,7 @@ fn sheet(connection: &Connection, name: &str) -> rusqlite::Result<Sheet> {
             break;
         };
         let Some(row) = next else { break };
-        if all.len() == ROWS {
+        if all.len() == MAX_ROWS {
             truncated = true;
             break;
         }
@@ -145,7 +149,7 @@ fn cell(value: ValueRef<'_>, truncated: &mut bool) -> Cell {
 }
 
 fn short(text: &str, truncated: &mut bool) -> String {
-    match text.char_indices().nth(CELL) {
+    match text.char_indices().nth(MAX_CELL_CHARS) {
         Some((end, _)) => {
             *truncated = true;
             text[..end].to_owned()

@@ -7,9 +7,9 @@
 mod comments;
 mod formula;
 mod model;
-mod sign;
+mod rewrite;
 mod slides;
-mod writing_out;
+mod symbols;
 
 use std::collections::HashMap;
 
@@ -18,23 +18,24 @@ use quick_xml::events::Event;
 use undoc::render::{RenderOptions, to_markdown};
 
 use crate::Refusal;
-use crate::archive::{Archive, Part};
+use crate::archive::{Archive, PartChange};
 use crate::xml::attribute;
 
 const DOCUMENT: &str = "word/document.xml";
 /// Maximum total size in bytes of the slides and notes that are rewritten; larger ones are meant to exhaust the memory.
-const SLIDES: u64 = 64 << 20;
+const MAX_SLIDE_BYTES: u64 = 64 << 20;
 
 /// Returns the document as Markdown, without its pictures.
 pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
-    let mended = mended(bytes)?;
-    let mut document = undoc::parse_bytes(mended.as_deref().unwrap_or(bytes)).map_err(|error| {
-        if matches!(error, undoc::Error::Encrypted) {
-            Refusal::Locked
-        } else {
-            Refusal::Unreadable
-        }
-    })?;
+    let prepared = prepare(bytes)?;
+    let mut document =
+        undoc::parse_bytes(prepared.as_deref().unwrap_or(bytes)).map_err(|error| {
+            if matches!(error, undoc::Error::Encrypted) {
+                Refusal::Locked
+            } else {
+                Refusal::Unreadable
+            }
+        })?;
     model::mend(&mut document);
     let options = RenderOptions::new()
         .with_images(false)
@@ -42,28 +43,30 @@ pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
         .with_preserve_breaks(true);
     let markdown = to_markdown(&document, &options).map_err(|_| Refusal::Unreadable)?;
     let mut markdown = model::restored(&markdown);
-    markdown.push_str(&comments::told(bytes)?);
+    markdown.push_str(&comments::all(bytes)?);
     Ok(markdown)
 }
 
 /// Returns the file with such content written out; `None` if it is neither a `.docx` nor a `.pptx`.
-fn mended(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
+fn prepare(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
     // An old binary file is not an archive.
     let Ok(mut archive) = Archive::open(bytes) else {
         return Ok(None);
     };
     if let Some(document) = archive.text(DOCUMENT)? {
         let styles = archive.text("word/styles.xml")?.unwrap_or_default();
-        let document = writing_out::written_out(&document, &lists_of_styles(&styles))?;
+        let document = rewrite::rewrite(&document, &lists_of_styles(&styles))?;
         let mut document = Some(document);
         let of_part = |_: &mut Archive<'_>, name: &str| {
             let document = (name == DOCUMENT).then(|| document.take()).flatten();
-            document.map_or(Part::AsItIs, |text| Part::Called(name.to_owned(), text))
+            document.map_or(PartChange::Keep, |text| {
+                PartChange::Replace(name.to_owned(), text)
+            })
         };
-        return archive.copied(of_part).map(Some);
+        return archive.copy_with(of_part).map(Some);
     }
     match archive.names().iter().any(|name| is_slide(name)) {
-        true => mended_slides(archive).map(Some),
+        true => prepare_slides(archive).map(Some),
         false => Ok(None),
     }
 }
@@ -73,47 +76,47 @@ fn is_slide(name: &str) -> bool {
 }
 
 /// Returns the presentation with its lists written out, and the notes of each slide where undoc looks for them.
-fn mended_slides(mut archive: Archive<'_>) -> Result<Vec<u8>, Refusal> {
+fn prepare_slides(mut archive: Archive<'_>) -> Result<Vec<u8>, Refusal> {
     let notes = slides::notes(&mut archive);
-    let mut room = SLIDES;
-    archive.copied(|archive, name| {
+    let mut bytes_left = MAX_SLIDE_BYTES;
+    archive.copy_with(|archive, name| {
         let is_slide = is_slide(name);
-        let place = match notes.get(name) {
-            Some(place) => place,
-            None if name.starts_with("ppt/notesSlides/") => return Part::LeftOut,
+        let path = match notes.get(name) {
+            Some(path) => path,
+            None if name.starts_with("ppt/notesSlides/") => return PartChange::Remove,
             None => name,
         };
-        if !is_slide && place == name && !name.starts_with("ppt/notesSlides/") {
-            return Part::AsItIs;
+        if !is_slide && path == name && !name.starts_with("ppt/notesSlides/") {
+            return PartChange::Keep;
         }
         // A slide that cannot be read does not affect the others.
-        let Some(text) = archive.text_within(name, room).ok().flatten() else {
-            return Part::AsItIs;
+        let Some(text) = archive.text_within(name, bytes_left).ok().flatten() else {
+            return PartChange::Keep;
         };
-        room = room.saturating_sub(text.len() as u64);
-        let mended = match room {
-            0 => return Part::AsItIs,
+        bytes_left = bytes_left.saturating_sub(text.len() as u64);
+        let prepared = match bytes_left {
+            0 => return PartChange::Keep,
             _ if name.ends_with(".rels") => Ok(text),
             _ => slides::without_numbers(&text).and_then(|text| match is_slide {
-                true => slides::marked(&text),
+                true => slides::insert_markers(&text),
                 false => Ok(text),
             }),
         };
-        match mended {
-            Ok(text) => Part::Called(place.to_owned(), text),
-            Err(_) => Part::AsItIs,
+        match prepared {
+            Ok(text) => PartChange::Replace(path.to_owned(), text),
+            Err(_) => PartChange::Keep,
         }
     })
 }
 
 /// The list and level of a paragraph.
-struct InList {
+struct ListLevel {
     list: String,
     level: String,
 }
 
 /// Returns the lists that paragraph styles assign, by style id.
-fn lists_of_styles(xml: &str) -> HashMap<String, InList> {
+fn lists_of_styles(xml: &str) -> HashMap<String, ListLevel> {
     let mut lists = HashMap::new();
     let (mut style, mut list, mut level) = (None, None, None);
     let mut reader = Reader::from_str(xml);
@@ -133,7 +136,7 @@ fn lists_of_styles(xml: &str) -> HashMap<String, InList> {
             Ok(Event::End(element)) if element.local_name().as_ref() == "style" => {
                 if let (Some(style), Some(list)) = (style.take(), list.take()) {
                     let level = level.take().unwrap_or_else(|| "0".to_owned());
-                    lists.insert(style, InList { list, level });
+                    lists.insert(style, ListLevel { list, level });
                 }
             }
             Ok(Event::Eof) | Err(_) => return lists,

@@ -6,9 +6,9 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::archive::Archive;
-use crate::writing::Writing;
+use crate::markdown_writer::MarkdownWriter;
 use crate::xml::{attribute, push_text};
-use crate::{Refusal, TEXT, html};
+use crate::{MAX_TEXT_BYTES, Refusal, html};
 
 /// Returns the book's title, authors, and all its chapters.
 pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
@@ -22,41 +22,41 @@ pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
     let container = archive
         .text("META-INF/container.xml")?
         .ok_or(Refusal::Unreadable)?;
-    let mut place = None;
+    let mut reference = None;
     read(&container, |event| {
         if let Event::Start(element) | Event::Empty(element) = event
             && element.local_name().as_ref() == "rootfile"
         {
-            place = place.take().or(attribute(element, "full-path"));
+            reference = reference.take().or(attribute(element, "full-path"));
         }
     });
-    let place = place.ok_or(Refusal::Unreadable)?;
-    let package = archive.text(&place)?.ok_or(Refusal::Unreadable)?;
+    let reference = reference.ok_or(Refusal::Unreadable)?;
+    let package = archive.text(&reference)?.ok_or(Refusal::Unreadable)?;
     let package = Package::read(&package);
-    let folder = place.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = reference.rsplit_once('/').map_or("", |(folder, _)| folder);
 
-    let mut writing = Writing::default();
+    let mut writer = MarkdownWriter::default();
     if let Some(title) = &package.title {
-        writing.heading(1);
-        writing.text(title);
-        writing.end_paragraph();
+        writer.heading(1);
+        writer.text(title);
+        writer.end_paragraph();
     }
     if !package.authors.is_empty() {
-        writing.text(&package.authors.join(", "));
-        writing.end_paragraph();
+        writer.text(&package.authors.join(", "));
+        writer.end_paragraph();
     }
     let mut found = false;
     for chapter in package.chapters() {
-        if writing.len() > TEXT {
+        if writer.len() > MAX_TEXT_BYTES {
             break;
         }
-        if let Some(text) = archive.text(&inside(folder, chapter))? {
+        if let Some(text) = archive.text(&resolve(folder, chapter))? {
             found = true;
-            writing = html::write(&text, writing);
+            writer = html::write(&text, writer);
         }
     }
     if found {
-        Ok(writing.finish())
+        Ok(writer.finish())
     } else {
         Err(Refusal::Unreadable)
     }
@@ -87,12 +87,12 @@ impl Package {
                 }
             }
             Event::End(element) => {
-                let said = words.split_whitespace().collect::<Vec<_>>().join(" ");
+                let text = words.split_whitespace().collect::<Vec<_>>().join(" ");
                 words.clear();
                 match element.local_name().as_ref() {
-                    _ if said.is_empty() => {}
-                    "title" => package.title = package.title.take().or(Some(said)),
-                    "creator" => package.authors.push(said),
+                    _ if text.is_empty() => {}
+                    "title" => package.title = package.title.take().or(Some(text)),
+                    "creator" => package.authors.push(text),
                     _ => {}
                 }
             }
@@ -104,12 +104,12 @@ impl Package {
     fn part(&mut self, element: &BytesStart<'_>) {
         let is_text = attribute(element, "media-type")
             .is_some_and(|kind| kind.contains("html") || kind == "text/x-oeb1-document");
-        if let (true, Some(id), Some(place)) = (
+        if let (true, Some(id), Some(reference)) = (
             is_text,
             attribute(element, "id"),
             attribute(element, "href"),
         ) {
-            self.parts.insert(id, place);
+            self.parts.insert(id, reference);
         }
     }
 
@@ -119,22 +119,22 @@ impl Package {
     }
 }
 
-/// Calls `see` with each event until the end of the text or the first XML error.
-fn read(xml: &str, mut see: impl FnMut(&Event<'_>)) {
+/// Calls `visit` with each event until the end of the text or the first XML error.
+fn read(xml: &str, mut visit: impl FnMut(&Event<'_>)) {
     let mut reader = Reader::from_str(xml);
     loop {
         match reader.read_event() {
             Ok(Event::Eof) | Err(_) => return,
-            Ok(event) => see(&event),
+            Ok(event) => visit(&event),
         }
     }
 }
 
 /// Resolves a reference relative to a folder to a name in the archive.
-fn inside(folder: &str, place: &str) -> String {
-    let place = place.split('#').next().unwrap_or_default();
+fn resolve(folder: &str, reference: &str) -> String {
+    let reference = reference.split('#').next().unwrap_or_default();
     let mut parts: Vec<String> = Vec::new();
-    let whole = format!("{folder}/{}", unquoted(place));
+    let whole = format!("{folder}/{}", percent_decoded(reference));
     for part in whole.split('/') {
         match part {
             "" | "." => {}
@@ -146,7 +146,7 @@ fn inside(folder: &str, place: &str) -> String {
 }
 
 /// Decodes percent escapes.
-fn unquoted(address: &str) -> String {
+fn percent_decoded(address: &str) -> String {
     let mut bytes = Vec::with_capacity(address.len());
     let mut rest = address.as_bytes();
     while let Some((first, after)) = rest.split_first() {

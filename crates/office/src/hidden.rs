@@ -19,11 +19,11 @@ pub(crate) fn rows(bytes: &[u8]) -> HiddenRows {
 
 /// Returns true if an `.xlsx` asks Excel to recalculate all formulas on opening: it was written by a program that does
 /// not calculate, and has 0 for each result.
-pub(crate) fn is_worked_out_on_load(bytes: &[u8]) -> bool {
+pub(crate) fn is_recalculated_on_load(bytes: &[u8]) -> bool {
     let workbook = Archive::open(bytes).and_then(|mut archive| archive.text("xl/workbook.xml"));
     let mut is_asked = false;
     if let Ok(Some(workbook)) = workbook {
-        each(&workbook, "calcPr", |element| {
+        for_each_element(&workbook, "calcPr", |element| {
             is_asked |= is_set(element, "fullCalcOnLoad");
         });
     }
@@ -43,13 +43,13 @@ fn read(bytes: &[u8]) -> Result<HiddenRows, Refusal> {
         return Ok(HiddenRows::new());
     };
     let mut targets = HashMap::new();
-    each(&relations, "Relationship", |element| {
+    for_each_element(&relations, "Relationship", |element| {
         if let (Some(id), Some(target)) = (attribute(element, "Id"), attribute(element, "Target")) {
             targets.insert(id, target);
         }
     });
     let mut sheets = Vec::new();
-    each(&workbook, "sheet", |element| {
+    for_each_element(&workbook, "sheet", |element| {
         let target = attribute(element, "r:id").and_then(|id| targets.get(&id));
         if let (Some(name), Some(target)) = (attribute(element, "name"), target) {
             let part = match target.strip_prefix('/') {
@@ -69,7 +69,7 @@ fn read(bytes: &[u8]) -> Result<HiddenRows, Refusal> {
             continue;
         }
         let mut rows = HashSet::new();
-        each(&sheet, "row", |element| {
+        for_each_element(&sheet, "row", |element| {
             let is_hidden = is_set(element, "hidden");
             let number = attribute(element, "r").and_then(|number| number.parse::<u32>().ok());
             if let (true, Some(number)) = (is_hidden, number) {
@@ -81,15 +81,15 @@ fn read(bytes: &[u8]) -> Result<HiddenRows, Refusal> {
     Ok(hidden)
 }
 
-/// Calls `see` with each element of this local name, until the end of the text or the first XML error.
-fn each(xml: &str, name: &str, mut see: impl FnMut(&BytesStart<'_>)) {
+/// Calls `visit` with each element of this local name, until the end of the text or the first XML error.
+fn for_each_element(xml: &str, name: &str, mut visit: impl FnMut(&BytesStart<'_>)) {
     let mut reader = Reader::from_str(xml);
     loop {
         match reader.read_event() {
             Ok(Event::Start(element) | Event::Empty(element))
                 if element.local_name().as_ref() == name =>
             {
-                see(&element);
+                visit(&element);
             }
             Ok(Event::Eof) | Err(_) => return,
             Ok(_) => {}

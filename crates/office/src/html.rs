@@ -8,19 +8,19 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
-use crate::writing::Writing;
+use crate::markdown_writer::MarkdownWriter;
 
 /// Elements whose content is not shown.
-const SILENT: &[&str] = &[
+const SKIPPED_ELEMENTS: &[&str] = &[
     "script", "style", "title", "textarea", "iframe", "noembed", "noframes", "template", "rp",
     "svg", "math",
 ];
 
 /// Maximum nesting of quotations; deeper ones become paragraphs of the enclosing one.
-const QUOTATIONS: usize = 10;
+const MAX_QUOTATION_DEPTH: usize = 10;
 
 /// Elements that begin and end paragraphs.
-const BLOCKS: &[&str] = &[
+const BLOCK_ELEMENTS: &[&str] = &[
     "address",
     "article",
     "aside",
@@ -45,55 +45,55 @@ const BLOCKS: &[&str] = &[
 ];
 
 /// Appends the content of an HTML text.
-pub(crate) fn write(html: &str, to: Writing) -> Writing {
-    let page = Page {
-        reading: RefCell::new(Reading {
-            writing: to,
-            silent: Vec::new(),
-            listing: None,
-            quoted: Vec::new(),
+pub(crate) fn write(html: &str, to: MarkdownWriter) -> MarkdownWriter {
+    let sink = HtmlSink {
+        reader: RefCell::new(HtmlReader {
+            writer: to,
+            skipped: Vec::new(),
+            preformatted: None,
+            enclosing: Vec::new(),
         }),
     };
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(html));
-    let tokenizer = Tokenizer::new(page, TokenizerOpts::default());
+    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     // The tokenizer stops at scripts, which are not run, and at encoding declarations, as the encoding is known.
     while !input.is_empty() {
         let _ = tokenizer.feed(&input);
     }
     tokenizer.end();
-    let mut reading = tokenizer.sink.reading.into_inner();
-    reading.end_listing();
-    while !reading.quoted.is_empty() {
-        reading.end_quotation();
+    let mut reader = tokenizer.sink.reader.into_inner();
+    reader.end_preformatted();
+    while !reader.enclosing.is_empty() {
+        reader.end_quotation();
     }
-    reading.end_all();
-    reading.writing
+    reader.end_blocks();
+    reader.writer
 }
 
-struct Page {
-    reading: RefCell<Reading>,
+struct HtmlSink {
+    reader: RefCell<HtmlReader>,
 }
 
-struct Reading {
-    writing: Writing,
+struct HtmlReader {
+    writer: MarkdownWriter,
     /// The open elements that are left out.
-    silent: Vec<String>,
+    skipped: Vec<String>,
     /// Content of the open preformatted block.
-    listing: Option<String>,
+    preformatted: Option<String>,
     /// The text around each open quotation; `None` for one that is shown as paragraphs.
-    quoted: Vec<Option<Writing>>,
+    enclosing: Vec<Option<MarkdownWriter>>,
 }
 
-impl TokenSink for Page {
+impl TokenSink for HtmlSink {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        let mut reading = self.reading.borrow_mut();
+        let mut reader = self.reader.borrow_mut();
         match token {
-            Token::CharacterTokens(text) => reading.says(&text),
+            Token::CharacterTokens(text) => reader.text(&text),
             Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
-                reading.begins(&tag);
+                reader.start_element(&tag);
                 if !tag.self_closing {
                     match &*tag.name {
                         "script" => return TokenSinkResult::RawData(RawKind::ScriptData),
@@ -105,51 +105,51 @@ impl TokenSink for Page {
                     }
                 }
             }
-            Token::TagToken(tag) => reading.ends(&tag.name),
+            Token::TagToken(tag) => reader.end_element(&tag.name),
             _ => {}
         }
         TokenSinkResult::Continue
     }
 }
 
-impl Reading {
-    fn says(&mut self, text: &str) {
-        if !self.silent.is_empty() {
+impl HtmlReader {
+    fn text(&mut self, text: &str) {
+        if !self.skipped.is_empty() {
             return;
         }
-        match &mut self.listing {
-            Some(listing) => listing.push_str(text),
-            None => self.writing.flowing(text),
+        match &mut self.preformatted {
+            Some(preformatted) => preformatted.push_str(text),
+            None => self.writer.flowing(text),
         }
     }
 
-    fn begins(&mut self, tag: &Tag) {
+    fn start_element(&mut self, tag: &Tag) {
         let name = &*tag.name;
-        if SILENT.contains(&name) && !tag.self_closing {
-            self.silent.push(name.to_owned());
+        if SKIPPED_ELEMENTS.contains(&name) && !tag.self_closing {
+            self.skipped.push(name.to_owned());
         }
-        if !self.silent.is_empty() {
+        if !self.skipped.is_empty() {
             return;
         }
-        let writing = &mut self.writing;
+        let writer = &mut self.writer;
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                writing.end_paragraph();
-                writing.heading(usize::from(name.as_bytes()[1] - b'0'));
+                writer.end_paragraph();
+                writer.heading(usize::from(name.as_bytes()[1] - b'0'));
             }
-            "br" => match &mut self.listing {
-                Some(listing) => listing.push('\n'),
-                None => writing.line_break(),
+            "br" => match &mut self.preformatted {
+                Some(preformatted) => preformatted.push('\n'),
+                None => writer.line_break(),
             },
-            "pre" => self.listing = Some(String::new()),
-            _ if self.listing.is_some() => {}
-            "b" | "strong" => writing.mark("**", "**"),
-            "i" | "em" | "cite" => writing.mark("*", "*"),
-            "s" | "del" | "strike" => writing.mark("~~", "~~"),
-            "sup" => writing.mark("<sup>", "</sup>"),
-            "sub" => writing.mark("<sub>", "</sub>"),
+            "pre" => self.preformatted = Some(String::new()),
+            _ if self.preformatted.is_some() => {}
+            "b" | "strong" => writer.begin_mark("**", "**"),
+            "i" | "em" | "cite" => writer.begin_mark("*", "*"),
+            "s" | "del" | "strike" => writer.begin_mark("~~", "~~"),
+            "sup" => writer.begin_mark("<sup>", "</sup>"),
+            "sub" => writer.begin_mark("<sub>", "</sub>"),
             "blockquote" => self.begin_quotation(),
-            "a" => match attribute(tag, "href").filter(|address| is_of_the_web(address)) {
+            "a" => match attribute(tag, "href").filter(|address| is_web_address(address)) {
                 Some(address) => {
                     let address: String = address
                         .chars()
@@ -157,121 +157,125 @@ impl Reading {
                             !matches!(letter, '<' | '>' | '\\') && !letter.is_control()
                         })
                         .collect();
-                    writing.mark("[", &format!("](<{address}>)"));
+                    writer.begin_mark("[", &format!("](<{address}>)"));
                 }
-                None => writing.mark("", ""),
+                None => writer.begin_mark("", ""),
             },
             "img" => {
                 if let Some(words) = attribute(tag, "alt").filter(|words| !words.trim().is_empty())
                 {
-                    writing.flowing(&format!("[{}]", words.trim()));
+                    writer.flowing(&format!("[{}]", words.trim()));
                 }
             }
-            "rt" => writing.text("("),
+            "rt" => writer.text("("),
             "ul" | "ol" => {
-                writing.end_paragraph();
-                writing.list(name == "ol");
-                number(writing, tag, "start");
+                writer.end_paragraph();
+                writer.begin_list(name == "ol");
+                number(writer, tag, "start");
             }
             "li" => {
-                writing.end_paragraph();
-                if writing.depth() == 0 {
-                    writing.list(false);
+                writer.end_paragraph();
+                if writer.depth() == 0 {
+                    writer.begin_list(false);
                 }
-                writing.item();
-                number(writing, tag, "value");
+                writer.begin_item();
+                number(writer, tag, "value");
             }
             "table" => {
-                writing.end_paragraph();
-                writing.table();
+                writer.end_paragraph();
+                writer.begin_table();
             }
             "tr" => {
-                writing.end_paragraph();
-                writing.row();
+                writer.end_paragraph();
+                writer.begin_row();
             }
             "td" | "th" => {
-                writing.end_paragraph();
-                writing.cell();
+                writer.end_paragraph();
+                writer.begin_cell();
             }
-            _ if BLOCKS.contains(&name) => writing.end_paragraph(),
+            _ if BLOCK_ELEMENTS.contains(&name) => writer.end_paragraph(),
             _ => {}
         }
     }
 
-    fn ends(&mut self, name: &str) {
-        if let Some(at) = self.silent.iter().rposition(|open| open == name) {
-            self.silent.truncate(at);
+    fn end_element(&mut self, name: &str) {
+        if let Some(at) = self.skipped.iter().rposition(|open| open == name) {
+            self.skipped.truncate(at);
             return;
         }
-        if !self.silent.is_empty() {
+        if !self.skipped.is_empty() {
             return;
         }
-        let writing = &mut self.writing;
+        let writer = &mut self.writer;
         match name {
-            "pre" => self.end_listing(),
-            _ if self.listing.is_some() => {}
+            "pre" => self.end_preformatted(),
+            _ if self.preformatted.is_some() => {}
             "b" | "strong" | "i" | "em" | "cite" | "a" | "s" | "del" | "strike" | "sup" | "sub" => {
-                writing.unmark()
+                writer.end_mark()
             }
             "blockquote" => self.end_quotation(),
-            "rt" => writing.text(")"),
+            "rt" => writer.text(")"),
             "ul" | "ol" => {
-                writing.end_paragraph();
-                writing.end_list();
+                writer.end_paragraph();
+                writer.end_list();
             }
             "table" => {
-                writing.end_paragraph();
-                writing.end_table();
+                writer.end_paragraph();
+                writer.end_table();
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "tr" | "td" | "th" => {
-                writing.end_paragraph();
+                writer.end_paragraph();
             }
-            _ if BLOCKS.contains(&name) => writing.end_paragraph(),
+            _ if BLOCK_ELEMENTS.contains(&name) => writer.end_paragraph(),
             _ => {}
         }
     }
 
     /// Starts a quotation: it is written separately, and inserted with quote marks at its end.
     fn begin_quotation(&mut self) {
-        self.writing.end_paragraph();
-        let is_deep = self.quoted.len() >= QUOTATIONS;
-        let around = match is_deep || self.writing.is_in_table() {
+        self.writer.end_paragraph();
+        let is_deep = self.enclosing.len() >= MAX_QUOTATION_DEPTH;
+        let around = match is_deep || self.writer.is_in_table() {
             true => None,
-            false => Some(std::mem::take(&mut self.writing)),
+            false => Some(std::mem::take(&mut self.writer)),
         };
-        self.quoted.push(around);
+        self.enclosing.push(around);
     }
 
     fn end_quotation(&mut self) {
-        self.end_listing();
-        self.writing.end_paragraph();
-        if let Some(Some(around)) = self.quoted.pop() {
-            self.end_all();
-            let quoted = std::mem::replace(&mut self.writing, around);
-            self.writing.quotation(&quoted.finish());
+        self.end_preformatted();
+        self.writer.end_paragraph();
+        if let Some(Some(around)) = self.enclosing.pop() {
+            self.end_blocks();
+            let quotation = std::mem::replace(&mut self.writer, around);
+            self.writer.quotation(&quotation.finish());
         }
     }
 
     /// Ends the open paragraph, table and lists.
-    fn end_all(&mut self) {
-        self.writing.end_table();
-        self.writing.end_paragraph();
-        while self.writing.depth() > 0 {
-            self.writing.end_list();
+    fn end_blocks(&mut self) {
+        self.writer.end_table();
+        self.writer.end_paragraph();
+        while self.writer.depth() > 0 {
+            self.writer.end_list();
         }
     }
 
-    fn end_listing(&mut self) {
-        if let Some(listing) = self.listing.take().filter(|text| !text.trim().is_empty()) {
-            self.writing.listing(&listing);
+    fn end_preformatted(&mut self) {
+        if let Some(preformatted) = self
+            .preformatted
+            .take()
+            .filter(|text| !text.trim().is_empty())
+        {
+            self.writer.preformatted(&preformatted);
         }
     }
 }
 
 /// Sets the number of the next list item from an attribute, if the tag has it.
-fn number(writing: &mut Writing, tag: &Tag, name: &str) {
+fn number(writer: &mut MarkdownWriter, tag: &Tag, name: &str) {
     if let Some(number) = attribute(tag, name).and_then(|number| number.trim().parse().ok()) {
-        writing.go_on_with(number);
+        writer.number_next_item(number);
     }
 }
 
@@ -280,7 +284,7 @@ fn attribute(tag: &Tag, name: &str) -> Option<String> {
     Some(attribute.value.to_string())
 }
 
-fn is_of_the_web(address: &str) -> bool {
+fn is_web_address(address: &str) -> bool {
     let address = address.trim_start().to_ascii_lowercase();
     ["https://", "http://", "mailto:"]
         .iter()
@@ -292,7 +296,7 @@ mod tests {
     use super::*;
 
     fn read(html: &str) -> String {
-        write(html, Writing::default()).finish()
+        write(html, MarkdownWriter::default()).finish()
     }
 
     #[test]
@@ -348,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn readings_above_letters_stand_behind_them() {
+    fn ruby_text_is_written_after_its_base_text() {
         assert_eq!(
             read("<p><ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>だ</p>"),
             "漢字(かんじ)だ"

@@ -7,6 +7,7 @@ mod archive;
 mod calendar;
 mod contacts;
 mod database;
+mod date_format;
 mod docx;
 mod duration;
 mod epub;
@@ -14,7 +15,7 @@ mod escaping;
 mod hidden;
 mod html;
 mod mail;
-mod moment;
+mod markdown_writer;
 mod number;
 mod opendocument;
 mod rtf;
@@ -22,7 +23,6 @@ mod subtitles;
 mod table;
 mod tree;
 mod workbook;
-mod writing;
 mod xls;
 mod xml;
 
@@ -30,18 +30,18 @@ use std::io::{Cursor, Read, Seek};
 
 use serde::{Deserialize, Serialize};
 
-pub use tree::{ENTRIES, Entry, EntryKind, Tree};
+pub use tree::{Entry, EntryKind, MAX_ENTRIES, Tree};
 
 /// Maximum number of rows of a sheet.
-pub const ROWS: usize = 500;
+pub const MAX_ROWS: usize = 500;
 /// Maximum number of columns of a row.
-pub const COLUMNS: usize = 100;
+pub const MAX_COLUMNS: usize = 100;
 /// Maximum number of characters of a cell.
-pub const CELL: usize = 1000;
+pub const MAX_CELL_CHARS: usize = 1000;
 /// Maximum number of sheets of a workbook.
-pub const SHEETS: usize = 50;
+pub const MAX_SHEETS: usize = 50;
 /// Maximum size of a document's Markdown in bytes.
-pub const TEXT: usize = 512 * 1024;
+pub const MAX_TEXT_BYTES: usize = 512 * 1024;
 
 /// Inserted where something was left out of a text.
 const LEFT_OUT: &str = "\n\n[… the rest was left out …]\n";
@@ -183,7 +183,7 @@ impl Office {
 /// The sheets of a workbook, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Workbook {
-    /// The sheets, at most [`SHEETS`].
+    /// The sheets, at most [`MAX_SHEETS`].
     pub sheets: Vec<Sheet>,
     /// True if sheets were left out.
     pub truncated: bool,
@@ -196,7 +196,7 @@ pub struct Sheet {
     pub name: String,
     /// True if the workbook hides it.
     pub is_hidden: bool,
-    /// The rows, starting with the first row and column that are not empty; at most [`ROWS`] and [`COLUMNS`].
+    /// The rows, starting with the first row and column that are not empty; at most [`MAX_ROWS`] and [`MAX_COLUMNS`].
     pub rows: Vec<Row>,
     /// True if rows, columns or parts of long cells were left out.
     pub truncated: bool,
@@ -305,11 +305,11 @@ fn size(bytes: u64) -> String {
     }
 }
 
-/// Makes a document, cut at [`TEXT`].
+/// Makes a document, cut at [`MAX_TEXT_BYTES`].
 fn document(mut text: String) -> Office {
-    let truncated = text.len() > TEXT;
+    let truncated = text.len() > MAX_TEXT_BYTES;
     if truncated {
-        text.truncate(text.floor_char_boundary(TEXT));
+        text.truncate(text.floor_char_boundary(MAX_TEXT_BYTES));
     }
     Office::Document { text, truncated }
 }

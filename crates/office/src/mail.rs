@@ -7,11 +7,11 @@ use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Address, Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use crate::escaping::escaped;
-use crate::writing::{Writing, lines};
+use crate::markdown_writer::{MarkdownWriter, lines};
 use crate::{Refusal, html};
 
 /// Maximum nesting of attached mails that are opened.
-const DEPTH: usize = 5;
+const MAX_DEPTH: usize = 5;
 
 /// Returns the mail, with its attachments by name.
 pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
@@ -20,7 +20,7 @@ pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
         .parse(&*bytes)
         .filter(|mail| mail.from().is_some() || mail.subject().is_some() || mail.date().is_some())
         .ok_or(Refusal::Unreadable)?;
-    Ok(written(&mail, 0))
+    Ok(to_markdown(&mail, 0))
 }
 
 /// Returns the mail with its header in UTF-8: some programs write non-ASCII there without declaring an encoding.
@@ -40,22 +40,22 @@ fn with_readable_head(bytes: &[u8]) -> Cow<'_, [u8]> {
     }
 }
 
-fn written(mail: &Message<'_>, depth: usize) -> String {
+fn to_markdown(mail: &Message<'_>, depth: usize) -> String {
     let level = "#".repeat((depth + 1).min(6));
     let subject = mail.subject().unwrap_or("(no subject)");
     let mut parts = vec![format!("{level} {}", escaped(subject.trim()))];
     parts.push(head(mail).join("\\\n"));
     parts.push(body(mail));
-    let attached: Vec<String> = mail.attachments().map(named).collect();
+    let attached: Vec<String> = mail.attachments().map(attachment_item).collect();
     if !attached.is_empty() {
         parts.push("**Attached**".to_owned());
         parts.push(attached.join("\n"));
     }
-    if depth < DEPTH {
+    if depth < MAX_DEPTH {
         for part in mail.attachments() {
             if let PartType::Message(inner) = &part.body {
                 parts.push("---".to_owned());
-                parts.push(written(inner, depth + 1));
+                parts.push(to_markdown(inner, depth + 1));
             }
         }
     }
@@ -113,9 +113,9 @@ fn body(mail: &Message<'_>) -> String {
     let mut parts = Vec::new();
     for part in mail.text_bodies() {
         parts.push(match &part.body {
-            PartType::Text(text) => lines(&flowing(part, &said(mail, part, text))),
+            PartType::Text(text) => lines(&unwrapped(part, &part_text(mail, part, text))),
             PartType::Html(page) => {
-                html::write(&said(mail, part, page), Writing::default()).finish()
+                html::write(&part_text(mail, part, page), MarkdownWriter::default()).finish()
             }
             _ => String::new(),
         });
@@ -126,7 +126,7 @@ fn body(mail: &Message<'_>) -> String {
 
 /// Returns the text of a part, which the parser decoded as `text`: decoded again by detection if the mail declares no
 /// encoding or a wrong one.
-fn said<'a>(mail: &Message<'_>, part: &MessagePart<'_>, text: &'a str) -> Cow<'a, str> {
+fn part_text<'a>(mail: &Message<'_>, part: &MessagePart<'_>, text: &'a str) -> Cow<'a, str> {
     let kind = part.content_type();
     let named = kind.and_then(|kind| kind.attribute("charset"));
     let is_vague = named.is_none_or(|name| {
@@ -149,7 +149,7 @@ fn said<'a>(mail: &Message<'_>, part: &MessagePart<'_>, text: &'a str) -> Cow<'a
 }
 
 /// Joins soft-wrapped lines (RFC 3676, `format=flowed`): they end with a blank, and have the same quote level.
-fn flowing<'a>(part: &MessagePart<'_>, text: &'a str) -> Cow<'a, str> {
+fn unwrapped<'a>(part: &MessagePart<'_>, text: &'a str) -> Cow<'a, str> {
     let kind = part.content_type();
     let is = |name, value: &str| {
         let found = kind.and_then(|kind| kind.attribute(name));
@@ -176,9 +176,9 @@ fn flowing<'a>(part: &MessagePart<'_>, text: &'a str) -> Cow<'a, str> {
             }
         }
         // The line of dashes before a signature ends with a blank too.
-        let goes_on = words.ends_with(' ') && words != "-- ";
-        open = goes_on.then_some(quotes);
-        flowing.push_str(match goes_on && !keeps_blank {
+        let continues = words.ends_with(' ') && words != "-- ";
+        open = continues.then_some(quotes);
+        flowing.push_str(match continues && !keeps_blank {
             true => &words[..words.len() - 1],
             false => words,
         });
@@ -187,7 +187,7 @@ fn flowing<'a>(part: &MessagePart<'_>, text: &'a str) -> Cow<'a, str> {
 }
 
 /// Returns an attachment as a list item.
-fn named(part: &MessagePart<'_>) -> String {
+fn attachment_item(part: &MessagePart<'_>) -> String {
     let kind = part.content_type().map_or_else(String::new, |kind| {
         format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default())
     });

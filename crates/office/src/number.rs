@@ -33,13 +33,13 @@ enum Rounding {
 /// Returns a number in its cell's format, such as `#,##0.00 €`; unformatted without one.
 pub(crate) fn number(value: f64, format: Option<&Format>) -> String {
     match format {
-        Some(format) => format.shown(value),
+        Some(format) => format.format(value),
         None => plain(value),
     }
 }
 
 impl Format {
-    fn shown(&self, value: f64) -> String {
+    fn format(&self, value: f64) -> String {
         let at = self.section_of(value);
         let Some(section) = self.sections.get(at) else {
             return plain(value);
@@ -237,16 +237,16 @@ pub(crate) fn plain(value: f64) -> String {
 mod tests {
     use super::*;
 
-    fn shown(value: f64, code: &str) -> String {
+    fn formatted(value: f64, code: &str) -> String {
         number(value, format_of(code).as_ref())
     }
 
     #[test]
-    fn numbers_wear_their_format() {
-        assert_eq!(shown(0.125, "0.0%"), "12.5%");
-        assert_eq!(shown(1234.5, "#,##0.00\\ \"€\""), "1,234.50 €");
-        assert_eq!(shown(-3.0, "0.00"), "-3.00");
-        assert_eq!(shown(7.0, "000"), "007");
+    fn numbers_are_shown_in_their_format() {
+        assert_eq!(formatted(0.125, "0.0%"), "12.5%");
+        assert_eq!(formatted(1234.5, "#,##0.00\\ \"€\""), "1,234.50 €");
+        assert_eq!(formatted(-3.0, "0.00"), "-3.00");
+        assert_eq!(formatted(7.0, "000"), "007");
     }
 
     #[test]
@@ -269,7 +269,7 @@ mod tests {
             (1234.5, "#,##0.00", "1,234.50"),
             (1234.5, "#,##0", "1,235"),
         ] {
-            assert_eq!(shown(value, code), expected, "{value} {code}");
+            assert_eq!(formatted(value, code), expected, "{value} {code}");
         }
     }
 
@@ -299,18 +299,18 @@ mod tests {
             (-3.0, "\"a;b\"0;\\;0", ";3"),
             (7.5, "[=1]\"Yes\";[=0]\"No\";General", "7.5"),
         ] {
-            assert_eq!(shown(value, code), expected, "{value} {code}");
+            assert_eq!(formatted(value, code), expected, "{value} {code}");
         }
     }
 
     #[test]
     fn numbers_without_a_format_keep_fifteen_digits() {
-        assert_eq!(shown(0.1 + 0.2, "General"), "0.3");
-        assert_eq!(shown(3.0, "General"), "3");
+        assert_eq!(formatted(0.1 + 0.2, "General"), "0.3");
+        assert_eq!(formatted(3.0, "General"), "3");
         assert_eq!(
-            shown(1_000_000_000_000_001.0, "General"),
+            formatted(1_000_000_000_000_001.0, "General"),
             "1000000000000000"
         );
-        assert_eq!(shown(1e-12, "General"), "1E-12");
+        assert_eq!(formatted(1e-12, "General"), "1E-12");
     }
 }

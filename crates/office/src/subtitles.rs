@@ -24,7 +24,7 @@ pub(crate) fn markdown(text: &str) -> Result<String, Refusal> {
             cue.lines.push(line);
         }
     }
-    let written: Vec<String> = cues.iter().filter_map(Cue::written).collect();
+    let written: Vec<String> = cues.iter().filter_map(Cue::to_markdown).collect();
     match written.is_empty() {
         true => Err(Refusal::Unreadable),
         false => Ok(written.join("\n\n")),
@@ -50,7 +50,7 @@ impl Cue<'_> {
     }
 
     /// Returns the cue as Markdown; `None` if it has no text.
-    fn written(&self) -> Option<String> {
+    fn to_markdown(&self) -> Option<String> {
         let said: Vec<String> = self
             .lines
             .iter()

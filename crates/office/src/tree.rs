@@ -10,16 +10,16 @@ use zip::ZipArchive;
 use crate::Refusal;
 
 /// Maximum number of entries in the result.
-pub const ENTRIES: usize = 10_000;
+pub const MAX_ENTRIES: usize = 10_000;
 /// Maximum number of unpacked bytes of a compressed archive that are read to find its entries.
-const UNPACKED: u64 = 4 << 30;
+const MAX_UNPACKED_BYTES: u64 = 4 << 30;
 /// Maximum length of a name; longer ones are cut.
-const NAME: usize = 1000;
+const MAX_NAME_CHARS: usize = 1000;
 
 /// The entries of an archive, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tree {
-    /// The entries, at most [`ENTRIES`].
+    /// The entries, at most [`MAX_ENTRIES`].
     pub entries: Vec<Entry>,
     /// Total unpacked size in bytes of the files in the result.
     pub size: u64,
@@ -57,7 +57,7 @@ pub enum EntryKind {
 
 impl Tree {
     fn push(&mut self, path: &str, kind: EntryKind, size: u64, is_locked: bool) {
-        if self.entries.len() >= ENTRIES {
+        if self.entries.len() >= MAX_ENTRIES {
             self.truncated = true;
             return;
         }
@@ -74,8 +74,8 @@ impl Tree {
             .collect::<Vec<_>>()
             .join("/")
             .chars()
-            .map(harmless)
-            .take(NAME)
+            .map(displayable)
+            .take(MAX_NAME_CHARS)
             .collect();
         if !shown.is_empty() {
             self.entries.push(Entry {
@@ -106,7 +106,7 @@ impl Tree {
 }
 
 /// Returns a character in a form that is safe to display.
-fn harmless(c: char) -> char {
+fn displayable(c: char) -> char {
     let is_turning = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     if c.is_control() || is_turning {
         '\u{fffd}'
@@ -119,7 +119,7 @@ fn harmless(c: char) -> char {
 pub(crate) fn of_zip(file: impl Read + Seek) -> Result<Tree, Refusal> {
     let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|_| Refusal::Unreadable)?;
     let mut found = Vec::new();
-    for index in 0..zip.len().min(ENTRIES + 1) {
+    for index in 0..zip.len().min(MAX_ENTRIES + 1) {
         let entry = zip.by_index_raw(index).map_err(|_| Refusal::Unreadable)?;
         let kind = match (entry.is_dir(), entry.is_symlink()) {
             (true, _) => EntryKind::Folder,
@@ -199,18 +199,18 @@ pub(crate) fn of_tar(file: impl Read + Seek) -> Result<Tree, Refusal> {
     let entries = archive
         .entries_with_seek()
         .map_err(|_| Refusal::Unreadable)?;
-    listed(entries)
+    tree_of(entries)
 }
 
 /// Returns the entries of a `.tar.gz`, which must be read through.
 pub(crate) fn of_tar_gz(file: impl Read) -> Result<Tree, Refusal> {
-    let unpacked = MultiGzDecoder::new(BufReader::new(file)).take(UNPACKED);
+    let unpacked = MultiGzDecoder::new(BufReader::new(file)).take(MAX_UNPACKED_BYTES);
     let mut archive = tar::Archive::new(unpacked);
     let entries = archive.entries().map_err(|_| Refusal::Unreadable)?;
-    listed(entries)
+    tree_of(entries)
 }
 
-fn listed<R: Read>(entries: tar::Entries<'_, R>) -> Result<Tree, Refusal> {
+fn tree_of<R: Read>(entries: tar::Entries<'_, R>) -> Result<Tree, Refusal> {
     let mut tree = Tree::default();
     for entry in entries {
         let Ok(entry) = entry else {

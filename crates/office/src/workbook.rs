@@ -12,7 +12,10 @@ use crate::duration::{date, digits_of_seconds, iso_date, iso_duration};
 use crate::hidden;
 use crate::number::{Format, format_of, number};
 use crate::xls::Known;
-use crate::{CELL, COLUMNS, Cell, CellKind, ROWS, Refusal, Row, SHEETS, Sheet, Workbook};
+use crate::{
+    Cell, CellKind, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Refusal, Row, Sheet,
+    Workbook,
+};
 
 /// Reads all sheets that contain cells.
 pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
@@ -22,14 +25,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
     let mut listed: Vec<_> = all
         .filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet)
         .collect();
-    let truncated = listed.len() > SHEETS;
-    listed.truncate(SHEETS);
+    let truncated = listed.len() > MAX_SHEETS;
+    listed.truncate(MAX_SHEETS);
     let hidden = hidden::rows(bytes);
     let old = match book {
         Sheets::Xls(_) => Known::of(bytes),
         _ => Known::default(),
     };
-    let missing = if hidden::is_worked_out_on_load(bytes) {
+    let missing = if hidden::is_recalculated_on_load(bytes) {
         Some(Data::Float(0.0))
     } else if matches!(book, Sheets::Xls(_)) && has_no_results(&mut book, &listed) {
         Some(Data::String(String::new()))
@@ -103,8 +106,8 @@ impl Source<'_> {
         let Some((first, left, last, right)) = self.bounds() else {
             return (Vec::new(), false);
         };
-        let bottom = last.min(first.saturating_add(ROWS as u32 - 1));
-        let edge = right.min(left.saturating_add(COLUMNS as u32 - 1));
+        let bottom = last.min(first.saturating_add(MAX_ROWS as u32 - 1));
+        let edge = right.min(left.saturating_add(MAX_COLUMNS as u32 - 1));
         let mut truncated = bottom < last || edge < right;
         let mut rows = Vec::new();
         for row in first..=bottom {
@@ -195,9 +198,9 @@ impl Source<'_> {
     }
 }
 
-/// Returns a cell with its text cut at [`CELL`].
+/// Returns a cell with its text cut at [`MAX_CELL_CHARS`].
 pub(crate) fn shortened(mut cell: Cell, truncated: &mut bool) -> Cell {
-    if let Some((end, _)) = cell.text.char_indices().nth(CELL) {
+    if let Some((end, _)) = cell.text.char_indices().nth(MAX_CELL_CHARS) {
         cell.text.truncate(end);
         *truncated = true;
     }

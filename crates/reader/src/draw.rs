@@ -8,26 +8,26 @@ use hayro::hayro_syntax::page::Page;
 use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
-use reader::{Answer, BATCH, Drawn, Image, PAGE_LIMIT, Refusal};
+use reader::{Answer, DrawnPages, Image, PAGE_LIMIT, PAGES_PER_RUN, Refusal};
 
 use crate::text;
 
 /// Width of an image in pixels: sharp in the preview also on a screen with a pixel ratio of two.
 const WIDTH: f32 = 1200.0;
 /// Maximum width and height of an image in pixels, whatever the page says.
-const LONGEST: f32 = 4000.0;
+const MAX_SIDE: f32 = 4000.0;
 
 /// Draws pages starting at index `from`.
 pub(crate) fn draw(pdf: Vec<u8>, password: Option<&str>, from: usize) -> Answer {
-    answer(|| Ok(Answer::Drawn(drawn(&opened(pdf, password)?, from))))
+    catch_panics(|| Ok(Answer::Drawn(draw_pages(&open(pdf, password)?, from))))
 }
 
 /// Reads the text of the pages.
 pub(crate) fn text(pdf: Vec<u8>, password: Option<&str>) -> Answer {
-    answer(|| Ok(Answer::Text(text::read(&opened(pdf, password)?))))
+    catch_panics(|| Ok(Answer::Text(text::read(&open(pdf, password)?))))
 }
 
-fn answer(read: impl FnOnce() -> Result<Answer, Refusal>) -> Answer {
+fn catch_panics(read: impl FnOnce() -> Result<Answer, Refusal>) -> Answer {
     // The library contains no unsafe code but still panics on malicious files.
     match catch_unwind(AssertUnwindSafe(read)) {
         Ok(Ok(answer)) => answer,
@@ -37,7 +37,7 @@ fn answer(read: impl FnOnce() -> Result<Answer, Refusal>) -> Answer {
 }
 
 /// Opens a document and checks that it has pages.
-fn opened(pdf: Vec<u8>, password: Option<&str>) -> Result<Pdf, Refusal> {
+fn open(pdf: Vec<u8>, password: Option<&str>) -> Result<Pdf, Refusal> {
     let pdf = Pdf::new_with_password(pdf, password.unwrap_or_default());
     let pdf = pdf.map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) if password.is_some() => {
@@ -52,22 +52,24 @@ fn opened(pdf: Vec<u8>, password: Option<&str>) -> Result<Pdf, Refusal> {
     Ok(pdf)
 }
 
-fn drawn(pdf: &Pdf, from: usize) -> Drawn {
+fn draw_pages(pdf: &Pdf, from: usize) -> DrawnPages {
     let document = pdf.pages();
-    let (cache, words) = (RenderCache::new(), InterpreterCache::new());
+    let (cache, interpreter_cache) = (RenderCache::new(), InterpreterCache::new());
     let settings = InterpreterSettings::default();
     let pages = document
         .iter()
         .take(PAGE_LIMIT)
         .skip(from)
-        .take(BATCH)
+        .take(PAGES_PER_RUN)
         .map(|page| {
-            catch_unwind(AssertUnwindSafe(|| image(page, &cache, &words, &settings)))
-                .ok()
-                .flatten()
+            catch_unwind(AssertUnwindSafe(|| {
+                image(page, &cache, &interpreter_cache, &settings)
+            }))
+            .ok()
+            .flatten()
         })
         .collect();
-    Drawn {
+    DrawnPages {
         total: document.len(),
         pages,
     }
@@ -76,13 +78,13 @@ fn drawn(pdf: &Pdf, from: usize) -> Drawn {
 fn image<'a>(
     page: &'a Page<'a>,
     cache: &RenderCache<'a>,
-    words: &InterpreterCache<'a>,
+    interpreter_cache: &InterpreterCache<'a>,
     settings: &InterpreterSettings,
 ) -> Option<Image> {
     let (width, height) = page.render_dimensions();
-    let scale = (WIDTH / width).min(LONGEST / height);
-    let is_sound = scale.is_finite() && scale > 0.0;
-    if !is_sound || width * scale < 1.0 || height * scale < 1.0 {
+    let scale = (WIDTH / width).min(MAX_SIDE / height);
+    let is_valid = scale.is_finite() && scale > 0.0;
+    if !is_valid || width * scale < 1.0 || height * scale < 1.0 {
         return None;
     }
     let pixmap = render(
@@ -101,6 +103,6 @@ fn image<'a>(
         width,
         height,
         png: BASE64_STANDARD.encode(pixmap.into_png().ok()?),
-        lines: text::lines(page, words, settings, f64::from(scale)),
+        lines: text::lines(page, interpreter_cache, settings, f64::from(scale)),
     })
 }

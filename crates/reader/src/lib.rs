@@ -20,10 +20,10 @@ pub const FILE_LIMIT: u64 = 64 << 20;
 /// Maximum number of pages that are drawn.
 pub const PAGE_LIMIT: usize = 500;
 /// Number of pages drawn at a time.
-pub const BATCH: usize = 4;
+pub const PAGES_PER_RUN: usize = 4;
 /// The argument with which the program expects a password before the file: its length in bytes on a line, then the
 /// password. In an argument or environment variable other programs could read it.
-pub const LOCKED: &str = "locked";
+pub const PASSWORD_ARGUMENT: &str = "locked";
 
 /// Timeout of one run of the program.
 const TIME_LIMIT: Duration = Duration::from_secs(20);
@@ -31,14 +31,14 @@ const TIME_LIMIT: Duration = Duration::from_secs(20);
 const ANSWER_LIMIT: u64 = 64 << 20;
 
 /// Reading uses a whole CPU core and much memory; concurrent callers wait.
-static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
+static RUN_PERMIT: Semaphore = Semaphore::const_new(1);
 
 /// The output of the program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// Drawn pages.
-    Drawn(Drawn),
+    Drawn(DrawnPages),
     /// The text of pages.
     Text(Text),
     /// An Office file.
@@ -49,7 +49,7 @@ pub enum Answer {
 
 /// Consecutive pages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Drawn {
+pub struct DrawnPages {
     /// Number of pages of the document.
     pub total: usize,
     /// The requested pages, fewer at the end; `None` for a page that cannot be drawn.
@@ -148,14 +148,14 @@ pub struct Pdf<'a> {
     pub password: Option<&'a str>,
 }
 
-/// Draws up to [`BATCH`] pages of a PDF, starting at index `from`. `program` is the path of `errand-reader`.
+/// Draws up to [`PAGES_PER_RUN`] pages of a PDF, starting at index `from`. `program` is the path of `errand-reader`.
 ///
 /// # Errors
 /// [`Error`] if nothing can be drawn.
-pub async fn draw(program: &Path, pdf: Pdf<'_>, from: usize) -> Result<Drawn, Error> {
-    match ask_of_pdf(program, &["pages", &from.to_string()], pdf).await? {
+pub async fn draw(program: &Path, pdf: Pdf<'_>, from: usize) -> Result<DrawnPages, Error> {
+    match run_on_pdf(program, &["pages", &from.to_string()], pdf).await? {
         Answer::Drawn(drawn) => Ok(drawn),
-        other => Err(misplaced(&other)),
+        other => Err(unexpected(&other)),
     }
 }
 
@@ -164,19 +164,19 @@ pub async fn draw(program: &Path, pdf: Pdf<'_>, from: usize) -> Result<Drawn, Er
 /// # Errors
 /// [`Error`] if nothing can be read.
 pub async fn text(program: &Path, pdf: Pdf<'_>) -> Result<Text, Error> {
-    match ask_of_pdf(program, &["text"], pdf).await? {
+    match run_on_pdf(program, &["text"], pdf).await? {
         Answer::Text(text) => Ok(text),
-        other => Err(misplaced(&other)),
+        other => Err(unexpected(&other)),
     }
 }
 
-async fn ask_of_pdf(program: &Path, words: &[&str], pdf: Pdf<'_>) -> Result<Answer, Error> {
+async fn run_on_pdf(program: &Path, arguments: &[&str], pdf: Pdf<'_>) -> Result<Answer, Error> {
     let mut command = Command::new(program);
-    command.args(words);
+    command.args(arguments);
     if pdf.password.is_some() {
-        command.arg(LOCKED);
+        command.arg(PASSWORD_ARGUMENT);
     }
-    ask(command, pdf.path, pdf.password, FILE_LIMIT).await
+    run(command, pdf.path, pdf.password, FILE_LIMIT).await
 }
 
 /// Reads the Office file at `file`. `program` is the path of `errand-reader`.
@@ -191,14 +191,14 @@ pub async fn office(program: &Path, file: &Path, kind: Kind) -> Result<Office, E
     };
     let mut command = Command::new(program);
     command.args(["office", kind.word()]);
-    match ask(command, file, None, limit).await? {
+    match run(command, file, None, limit).await? {
         Answer::Office(office) => Ok(office),
-        other => Err(misplaced(&other)),
+        other => Err(unexpected(&other)),
     }
 }
 
 /// Runs the program on a file of at most `limit` bytes.
-async fn ask(
+async fn run(
     mut command: Command,
     file: &Path,
     password: Option<&str>,
@@ -208,7 +208,7 @@ async fn ask(
     if file.metadata()?.len() > limit {
         return Err(Refusal::TooLarge.into());
     }
-    let Ok(_turn) = ONE_AT_A_TIME.acquire().await else {
+    let Ok(_turn) = RUN_PERMIT.acquire().await else {
         return Err(Error::GaveUp("nobody may read any more".into()));
     };
     let (stdin, to_write) = match password {
@@ -243,7 +243,7 @@ async fn ask(
     }
 }
 
-/// Writes the password in the format of [`LOCKED`], and the file.
+/// Writes the password in the format of [`PASSWORD_ARGUMENT`], and the file.
 async fn write(
     mut stdin: ChildStdin,
     password: &str,
@@ -257,7 +257,7 @@ async fn write(
 }
 
 /// The error for an answer of the wrong kind.
-fn misplaced(answer: &Answer) -> Error {
+fn unexpected(answer: &Answer) -> Error {
     match answer {
         Answer::Refused(refusal) => (*refusal).into(),
         _ => Error::GaveUp("it answered something else".to_owned()),

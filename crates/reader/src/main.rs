@@ -11,42 +11,42 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use office::{Kind, Office};
-use reader::{Answer, FILE_LIMIT, LOCKED, Refusal};
+use reader::{Answer, FILE_LIMIT, PASSWORD_ARGUMENT, Refusal};
 
 /// Stack size in bytes: deep nesting in a file becomes deep recursion here.
-const STACK: usize = 256 << 20;
+const STACK_BYTES: usize = 256 << 20;
 /// Limit on the program's memory in bytes.
 #[cfg(target_os = "linux")]
-const MEMORY: u64 = 2 << 30;
+const MEMORY_BYTES: u64 = 2 << 30;
 /// Limit on the program's CPU time in seconds; by then the caller has given up.
 #[cfg(target_os = "linux")]
-const SECONDS: u64 = 40;
+const CPU_SECONDS: u64 = 40;
 
 fn main() -> ExitCode {
-    bound();
+    limit_resources();
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let wanted = match words[..] {
+    let task = match words[..] {
         ["pages", from] => from
             .parse()
             .ok()
-            .map(|from| Wanted::Pages(from, Lock::Open)),
-        ["pages", from, LOCKED] => from
+            .map(|from| Task::Pages(from, PasswordInput::Absent)),
+        ["pages", from, PASSWORD_ARGUMENT] => from
             .parse()
             .ok()
-            .map(|from| Wanted::Pages(from, Lock::Locked)),
-        ["text"] => Some(Wanted::Text(Lock::Open)),
-        ["text", LOCKED] => Some(Wanted::Text(Lock::Locked)),
-        ["office", kind] => Kind::of_word(kind).map(Wanted::Office),
+            .map(|from| Task::Pages(from, PasswordInput::Present)),
+        ["text"] => Some(Task::Text(PasswordInput::Absent)),
+        ["text", PASSWORD_ARGUMENT] => Some(Task::Text(PasswordInput::Present)),
+        ["office", kind] => Kind::of_word(kind).map(Task::Office),
         _ => None,
     };
-    let Some(wanted) = wanted else {
+    let Some(task) = task else {
         eprintln!("usage: errand-reader pages FROM [locked] | text [locked] | office KIND");
         return ExitCode::from(2);
     };
     let reading = std::thread::Builder::new()
-        .stack_size(STACK)
-        .spawn(move || answer(wanted));
+        .stack_size(STACK_BYTES)
+        .spawn(move || answer(task));
     let Some(answer) = reading.ok().and_then(|thread| thread.join().ok()) else {
         return ExitCode::FAILURE;
     };
@@ -65,25 +65,25 @@ fn main() -> ExitCode {
 }
 
 /// The parsed command line.
-enum Wanted {
+enum Task {
     /// Pages of a PDF, starting at this index.
-    Pages(usize, Lock),
+    Pages(usize, PasswordInput),
     /// The text of a PDF.
-    Text(Lock),
+    Text(PasswordInput),
     /// A whole Office file.
     Office(Kind),
 }
 
 /// Whether a password precedes the file.
 #[derive(Clone, Copy)]
-enum Lock {
-    Open,
-    Locked,
+enum PasswordInput {
+    Absent,
+    Present,
 }
 
-impl Lock {
+impl PasswordInput {
     fn password(self) -> io::Result<Option<String>> {
-        let Self::Locked = self else { return Ok(None) };
+        let Self::Present = self else { return Ok(None) };
         let mut stdin = io::stdin().lock();
         let mut length = String::new();
         stdin.by_ref().take(20).read_line(&mut length)?;
@@ -94,16 +94,16 @@ impl Lock {
     }
 }
 
-fn answer(wanted: Wanted) -> Answer {
-    let password = match &wanted {
-        Wanted::Pages(_, lock) | Wanted::Text(lock) => lock.password(),
-        Wanted::Office(_) => Ok(None),
+fn answer(task: Task) -> Answer {
+    let password = match &task {
+        Task::Pages(_, input) | Task::Text(input) => input.password(),
+        Task::Office(_) => Ok(None),
     };
     let Ok(password) = password else {
         return Answer::Refused(Refusal::Unreadable);
     };
     let mut file = Vec::new();
-    if let Wanted::Office(kind) = wanted
+    if let Task::Office(kind) = task
         && kind.is_archive()
     {
         return match standard_input() {
@@ -114,10 +114,10 @@ fn answer(wanted: Wanted) -> Answer {
     let read = io::stdin().take(FILE_LIMIT + 1).read_to_end(&mut file);
     match read {
         Ok(size) if size as u64 > FILE_LIMIT => Answer::Refused(Refusal::TooLarge),
-        Ok(_) => match wanted {
-            Wanted::Pages(from, _) => draw::draw(file, password.as_deref(), from),
-            Wanted::Text(_) => draw::text(file, password.as_deref()),
-            Wanted::Office(kind) => read_office(|| office::read(kind, &file)),
+        Ok(_) => match task {
+            Task::Pages(from, _) => draw::draw(file, password.as_deref(), from),
+            Task::Text(_) => draw::text(file, password.as_deref()),
+            Task::Office(kind) => read_office(|| office::read(kind, &file)),
         },
         Err(_) => Answer::Refused(Refusal::Unreadable),
     }
@@ -149,11 +149,11 @@ fn read_office(read: impl FnOnce() -> Result<Office, office::Refusal>) -> Answer
 
 /// Sets limits of the operating system, so that a file cannot exhaust memory or CPU time.
 #[cfg(target_os = "linux")]
-fn bound() {
+fn limit_resources() {
     use rustix::process::{Resource, Rlimit, setrlimit};
     for (resource, limit) in [
-        (Resource::As, MEMORY),
-        (Resource::Cpu, SECONDS),
+        (Resource::As, MEMORY_BYTES),
+        (Resource::Cpu, CPU_SECONDS),
         (Resource::Core, 0),
         (Resource::Fsize, 0),
     ] {
@@ -168,4 +168,4 @@ fn bound() {
 
 /// On other systems the caller's timeout has to do.
 #[cfg(not(target_os = "linux"))]
-fn bound() {}
+fn limit_resources() {}

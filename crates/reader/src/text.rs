@@ -15,13 +15,13 @@ use hayro::kurbo::{Affine, BezPath, Point, Rect, Vec2};
 use reader::{Line, PAGE_LIMIT, Text};
 
 /// Maximum number of letters of a page.
-const LETTERS: usize = 50_000;
+const MAX_LETTERS: usize = 50_000;
 /// Maximum number of bytes of text of a document; later pages are left out.
-const WHOLE: usize = 8 << 20;
+const MAX_TEXT_BYTES: usize = 8 << 20;
 /// Time limit for reading pages; the caller is waiting.
-const TIME: Duration = Duration::from_secs(12);
+const TIME_LIMIT: Duration = Duration::from_secs(12);
 /// Number of units per em in a glyph's own coordinate space.
-const UNITS: f64 = 1000.0;
+const UNITS_PER_EM: f64 = 1000.0;
 
 /// Reads the text of all pages, within the time and size limits.
 pub(crate) fn read(pdf: &Pdf) -> Text {
@@ -29,7 +29,7 @@ pub(crate) fn read(pdf: &Pdf) -> Text {
     let (cache, settings) = (InterpreterCache::new(), InterpreterSettings::default());
     let (mut pages, mut size) = (Vec::new(), 0);
     for page in pdf.pages().iter().take(PAGE_LIMIT) {
-        if begun.elapsed() > TIME || size > WHOLE {
+        if begun.elapsed() > TIME_LIMIT || size > MAX_TEXT_BYTES {
             break;
         }
         let lines: Vec<String> = lines(page, &cache, &settings, 1.0)
@@ -55,21 +55,21 @@ pub(crate) fn lines<'a>(
     // The library may panic on malicious files; the page is then shown without its text.
     catch_unwind(AssertUnwindSafe(|| {
         let (width, height) = page.render_dimensions();
-        let sheet = Rect::new(
+        let page_area = Rect::new(
             0.0,
             0.0,
             f64::from(width) * scale,
             f64::from(height) * scale,
         );
         let transform = Affine::scale(scale) * page.initial_transform(true).to_kurbo();
-        let mut letters = Letters {
-            sheet,
+        let mut letters = LetterRecorder {
+            page_area,
             all: Vec::new(),
-            run: 0,
+            last_run: 0,
         };
-        let mut context = Context::new(transform, sheet, cache, page.xref(), settings.clone());
+        let mut context = Context::new(transform, page_area, cache, page.xref(), settings.clone());
         interpret_page(page, &mut context, &mut letters);
-        in_lines(&letters.all)
+        group_into_lines(&letters.all)
     }))
     .unwrap_or_default()
 }
@@ -87,15 +87,15 @@ struct Letter {
 }
 
 /// A drawing device that records letters instead of drawing.
-struct Letters {
-    sheet: Rect,
+struct LetterRecorder {
+    page_area: Rect,
     all: Vec<Letter>,
     /// Index in `all` at which the last run begins.
-    run: usize,
+    last_run: usize,
 }
 
-impl Letters {
-    fn letter(&self, glyph: &Glyph<'_>, place: Affine) -> Option<Letter> {
+impl LetterRecorder {
+    fn letter(&self, glyph: &Glyph<'_>, transform: Affine) -> Option<Letter> {
         let text = match glyph.as_unicode()? {
             BfString::Char(letter) => letter.to_string(),
             BfString::String(letters) => letters,
@@ -105,12 +105,12 @@ impl Letters {
             Glyph::Type3(drawn) => drawn.advance_width(),
         };
         let advance = f64::from(advance.unwrap_or(0.0));
-        let start = place * Point::ORIGIN;
-        let end = place * Point::new(advance, 0.0);
-        let size = (place * Point::new(0.0, UNITS) - start).hypot();
-        let is_sound = end.is_finite() && size.is_finite() && size > 0.0;
+        let start = transform * Point::ORIGIN;
+        let end = transform * Point::new(advance, 0.0);
+        let size = (transform * Point::new(0.0, UNITS_PER_EM) - start).hypot();
+        let is_valid = end.is_finite() && size.is_finite() && size > 0.0;
         let text: String = text.chars().filter(|letter| !letter.is_control()).collect();
-        (is_sound && self.sheet.contains(start) && !text.is_empty()).then_some(Letter {
+        (is_valid && self.page_area.contains(start) && !text.is_empty()).then_some(Letter {
             text,
             start,
             end,
@@ -119,8 +119,8 @@ impl Letters {
     }
 
     /// Returns true if these letters repeat the last run in place: filled and stroked, or drawn twice to look bold.
-    fn are_there(&self, letters: &[Letter]) -> bool {
-        let last = &self.all[self.run..];
+    fn repeats_last_run(&self, letters: &[Letter]) -> bool {
+        let last = &self.all[self.last_run..];
         let is_same = |(one, other): (&Letter, &Letter)| {
             one.text == other.text && one.start.distance(other.start) < one.size * 0.1
         };
@@ -128,9 +128,9 @@ impl Letters {
     }
 }
 
-impl<'a> Device<'a> for Letters {
+impl<'a> Device<'a> for LetterRecorder {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
-        if self.all.len() >= LETTERS {
+        if self.all.len() >= MAX_LETTERS {
             return;
         }
         let letters: Vec<Letter> = run
@@ -138,10 +138,10 @@ impl<'a> Device<'a> for Letters {
             .iter()
             .filter_map(|glyph| self.letter(glyph, props.transform * glyph.transform()))
             .collect();
-        if letters.is_empty() || self.are_there(&letters) {
+        if letters.is_empty() || self.repeats_last_run(&letters) {
             return;
         }
-        self.run = self.all.len();
+        self.last_run = self.all.len();
         self.all.extend(letters);
     }
 
@@ -154,7 +154,7 @@ impl<'a> Device<'a> for Letters {
 }
 
 /// Groups letters, in document order, into lines.
-fn in_lines(letters: &[Letter]) -> Vec<Line> {
+fn group_into_lines(letters: &[Letter]) -> Vec<Line> {
     let mut lines: Vec<Vec<&Letter>> = Vec::new();
     for letter in letters {
         match lines.last_mut() {
@@ -164,18 +164,18 @@ fn in_lines(letters: &[Letter]) -> Vec<Line> {
             _ => lines.push(vec![letter]),
         }
     }
-    lines.iter().filter_map(|line| as_line(line)).collect()
+    lines.iter().filter_map(|line| join_line(line)).collect()
 }
 
 /// Returns true if a letter continues the line of the one before.
 fn follows(before: &Letter, letter: &Letter) -> bool {
-    let (Some(way), Some(own)) = (direction(before), direction(letter)) else {
+    let (Some(direction), Some(own)) = (direction(before), direction(letter)) else {
         return before.start.distance(letter.start) < before.size;
     };
     let gap = letter.start - before.end;
-    let (along, aside) = (gap.dot(way), gap.cross(way).abs());
+    let (along, aside) = (gap.dot(direction), gap.cross(direction).abs());
     let size = before.size.max(letter.size);
-    way.dot(own) > 0.99
+    direction.dot(own) > 0.99
         && (0.5..2.0).contains(&(letter.size / before.size))
         && aside < size * 0.4
         && (-size * 0.5..size * 1.5).contains(&along)
@@ -183,12 +183,12 @@ fn follows(before: &Letter, letter: &Letter) -> bool {
 
 /// Direction in which a letter advances; `None` for a combining mark, which does not advance.
 fn direction(letter: &Letter) -> Option<Vec2> {
-    let way = letter.end - letter.start;
-    (way.hypot() > letter.size * 1e-3).then(|| way.normalize())
+    let direction = letter.end - letter.start;
+    (direction.hypot() > letter.size * 1e-3).then(|| direction.normalize())
 }
 
 /// Makes one line, with a space wherever the gap is wide enough for one.
-fn as_line(letters: &[&Letter]) -> Option<Line> {
+fn join_line(letters: &[&Letter]) -> Option<Line> {
     let (first, last) = (letters.first()?, letters.last()?);
     let mut pieces: Vec<&str> = Vec::new();
     for (at, letter) in letters.iter().enumerate() {
@@ -203,9 +203,9 @@ fn as_line(letters: &[&Letter]) -> Option<Line> {
         }
         pieces.push(&letter.text);
     }
-    let text = as_read(&pieces);
+    let text = reading_order(&pieces);
     let whole = last.end - first.start;
-    let way = direction(first).unwrap_or(Vec2::new(1.0, 0.0));
+    let direction = direction(first).unwrap_or(Vec2::new(1.0, 0.0));
     let size = letters.iter().map(|letter| letter.size).fold(0.0, f64::max);
     (!text.trim().is_empty()).then(|| Line {
         text,
@@ -213,12 +213,12 @@ fn as_line(letters: &[&Letter]) -> Option<Line> {
         y: first.start.y.round() as i32,
         width: whole.hypot().round().max(1.0) as u32,
         size: size.round().max(1.0) as u32,
-        angle: way.atan2().to_degrees().round() as i32,
+        angle: direction.atan2().to_degrees().round() as i32,
     })
 }
 
 /// Converts pieces from visual order (left to right) to reading order: right-to-left scripts are reversed.
-fn as_read(pieces: &[&str]) -> String {
+fn reading_order(pieces: &[&str]) -> String {
     let mut text = String::new();
     let mut rest = pieces;
     while let Some((first, after)) = rest.split_first() {
@@ -264,7 +264,7 @@ mod tests {
     }
 
     fn texts(letters: &[Letter]) -> Vec<String> {
-        let lines = in_lines(letters).into_iter();
+        let lines = group_into_lines(letters).into_iter();
         lines.map(|line| line.text).collect()
     }
 
@@ -275,7 +275,7 @@ mod tests {
         all.extend(letters("far", 300.0, 50.0));
         all.extend(letters("below", 0.0, 70.0));
         assert_eq!(texts(&all), ["two words", "far", "below"]);
-        let line = &in_lines(&all)[0];
+        let line = &group_into_lines(&all)[0];
         assert_eq!((line.x, line.y, line.width), (0, 50, 86));
         assert_eq!((line.size, line.angle), (16, 0));
     }

@@ -19,7 +19,7 @@ pub struct Block {
 
 /// The context of a piece, so that it is sanitised as part of its parent element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum PieceContext {
     Code,
     Table,
     List,
@@ -43,7 +43,7 @@ impl Block {
     }
 
     /// Sanitises a block. `splits` holds the offsets at which its pieces begin, and the end of the last one.
-    pub(crate) fn new(html: &str, place: Place, splits: &[usize]) -> Self {
+    pub(crate) fn new(html: &str, context: PieceContext, splits: &[usize]) -> Self {
         let (Some(first), Some(last)) = (splits.first(), splits.last()) else {
             return Self {
                 html: sanitize(html),
@@ -54,13 +54,13 @@ impl Block {
             html: sanitize(&[&html[..*first], &html[*last..]].concat()),
             pieces: splits
                 .windows(2)
-                .map(|ends| place.sanitize(&html[ends[0]..ends[1]]))
+                .map(|ends| context.sanitize(&html[ends[0]..ends[1]]))
                 .collect(),
         }
     }
 }
 
-impl Place {
+impl PieceContext {
     fn sanitize(self, piece: &str) -> String {
         let (before, after) = match self {
             Self::Code => ("<pre><code>", "</code></pre>"),

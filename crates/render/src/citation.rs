@@ -13,38 +13,38 @@ pub struct Citation {
 
 /// Source numbers that are not yet written, in order of their position.
 #[derive(Debug, Default)]
-pub(crate) struct Marks {
+pub(crate) struct SourceNumbers {
     /// Byte offset and number, sorted and distinct.
-    places: Vec<(usize, u32)>,
+    positions: Vec<(usize, u32)>,
     next: usize,
 }
 
-impl Marks {
+impl SourceNumbers {
     /// A number is placed at the end of its range, before any space there.
     pub(crate) fn new(markdown: &str, citations: &[Citation]) -> Self {
-        let mut places: Vec<_> = citations
+        let mut positions: Vec<_> = citations
             .iter()
             .map(|citation| {
                 let end = markdown.floor_char_boundary(citation.range.end.min(markdown.len()));
                 (markdown[..end].trim_end().len(), citation.number)
             })
             .collect();
-        places.sort_unstable();
-        places.dedup();
-        Self { places, next: 0 }
+        positions.sort_unstable();
+        positions.dedup();
+        Self { positions, next: 0 }
     }
 
     /// Returns the position of the next number if it is before `offset`.
-    pub(crate) fn before(&self, offset: usize) -> Option<usize> {
-        let (place, _) = self.places.get(self.next)?;
-        (*place < offset).then_some(*place)
+    pub(crate) fn next_before(&self, offset: usize) -> Option<usize> {
+        let (position, _) = self.positions.get(self.next)?;
+        (*position < offset).then_some(*position)
     }
 
     /// Takes the numbers positioned at or before `offset`.
-    pub(crate) fn take(&mut self, offset: usize) -> &[(usize, u32)] {
+    pub(crate) fn take_until(&mut self, offset: usize) -> &[(usize, u32)] {
         let start = self.next;
-        let count = self.places[start..].partition_point(|(place, _)| *place <= offset);
+        let count = self.positions[start..].partition_point(|(position, _)| *position <= offset);
         self.next += count;
-        &self.places[start..self.next]
+        &self.positions[start..self.next]
     }
 }

@@ -1,6 +1,6 @@
 //! Code blocks, rendered line by line so that a growing one can be continued.
 
-use crate::block::{Block, Place};
+use crate::block::{Block, PieceContext};
 use crate::escape::escape;
 use crate::grammar::LineState;
 use crate::terminal;
@@ -9,7 +9,7 @@ use crate::terminal;
 pub const HIGHLIGHT_LIMIT: usize = 64 * 1024;
 
 /// Number of lines in a piece of long code.
-const PIECE: usize = 32;
+const LINES_PER_PIECE: usize = 32;
 
 /// Highlights `code` as a sanitised `pre.code` element. `language` is a name or a file extension; an unknown one gives
 /// plain code.
@@ -17,23 +17,25 @@ const PIECE: usize = 32;
 pub fn highlight(code: &str, language: &str) -> String {
     let mut html = String::new();
     let splits = write_block(&mut html, code, language, None, &mut Cache::default());
-    Block::new(&html, Place::Code, &splits).to_html()
+    Block::new(&html, PieceContext::Code, &splits).to_html()
 }
 
-/// Writes a code block. `info` is the fence's info string, whose first word is the language. `begun` is the progress
-/// of the part written before; `code` is then only the rest. Returns the offsets at which the pieces of long code
-/// begin and the last one ends; empty for short code.
+/// Writes a code block. `info` is the fence's info string, whose first word is the language. `progress_before` is the
+/// progress of the part written before; `code` is then only the rest. Returns the offsets at which the pieces of long
+/// code begin and the last one ends; empty for short code.
 pub(crate) fn write_block(
     html: &mut String,
     code: &str,
     info: &str,
-    begun: Option<&Progress>,
+    progress_before: Option<&Progress>,
     cache: &mut Cache,
 ) -> Vec<usize> {
-    let mut progress = begun.cloned().unwrap_or_else(|| Progress::new(info));
-    let is_long = begun.is_some()
+    let mut progress = progress_before
+        .cloned()
+        .unwrap_or_else(|| Progress::new(info));
+    let is_long = progress_before.is_some()
         || line_ends(code)
-            .nth(PIECE - 1)
+            .nth(LINES_PER_PIECE - 1)
             .is_some_and(|end| end < code.len());
     write(html, code, is_long, &mut progress, cache)
 }
@@ -42,7 +44,7 @@ pub(crate) fn write_block(
 pub(crate) fn write_pieces(code: &str, progress: &mut Progress, cache: &mut Cache) -> Block {
     let mut html = String::new();
     let splits = write(&mut html, code, true, progress, cache);
-    Block::new(&html, Place::Code, &splits)
+    Block::new(&html, PieceContext::Code, &splits)
 }
 
 fn write(
@@ -82,7 +84,7 @@ fn write(
 /// Returns the number of lines at the start of growing code that form complete, final pieces.
 pub(crate) fn whole_lines(code: &str) -> usize {
     let lines = line_ends(code).count();
-    lines.saturating_sub(1) / PIECE * PIECE
+    lines.saturating_sub(1) / LINES_PER_PIECE * LINES_PER_PIECE
 }
 
 /// Returns the byte offset of a line's start.
@@ -101,7 +103,9 @@ fn line_ends(code: &str) -> impl Iterator<Item = usize> {
 }
 
 fn pieces(code: &str) -> impl Iterator<Item = &str> {
-    let ends = line_ends(code).skip(PIECE - 1).step_by(PIECE);
+    let ends = line_ends(code)
+        .skip(LINES_PER_PIECE - 1)
+        .step_by(LINES_PER_PIECE);
     let mut from = 0;
     ends.chain([code.len()])
         .map(move |end| &code[std::mem::replace(&mut from, end)..end])
@@ -134,7 +138,7 @@ pub(crate) struct Progress {
     /// Number of bytes read.
     read: usize,
     /// Colours and style of terminal output at this point.
-    look: terminal::Look,
+    style: terminal::TextStyle,
 }
 
 /// The complete lines of the last piece, cached so that each is highlighted once while the piece grows.
@@ -158,7 +162,7 @@ impl Progress {
             state: LineState::new(&language),
             language,
             read: 0,
-            look: terminal::Look::default(),
+            style: terminal::TextStyle::default(),
         }
     }
 
@@ -195,8 +199,8 @@ impl Progress {
 
     fn write_line(&mut self, html: &mut String, line: &str) {
         self.read += line.len();
-        if terminal::is_output(line) || self.look != terminal::Look::default() {
-            self.look = terminal::write_line(html, line, self.look);
+        if terminal::is_output(line) || self.style != terminal::TextStyle::default() {
+            self.style = terminal::write_line(html, line, self.style);
             return;
         }
         match &mut self.state {

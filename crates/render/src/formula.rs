@@ -39,19 +39,19 @@ pub(crate) fn at(text: &str, start: usize) -> Formula {
     } else {
         return match environment::end(rest) {
             End::None => Formula::None,
-            End::Open => waited_for(rest, DISPLAY_WAIT),
+            End::Open => open_formula(rest, DISPLAY_WAIT),
             End::At(length) => Formula::Ended(start + length),
         };
     };
     match inner.find(closing) {
         Some(length) => Formula::Ended(text.len() - inner.len() + length + closing.len()),
-        None => waited_for(inner, limit),
+        None => open_formula(inner, limit),
     }
 }
 
 /// Parses a formula between single dollar signs: no space inside them, and no digit after them.
 fn after_dollar(before: Option<char>, rest: &str, start: usize) -> Formula {
-    if rest[1..].starts_with(char::is_whitespace) || starts_in_word(before, &rest[1..]) {
+    if rest[1..].starts_with(char::is_whitespace) || is_inside_word(before, &rest[1..]) {
         return Formula::None;
     }
     let mut from = 1;
@@ -66,7 +66,7 @@ fn after_dollar(before: Option<char>, rest: &str, start: usize) -> Formula {
         let is_formula = !inner.is_empty()
             && !inner.ends_with(char::is_whitespace)
             && (!begins_with_digit(after) || is_command(inner))
-            && !starts_in_word(before, inner)
+            && !is_inside_word(before, inner)
             && !reads_as_prose(inner)
             && !is_amount_in_words(before, inner)
             && !stands_between_prices(inner, after)
@@ -79,7 +79,7 @@ fn after_dollar(before: Option<char>, rest: &str, start: usize) -> Formula {
     }
     match is_amount_in_words(before, &rest[1..]) {
         true => Formula::None,
-        false => waited_for(&rest[1..], INLINE_WAIT),
+        false => open_formula(&rest[1..], INLINE_WAIT),
     }
 }
 
@@ -101,7 +101,7 @@ pub(crate) fn nested(text: &str) -> Vec<std::ops::Range<usize>> {
             };
         } else if let Formula::Ended(end) = at_dollar(text, start) {
             let inner = &text[start + 1..end - 1];
-            if has_sign(inner) || begins_with_digit(&text[end..]) {
+            if has_dollar(inner) || begins_with_digit(&text[end..]) {
                 found.push(start..end);
             }
             from = end;
@@ -111,7 +111,7 @@ pub(crate) fn nested(text: &str) -> Vec<std::ops::Range<usize>> {
 }
 
 /// Returns true if a formula contains an unescaped dollar sign.
-fn has_sign(tex: &str) -> bool {
+fn has_dollar(tex: &str) -> bool {
     tex.match_indices('$')
         .any(|(at, _)| !tex[..at].ends_with('\\'))
 }
@@ -120,7 +120,7 @@ fn at_dollar(text: &str, start: usize) -> Formula {
     after_dollar(text[..start].chars().next_back(), &text[start..], start)
 }
 
-fn waited_for(inner: &str, limit: usize) -> Formula {
+fn open_formula(inner: &str, limit: usize) -> Formula {
     if inner.len() <= limit && !reads_as_prose(inner) {
         Formula::Open
     } else {
@@ -139,7 +139,7 @@ pub(crate) fn bare(literal: &str) -> &str {
 /// `after` is the surrounding text.
 pub(crate) fn is_prose(before: &str, tex: &str, after: &str) -> bool {
     let before = before.chars().next_back();
-    starts_in_word(before, tex)
+    is_inside_word(before, tex)
         || reads_as_prose(tex)
         || is_amount_in_words(before, tex)
         || stands_between_prices(tex, after)
@@ -177,7 +177,7 @@ fn stands_between_names(tex: &str, after: &str) -> bool {
         '(', '[', '*', '`', '–', '—', '→', '、', '，', '：', '；', '。', '／',
     ]);
     let is_name = tex.chars().count() > 1
-        && !is_put_onto(tex)
+        && !attaches_to_word(tex)
         && !tex.starts_with(|c: char| c.is_ascii_digit())
         && tex
             .chars()
@@ -205,8 +205,8 @@ fn closes_before_it_opens(tex: &str) -> bool {
 
 /// Returns true if the dollar sign is inside a word, as in `5$-10$`, where no formula begins unless it attaches to the
 /// word. Only Latin words and digits count: those of other scripts do not end in currency signs.
-fn starts_in_word(before: Option<char>, tex: &str) -> bool {
-    before.is_some_and(is_latin) && !is_put_onto(tex)
+fn is_inside_word(before: Option<char>, tex: &str) -> bool {
+    before.is_some_and(is_latin) && !attaches_to_word(tex)
 }
 
 /// Letters of Latin words, and digits.
@@ -216,7 +216,7 @@ fn is_latin(c: char) -> bool {
 }
 
 /// Returns true if a formula attaches to the letter or digit before it, as in `H$_2$O`, `90$^\circ$` and `5$\times$3`.
-fn is_put_onto(tex: &str) -> bool {
+fn attaches_to_word(tex: &str) -> bool {
     let Some(script) = tex.strip_prefix(['_', '^']) else {
         return is_command(tex);
     };

@@ -272,7 +272,7 @@ fn close_inline(text: &str) -> Option<String> {
                 if after.is_none() {
                     return Some(closed(&text[..offset], &open));
                 }
-                delimit(&mut open, Run { c, length }, before, after);
+                add_delimiter(&mut open, Run { c, length }, before, after);
                 position += length;
             }
             '[' => {
@@ -318,7 +318,7 @@ struct Run {
 }
 
 /// Opens or closes emphasis, following the parser's rule in its common cases.
-fn delimit(open: &mut Vec<Run>, mut run: Run, before: Option<char>, after: Option<char>) {
+fn add_delimiter(open: &mut Vec<Run>, mut run: Run, before: Option<char>, after: Option<char>) {
     // A single tilde is not a delimiter.
     let is_tilde = run.c == '~' && run.length != 2;
     let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);

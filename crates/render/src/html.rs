@@ -6,8 +6,8 @@ use comrak::Node;
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{NodeMath, NodeValue};
 
-use crate::block::{Block, Place};
-use crate::citation::Marks;
+use crate::block::{Block, PieceContext};
+use crate::citation::SourceNumbers;
 use crate::code;
 use crate::disclosure;
 use crate::document::{Breaks, Document};
@@ -15,7 +15,7 @@ use crate::escape::{bare_element, escape};
 use crate::formula;
 use crate::math;
 use crate::mend;
-use crate::terminal::uncoloured;
+use crate::terminal::without_colours;
 
 mod elements;
 
@@ -24,10 +24,10 @@ const DEPTH_LIMIT: usize = 64;
 
 /// The part of a block that was written before, so that only later pieces are written.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) enum Begun<'b> {
+pub(crate) enum Continuation<'b> {
     /// Nothing was written.
     #[default]
-    No,
+    None,
     /// Lines of a code block.
     Code(&'b code::Progress),
     /// Rows of a table, whose header is parsed again with the following rows.
@@ -44,15 +44,15 @@ pub(crate) enum Begun<'b> {
 pub(crate) fn block<'d>(
     document: &Document<'d>,
     node: Node<'d>,
-    marks: &mut Marks,
+    source_numbers: &mut SourceNumbers,
     cache: &mut code::Cache,
-    begun: Begun<'_>,
+    continuation: Continuation<'_>,
     is_last: bool,
 ) -> Block {
-    let place = match &node.data().value {
-        NodeValue::List(_) => Place::List,
-        NodeValue::Table(_) => Place::Table,
-        _ => Place::Code,
+    let context = match &node.data().value {
+        NodeValue::List(_) => PieceContext::List,
+        NodeValue::Table(_) => PieceContext::Table,
+        _ => PieceContext::Code,
     };
     let mut writer = Writer {
         document,
@@ -61,9 +61,9 @@ pub(crate) fn block<'d>(
         column: 0,
         images: 0,
         links: 0,
-        marks,
+        source_numbers,
         cache,
-        begun,
+        continuation,
         top: node,
         splits: Vec::new(),
     };
@@ -74,20 +74,20 @@ pub(crate) fn block<'d>(
         }
     }
     if is_last {
-        writer.sources(usize::MAX);
+        writer.write_sources(usize::MAX);
     }
     // A number that was placed only after the block is at its end, and further pieces would push it down.
     let has_end = |end: &usize| !writer.html[*end..].contains("<sup");
     let splits = writer.splits.last().is_some_and(has_end);
     let splits = if splits { &*writer.splits } else { &[] };
-    Block::new(&writer.html, place, splits)
+    Block::new(&writer.html, context, splits)
 }
 
 struct Writer<'w, 'd> {
     document: &'w Document<'d>,
     /// The block being written.
     top: Node<'d>,
-    begun: Begun<'w>,
+    continuation: Continuation<'w>,
     /// Offsets at which the pieces of the block begin, and the end of the last one.
     splits: Vec<usize>,
     html: String,
@@ -99,7 +99,7 @@ struct Writer<'w, 'd> {
     images: usize,
     /// Nesting depth of links: source numbers are delayed until it is 0.
     links: usize,
-    marks: &'w mut Marks,
+    source_numbers: &'w mut SourceNumbers,
     cache: &'w mut code::Cache,
 }
 
@@ -111,23 +111,23 @@ impl<'d> Writer<'_, 'd> {
         }
         let range = self.document.range(data.sourcepos);
         if !data.value.block() {
-            self.sources(range.start);
+            self.write_sources(range.start);
         }
         match &data.value {
             NodeValue::Text(text) => {
-                self.text(mend::shown(self.document, node, text), range);
+                self.write_text(mend::shown(self.document, node, text), range);
             }
             NodeValue::SoftBreak if self.document.breaks() == Breaks::Flow => self.html.push('\n'),
             NodeValue::SoftBreak | NodeValue::LineBreak if self.images > 0 => self.html.push(' '),
             NodeValue::SoftBreak | NodeValue::LineBreak => self.html.push_str("<br>"),
-            NodeValue::Code(code) => self.leaf("code", "", &code.literal),
-            NodeValue::Math(math) => self.math(math, range),
-            NodeValue::HtmlInline(html) => self.raw(html),
+            NodeValue::Code(code) => self.write_leaf("code", "", &code.literal),
+            NodeValue::Math(math) => self.write_math(math, range),
+            NodeValue::HtmlInline(html) => self.write_raw(html),
             NodeValue::FootnoteReference(reference) => {
                 let mut attributes = String::from(" class=\"footnote-ref\" data-footnote=\"");
                 escape(&mut attributes, &reference.name);
                 attributes.push('"');
-                self.leaf("sup", &attributes, &reference.name);
+                self.write_leaf("sup", &attributes, &reference.name);
             }
             NodeValue::CodeBlock(block) if block.fenced && code::is_formula(&block.info) => {
                 math::write_fenced(&mut self.html, &block.literal);
@@ -136,21 +136,21 @@ impl<'d> Writer<'_, 'd> {
                 // An empty fence: its info string is all there is, such as the name of a file.
                 let is_empty = block.closed
                     && block.literal.trim().is_empty()
-                    && !matches!(self.begun, Begun::Code(_));
+                    && !matches!(self.continuation, Continuation::Code(_));
                 let (code, info) = if is_empty {
                     (&block.info, "")
                 } else {
                     (&block.literal, block.info.as_str())
                 };
-                self.code(node, code, info);
+                self.write_code(node, code, info);
             }
             NodeValue::HtmlBlock(block) => {
                 let html = block.literal.trim();
                 let is_comment = html.starts_with("<!--") && html.ends_with("-->");
                 match disclosure::parts(html) {
                     _ if is_comment => {}
-                    Some(parts) => self.disclosure(&parts),
-                    None => self.code(node, &block.literal, "html"),
+                    Some(parts) => self.write_disclosure(&parts),
+                    None => self.write_code(node, &block.literal, "html"),
                 }
             }
             NodeValue::ThematicBreak => self.html.push_str("<hr>"),
@@ -168,7 +168,7 @@ impl<'d> Writer<'_, 'd> {
             .is_some_and(|parent| parent.same_node(self.top))
     }
 
-    fn disclosure(&mut self, parts: &[disclosure::Part]) {
+    fn write_disclosure(&mut self, parts: &[disclosure::Part]) {
         for part in parts {
             self.html.push_str("<p dir=\"auto\">");
             match part {
@@ -183,12 +183,12 @@ impl<'d> Writer<'_, 'd> {
         }
     }
 
-    fn code(&mut self, node: Node<'d>, code: &str, info: &str) {
-        let begun = match self.begun {
-            Begun::Code(progress) => Some(progress),
+    fn write_code(&mut self, node: Node<'d>, code: &str, info: &str) {
+        let continuation = match self.continuation {
+            Continuation::Code(progress) => Some(progress),
             _ => None,
         };
-        let splits = code::write_block(&mut self.html, code, info, begun, self.cache);
+        let splits = code::write_block(&mut self.html, code, info, continuation, self.cache);
         if node.same_node(self.top) {
             self.splits = splits;
         }
@@ -198,32 +198,32 @@ impl<'d> Writer<'_, 'd> {
         let data = node.data();
         if node.same_node(self.top)
             && matches!(data.value, NodeValue::List(_) | NodeValue::Table(_))
-            && (!self.splits.is_empty() || matches!(self.begun, Begun::Rows))
+            && (!self.splits.is_empty() || matches!(self.continuation, Continuation::Rows))
         {
             self.splits.push(self.html.len());
         }
         let end = self.document.range(data.sourcepos).end;
         match &data.value {
             NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::TableCell => {
-                self.sources(end);
+                self.write_sources(end);
                 self.close();
             }
             NodeValue::Image(_) => {
                 self.images -= 1;
                 self.close();
-                self.sources(end);
+                self.write_sources(end);
             }
             NodeValue::Link(_) => {
                 self.close();
                 if self.images == 0 {
                     self.links -= 1;
                 }
-                self.sources(end);
+                self.write_sources(end);
             }
             NodeValue::TableRow(is_header) => {
                 let is_shown = self.close();
                 let has_rows = node.next_sibling().is_some()
-                    || (matches!(self.begun, Begun::Rows)
+                    || (matches!(self.continuation, Continuation::Rows)
                         && node.parent().is_some_and(|table| table.same_node(self.top)));
                 if is_shown && *is_header && has_rows {
                     self.html.push_str("<tbody>");
@@ -235,11 +235,11 @@ impl<'d> Writer<'_, 'd> {
             value if is_container(value) => {
                 self.close();
                 if !value.block() {
-                    self.sources(end);
+                    self.write_sources(end);
                 }
             }
             NodeValue::SoftBreak | NodeValue::LineBreak => {}
-            _ => self.sources(end),
+            _ => self.write_sources(end),
         }
     }
 
@@ -254,8 +254,10 @@ impl<'d> Writer<'_, 'd> {
                 )
             })
             .and_then(|item| item.parent());
-        list.is_some_and(|list| match (self.begun, &list.data().value) {
-            (Begun::Items { loose }, NodeValue::List(_)) if list.same_node(self.top) => !loose,
+        list.is_some_and(|list| match (self.continuation, &list.data().value) {
+            (Continuation::Items { loose }, NodeValue::List(_)) if list.same_node(self.top) => {
+                !loose
+            }
             (_, NodeValue::List(list)) => list.tight,
             _ => false,
         })
@@ -271,7 +273,7 @@ impl<'d> Writer<'_, 'd> {
         }
         if is_hidden {
             if let NodeValue::TaskItem(item) = value {
-                self.checkbox(*item);
+                self.write_checkbox(*item);
             }
             self.closing.push("");
             return;
@@ -292,7 +294,7 @@ impl<'d> Writer<'_, 'd> {
             NodeValue::Item(_) => self.tag("<li>", "</li>"),
             NodeValue::TaskItem(item) => {
                 self.html.push_str("<li class=\"task\">");
-                self.checkbox(*item);
+                self.write_checkbox(*item);
                 "</li>"
             }
             NodeValue::FootnoteDefinition(footnote) => {
@@ -345,7 +347,7 @@ impl<'d> Writer<'_, 'd> {
     }
 
     /// Writes a formula, or the text if the two dollar signs do not delimit one.
-    fn math(&mut self, math: &NodeMath, range: Range<usize>) {
+    fn write_math(&mut self, math: &NodeMath, range: Range<usize>) {
         let (before, source, after) = self.document.around(range);
         if !math.display_math
             && source.starts_with('$')
@@ -365,7 +367,7 @@ impl<'d> Writer<'_, 'd> {
     }
 
     /// Writes an inline element that contains only text.
-    fn leaf(&mut self, tag: &str, attributes: &str, text: &str) {
+    fn write_leaf(&mut self, tag: &str, attributes: &str, text: &str) {
         if self.images > 0 {
             escape(&mut self.html, text);
             return;
@@ -381,7 +383,7 @@ impl<'d> Writer<'_, 'd> {
     }
 
     /// Writes raw HTML: a harmless element without attributes as it is, a comment not at all, anything else as text.
-    fn raw(&mut self, html: &str) {
+    fn write_raw(&mut self, html: &str) {
         if html.starts_with("<!--") {
             return;
         }
@@ -392,30 +394,30 @@ impl<'d> Writer<'_, 'd> {
     }
 
     /// Writes text, with the source numbers placed inside it.
-    fn text(&mut self, text: &str, range: Range<usize>) {
+    fn write_text(&mut self, text: &str, range: Range<usize>) {
         // Offsets in the source and in the tree agree only if no escape or entity was resolved.
         let is_verbatim = text.len() == range.len();
         let mut written = 0;
         while is_verbatim && self.images == 0 && self.links == 0 {
-            let Some(place) = self.marks.before(range.end) else {
+            let Some(context) = self.source_numbers.next_before(range.end) else {
                 break;
             };
             let end = text
-                .floor_char_boundary(place.saturating_sub(range.start))
+                .floor_char_boundary(context.saturating_sub(range.start))
                 .max(written);
-            escape(&mut self.html, &uncoloured(&text[written..end]));
+            escape(&mut self.html, &without_colours(&text[written..end]));
             written = end;
-            self.sources(place);
+            self.write_sources(context);
         }
-        escape(&mut self.html, &uncoloured(&text[written..]));
+        escape(&mut self.html, &without_colours(&text[written..]));
     }
 
     /// Writes the source numbers up to an offset, unless a link or an image is open.
-    fn sources(&mut self, offset: usize) {
+    fn write_sources(&mut self, offset: usize) {
         if self.links > 0 || self.images > 0 {
             return;
         }
-        for (_, number) in self.marks.take(offset) {
+        for (_, number) in self.source_numbers.take_until(offset) {
             self.html.push_str(&format!(
                 "<sup class=\"citation\" data-citation=\"{number}\">{number}</sup>"
             ));

@@ -28,6 +28,7 @@
 
 mod address;
 mod block;
+mod byte_order_mark;
 mod citation;
 mod code;
 mod disclosure;
@@ -39,12 +40,11 @@ mod formula;
 mod grammar;
 mod heal;
 mod html;
-mod joiner;
 mod lines;
 mod link;
 mod math;
 mod mend;
-mod open;
+mod open_block;
 mod sanitize;
 mod stream;
 mod terminal;
@@ -53,7 +53,7 @@ mod text;
 mod update;
 
 use document::{Breaks, Definitions};
-use html::Begun;
+use html::Continuation;
 
 pub use block::Block;
 pub use citation::Citation;
@@ -74,7 +74,7 @@ pub fn render(markdown: &str) -> Vec<Block> {
 /// Renders a Markdown file, in which a single line break is shown as a space.
 #[must_use]
 pub fn render_document(markdown: &str) -> Vec<Block> {
-    rendered(markdown, &[], Breaks::Flow)
+    render_blocks(markdown, &[], Breaks::Flow)
 }
 
 /// Renders a whole answer and places the number of each source after the text that it supports.
@@ -83,13 +83,13 @@ pub fn render_document(markdown: &str) -> Vec<Block> {
 /// a link or code moves to the nearest later position where a number can be placed.
 #[must_use]
 pub fn render_with_citations(markdown: &str, citations: &[Citation]) -> Vec<Block> {
-    rendered(markdown, citations, Breaks::Shown)
+    render_blocks(markdown, citations, Breaks::Shown)
 }
 
-fn rendered(markdown: &str, citations: &[Citation], breaks: Breaks) -> Vec<Block> {
-    let marked = joiner::of_whole(markdown);
-    let markdown = &*marked;
-    let mut marks = citation::Marks::new(markdown, citations);
+fn render_blocks(markdown: &str, citations: &[Citation], breaks: Breaks) -> Vec<Block> {
+    let normalized = byte_order_mark::replace_in_whole(markdown);
+    let markdown = &*normalized;
+    let mut source_numbers = citation::SourceNumbers::new(markdown, citations);
     let mut cache = code::Cache::default();
     document::parse_with(markdown, &Definitions::default(), breaks, |document| {
         let nodes = document.blocks();
@@ -101,9 +101,9 @@ fn rendered(markdown: &str, citations: &[Citation], breaks: Breaks) -> Vec<Block
                 html::block(
                     document,
                     node,
-                    &mut marks,
+                    &mut source_numbers,
                     &mut cache,
-                    Begun::No,
+                    Continuation::None,
                     position == last,
                 )
             })

@@ -22,13 +22,13 @@ const ROW_LIMIT: usize = 40;
 
 /// Writes a formula. TeX that cannot be converted is written as code.
 pub(crate) fn write(html: &mut String, tex: &str, is_display: bool) {
-    html.push_str(match (is_display, boxed(tex).is_some()) {
+    html.push_str(match (is_display, boxed_content(tex).is_some()) {
         (false, false) => "<span class=\"math math-inline\">",
         (false, true) => "<span class=\"math math-inline math-boxed\">",
         (true, false) => "<span class=\"math math-display\">",
         (true, true) => "<span class=\"math math-display math-boxed\">",
     });
-    let tex = boxed(tex).unwrap_or(tex);
+    let tex = boxed_content(tex).unwrap_or(tex);
     match mathml(tex, is_display) {
         Some(mathml) => html.push_str(&mathml),
         None => {
@@ -67,16 +67,16 @@ fn mathml(tex: &str, is_display: bool) -> Option<String> {
     if tex.len() > TEX_LIMIT {
         return None;
     }
-    let tex = tex::rewritten(tex, is_display).filter(|tex| !has_long_row(tex))?;
+    let tex = tex::rewrite(tex, is_display).filter(|tex| !has_long_row(tex))?;
     // TeX is hostile: a panic in the parser must not take the answer with it.
-    std::panic::catch_unwind(|| converted(&tex, is_display))
+    std::panic::catch_unwind(|| convert_to_mathml(&tex, is_display))
         .ok()
         .flatten()
-        .map(|mathml| tex::classed(&mathml))
+        .map(|mathml| tex::replace_styles(&mathml))
         .filter(|mathml| depth(mathml) <= DEPTH_LIMIT)
 }
 
-fn converted(tex: &str, is_display: bool) -> Option<String> {
+fn convert_to_mathml(tex: &str, is_display: bool) -> Option<String> {
     let storage = Storage::new();
     let events: Vec<Event<'_>> = Parser::new(tex, &storage).collect::<Result<_, _>>().ok()?;
     let config = RenderConfig {
@@ -87,7 +87,7 @@ fn converted(tex: &str, is_display: bool) -> Option<String> {
         },
         ..RenderConfig::default()
     };
-    let mut written = Bounded(Vec::new());
+    let mut written = BoundedWriter(Vec::new());
     let events = events.into_iter().map(|event| match event {
         // The converter's blank is the name of an HTML entity, which would be shown literally.
         Event::Content(Content::Text("&nbsp;")) => Event::Content(Content::Text("\u{a0}")),
@@ -101,9 +101,9 @@ fn converted(tex: &str, is_display: bool) -> Option<String> {
 }
 
 /// A writer that fails at [`MATHML_LIMIT`].
-struct Bounded(Vec<u8>);
+struct BoundedWriter(Vec<u8>);
 
-impl io::Write for Bounded {
+impl io::Write for BoundedWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.0.len() + bytes.len() > MATHML_LIMIT {
             return Err(io::ErrorKind::FileTooLarge.into());
@@ -133,8 +133,8 @@ fn depth(mathml: &str) -> usize {
     deepest
 }
 
-/// Returns the content of the frame if the whole formula is `\boxed`.
-fn boxed(tex: &str) -> Option<&str> {
+/// Returns the content of the frame if the whole formula is `\boxed_content`.
+fn boxed_content(tex: &str) -> Option<&str> {
     let (inner, after) = tex::group(tex.trim().strip_prefix("\\boxed")?)?;
     after.is_empty().then_some(inner)
 }
@@ -167,20 +167,23 @@ mod tests {
 
     #[test]
     fn what_the_converter_does_not_know_is_said_otherwise() {
-        let rewritten = |tex| tex::rewritten(tex, false);
+        let rewrite = |tex| tex::rewrite(tex, false);
         assert_eq!(
-            rewritten("a \\label{eq:1} \\tag{1}").as_deref(),
+            rewrite("a \\label{eq:1} \\tag{1}").as_deref(),
             Some("a  \\qquad\\text{(1)}")
         );
         assert_eq!(
-            rewritten("\\\\boxed{x}").as_deref(),
+            rewrite("\\\\boxed{x}").as_deref(),
             Some("\\begin{gathered}\\\\boxed{x}\\end{gathered}")
         );
-        assert_eq!(rewritten("\\bm{x}").as_deref(), Some("\\boldsymbol{x}"));
-        assert!(rewritten("\\left( x \\right)").is_some());
-        assert!(rewritten("\\def\\x{\\x\\x}\\x").is_none());
-        assert_eq!(boxed(" \\boxed{\\frac{1}{2}} "), Some("\\frac{1}{2}"));
-        assert_eq!(boxed("\\boxed{x} = 1"), None);
+        assert_eq!(rewrite("\\bm{x}").as_deref(), Some("\\boldsymbol{x}"));
+        assert!(rewrite("\\left( x \\right)").is_some());
+        assert!(rewrite("\\def\\x{\\x\\x}\\x").is_none());
+        assert_eq!(
+            boxed_content(" \\boxed{\\frac{1}{2}} "),
+            Some("\\frac{1}{2}")
+        );
+        assert_eq!(boxed_content("\\boxed{x} = 1"), None);
     }
 
     #[test]

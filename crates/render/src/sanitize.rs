@@ -259,7 +259,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_mathml_nothing_is_left_that_links_reacts_or_holds_other_markup() {
+    fn mathml_keeps_no_links_handlers_or_foreign_markup() {
         for (hostile, left) in [
             (
                 "<math href=\"javascript:alert(1)\"><mi xlink:href=\"javascript:alert(1)\">x</mi></math>",

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use comrak::nodes::NodeValue;
 use comrak::{Node, ResolvedReference};
 
-use crate::citation::Marks;
+use crate::byte_order_mark::{self, BYTE_ORDER_MARK};
+use crate::citation::SourceNumbers;
 use crate::code::Cache;
 use crate::document::{Definitions, Document, definitions_in, parse};
 use crate::heal::heal;
-use crate::html::{self, Begun};
-use crate::joiner::{self, MARK};
+use crate::html::{self, Continuation};
 use crate::lines;
-use crate::open::{Open, Settled};
+use crate::open_block::{FinishedPieces, OpenBlock};
 use crate::{Block, Update};
 
 /// A Markdown text that is still arriving.
@@ -27,10 +27,10 @@ pub struct Stream {
     tail: String,
     finished: usize,
     /// The finished part of the open block.
-    open: Option<Open>,
+    open: Option<OpenBlock>,
     definitions: Definitions,
     cache: Cache,
-    parsed: u64,
+    parsed_bytes: u64,
     /// True once any text has arrived.
     has_begun: bool,
 }
@@ -48,15 +48,15 @@ impl Stream {
         self.append(delta);
         let mut update = Update {
             from: self.finished,
-            kept: self.kept(),
+            kept: self.finished_pieces(),
             blocks: Vec::new(),
         };
         if delta.contains('\n') {
-            update.then(self.settle());
+            update.merge(self.settle_finished());
         }
         let source = self.source(self.tail.len());
         let shown = heal(&source);
-        update.then(self.render(&shown));
+        update.merge(self.render(&shown));
         update
     }
 
@@ -66,7 +66,7 @@ impl Stream {
         if let Some(open) = &mut self.open
             && !definitions_in(&source).is_empty()
         {
-            open.found_definitions();
+            open.mark_stale();
         }
         let update = self.render(&source);
         self.finished += update.blocks.len();
@@ -84,20 +84,20 @@ impl Stream {
     /// Returns the number of bytes parsed so far, counting repeated parsing: a measure of cost.
     #[must_use]
     pub fn parsed_bytes(&self) -> u64 {
-        self.parsed
+        self.parsed_bytes
     }
 
     fn append(&mut self, delta: &str) {
-        let rest = match delta.strip_prefix(MARK) {
+        let rest = match delta.strip_prefix(BYTE_ORDER_MARK) {
             Some(rest) if !self.has_begun => rest,
             _ => delta,
         };
         self.has_begun |= !delta.is_empty();
-        self.tail.push_str(&joiner::of_rest(rest));
+        self.tail.push_str(&byte_order_mark::replace_in_rest(rest));
     }
 
-    fn kept(&self) -> usize {
-        self.open.as_ref().map_or(0, |open| open.kept)
+    fn finished_pieces(&self) -> usize {
+        self.open.as_ref().map_or(0, |open| open.piece_count)
     }
 
     /// Returns the first `upto` bytes of the tail, after the context they must be parsed with.
@@ -108,11 +108,11 @@ impl Stream {
 
     /// Renders everything from the unfinished end of the open block on, given as `source`.
     fn render(&mut self, source: &str) -> Update {
-        self.parsed += source.len() as u64;
+        self.parsed_bytes += source.len() as u64;
         let (open, cache) = (&mut self.open, &mut self.cache);
         let (kept, blocks) = parse(source, &self.definitions, |document| {
-            let read = Read::new(document, source, &self.definitions, open.as_ref());
-            read.blocks(open.as_mut(), read.nodes.len(), cache)
+            let parsed = ParsedTail::new(document, source, &self.definitions, open.as_ref());
+            parsed.blocks(open.as_mut(), parsed.nodes.len(), cache)
         });
         Update {
             from: self.finished,
@@ -123,39 +123,39 @@ impl Stream {
 
     /// Renders and drops what no later line can change: blocks followed by the start of another block on a complete
     /// line, and finished pieces of the open block.
-    fn settle(&mut self) -> Update {
+    fn settle_finished(&mut self) -> Update {
         let complete = self.tail.rfind('\n').map_or(0, |position| position + 1);
         let source = self.source(complete);
-        self.parsed += source.len() as u64;
+        self.parsed_bytes += source.len() as u64;
         let head = source.len() - complete;
         let mut update = Update {
             from: self.finished,
-            kept: self.kept(),
+            kept: self.finished_pieces(),
             blocks: Vec::new(),
         };
         let (open, cache) = (&mut self.open, &mut self.cache);
         let mut finished = self.finished;
         let (end, found) = parse(&source, &self.definitions, |document| {
-            let read = Read::new(document, &source, &self.definitions, open.as_ref());
+            let parsed = ParsedTail::new(document, &source, &self.definitions, open.as_ref());
             let mut end = 0;
             let mut found = HashMap::new();
-            let count = read.finished();
+            let count = parsed.finished();
             if count > 0 {
-                end = document.line_start(read.nodes[count]);
+                end = document.line_start(parsed.nodes[count]);
                 found = definitions_in(&source[..end]);
                 if let Some(open) = open.as_mut().filter(|_| !found.is_empty()) {
-                    open.found_definitions();
+                    open.mark_stale();
                 }
-                (update.kept, update.blocks) = read.blocks(open.as_mut(), count, cache);
+                (update.kept, update.blocks) = parsed.blocks(open.as_mut(), count, cache);
                 finished += update.blocks.len();
                 *open = None;
             }
-            if let Some(settled) = read.settle(open, count, cache) {
-                finished += settled.before.len();
-                update.blocks.extend(settled.before);
-                update.blocks.push(settled.block);
-                found.extend(settled.definitions);
-                end = settled.end;
+            if let Some(pieces) = parsed.settle_finished(open, count, cache) {
+                finished += pieces.blocks_before.len();
+                update.blocks.extend(pieces.blocks_before);
+                update.blocks.push(pieces.block);
+                found.extend(pieces.definitions);
+                end = pieces.end;
             }
             (end, found)
         });
@@ -173,7 +173,7 @@ impl Stream {
 }
 
 /// The parsed end of the text.
-struct Read<'r, 'd> {
+struct ParsedTail<'r, 'd> {
     document: &'r Document<'d>,
     source: &'r str,
     /// The open block and the nodes after it.
@@ -181,14 +181,14 @@ struct Read<'r, 'd> {
     definitions: &'r Definitions,
 }
 
-impl<'r, 'd> Read<'r, 'd> {
+impl<'r, 'd> ParsedTail<'r, 'd> {
     fn new(
         document: &'r Document<'d>,
         source: &'r str,
         definitions: &'r Definitions,
-        open: Option<&Open>,
+        open: Option<&OpenBlock>,
     ) -> Self {
-        let before = open.map_or(0, |open| open.before);
+        let before = open.map_or(0, |open| open.blocks_before);
         Self {
             document,
             source,
@@ -211,7 +211,7 @@ impl<'r, 'd> Read<'r, 'd> {
     /// Returns the first `count` blocks. The open one comes first, without its kept pieces.
     fn blocks(
         &self,
-        open: Option<&mut Open>,
+        open: Option<&mut OpenBlock>,
         count: usize,
         cache: &mut Cache,
     ) -> (usize, Vec<Block>) {
@@ -237,18 +237,18 @@ impl<'r, 'd> Read<'r, 'd> {
     }
 
     /// Searches the open block, which follows `finished` final ones, for finished pieces.
-    fn settle(
+    fn settle_finished(
         &self,
-        open: &mut Option<Open>,
+        open: &mut Option<OpenBlock>,
         finished: usize,
         cache: &mut Cache,
-    ) -> Option<Settled> {
+    ) -> Option<FinishedPieces> {
         let nodes = &self.nodes[finished..];
         if nodes.len() != open_blocks(nodes) {
             return None;
         }
         let was_open = open.is_some();
-        let mut settled = Open::settle(
+        let mut pieces = OpenBlock::finish_pieces(
             open,
             self.document,
             self.source,
@@ -258,14 +258,21 @@ impl<'r, 'd> Read<'r, 'd> {
         )?;
         if !was_open {
             let before = &nodes[..nodes.len() - 1];
-            settled.before = before.iter().map(|node| self.block(node, cache)).collect();
+            pieces.blocks_before = before.iter().map(|node| self.block(node, cache)).collect();
         }
-        Some(settled)
+        Some(pieces)
     }
 
     fn block(&self, node: Node<'d>, cache: &mut Cache) -> Block {
-        let marks = &mut Marks::default();
-        html::block(self.document, node, marks, cache, Begun::No, false)
+        let source_numbers = &mut SourceNumbers::default();
+        html::block(
+            self.document,
+            node,
+            source_numbers,
+            cache,
+            Continuation::None,
+            false,
+        )
     }
 }
 

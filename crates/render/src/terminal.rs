@@ -33,7 +33,7 @@ pub(crate) const CLASSES: &[&str] = &[
 
 /// Style of characters.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Look {
+pub(crate) struct TextStyle {
     colour: Option<&'static str>,
     is_bold: bool,
 }
@@ -44,27 +44,27 @@ pub(crate) fn is_output(text: &str) -> bool {
 }
 
 /// Writes a line that begins in the given style, and returns the style at its end.
-pub(crate) fn write_line(html: &mut String, line: &str, look: Look) -> Look {
-    let screen = read(line, look);
-    let mut written = Look::default();
-    for (c, look) in &screen.cells {
-        if *look != written && *c != '\n' {
+pub(crate) fn write_line(html: &mut String, line: &str, style: TextStyle) -> TextStyle {
+    let buffer = parse_line(line, style);
+    let mut written = TextStyle::default();
+    for (c, style) in &buffer.cells {
+        if *style != written && *c != '\n' {
             close(html, written);
-            open(html, *look);
-            written = *look;
+            open(html, *style);
+            written = *style;
         }
         if *c == '\n' {
             close(html, written);
-            written = Look::default();
+            written = TextStyle::default();
         }
         escape(html, c.encode_utf8(&mut [0; 4]));
     }
     close(html, written);
-    screen.look
+    buffer.style
 }
 
 /// Returns a text without its colour sequences, for use outside of terminal output.
-pub(crate) fn uncoloured(text: &str) -> Cow<'_, str> {
+pub(crate) fn without_colours(text: &str) -> Cow<'_, str> {
     let mut parts = text.split("\u{1b}[");
     let first = parts.next().unwrap_or_default();
     if first.len() == text.len() {
@@ -85,7 +85,7 @@ pub(crate) fn uncoloured(text: &str) -> Cow<'_, str> {
 /// Returns the text only, without styles.
 pub(crate) fn plain(text: &str) -> String {
     let line = |line: &str| -> String {
-        read(line, Look::default())
+        parse_line(line, TextStyle::default())
             .cells
             .iter()
             .map(|(c, _)| *c)
@@ -94,54 +94,54 @@ pub(crate) fn plain(text: &str) -> String {
     text.split_inclusive('\n').map(line).collect()
 }
 
-fn read(line: &str, look: Look) -> Screen {
-    let mut screen = Screen {
+fn parse_line(line: &str, style: TextStyle) -> LineBuffer {
+    let mut buffer = LineBuffer {
         cells: Vec::new(),
-        since: None,
-        look,
+        drawing_start: None,
+        style,
     };
-    Parser::new().advance(&mut screen, line.as_bytes());
-    screen.drawn_over();
-    screen
+    Parser::new().advance(&mut buffer, line.as_bytes());
+    buffer.apply_overdraw();
+    buffer
 }
 
-fn open(html: &mut String, look: Look) {
-    let classes: Vec<&str> = look
+fn open(html: &mut String, style: TextStyle) {
+    let classes: Vec<&str> = style
         .colour
         .into_iter()
-        .chain(look.is_bold.then_some("ansi-bold"))
+        .chain(style.is_bold.then_some("ansi-bold"))
         .collect();
     if !classes.is_empty() {
         html.push_str(&format!("<span class=\"{}\">", classes.join(" ")));
     }
 }
 
-fn close(html: &mut String, look: Look) {
-    if look != Look::default() {
+fn close(html: &mut String, style: TextStyle) {
+    if style != TextStyle::default() {
         html.push_str("</span>");
     }
 }
 
-struct Screen {
-    cells: Vec<(char, Look)>,
+struct LineBuffer {
+    cells: Vec<(char, TextStyle)>,
     /// Position at which drawing began after the last carriage return.
-    since: Option<usize>,
-    look: Look,
+    drawing_start: Option<usize>,
+    style: TextStyle,
 }
 
-impl Screen {
+impl LineBuffer {
     /// Replaces what was overdrawn since the carriage return: the end of the line if it is the same except for digits,
     /// otherwise all of it.
-    fn drawn_over(&mut self) {
-        let Some(since) = self.since.take() else {
+    fn apply_overdraw(&mut self) {
+        let Some(drawing_start) = self.drawing_start.take() else {
             return;
         };
-        let drawn: Vec<_> = self.cells.drain(since..).collect();
+        let drawn: Vec<_> = self.cells.drain(drawing_start..).collect();
         if drawn.iter().all(|(c, _)| *c == '\n') {
             self.cells.extend(drawn);
             return;
         }
-        let shape = |cells: &[(char, Look)]| -> String {
+        let shape = |cells: &[(char, TextStyle)]| -> String {
             let text: String = cells
                 .iter()
                 .map(|(c, _)| if c.is_ascii_digit() { '0' } else { *c })
@@ -169,18 +169,18 @@ impl Screen {
     }
 }
 
-impl Perform for Screen {
+impl Perform for LineBuffer {
     fn print(&mut self, c: char) {
-        self.cells.push((c, self.look));
+        self.cells.push((c, self.style));
     }
 
     fn execute(&mut self, byte: u8) {
         match byte {
             b'\r' => {
-                self.drawn_over();
-                self.since = Some(self.cells.len());
+                self.apply_overdraw();
+                self.drawing_start = Some(self.cells.len());
             }
-            b'\n' | b'\t' => self.cells.push((char::from(byte), self.look)),
+            b'\n' | b'\t' => self.cells.push((char::from(byte), self.style)),
             0x08 => {
                 self.cells.pop();
             }
@@ -195,12 +195,12 @@ impl Perform for Screen {
         let mut numbers = params.iter().map(|part| part.first().copied().unwrap_or(0));
         while let Some(number) = numbers.next() {
             match number {
-                0 => self.look = Look::default(),
-                1 => self.look.is_bold = true,
-                22 => self.look.is_bold = false,
-                30..=37 => self.look.colour = COLOURS.get(usize::from(number - 30)).copied(),
-                90..=97 => self.look.colour = COLOURS.get(usize::from(number - 90)).copied(),
-                39 => self.look.colour = None,
+                0 => self.style = TextStyle::default(),
+                1 => self.style.is_bold = true,
+                22 => self.style.is_bold = false,
+                30..=37 => self.style.colour = COLOURS.get(usize::from(number - 30)).copied(),
+                90..=97 => self.style.colour = COLOURS.get(usize::from(number - 90)).copied(),
+                39 => self.style.colour = None,
                 // Colours of a larger palette have further parameters.
                 38 | 48 => {
                     let count = if numbers.next() == Some(5) { 1 } else { 3 };

@@ -1,5 +1,5 @@
 //! Rewrites TeX as models write it into commands that the converter knows. A group that needs a class of the style
-//! sheet is marked with an unused colour, which [`classed`] replaces by the class.
+//! sheet is marked with an unused colour, which [`replace_styles`] replaces by the class.
 
 use std::collections::BTreeMap;
 
@@ -23,34 +23,34 @@ use self::words::reference;
 pub(crate) use self::words::words_after;
 
 /// Maximum nesting of groups that are rewritten.
-const DEPTH: usize = 24;
+const MAX_DEPTH: usize = 24;
 
 /// Returns the formula in known commands; `None` if it must not be passed to a parser.
-pub(crate) fn rewritten(tex: &str, is_display: bool) -> Option<String> {
+pub(crate) fn rewrite(tex: &str, is_display: bool) -> Option<String> {
     let mut writer = Writer {
         operators: BTreeMap::new(),
         is_display,
     };
-    let tex = infix::in_front(tex);
+    let tex = infix::infix_to_prefix(tex);
     let written = writer.all(&tex, 0)?;
-    Some(rows::in_lines(&written).into_owned())
+    Some(rows::wrap_in_lines(&written).into_owned())
 }
 
 /// Replaces the style attributes that the converter wrote, and the content policy refuses, by classes.
-pub(crate) fn classed(mathml: &str) -> String {
+pub(crate) fn replace_styles(mathml: &str) -> String {
     const START: &str = " style=\"color: rgb(14 0 ";
-    let mut classed = String::with_capacity(mathml.len());
+    let mut replace_styles = String::with_capacity(mathml.len());
     let mut rest = mathml;
     while let Some(at) = rest.find(START) {
-        classed.push_str(&rest[..at]);
+        replace_styles.push_str(&rest[..at]);
         let after = &rest[at + START.len()..];
         let (number, after) = after.split_once(")\"").unwrap_or(("", after));
         let number = number.parse().unwrap_or(usize::MAX);
         rest = after;
         if let Some(class) = CLASSES.get(number) {
-            classed.push_str(" class=\"");
-            classed.push_str(class);
-            classed.push('"');
+            replace_styles.push_str(" class=\"");
+            replace_styles.push_str(class);
+            replace_styles.push('"');
         } else if let Some((_, arrow)) = number
             .checked_sub(names::ARROW)
             .and_then(|number| names::ARROWS.get(number))
@@ -59,15 +59,15 @@ pub(crate) fn classed(mathml: &str) -> String {
             if let Some(end) = rest.find("→</mo>")
                 && let Some(start) = rest[..end].rfind("<mo")
             {
-                classed.push_str(&rest[..start]);
-                classed.push_str("<mo stretchy=\"true\">");
-                classed.push_str(arrow);
+                replace_styles.push_str(&rest[..start]);
+                replace_styles.push_str("<mo stretchy=\"true\">");
+                replace_styles.push_str(arrow);
                 rest = &rest[end + "→".len()..];
             }
         }
     }
-    classed.push_str(rest);
-    classed
+    replace_styles.push_str(rest);
+    replace_styles
 }
 
 /// Returns a group with the named class.
@@ -90,7 +90,7 @@ struct Writer {
 
 impl Writer {
     fn all(&mut self, tex: &str, depth: usize) -> Option<String> {
-        if depth > DEPTH {
+        if depth > MAX_DEPTH {
             return None;
         }
         let mut written = String::with_capacity(tex.len());
@@ -171,7 +171,7 @@ impl Writer {
                 let (formula, rest) = argument(follows)?;
                 // Without a group, the command of this package was not meant.
                 follows.trim_start().starts_with('{').then_some(())?;
-                written.push_str(&chemistry::written(formula)?);
+                written.push_str(&chemistry::to_math(formula)?);
                 Some(rest)
             }
             "pu" => {
@@ -182,7 +182,9 @@ impl Writer {
             _ if words_after(name).is_some() => self.words(written, name, follows, depth),
             "begin" | "end" => self.environment(written, name == "begin", follows, depth),
             _ if units::arguments(name).is_some() => units::quantity(written, name, follows),
-            _ if environments::quick(name) => self.quick_matrix(written, name, follows, depth),
+            _ if environments::is_matrix_command(name) => {
+                self.inline_matrix(written, name, follows, depth)
+            }
             _ => {
                 written.push('\\');
                 written.push_str(name);
@@ -217,7 +219,7 @@ impl Writer {
         let (above, rest) = argument(rest)?;
         let above = self.all(above, depth + 1)?;
         let below = self.all(below.unwrap_or_default(), depth + 1)?;
-        written.push_str(&stretched(number, &above, &below));
+        written.push_str(&stretched_arrow(number, &above, &below));
         Some(rest)
     }
 
@@ -277,7 +279,7 @@ impl Writer {
             && (given.is_empty() || rest.trim_start().starts_with('{'))
             && let Some((one, after)) = argument(rest)
         {
-            given.push(rows::in_lines(&self.all(one, depth + 1)?).into_owned());
+            given.push(rows::wrap_in_lines(&self.all(one, depth + 1)?).into_owned());
             rest = after;
         }
         let Some(form) = given.len().checked_sub(1).and_then(|last| forms.get(last)) else {
@@ -292,7 +294,7 @@ impl Writer {
         } else {
             format!("^{{{power}}}")
         };
-        let filled = |form: &str| filled(form, &given, &power);
+        let filled = |form: &str| fill_form(form, &given, &power);
         match form.strip_prefix('@').and_then(|form| form.split_once(' ')) {
             Some((class, form)) => {
                 let (inner, after) = form.split_once('@').unwrap_or((form, ""));
@@ -316,7 +318,7 @@ fn rule<'t>(written: &mut String, follows: &'t str) -> Option<&'t str> {
 }
 
 /// Returns a form with its arguments and power inserted.
-fn filled(form: &str, given: &[String], power: &str) -> Option<String> {
+fn fill_form(form: &str, given: &[String], power: &str) -> Option<String> {
     let mut parts = form.split('#');
     let mut made = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -338,7 +340,7 @@ fn filled(form: &str, given: &[String], power: &str) -> Option<String> {
 }
 
 /// Returns an arrow as long as the labels above and below it.
-fn stretched(number: usize, above: &str, below: &str) -> String {
+fn stretched_arrow(number: usize, above: &str, below: &str) -> String {
     let below = match below.trim() {
         "" => String::new(),
         below => format!("[\\;{below}\\;]"),
@@ -350,5 +352,5 @@ fn stretched(number: usize, above: &str, below: &str) -> String {
 /// Returns an arrow by command name.
 fn arrow(name: &str, above: &str, below: &str) -> String {
     let number = names::ARROWS.iter().position(|(arrow, _)| *arrow == name);
-    stretched(number.unwrap_or_default(), above, below)
+    stretched_arrow(number.unwrap_or_default(), above, below)
 }

@@ -19,7 +19,7 @@ pub fn plain_text(markdown: &str) -> String {
                     NodeEdge::Start(node) => match &node.data().value {
                         NodeValue::Text(words) => {
                             let words = mend::shown(document, node, words);
-                            text.push_str(&terminal::uncoloured(words));
+                            text.push_str(&terminal::without_colours(words));
                         }
                         NodeValue::Code(code) => text.push_str(&code.literal),
                         NodeValue::Math(math) => text.push_str(&math.literal),

@@ -19,11 +19,11 @@ pub struct Update {
 impl Update {
     /// Applies the update to the blocks shown. The cost depends on the size of the update only.
     pub fn apply(self, shown: &mut Vec<Block>) {
-        put(shown, self.from, self.kept, self.blocks);
+        replace_end(shown, self.from, self.kept, self.blocks);
     }
 
     /// Merges a newer update into one that was not applied yet.
-    pub fn then(&mut self, newer: Self) {
+    pub fn merge(&mut self, newer: Self) {
         if (newer.from, newer.kept) < (self.from, self.kept) {
             // The newer update begins before the older one, so it replaces all of it.
             *self = newer;
@@ -35,11 +35,11 @@ impl Update {
         } else {
             newer.kept
         };
-        put(&mut self.blocks, at, kept, newer.blocks);
+        replace_end(&mut self.blocks, at, kept, newer.blocks);
     }
 }
 
-fn put(shown: &mut Vec<Block>, at: usize, kept: usize, blocks: Vec<Block>) {
+fn replace_end(shown: &mut Vec<Block>, at: usize, kept: usize, blocks: Vec<Block>) {
     let mut blocks = blocks.into_iter();
     let grown = if kept > 0 { shown.get_mut(at) } else { None };
     if let Some(old) = grown

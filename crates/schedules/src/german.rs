@@ -67,7 +67,7 @@ const WORDS: &[(&str, &str)] = &[
 ];
 
 /// Words that also exist in English, or are too short to tell the language.
-const EITHER: &[&str] = &[
+const AMBIGUOUS: &[&str] = &[
     "am", "die", "do", "fr", "mi", "mo", "sa", "so", "di", "minute", "elf",
 ];
 
@@ -75,7 +75,8 @@ const EITHER: &[&str] = &[
 /// Unknown words stay as they are.
 pub(crate) fn english(words: Vec<String>) -> Vec<String> {
     let bare = |word: &String| word.trim_matches('.').to_owned();
-    let is_german = |word: &String| known(word).is_some() && !EITHER.contains(&word.as_str());
+    let is_german =
+        |word: &String| translation(word).is_some() && !AMBIGUOUS.contains(&word.as_str());
     if !words.iter().map(bare).any(|word| is_german(&word)) {
         let words = words.iter().map(bare).filter(|word| !word.is_empty());
         return words.collect();
@@ -103,18 +104,18 @@ pub(crate) fn english(words: Vec<String>) -> Vec<String> {
         }
         match plain
             .split_once('-')
-            .map(|(from, to)| (known(from), known(to)))
+            .map(|(from, to)| (translation(from), translation(to)))
         {
             // "mo-fr"
             Some((Some(from), Some(to))) => english.push(format!("{from}-{to}")),
-            _ => english.push(known(&plain).map_or(plain, str::to_owned)),
+            _ => english.push(translation(&plain).map_or(plain, str::to_owned)),
         }
     }
     english.retain(|word| !word.is_empty());
     english
 }
 
-fn known(word: &str) -> Option<&'static str> {
+fn translation(word: &str) -> Option<&'static str> {
     let is_named = |(german, _): &&(&str, &str)| german.split(' ').any(|named| named == word);
     WORDS.iter().find(is_named).map(|(_, english)| *english)
 }

@@ -8,7 +8,7 @@ pub struct Rule {
     /// The days on which something is due.
     pub days: Days,
     /// The times on these days.
-    pub at: At,
+    pub times: TimesOfDay,
 }
 
 /// The days of a rule.
@@ -31,7 +31,7 @@ pub enum Days {
 
 /// The times of day of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum At {
+pub enum TimesOfDay {
     /// The same minute of one or more hours.
     Times {
         /// The hours, 0 to 23.
@@ -45,7 +45,7 @@ pub enum At {
     Hours(u8),
 }
 
-impl At {
+impl TimesOfDay {
     /// Makes one time a day.
     pub fn time(hour: u8, minute: u8) -> Self {
         Self::Times {
@@ -58,11 +58,11 @@ impl At {
 impl Rule {
     /// Returns the rule as a cron line of five fields.
     pub fn cron(&self) -> String {
-        let (minute, hour) = match &self.at {
-            At::Times { hours, minute } => (minute.to_string(), list(hours)),
-            At::Minutes(step) => (format!("*/{step}"), "*".to_owned()),
-            At::Hours(1) => ("0".to_owned(), "*".to_owned()),
-            At::Hours(step) => ("0".to_owned(), format!("*/{step}")),
+        let (minute, hour) = match &self.times {
+            TimesOfDay::Times { hours, minute } => (minute.to_string(), list(hours)),
+            TimesOfDay::Minutes(step) => (format!("*/{step}"), "*".to_owned()),
+            TimesOfDay::Hours(1) => ("0".to_owned(), "*".to_owned()),
+            TimesOfDay::Hours(step) => ("0".to_owned(), format!("*/{step}")),
         };
         let any = || "*".to_owned();
         let (day, month, weekday) = match &self.days {
@@ -83,11 +83,11 @@ impl Rule {
         let &[minute, hour, day, month, weekday] = fields.as_slice() else {
             return None;
         };
-        let at = match (minute, hour) {
-            ("0", "*") => At::Hours(1),
-            ("0", hour) if hour.starts_with("*/") => At::Hours(divisor(hour, 24)?),
-            (minute, "*") => At::Minutes(divisor(minute, 60)?),
-            (minute, hours) => At::Times {
+        let times = match (minute, hour) {
+            ("0", "*") => TimesOfDay::Hours(1),
+            ("0", hour) if hour.starts_with("*/") => TimesOfDay::Hours(divisor(hour, 24)?),
+            (minute, "*") => TimesOfDay::Minutes(divisor(minute, 60)?),
+            (minute, hours) => TimesOfDay::Times {
                 minute: number(minute, 0, 59)?,
                 hours: numbers(hours, 0, 23)?,
             },
@@ -110,7 +110,7 @@ impl Rule {
             },
             _ => return None,
         };
-        Some(Self { days, at })
+        Some(Self { days, times })
     }
 }
 

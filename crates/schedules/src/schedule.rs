@@ -103,7 +103,7 @@ impl Schedule {
     }
 
     /// Returns the same schedule in UTC, where clocks never change.
-    pub(crate) fn on_plain_clocks(&self) -> Self {
+    pub(crate) fn in_utc(&self) -> Self {
         Self {
             cron: self.cron.clone(),
             zone: TimeZone::UTC,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::{At, Days, Rule};
+use crate::{Days, Rule, TimesOfDay};
 
 /// The names of the weekdays, from Sunday on.
 pub(crate) const WEEKDAYS: [&str; 7] = [
@@ -34,26 +34,26 @@ pub(crate) const MONTHS: [&str; 12] = [
 
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.at, &self.days) {
-            (At::Times { hours, minute }, days) => {
+        match (&self.times, &self.days) {
+            (TimesOfDay::Times { hours, minute }, days) => {
                 let times: Vec<String> = hours
                     .iter()
                     .map(|hour| format!("{hour}:{minute:02}"))
                     .collect();
-                write!(f, "{days} at {}", and(&times))
+                write!(f, "{days} at {}", join_with_and(&times))
             }
-            (at, Days::Every) => write!(f, "{}", interval(at)),
-            (at, days) => write!(f, "{}, {days}", interval(at)),
+            (times, Days::Every) => write!(f, "{}", interval(times)),
+            (times, days) => write!(f, "{}, {days}", interval(times)),
         }
     }
 }
 
-fn interval(at: &At) -> String {
-    match at {
-        At::Hours(1) => "every hour".to_owned(),
-        At::Hours(step) => format!("every {step} hours"),
-        At::Minutes(step) => format!("every {step} minutes"),
-        At::Times { .. } => String::new(),
+fn interval(times: &TimesOfDay) -> String {
+    match times {
+        TimesOfDay::Hours(1) => "every hour".to_owned(),
+        TimesOfDay::Hours(step) => format!("every {step} hours"),
+        TimesOfDay::Minutes(step) => format!("every {step} minutes"),
+        TimesOfDay::Times { .. } => String::new(),
     }
 }
 
@@ -71,11 +71,11 @@ impl fmt::Display for Days {
                     .chain(&sunday)
                     .map(|day| WEEKDAYS[usize::from(*day)])
                     .collect();
-                write!(f, "every {}", and(&names))
+                write!(f, "every {}", join_with_and(&names))
             }
             Self::Month(days) => {
                 let days: Vec<String> = days.iter().map(|day| ordinal(*day)).collect();
-                write!(f, "on the {} of every month", and(&days))
+                write!(f, "on the {} of every month", join_with_and(&days))
             }
             Self::Year { month, day } => {
                 let month = MONTHS[usize::from(month - 1)];
@@ -96,7 +96,7 @@ fn ordinal(number: u8) -> String {
     format!("{number}{ending}")
 }
 
-fn and<T: AsRef<str>>(items: &[T]) -> String {
+fn join_with_and<T: AsRef<str>>(items: &[T]) -> String {
     let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
     match items.as_slice() {
         [] => String::new(),

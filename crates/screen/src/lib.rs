@@ -16,8 +16,8 @@ pub mod view;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-pub use lines::LINES;
-pub use live::{Live, Lives};
+pub use lines::LINES_PER_PAGE;
+pub use live::{LiveRun, LiveRuns};
 pub use pages::whole_turn;
 pub use replay::Replay;
 pub use screen::Screen;

@@ -12,15 +12,15 @@ use crate::view::conversation;
 use crate::{Screen, lock};
 
 /// Number of list entries in a page.
-pub const LINES: usize = 50;
+pub const LINES_PER_PAGE: usize = 50;
 /// Debounce time: reading a line takes a query, so changes within this time are read together.
-const PAUSE: Duration = Duration::from_millis(50);
+const DEBOUNCE: Duration = Duration::from_millis(50);
 
 /// Conversations whose line changed since it was last sent to the window.
 #[derive(Default)]
 pub(crate) struct ChangedLines {
     conversations: Mutex<HashSet<ConversationId>>,
-    noted: Notify,
+    changed: Notify,
 }
 
 impl Screen {
@@ -33,8 +33,8 @@ impl Screen {
         list: List,
         after: Option<&Cursor>,
     ) -> Result<ConversationPage, ledger::Error> {
-        let page = self.ledger.conversations(list, after, LINES)?;
-        Ok(conversation::page(&page, &self.lives, &self.prices()))
+        let page = self.ledger.conversations(list, after, LINES_PER_PAGE)?;
+        Ok(conversation::page(&page, &self.live_runs, &self.prices()))
     }
 
     /// Reads the line of a conversation; `None` if it does not exist. Blocks.
@@ -42,8 +42,8 @@ impl Screen {
     /// # Errors
     /// If the ledger cannot be read.
     pub fn line(&self, id: ConversationId) -> Result<Option<ConversationSummary>, ledger::Error> {
-        let found = self.ledger.summary(id)?;
-        Ok(found.map(|summary| conversation::summary(&summary, &self.lives, &self.prices())))
+        let stored = self.ledger.summary(id)?;
+        Ok(stored.map(|summary| conversation::summary(&summary, &self.live_runs, &self.prices())))
     }
 
     /// Sends the window the current list of folders. Blocks.
@@ -70,7 +70,7 @@ impl Screen {
     /// Marks the line of a conversation as changed; it is sent to the window shortly after.
     pub fn line_changed(&self, id: ConversationId) {
         lock(&self.changed_lines.conversations).insert(id);
-        self.changed_lines.noted.notify_one();
+        self.changed_lines.changed.notify_one();
     }
 
     /// Sends changed lines to the window until the screen is dropped.
@@ -82,19 +82,19 @@ impl Screen {
             else {
                 return;
             };
-            lines.noted.notified().await;
+            lines.changed.notified().await;
             let changed = std::mem::take(&mut *lock(&lines.conversations));
             let Some(screen) = screen.upgrade() else {
                 return;
             };
-            let told = tokio::task::spawn_blocking(move || {
+            let sent = tokio::task::spawn_blocking(move || {
                 for conversation in changed {
                     screen.tell_line(conversation);
                 }
             });
             // A panic in the task is already logged, and the next change sends the line again.
-            let _ = told.await;
-            tokio::time::sleep(PAUSE).await;
+            let _ = sent.await;
+            tokio::time::sleep(DEBOUNCE).await;
         }
     }
 }

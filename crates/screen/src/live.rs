@@ -8,21 +8,21 @@ use ledger::{Ledger, RunId, Siblings};
 use runs::State;
 
 use crate::lock;
-use crate::view::activity::Fetched;
+use crate::view::activity::FetchProgress;
 use crate::view::conversation::LineOfRun;
-use crate::view::parts::Surroundings;
+use crate::view::parts::PartContext;
 use crate::view::thought_times::ThoughtTimes;
-use crate::view::timeline::{Timeline, Touched};
+use crate::view::timeline::{ChangedSteps, Timeline};
 
 /// All live runs. Each is written to by one task only, its own.
 #[derive(Default)]
-pub struct Lives {
-    runs: Mutex<HashMap<RunId, Arc<Mutex<Live>>>>,
+pub struct LiveRuns {
+    runs: Mutex<HashMap<RunId, Arc<Mutex<LiveRun>>>>,
 }
 
-impl Lives {
+impl LiveRuns {
     /// Adds a run that was started or resumed.
-    pub fn put(&self, live: Live) -> Arc<Mutex<Live>> {
+    pub fn insert(&self, live: LiveRun) -> Arc<Mutex<LiveRun>> {
         let id = live.row.id;
         let live = Arc::new(Mutex::new(live));
         lock(&self.runs).insert(id, Arc::clone(&live));
@@ -30,7 +30,7 @@ impl Lives {
     }
 
     /// Returns a live run; `None` if it is not live.
-    pub fn get(&self, run: RunId) -> Option<Arc<Mutex<Live>>> {
+    pub fn get(&self, run: RunId) -> Option<Arc<Mutex<LiveRun>>> {
         lock(&self.runs).get(&run).cloned()
     }
 
@@ -40,33 +40,33 @@ impl Lives {
     }
 
     /// Returns all live runs.
-    pub fn all(&self) -> Vec<Arc<Mutex<Live>>> {
+    pub fn all(&self) -> Vec<Arc<Mutex<LiveRun>>> {
         lock(&self.runs).values().cloned().collect()
     }
 }
 
 /// A live run, folded and rendered.
-pub struct Live {
+pub struct LiveRun {
     /// Its row, kept equal to the stored one.
     pub row: ledger::Interaction,
     /// State of the run, kept equal to the stored one.
     pub state: State,
     /// Progress of fetching its files.
-    pub fetched: Fetched,
+    pub fetch_progress: FetchProgress,
     /// Its position among the turns with the same parent.
     pub siblings: Option<Siblings>,
     /// The data last sent to the window.
-    pub(crate) told: LastTold,
-    fold: Accumulator,
-    /// Sequence number of the last event in `fold`.
+    pub(crate) last_sent: LastSent,
+    accumulator: Accumulator,
+    /// Sequence number of the last event in `accumulator`.
     folded: i64,
     /// The server's own timeline, if it returned one.
-    whole: Option<Vec<Step>>,
+    server_steps: Option<Vec<Step>>,
     /// Usage and model as the server returned them when polled.
-    given: Given,
-    /// True if something could not be stored, so that `fold` may be ahead of the disk.
+    poll_result: PollResult,
+    /// True if something could not be stored, so that `accumulator` may be ahead of the disk.
     stale: bool,
-    touched: Touched,
+    changed_steps: ChangedSteps,
     timeline: Timeline,
     thoughts: ThoughtTimes,
     media: HashMap<(usize, usize), String>,
@@ -75,14 +75,14 @@ pub struct Live {
 
 /// Data that the server returned when the run was polled.
 #[derive(Default)]
-struct Given {
+struct PollResult {
     usage: Option<Usage>,
     answered_by: Option<String>,
 }
 
 /// The data last sent to the window, so that unchanged data is not sent again.
 #[derive(Default)]
-pub(crate) struct LastTold {
+pub(crate) struct LastSent {
     /// Time at which the head of the turn was sent.
     pub(crate) head_at: i64,
     /// Time at which the line of its conversation was sent.
@@ -93,7 +93,7 @@ pub(crate) struct LastTold {
     pub(crate) line: Option<LineOfRun>,
 }
 
-impl Live {
+impl LiveRun {
     /// Loads a stored run and folds its events. Blocks.
     pub fn load(
         ledger: &Ledger,
@@ -116,14 +116,14 @@ impl Live {
             row,
             state,
             siblings,
-            fetched: Fetched::default(),
-            told: LastTold::default(),
-            fold: Accumulator::new(),
+            fetch_progress: FetchProgress::default(),
+            last_sent: LastSent::default(),
+            accumulator: Accumulator::new(),
             folded: 0,
-            whole: None,
-            given: Given::default(),
+            server_steps: None,
+            poll_result: PollResult::default(),
             stale: false,
-            touched: Touched::All,
+            changed_steps: ChangedSteps::All,
             timeline: Timeline::default(),
             thoughts: ThoughtTimes::default(),
             media: HashMap::new(),
@@ -133,18 +133,18 @@ impl Live {
 
     /// Returns true if the events numbered from `first` on, after removal of those above `truncate_after`, continue
     /// what is folded.
-    pub fn goes_on(&self, truncate_after: Option<i64>, first: Option<i64>) -> bool {
+    pub fn is_continued_by(&self, truncate_after: Option<i64>, first: Option<i64>) -> bool {
         let end = truncate_after.map_or(self.folded, |after| after.min(self.folded));
         !self.stale && end == self.folded && first.is_none_or(|first| first == self.folded + 1)
     }
 
     /// Discards the fold and folds the stored events up to a given one. Blocks.
     pub fn fold_stored(&mut self, ledger: &Ledger, up_to: i64) -> Result<(), ledger::Error> {
-        self.fold = Accumulator::new();
+        self.accumulator = Accumulator::new();
         self.folded = 0;
-        self.whole = None;
+        self.server_steps = None;
         self.stale = false;
-        self.touched = Touched::All;
+        self.changed_steps = ChangedSteps::All;
         self.thoughts = ThoughtTimes::default();
         let run = self.row.id;
         ledger.events(run, 0, |event| {
@@ -163,7 +163,7 @@ impl Live {
 
     /// Folds stored events up to number `to`: continues from the current position, or starts over if `to` is before
     /// it. Blocks.
-    pub fn wind(&mut self, ledger: &Ledger, to: i64) -> Result<(), ledger::Error> {
+    pub fn seek(&mut self, ledger: &Ledger, to: i64) -> Result<(), ledger::Error> {
         if to < self.folded {
             return self.fold_stored(ledger, to);
         }
@@ -182,92 +182,105 @@ impl Live {
     /// Folds the next event.
     pub fn fold(&mut self, seq: i64, received_at: i64, event: &StreamEvent) {
         self.folded = seq;
-        self.thoughts.note(received_at, &event.event);
-        match self.fold.push(event) {
+        self.thoughts.add_event(received_at, &event.event);
+        match self.accumulator.push(event) {
             Fold::Nothing => {}
             Fold::Step(at) => {
-                if let Touched::Steps(steps) = &mut self.touched {
+                if let ChangedSteps::Steps(steps) = &mut self.changed_steps {
                     steps.insert(at);
                 }
             }
             Fold::Interaction => {}
-            Fold::Everything => self.touched = Touched::All,
+            Fold::Everything => self.changed_steps = ChangedSteps::All,
         }
     }
 
     /// Replaces the folded steps by the server's own timeline, unless the folded ones hold more.
     pub fn replace(&mut self, interaction: &interactions::Interaction) {
-        self.given = Given {
+        self.poll_result = PollResult {
             usage: interaction.usage.clone(),
             answered_by: interaction.model.as_ref().map(ToString::to_string),
         };
-        let given = interaction.steps.len();
-        let more_than_one_hop = self.fold.hops().len() > 1;
-        if given > 0 && !(more_than_one_hop && given < self.fold.steps().len()) {
-            self.whole = Some(interaction.steps.clone());
-            self.touched = Touched::All;
+        let step_count = interaction.steps.len();
+        let more_than_one_hop = self.accumulator.hops().len() > 1;
+        if step_count > 0 && !(more_than_one_hop && step_count < self.accumulator.steps().len()) {
+            self.server_steps = Some(interaction.steps.clone());
+            self.changed_steps = ChangedSteps::All;
         }
     }
 
     /// Marks the fold as possibly not stored.
-    pub fn distrust(&mut self) {
+    pub fn mark_stale(&mut self) {
         self.stale = true;
     }
 
     /// Returns the steps so far.
     pub fn steps(&self) -> &[Step] {
-        self.whole.as_deref().unwrap_or_else(|| self.fold.steps())
+        self.server_steps
+            .as_deref()
+            .unwrap_or_else(|| self.accumulator.steps())
     }
 
     /// Returns the indexes of steps that may still grow.
     pub fn open(&self) -> BTreeSet<usize> {
-        match &self.whole {
+        match &self.server_steps {
             Some(_) => BTreeSet::new(),
             None if self.state.ending().is_some() => BTreeSet::new(),
-            None => self.fold.open_steps().collect(),
+            None => self.accumulator.open_steps().collect(),
         }
     }
 
     /// Returns the token usage so far over all hops: from the events or from the last poll, whichever is more.
     pub fn usage(&self) -> Option<Usage> {
-        let told = self.fold.usage();
+        let folded = self.accumulator.usage();
         let total = |usage: &Usage| usage.total_tokens;
-        match &self.given.usage {
-            Some(given) if total(given) > told.as_ref().and_then(total) => Some(given.clone()),
-            _ => told,
+        match &self.poll_result.usage {
+            Some(polled) if total(polled) > folded.as_ref().and_then(total) => Some(polled.clone()),
+            _ => folded,
         }
     }
 
     /// Returns the model named in the answer, which differs from the requested one if that id is retired.
     pub fn answered_by(&self) -> Option<String> {
-        let told = self.fold.head().model.as_ref().map(ToString::to_string);
-        told.or_else(|| self.given.answered_by.clone())
+        let folded = self
+            .accumulator
+            .head()
+            .model
+            .as_ref()
+            .map(ToString::to_string);
+        folded.or_else(|| self.poll_result.answered_by.clone())
     }
 
     /// Sets the artifacts that hold the media of the output, by step and content.
     pub fn set_media(&mut self, media: HashMap<(usize, usize), String>) {
         self.media = media;
-        self.touched = Touched::All;
+        self.changed_steps = ChangedSteps::All;
     }
 
     /// Sets the targets of redirects that the output cites.
     pub fn set_addresses(&mut self, addresses: HashMap<String, String>) {
         self.addresses = addresses;
-        self.touched = Touched::All;
+        self.changed_steps = ChangedSteps::All;
     }
 
     /// Renders what changed since the last call and returns those changes. Called only if the window has the turn.
     pub(crate) fn render(&mut self) -> Vec<crate::view::timeline::Change> {
-        let touched = std::mem::replace(&mut self.touched, Touched::Steps(BTreeSet::new()));
+        let changed_steps = std::mem::replace(
+            &mut self.changed_steps,
+            ChangedSteps::Steps(BTreeSet::new()),
+        );
         let open = self.open();
-        let steps = self.whole.as_deref().unwrap_or_else(|| self.fold.steps());
-        let around = Surroundings {
+        let steps = self
+            .server_steps
+            .as_deref()
+            .unwrap_or_else(|| self.accumulator.steps());
+        let context = PartContext {
             running: self.state.ending().is_none(),
             thoughts: &self.thoughts.durations(steps),
             media: &self.media,
             addresses: &self.addresses,
         };
-        self.timeline.update(steps, &open, &touched, around)
+        self.timeline.update(steps, &open, &changed_steps, context)
     }
 
     /// Returns the parts as last rendered.

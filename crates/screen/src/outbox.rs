@@ -10,11 +10,11 @@ use tokio::sync::{Notify, Semaphore};
 use crate::bridge::{Citation, Part, Patch, Turn, TurnPage};
 
 /// Minimum time between two batches.
-const FRAME: Duration = Duration::from_millis(16);
+const MIN_INTERVAL: Duration = Duration::from_millis(16);
 /// Maximum number of unacknowledged batches: one that is being shown, and one that is ready when it is done.
-const ON_THE_WAY: usize = 2;
+const MAX_UNACKNOWLEDGED: usize = 2;
 /// Maximum number of queued notices; the newest are kept.
-const NOTICES: usize = 20;
+const MAX_NOTICES: usize = 20;
 
 /// Queue of patches. Clones share one queue.
 ///
@@ -39,11 +39,11 @@ impl Outbox {
         send: impl Fn(Vec<Patch>) -> BoxFuture<'static, ()> + Send + 'static,
     ) -> tokio::task::JoinHandle<()> {
         let shared = Arc::clone(&self.shared);
-        let room = Arc::new(Semaphore::new(ON_THE_WAY));
+        let permits = Arc::new(Semaphore::new(MAX_UNACKNOWLEDGED));
         tokio::spawn(async move {
             loop {
                 shared.filled.notified().await;
-                let Ok(place) = Arc::clone(&room).acquire_owned().await else {
+                let Ok(permit) = Arc::clone(&permits).acquire_owned().await else {
                     return;
                 };
                 let batch = shared.take();
@@ -53,9 +53,9 @@ impl Outbox {
                 let shown = send(batch);
                 tokio::spawn(async move {
                     shown.await;
-                    drop(place);
+                    drop(permit);
                 });
-                tokio::time::sleep(FRAME).await;
+                tokio::time::sleep(MIN_INTERVAL).await;
             }
         })
     }
@@ -91,31 +91,31 @@ impl Queue {
     fn push(&mut self, patch: Patch) {
         match patch {
             Patch::Opened { ref conversation } => {
-                self.replaced_by(&conversation.page);
+                self.remove_turns_of(&conversation.page);
                 self.0
                     .retain(|old| !matches!(old, Patch::Opened { .. } | Patch::Turns { .. }));
                 self.0.push(patch);
             }
             Patch::Turns { ref page, .. } => {
-                self.replaced_by(page);
+                self.remove_turns_of(page);
                 self.0.push(patch);
             }
             Patch::Turn { turn } => {
                 self.0.retain(|old| turn_of(old) != Some(turn.id.as_str()));
                 self.0.push(Patch::Turn { turn });
             }
-            Patch::TurnHead { turn } => self.head(turn),
+            Patch::TurnHead { turn } => self.push_head(turn),
             Patch::Part {
                 turn,
                 position,
                 part,
-            } => self.part(turn, position, part),
+            } => self.push_part(turn, position, part),
             Patch::Blocks {
                 turn,
                 position,
                 update,
                 citations,
-            } => self.blocks(turn, position, update, citations),
+            } => self.push_blocks(turn, position, update, citations),
             Patch::ConversationGone { ref id } => {
                 self.0.retain(
                     |old| !matches!(old, Patch::Conversation { summary } if summary.id == *id),
@@ -127,32 +127,28 @@ impl Queue {
                 self.0.retain(|old| !is_older(old));
                 self.0.push(patch);
             }
-            Patch::Notice { .. } => {
-                let notices = self
-                    .0
-                    .iter()
-                    .filter(|old| matches!(old, Patch::Notice { .. }))
-                    .count();
-                if notices >= NOTICES
-                    && let Some(oldest) = self
-                        .0
-                        .iter()
-                        .position(|old| matches!(old, Patch::Notice { .. }))
-                {
-                    self.0.remove(oldest);
-                }
-                self.0.push(patch);
-            }
+            Patch::Notice { .. } => self.push_notice(patch),
             other => {
                 // Appended at the end, because a page queued in between is older than this.
-                self.0.retain(|old| !same_thing(old, &other));
+                self.0.retain(|old| !is_superseded(old, &other));
                 self.0.push(other);
             }
         }
     }
 
+    /// Queues a notice; the oldest gives way if there are too many.
+    fn push_notice(&mut self, notice: Patch) {
+        let is_notice = |old: &Patch| matches!(old, Patch::Notice { .. });
+        if self.0.iter().filter(|old| is_notice(old)).count() >= MAX_NOTICES
+            && let Some(oldest) = self.0.iter().position(is_notice)
+        {
+            self.0.remove(oldest);
+        }
+        self.0.push(notice);
+    }
+
     /// Removes queued patches for the turns of a page: the page is newer.
-    fn replaced_by(&mut self, page: &TurnPage) {
+    fn remove_turns_of(&mut self, page: &TurnPage) {
         let in_page = |id: &str| {
             page.turns
                 .iter()
@@ -164,7 +160,7 @@ impl Queue {
     }
 
     /// Queues the head of a turn. A queued whole turn is updated and keeps its parts.
-    fn head(&mut self, new: Turn) {
+    fn push_head(&mut self, new: Turn) {
         for old in &mut self.0 {
             match old {
                 Patch::Turn { turn } if turn.id == new.id => {
@@ -181,7 +177,7 @@ impl Queue {
         self.0.push(Patch::TurnHead { turn: new });
     }
 
-    fn part(&mut self, id: String, at: u32, new: Part) {
+    fn push_part(&mut self, id: String, at: u32, new: Part) {
         for old in &mut self.0 {
             if let Patch::Turn { turn } = old
                 && turn.id == id
@@ -217,7 +213,13 @@ impl Queue {
     }
 
     /// Merges the new end of a text into what is queued for the same part.
-    fn blocks(&mut self, id: String, at: u32, update: Update, citations: Option<Vec<Citation>>) {
+    fn push_blocks(
+        &mut self,
+        id: String,
+        at: u32,
+        update: Update,
+        citations: Option<Vec<Citation>>,
+    ) {
         for old in &mut self.0 {
             let part = match old {
                 Patch::Turn { turn } if turn.id == id => turn.parts.get_mut(at as usize),
@@ -232,7 +234,7 @@ impl Queue {
                     update: older,
                     citations: named,
                 } if *turn == id && *position == at => {
-                    older.then(update);
+                    older.merge(update);
                     if citations.is_some() {
                         *named = citations;
                     }
@@ -277,7 +279,7 @@ fn turn_of(patch: &Patch) -> Option<&str> {
 }
 
 /// Returns true if the newer patch makes the older one redundant.
-fn same_thing(old: &Patch, new: &Patch) -> bool {
+fn is_superseded(old: &Patch, new: &Patch) -> bool {
     match (old, new) {
         (Patch::Conversation { summary: old }, Patch::Conversation { summary: new }) => {
             old.id == new.id

@@ -11,9 +11,9 @@ use crate::view::{artifact, turn};
 
 /// Number of turns on each side of the requested one when a conversation is opened: more than fits into a view, but no
 /// more than that, because each turn delays the first paint.
-const FIRST: usize = 8;
+const TURNS_AROUND: usize = 8;
 /// Number of turns in each further page.
-const MORE: usize = 20;
+const TURNS_PER_PAGE: usize = 20;
 
 /// Consecutive turns of one branch of a conversation, with everything recorded about them.
 pub(crate) struct RecordedTurns {
@@ -49,8 +49,8 @@ impl RecordedTurns {
             _ => row,
         };
         let limit = match wanted {
-            TurnsWanted::Before | TurnsWanted::After => MORE,
-            TurnsWanted::Around | TurnsWanted::End => FIRST,
+            TurnsWanted::Before | TurnsWanted::After => TURNS_PER_PAGE,
+            TurnsWanted::Around | TurnsWanted::End => TURNS_AROUND,
         };
         let (mut earlier, mut later) = (Vec::new(), Vec::new());
         if wanted != TurnsWanted::After {
@@ -127,7 +127,7 @@ impl RecordedTurns {
         let none = (Vec::new(), ThoughtTimes::default(), HashMap::new());
         turn::of_stored(
             row,
-            turn::Recorded {
+            turn::TurnRecord {
                 steps: self.steps.get(&row.id).unwrap_or(&none.0),
                 thoughts: self.thoughts.get(&row.id).unwrap_or(&none.1),
                 addresses: self.addresses.get(&row.id).unwrap_or(&none.2),
@@ -160,7 +160,7 @@ pub fn whole_turn(
     };
     let artifacts = ledger.artifacts_of_run(row.id)?;
     let siblings = ledger.siblings(&[row.id])?;
-    let recorded = turn::Recorded {
+    let recorded = turn::TurnRecord {
         steps: &steps,
         thoughts: &thoughts,
         addresses: &ledger.addresses(row.id)?,

@@ -7,18 +7,18 @@ use prices::Prices;
 use runs::{Phase, State, Terms};
 
 use crate::bridge::Turn;
-use crate::live::Live;
+use crate::live::LiveRun;
 use crate::view::{media, turn};
 
 /// A turn being replayed. Moving forward folds the events in between; moving back folds everything from the start.
 pub struct Replay {
-    live: Live,
+    live: LiveRun,
     /// The current state of the run.
-    now: State,
+    current: State,
     /// Its current token usage.
     usage: Option<serde_json::Value>,
     /// Sequence number of its last event.
-    last: i64,
+    last_event: i64,
     media: HashMap<(usize, usize), String>,
 }
 
@@ -28,24 +28,24 @@ impl Replay {
     ///
     /// # Errors
     /// If the record cannot be read.
-    pub fn of(ledger: &Ledger, run: RunId) -> Result<Option<Self>, ledger::Error> {
+    pub fn start(ledger: &Ledger, run: RunId) -> Result<Option<Self>, ledger::Error> {
         let Some(row) = ledger.interaction(run)? else {
             return Ok(None);
         };
-        let Some(now) = turn::state(&row) else {
+        let Some(current) = turn::state(&row) else {
             return Ok(None);
         };
         let steps = turn::parse(&ledger.steps(run)?);
         let artifacts = ledger.artifacts_of_run(run)?;
-        let media = media::places(&steps, artifacts.iter());
+        let media = media::artifact_ids(&steps, artifacts.iter());
         let addresses = ledger.addresses(run)?;
-        let mut live = Live::unfolded(row, now.clone(), None);
+        let mut live = LiveRun::unfolded(row, current.clone(), None);
         live.set_addresses(addresses);
         Ok(Some(Self {
             usage: live.row.usage.clone(),
             live,
-            now,
-            last: ledger.event_count(run)?.last,
+            current,
+            last_event: ledger.event_count(run)?.last,
             media,
         }))
     }
@@ -58,8 +58,8 @@ impl Replay {
 
     /// Returns true if more events may arrive.
     #[must_use]
-    pub fn grows(&self) -> bool {
-        !self.now.is_settled()
+    pub fn may_grow(&self) -> bool {
+        !self.current.is_settled()
     }
 
     /// Returns the turn as it was after an event; at the last event, as it is now. Blocks.
@@ -72,16 +72,16 @@ impl Replay {
         event: i64,
         prices: &Prices,
     ) -> Result<Turn, ledger::Error> {
-        self.live.wind(ledger, event)?;
-        self.live.state = match event >= self.last {
-            true => self.now.clone(),
+        self.live.seek(ledger, event)?;
+        self.live.state = match event >= self.last_event {
+            true => self.current.clone(),
             false => State {
                 phase: Phase::Streaming { attempt: 0 },
                 ..State::ready(Terms::default())
             },
         };
         self.live.set_media(self.media.clone());
-        let is_over = event >= self.last;
+        let is_over = event >= self.last_event;
         self.live.row.usage = self.usage.clone().filter(|_| is_over);
         let mut turn = turn::of_live(&mut self.live, prices);
         if !is_over {

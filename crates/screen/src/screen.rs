@@ -13,24 +13,24 @@ use prices::Prices;
 
 use crate::bridge::{ArtifactView, Patch};
 use crate::lines::ChangedLines;
-use crate::live::{Live, Lives};
+use crate::live::{LiveRun, LiveRuns};
 use crate::lock;
 use crate::outbox::Outbox;
 
 /// State of the window.
 ///
-/// Lock order: live runs, `opened`, `told_beside`, outbox. So a page and the patches after it are sent in the order in
-/// which they are true.
+/// Lock order: live runs, `opened`, `change_counts`, outbox. So a page and the patches after it are sent in the order
+/// in which they are true.
 pub struct Screen {
     pub(crate) ledger: Ledger,
-    pub(crate) lives: Lives,
+    pub(crate) live_runs: LiveRuns,
     pub(crate) changed_lines: Arc<ChangedLines>,
     outbox: Outbox,
     opened: Mutex<Opened>,
     /// The price table; the person may change it.
     prices: RwLock<Arc<Prices>>,
     /// Locked while a change is sent that does not come from a live run, and while a page is sent.
-    told_beside: Mutex<ToldBeside>,
+    change_counts: Mutex<ChangeCounts>,
 }
 
 /// The open conversation, and the turns of it that the window has.
@@ -45,7 +45,7 @@ struct Opened {
 
 /// Numbers of changes sent to the window that do not come from live runs.
 #[derive(Default, Clone, Copy)]
-struct ToldBeside {
+struct ChangeCounts {
     /// Changes of files, without the progress of downloads.
     files: u64,
     /// Changes of the heads of finished turns.
@@ -58,12 +58,12 @@ impl Screen {
     pub fn new(ledger: Ledger) -> Self {
         Self {
             ledger,
-            lives: Lives::default(),
+            live_runs: LiveRuns::default(),
             changed_lines: Arc::default(),
             outbox: Outbox::default(),
             opened: Mutex::default(),
             prices: RwLock::new(Arc::new(Prices::built_in())),
-            told_beside: Mutex::default(),
+            change_counts: Mutex::default(),
         }
     }
 
@@ -77,7 +77,7 @@ impl Screen {
     }
 
     /// Removes and returns all queued patches; used just before the program ends.
-    pub fn untold(&self) -> Vec<Patch> {
+    pub fn take_queued(&self) -> Vec<Patch> {
         self.outbox.take()
     }
 
@@ -88,15 +88,15 @@ impl Screen {
 
     /// Queues the new state of a file.
     pub fn tell_file(&self, artifact: ArtifactView) {
-        let mut told = lock(&self.told_beside);
-        told.files += 1;
+        let mut counts = lock(&self.change_counts);
+        counts.files += 1;
         self.tell(Patch::Artifact { artifact });
     }
 
     /// Queues the new state of several files.
     pub fn tell_files(&self, artifacts: Vec<ArtifactView>) {
-        let mut told = lock(&self.told_beside);
-        told.files += 1;
+        let mut counts = lock(&self.change_counts);
+        counts.files += 1;
         self.tell(Patch::Artifacts { artifacts });
     }
 
@@ -112,8 +112,8 @@ impl Screen {
     }
 
     /// Returns the live runs.
-    pub fn lives(&self) -> &Lives {
-        &self.lives
+    pub fn live_runs(&self) -> &LiveRuns {
+        &self.live_runs
     }
 
     /// Returns the open conversation.
@@ -122,23 +122,23 @@ impl Screen {
     }
 
     /// Records that the window has dropped all turns except these.
-    pub fn keep(&self, turns: &HashSet<RunId>) {
+    pub fn retain_turns(&self, turns: &HashSet<RunId>) {
         lock(&self.opened).turns.retain(|turn| turns.contains(turn));
     }
 
     /// Closes the open conversation.
     pub fn close(&self) {
-        self.turn_to(None);
+        self.switch_to(None);
     }
 
     /// Returns true if the window has this turn.
-    fn is_shown(&self, live: &Live) -> bool {
+    fn is_shown(&self, live: &LiveRun) -> bool {
         let opened = lock(&self.opened);
         opened.conversation == Some(live.row.conversation_id) && opened.turns.contains(&live.row.id)
     }
 
     /// Switches to another conversation, or to none; returns the number of this opening.
-    fn turn_to(&self, conversation: Option<ConversationId>) -> u64 {
+    fn switch_to(&self, conversation: Option<ConversationId>) -> u64 {
         let mut opened = lock(&self.opened);
         *opened = Opened {
             conversation,

@@ -101,9 +101,10 @@ pub(crate) fn shown(path: &Path) -> Result<File, String> {
     if let Some(office) = office(path, &name)? {
         return Ok(office);
     }
-    let look = artifacts::look(path, &name, None, None).map_err(|error| error.to_string())?;
+    let inspection =
+        artifacts::inspect(path, &name, None, None).map_err(|error| error.to_string())?;
     let searched = artifacts::words(path, &name, None, None).map_err(|error| error.to_string())?;
-    let (kind, text, html, table) = match look.preview {
+    let (kind, text, html, table) = match inspection.preview {
         Preview::Text { text, .. } => {
             let html = render::highlight(&text, "");
             ("text", Some(text), Some(html), None)
@@ -121,7 +122,7 @@ pub(crate) fn shown(path: &Path) -> Result<File, String> {
         } => {
             rows.truncate(ROWS);
             let table = Table {
-                separator: look.separator.map(String::from),
+                separator: inspection.separator.map(String::from),
                 header,
                 rows,
             };
@@ -137,8 +138,8 @@ pub(crate) fn shown(path: &Path) -> Result<File, String> {
     Ok(File {
         file: path.display().to_string(),
         kind,
-        media_type: look.media_type,
-        encoding: look.encoding,
+        media_type: inspection.media_type,
+        encoding: inspection.encoding,
         table,
         tree: None,
         text,

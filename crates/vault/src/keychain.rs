@@ -10,61 +10,59 @@ use crate::Error;
 pub(crate) fn set(service: &str, name: &str, key: &SecretString) -> Result<(), Error> {
     entry(service, name)?
         .set_password(key.expose_secret())
-        .map_err(named)
+        .map_err(map_error)
 }
 
 pub(crate) fn get(service: &str, name: &str) -> Result<Option<SecretString>, Error> {
-    found(entry(service, name)?.get_password()).map(|key| key.map(SecretString::from))
+    optional(entry(service, name)?.get_password()).map(|key| key.map(SecretString::from))
 }
 
 pub(crate) fn has(service: &str, name: &str) -> Result<bool, Error> {
-    found(entry(service, name)?.inner.get_credential()).map(|entry| entry.is_some())
+    optional(entry(service, name)?.inner.get_credential()).map(|entry| entry.is_some())
 }
 
 pub(crate) fn clear(service: &str, name: &str) -> Result<(), Error> {
-    found(entry(service, name)?.delete_credential()).map(|_| ())
+    optional(entry(service, name)?.delete_credential()).map(|_| ())
 }
 
 fn entry(service: &str, name: &str) -> Result<Entry, Error> {
-    Entry::new(service, name).map_err(named)
+    Entry::new(service, name).map_err(map_error)
 }
 
-fn found<T>(result: Result<T, KeyringError>) -> Result<Option<T>, Error> {
+fn optional<T>(result: Result<T, KeyringError>) -> Result<Option<T>, Error> {
     match result {
         Ok(value) => Ok(Some(value)),
         Err(KeyringError::NoEntry) => Ok(None),
-        Err(error) => Err(named(error)),
+        Err(error) => Err(map_error(error)),
     }
 }
 
 /// Maps an error to one of ours. The original is dropped here: two of its variants hold the stored bytes.
-fn named(error: KeyringError) -> Error {
+fn map_error(error: KeyringError) -> Error {
     match error {
         KeyringError::NoDefaultStore => Error::NoSecretService {
             reason: match Entry::store_status() {
-                Err(why) => shown(why),
-                Ok(()) => shown(&error),
+                Err(why) => error_text(why),
+                Ok(()) => error_text(&error),
             },
         },
-        KeyringError::NoStorageAccess(ref inner) => {
-            access(inner.as_ref()).unwrap_or_else(|| Error::Locked {
-                reason: shown(&error),
-            })
-        }
-        KeyringError::PlatformFailure(ref inner) => {
-            access(inner.as_ref()).unwrap_or_else(|| Error::Other {
-                reason: shown(&error),
-            })
-        }
+        KeyringError::NoStorageAccess(ref inner) => secret_service_error(inner.as_ref())
+            .unwrap_or_else(|| Error::Locked {
+                reason: error_text(&error),
+            }),
+        KeyringError::PlatformFailure(ref inner) => secret_service_error(inner.as_ref())
+            .unwrap_or_else(|| Error::Other {
+                reason: error_text(&error),
+            }),
         other => Error::Other {
-            reason: shown(&other),
+            reason: error_text(&other),
         },
     }
 }
 
 /// Maps an error of the Secret Service, as far as its type says what happened.
 #[cfg(target_os = "linux")]
-fn access(inner: &(dyn StdError + Send + Sync + 'static)) -> Option<Error> {
+fn secret_service_error(inner: &(dyn StdError + Send + Sync + 'static)) -> Option<Error> {
     use secret_service::Error as Service;
     let error = inner.downcast_ref::<Service>()?;
     let reason = error.to_string();
@@ -94,12 +92,12 @@ fn access(inner: &(dyn StdError + Send + Sync + 'static)) -> Option<Error> {
 }
 
 #[cfg(not(target_os = "linux"))]
-fn access(_: &(dyn StdError + Send + Sync + 'static)) -> Option<Error> {
+fn secret_service_error(_: &(dyn StdError + Send + Sync + 'static)) -> Option<Error> {
     None
 }
 
 /// Returns the error's text for people, which holds stored bytes for no variant (unlike `Debug`).
-fn shown(error: &KeyringError) -> String {
+fn error_text(error: &KeyringError) -> String {
     match error {
         // The `Display` of this variant prints the debug form of its cause.
         KeyringError::BadDataFormat(..) => "the stored key is malformed".to_owned(),
@@ -121,7 +119,7 @@ mod tests {
             KeyringError::BadEncoding(bytes.clone()),
             KeyringError::BadDataFormat(bytes.clone(), cause()),
         ] {
-            let error = named(error);
+            let error = map_error(error);
             let bytes = format!("{bytes:?}");
             for text in [format!("{error:?}"), error.to_string()] {
                 assert!(!text.contains(KEY), "{text}");
@@ -134,14 +132,14 @@ mod tests {
     #[test]
     fn what_the_secret_service_says_gets_a_name() {
         use secret_service::Error as Service;
-        let no_access = |error: Service| named(KeyringError::NoStorageAccess(Box::new(error)));
+        let no_access = |error: Service| map_error(KeyringError::NoStorageAccess(Box::new(error)));
         assert!(matches!(no_access(Service::Locked), Error::Locked { .. }));
         assert!(matches!(no_access(Service::Prompt), Error::Denied { .. }));
         assert!(matches!(
             no_access(Service::NoResult),
             Error::NoSecretService { .. }
         ));
-        let failure = |error: Service| named(KeyringError::PlatformFailure(Box::new(error)));
+        let failure = |error: Service| map_error(KeyringError::PlatformFailure(Box::new(error)));
         assert!(matches!(
             failure(Service::Unavailable),
             Error::NoSecretService { .. }

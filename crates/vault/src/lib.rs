@@ -20,7 +20,7 @@ pub use error::Error;
 
 /// The place in which to keep a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keep {
+pub enum KeyStorage {
     /// In the system keychain, until it is cleared.
     Keychain,
     /// In the memory of this process, until Errand quits.
@@ -56,18 +56,18 @@ impl Vault {
 
     /// Keeps `key` under `name` and replaces an earlier key. Blocks.
     ///
-    /// With [`Keep::Session`] the keychain is not touched: a key that is already in it is hidden until Errand quits.
-    /// With [`Keep::Keychain`] the key is not kept at all if that fails, and the earlier key stays.
+    /// With [`KeyStorage::Session`] the keychain is not touched: a key that is already in it is hidden until Errand
+    /// quits. With [`KeyStorage::Keychain`] the key is not kept at all if that fails, and the earlier key stays.
     ///
     /// # Errors
-    /// [`Error`], when the keychain cannot take the key. Never with [`Keep::Session`].
-    pub fn set(&self, name: &str, key: SecretString, keep: Keep) -> Result<(), Error> {
-        match keep {
-            Keep::Keychain => {
+    /// [`Error`], when the keychain cannot take the key. Never with [`KeyStorage::Session`].
+    pub fn set(&self, name: &str, key: SecretString, storage: KeyStorage) -> Result<(), Error> {
+        match storage {
+            KeyStorage::Keychain => {
                 keychain::set(&self.service, name, &key)?;
                 self.session().remove(name);
             }
-            Keep::Session => {
+            KeyStorage::Session => {
                 self.session().insert(name.to_owned(), key);
             }
         }

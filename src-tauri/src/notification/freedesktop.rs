@@ -17,7 +17,7 @@ use crate::activation;
 /// The urgency "normal" of the specification.
 const NORMAL: u8 = 1;
 /// The timeout that leaves the duration to the service.
-const ITS_OWN_TIME: i32 = -1;
+const DEFAULT_TIMEOUT: i32 = -1;
 
 /// The methods of the notification service.
 #[zbus::proxy(
@@ -46,20 +46,20 @@ trait Service {
 }
 
 /// The subjects of shown notifications, by the service's id.
-type Shown = Arc<Mutex<HashMap<u32, About>>>;
+type ShownNotifications = Arc<Mutex<HashMap<u32, Subject>>>;
 
 /// The subject of a notification.
-struct About {
+struct Subject {
     conversation: Option<String>,
     turn: Option<String>,
 }
 
 /// The one connection, opened for the first notification.
-static LINE: tokio::sync::Mutex<Option<Line>> = tokio::sync::Mutex::const_new(None);
+static CONNECTION: tokio::sync::Mutex<Option<Connection>> = tokio::sync::Mutex::const_new(None);
 
-struct Line {
+struct Connection {
     service: ServiceProxy<'static>,
-    shown: Shown,
+    shown: ShownNotifications,
 }
 
 /// See [`super::show`].
@@ -69,31 +69,31 @@ pub(super) fn show(
     language: Language,
 ) -> Result<(), String> {
     tauri::async_runtime::block_on(async {
-        let mut line = LINE.lock().await;
+        let mut connection = CONNECTION.lock().await;
         let shown = async {
-            let connected = match line.take() {
+            let connected = match connection.take() {
                 Some(connected) => connected,
-                None => Line::connect(handle).await?,
+                None => Connection::connect(handle).await?,
             };
             connected.show(notification, language).await?;
             Ok::<_, zbus::Error>(connected)
         };
         // After an error the next notification opens a new connection.
-        *line = Some(shown.await.map_err(|error| error.to_string())?);
+        *connection = Some(shown.await.map_err(|error| error.to_string())?);
         Ok(())
     })
 }
 
-impl Line {
+impl Connection {
     async fn connect(handle: &AppHandle) -> zbus::Result<Self> {
         let bus = zbus::Connection::session().await?;
         let service = ServiceProxy::new(&bus).await?;
-        let shown = Shown::default();
-        let mut answers = service.inner().receive_all_signals().await?;
+        let shown = ShownNotifications::default();
+        let mut signals = service.inner().receive_all_signals().await?;
         let (handle, known) = (handle.clone(), Arc::clone(&shown));
         tauri::async_runtime::spawn(async move {
-            while let Some(message) = answers.next().await {
-                hear(&handle, &known, &message);
+            while let Some(message) = signals.next().await {
+                handle_signal(&handle, &known, &message);
             }
         });
         Ok(Self { service, shown })
@@ -121,47 +121,47 @@ impl Line {
             &body,
             &actions,
             hints,
-            ITS_OWN_TIME,
+            DEFAULT_TIMEOUT,
         );
         let id = notify.await?;
-        let about = About {
+        let subject = Subject {
             conversation: notification.conversation,
             turn: notification.turn,
         };
-        held(&self.shown).insert(id, about);
+        lock(&self.shown).insert(id, subject);
         Ok(())
     }
 }
 
 /// Handles a signal of the service about one of our notifications.
-fn hear(handle: &AppHandle, shown: &Shown, message: &zbus::Message) {
+fn handle_signal(handle: &AppHandle, shown: &ShownNotifications, message: &zbus::Message) {
     let (header, body) = (message.header(), message.body());
     match header.member().map(|member| member.as_str()) {
         Some("ActivationToken") => {
             if let Ok((id, token)) = body.deserialize::<(u32, String)>()
-                && held(shown).contains_key(&id)
+                && lock(shown).contains_key(&id)
             {
-                activation::keep(token);
+                activation::store(token);
             }
         }
         Some("ActionInvoked") => {
             if let Ok((id, key)) = body.deserialize::<(u32, String)>()
                 && let Some(action) = Action::from_id(&key)
-                && let Some(about) = held(shown).remove(&id)
+                && let Some(subject) = lock(shown).remove(&id)
             {
-                super::answered(handle, about.conversation, about.turn, action);
+                super::handle_action(handle, subject.conversation, subject.turn, action);
             }
         }
         Some("NotificationClosed") => {
             if let Ok((id, _)) = body.deserialize::<(u32, u32)>() {
-                held(shown).remove(&id);
+                lock(shown).remove(&id);
             }
         }
         _ => {}
     }
 }
 
-fn held(shown: &Shown) -> MutexGuard<'_, HashMap<u32, About>> {
+fn lock(shown: &ShownNotifications) -> MutexGuard<'_, HashMap<u32, Subject>> {
     shown.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

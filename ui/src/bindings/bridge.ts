@@ -464,7 +464,7 @@ base64: string, };
 /**
  * Result of attaching several files.
  */
-export type Attaching = { 
+export type AttachResult = { 
 /**
  * The files that are attached.
  */
@@ -966,6 +966,19 @@ conversations: Array<ConversationSummary>,
 next: string | null, };
 
 /**
+ * The servers that have turns of a conversation.
+ */
+export type ConversationServers = { 
+/**
+ * Engines that serve the turns; the turns are deleted there with the conversation.
+ */
+engines: Array<Engine>, 
+/**
+ * Model servers, by host and port, that received the turns and at which nothing can be deleted.
+ */
+told: Array<string>, };
+
+/**
  * A conversation as a line of a list.
  */
 export type ConversationSummary = { 
@@ -1076,23 +1089,6 @@ published: Cost | null,
  * Day of the prices, such as `2026-11-29`.
  */
 as_of: string, };
-
-/**
- * An action that Errand carries out when the person approves a call.
- */
-export type Deed = { 
-/**
- * The action in one sentence.
- */
-says: string, 
-/**
- * The full content that goes with it, such as the text of a file; null if there is none.
- */
-detail: string | null, 
-/**
- * Why the action cannot be carried out as requested; approving then only sends this reason back. Null if it can.
- */
-refused: string | null, };
 
 /**
  * A deleted conversation that can still be restored.
@@ -1824,19 +1820,6 @@ error: BridgeError, };
 export type Medium = "text" | "image" | "audio" | "video" | "document";
 
 /**
- * An event of a turn.
- */
-export type MomentRequest = { 
-/**
- * Id of the turn.
- */
-turn: string, 
-/**
- * Number of the event.
- */
-event: number, };
-
-/**
  * Internet access of a sandbox.
  */
 export type Network = { "reach": "off" } | { "reach": "sites", 
@@ -2276,7 +2259,7 @@ export type PastedFiles = {
 /**
  * The attached files, or the attached picture.
  */
-attaching: Attaching, 
+attaching: AttachResult, 
 /**
  * The pasted text, if there were neither files nor a picture; else null.
  */
@@ -2401,7 +2384,7 @@ over: boolean, } | { "patch": "dropped",
 /**
  * The attached files, and why others could not be attached.
  */
-attaching: Attaching, } | { "patch": "keep_drafts", 
+attaching: AttachResult, } | { "patch": "keep_drafts", 
 /**
  * Number of this request.
  */
@@ -2828,7 +2811,7 @@ own_words: OwnWords,
 /**
  * Set if Errand itself carries the call out once the person approves it; there is no form then. Else null.
  */
-deed: Deed | null, };
+deed: ToolAction | null, };
 
 /**
  * The function calls of a turn that wait for the person.
@@ -2905,6 +2888,19 @@ files: Array<string>,
 ask: boolean, };
 
 /**
+ * Result of saving files.
+ */
+export type SaveResult = { 
+/**
+ * Path of the folder; null if the person closed the dialog.
+ */
+folder: string | null, 
+/**
+ * Full paths of the written files, in the order of the request.
+ */
+paths: Array<string>, };
+
+/**
  * Request to store a schedule.
  */
 export type SaveSchedule = { 
@@ -2916,19 +2912,6 @@ id: string | null,
  * The whole schedule.
  */
 draft: ScheduleDraft, };
-
-/**
- * Result of saving files.
- */
-export type Saved = { 
-/**
- * Path of the folder; null if the person closed the dialog.
- */
-folder: string | null, 
-/**
- * Full paths of the written files, in the order of the request.
- */
-paths: Array<string>, };
 
 /**
  * The whole schedule, as its form has it.
@@ -3107,20 +3090,6 @@ list: Array<ScheduleLine>,
 autostart: Autostart, };
 
 /**
- * Result of a search.
- */
-export type SearchFound = { 
-/**
- * The hits, best first; at most 60.
- */
-hits: Array<Hit>, 
-/**
- * True if everything except files is indexed; false while content that an older Errand stored is still being
- * indexed, newest first.
- */
-complete: boolean, };
-
-/**
  * A search, with its filters.
  */
 export type SearchRequest = { 
@@ -3145,6 +3114,20 @@ who: Array<string>,
  * Only what was begun at this time or later, in milliseconds since the Unix epoch; null for any time.
  */
 from: number | null, };
+
+/**
+ * Result of a search.
+ */
+export type SearchResult = { 
+/**
+ * The hits, best first; at most 60.
+ */
+hits: Array<Hit>, 
+/**
+ * True if everything except files is indexed; false while content that an older Errand stored is still being
+ * indexed, newest first.
+ */
+complete: boolean, };
 
 /**
  * The search server (SearXNG) for web searches of models and agents on this computer.
@@ -3239,7 +3222,7 @@ tools: Tools | null, };
 /**
  * Ids of what a sent turn created; patches bring the rest.
  */
-export type Sent = { 
+export type SendResult = { 
 /**
  * Id of the conversation, which contains the turn.
  */
@@ -3248,19 +3231,6 @@ conversation: string,
  * Id of the new turn.
  */
 turn: string, };
-
-/**
- * The servers that have turns of a conversation.
- */
-export type Served = { 
-/**
- * Engines that serve the turns; the turns are deleted there with the conversation.
- */
-engines: Array<Engine>, 
-/**
- * Model servers, by host and port, that received the turns and at which nothing can be deleted.
- */
-told: Array<string>, };
 
 /**
  * A tool of a tool server.
@@ -3771,6 +3741,23 @@ output: number,
 thought: number, };
 
 /**
+ * An action that Errand carries out when the person approves a call.
+ */
+export type ToolAction = { 
+/**
+ * The action in one sentence.
+ */
+says: string, 
+/**
+ * The full content that goes with it, such as the text of a file; null if there is none.
+ */
+detail: string | null, 
+/**
+ * Why the action cannot be carried out as requested; approving then only sends this reason back. Null if it can.
+ */
+refused: string | null, };
+
+/**
  * Kind of tool.
  */
 export type ToolKind = "search" | "pages" | "maps" | "code" | "stores" | "servers" | "servers_unasked" | "programs";
@@ -4096,6 +4083,19 @@ interaction_id: string | null,
 environment_id: string | null, };
 
 /**
+ * An event of a turn.
+ */
+export type TurnEventRequest = { 
+/**
+ * Id of the turn.
+ */
+turn: string, 
+/**
+ * Number of the event.
+ */
+event: number, };
+
+/**
  * A page of consecutive turns of one branch of a conversation.
  */
 export type TurnPage = { 
@@ -4391,7 +4391,7 @@ export type Commands = {
   /** Sets the title of a conversation; returns its line. */
   rename_conversation: [RenameRequest, ConversationSummary];
   /** Returns which engines serve the turns of a conversation (id), in all branches, and which model servers received them. The window says it before the conversation is deleted. */
-  engines_of: [string, Served];
+  engines_of: [string, ConversationServers];
   /** Changes one property of one or more conversations: pinned, archived, unread, or their folder. The new lines come as patches. */
   change_conversations: [ChangeRequest, null];
   /** Deletes conversations (ids) with everything in them; for ten seconds `undo_delete` can restore them. Ids that do not exist are skipped. */
@@ -4435,11 +4435,11 @@ export type Commands = {
   /** Returns a page of a turn's events, described in plain words. */
   turn_record: [RecordRequest, RecordPage];
   /** Returns the JSON of one event, as it came. */
-  event_json: [MomentRequest, string];
+  event_json: [TurnEventRequest, string];
   /** Returns a turn as it was after one of its events. */
-  turn_at: [MomentRequest, Turn];
+  turn_at: [TurnEventRequest, Turn];
   /** Stores a turn in the ledger, then submits it. Fails with `leaving` or `month_limit` if the person has to be asked first, and with `no_key` without a key for Gemini; nothing is stored then. */
-  send: [SendRequest, Sent];
+  send: [SendRequest, SendResult];
   /** Returns which part of a conversation would be sent to a place that does not have it yet; null if nothing is, or if it stays on this computer. */
   leaving: [LeavingRequest, Leaving | null];
   /** Returns what a job by an agent (`Who::id`) will probably take, from its last jobs and the published prices. */
@@ -4463,7 +4463,7 @@ export type Commands = {
   /** Returns the function calls of a turn (id) that wait for the person. */
   requested_actions: [string, RequestedActions];
   /** Answers all waiting function calls of a turn, in a new turn that follows it. Approved calls are carried out first; nothing is carried out if one of the answers is invalid. */
-  answer_action: [ActionAnswers, Sent];
+  answer_action: [ActionAnswers, SendResult];
   /** Returns all events of a turn (id) as one JSON array of the raw events, for the details view. */
   raw_events: [string, string];
   /** Returns the agents that are not built in: the person's own, and those made elsewhere. */
@@ -4475,11 +4475,11 @@ export type Commands = {
   /** Deletes one of the person's own agents (`AgentLine::id`), here at once and at servers as soon as they can be reached. Its jobs stay. */
   delete_agent: [string, null];
   /** Starts a job with an agent as its form has it, without storing the agent. */
-  try_agent: [TryAgent, Sent];
+  try_agent: [TryAgent, SendResult];
   /** Reads skills or files for an agent. */
   read_for_agent: [ReadRequest, ReadForAgent];
   /** Writes one of the person's own agents (`AgentLine::id`) to a single file in a folder that the person chooses. */
-  share_agent: [string, Saved];
+  share_agent: [string, SaveResult];
   /** Lets the person choose an agent file, and reads and checks it; null if they closed the dialog. The agent is not stored before `save_agent`. */
   open_agent: [null, AgentDraft | null];
   /** Reads the agent file that the person opened with Errand (patch `agent_file`). Each file is returned once; null if there is none. */
@@ -4497,7 +4497,7 @@ export type Commands = {
   /** Pauses or resumes a schedule at its server. Resuming fails with `invalid` while the month's limit is used up, if the schedule may cost something. */
   pause_schedule: [PauseRequest, ScheduleLine];
   /** Runs a schedule (`ScheduleLine::id`) now; fails with `month_limit` like `send`. */
-  run_schedule: [string, Sent];
+  run_schedule: [string, SendResult];
   /** Deletes a schedule (`ScheduleLine::id`), here at once and at its server as soon as that can be reached. Its jobs stay. */
   delete_schedule: [string, null];
   /** Sets whether Errand starts with the computer; returns the resulting state. */
@@ -4509,7 +4509,7 @@ export type Commands = {
   /** Stores pasted or dropped bytes as an attachment. Fails with `invalid` for more than 20 MiB. */
   attach_bytes: [AttachBytes, Attachment];
   /** Lets the person choose files to attach. */
-  choose_attachments: [null, Attaching];
+  choose_attachments: [null, AttachResult];
   /** Attaches the files or the picture that the person has just pasted into the window, where the webview does not give them to the page; else returns the pasted text. */
   paste_files: [null, PastedFiles];
   /** Tells that every unsent text is stored: the answer to the patch `keep_drafts`, with its number. */
@@ -4553,7 +4553,7 @@ export type Commands = {
   /** Stops fetching all files of a turn (id). */
   stop_files: [string, null];
   /** Copies files to the folder for saved files, or to one that the person chooses. Existing files are not overwritten. */
-  save_files: [SaveRequest, Saved];
+  save_files: [SaveRequest, SaveResult];
   /** Writes files with their folders to one ZIP archive at a place that the person chooses; returns its path, or null if they closed the dialog. */
   save_archive: [ArchiveRequest, string | null];
   /** Shows a saved file or a folder in the file manager. Takes a path that another command has returned; others are refused with `invalid`. */
@@ -4571,7 +4571,7 @@ export type Commands = {
   /** Shows the file of the person's own prices in the file manager; it is created if there is none. */
   edit_prices: [null, null];
   /** Finds words in titles, questions, answers, steps, and the names and text of files. */
-  search: [SearchRequest, SearchFound];
+  search: [SearchRequest, SearchResult];
   /** Opens an address (`http`, `https` or `mailto`) in the browser or mail program, after the person saw the whole of it. Others are refused with `invalid`. */
   open_link: [string, null];
   /** Answers the patch `ask_quit`: true quits, which pauses the jobs of this computer; false stays. */

@@ -1,7 +1,7 @@
 // The sidebar's lists by mouse and keyboard: actions on one or many entries, and the choice of list.
 import { screen, within } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
-import type { ConversationSummary, Served } from "../bindings/bridge";
+import type { ConversationSummary, ConversationServers } from "../bindings/bridge";
 import { failure } from "../platform/fake";
 import { overview, summary } from "../platform/fake-data";
 import { byId, findId, openWindow, type TestWindow } from "../test-window";
@@ -187,8 +187,8 @@ describe("what is selected", () => {
 describe("the question whether to delete", () => {
   it("says where this conversation is, whatever is answered about another one", async () => {
     const { user, host } = await four();
-    const answers = new Map<string, (served: Served) => void>();
-    host.on("engines_of", (id) => new Promise<Served>((resolve) => answers.set(id, resolve)) as never);
+    const answers = new Map<string, (served: ConversationServers) => void>();
+    host.on("engines_of", (id) => new Promise<ConversationServers>((resolve) => answers.set(id, resolve)) as never);
     line("a").focus();
     await user.keyboard("{Delete}");
     // The dialog is not shown yet, and the person moves to another entry.

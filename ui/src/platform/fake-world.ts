@@ -6,7 +6,7 @@ import type {
   Patch,
   ProviderView,
   SendRequest,
-  Sent,
+  SendResult,
   Settings,
   Turn,
   Who,
@@ -87,7 +87,7 @@ export class FakeWorld {
     this.push({ patch: "engines", key, local, who: everyone });
   }
 
-  send(request: SendRequest): Sent {
+  send(request: SendRequest): SendResult {
     const chosen = this.state.who.everyone.find((w) => w.id === request.who);
     if (!chosen) throw failure("invalid", "Nobody was chosen.");
     const number = this.next();
@@ -106,7 +106,7 @@ export class FakeWorld {
   }
 
   /** Sends a text without attachments, options or tools. */
-  ask(who: string, text: string, after: { conversation: string; parent: string } | null): Sent {
+  ask(who: string, text: string, after: { conversation: string; parent: string } | null): SendResult {
     return this.send({
       conversation: after?.conversation ?? null,
       parent: after?.parent ?? null,

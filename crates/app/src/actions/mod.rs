@@ -166,10 +166,10 @@ fn given(call: &FunctionCall, is_wanted: impl Fn(&str) -> bool) -> Vec<(String, 
         Some(Value::Object(map)) => map
             .iter()
             .filter(|(key, _)| is_wanted(key))
-            .map(|(key, value)| (words_of(key), parts::cut(in_words(value))))
+            .map(|(key, value)| (words_of(key), parts::truncate_output(in_words(value))))
             .collect(),
         None | Some(Value::Null) => Vec::new(),
-        Some(other) => vec![(String::new(), parts::cut(in_words(other)))],
+        Some(other) => vec![(String::new(), parts::truncate_output(in_words(other)))],
     }
 }
 

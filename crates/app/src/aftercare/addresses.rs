@@ -57,7 +57,7 @@ impl Core {
         let in_time = tokio::time::timeout(PATIENCE, all).await;
         in_time.unwrap_or(Ok(()))?;
         let known = self.ledger(move |ledger| ledger.addresses(run)).await?;
-        if let Some(live) = self.screen.lives().get(run) {
+        if let Some(live) = self.screen.live_runs().get(run) {
             lock(&live).set_addresses(known);
         }
         Ok(())

@@ -150,7 +150,8 @@ impl Core {
             received: 0,
             rate: 0,
         };
-        self.screen.tell_file(artifact::with_state(&row, fetching));
+        self.screen
+            .tell_file(artifact::view_with_state(&row, fetching));
         Ok(row.here.unwrap_or_default() as usize)
     }
 

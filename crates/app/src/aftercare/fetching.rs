@@ -3,7 +3,7 @@
 use futures::stream::{self, StreamExt};
 use interactions::{Client, EnvironmentId};
 use ledger::{Artifact, ArtifactState, ArtifactUpdate, RunId, Set};
-use screen::view::activity::Fetched;
+use screen::view::activity::FetchProgress;
 use screen::view::artifact;
 use words::say;
 
@@ -143,7 +143,7 @@ impl Core {
     pub(super) async fn note_saved(
         &self,
         row: &Artifact,
-        saved: &artifacts::Saved,
+        saved: &artifacts::StoredFile,
         announced: Option<String>,
     ) -> Result<()> {
         let (id, name, sha256) = (row.id, row.name.clone(), saved.sha256.clone());
@@ -189,9 +189,9 @@ impl Core {
             .filter(|row| row.state == ArtifactState::Saved)
             .count();
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        self.screen.fetched(
+        self.screen.fetch_progressed(
             run,
-            Fetched {
+            FetchProgress {
                 done: count(done),
                 total: count(rows.len()),
             },

@@ -70,9 +70,9 @@ impl Core {
     ) -> Result<Vec<Artifact>> {
         let run = row.id;
         let looked = Looked::at(&listing);
-        let (files, folders) = artifacts::fold(listing.files);
-        let (mut known, older) = artifacts::fold(before.known.clone());
-        known.extend(older.iter().map(artifacts::Folder::as_file));
+        let (files, folders) = artifacts::collapse_folders(listing.files);
+        let (mut known, older) = artifacts::collapse_folders(before.known.clone());
+        known.extend(older.iter().map(artifacts::CollapsedFolder::as_file));
         let new_files = artifacts::new_files(&files, &known);
         let new_folders: Vec<_> = folders
             .into_iter()
@@ -94,7 +94,7 @@ impl Core {
             let maker = before.maker(file, row.created_at).unwrap_or(run);
             new.push(NewArtifact {
                 run_id: maker,
-                name: artifact::inside(path),
+                name: artifact::workspace_path(path),
                 mime: artifacts::media_type(path, file.media_type().as_deref(), &[]),
                 path: Some(path.to_owned()),
                 source: Source::Environment,
@@ -116,7 +116,7 @@ impl Core {
         for folder in &new_folders {
             let new = NewFolder {
                 run_id: run,
-                name: artifact::inside(&folder.path),
+                name: artifact::workspace_path(&folder.path),
                 path: folder.path.clone(),
                 files: folder.files,
                 size: folder.size,
@@ -128,7 +128,7 @@ impl Core {
         let earlier = before.known.iter().filter_map(path_of).map(plain);
         let removed = looked.removed(earlier.chain(same.keys().map(|path| plain(path))));
         // Kept before anything is fetched: a file that cannot be fetched is known all the same.
-        let lines = new_folders.iter().map(artifacts::Folder::as_file);
+        let lines = new_folders.iter().map(artifacts::CollapsedFolder::as_file);
         let listed: Vec<_> = new_files
             .into_iter()
             .chain(lines)
@@ -195,7 +195,7 @@ impl Core {
                     let path = path_of(file)?;
                     Some(NewArtifact {
                         run_id,
-                        name: artifact::inside(path),
+                        name: artifact::workspace_path(path),
                         mime: artifacts::media_type(path, file.media_type().as_deref(), &[]),
                         path: Some(path.to_owned()),
                         source: Source::Environment,

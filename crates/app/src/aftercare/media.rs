@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use artifacts::{Saved, Store, StreamError};
+use artifacts::{Store, StoredFile, StreamError};
 use futures::{Stream, TryStreamExt};
 use interactions::{Client, File, FileId, FileState, NotBase64, Sound, Step};
 use ledger::{Artifact, ArtifactState, ArtifactUpdate, NewArtifact, RunId, Set, Source};
 use screen::lock;
 use screen::view::artifact;
-use screen::view::media::{self, Bytes, Found};
+use screen::view::media::{self, MediaItem, MediaSource};
 use screen::view::turn;
 use words::say;
 
@@ -31,7 +31,7 @@ const LOOK_PAUSE: Duration = Duration::from_secs(2);
 /// The result of fetching a medium.
 enum Came {
     /// The medium is in the store; with the announced media type.
-    Whole(Saved, Option<String>),
+    Whole(StoredFile, Option<String>),
     /// The medium is larger than what is fetched without asking; with its size in bytes, if known.
     Waits(Option<u64>),
     /// The person stopped the fetch, or it is in progress already.
@@ -45,18 +45,15 @@ impl Core {
         let stays = |error: BridgeError| (error, false);
         let mut trouble = None;
         let mut left = allowance(self.disk_room().await.map_err(stays)?);
-        for found in media::of(steps) {
+        for item in media::of(steps) {
             let new = NewArtifact {
                 run_id: run,
-                name: found.name(),
+                name: item.name(),
                 path: None,
                 source: Source::Media,
-                mime: found
-                    .mime()
-                    .unwrap_or("application/octet-stream")
-                    .to_owned(),
+                mime: item.mime().unwrap_or("application/octet-stream").to_owned(),
                 size: None,
-                step_index: u32::try_from(found.step).ok(),
+                step_index: u32::try_from(item.step).ok(),
                 created_at: now(),
             };
             let row = self
@@ -66,7 +63,7 @@ impl Core {
             if row.state == ArtifactState::Saved {
                 continue;
             }
-            match self.keep_medium(&row, &found, left).await {
+            match self.keep_medium(&row, &item, left).await {
                 Ok(Came::Whole(saved, _)) => left = left.saturating_sub(saved.size),
                 Ok(Came::Waits(size)) => self.note_waits(&row, size).await.map_err(stays)?,
                 Ok(Came::Left) => {}
@@ -91,15 +88,15 @@ impl Core {
         let run = row.run_id;
         let stored = self.ledger(move |ledger| ledger.steps(run)).await?;
         let steps = turn::parse(&stored);
-        let found = media::of(&steps)
+        let item = media::of(&steps)
             .into_iter()
-            .find(|found| found.is_kept_as(row))
+            .find(|item| item.is_stored_as(row))
             .ok_or_else(|| errors::not_found(say::answer_of_file_gone()))?;
         let room = self.disk_room().await?.unwrap_or(u64::MAX);
-        let error = match self.keep_medium(row, &found, room).await {
+        let error = match self.keep_medium(row, &item, room).await {
             Ok(Came::Whole(..) | Came::Left) => return Ok(()),
             Ok(Came::Waits(size)) => errors::artifact(&artifacts::Error::NoRoom {
-                path: artifact::whole_name(row),
+                path: artifact::display_path(row),
                 needed: size.unwrap_or(room),
                 room,
             }),
@@ -119,24 +116,24 @@ impl Core {
     async fn keep_medium(
         &self,
         row: &Artifact,
-        found: &Found<'_>,
+        item: &MediaItem<'_>,
         most: u64,
     ) -> Result<Came, Trouble> {
         let stays = |error: BridgeError| (error, false);
-        let announced = found.mime().map(str::to_owned);
-        let (saved, mime) = match found.bytes {
-            Bytes::Here(data) => {
-                let (data, sound) = (data.to_owned(), found.raw_sound());
+        let announced = item.mime().map(str::to_owned);
+        let (saved, mime) = match item.source {
+            MediaSource::Inline(data) => {
+                let (data, sound) = (data.to_owned(), item.raw_sound());
                 let kept = self.files(move |store| kept(store, &data, sound)).await;
                 (kept.map_err(stays)?, announced)
             }
-            Bytes::Kept(mark) => {
+            MediaSource::Stored(mark) => {
                 let known = row.sha256.as_deref();
                 let sha256 = known.filter(|known| *known == mark.sha256());
                 let saved = self.still_here(row, sha256).await;
                 (saved.map_err(stays)?, Some(row.mime.clone()))
             }
-            Bytes::At(uri) => match self.fetch_by_address(row, uri, most).await? {
+            MediaSource::Uri(uri) => match self.fetch_by_address(row, uri, most).await? {
                 Came::Whole(saved, said) => (saved, announced.or(said)),
                 other => return Ok(other),
             },
@@ -165,17 +162,17 @@ impl Core {
 
     /// Checks a medium whose only copy is in the store. Its file name is taken from the artifact's row only: a name
     /// in the answer came from the server.
-    async fn still_here(&self, row: &Artifact, sha256: Option<&str>) -> Result<Saved> {
+    async fn still_here(&self, row: &Artifact, sha256: Option<&str>) -> Result<StoredFile> {
         let Some(sha256) = sha256.map(str::to_owned) else {
             return Err(errors::artifact(&artifacts::Error::NotBase64));
         };
         let here = self.files(move |store| {
             let size = store.read(&sha256)?.len() as u64;
-            Ok(Saved { sha256, size })
+            Ok(StoredFile { sha256, size })
         });
         here.await.map_err(|error| {
             tracing::warn!(%error, "a medium is gone from the store");
-            errors::medium_gone(&artifact::whole_name(row))
+            errors::medium_gone(&artifact::display_path(row))
         })
     }
 
@@ -278,11 +275,11 @@ impl Core {
         let artifacts = self
             .ledger(move |ledger| ledger.artifacts_of_run(run))
             .await?;
-        let places = media::places(steps, artifacts.iter());
-        if !places.is_empty()
-            && let Some(live) = self.screen.lives().get(run)
+        let media = media::artifact_ids(steps, artifacts.iter());
+        if !media.is_empty()
+            && let Some(live) = self.screen.live_runs().get(run)
         {
-            lock(&live).set_media(places);
+            lock(&live).set_media(media);
         }
         Ok(())
     }
@@ -313,7 +310,7 @@ pub(crate) fn kept(
     store: &Store,
     data: &str,
     sound: Result<Option<Sound>, NotBase64>,
-) -> artifacts::Result<Saved> {
+) -> artifacts::Result<StoredFile> {
     match sound {
         Ok(None) => store.put_base64(data),
         Ok(Some(sound)) => store.put_sound(&sound),
@@ -347,7 +344,7 @@ fn failed(error: interactions::Error) -> Trouble {
 fn not_kept(error: StreamError<interactions::Error>) -> Trouble {
     match error {
         StreamError::Source(error) => failed(error),
-        StreamError::Kept(error) => (errors::artifact(&error), false),
+        StreamError::Store(error) => (errors::artifact(&error), false),
         StreamError::TooLarge { limit } => too_large(limit),
     }
 }

@@ -51,7 +51,7 @@ impl<'a> Progress<'a> {
             rate: received.saturating_mul(1_000) / ms,
         };
         self.core.screen.tell(Patch::Artifact {
-            artifact: artifact::with_state(&self.row, state),
+            artifact: artifact::view_with_state(&self.row, state),
         });
     }
 }

@@ -2,7 +2,7 @@
 
 use ledger::{AgentVersion, OwnAgentId};
 use screen::view::conversation;
-use screen::view::place::host;
+use screen::view::host::host;
 use serde::{Deserialize, Serialize};
 
 use super::skill;

@@ -4,7 +4,7 @@ use interactions::{CreateInteraction, Input, Tool};
 use ledger::{ConversationId, Interaction, NewInteraction, RunId};
 use runs::{Outcome, State};
 use screen::lock;
-use screen::view::place::host;
+use screen::view::host::host;
 use screen::view::{conversation, turn};
 use words::{Sentence, say};
 
@@ -46,7 +46,7 @@ impl Desk {
         })
     }
 
-    pub(crate) async fn answer_action(&self, request: ActionAnswers) -> Result<Sent> {
+    pub(crate) async fn answer_action(&self, request: ActionAnswers) -> Result<SendResult> {
         let run: RunId = id(&request.turn, say::turn_gone)?;
         let (row, asking) = self.core.asking(run).await?;
         let asking = asking.ok_or_else(|| errors::invalid(say::nothing_asked()))?;
@@ -109,7 +109,7 @@ impl Desk {
         parent: Option<RunId>,
         create: &CreateInteraction,
         prompt: String,
-    ) -> Result<Sent> {
+    ) -> Result<SendResult> {
         let conversation = row.conversation_id;
         let kept = self
             .core

@@ -48,7 +48,7 @@ impl Desk {
         self.core.delete_agent(agent).await
     }
 
-    pub(super) async fn try_agent(&self, request: TryAgent) -> Result<Sent> {
+    pub(super) async fn try_agent(&self, request: TryAgent) -> Result<SendResult> {
         let TryAgent {
             draft,
             engine,
@@ -97,13 +97,13 @@ impl Desk {
         core.keep_found(found).await
     }
 
-    pub(super) async fn share_agent(&self, text: String) -> Result<Saved> {
+    pub(super) async fn share_agent(&self, text: String) -> Result<SaveResult> {
         let core = &self.core;
         let agent: OwnAgentId = id(&text, say::agent_gone)?;
         let draft = core.agent_draft(agent).await?;
         let file = share::write(&draft, &core.bytes_of_agent(&draft).await?)?;
         let Some(folder) = core.host.pick_folder().await else {
-            return Ok(Saved {
+            return Ok(SaveResult {
                 folder: None,
                 paths: Vec::new(),
             });
@@ -119,7 +119,7 @@ impl Desk {
         let mut saved = lock(&core.files.saved);
         saved.insert(folder.clone());
         saved.insert(path.clone());
-        Ok(Saved {
+        Ok(SaveResult {
             folder: Some(folder.display().to_string()),
             paths: vec![path.display().to_string()],
         })

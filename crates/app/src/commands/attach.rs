@@ -22,7 +22,7 @@ impl Desk {
         self.keep(&request.name, Some(request.mime), bytes).await
     }
 
-    pub(super) async fn choose_attachments(&self, (): ()) -> Result<Attaching> {
+    pub(super) async fn choose_attachments(&self, (): ()) -> Result<AttachResult> {
         let paths = self.core.host.pick_files(Picking::Attach).await;
         Ok(self.attach(paths).await)
     }
@@ -36,7 +36,7 @@ impl Desk {
             },
             Pasted::Picture { bytes, mime } => {
                 let name = format!("picture.{}", mime.rsplit('/').next().unwrap_or("png"));
-                let mut attaching = Attaching::default();
+                let mut attaching = AttachResult::default();
                 attaching.take(self.keep(&name, Some(mime), bytes).await);
                 PastedFiles {
                     attaching,
@@ -44,7 +44,7 @@ impl Desk {
                 }
             }
             Pasted::Text(text) => PastedFiles {
-                attaching: Attaching::default(),
+                attaching: AttachResult::default(),
                 text: Some(text),
             },
         })
@@ -56,8 +56,8 @@ impl Desk {
         self.core.screen.tell(Patch::Dropped { attaching });
     }
 
-    async fn attach(&self, paths: Vec<PathBuf>) -> Attaching {
-        let mut attaching = Attaching::default();
+    async fn attach(&self, paths: Vec<PathBuf>) -> AttachResult {
+        let mut attaching = AttachResult::default();
         for path in paths {
             attaching.take(self.attach_one(path).await);
         }
@@ -75,7 +75,7 @@ impl Desk {
     }
 
     async fn keep(&self, name: &str, mime: Option<String>, bytes: Vec<u8>) -> Result<Attachment> {
-        let name = artifact::bare(name);
+        let name = artifact::file_name(name);
         if bytes.len() as u64 > ATTACHMENT_LIMIT {
             return Err(too_large(&name));
         }

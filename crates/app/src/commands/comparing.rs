@@ -1,6 +1,6 @@
 //! Differences between two versions of a file.
 
-use artifacts::{ComparedRow as Row, Lines, Preview, compare};
+use artifacts::{CellRows, ComparedRow as Row, Preview, compare};
 use office::{Kind, Office};
 
 use words::say;
@@ -48,7 +48,7 @@ impl Desk {
     }
 
     /// Returns a file as rows, and whether it is a table; `None` for one that is neither text nor a table.
-    async fn lines(&self, text: &str) -> Result<Option<(bool, Lines)>> {
+    async fn lines(&self, text: &str) -> Result<Option<(bool, CellRows)>> {
         let row = self.artifact(text).await?;
         if let Some(kind) = Kind::of_name(&row.name) {
             let path = self.bytes_of(&row).await?;
@@ -61,8 +61,8 @@ impl Desk {
                 Err(failed) => return Err(errors::unreadable(&row.name, &failed)),
             }
         }
-        let (path, look) = self.look(text).await?;
-        if let Preview::Table { header, rows, .. } = look.preview {
+        let (path, inspection) = self.inspect(text).await?;
+        if let Preview::Table { header, rows, .. } = inspection.preview {
             return Ok(Some((true, std::iter::once(header).chain(rows).collect())));
         }
         let sha256 = here(&row)?;
@@ -74,13 +74,13 @@ impl Desk {
     }
 }
 
-fn of_text(text: &str) -> Lines {
+fn of_text(text: &str) -> CellRows {
     text.lines().map(|line| vec![line.to_owned()]).collect()
 }
 
 /// Returns the sheets one after the other, each after a row with its name.
-fn of_workbook(workbook: office::Workbook) -> Lines {
-    let mut lines = Lines::new();
+fn of_workbook(workbook: office::Workbook) -> CellRows {
+    let mut lines = CellRows::new();
     for sheet in workbook.sheets {
         lines.push(vec![sheet.name]);
         let cells = |row: office::Row| row.cells.into_iter().map(|cell| cell.text).collect();

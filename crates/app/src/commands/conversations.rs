@@ -42,7 +42,7 @@ impl Desk {
         let wanted = request.wanted;
         let more = self
             .core
-            .screen(move |screen| screen.more(conversation, turn, wanted));
+            .screen(move |screen| screen.send_more_turns(conversation, turn, wanted));
         found(more.await?, say::turn_gone)
     }
 
@@ -51,7 +51,7 @@ impl Desk {
             .iter()
             .map(|text| id(text, say::turn_gone))
             .collect::<Result<_>>()?;
-        self.core.screen.keep(&turns);
+        self.core.screen.retain_turns(&turns);
         Ok(())
     }
 
@@ -120,7 +120,7 @@ impl Desk {
         Ok(found.map(conversation::draft))
     }
 
-    pub(super) async fn search(&self, request: SearchRequest) -> Result<SearchFound> {
+    pub(super) async fn search(&self, request: SearchRequest) -> Result<SearchResult> {
         let filter = SearchFilter {
             kind: request.kind.map(|kind| match kind {
                 Kind::Chat => ledger::Kind::Chat,
@@ -145,14 +145,14 @@ impl Desk {
                 step: hit.step,
                 file: hit.file.map(|file| FoundFile {
                     id: file.artifact.map(|id| id.to_string()),
-                    name: artifact::inside(&file.name),
+                    name: artifact::workspace_path(&file.name),
                 }),
                 title: hit.title,
                 snippet: pieces(&hit.snippet),
                 at: hit.at,
             })
             .collect();
-        Ok(SearchFound { hits, complete })
+        Ok(SearchResult { hits, complete })
     }
 
     pub(super) async fn open_link(&self, text: String) -> Result<()> {

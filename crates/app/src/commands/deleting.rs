@@ -2,7 +2,7 @@
 
 use ledger::ConversationId;
 use screen::view::conversation;
-use screen::view::place::host;
+use screen::view::host::host;
 use words::say;
 
 use super::id;
@@ -11,13 +11,13 @@ use crate::desk::Desk;
 use crate::errors::Result;
 
 impl Desk {
-    pub(super) async fn engines_of(&self, text: String) -> Result<Served> {
+    pub(super) async fn engines_of(&self, text: String) -> Result<ConversationServers> {
         let conversation: ConversationId = id(&text, say::conversation_gone)?;
         let places = self
             .core
             .ledger(move |ledger| ledger.places(conversation))
             .await?;
-        let mut served = Served::default();
+        let mut served = ConversationServers::default();
         for (engine, origin) in places {
             let engine = conversation::engine(engine);
             if !served.engines.contains(&engine) {

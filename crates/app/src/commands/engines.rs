@@ -2,7 +2,7 @@
 
 use interactions::RetryPolicy;
 use secrecy::{ExposeSecret, SecretString};
-use vault::Keep;
+use vault::KeyStorage;
 
 use crate::bridge::*;
 use crate::desk::Desk;
@@ -30,9 +30,9 @@ impl Desk {
             .map_err(|cause| errors::call(&cause))?;
 
         let keep = if request.session_only {
-            Keep::Session
+            KeyStorage::Session
         } else {
-            Keep::Keychain
+            KeyStorage::Keychain
         };
         let status = core
             .keep_key_of_gemini(&base_url, key, keep, client, proxies)

@@ -97,7 +97,7 @@ impl Desk {
 
     /// Returns the path of a file's bytes, for reading.
     pub(super) async fn bytes_of(&self, row: &Artifact) -> Result<PathBuf> {
-        let (sha256, name) = (here(row)?, artifact::whole_name(row));
+        let (sha256, name) = (here(row)?, artifact::display_path(row));
         let found = self.core.files(move |store| match store.path(&sha256) {
             Err(artifacts::Error::NotStored { .. }) => Ok(None),
             found => found.map(Some),
@@ -114,7 +114,7 @@ pub(super) fn here(row: &Artifact) -> Result<String> {
         (Some(sha256), ArtifactState::Saved) => Ok(sha256.clone()),
         _ => Err(errors::error(
             ErrorCode::File,
-            say::file_not_here(artifact::whole_name(row)),
+            say::file_not_here(artifact::display_path(row)),
         )),
     }
 }

@@ -88,7 +88,7 @@ impl Desk {
         self.core.happened(run, request).await
     }
 
-    pub(super) async fn event_json(&self, request: MomentRequest) -> Result<String> {
+    pub(super) async fn event_json(&self, request: TurnEventRequest) -> Result<String> {
         let run: RunId = id(&request.turn, say::turn_gone)?;
         let event = self
             .core
@@ -97,7 +97,7 @@ impl Desk {
         event.ok_or_else(|| errors::not_found(say::event_gone()))
     }
 
-    pub(super) async fn turn_at(&self, request: MomentRequest) -> Result<Turn> {
+    pub(super) async fn turn_at(&self, request: TurnEventRequest) -> Result<Turn> {
         let run: RunId = id(&request.turn, say::turn_gone)?;
         self.core.turn_after(run, request.event).await
     }

@@ -94,7 +94,7 @@ commands! {
     rename_conversation(RenameRequest) -> ConversationSummary;
     /// Returns which engines serve the turns of a conversation (id), in all branches, and which model servers received
     /// them. The window says it before the conversation is deleted.
-    engines_of(String) -> Served;
+    engines_of(String) -> ConversationServers;
     /// Changes one property of one or more conversations: pinned, archived, unread, or their folder. The new lines come
     /// as patches.
     change_conversations(ChangeRequest) -> ();
@@ -152,13 +152,13 @@ commands! {
     /// Returns a page of a turn's events, described in plain words.
     turn_record(RecordRequest) -> RecordPage;
     /// Returns the JSON of one event, as it came.
-    event_json(MomentRequest) -> String;
+    event_json(TurnEventRequest) -> String;
     /// Returns a turn as it was after one of its events.
-    turn_at(MomentRequest) -> Turn;
+    turn_at(TurnEventRequest) -> Turn;
 
     /// Stores a turn in the ledger, then submits it. Fails with `leaving` or `month_limit` if the person has to be
     /// asked first, and with `no_key` without a key for Gemini; nothing is stored then.
-    send(SendRequest) -> Sent;
+    send(SendRequest) -> SendResult;
     /// Returns which part of a conversation would be sent to a place that does not have it yet; null if nothing is, or
     /// if it stays on this computer.
     leaving(LeavingRequest) -> Option<Leaving>;
@@ -185,7 +185,7 @@ commands! {
     requested_actions(String) -> RequestedActions;
     /// Answers all waiting function calls of a turn, in a new turn that follows it. Approved calls are carried out
     /// first; nothing is carried out if one of the answers is invalid.
-    answer_action(ActionAnswers) -> Sent;
+    answer_action(ActionAnswers) -> SendResult;
     /// Returns all events of a turn (id) as one JSON array of the raw events, for the details view.
     raw_events(String) -> String;
 
@@ -199,11 +199,11 @@ commands! {
     /// reached. Its jobs stay.
     delete_agent(String) -> ();
     /// Starts a job with an agent as its form has it, without storing the agent.
-    try_agent(TryAgent) -> Sent;
+    try_agent(TryAgent) -> SendResult;
     /// Reads skills or files for an agent.
     read_for_agent(ReadRequest) -> ReadForAgent;
     /// Writes one of the person's own agents (`AgentLine::id`) to a single file in a folder that the person chooses.
-    share_agent(String) -> Saved;
+    share_agent(String) -> SaveResult;
     /// Lets the person choose an agent file, and reads and checks it; null if they closed the dialog. The agent is not
     /// stored before `save_agent`.
     open_agent(()) -> Option<AgentDraft>;
@@ -226,7 +226,7 @@ commands! {
     /// the schedule may cost something.
     pause_schedule(PauseRequest) -> ScheduleLine;
     /// Runs a schedule (`ScheduleLine::id`) now; fails with `month_limit` like `send`.
-    run_schedule(String) -> Sent;
+    run_schedule(String) -> SendResult;
     /// Deletes a schedule (`ScheduleLine::id`), here at once and at its server as soon as that can be reached. Its jobs
     /// stay.
     delete_schedule(String) -> ();
@@ -240,7 +240,7 @@ commands! {
     /// Stores pasted or dropped bytes as an attachment. Fails with `invalid` for more than 20 MiB.
     attach_bytes(AttachBytes) -> Attachment;
     /// Lets the person choose files to attach.
-    choose_attachments(()) -> Attaching;
+    choose_attachments(()) -> AttachResult;
     /// Attaches the files or the picture that the person has just pasted into the window, where the webview does not
     /// give them to the page; else returns the pasted text.
     paste_files(()) -> PastedFiles;
@@ -293,7 +293,7 @@ commands! {
     stop_files(String) -> ();
     /// Copies files to the folder for saved files, or to one that the person chooses. Existing files are not
     /// overwritten.
-    save_files(SaveRequest) -> Saved;
+    save_files(SaveRequest) -> SaveResult;
     /// Writes files with their folders to one ZIP archive at a place that the person chooses; returns its path, or null
     /// if they closed the dialog.
     save_archive(ArchiveRequest) -> Option<String>;
@@ -316,7 +316,7 @@ commands! {
     edit_prices(()) -> ();
 
     /// Finds words in titles, questions, answers, steps, and the names and text of files.
-    search(SearchRequest) -> SearchFound;
+    search(SearchRequest) -> SearchResult;
     /// Opens an address (`http`, `https` or `mailto`) in the browser or mail program, after the person saw the whole of
     /// it. Others are refused with `invalid`.
     open_link(String) -> ();

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use artifacts::{SafeName, System, safe_name_on};
+use artifacts::{NameRules, SafeName, safe_name_on};
 use ledger::RunId;
 use screen::view::artifact;
 use words::say;
@@ -61,7 +61,7 @@ impl Desk {
 
     async fn open_artifact(&self, request: OpenFile, by: By) -> Result<OpenOutcome> {
         let row = self.artifact(&request.file).await?;
-        let (sha256, name) = (here(&row)?, artifact::whole_name(&row));
+        let (sha256, name) = (here(&row)?, artifact::display_path(&row));
         self.open_copy(sha256, &name, request.is_sure, by).await
     }
 
@@ -104,7 +104,7 @@ impl Desk {
 
     async fn copy_to_take(&self, text: &str) -> Result<PathBuf> {
         let row = self.artifact(text).await?;
-        let name = safe_name_on(System::here(), &artifact::whole_name(&row));
+        let name = safe_name_on(NameRules::here(), &artifact::display_path(&row));
         self.copy(here(&row)?, name, Use::Taking).await
     }
 
@@ -116,7 +116,7 @@ impl Desk {
         is_sure: bool,
         by: By,
     ) -> Result<OpenOutcome> {
-        let name = safe_name_on(System::here(), name);
+        let name = safe_name_on(NameRules::here(), name);
         let source = {
             let sha256 = sha256.clone();
             self.core.files(move |store| store.path(&sha256)).await?

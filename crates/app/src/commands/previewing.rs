@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use artifacts::Look;
+use artifacts::Inspection;
 use office::{Kind, Office};
 
 use super::files::here;
@@ -44,15 +44,15 @@ impl Desk {
             Some(sha256) => self.core.chosen_encoding(sha256).await?,
             None => None,
         };
-        let (_, look) = self.look(&text).await?;
-        blocking(move || picture(look, chosen.is_some())).await
+        let (_, inspection) = self.inspect(&text).await?;
+        blocking(move || picture(inspection, chosen.is_some())).await
     }
 
     /// Returns an image, a sound or a video that is shown in place; `None` for any other file.
     pub(crate) async fn medium(&self, text: &str) -> Option<Medium> {
         use artifacts::Preview as P;
-        let (path, look) = self.look(text).await.ok()?;
-        match look.preview {
+        let (path, inspection) = self.inspect(text).await.ok()?;
+        match inspection.preview {
             P::Image { mime, size } | P::Audio { mime, size } | P::Video { mime, size }
                 if size <= MEDIA_LIMIT =>
             {
@@ -64,8 +64,8 @@ impl Desk {
 
     /// Returns an HTML or SVG file, sealed; `None` for any other file.
     pub(crate) async fn sealed_document(&self, text: &str) -> Option<String> {
-        match self.look(text).await {
-            Ok((_, look)) => match look.preview {
+        match self.inspect(text).await {
+            Ok((_, inspection)) => match inspection.preview {
                 artifacts::Preview::Html { text, .. } => Some(sealed(&text)),
                 _ => None,
             },
@@ -74,13 +74,14 @@ impl Desk {
     }
 
     /// Returns the path of a file, and its preview.
-    pub(super) async fn look(&self, text: &str) -> Result<(PathBuf, Look)> {
+    pub(super) async fn inspect(&self, text: &str) -> Result<(PathBuf, Inspection)> {
         let row = self.artifact(text).await?;
         let path = self.bytes_of(&row).await?;
         let encoding = self.core.chosen_encoding(&here(&row)?).await?;
         let looked = self.core.files(move |_| {
-            let look = artifacts::look(&path, &row.name, Some(&row.mime), encoding.as_deref())?;
-            Ok((path, look))
+            let inspection =
+                artifacts::inspect(&path, &row.name, Some(&row.mime), encoding.as_deref())?;
+            Ok((path, inspection))
         });
         looked.await
     }
@@ -120,11 +121,11 @@ fn opened(office: Office) -> FilePreview {
 }
 
 /// Returns the kind of a column as the window shows it.
-fn column(column: artifacts::Column) -> ColumnKind {
+fn column(column: artifacts::ColumnType) -> ColumnKind {
     match column {
-        artifacts::Column::Text => ColumnKind::Text,
-        artifacts::Column::Number(_) => ColumnKind::Number,
-        artifacts::Column::Date(_) => ColumnKind::Date,
+        artifacts::ColumnType::Text => ColumnKind::Text,
+        artifacts::ColumnType::Number(_) => ColumnKind::Number,
+        artifacts::ColumnType::Date(_) => ColumnKind::Date,
     }
 }
 
@@ -167,13 +168,13 @@ fn markdown(text: &str, truncated: bool) -> FilePreview {
 }
 
 /// Returns the preview of a file. Blocks. The encoding is shown when it is not the usual one, or `is_chosen`.
-fn picture(look: Look, is_chosen: bool) -> FilePreview {
+fn picture(inspection: Inspection, is_chosen: bool) -> FilePreview {
     use artifacts::Preview as P;
-    let encoding = look
+    let encoding = inspection
         .encoding
         .filter(|name| *name != "UTF-8" || is_chosen)
         .map(str::to_owned);
-    match look.preview {
+    match inspection.preview {
         P::Markdown { text, truncated } => markdown(&text, truncated),
         P::Text { text, truncated } => FilePreview::Text {
             html: render::highlight(&text, ""),
@@ -194,12 +195,12 @@ fn picture(look: Look, is_chosen: bool) -> FilePreview {
             rows,
             truncated,
         } => FilePreview::Table {
-            title: look.title,
-            separator: look.separator.filter(|separator| *separator != ','),
+            title: inspection.title,
+            separator: inspection.separator.filter(|separator| *separator != ','),
             encoding,
-            columns: look.columns.into_iter().map(column).collect(),
+            columns: inspection.columns.into_iter().map(column).collect(),
             header,
-            is_numbered: look.is_numbered,
+            is_numbered: inspection.is_numbered,
             rows,
             truncated,
         },

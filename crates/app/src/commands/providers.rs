@@ -1,8 +1,8 @@
 //! Commands on model servers: connecting, checking, removing, choosing their models.
 
-use screen::view::place::host;
+use screen::view::host::host;
 use secrecy::{ExposeSecret, SecretString};
-use vault::Keep;
+use vault::KeyStorage;
 use words::say;
 
 use crate::bridge::*;
@@ -46,8 +46,8 @@ impl Desk {
         server.models = core.check_server(&server, key).await?;
         if is_typed {
             let keep = match request.session_only {
-                true => Keep::Session,
-                false => Keep::Keychain,
+                true => KeyStorage::Session,
+                false => KeyStorage::Keychain,
             };
             core.keep_key(&server.base_url, typed, keep).await?;
         }

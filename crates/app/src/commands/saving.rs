@@ -19,7 +19,7 @@ use crate::errors::{self, Result};
 const FOLDER_PAGE: usize = 500;
 
 impl Desk {
-    pub(super) async fn save_files(&self, request: SaveRequest) -> Result<Saved> {
+    pub(super) async fn save_files(&self, request: SaveRequest) -> Result<SaveResult> {
         let core = &self.core;
         let rows = self.rows_to_save(&request.files).await?;
         let folder = match core.save_folder() {
@@ -27,7 +27,7 @@ impl Desk {
             _ => match core.host.pick_folder().await {
                 Some(folder) => folder,
                 None => {
-                    return Ok(Saved {
+                    return Ok(SaveResult {
                         folder: None,
                         paths: Vec::new(),
                     });
@@ -39,13 +39,13 @@ impl Desk {
 
     pub(super) async fn save_archive(&self, request: ArchiveRequest) -> Result<Option<String>> {
         let rows = self.rows_to_save(&request.files).await?;
-        let system = artifacts::System::here();
+        let rules = artifacts::NameRules::here();
         let mut items = Vec::with_capacity(rows.len());
         for row in &rows {
-            let path = artifacts::safe_relative_path_on(system, &artifact::whole_name(row));
+            let path = artifacts::safe_relative_path_on(rules, &artifact::display_path(row));
             items.push((here(row)?, path));
         }
-        let name = artifacts::safe_name_on(system, &request.name);
+        let name = artifacts::safe_name_on(rules, &request.name);
         let Some(place) = self.core.host.pick_new_file(&format!("{name}.zip")).await else {
             return Ok(None);
         };
@@ -113,7 +113,7 @@ impl Desk {
     }
 
     /// Saves one file by its name, or several with their folders.
-    async fn save(&self, rows: Vec<Artifact>, folder: PathBuf) -> Result<Saved> {
+    async fn save(&self, rows: Vec<Artifact>, folder: PathBuf) -> Result<SaveResult> {
         let core = &self.core;
         let several = rows.len() > 1;
         let (shown, into) = (folder.display().to_string(), folder.clone());
@@ -124,21 +124,21 @@ impl Desk {
         let mut paths = Vec::new();
         for row in rows {
             let (sha256, into) = (here(&row)?, folder.clone());
-            let whole = artifact::whole_name(&row);
-            let here = artifacts::System::here();
+            let whole = artifact::display_path(&row);
+            let rules = artifacts::NameRules::here();
             let saved = core
                 .files(move |store| match several {
                     true => {
-                        let path = artifacts::safe_relative_path_on(here, &whole);
+                        let path = artifacts::safe_relative_path_on(rules, &whole);
                         store.export_path(&sha256, &into, &path)
                     }
-                    false => store.export(&sha256, &into, &artifacts::safe_name_on(here, &whole)),
+                    false => store.export(&sha256, &into, &artifacts::safe_name_on(rules, &whole)),
                 })
                 .await?;
             lock(&core.files.saved).insert(saved.clone());
             paths.push(saved.display().to_string());
         }
-        Ok(Saved {
+        Ok(SaveResult {
             folder: Some(shown),
             paths,
         })

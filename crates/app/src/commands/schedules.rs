@@ -40,7 +40,7 @@ impl Desk {
         self.core.schedule_line(id).await
     }
 
-    pub(super) async fn run_schedule(&self, text: String) -> Result<Sent> {
+    pub(super) async fn run_schedule(&self, text: String) -> Result<SendResult> {
         self.core.run_schedule(schedule(&text)?, &self.runs).await
     }
 

@@ -80,7 +80,7 @@ impl Position {
 }
 
 impl Desk {
-    pub(super) async fn send(&self, request: SendRequest) -> Result<Sent> {
+    pub(super) async fn send(&self, request: SendRequest) -> Result<SendResult> {
         let who = request.who.clone();
         let is_agent = matches!(who::parse(&who), Some((_, true, _)));
         let sent = self.submit(request).await?;
@@ -99,7 +99,7 @@ impl Desk {
     }
 
     /// Stores a turn and begins it.
-    pub(super) async fn submit(&self, request: SendRequest) -> Result<Sent> {
+    pub(super) async fn submit(&self, request: SendRequest) -> Result<SendResult> {
         let turn = self.outgoing(&request).await?;
         let Plan { before, carried } = self.plan(&turn).await?;
         let environment = before.environment.as_ref().map(ToString::to_string);

@@ -1,6 +1,6 @@
 //! Commands on tables: their rows in any order, and their encoding.
 
-use artifacts::Wish;
+use artifacts::RowQuery;
 use ledger::UnreadFile;
 
 use words::say;
@@ -18,7 +18,7 @@ impl Desk {
     pub(super) async fn table_rows(&self, request: TableRequest) -> Result<TableRows> {
         let row = self.artifact(&request.file).await?;
         let rows = self.core.rows(&row, &here(&row)?).await?;
-        let wish = Wish {
+        let query = RowQuery {
             sort: request
                 .sort
                 .map(|sort| (sort.column as usize, sort.is_descending)),
@@ -26,14 +26,14 @@ impl Desk {
             language: request.language,
         };
         let (from, count) = (request.from, request.count.min(ROWS));
-        let page = blocking(move || rows.page(from, count, &wish)).await?;
+        let page = blocking(move || rows.page(from, count, &query)).await?;
         let page = page.map_err(|failed| errors::artifact(&failed))?;
-        let row = |line: artifacts::Line| TableRow {
-            number: line.number,
-            cells: line.cells,
+        let table_row = |row: artifacts::Row| TableRow {
+            number: row.number,
+            cells: row.cells,
         };
         Ok(TableRows {
-            rows: page.rows.into_iter().map(row).collect(),
+            rows: page.rows.into_iter().map(table_row).collect(),
             total: page.total,
             is_whole: page.is_whole,
         })

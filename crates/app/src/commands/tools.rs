@@ -5,7 +5,7 @@ use ledger::ConversationId;
 use secrecy::ExposeSecret;
 use serde_json::{Map, Value};
 use uuid::Uuid;
-use vault::Keep;
+use vault::KeyStorage;
 use words::say;
 
 use super::id;
@@ -76,7 +76,7 @@ impl Desk {
         };
         let before = server.clone();
         server.address = connected::checked(&request.address, !request.headers.is_empty())?;
-        let host = screen::view::place::host(&server.address);
+        let host = screen::view::host::host(&server.address);
         server.name = match request.name.trim() {
             "" => host,
             name => name.to_owned(),
@@ -96,8 +96,8 @@ impl Desk {
         server.take(core.tools_of_server(&server, &headers).await?);
         server.answered_at = now();
         let keep = match request.session_only {
-            true => Keep::Session,
-            false => Keep::Keychain,
+            true => KeyStorage::Session,
+            false => KeyStorage::Keychain,
         };
         if !(server.headers.is_empty() && before.headers.is_empty()) {
             core.keep_headers(&server, &headers, keep).await?;
@@ -190,7 +190,8 @@ impl Desk {
         if !server.headers.is_empty() {
             server.headers = Vec::new();
             let nothing = SecretJson(Value::Object(Map::new()));
-            core.keep_headers(&server, &nothing, Keep::Session).await?;
+            core.keep_headers(&server, &nothing, KeyStorage::Session)
+                .await?;
         }
         core.change_tool_servers(|all| {
             all.retain(|known| known.id != id);

@@ -17,7 +17,7 @@ use crate::who;
 
 impl Desk {
     /// Begins a stored turn.
-    pub(super) async fn begin(&self, row: &ledger::Interaction) -> Result<Sent> {
+    pub(super) async fn begin(&self, row: &ledger::Interaction) -> Result<SendResult> {
         self.core.begin(row, &self.runs).await
     }
 
@@ -146,11 +146,11 @@ impl Desk {
 
 impl Core {
     /// Begins a stored turn.
-    pub(crate) async fn begin(&self, row: &ledger::Interaction, runs: &Runs) -> Result<Sent> {
-        self.screen.begins(row);
+    pub(crate) async fn begin(&self, row: &ledger::Interaction, runs: &Runs) -> Result<SendResult> {
+        self.screen.announce_turn(row);
         let started = runs.start(row.id).await;
         started.map_err(|cause| errors::run(&cause))?;
-        self.screen.began(row);
+        self.screen.send_begun_turn(row);
         // The new turn may answer one that waits.
         self.telling.asks.notify_one();
         let conversation = row.conversation_id;
@@ -159,7 +159,7 @@ impl Core {
             Ok(())
         })
         .await?;
-        Ok(Sent {
+        Ok(SendResult {
             conversation: row.conversation_id.to_string(),
             turn: row.id.to_string(),
         })

@@ -3,7 +3,7 @@
 use interactions::Proxies;
 use providers::chat::{Cause, Failure, FailureKind};
 use providers::{Dialect, Model, Preset, Provider, presets};
-use screen::view::place::host;
+use screen::view::host::host;
 use secrecy::SecretString;
 
 use words::say;

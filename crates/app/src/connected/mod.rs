@@ -8,7 +8,7 @@ mod checking;
 mod kept;
 mod line;
 
-use screen::view::place::host;
+use screen::view::host::host;
 
 pub(crate) use address::{checked, is_unencrypted};
 pub(crate) use checking::{USUAL_DIALECT, offered, preset};

@@ -1,7 +1,7 @@
 //! The parts of a conversation that would go to a server that does not have them yet, shown before they are sent.
 
 use ledger::{ArtifactState, ConversationId, Interaction, RunId};
-use screen::view::place::host;
+use screen::view::host::host;
 use screen::view::{conversation, turn};
 use words::say;
 

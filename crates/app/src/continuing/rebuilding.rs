@@ -82,7 +82,7 @@ impl Core {
                 blocking(move || std::fs::read(&path).map_err(|cause| (path, cause))).await?;
             let bytes =
                 read.map_err(|(path, cause)| errors::file(say::file_not_read, &path, &cause))?;
-            file.name = screen::view::artifact::bare(&file.name);
+            file.name = screen::view::artifact::file_name(&file.name);
             file.size = bytes.len() as u64;
             files.push(Attached {
                 file,

@@ -86,7 +86,7 @@ impl Core {
         if swept_at.is_some_and(|at| (at..at.saturating_add(SWEEP_EVERY)).contains(&now)) {
             return Ok(());
         }
-        self.sweep_files(artifacts::settled()).await?;
+        self.sweep_files(artifacts::removable_before()).await?;
         self.ledger(move |ledger| ledger.set_setting(SWEPT, &now.into()))
             .await
     }
@@ -110,7 +110,7 @@ impl Core {
         let rows = self.ledger(move |ledger| ledger.interactions(id)).await?;
         for row in &rows {
             runs.forget(row.id).await;
-            self.screen.lives().remove(row.id);
+            self.screen.live_runs().remove(row.id);
         }
         let ids: Vec<RunId> = rows.iter().map(|row| row.id).collect();
         self.stop_fetching(&ids).await?;
@@ -144,7 +144,7 @@ impl Core {
         for sandbox in sandboxes {
             let sandbox = EnvironmentId::from(sandbox);
             let is_gone = self
-                .files(move |store| store.forget_parts(&sandbox))
+                .files(move |store| store.remove_interrupted_of(&sandbox))
                 .await?;
             if !is_gone {
                 return Err(errors::error(ErrorCode::File, say::deleted_still_written()));
@@ -251,7 +251,7 @@ impl Core {
         outcome = outcome.and(self.forget_engine().await);
         let swept = self.sweep_files(SystemTime::now()).await;
         outcome = outcome.and(swept.map(drop));
-        let parts = self.files(move |store| store.forget_broken_off()).await;
+        let parts = self.files(move |store| store.remove_interrupted()).await;
         outcome = outcome.and(parts.map(drop));
         outcome = outcome.and(self.forget_traces().await);
         self.push_removals().await;

@@ -25,8 +25,8 @@ impl Core {
             .await?;
         let (files, unnamed) = self
             .files(move |store| {
-                let unnamed = store.unreferenced(&named, artifacts::settled())?;
-                Ok((store.size()?, unnamed.bytes + store.size_of_broken_off()?))
+                let unnamed = store.unreferenced(&named, artifacts::removable_before())?;
+                Ok((store.size()?, unnamed.bytes + store.size_of_interrupted()?))
             })
             .await?;
         let (engine, model) = (self.engine_folder(), self.model_file());
@@ -57,8 +57,8 @@ impl Core {
                 self.ledger(Ledger::compact).await?;
             }
             Freeable::Files => {
-                self.sweep_files(artifacts::settled()).await?;
-                self.files(move |store| store.forget_broken_off()).await?;
+                self.sweep_files(artifacts::removable_before()).await?;
+                self.files(move |store| store.remove_interrupted()).await?;
             }
             Freeable::Sandboxes => self.free_sandboxes().await?,
         }

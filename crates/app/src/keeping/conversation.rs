@@ -82,8 +82,8 @@ impl Core {
             ConversationForm::Page => "html",
             ConversationForm::Json => "json",
         };
-        let here = artifacts::System::here();
-        let name = artifacts::safe_name_on(here, &format!("{}.{ending}", conversation.title));
+        let rules = artifacts::NameRules::here();
+        let name = artifacts::safe_name_on(rules, &format!("{}.{ending}", conversation.title));
         let Some(place) = self.host.pick_new_file(&name.to_string()).await else {
             return Ok(None);
         };

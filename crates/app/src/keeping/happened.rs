@@ -31,7 +31,7 @@ impl Core {
         // The cache holds one turn; it is taken out during the replay, so that no other request waits for it.
         let kept = lock(&self.keeping.replay).take();
         let gone = blocking(move || -> Result<_, ledger::Error> {
-            let same = kept.filter(|kept| kept.run() == run && !kept.grows());
+            let same = kept.filter(|kept| kept.run() == run && !kept.may_grow());
             // Nothing of a turn that was deleted since is returned.
             let same = match ledger.interaction(run)? {
                 Some(_) => same,
@@ -39,7 +39,7 @@ impl Core {
             };
             let replay = match same {
                 Some(replay) => Some(replay),
-                None => Replay::of(&ledger, run)?,
+                None => Replay::start(&ledger, run)?,
             };
             let Some(mut replay) = replay else {
                 return Ok(None);

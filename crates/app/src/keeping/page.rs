@@ -217,7 +217,7 @@ fn write_part<W: Write>(into: &mut W, part: &Part, told: &Told, around: &Around<
             let Some(file) = file else { return Ok(()) };
             match (&file.sha256, file.state) {
                 (Some(sha256), ArtifactState::Saved) => {
-                    let name = screen::view::artifact::whole_name(file);
+                    let name = screen::view::artifact::display_path(file);
                     picture(into, around, &name, sha256, &file.mime, file.size)
                 }
                 _ => Ok(()),

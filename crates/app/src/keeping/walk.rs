@@ -120,7 +120,7 @@ fn file(file: &ledger::Artifact, around: &Around<'_>) -> File {
     let size = file.size.map(say::told_bytes);
     let not_kept = file.sha256.is_none().then(say::told_not_kept);
     File {
-        name: screen::view::artifact::whole_name(file),
+        name: screen::view::artifact::display_path(file),
         facts: size
             .iter()
             .chain(&not_kept)

@@ -21,7 +21,7 @@ impl Core {
         let spent = self.ledger(move |ledger| ledger.spent(span)).await?;
         let prices = self.screen.prices();
         let so_far = Cost::from(total(&spent, &prices).of_month(&prices));
-        let running = self.screen.lives().all();
+        let running = self.screen.live_runs().all();
         let running = running.iter().filter_map(|live| {
             let live = lock(live);
             // A run's usage is in the ledger once it has ended.

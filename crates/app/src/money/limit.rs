@@ -5,7 +5,7 @@ use std::sync::{Arc, Weak};
 use ledger::{RunId, RunUpdate, Set, Target};
 use runs::Runs;
 use screen::view::{activity, turn};
-use screen::{Live, lock};
+use screen::{LiveRun, lock};
 
 use super::CENT;
 use crate::core::{Core, now};
@@ -34,7 +34,7 @@ impl Core {
         let Some(limit) = self.job_limit() else {
             return;
         };
-        let Some(live) = self.screen.lives().get(run) else {
+        let Some(live) = self.screen.live_runs().get(run) else {
             return;
         };
         if self.is_at_limit(&lock(&live), limit) {
@@ -45,7 +45,7 @@ impl Core {
 
     /// Returns true if a job runs, or was cut short by its server, and has reached the cost limit. The server counts
     /// tokens, so it may end a job by [`Core::token_cap`] for less money.
-    fn is_at_limit(&self, live: &Live, limit: u64) -> bool {
+    fn is_at_limit(&self, live: &LiveRun, limit: u64) -> bool {
         let is_cut_short = activity::is_incomplete(&live.state);
         let is_watched = live.row.target == Target::Agent
             && live.row.limit_reached.is_none()
@@ -76,7 +76,7 @@ impl Core {
         };
         self.ledger(move |ledger| ledger.update(run, &update))
             .await?;
-        let live = self.screen.lives().get(run);
+        let live = self.screen.live_runs().get(run);
         let goes_on = live.is_some_and(|live| {
             let mut live = lock(&live);
             live.row.limit_reached = Some(limit);

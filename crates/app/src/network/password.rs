@@ -1,7 +1,7 @@
 //! The name and password of a proxy: typed as part of its URL, kept in the vault, and never in the settings.
 
 use secrecy::{ExposeSecret, SecretString};
-use vault::{Keep, Vault};
+use vault::{KeyStorage, Vault};
 
 use crate::core::blocking;
 use crate::errors::{self, Result};
@@ -24,10 +24,10 @@ impl Typed {
         let (vault, name) = (vault.clone(), entry(&self.address));
         let kept = blocking(move || {
             vault
-                .set(&name, credentials.clone(), Keep::Keychain)
+                .set(&name, credentials.clone(), KeyStorage::Keychain)
                 .or_else(|error| {
                     tracing::warn!(%error, "the proxy's password is kept for this session");
-                    vault.set(&name, credentials, Keep::Session)
+                    vault.set(&name, credentials, KeyStorage::Session)
                 })
         });
         kept.await?.map_err(|cause| errors::keychain(&cause))?;
@@ -94,7 +94,7 @@ mod tests {
         assert_eq!(typed.address, "http://proxy.example:3128");
         let vault = Vault::new("errand-unit-test");
         let credentials = typed.credentials.clone().expect("they were typed");
-        let kept = vault.set(&entry(&typed.address), credentials, Keep::Session);
+        let kept = vault.set(&entry(&typed.address), credentials, KeyStorage::Session);
         kept.expect("memory takes everything");
         let whole = complete(&vault, &typed.address).await.expect("usable");
         assert_eq!(whole, "http://ada:se%40cret@proxy.example:3128");

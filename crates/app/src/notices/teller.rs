@@ -13,7 +13,7 @@ use super::plan::{Due, Halt, Moment, plan};
 use super::{News, Notification, Words, write};
 use crate::Host;
 use crate::actions;
-use crate::bridge::{Deed, Standing};
+use crate::bridge::{Standing, ToolAction};
 use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
 
@@ -177,7 +177,7 @@ impl Core {
     }
 }
 
-fn is_said_whole(deed: &Deed) -> bool {
+fn is_said_whole(deed: &ToolAction) -> bool {
     deed.detail.is_none() && deed.refused.is_none()
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use artifacts::{Names, Store, with_bytes};
+use artifacts::{MediaFiles, Store, restore_media};
 use interactions::CreateInteraction;
 use ledger::ConversationId;
 
@@ -23,14 +23,14 @@ impl Core {
         if !json.contains("\"data\"") && !json.contains("\"base64\"") {
             return Ok(json);
         }
-        let mut names = Names::default();
+        let mut media_files = MediaFiles::default();
         for sha256 in new {
-            names.add_file(sha256);
+            media_files.add_file(sha256);
         }
         for sha256 in self.files_named_in(conversation).await? {
-            names.add_file(sha256);
+            media_files.add_file(sha256);
         }
-        self.files(move |_| Ok(names.name(&json).unwrap_or(json)))
+        self.files(move |_| Ok(media_files.replace_media(&json).unwrap_or(json)))
             .await
     }
 
@@ -46,7 +46,7 @@ impl Core {
     ) -> Result<CreateInteraction> {
         let json = if json.contains("\"sha256:") {
             let own = self.files_named_in(Some(conversation)).await?;
-            self.files(move |store| with_bytes(&json, |sha256| bytes(store, &own, sha256)))
+            self.files(move |store| restore_media(&json, |sha256| bytes(store, &own, sha256)))
                 .await?
         } else {
             json

@@ -1,6 +1,6 @@
 //! Writes rules of schedules, and the errors of words that cannot be read, as sentences.
 
-use schedules::{At, Days, NotUnderstood, Rule, ScheduleError, Unsayable};
+use schedules::{Days, Inexpressible, Rule, RuleError, ScheduleError, TimesOfDay};
 use words::{Sentence, Value, say};
 
 /// The weekdays, from Sunday on.
@@ -32,21 +32,21 @@ const MONTHS: [fn() -> Sentence; 12] = [
 
 /// Writes a rule, to be read back to the person who wrote it.
 pub(super) fn rule(rule: &Rule) -> Sentence {
-    match (&rule.at, &rule.days) {
-        (At::Times { hours, minute }, on) => {
+    match (&rule.times, &rule.days) {
+        (TimesOfDay::Times { hours, minute }, on) => {
             let times = hours.iter().map(|hour| format!("{hour}:{minute:02}"));
             say::rule_times(days(on), Value::all(times))
         }
-        (at, Days::Every) => interval(at),
-        (at, on) => say::rule_interval(interval(at), days(on)),
+        (times, Days::Every) => interval(times),
+        (times, on) => say::rule_interval(interval(times), days(on)),
     }
 }
 
-fn interval(at: &At) -> Sentence {
-    match at {
-        At::Hours(1) | At::Times { .. } => say::every_hour(),
-        At::Hours(step) => say::every_hours(*step),
-        At::Minutes(step) => say::every_minutes(*step),
+fn interval(times: &TimesOfDay) -> Sentence {
+    match times {
+        TimesOfDay::Hours(1) | TimesOfDay::Times { .. } => say::every_hour(),
+        TimesOfDay::Hours(step) => say::every_hours(*step),
+        TimesOfDay::Minutes(step) => say::every_minutes(*step),
     }
 }
 
@@ -73,28 +73,28 @@ fn days(days: &Days) -> Sentence {
 }
 
 /// Writes why a text is not read as a rule.
-pub(super) fn not_understood(why: &NotUnderstood) -> Sentence {
+pub(super) fn not_understood(why: &RuleError) -> Sentence {
     match why {
-        NotUnderstood::Nothing => say::when_nothing(),
-        NotUnderstood::Words(words) => {
+        RuleError::Nothing => say::when_nothing(),
+        RuleError::Words(words) => {
             let quoted = words.iter().map(say::quoted);
             let all = quoted.reduce(say::list_next);
             say::when_unknown(all.unwrap_or_else(|| Sentence::quoted("")))
         }
-        NotUnderstood::Days => say::when_days(),
-        NotUnderstood::Time => say::when_time(),
-        NotUnderstood::Unsayable(what) => match what {
-            Unsayable::MixedDays => say::when_mixed_days(),
-            Unsayable::TimesAndInterval => say::when_times_and_interval(),
-            Unsayable::MinutesDiffer => say::when_minutes_differ(),
-            Unsayable::LastDay => say::when_last_day(),
-            Unsayable::WhichWeekday => say::when_which_weekday(),
-            Unsayable::WhichDayOfMonth => say::when_which_day(),
-            Unsayable::Counts => say::when_counts(),
-            Unsayable::DoesNotFit => say::when_does_not_fit(),
-            Unsayable::NthWeekday => say::when_nth_weekday(),
-            Unsayable::TwoDaysOfYear => say::when_two_days(),
-            Unsayable::EveryOther => say::when_every_other(),
+        RuleError::Days => say::when_days(),
+        RuleError::Time => say::when_time(),
+        RuleError::Inexpressible(what) => match what {
+            Inexpressible::MixedDays => say::when_mixed_days(),
+            Inexpressible::TimesAndInterval => say::when_times_and_interval(),
+            Inexpressible::MinutesDiffer => say::when_minutes_differ(),
+            Inexpressible::LastDay => say::when_last_day(),
+            Inexpressible::WhichWeekday => say::when_which_weekday(),
+            Inexpressible::WhichDayOfMonth => say::when_which_day(),
+            Inexpressible::Counts => say::when_counts(),
+            Inexpressible::DoesNotFit => say::when_does_not_fit(),
+            Inexpressible::NthWeekday => say::when_nth_weekday(),
+            Inexpressible::TwoDaysOfYear => say::when_two_days(),
+            Inexpressible::EveryOther => say::when_every_other(),
         },
     }
 }

@@ -9,7 +9,7 @@ use words::{Sentence, say};
 
 use super::seen::{Facts, noted};
 use super::{Kept, Known};
-use crate::bridge::{ErrorCode, Patch, Sent};
+use crate::bridge::{ErrorCode, Patch, SendResult};
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
 
@@ -21,7 +21,7 @@ impl Core {
         runs: &Runs,
         known: &Known,
         execution: &TriggerExecution,
-    ) -> Result<Option<Sent>> {
+    ) -> Result<Option<SendResult>> {
         let Some(noted) = noted(execution)? else {
             return Ok(None);
         };
@@ -86,7 +86,7 @@ impl Core {
     ///
     /// # Errors
     /// The month's limit, or why its server refuses.
-    pub(crate) async fn run_schedule(&self, id: ScheduleId, runs: &Runs) -> Result<Sent> {
+    pub(crate) async fn run_schedule(&self, id: ScheduleId, runs: &Runs) -> Result<SendResult> {
         let _alone = self.schedules.alone.lock().await;
         let known = self.known_schedule(id).await?;
         let engine = conversation::engine(known.row.engine);

@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use schedules::{Change, Rule, Schedule};
+use schedules::{ClockEffect, Rule, Schedule};
 use words::Sentence;
 
 use super::saying;
@@ -95,7 +95,7 @@ fn change(change: &schedules::ClockChange) -> bridge::ClockChange {
         day: change.day.to_string(),
         planned: clock(change.planned),
         runs: clock(change.runs),
-        twice: change.change == Change::Twice,
+        twice: change.effect == ClockEffect::Twice,
     }
 }
 

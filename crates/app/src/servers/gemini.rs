@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 
 use interactions::{Client, Proxies};
 use screen::lock;
-use screen::view::place::host;
+use screen::view::host::host;
 use secrecy::SecretString;
 use url::Url;
-use vault::{Keep, Vault};
+use vault::{KeyStorage, Vault};
 
 use words::say;
 
@@ -110,7 +110,7 @@ impl Core {
         &self,
         base_url: &str,
         key: SecretString,
-        keep: Keep,
+        keep: KeyStorage,
         client: Client,
         proxies: Proxies,
     ) -> Result<KeyStatus> {
@@ -124,14 +124,14 @@ impl Core {
         &self,
         base_url: &str,
         key: SecretString,
-        keep: Keep,
+        keep: KeyStorage,
     ) -> Result<KeyStatus> {
         let set = move |vault: &Vault, name: &str| vault.set(name, key, keep);
         let kept = self.vault_of(base_url, set).await?;
         kept.map_err(|cause| errors::keychain(&cause))?;
         let status = match keep {
-            Keep::Session => KeyStatus::Session,
-            Keep::Keychain => KeyStatus::Keychain,
+            KeyStorage::Session => KeyStatus::Session,
+            KeyStorage::Keychain => KeyStatus::Keychain,
         };
         lock(&self.connections.known.keys).insert(origin(base_url), status);
         Ok(status)

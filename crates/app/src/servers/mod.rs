@@ -18,7 +18,7 @@ use interactions::{
 pub(crate) use local::{Launch, Local};
 use runs::{Fault, OwnFault, RunId, Servers};
 use screen::lock;
-use screen::view::place::host;
+use screen::view::host::host;
 
 use words::say;
 
@@ -97,7 +97,7 @@ impl Core {
     async fn client_of_run(&self, run: ledger::RunId) -> Result<Client> {
         let known = self
             .screen
-            .lives()
+            .live_runs()
             .get(run)
             .map(|live| lock(&live).row.clone());
         let row = match known {

@@ -18,7 +18,7 @@ use super::folder::{Folder, Inside};
 use super::programs::{self, Wanted};
 use super::servers::{Kept, KeptTool};
 use crate::actions::{Asking, words_of};
-use crate::bridge::{Deed, Program, RequestedAction};
+use crate::bridge::{Program, RequestedAction, ToolAction};
 use crate::core::{Core, blocking};
 use crate::errors::Result;
 
@@ -34,7 +34,7 @@ pub(crate) struct Job {
     /// The name of the function.
     pub(crate) function: String,
     /// The description of what will be done.
-    pub(crate) deed: Deed,
+    pub(crate) deed: ToolAction,
     what: What,
 }
 
@@ -71,7 +71,7 @@ impl Core {
         };
         let arguments = call.arguments.clone().unwrap_or_default();
         let whole = serde_json::to_string_pretty(&arguments).unwrap_or_default();
-        let deed = Deed {
+        let deed = ToolAction {
             says: say::deed_tool(tool.plain_name(), &server.name),
             // Long values are shortened in the list of arguments, but nobody should approve what they cannot read in
             // full.
@@ -109,7 +109,7 @@ impl Core {
                 What::Program(wanted, folder),
             ),
             Err(why) => (
-                Deed {
+                ToolAction {
                     says: say::with_stop(programs::title(program)),
                     detail: arguments.map(Value::to_string),
                     refused: Some(why.clone()),

@@ -6,7 +6,7 @@ use std::ffi::OsStr;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use artifacts::{System, safe_name_on};
+use artifacts::{NameRules, safe_name_on};
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, File, OpenOptions};
 use words::{Sentence, say};
@@ -68,7 +68,7 @@ impl Inside {
         let is_plain = |name: &String| {
             !name.starts_with('.')
                 && name.chars().count() <= LONGEST_NAME
-                && safe_name_on(System::here(), name).as_str() == name
+                && safe_name_on(NameRules::here(), name).as_str() == name
         };
         if !inside.0.iter().all(is_plain) {
             return Err(say::put_bad_name(shown(path)));

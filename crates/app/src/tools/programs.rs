@@ -10,7 +10,7 @@ use words::{Language, Sentence, say};
 use super::calendar::{Entry, When};
 use super::folder::{Inside, MOST_WRITTEN};
 use super::outside::{Mail, page};
-use crate::bridge::{Deed, Program};
+use crate::bridge::{Program, ToolAction};
 
 /// A program, the name of its function, and its title for people.
 type Named = (Program, &'static str, fn() -> Sentence);
@@ -162,7 +162,7 @@ impl Wanted {
     }
 
     /// Describes the call for the person's decision. `folder` is the name of the picked folder.
-    pub(super) fn deed(&self, folder: &str, language: Language) -> Deed {
+    pub(super) fn deed(&self, folder: &str, language: Language) -> ToolAction {
         let (says, detail) = match self {
             Self::Look(inside) if inside.shown().is_empty() => (say::deed_list(folder), None),
             Self::Look(inside) => (say::deed_look(inside.shown(), folder), None),
@@ -182,7 +182,7 @@ impl Wanted {
                 )),
             ),
         };
-        Deed {
+        ToolAction {
             says,
             detail,
             refused: None,

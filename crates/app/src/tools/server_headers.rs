@@ -3,7 +3,7 @@
 use interactions::{CreateInteraction, SecretJson, Tool};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
-use vault::Keep;
+use vault::KeyStorage;
 use words::say;
 
 use super::servers::Kept;
@@ -41,7 +41,7 @@ impl Core {
         &self,
         server: &Kept,
         headers: &SecretJson,
-        keep: Keep,
+        keep: KeyStorage,
     ) -> Result<()> {
         let (vault, entry) = (self.connections.vault.clone(), server.entry());
         let text = SecretString::from(headers.0.to_string());

@@ -3,7 +3,7 @@
 //! The ledger has everything but the values of their headers. Those are in the vault, one entry per server, and are
 //! only added to a request when it is sent; they are stored nowhere else.
 
-use screen::view::place::host;
+use screen::view::host::host;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use vault::Vault;

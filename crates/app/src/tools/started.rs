@@ -186,7 +186,7 @@ struct Alive {
 }
 
 impl Running for Alive {
-    fn last_words(&mut self) -> BoxFuture<'_, String> {
+    fn error_output(&mut self) -> BoxFuture<'_, String> {
         Box::pin(async {
             let mut said = String::new();
             let mut limited = (&mut self.stderr).take(LONGEST_WORDS);

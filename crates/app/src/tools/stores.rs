@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use interactions::Client;
 use screen::view::artifact;
-use screen::view::place::host;
+use screen::view::host::host;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use words::say;
@@ -193,7 +193,7 @@ impl Core {
     async fn put_into_store(&self, client: &Client, store: &str, path: &Path) -> Result<KeptFile> {
         let failed = |cause| errors::file(say::file_not_read, path, &cause);
         let name = path.file_name().unwrap_or(path.as_os_str());
-        let name = artifact::bare(&name.to_string_lossy());
+        let name = artifact::file_name(&name.to_string_lossy());
         let at = path.to_owned();
         let about = blocking(move || std::fs::metadata(at))
             .await?

@@ -6,7 +6,7 @@ use super::{LOCAL_AGENT, Listed, name, of_engine};
 use crate::bridge::{Engine, Role, Who, WhoProvider};
 use crate::connected::{Connected, abilities};
 use crate::network::is_here;
-use screen::view::place::host;
+use screen::view::host::host;
 
 /// The engine's id for the model that comes with Errand, or for the chosen file in its place.
 const STARTER: &str = "errand-starter";

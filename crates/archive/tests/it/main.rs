@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 
 mod anything;
+mod concurrent;
 mod foreign;
 mod hostile;
 mod older;

@@ -7,19 +7,19 @@ use std::sync::{Arc, Weak};
 
 use csv::ReaderBuilder;
 
-use super::{End, Table};
+use super::{Outcome, Table};
 use crate::error::{Error, Result};
 use crate::rows::spool::Writer;
 use crate::table::{Layout, cells};
 use crate::{jsonl, quotes};
 
 /// Number of bytes of text read at a time.
-const PIECE: usize = 1 << 20;
+const PIECE_BYTES: usize = 1 << 20;
 /// Maximum length of a row; a longer one is split.
-const LONGEST: usize = 64 << 20;
+const MAX_ROW_BYTES: usize = 64 << 20;
 
 /// Starts to read. `names` are the column names of JSON Lines.
-pub(super) fn begin(
+pub(super) fn start_reading(
     path: &Path,
     encoding: &'static str,
     names: Option<Vec<String>>,
@@ -29,11 +29,11 @@ pub(super) fn begin(
     let file = File::open(path).map_err(failed)?;
     let (path, reading) = (path.to_owned(), Arc::downgrade(table));
     let work = move || {
-        let form = match names {
-            Some(names) => Form::Lines(names),
-            None => Form::Unknown,
+        let format = match names {
+            Some(names) => RowFormat::Lines(names),
+            None => RowFormat::Unknown,
         };
-        read(file, path, encoding, form, &reading);
+        read(file, path, encoding, format, &reading);
     };
     let named = std::thread::Builder::new().name("table".to_owned());
     named.spawn(work).map_err(failed)?;
@@ -41,27 +41,27 @@ pub(super) fn begin(
 }
 
 /// Format of the rows.
-enum Form {
+enum RowFormat {
     /// Not known until the first piece is read.
     Unknown,
     /// Separated fields; `before` is the number of records to skip before the next row.
-    Cells { delimiter: u8, before: usize },
+    Cells { delimiter: u8, rows_to_skip: usize },
     /// JSON objects with these keys.
     Lines(Vec<String>),
 }
 
 /// Reads until the end, or until the table is closed.
-fn read(file: File, path: PathBuf, encoding: &'static str, form: Form, table: &Weak<Table>) {
+fn read(file: File, path: PathBuf, encoding: &'static str, format: RowFormat, table: &Weak<Table>) {
     let Some(strong) = table.upgrade() else {
         return;
     };
-    let outcome = strong.read(file, &path, encoding, form, table);
-    let end = match outcome {
-        Ok(()) => End::Whole,
-        Err(error) => End::Failed(error.to_string()),
+    let read = strong.read(file, &path, encoding, format, table);
+    let outcome = match read {
+        Ok(()) => Outcome::Whole,
+        Err(error) => Outcome::Failed(error.to_string()),
     };
     let rows = strong.progress().rows;
-    strong.moves(rows, Some(end));
+    strong.set_progress(rows, Some(outcome));
 }
 
 impl Table {
@@ -70,34 +70,34 @@ impl Table {
         mut file: File,
         path: &Path,
         encoding: &'static str,
-        mut form: Form,
-        own: &Weak<Self>,
+        mut format: RowFormat,
+        table: &Weak<Self>,
     ) -> Result<()> {
         let mut writer = self.spool.writer()?;
-        let mut decoding = encodings::Decoding::new(encoding);
-        let mut bytes = vec![0; PIECE];
+        let mut decoding = encodings::StreamDecoder::new(encoding);
+        let mut bytes = vec![0; PIECE_BYTES];
         let mut text = String::new();
         // This thread's own reference is the last one once the table is closed.
-        while own.strong_count() > 1 {
+        while table.strong_count() > 1 {
             let length = file
                 .read(&mut bytes)
                 .map_err(|error| Error::io("read", path, error))?;
             let is_end = length == 0;
             decoding.push(&bytes[..length], is_end, &mut text);
-            if text.len() < PIECE && !is_end {
+            if text.len() < PIECE_BYTES && !is_end {
                 continue;
             }
-            if matches!(form, Form::Unknown) {
+            if matches!(format, RowFormat::Unknown) {
                 let layout = Layout::of(&text);
                 text.drain(..layout.skipped);
-                form = Form::Cells {
+                format = RowFormat::Cells {
                     delimiter: layout.delimiter(),
-                    before: layout.before(),
+                    rows_to_skip: layout.records_before_rows(),
                 };
             }
-            let used = form.write(&text, is_end || text.len() > LONGEST, &mut writer)?;
+            let used = format.write(&text, is_end || text.len() > MAX_ROW_BYTES, &mut writer)?;
             text.drain(..used);
-            self.moves(writer.publish()?, None);
+            self.set_progress(writer.publish()?, None);
             if is_end {
                 break;
             }
@@ -106,7 +106,7 @@ impl Table {
     }
 }
 
-impl Form {
+impl RowFormat {
     /// Writes the rows that are certainly complete; returns the number of bytes of text they take.
     fn write(&mut self, text: &str, is_end: bool, writer: &mut Writer<'_>) -> Result<usize> {
         match self {
@@ -123,16 +123,19 @@ impl Form {
                 }
                 Ok(end)
             }
-            Self::Cells { delimiter, before } => {
-                let (rows, used) = quotes::mended_rows(text, *delimiter, is_end);
+            Self::Cells {
+                delimiter,
+                rows_to_skip,
+            } => {
+                let (rows, used) = quotes::repaired_rows(text, *delimiter, is_end);
                 let mut reader = ReaderBuilder::new()
                     .has_headers(false)
                     .flexible(true)
                     .delimiter(*delimiter)
                     .from_reader(rows.as_bytes());
                 for record in reader.records().map_while(std::result::Result::ok) {
-                    if *before > 0 {
-                        *before -= 1;
+                    if *rows_to_skip > 0 {
+                        *rows_to_skip -= 1;
                         continue;
                     }
                     let row = cells(&record, &mut false);

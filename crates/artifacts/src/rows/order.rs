@@ -6,19 +6,19 @@ use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::Locale;
 
-use super::Wish;
+use super::RowQuery;
 use super::spool::Spool;
-use crate::columns::{Column, date, number};
+use crate::columns::{ColumnType, date, number};
 use crate::error::Result;
 
 /// Returns the numbers of the matching rows in display order.
 pub(super) fn ordered(
     spool: &Spool,
     rows: u32,
-    columns: &[Column],
-    wish: &Wish,
+    columns: &[ColumnType],
+    query: &RowQuery,
 ) -> Result<Vec<u32>> {
-    let wanted = wish.find.trim().to_lowercase();
+    let wanted = query.find.trim().to_lowercase();
     let mut reader = spool.reader()?;
     let mut found: Vec<(Key, u32)> = Vec::new();
     for row in 0..rows {
@@ -28,9 +28,9 @@ pub(super) fn ordered(
                 .iter()
                 .any(|cell| cell.to_lowercase().contains(&wanted));
         if fits {
-            let key = match wish.sort {
+            let key = match query.sort {
                 Some((column, _)) => {
-                    let kind = columns.get(column).copied().unwrap_or(Column::Text);
+                    let kind = columns.get(column).copied().unwrap_or(ColumnType::Text);
                     key(cells.get(column).map_or("", String::as_str), kind)
                 }
                 None => Key::Nothing,
@@ -38,8 +38,8 @@ pub(super) fn ordered(
             found.push((key, row));
         }
     }
-    if let Some((_, is_descending)) = wish.sort {
-        let collator = collator(&wish.language);
+    if let Some((_, is_descending)) = query.sort {
+        let collator = collator(&query.language);
         // The sort is stable, and empty cells come last in either direction.
         found.sort_by(|(one, _), (other, _)| match (one, other) {
             (Key::Nothing, _) | (_, Key::Nothing) => one.rank().cmp(&other.rank()),
@@ -59,15 +59,15 @@ enum Key {
     Nothing,
 }
 
-fn key(cell: &str, column: Column) -> Key {
+fn key(cell: &str, column: ColumnType) -> Key {
     let cell = cell.trim();
     if cell.is_empty() {
         return Key::Nothing;
     }
     let understood = match column {
-        Column::Number(decimal) => number(cell, decimal).map(Key::Number),
-        Column::Date(order) => date(cell, order).map(Key::Date),
-        Column::Text => None,
+        ColumnType::Number(decimal) => number(cell, decimal).map(Key::Number),
+        ColumnType::Date(order) => date(cell, order).map(Key::Date),
+        ColumnType::Text => None,
     };
     understood.unwrap_or_else(|| Key::Text(cell.to_owned()))
 }

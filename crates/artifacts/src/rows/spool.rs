@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use tempfile::NamedTempFile;
 
-use super::Line;
+use super::Row;
 use crate::error::{Error, Result};
 
 /// The offset of every `STRIDE`th row is stored; rows in between are reached by skipping those before them.
@@ -15,7 +15,7 @@ const STRIDE: u32 = 32;
 /// The temporary file of rows, deleted when dropped.
 pub(super) struct Spool {
     file: NamedTempFile,
-    places: Mutex<Vec<u64>>,
+    offsets: Mutex<Vec<u64>>,
 }
 
 impl Spool {
@@ -24,7 +24,7 @@ impl Spool {
             .map_err(|error| Error::io("write", &std::env::temp_dir(), error))?;
         Ok(Self {
             file,
-            places: Mutex::default(),
+            offsets: Mutex::default(),
         })
     }
 
@@ -39,20 +39,20 @@ impl Spool {
         Ok(Writer {
             spool: self,
             file: BufWriter::with_capacity(1 << 20, file),
-            at: 0,
+            end: 0,
             rows: 0,
-            places: Vec::new(),
+            offsets: Vec::new(),
             row: Vec::new(),
         })
     }
 
     /// Returns the rows with these numbers, which must have been written.
-    pub(super) fn lines(&self, numbers: impl Iterator<Item = u32>) -> Result<Vec<Line>> {
+    pub(super) fn rows(&self, numbers: impl Iterator<Item = u32>) -> Result<Vec<Row>> {
         let mut reader = self.reader()?;
         numbers
             .map(|number| {
                 let cells = reader.row(number)?;
-                Ok(Line { number, cells })
+                Ok(Row { number, cells })
             })
             .collect()
     }
@@ -67,10 +67,10 @@ impl Spool {
         })
     }
 
-    fn place(&self, number: u32) -> u64 {
-        let places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
-        let place = places.get((number / STRIDE) as usize).copied();
-        place.unwrap_or_default()
+    fn offset(&self, number: u32) -> u64 {
+        let offsets = self.offsets.lock().unwrap_or_else(PoisonError::into_inner);
+        let offset = offsets.get((number / STRIDE) as usize).copied();
+        offset.unwrap_or_default()
     }
 }
 
@@ -78,17 +78,17 @@ impl Spool {
 pub(super) struct Writer<'a> {
     spool: &'a Spool,
     file: BufWriter<File>,
-    at: u64,
+    end: u64,
     rows: u32,
     /// Offsets of rows that are not published yet.
-    places: Vec<u64>,
+    offsets: Vec<u64>,
     row: Vec<u8>,
 }
 
 impl Writer<'_> {
     pub(super) fn push<'a>(&mut self, cells: impl Iterator<Item = &'a str>) -> Result<()> {
         if self.rows.is_multiple_of(STRIDE) {
-            self.places.push(self.at);
+            self.offsets.push(self.end);
         }
         self.row.clear();
         for cell in cells {
@@ -100,7 +100,7 @@ impl Writer<'_> {
             .write_all(&length(self.row.len()))
             .map_err(&failed)?;
         self.file.write_all(&self.row).map_err(&failed)?;
-        self.at += 4 + self.row.len() as u64;
+        self.end += 4 + self.row.len() as u64;
         self.rows += 1;
         Ok(())
     }
@@ -108,12 +108,12 @@ impl Writer<'_> {
     /// Publishes the appended rows to readers; returns the number of rows.
     pub(super) fn publish(&mut self) -> Result<u32> {
         self.file.flush().map_err(self.spool.failed("write"))?;
-        let mut places = self
+        let mut offsets = self
             .spool
-            .places
+            .offsets
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        places.append(&mut self.places);
+        offsets.append(&mut self.offsets);
         Ok(self.rows)
     }
 }
@@ -150,8 +150,8 @@ impl Reader<'_> {
     fn step_to(&mut self, number: u32) -> Result<()> {
         let is_near = number >= self.next && number - self.next < STRIDE;
         if !is_near || self.next == 0 {
-            let place = self.spool.place(number);
-            let sought = self.file.seek(SeekFrom::Start(place));
+            let offset = self.spool.offset(number);
+            let sought = self.file.seek(SeekFrom::Start(offset));
             sought.map_err(self.spool.failed("read"))?;
             self.next = number - number % STRIDE;
         }

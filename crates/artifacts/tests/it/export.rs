@@ -4,13 +4,13 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use artifacts::{Error, Saved, Store, safe_name, safe_relative_path};
+use artifacts::{Error, Store, StoredFile, safe_name, safe_relative_path};
 use tempfile::TempDir;
 
 struct Setting {
     _folder: TempDir,
     store: Store,
-    saved: Saved,
+    saved: StoredFile,
     target: std::path::PathBuf,
 }
 

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use artifacts::{Error, Progress, Saved, Store};
+use artifacts::{Error, Progress, Store, StoredFile};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -120,7 +120,7 @@ impl Setting {
         &self,
         path: &str,
         announced: Option<u64>,
-    ) -> (artifacts::Result<Saved>, Vec<Progress>) {
+    ) -> (artifacts::Result<StoredFile>, Vec<Progress>) {
         let mut seen = Vec::new();
         let result = self
             .store

@@ -1,6 +1,6 @@
 //! A run's own files are distinguished from older ones in the same sandbox.
 
-use artifacts::{fold, new_files};
+use artifacts::{collapse_folders, new_files};
 use interactions::{EnvironmentFile, FileType};
 
 fn file(path: &str, size: i64, modified: &str) -> EnvironmentFile {
@@ -81,7 +81,7 @@ fn folders_that_programs_fill_are_one_line_and_no_other_file_is_left_out() {
         listing.push(file(&format!("workspace/data/{number}.csv"), 1, "a"));
     }
     listing.push(file("workspace/app/node_modules/late.js", 1, "z"));
-    let (files, folders) = fold(listing);
+    let (files, folders) = collapse_folders(listing);
     assert_eq!(files.len(), 3_002);
     let lines: Vec<_> = folders
         .iter()

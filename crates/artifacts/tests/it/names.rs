@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::path::{Component, Path};
 
 use artifacts::{
-    System, safe_name, safe_name_on, safe_relative_path, safe_relative_path_on, shown_path,
+    NameRules, safe_name, safe_name_on, safe_relative_path, safe_relative_path_on, shown_path,
 };
 use proptest::prelude::*;
 
@@ -87,11 +87,14 @@ fn on_one_system_a_name_keeps_what_only_others_forbid() {
         ("full\u{ff0f}width", "full_width"),
         ("photo\u{202e}gpj.exe", "photogpj.exe"),
     ] {
-        let name = safe_name_on(System::Unix, hostile);
+        let name = safe_name_on(NameRules::Unix, hostile);
         assert_eq!(name.as_str(), safe, "{hostile:?}");
-        assert_eq!(safe_name_on(System::Every, hostile), safe_name(hostile));
+        assert_eq!(
+            safe_name_on(NameRules::Portable, hostile),
+            safe_name(hostile)
+        );
     }
-    let path = safe_relative_path_on(System::Unix, "notes?/aux/résumé #1?.txt");
+    let path = safe_relative_path_on(NameRules::Unix, "notes?/aux/résumé #1?.txt");
     assert_eq!(path.to_path_buf(), Path::new("notes?/aux/résumé #1?.txt"));
 }
 
@@ -189,14 +192,14 @@ proptest! {
             let again = safe_name(text);
             prop_assert_eq!(again.as_str(), text);
         }
-        let here = safe_name_on(System::Unix, &hostile);
+        let here = safe_name_on(NameRules::Unix, &hostile);
         let text = here.as_str();
         let components: Vec<_> = Path::new(text).components().collect();
         prop_assert!(matches!(components.as_slice(), [Component::Normal(part)] if *part == text));
         prop_assert!(!text.is_empty() && text.len() <= 200);
         prop_assert!(!text.chars().any(char::is_control));
         prop_assert!(!text.starts_with(['.', ' ', '-', '~']) && !text.ends_with(['.', ' ']));
-        let again = safe_name_on(System::Unix, text);
+        let again = safe_name_on(NameRules::Unix, text);
         prop_assert_eq!(again.as_str(), text);
     }
 

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use artifacts::{Saved, Store};
+use artifacts::{Store, StoredFile};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
@@ -94,7 +94,7 @@ impl Server {
     }
 }
 
-async fn fetch(store: &Store, client: &Client) -> artifacts::Result<Saved> {
+async fn fetch(store: &Store, client: &Client) -> artifacts::Result<StoredFile> {
     let environment = EnvironmentId::from("env");
     store
         .fetch(client, &environment, "big.bin", Some(SIZE as u64), |_| {})
@@ -174,36 +174,44 @@ async fn two_downloads_of_the_same_file_do_not_write_into_each_other() {
 #[tokio::test]
 async fn nothing_is_left_of_a_sandbox_that_is_forgotten() {
     let (folder, store, server, client) = broken().await;
-    assert!(store.forget_parts(&EnvironmentId::from("another")).unwrap());
+    assert!(
+        store
+            .remove_interrupted_of(&EnvironmentId::from("another"))
+            .unwrap()
+    );
     assert_eq!(crate::tree(folder.path()).len(), 2);
-    assert!(store.forget_parts(&EnvironmentId::from("env")).unwrap());
+    assert!(
+        store
+            .remove_interrupted_of(&EnvironmentId::from("env"))
+            .unwrap()
+    );
     assert!(crate::tree(folder.path()).is_empty());
     fetch(&store, &client).await.unwrap();
     assert_eq!(*server.starts.lock().unwrap(), [0, 0]);
 }
 
 #[tokio::test]
-async fn what_was_broken_off_is_counted_and_can_all_be_removed() {
+async fn interrupted_downloads_are_counted_and_can_all_be_removed() {
     let (folder, store, server, client) = broken().await;
-    let size = store.size_of_broken_off().unwrap();
+    let size = store.size_of_interrupted().unwrap();
     assert!(size > 32 << 20, "{size}");
-    assert_eq!(store.forget_broken_off().unwrap(), size);
+    assert_eq!(store.remove_interrupted().unwrap(), size);
     assert!(crate::tree(folder.path()).is_empty());
     fetch(&store, &client).await.unwrap();
     assert_eq!(*server.starts.lock().unwrap(), [0, 0]);
 }
 
 #[tokio::test]
-async fn what_goes_on_is_not_counted_as_broken_off() {
+async fn running_downloads_are_not_counted_as_interrupted() {
     let (_folder, store, _server, client) = broken().await;
-    let part = store.size_of_broken_off().unwrap();
+    let part = store.size_of_interrupted().unwrap();
     let meanwhile = std::sync::Mutex::new(Vec::new());
     let env = EnvironmentId::from("env");
     let fetched = store.fetch(&client, &env, "big.bin", Some(SIZE as u64), |_| {
         meanwhile
             .lock()
             .unwrap()
-            .push(store.size_of_broken_off().unwrap());
+            .push(store.size_of_interrupted().unwrap());
     });
     fetched.await.unwrap();
     let meanwhile = meanwhile.into_inner().unwrap();

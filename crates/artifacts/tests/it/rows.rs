@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use artifacts::{Page, Rows, Wish};
+use artifacts::{RowPage, RowQuery, Rows};
 
 fn opened(name: &str, bytes: &[u8]) -> Rows {
     let folder = tempfile::tempdir().unwrap();
@@ -12,13 +12,13 @@ fn opened(name: &str, bytes: &[u8]) -> Rows {
     Rows::open(&path, name, None, None).unwrap().unwrap()
 }
 
-fn page(rows: &Rows, from: u32, count: u32, sort: Option<(usize, bool)>, find: &str) -> Page {
-    let wish = Wish {
+fn page(rows: &Rows, from: u32, count: u32, sort: Option<(usize, bool)>, find: &str) -> RowPage {
+    let query = RowQuery {
         sort,
         find: find.to_owned(),
         language: "de".to_owned(),
     };
-    rows.page(from, count, &wish).unwrap()
+    rows.page(from, count, &query).unwrap()
 }
 
 /// Returns the first cells of all rows once the whole table is read.

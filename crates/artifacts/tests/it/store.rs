@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::time::{Duration, SystemTime};
 
-use artifacts::{Error, Store, settled};
+use artifacts::{Error, Store, removable_before};
 
 /// SHA-256 of `hello`.
 const HELLO: &str = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
@@ -136,7 +136,7 @@ fn only_old_files_that_nothing_refers_to_are_removed() {
         file.set_modified(yesterday).unwrap();
     }
     let removed = store
-        .remove_unreferenced(&HashSet::from([kept.sha256.clone()]), settled())
+        .remove_unreferenced(&HashSet::from([kept.sha256.clone()]), removable_before())
         .unwrap();
     assert_eq!((removed.files, removed.bytes), (1, 3));
     assert!(store.path(&kept.sha256).is_ok() && store.path(&fresh.sha256).is_ok());
@@ -145,7 +145,7 @@ fn only_old_files_that_nothing_refers_to_are_removed() {
 }
 
 #[test]
-fn a_file_is_removed_unless_it_was_kept_again_since() {
+fn a_file_is_removed_unless_it_was_stored_again_since() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).unwrap();
     let saved = store.put_bytes(b"secret").unwrap();
@@ -177,7 +177,7 @@ fn a_file_is_removed_unless_it_was_kept_again_since() {
 }
 
 #[test]
-fn a_file_that_is_kept_again_is_neither_removed_nor_swept_up() {
+fn a_file_stored_again_is_neither_removed_nor_unreferenced() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).unwrap();
     let saved = store.put_bytes(b"secret").unwrap();
@@ -186,24 +186,45 @@ fn a_file_that_is_kept_again_is_neither_removed_nor_swept_up() {
     let file = fs::File::options().write(true).open(&place).unwrap();
     file.set_modified(deleted_at - Duration::from_secs(60 * 60))
         .unwrap();
-    assert!(!store.keep_again(&saved.sha256, 5).unwrap(), "another size");
-    assert!(!store.keep_again(&"0".repeat(64), 6).unwrap());
-    assert!(!store.keep_again("../../etc/passwd", 6).unwrap());
+    assert!(
+        !store.mark_stored_again(&saved.sha256, 5).unwrap(),
+        "another size"
+    );
+    assert!(!store.mark_stored_again(&"0".repeat(64), 6).unwrap());
+    assert!(!store.mark_stored_again("../../etc/passwd", 6).unwrap());
     let named = HashSet::new();
-    assert_eq!(store.unreferenced(&named, settled()).unwrap().files, 1);
+    assert_eq!(
+        store
+            .unreferenced(&named, removable_before())
+            .unwrap()
+            .files,
+        1
+    );
 
-    assert!(store.keep_again(&saved.sha256, 6).unwrap());
+    assert!(store.mark_stored_again(&saved.sha256, 6).unwrap());
     assert!(!store.remove(&saved.sha256, deleted_at).unwrap());
-    assert_eq!(store.unreferenced(&named, settled()).unwrap().files, 0);
+    assert_eq!(
+        store
+            .unreferenced(&named, removable_before())
+            .unwrap()
+            .files,
+        0
+    );
 }
 
 #[test]
-fn what_could_be_swept_up_is_counted_and_stays() {
+fn unreferenced_files_are_counted_and_stay() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).unwrap();
     let saved = store.put_bytes(b"nobody's").unwrap();
     let named = HashSet::new();
-    assert_eq!(store.unreferenced(&named, settled()).unwrap().files, 0);
+    assert_eq!(
+        store
+            .unreferenced(&named, removable_before())
+            .unwrap()
+            .files,
+        0
+    );
     let found = store.unreferenced(&named, SystemTime::now()).unwrap();
     assert_eq!((found.files, found.bytes), (1, 8));
     assert!(store.path(&saved.sha256).is_ok());

@@ -1,12 +1,12 @@
 //! Tables as Excel, banks and offices write them.
 
-use artifacts::{Look, Preview, look, words};
+use artifacts::{Inspection, Preview, inspect, words};
 
-fn seen(bytes: &[u8]) -> Look {
+fn seen(bytes: &[u8]) -> Inspection {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("stored");
     std::fs::write(&path, bytes).unwrap();
-    look(&path, "a.csv", None, None).unwrap()
+    inspect(&path, "a.csv", None, None).unwrap()
 }
 
 /// Returns header and rows, the cells of each joined by bars.

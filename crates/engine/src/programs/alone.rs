@@ -70,7 +70,7 @@ async fn run(args: Vec<OsString>) -> Result<(), String> {
         () = hear => tokio::time::timeout(LEAVE, &mut say).await.is_ok(),
     };
     match ended {
-        true => match served.last_words().await {
+        true => match served.error_output().await {
             words if words.is_empty() => Ok(()),
             words => Err(words),
         },

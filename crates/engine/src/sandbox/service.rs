@@ -38,7 +38,7 @@ pub(crate) struct RunningService {
 
 impl RunningService {
     /// The last line on the standard error of a program that ended; empty if there is none.
-    pub(crate) async fn last_words(&mut self) -> String {
+    pub(crate) async fn error_output(&mut self) -> String {
         // Its output may still be in the pipe.
         let _ = tokio::time::timeout(Duration::from_secs(1), &mut self.runs).await;
         let kept = self.errors.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -16,6 +16,7 @@ mod media;
 mod network;
 mod paths;
 mod proxies;
+mod recorded_calls;
 mod refused_requests;
 mod requests;
 mod resources;

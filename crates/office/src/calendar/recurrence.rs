@@ -4,7 +4,7 @@ use calcard::icalendar::{
     ICalendarDay, ICalendarFrequency, ICalendarMonth, ICalendarRecurrenceRule, ICalendarWeekday,
 };
 
-use crate::moment::{day_in_words, time, zone};
+use crate::date_format::{day_in_words, time, zone};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -75,11 +75,11 @@ fn days(rule: &ICalendarRecurrenceRule) -> Option<String> {
         ([], [], []) => String::new(),
         ([], days, []) => {
             let days: Option<Vec<String>> = days.iter().map(|day| day_of_month(*day)).collect();
-            format!(" on {}", listed(&days?))
+            format!(" on {}", join_with_and(&days?))
         }
         (days, [], []) => {
             let days: Option<Vec<String>> = days.iter().map(weekday).collect();
-            format!(" on {}", listed(&days?))
+            format!(" on {}", join_with_and(&days?))
         }
         // Such as the last working day of a month.
         (days, [], [place])
@@ -96,7 +96,7 @@ fn days(rule: &ICalendarRecurrenceRule) -> Option<String> {
         });
         words.push_str(&format!(
             " in {}",
-            listed(&months.collect::<Option<Vec<_>>>()?)
+            join_with_and(&months.collect::<Option<Vec<_>>>()?)
         ));
     }
     Some(words)
@@ -150,7 +150,7 @@ fn is_working_week(days: &[ICalendarDay]) -> bool {
             })
 }
 
-fn listed(words: &[String]) -> String {
+fn join_with_and(words: &[String]) -> String {
     match words {
         [] => String::new(),
         [one] => one.clone(),

@@ -30,12 +30,12 @@ pub(super) fn restored(markdown: &str) -> String {
 }
 
 /// Returns all comments with their authors.
-pub(super) fn told(bytes: &[u8]) -> Result<String, Refusal> {
+pub(super) fn all(bytes: &[u8]) -> Result<String, Refusal> {
     let Ok(mut archive) = Archive::open(bytes) else {
         return Ok(String::new());
     };
     let xml = archive.text("word/comments.xml")?.unwrap_or_default();
-    let mut told = String::new();
+    let mut footnotes = String::new();
     let (mut id, mut author, mut words) = (String::new(), String::new(), String::new());
     let mut is_text = false;
     let mut reader = Reader::from_str(&xml);
@@ -57,7 +57,7 @@ pub(super) fn told(bytes: &[u8]) -> Result<String, Refusal> {
                     let id = restored(&reference(&id));
                     let (author, words) = (author.trim(), words.trim());
                     let by = if author.is_empty() { "" } else { ": " };
-                    told.push_str(&format!(
+                    footnotes.push_str(&format!(
                         "\n\n{id}: {}{by}{}",
                         escaped(author),
                         escaped(words)
@@ -65,7 +65,7 @@ pub(super) fn told(bytes: &[u8]) -> Result<String, Refusal> {
                 }
                 _ => {}
             },
-            Ok(Event::Eof) | Err(_) => return Ok(told),
+            Ok(Event::Eof) | Err(_) => return Ok(footnotes),
             Ok(event) if is_text => push_text(&mut words, &event),
             Ok(_) => {}
         }

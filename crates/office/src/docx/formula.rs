@@ -7,7 +7,7 @@ use crate::Refusal;
 use crate::xml::{attribute, push_text};
 
 /// Maximum nesting depth; deeper parts are left out.
-const DEPTH: usize = 64;
+const MAX_DEPTH: usize = 64;
 
 /// An element of a formula.
 #[derive(Default)]
@@ -20,13 +20,13 @@ struct Part {
 }
 
 /// Reads to the end of the formula whose start tag was read, and returns it as text.
-pub(super) fn told(reader: &mut Reader<&[u8]>) -> Result<String, Refusal> {
+pub(super) fn read(reader: &mut Reader<&[u8]>) -> Result<String, Refusal> {
     let mut open = vec![Part::default()];
     let mut left_out = 0_usize;
     loop {
         let event = reader.read_event().map_err(|_| Refusal::Unreadable)?;
         match &event {
-            Event::Start(_) if open.len() > DEPTH => left_out += 1,
+            Event::Start(_) if open.len() > MAX_DEPTH => left_out += 1,
             Event::Start(element) => open.push(Part {
                 name: element.local_name().as_ref().to_owned(),
                 value: attribute(element, "m:val"),
@@ -48,7 +48,7 @@ pub(super) fn told(reader: &mut Reader<&[u8]>) -> Result<String, Refusal> {
                 };
                 match open.last_mut() {
                     Some(around) => around.parts.push(ended),
-                    None => return Ok(ended.told()),
+                    None => return Ok(ended.to_text()),
                 }
             }
             Event::Eof => return Err(Refusal::Unreadable),
@@ -62,8 +62,8 @@ pub(super) fn told(reader: &mut Reader<&[u8]>) -> Result<String, Refusal> {
 }
 
 impl Part {
-    fn told(&self) -> String {
-        let of = |name: &str| self.part(name).map(Self::told).unwrap_or_default();
+    fn to_text(&self) -> String {
+        let of = |name: &str| self.part(name).map(Self::to_text).unwrap_or_default();
         let grouped = |name: &str| grouped(&of(name));
         match self.name.as_str() {
             "t" => self.text.clone(),
@@ -96,7 +96,7 @@ impl Part {
             "m" => format!("[{}]", self.all("mr").join("; ")),
             "mr" => self.all("e").join(", "),
             "eqArr" => self.all("e").join("; "),
-            _ => self.parts.iter().map(Self::told).collect(),
+            _ => self.parts.iter().map(Self::to_text).collect(),
         }
     }
 
@@ -106,7 +106,7 @@ impl Part {
 
     fn all(&self, name: &str) -> Vec<String> {
         let parts = self.parts.iter().filter(|part| part.name == name);
-        parts.map(Self::told).collect()
+        parts.map(Self::to_text).collect()
     }
 
     /// Returns the value of one of its properties.

@@ -5,13 +5,14 @@ use undoc::model::{
 };
 
 use super::comments;
-use super::slides::{self, Told};
+use super::slides::{self, Marker};
 use crate::escaping::bracket;
 
 /// Characters that could be markup and that undoc does not escape, or escapes as `\[`, which begins a formula.
-const MARKS: &str = "[]$~";
-/// The first of the code points that replace [`MARKS`] until the Markdown is written; they occur in no text.
-const STANDS: u32 = 0x10_FF00;
+const MARKUP_CHARACTERS: &str = "[]$~";
+/// The first of the code points that replace [`MARKUP_CHARACTERS`] until the Markdown is written; they occur in no
+/// text.
+const FIRST_STAND_IN: u32 = 0x10_FF00;
 
 /// Prepares a document.
 pub(super) fn mend(document: &mut Document) {
@@ -71,8 +72,8 @@ fn show_margins(document: &mut Document) {
 pub(super) fn restored(markdown: &str) -> String {
     let mut restored = String::with_capacity(markdown.len());
     for letter in markdown.chars() {
-        let at = u32::from(letter).checked_sub(STANDS);
-        let mark = at.and_then(|at| MARKS.chars().nth(at as usize));
+        let at = u32::from(letter).checked_sub(FIRST_STAND_IN);
+        let mark = at.and_then(|at| MARKUP_CHARACTERS.chars().nth(at as usize));
         match mark {
             Some(mark @ ('[' | ']')) => restored.push_str(bracket(mark)),
             Some(mark) => restored.extend(['\\', mark]),
@@ -101,7 +102,7 @@ fn mend_paragraph(paragraph: &mut Paragraph) {
     let is_one_line = paragraph.heading != HeadingLevel::None;
     for run in &mut paragraph.runs {
         if !run.style.code {
-            run.text = run.text.chars().map(standing).collect();
+            run.text = run.text.chars().map(stand_in).collect();
         }
         if is_one_line && std::mem::take(&mut run.line_break) {
             run.text.push(' ');
@@ -110,9 +111,11 @@ fn mend_paragraph(paragraph: &mut Paragraph) {
 }
 
 /// Returns the code point that replaces a character until the Markdown is written.
-fn standing(letter: char) -> char {
-    let at = MARKS.find(letter).and_then(|at| u32::try_from(at).ok());
-    at.and_then(|at| char::from_u32(STANDS + at))
+fn stand_in(letter: char) -> char {
+    let at = MARKUP_CHARACTERS
+        .find(letter)
+        .and_then(|at| u32::try_from(at).ok());
+    at.and_then(|at| char::from_u32(FIRST_STAND_IN + at))
         .unwrap_or(letter)
 }
 
@@ -123,9 +126,11 @@ fn list_items(blocks: &mut Vec<Block>) {
     for block in blocks.iter_mut() {
         match block {
             Block::Paragraph(paragraph) => {
-                let told = take_told(paragraph);
-                is_hidden |= told.is_hidden;
-                paragraph.list_info = numbers.list_info(told.item).or(paragraph.list_info.take());
+                let markers = take_markers(paragraph);
+                is_hidden |= markers.is_hidden;
+                paragraph.list_info = numbers
+                    .list_info(markers.item)
+                    .or(paragraph.list_info.take());
             }
             Block::Table(table) => is_hidden |= list_items_of_cells(table),
             _ => {}
@@ -147,9 +152,9 @@ fn list_items_of_cells(table: &mut Table) -> bool {
     for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
         let mut numbers = Numbers::default();
         for paragraph in &mut cell.content {
-            let told = take_told(paragraph);
-            is_hidden |= told.is_hidden;
-            let Some(item) = numbers.list_info(told.item) else {
+            let markers = take_markers(paragraph);
+            is_hidden |= markers.is_hidden;
+            let Some(item) = numbers.list_info(markers.item) else {
                 continue;
             };
             let mark = match item.number {
@@ -167,23 +172,26 @@ fn list_items_of_cells(table: &mut Table) -> bool {
 
 /// Meaning of the markers in a paragraph of a slide.
 #[derive(Default)]
-struct OfParagraph {
+struct ParagraphMarkers {
     is_hidden: bool,
     /// Level, and true if numbered, of a list item; `None` if the paragraph is not one.
     item: Option<(u8, bool)>,
 }
 
 /// Removes the markers from a paragraph and returns their meaning.
-fn take_told(paragraph: &mut Paragraph) -> OfParagraph {
-    let mut of_paragraph = OfParagraph::default();
+fn take_markers(paragraph: &mut Paragraph) -> ParagraphMarkers {
+    let mut of_paragraph = ParagraphMarkers::default();
     for run in &mut paragraph.runs {
-        for told in run.text.chars().filter_map(slides::told) {
-            match told {
-                Told::Hidden => of_paragraph.is_hidden = true,
-                Told::Item { level, is_numbered } => of_paragraph.item = Some((level, is_numbered)),
+        for markers in run.text.chars().filter_map(slides::marker_of) {
+            match markers {
+                Marker::Hidden => of_paragraph.is_hidden = true,
+                Marker::Item { level, is_numbered } => {
+                    of_paragraph.item = Some((level, is_numbered))
+                }
             }
         }
-        run.text.retain(|letter| slides::told(letter).is_none());
+        run.text
+            .retain(|letter| slides::marker_of(letter).is_none());
     }
     of_paragraph
 }

@@ -12,11 +12,11 @@ use crate::archive::Archive;
 use crate::xml::attribute;
 
 /// First marker of a bulleted item, for level one; the other levels follow.
-const DOTTED: u32 = 0x10_ff90;
+const FIRST_BULLET_MARKER: u32 = 0x10_ff90;
 /// First marker of a numbered item, for level one; the other levels follow.
-const NUMBERED: u32 = 0x10_ffa0;
+const FIRST_NUMBER_MARKER: u32 = 0x10_ffa0;
 /// Marker of a hidden slide.
-const HIDDEN: char = '\u{10ffb0}';
+const HIDDEN_MARKER: char = '\u{10ffb0}';
 /// Number of levels in PowerPoint.
 const LEVELS: u32 = 9;
 
@@ -28,8 +28,12 @@ pub(super) fn notes(archive: &mut Archive<'_>) -> HashMap<String, String> {
         let Some(file) = slide.strip_prefix("ppt/slides/") else {
             continue;
         };
-        let told = archive.text(&format!("ppt/slides/_rels/{file}.rels"));
-        let Some(notes) = told.ok().flatten().and_then(|told| notes_in(&told)) else {
+        let relationships = archive.text(&format!("ppt/slides/_rels/{file}.rels"));
+        let Some(notes) = relationships
+            .ok()
+            .flatten()
+            .and_then(|relationships| notes_in(&relationships))
+        else {
             continue;
         };
         let own = file.replacen("slide", "notesSlide", 1);
@@ -88,7 +92,7 @@ pub(super) fn without_numbers(xml: &str) -> Result<String, Refusal> {
 
 /// Meaning of a marker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Told {
+pub(super) enum Marker {
     /// An item of a list.
     Item { level: u8, is_numbered: bool },
     /// A hidden slide.
@@ -96,15 +100,15 @@ pub(super) enum Told {
 }
 
 /// Returns the meaning of a marker.
-pub(super) fn told(letter: char) -> Option<Told> {
-    if letter == HIDDEN {
-        return Some(Told::Hidden);
+pub(super) fn marker_of(letter: char) -> Option<Marker> {
+    if letter == HIDDEN_MARKER {
+        return Some(Marker::Hidden);
     }
-    [(DOTTED, false), (NUMBERED, true)]
+    [(FIRST_BULLET_MARKER, false), (FIRST_NUMBER_MARKER, true)]
         .into_iter()
         .find_map(|(first, is_numbered)| {
             let level = u32::from(letter).checked_sub(first)?;
-            (level < LEVELS).then_some(Told::Item {
+            (level < LEVELS).then_some(Marker::Item {
                 level: u8::try_from(level).ok()?,
                 is_numbered,
             })
@@ -122,7 +126,7 @@ struct Paragraph {
 }
 
 /// Returns the slide with markers inserted.
-pub(super) fn marked(xml: &str) -> Result<String, Refusal> {
+pub(super) fn insert_markers(xml: &str) -> Result<String, Refusal> {
     let (marks, is_hidden) = marks(xml)?;
     let mut marks = marks.into_iter();
     let mut is_told = !is_hidden;
@@ -142,7 +146,7 @@ pub(super) fn marked(xml: &str) -> Result<String, Refusal> {
             }
             Event::Start(element) if matches!(element.name().as_ref(), "a:r" | "a:fld") => {
                 if !std::mem::replace(&mut is_told, true) {
-                    next.get_or_insert_default().push(HIDDEN);
+                    next.get_or_insert_default().push(HIDDEN_MARKER);
                 }
                 if let Some(mark) = next.take() {
                     let (run, text) = (BytesStart::new("a:r"), BytesStart::new("a:t"));
@@ -231,9 +235,9 @@ fn of_shape(shape: &[Paragraph], is_body: bool) -> Vec<Option<char>> {
     let mark = |paragraph: &Paragraph| {
         let is_item = paragraph.has_words && paragraph.is_marked.unwrap_or(is_list);
         let first = if paragraph.is_numbered {
-            NUMBERED
+            FIRST_NUMBER_MARKER
         } else {
-            DOTTED
+            FIRST_BULLET_MARKER
         };
         is_item
             .then(|| char::from_u32(first + paragraph.level))

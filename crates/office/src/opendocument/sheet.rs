@@ -10,38 +10,42 @@ use crate::duration::{iso_date, iso_duration};
 use crate::number::plain;
 use crate::workbook::shortened;
 use crate::xml::{attribute, push_text};
-use crate::{COLUMNS, Cell, CellKind, ROWS, Refusal, Row, SHEETS, Sheet, Workbook};
+use crate::{Cell, CellKind, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Refusal, Row, Sheet, Workbook};
 
 /// Reads all sheets.
 pub(crate) fn workbook(bytes: &[u8]) -> Result<Workbook, Refusal> {
     let content = content(bytes)?;
-    let mut reading = Reading::default();
+    let mut sheet_reader = SheetReader::default();
     let mut reader = Reader::from_str(&content);
     loop {
         match reader.read_event().map_err(|_| Refusal::Unreadable)? {
-            Event::Start(element) => reading.begins(&element),
+            Event::Start(element) => sheet_reader.start_element(&element),
             Event::Empty(element) => {
-                reading.begins(&element);
-                reading.ends(element.local_name().as_ref());
+                sheet_reader.start_element(&element);
+                sheet_reader.end_element(element.local_name().as_ref());
             }
-            Event::End(element) => reading.ends(element.local_name().as_ref()),
+            Event::End(element) => sheet_reader.end_element(element.local_name().as_ref()),
             Event::Eof => break,
             event => {
-                if let Some(cell) = reading.cell.as_mut().filter(|_| reading.notes == 0) {
+                if let Some(cell) = sheet_reader
+                    .cell
+                    .as_mut()
+                    .filter(|_| sheet_reader.notes == 0)
+                {
                     push_text(&mut cell.words, &event);
                 }
             }
         }
     }
     Ok(Workbook {
-        sheets: reading.sheets,
-        truncated: reading.truncated,
+        sheets: sheet_reader.sheets,
+        truncated: sheet_reader.truncated,
     })
 }
 
 /// State of reading.
 #[derive(Default)]
-struct Reading {
+struct SheetReader {
     sheets: Vec<Sheet>,
     truncated: bool,
     /// The current style, and the styles of hidden sheets.
@@ -58,7 +62,7 @@ struct Reading {
 
 struct OpenRow {
     row: Row,
-    times: usize,
+    repeat: usize,
     /// Number of empty cells, which are added only if something follows them.
     gap: usize,
 }
@@ -70,11 +74,11 @@ struct OpenCell {
     currency: Option<String>,
     formula: Option<String>,
     words: String,
-    times: usize,
+    repeat: usize,
 }
 
-impl Reading {
-    fn begins(&mut self, element: &BytesStart<'_>) {
+impl SheetReader {
+    fn start_element(&mut self, element: &BytesStart<'_>) {
         match element.local_name().as_ref() {
             "style" => self.style = attribute(element, "style:name"),
             "table-properties"
@@ -82,7 +86,7 @@ impl Reading {
             {
                 self.hidden_styles.extend(self.style.take());
             }
-            "table" if self.sheets.len() >= SHEETS => self.truncated = true,
+            "table" if self.sheets.len() >= MAX_SHEETS => self.truncated = true,
             "table" => {
                 let style = attribute(element, "table:style-name");
                 self.gap = 0;
@@ -99,7 +103,7 @@ impl Reading {
                         is_hidden: visibility.is_some_and(|visibility| visibility != "visible"),
                         ..Row::default()
                     },
-                    times: times(element, "table:number-rows-repeated"),
+                    repeat: repeat_count(element, "table:number-rows-repeated"),
                     gap: 0,
                 });
             }
@@ -116,7 +120,7 @@ impl Reading {
                     currency: attribute(element, "office:currency"),
                     formula: attribute(element, "table:formula"),
                     words: String::new(),
-                    times: times(element, "table:number-columns-repeated"),
+                    repeat: repeat_count(element, "table:number-columns-repeated"),
                 });
             }
             "annotation" => self.notes += 1,
@@ -135,39 +139,39 @@ impl Reading {
         }
     }
 
-    fn ends(&mut self, name: &str) {
+    fn end_element(&mut self, name: &str) {
         match name {
             "annotation" => self.notes = self.notes.saturating_sub(1),
             "table-cell" | "covered-table-cell" => {
                 if let (Some(cell), Some(row), Some(sheet)) =
                     (self.cell.take(), &mut self.row, &mut self.sheet)
                 {
-                    let times = cell.times;
-                    let cell = shortened(cell.shown(), &mut sheet.truncated);
+                    let repeat = cell.repeat;
+                    let cell = shortened(cell.into_cell(), &mut sheet.truncated);
                     if cell.text.is_empty() {
-                        row.gap = row.gap.saturating_add(times);
+                        row.gap = row.gap.saturating_add(repeat);
                         return;
                     }
                     let cells = &mut row.row.cells;
-                    put(cells, Cell::default(), row.gap, COLUMNS, sheet);
-                    put(cells, cell, times, COLUMNS, sheet);
+                    push_repeated(cells, Cell::default(), row.gap, MAX_COLUMNS, sheet);
+                    push_repeated(cells, cell, repeat, MAX_COLUMNS, sheet);
                     row.gap = 0;
                 }
             }
             "table-row" => {
-                if let (Some(OpenRow { row, times, .. }), Some(sheet)) =
+                if let (Some(OpenRow { row, repeat, .. }), Some(sheet)) =
                     (self.row.take(), &mut self.sheet)
                 {
                     if row.cells.is_empty() {
                         // Empty rows above the first one are not shown.
                         if !sheet.rows.is_empty() {
-                            self.gap = self.gap.saturating_add(times);
+                            self.gap = self.gap.saturating_add(repeat);
                         }
                         return;
                     }
                     let mut rows = std::mem::take(&mut sheet.rows);
-                    put(&mut rows, Row::default(), self.gap, ROWS, sheet);
-                    put(&mut rows, row, times, ROWS, sheet);
+                    push_repeated(&mut rows, Row::default(), self.gap, MAX_ROWS, sheet);
+                    push_repeated(&mut rows, row, repeat, MAX_ROWS, sheet);
                     sheet.rows = rows;
                     self.gap = 0;
                 }
@@ -178,21 +182,27 @@ impl Reading {
     }
 }
 
-/// Adds a copy of `what` `times` times, up to a length of `most`.
-fn put<T: Clone>(to: &mut Vec<T>, what: T, times: usize, most: usize, sheet: &mut Sheet) {
-    let room = most.saturating_sub(to.len());
-    sheet.truncated |= times > room;
-    to.extend(std::iter::repeat_n(what, times.min(room)));
+/// Adds a copy of `item` `repeat` times, up to a length of `limit`.
+fn push_repeated<T: Clone>(
+    to: &mut Vec<T>,
+    item: T,
+    repeat: usize,
+    limit: usize,
+    sheet: &mut Sheet,
+) {
+    let room = limit.saturating_sub(to.len());
+    sheet.truncated |= repeat > room;
+    to.extend(std::iter::repeat_n(item, repeat.min(room)));
 }
 
-fn times(element: &BytesStart<'_>, name: &str) -> usize {
+fn repeat_count(element: &BytesStart<'_>, name: &str) -> usize {
     attribute(element, name)
-        .and_then(|times| times.parse().ok())
+        .and_then(|repeat| repeat.parse().ok())
         .unwrap_or(1)
 }
 
 impl OpenCell {
-    fn shown(self) -> Cell {
+    fn into_cell(self) -> Cell {
         let words = self.words;
         match (self.value_type.as_deref(), self.value) {
             (Some("date"), Some(date)) => {

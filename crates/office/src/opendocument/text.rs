@@ -10,12 +10,12 @@ use super::styles::Styles;
 use crate::Refusal;
 use crate::archive::Archive;
 use crate::escaping::escaped;
-use crate::writing::Writing;
+use crate::markdown_writer::MarkdownWriter;
 use crate::xml::{attribute, push_text};
 
 /// Elements that are left out: text deleted while changes were tracked, numbers of notes, descriptions of pictures, and
 /// metadata of comments, formulas and forms.
-const SILENT: &[&str] = &[
+const SKIPPED_ELEMENTS: &[&str] = &[
     "text:tracked-changes",
     "text:note-citation",
     "svg:title",
@@ -30,25 +30,25 @@ const SILENT: &[&str] = &[
 /// Returns the document's text.
 pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
     let content = content(bytes)?;
-    let mut reading = Reading::default();
+    let mut document = TextReader::default();
     let mut archive = Archive::open(bytes)?;
     let styles = archive.text("styles.xml").ok().flatten();
-    reading.styles.read(&styles.unwrap_or_default());
-    reading.styles.read(&content);
+    document.styles.read(&styles.unwrap_or_default());
+    document.styles.read(&content);
     let mut reader = Reader::from_str(&content);
     loop {
         match reader.read_event().map_err(|_| Refusal::Unreadable)? {
-            Event::Start(element) => reading.begins(&element, &mut archive),
+            Event::Start(element) => document.start_element(&element, &mut archive),
             Event::Empty(element) => {
-                reading.begins(&element, &mut archive);
-                reading.ends(element.name().as_ref());
+                document.start_element(&element, &mut archive);
+                document.end_element(element.name().as_ref());
             }
-            Event::End(element) => reading.ends(element.name().as_ref()),
-            Event::Eof => return Ok(reading.finish()),
-            event if reading.silent == 0 => {
+            Event::End(element) => document.end_element(element.name().as_ref()),
+            Event::Eof => return Ok(document.finish()),
+            event if document.skip_depth == 0 => {
                 let mut words = String::new();
                 push_text(&mut words, &event);
-                reading.writing.text(&words);
+                document.writer.text(&words);
             }
             _ => {}
         }
@@ -56,23 +56,23 @@ pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
 }
 
 #[derive(Default)]
-struct Reading {
+struct TextReader {
     styles: Styles,
-    writing: Writing,
+    writer: MarkdownWriter,
     /// Nesting depth within elements that are left out.
-    silent: usize,
+    skip_depth: usize,
     /// The open lists, and the item counts of ended ones, by style name or id and by level from 0.
     lists: Vec<List>,
-    ended: HashMap<(String, usize), usize>,
+    ended_lists: HashMap<(String, usize), usize>,
     /// Output around the open notes, comments and text boxes.
-    around: Vec<Writing>,
+    outer_writers: Vec<MarkdownWriter>,
     /// Labels and Markdown of the notes and comments so far; the Markdown of an open one is empty.
     notes: Vec<(String, String)>,
     comments: usize,
     /// Author of the open comment.
     author: String,
     /// Markdown of the text boxes of the open paragraph, written after the paragraph.
-    boxed: Vec<String>,
+    text_boxes: Vec<String>,
 }
 
 struct List {
@@ -80,112 +80,115 @@ struct List {
     /// Id by which later lists can continue this one.
     id: Option<String>,
     /// Id or style name of the list whose numbering this one continues.
-    goes_on: Option<String>,
+    continued: Option<String>,
 }
 
-impl Reading {
-    fn begins(&mut self, element: &BytesStart<'_>, archive: &mut Archive<'_>) {
+impl TextReader {
+    fn start_element(&mut self, element: &BytesStart<'_>, archive: &mut Archive<'_>) {
         let value = |name| attribute(element, name).unwrap_or_default();
         let name = element.name();
-        let is_hidden = SILENT.contains(&name.as_ref())
+        let is_hidden = SKIPPED_ELEMENTS.contains(&name.as_ref())
             || name.as_ref().ends_with("-source")
             || value("text:display") == "none"
             || (name.as_ref() == "text:span" && self.styles.is_hidden(&value("text:style-name")));
-        if self.silent > 0 || is_hidden {
-            self.silent += 1;
+        if self.skip_depth > 0 || is_hidden {
+            self.skip_depth += 1;
             return;
         }
-        let writing = &mut self.writing;
+        let writer = &mut self.writer;
         match name.as_ref() {
-            "office:automatic-styles" | "office:font-face-decls" => self.silent += 1,
+            "office:automatic-styles" | "office:font-face-decls" => self.skip_depth += 1,
             "text:p" => {
                 let level = self.styles.heading(&value("text:style-name"));
-                if let Some(level) = level.filter(|_| !writing.is_in_table()) {
-                    writing.heading(level);
+                if let Some(level) = level.filter(|_| !writer.is_in_table()) {
+                    writer.heading(level);
                 }
             }
             "text:span" => {
                 let style = value("text:style-name");
                 let (begin, end) = self.styles.marks(&style);
-                writing.mark(begin, end);
+                writer.begin_mark(begin, end);
             }
             "text:a" => {
                 let address = value("xlink:href").replace(['<', '>'], "");
-                writing.mark("[", &format!("](<{address}>)"));
+                writer.begin_mark("[", &format!("](<{address}>)"));
             }
             "text:s" => {
                 let count = value("text:c").parse().unwrap_or(1_usize);
-                writing.text(&" ".repeat(count.min(100)));
+                writer.text(&" ".repeat(count.min(100)));
             }
-            "text:tab" => writing.text(" "),
-            "text:line-break" => writing.line_break(),
-            "text:ruby-text" => writing.text("("),
-            "text:h" => writing.heading(value("text:outline-level").parse().unwrap_or(1)),
-            "text:list" => self.list(element),
+            "text:tab" => writer.text(" "),
+            "text:line-break" => writer.line_break(),
+            "text:ruby-text" => writer.text("("),
+            "text:h" => writer.heading(value("text:outline-level").parse().unwrap_or(1)),
+            "text:list" => self.begin_list(element),
             "text:list-item" => {
-                writing.item();
+                writer.begin_item();
                 if let Ok(first) = value("text:start-value").parse() {
-                    writing.go_on_with(first);
+                    writer.number_next_item(first);
                 }
             }
             "text:note" => {
                 let id = (self.notes.len() - self.comments + 1).to_string();
-                self.note(id);
+                self.begin_note(id);
             }
             "office:annotation" => {
                 self.comments += 1;
                 self.author.clear();
-                self.note(format!("c{}", self.comments));
+                self.begin_note(format!("c{}", self.comments));
             }
-            "draw:text-box" => self.around.push(std::mem::take(writing)),
+            "draw:text-box" => self.outer_writers.push(std::mem::take(writer)),
             "draw:object" => {
                 let place = format!(
                     "{}/content.xml",
                     value("xlink:href").trim_start_matches("./")
                 );
                 let object = archive.text(&place).ok().flatten();
-                writing.text(&formula(&object.unwrap_or_default()));
+                writer.text(&formula(&object.unwrap_or_default()));
             }
-            "table:table" => writing.table(),
-            "table:table-row" => writing.row(),
-            "table:table-cell" | "table:covered-table-cell" => writing.cell(),
+            "table:table" => writer.begin_table(),
+            "table:table-row" => writer.begin_row(),
+            "table:table-cell" | "table:covered-table-cell" => writer.begin_cell(),
             _ => {}
         }
     }
 
-    fn ends(&mut self, name: &str) {
-        if self.silent > 0 {
-            self.silent -= 1;
+    fn end_element(&mut self, name: &str) {
+        if self.skip_depth > 0 {
+            self.skip_depth -= 1;
             return;
         }
         match name {
-            "text:span" | "text:a" => self.writing.unmark(),
-            "text:ruby-text" => self.writing.text(")"),
+            "text:span" | "text:a" => self.writer.end_mark(),
+            "text:ruby-text" => self.writer.text(")"),
             "text:p" | "text:h" => {
-                self.writing.end_paragraph();
+                self.writer.end_paragraph();
                 if let Some(list) = self.lists.last() {
                     // Numbering restarts below another item.
                     let level = self.lists.len();
-                    let names = [Some(&list.style), list.id.as_ref(), list.goes_on.as_ref()];
-                    self.ended
+                    let names = [Some(&list.style), list.id.as_ref(), list.continued.as_ref()];
+                    self.ended_lists
                         .retain(|(name, at), _| *at < level || !names.contains(&Some(name)));
                 }
-                if self.around.is_empty() {
-                    for boxed in std::mem::take(&mut self.boxed) {
-                        self.writing.block(&boxed);
+                if self.outer_writers.is_empty() {
+                    for text_box in std::mem::take(&mut self.text_boxes) {
+                        self.writer.blocks(&text_box);
                     }
                 }
             }
             "text:list" => {
-                let items = self.writing.end_list();
+                let items = self.writer.end_list();
                 if let Some(list) = self.lists.pop() {
                     let level = self.lists.len();
-                    self.ended.extend(list.id.map(|id| ((id, level), items)));
-                    self.ended.insert((list.style, level), items);
+                    self.ended_lists
+                        .extend(list.id.map(|id| ((id, level), items)));
+                    self.ended_lists.insert((list.style, level), items);
                 }
             }
-            "table:table" => self.writing.end_table(),
-            "dc:creator" if !self.around.is_empty() => self.author = self.writing.taken(),
+            "table:table" => self.writer.end_table(),
+            "dc:creator" if !self.outer_writers.is_empty() => {
+                self.author = self.writer.take_paragraph()
+            }
             "text:note" => self.end_note(String::new()),
             "office:annotation" => {
                 let by = if self.author.is_empty() { "" } else { ": " };
@@ -193,9 +196,9 @@ impl Reading {
                 self.end_note(author);
             }
             "draw:text-box" => {
-                if let Some(around) = self.around.pop() {
-                    let boxed = std::mem::replace(&mut self.writing, around);
-                    self.boxed.push(boxed.finish());
+                if let Some(around) = self.outer_writers.pop() {
+                    let text_box = std::mem::replace(&mut self.writer, around);
+                    self.text_boxes.push(text_box.finish());
                 }
             }
             _ => {}
@@ -203,63 +206,63 @@ impl Reading {
     }
 
     /// Begins a list, which may continue the numbering of an earlier one.
-    fn list(&mut self, element: &BytesStart<'_>) {
+    fn begin_list(&mut self, element: &BytesStart<'_>) {
         let around = self.lists.last();
         let style = attribute(element, "text:style-name")
             .or(around.map(|list| list.style.clone()))
             .unwrap_or_default();
         let is_continued = attribute(element, "text:continue-numbering");
-        let goes_on = attribute(element, "text:continue-list")
+        let continued = attribute(element, "text:continue-list")
             .or(is_continued
                 .filter(|is_so| is_so == "true")
                 .map(|_| style.clone()))
-            .or(around.and_then(|list| list.goes_on.clone()));
+            .or(around.and_then(|list| list.continued.clone()));
         let level = self.lists.len();
-        self.writing
-            .list(self.styles.is_numbered(&style, level + 1));
-        let before = goes_on
+        self.writer
+            .begin_list(self.styles.is_numbered(&style, level + 1));
+        let before = continued
             .clone()
-            .and_then(|name| self.ended.get(&(name, level)));
+            .and_then(|name| self.ended_lists.get(&(name, level)));
         if let Some(before) = before {
-            self.writing.go_on_with(before + 1);
+            self.writer.number_next_item(before + 1);
         }
         self.lists.push(List {
             style,
             id: attribute(element, "xml:id"),
-            goes_on,
+            continued,
         });
     }
 
-    fn note(&mut self, id: String) {
-        self.writing.note(&id);
+    fn begin_note(&mut self, id: String) {
+        self.writer.note_reference(&id);
         self.notes.push((id, String::new()));
-        self.around.push(std::mem::take(&mut self.writing));
+        self.outer_writers.push(std::mem::take(&mut self.writer));
     }
 
     fn end_note(&mut self, author: String) {
-        let Some(around) = self.around.pop() else {
+        let Some(around) = self.outer_writers.pop() else {
             return;
         };
-        let said = std::mem::replace(&mut self.writing, around).finish();
+        let said = std::mem::replace(&mut self.writer, around).finish();
         if let Some((_, text)) = self.notes.iter_mut().rfind(|(_, text)| text.is_empty()) {
             *text = author + &said;
         }
     }
 
     fn finish(mut self) -> String {
-        for around in self.around.drain(..).rev() {
-            let within = std::mem::replace(&mut self.writing, around);
-            self.writing.block(&within.finish());
+        for around in self.outer_writers.drain(..).rev() {
+            let within = std::mem::replace(&mut self.writer, around);
+            self.writer.blocks(&within.finish());
         }
-        let mut writing = self.writing;
-        writing.end_table();
-        writing.end_paragraph();
+        let mut writer = self.writer;
+        writer.end_table();
+        writer.end_paragraph();
         let (comments, notes): (Vec<_>, Vec<_>) =
             self.notes.iter().partition(|(id, _)| id.starts_with('c'));
         for (id, text) in notes.into_iter().chain(comments) {
-            writing.note_text(id, text);
+            writer.note_text(id, text);
         }
-        writing.finish()
+        writer.finish()
     }
 }
 

@@ -1,8 +1,8 @@
 //! Text outside the main text: notes, comments and text boxes.
 
-use super::{Into, Paragraph, Reading};
+use super::{Destination, Paragraph, RtfReader};
 use crate::escaping::escaped;
-use crate::writing::Writing;
+use crate::markdown_writer::MarkdownWriter;
 
 /// An open note, comment or text box, with the state of the text around it.
 pub(super) struct Aside {
@@ -11,12 +11,12 @@ pub(super) struct Aside {
     /// Label and author of a note or comment; `None` for a text box.
     note: Option<(String, String)>,
     /// Output and state of the surrounding text.
-    writing: Writing,
+    writer: MarkdownWriter,
     paragraph: Paragraph,
-    next_cell: bool,
+    starts_cell: bool,
 }
 
-impl Reading {
+impl RtfReader {
     /// Begins a note or comment, which ends with its group. `kind` is the prefix of its label: `c` for comments.
     pub(super) fn begin_note(&mut self, kind: &str, author: String) {
         let before = self
@@ -26,7 +26,7 @@ impl Reading {
         let name = format!("{kind}{}", before.count() + 1);
         self.begin_paragraph();
         self.end_marks();
-        self.writing.note(&name);
+        self.writer.note_reference(&name);
         self.notes.push((name.clone(), String::new()));
         self.begin_aside(Some((name, author)));
     }
@@ -34,22 +34,22 @@ impl Reading {
     /// Begins a note, comment or text box, which ends with its group.
     pub(super) fn begin_aside(&mut self, note: Option<(String, String)>) {
         self.end_marks();
-        self.format.into = Into::Page;
-        self.aside.push(Aside {
+        self.format.destination = Destination::Text;
+        self.asides.push(Aside {
             depth: self.groups.len(),
             note,
-            writing: std::mem::take(&mut self.writing),
+            writer: std::mem::take(&mut self.writer),
             paragraph: std::mem::take(&mut self.paragraph),
-            next_cell: std::mem::take(&mut self.next_cell),
+            starts_cell: std::mem::take(&mut self.starts_cell),
         });
     }
 
     pub(super) fn end_aside(&mut self, aside: Aside) {
         self.end_marks();
-        let said = std::mem::replace(&mut self.writing, aside.writing).finish();
-        (self.paragraph, self.next_cell) = (aside.paragraph, aside.next_cell);
+        let said = std::mem::replace(&mut self.writer, aside.writer).finish();
+        (self.paragraph, self.starts_cell) = (aside.paragraph, aside.starts_cell);
         let Some((name, author)) = aside.note else {
-            return self.boxed.push(said);
+            return self.text_boxes.push(said);
         };
         let author = author.trim();
         let by = if author.is_empty() { "" } else { ": " };

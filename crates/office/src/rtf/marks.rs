@@ -1,6 +1,6 @@
 //! Marks around words: bold, italic and the like.
 
-use super::Reading;
+use super::RtfReader;
 
 /// Opening and closing marks of superscript, subscript, struck-through, bold, italic and underlined text.
 pub(super) const MARKS: [(&str, &str); 6] = [
@@ -11,38 +11,38 @@ pub(super) const MARKS: [(&str, &str); 6] = [
     ("*", "*"),
     ("<u>", "</u>"),
 ];
-pub(super) const RAISED: usize = 0;
-pub(super) const LOWERED: usize = 1;
-pub(super) const STRUCK: usize = 2;
+pub(super) const SUPERSCRIPT: usize = 0;
+pub(super) const SUBSCRIPT: usize = 1;
+pub(super) const STRIKETHROUGH: usize = 2;
 pub(super) const BOLD: usize = 3;
 pub(super) const ITALIC: usize = 4;
-pub(super) const UNDERLINED: usize = 5;
+pub(super) const UNDERLINE: usize = 5;
 
-impl Reading {
+impl RtfReader {
     /// Opens and closes marks to match the current format.
-    pub(super) fn mark(&mut self) {
+    pub(super) fn update_marks(&mut self) {
         let mut wanted = self.format.marks;
         if self.paragraph.heading.is_some() {
             // A heading is bold already.
-            for mark in [BOLD, ITALIC, UNDERLINED] {
+            for mark in [BOLD, ITALIC, UNDERLINE] {
                 wanted[mark] = false;
             }
         }
         // Links are displayed underlined anyway.
-        wanted[UNDERLINED] &= self.links.is_empty();
-        if wanted != self.marked {
+        wanted[UNDERLINE] &= self.links.is_empty();
+        if wanted != self.open_marks {
             self.end_marks();
             for ((begin, end), _) in MARKS.iter().zip(wanted).filter(|(_, is_wanted)| *is_wanted) {
-                self.writing.mark(begin, end);
+                self.writer.begin_mark(begin, end);
             }
-            self.marked = wanted;
+            self.open_marks = wanted;
         }
     }
 
     pub(super) fn end_marks(&mut self) {
-        for _ in self.marked.iter().filter(|is_open| **is_open) {
-            self.writing.unmark();
+        for _ in self.open_marks.iter().filter(|is_open| **is_open) {
+            self.writer.end_mark();
         }
-        self.marked = [false; MARKS.len()];
+        self.open_marks = [false; MARKS.len()];
     }
 }

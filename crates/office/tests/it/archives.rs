@@ -4,7 +4,7 @@ use std::io::{Cursor, Write};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use office::{ENTRIES, Entry, EntryKind, Kind, Office, Refusal, Tree, read};
+use office::{Entry, EntryKind, Kind, MAX_ENTRIES, Office, Refusal, Tree, read};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 fn tree(name: &str, bytes: &[u8]) -> Tree {
@@ -138,13 +138,13 @@ fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn of_a_large_archive_the_beginning_is_given() {
-    let names: Vec<String> = (0..ENTRIES + 5)
+fn only_the_first_entries_of_a_large_archive_are_returned() {
+    let names: Vec<String> = (0..MAX_ENTRIES + 5)
         .map(|index| format!("{index}.txt"))
         .collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let found = tree("a.zip", &zip(&names));
-    assert_eq!(found.entries.len(), ENTRIES);
+    assert_eq!(found.entries.len(), MAX_ENTRIES);
     assert!(found.truncated);
 }
 

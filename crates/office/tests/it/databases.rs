@@ -50,7 +50,7 @@ fn each_table_is_a_sheet_with_its_columns_values_and_length() {
     assert_eq!(book.sheets[0].rows[1].cells[2].kind, CellKind::Number);
     assert!(!book.sheets[0].truncated);
     assert_eq!(book.sheets[1].name, "a \"strange\" name");
-    assert_eq!(book.sheets[1].rows.len(), office::ROWS);
+    assert_eq!(book.sheets[1].rows.len(), office::MAX_ROWS);
     assert!(book.sheets[1].truncated);
     assert_eq!(texts(2, 0), ["one", "two"]);
     let names: Vec<&str> = book

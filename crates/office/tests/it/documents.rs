@@ -131,7 +131,7 @@ fn notes_stand_below_their_own_slide_and_numbers_of_slides_nowhere() {
 }
 
 #[test]
-fn a_slide_that_is_written_in_another_encoding_is_read_and_takes_no_other_along() {
+fn a_slide_in_another_encoding_is_read_and_does_not_affect_the_others() {
     let title = r#"<p:sp><p:nvSpPr><p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr><p:txBody><a:p><a:r><a:t>Größe</a:t>
         </a:r></a:p></p:txBody></p:sp>"#;
     let xml = slide(title, "").replace("UTF-8", "UTF-16");
@@ -182,7 +182,7 @@ fn a_list_in_a_text_box_makes_no_item_of_the_paragraph_that_holds_it() {
 }
 
 #[test]
-fn how_letters_are_read_stands_behind_them() {
+fn ruby_text_of_word_is_written_after_its_base_text() {
     let body = "<w:p><w:r><w:ruby><w:rt><w:r><w:t>とうきょう</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>東京</w:t></w:r>\
                 </w:rubyBase></w:ruby></w:r><w:r><w:t>へ</w:t></w:r></w:p>";
     assert_eq!(document(body), "東京(とうきょう)へ");

@@ -6,7 +6,7 @@ mod databases;
 mod documents;
 mod writings;
 
-use office::{CellKind, Kind, Office, ROWS, Refusal, Sheet, Workbook, read};
+use office::{CellKind, Kind, MAX_ROWS, Office, Refusal, Sheet, Workbook, read};
 
 fn bytes(name: &str) -> Vec<u8> {
     std::fs::read(format!("{}/tests/files/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
@@ -88,7 +88,7 @@ fn an_old_workbook_is_read_too() {
 
 /// Written by xlwt 1.3.0.
 #[test]
-fn numbers_of_an_old_workbook_wear_their_formats_and_hidden_rows_are_known() {
+fn numbers_of_an_old_workbook_are_shown_in_their_formats_and_hidden_rows_are_known() {
     let book = workbook("xlwt-formats.xls");
     assert_eq!(
         rows(&book.sheets[0]),
@@ -119,7 +119,7 @@ fn numbers_of_an_old_workbook_wear_their_formats_and_hidden_rows_are_known() {
 
 /// Written by XlsxWriter 3.3.1 and xlwt 1.3.0, which do not calculate formulas.
 #[test]
-fn a_formula_that_nobody_worked_out_is_shown_instead_of_a_result() {
+fn a_formula_without_a_calculated_result_is_shown_itself() {
     let book = workbook("xlsxwriter.xlsx");
     assert_eq!(
         rows(&book.sheets[0]),
@@ -302,6 +302,6 @@ fn what_is_no_office_file_is_refused_and_nothing_breaks() {
 #[test]
 fn a_long_sheet_is_shown_by_its_beginning() {
     let book = workbook("openpyxl-long.xlsx");
-    assert_eq!(book.sheets[0].rows.len(), ROWS);
+    assert_eq!(book.sheets[0].rows.len(), MAX_ROWS);
     assert!(book.sheets[0].truncated);
 }

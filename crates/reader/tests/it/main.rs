@@ -9,14 +9,14 @@ mod text;
 use std::path::Path;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use reader::{Drawn, Error, Image, Pdf};
+use reader::{DrawnPages, Error, Image, Pdf};
 
 use crate::document::{document, page};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_errand-reader");
 
 /// Draws a document from memory.
-async fn draw(pdf: &[u8], from: usize) -> Result<Drawn, Error> {
+async fn draw(pdf: &[u8], from: usize) -> Result<DrawnPages, Error> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("document.pdf");
     std::fs::write(&path, pdf).unwrap();

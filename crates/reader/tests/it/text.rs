@@ -89,7 +89,7 @@ async fn a_page_of_endless_text_is_drawn_with_the_beginning_of_it() {
 }
 
 /// Written by pypdf: a page with a red corner and `Behind a lock`; each with the passwords that open it.
-const LOCKED: [(&[u8], &[&str]); 2] = [
+const PASSWORD_ARGUMENT: [(&[u8], &[&str]); 2] = [
     (include_bytes!("../files/pypdf-rc4.pdf"), &["green 7"]),
     (
         include_bytes!("../files/pypdf-aes256.pdf"),
@@ -101,7 +101,7 @@ const LOCKED: [(&[u8], &[&str]); 2] = [
 async fn a_locked_document_opens_with_its_password_only() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("document.pdf");
-    for (pdf, right) in LOCKED {
+    for (pdf, right) in PASSWORD_ARGUMENT {
         std::fs::write(&path, pdf).unwrap();
         let try_with = async |password: Option<&str>| {
             let pdf = Pdf {

@@ -41,7 +41,7 @@ impl Writer<'_, '_> {
         self.tag("</p>", "</div>")
     }
 
-    pub(super) fn checkbox(&mut self, item: NodeTaskItem) {
+    pub(super) fn write_checkbox(&mut self, item: NodeTaskItem) {
         self.html.push_str(if item.symbol.is_some() {
             "<input type=\"checkbox\" checked=\"\"> "
         } else {
@@ -79,7 +79,7 @@ impl Writer<'_, '_> {
         self.html.push_str("<a href=\"");
         escape(&mut self.html, url.as_str());
         self.html.push_str("\" data-external=\"\"");
-        self.title(&target.title);
+        self.write_title(&target.title);
         self.tag(">", "</a>")
     }
 
@@ -95,11 +95,11 @@ impl Writer<'_, '_> {
             }
             None => self.html.push_str("<span class=\"dropped-image\""),
         }
-        self.title(&target.title);
+        self.write_title(&target.title);
         self.tag(">", "</span>")
     }
 
-    fn title(&mut self, title: &str) {
+    fn write_title(&mut self, title: &str) {
         if !title.is_empty() {
             self.html.push_str(" title=\"");
             escape(&mut self.html, title);

@@ -20,15 +20,15 @@ const ARROWS: &[(&str, &str)] = &[
 const STATES: &[&str] = &["(s)", "(l)", "(g)", "(aq)", "(cr)", "(am)"];
 
 /// Maximum nesting of groups.
-const DEPTH: usize = 24;
+const MAX_DEPTH: usize = 24;
 
 /// Returns the reaction as math commands; `None` if its braces do not match.
-pub(super) fn written(formula: &str) -> Option<String> {
+pub(super) fn to_math(formula: &str) -> Option<String> {
     nested(formula, 0)
 }
 
 fn nested(formula: &str, depth: usize) -> Option<String> {
-    if depth > DEPTH {
+    if depth > MAX_DEPTH {
         return None;
     }
     let mut reaction = Reaction {
@@ -72,47 +72,47 @@ impl<'t> Reaction<'t> {
                 self.rest = after.trim_start();
                 Some(true)
             }
-            '+' | '-' if ends && !self.is_start => self.as_is(&format!("^{{{c}}}"), after),
-            '^' if self.is_start && ends => self.as_is("\\uparrow ", after),
-            'v' if self.is_start && ends => self.as_is("\\downarrow ", after),
+            '+' | '-' if ends && !self.is_start => self.copy_set(&format!("^{{{c}}}"), after),
+            '^' if self.is_start && ends => self.copy_set("\\uparrow ", after),
+            'v' if self.is_start && ends => self.copy_set("\\downarrow ", after),
             '^' | '_' => self.script(c, after),
             '0'..='9' => self.number(),
             '$' => {
                 let end = after.find('$')?;
-                self.as_is(&format!("{{{}}}", &after[..end]), &after[end + 1..])
+                self.copy_set(&format!("{{{}}}", &after[..end]), &after[end + 1..])
             }
             '{' => {
                 let end = closing(after)?;
                 let inner = nested(&after[..end], self.depth + 1)?;
-                self.as_is(&format!("{{{inner}}}"), &after[end + 1..])
+                self.copy_set(&format!("{{{inner}}}"), &after[end + 1..])
             }
             '}' => None,
             '\\' => {
                 let (command, after) = argument(self.rest)?;
-                self.as_is(&format!("{command} "), after)
+                self.copy_set(&format!("{command} "), after)
             }
             '.' | '*' | '·' => {
-                self.as_is("\\cdot ", after)?;
+                self.copy_set("\\cdot ", after)?;
                 Some(true)
             }
-            '=' => self.as_is("{=}", after),
-            '#' => self.as_is("{\\equiv}", after),
-            '-' => self.as_is("{-}", after),
+            '=' => self.copy_set("{=}", after),
+            '#' => self.copy_set("{\\equiv}", after),
+            '-' => self.copy_set("{-}", after),
             '(' | '[' => Some(self.bracket(c, after)),
             c if c.is_alphabetic() => {
                 let rest = self.rest;
                 let length = rest
                     .find(|c: char| !c.is_alphabetic())
                     .unwrap_or(rest.len());
-                self.as_is(&format!("\\mathrm{{{}}}", &rest[..length]), &rest[length..])
+                self.copy_set(&format!("\\mathrm{{{}}}", &rest[..length]), &rest[length..])
             }
-            '&' | '%' | '~' => self.as_is("", after),
-            c => self.as_is(c.encode_utf8(&mut [0; 4]), after),
+            '&' | '%' | '~' => self.copy_set("", after),
+            c => self.copy_set(c.encode_utf8(&mut [0; 4]), after),
         }
     }
 
     /// Writes a token inside a substance, and continues after it.
-    fn as_is(&mut self, set: &str, after: &'t str) -> Option<bool> {
+    fn copy_set(&mut self, set: &str, after: &'t str) -> Option<bool> {
         self.written.push_str(set);
         self.rest = after;
         Some(false)
@@ -149,7 +149,7 @@ impl<'t> Reaction<'t> {
             self.written.push_str("{}");
         }
         let inner = inner.replace(' ', "\\,");
-        self.as_is(&format!("{sign}{{\\mathrm{{{inner}}}}}"), after)
+        self.copy_set(&format!("{sign}{{\\mathrm{{{inner}}}}}"), after)
     }
 
     /// Reads a number: the amount of a substance, or the count of an atom or group in it.
@@ -159,9 +159,9 @@ impl<'t> Reaction<'t> {
         let length = self.rest.find(ends).unwrap_or(self.rest.len());
         let (digits, after) = self.rest.split_at(length);
         if is_start {
-            self.as_is(&format!("{digits}\\,"), after.trim_start())?;
+            self.copy_set(&format!("{digits}\\,"), after.trim_start())?;
         } else {
-            self.as_is(&format!("_{{{digits}}}"), after)?;
+            self.copy_set(&format!("_{{{digits}}}"), after)?;
         }
         Some(is_start)
     }

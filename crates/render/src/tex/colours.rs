@@ -41,8 +41,8 @@ impl Writer {
 
 /// Returns the style sheet's colour nearest to a TeX colour, which is given in a colour model by its name or its
 /// components.
-fn colour_in(model: &str, told: &str) -> &'static str {
-    let parts = told
+fn colour_in(model: &str, components: &str) -> &'static str {
+    let parts = components
         .split(',')
         .map(|part| part.trim().parse::<f32>().unwrap_or(0.0));
     let hex = |scale: f32| -> String {
@@ -54,10 +54,10 @@ fn colour_in(model: &str, told: &str) -> &'static str {
             .collect()
     };
     match model.trim() {
-        "RGB" => of_hex(&hex(1.0)),
-        "rgb" => of_hex(&hex(255.0)),
-        "gray" => of_hex(&hex(255.0).repeat(3)),
-        "HTML" => of_hex(told.trim()),
+        "RGB" => nearest_to_hex(&hex(1.0)),
+        "rgb" => nearest_to_hex(&hex(255.0)),
+        "gray" => nearest_to_hex(&hex(255.0).repeat(3)),
+        "HTML" => nearest_to_hex(components.trim()),
         "cmyk" => {
             let parts: Vec<f32> = parts.collect();
             let black = parts.get(3).copied().unwrap_or(0.0);
@@ -65,7 +65,7 @@ fn colour_in(model: &str, told: &str) -> &'static str {
             let light: Vec<String> = parts.iter().take(3).map(part).collect();
             colour_in("rgb", &light.join(","))
         }
-        _ => colour(told),
+        _ => colour(components),
     }
 }
 
@@ -74,7 +74,7 @@ fn colour(name: &str) -> &'static str {
     let name = name.trim().to_ascii_lowercase();
     let name = name.split('!').next().unwrap_or_default();
     if let Some(hex) = name.strip_prefix('#') {
-        return of_hex(hex);
+        return nearest_to_hex(hex);
     }
     for (words, colour) in [
         (
@@ -104,7 +104,7 @@ fn colour(name: &str) -> &'static str {
     "black"
 }
 
-fn of_hex(hex: &str) -> &'static str {
+fn nearest_to_hex(hex: &str) -> &'static str {
     let part = |at: usize| {
         hex.get(at..at + 2)
             .and_then(|part| u8::from_str_radix(part, 16).ok())

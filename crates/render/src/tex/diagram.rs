@@ -3,7 +3,7 @@
 use super::{Writer, arrow};
 
 /// Returns the diagram as a matrix; `None` if an arrow does not end.
-pub(super) fn written(writer: &mut Writer, diagram: &str, depth: usize) -> Option<String> {
+pub(super) fn to_matrix(writer: &mut Writer, diagram: &str, depth: usize) -> Option<String> {
     let mut rows = Vec::new();
     for row in diagram.split("\\\\") {
         let row = row.trim();

@@ -4,7 +4,7 @@ use super::arguments::{argument, closing_bracket, group, optional};
 use super::{Writer, diagram};
 
 /// Replacements for the begin and end of an environment, by its name without a star.
-const OTHERS: &[(&str, &str, &str)] = &[
+const REPLACEMENTS: &[(&str, &str, &str)] = &[
     ("eqnarray", "\\begin{array}{rcl}", "\\end{array}"),
     ("flalign", "\\begin{align*}", "\\end{align*}"),
     // Manual line breaks need an environment that has lines.
@@ -35,7 +35,7 @@ const OTHERS: &[(&str, &str, &str)] = &[
 const STARRED: &[&str] = &["cases*", "dcases*", "gathered*", "aligned*", "split*"];
 
 /// Matrix commands that need no environment, and the environment each stands for.
-const QUICK: &[(&str, &str)] = &[
+const MATRIX_COMMANDS: &[(&str, &str)] = &[
     ("mqty", "matrix"),
     ("matrixquantity", "matrix"),
     ("pmqty", "pmatrix"),
@@ -47,11 +47,11 @@ const QUICK: &[(&str, &str)] = &[
 ];
 
 /// Maximum number of columns after repetitions are expanded.
-const COLUMNS: usize = 64;
+const MAX_COLUMNS: usize = 64;
 
 /// Returns true if a command is a matrix that needs no environment.
-pub(super) fn quick(name: &str) -> bool {
-    QUICK.iter().any(|(quick, _)| *quick == name)
+pub(super) fn is_matrix_command(name: &str) -> bool {
+    MATRIX_COMMANDS.iter().any(|(quick, _)| *quick == name)
 }
 
 impl Writer {
@@ -65,13 +65,13 @@ impl Writer {
     ) -> Option<&'t str> {
         let (environment, rest) = argument(follows)?;
         let plain = environment.strip_suffix('*').unwrap_or(environment);
-        if let Some((_, begin, end)) = OTHERS.iter().find(|(name, ..)| *name == plain) {
+        if let Some((_, begin, end)) = REPLACEMENTS.iter().find(|(name, ..)| *name == plain) {
             written.push_str(if is_begin { begin } else { end });
             return Some(rest);
         }
         if environment == "CD" && is_begin {
             let (inner, rest) = rest.split_once("\\end{CD}")?;
-            written.push_str(&diagram::written(self, inner, depth + 1)?);
+            written.push_str(&diagram::to_matrix(self, inner, depth + 1)?);
             return Some(rest);
         }
         let name = if STARRED.contains(&environment) {
@@ -96,7 +96,7 @@ impl Writer {
     }
 
     /// Writes a matrix given in the brackets after its command.
-    pub(super) fn quick_matrix<'t>(
+    pub(super) fn inline_matrix<'t>(
         &mut self,
         written: &mut String,
         name: &str,
@@ -105,7 +105,7 @@ impl Writer {
     ) -> Option<&'t str> {
         let follows = follows.trim_start();
         let follows = follows.strip_prefix('*').unwrap_or(follows).trim_start();
-        let (_, known) = QUICK.iter().find(|(quick, _)| *quick == name)?;
+        let (_, known) = MATRIX_COMMANDS.iter().find(|(quick, _)| *quick == name)?;
         let (inner, rest, matrix) = match follows.chars().next()? {
             '{' => {
                 let (inner, rest) = group(follows)?;
@@ -133,7 +133,7 @@ impl Writer {
 fn add_columns(clean: &mut String, columns: &str, depth: usize) {
     let mut rest = columns.trim_start();
     while let Some(c) = rest.chars().next() {
-        if clean.len() >= COLUMNS || depth > 3 {
+        if clean.len() >= MAX_COLUMNS || depth > 3 {
             return;
         }
         let mut after = &rest[c.len_utf8()..];
@@ -153,7 +153,7 @@ fn add_columns(clean: &mut String, columns: &str, depth: usize) {
                 after = "";
                 if let Some((count, (columns, follows))) = repeated {
                     let count = count.trim().parse::<usize>().unwrap_or(1);
-                    for _ in 0..count.min(COLUMNS) {
+                    for _ in 0..count.min(MAX_COLUMNS) {
                         add_columns(clean, columns, depth + 1);
                     }
                     after = follows;

@@ -40,7 +40,7 @@ impl Scope {
 }
 
 /// Returns the formula with infix commands moved before their arguments.
-pub(super) fn in_front(tex: &str) -> Cow<'_, str> {
+pub(super) fn infix_to_prefix(tex: &str) -> Cow<'_, str> {
     let is_used = |(name, _): &(&str, &str)| tex.contains(&format!("\\{name}"));
     if !COMMANDS.iter().any(is_used) {
         return Cow::Borrowed(tex);
@@ -79,10 +79,10 @@ pub(super) fn in_front(tex: &str) -> Cow<'_, str> {
         }
         written.push_str(token);
         if token == "{" || matches!(name, "left" | "begin") {
-            rest = opened(name, rest, &mut written);
+            rest = write_delimiter(name, rest, &mut written);
             scopes.push(Scope::at(written.len()));
         } else if name == "right" || name == "end" {
-            rest = opened(name, rest, &mut written);
+            rest = write_delimiter(name, rest, &mut written);
         }
         if parts || scopes.is_empty() {
             scopes.push(Scope::at(written.len()));
@@ -95,7 +95,7 @@ pub(super) fn in_front(tex: &str) -> Cow<'_, str> {
 }
 
 /// Writes the delimiter of the command that opens or closes a part, and returns the rest.
-fn opened<'t>(name: &str, rest: &'t str, written: &mut String) -> &'t str {
+fn write_delimiter<'t>(name: &str, rest: &'t str, written: &mut String) -> &'t str {
     let mut after = rest;
     match name {
         "left" | "right" => {

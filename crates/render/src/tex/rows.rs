@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Returns the formula, wrapped in an environment if it has lines or columns outside of any.
-pub(super) fn in_lines(tex: &str) -> Cow<'_, str> {
+pub(super) fn wrap_in_lines(tex: &str) -> Cow<'_, str> {
     let mut whole = tex.trim_end();
     while let Some(before) = whole.strip_suffix("\\\\") {
         if before.ends_with('\\') {

@@ -84,7 +84,7 @@ const PREFIXES: &[&str] = &[
 ];
 
 /// Unit abbreviations of siunitx.
-const SHORT: &[(&str, &str)] = &[
+const ABBREVIATIONS: &[(&str, &str)] = &[
     ("um", "µm"),
     ("us", "µs"),
     ("ug", "µg"),
@@ -125,20 +125,20 @@ pub(super) fn quantity<'t>(written: &mut String, name: &str, follows: &'t str) -
         given.push(one);
         rest = after;
     }
-    written.push_str(&self::written(name, &given)?);
+    written.push_str(&self::to_math(name, &given)?);
     Some(rest)
 }
 
 /// Returns a siunitx command as math commands; `None` if arguments are missing.
-pub(super) fn written(command: &str, given: &[&str]) -> Option<String> {
+pub(super) fn to_math(command: &str, given: &[&str]) -> Option<String> {
     Some(match (command, given) {
         ("num" | "tablenum" | "complexnum", [number]) => self::number(number),
-        ("numlist", [numbers]) => listed(numbers, ';', ", ", self::number),
-        ("numproduct", [numbers]) => listed(numbers, 'x', " × ", self::number),
-        ("SIlist" | "qtylist", [numbers, unit]) => listed(numbers, ';', ", ", |number| {
+        ("numlist", [numbers]) => join_numbers(numbers, ';', ", ", self::number),
+        ("numproduct", [numbers]) => join_numbers(numbers, 'x', " × ", self::number),
+        ("SIlist" | "qtylist", [numbers, unit]) => join_numbers(numbers, ';', ", ", |number| {
             with_unit(&self::number(number), unit)
         }),
-        ("qtyproduct", [numbers, unit]) => listed(numbers, 'x', " × ", |number| {
+        ("qtyproduct", [numbers, unit]) => join_numbers(numbers, 'x', " × ", |number| {
             with_unit(&self::number(number), unit)
         }),
         ("ang", [angle]) => {
@@ -163,7 +163,7 @@ pub(super) fn written(command: &str, given: &[&str]) -> Option<String> {
 }
 
 /// Returns numbers joined by a separator.
-fn listed(numbers: &str, sign: char, between: &str, set: impl Fn(&str) -> String) -> String {
+fn join_numbers(numbers: &str, sign: char, between: &str, set: impl Fn(&str) -> String) -> String {
     let set: Vec<String> = numbers.split(sign).map(set).collect();
     set.join(&format!("\\text{{{between}}}"))
 }
@@ -203,18 +203,18 @@ fn unit(unit: &str) -> String {
     if !unit.contains('\\') {
         return letters(unit);
     }
-    Product::of(unit).written()
+    Product::parse(unit).to_math()
 }
 
-fn known_short(name: &str) -> &str {
-    let short = SHORT.iter().find(|(known, _)| *known == name);
+fn expand_abbreviation(name: &str) -> &str {
+    let short = ABBREVIATIONS.iter().find(|(known, _)| *known == name);
     short.map_or(name, |(_, shown)| shown)
 }
 
 fn known(name: &str) -> &str {
     UNITS
         .iter()
-        .chain(SHORT)
+        .chain(ABBREVIATIONS)
         .find(|(known, _)| *known == name)
         .map_or(name, |(_, shown)| shown)
 }

@@ -1,7 +1,7 @@
 //! Text inside a formula, with the formulas inside it.
 
 use super::arguments::{after_star, argument, optional};
-use super::rows::in_lines;
+use super::rows::wrap_in_lines;
 use super::{Writer, group_of};
 
 /// Commands with an argument that is words, and how many arguments stand before it.
@@ -89,7 +89,7 @@ impl Writer {
             name.ends_with("box") && !words.contains('$') && words.contains(['\\', '^', '_', '&']);
         let mut inner = String::new();
         match is_formula {
-            true => inner = in_lines(&self.all(words, depth + 1)?).into_owned(),
+            true => inner = wrap_in_lines(&self.all(words, depth + 1)?).into_owned(),
             false => text(self, &mut inner, words, depth)?,
         }
         written.push_str(&match name {

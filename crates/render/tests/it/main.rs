@@ -1,8 +1,10 @@
 //! Rendered Markdown for readers, and safety against attackers.
 
+mod addresses;
 mod answers;
 mod blocks;
 mod citations;
+mod formulas;
 mod hostile;
 mod stream;
 mod tex;

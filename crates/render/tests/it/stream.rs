@@ -279,7 +279,7 @@ fn long_blocks_cut_into_pieces_of_any_length_end_like_the_whole() {
 }
 
 #[test]
-fn what_one_more_line_of_a_long_block_costs_does_not_grow() {
+fn the_cost_of_one_more_line_of_a_long_block_does_not_grow() {
     let code = |n: usize| format!("let x{n} = {n};\n");
     let row = |n: usize| format!("| {n} | b |\n");
     let item = |n: usize| format!("- item {n}\n");
@@ -326,7 +326,7 @@ fn an_update_that_waits_takes_in_the_newer_ones() {
         for (position, piece) in text.split_inclusive(' ').enumerate() {
             let update = stream.push(piece);
             match &mut waiting {
-                Some(waiting) => waiting.then(update),
+                Some(waiting) => waiting.merge(update),
                 None => waiting = Some(update),
             }
             if position % 9 == 0 {
@@ -334,7 +334,7 @@ fn an_update_that_waits_takes_in_the_newer_ones() {
             }
         }
         let mut last = waiting.take().unwrap_or_else(|| stream.push(""));
-        last.then(stream.finish());
+        last.merge(stream.finish());
         last.apply(&mut shown);
         assert_same(&shown, &text);
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use schedules::{At, Days, NotUnderstood, Rule, Schedule, Unsayable, read};
+use schedules::{Days, Inexpressible, Rule, RuleError, Schedule, TimesOfDay, read};
 
 #[test]
 fn german_words_say_the_same() {
@@ -31,11 +31,14 @@ fn german_words_say_the_same() {
         assert_eq!(rule.as_deref(), Ok(line), "{said}");
     }
     let other = read("jede zweite Woche montags um 7");
-    assert_eq!(other, Err(NotUnderstood::Unsayable(Unsayable::EveryOther)));
+    assert_eq!(
+        other,
+        Err(RuleError::Inexpressible(Inexpressible::EveryOther))
+    );
     let unknown = read("jeden Montag abends um 7");
     assert_eq!(
         unknown,
-        Err(NotUnderstood::Words(vec!["abends".to_owned()])),
+        Err(RuleError::Words(vec!["abends".to_owned()])),
         "nothing is guessed"
     );
     assert_eq!(
@@ -129,9 +132,8 @@ fn what_people_say_becomes_a_line_and_is_read_back() {
 
 #[test]
 fn what_is_not_understood_is_named_and_nothing_is_guessed() {
-    let unknown = |words: &[&str]| {
-        NotUnderstood::Words(words.iter().map(|word| (*word).to_owned()).collect())
-    };
+    let unknown =
+        |words: &[&str]| RuleError::Words(words.iter().map(|word| (*word).to_owned()).collect());
     assert_eq!(read("every Monday at sunrise"), Err(unknown(&["sunrise"])));
     assert_eq!(
         read("chaque lundi à 7"),
@@ -140,9 +142,9 @@ fn what_is_not_understood_is_named_and_nothing_is_guessed() {
     assert_eq!(read("every Monday at 25:00"), Err(unknown(&["25:00"])));
     assert_eq!(read("every Monday at 13 pm"), Err(unknown(&["13", "pm"])));
     assert_eq!(read("the 32nd at 7"), Err(unknown(&["32nd"])));
-    assert_eq!(read("  "), Err(NotUnderstood::Nothing));
-    assert_eq!(read("at 7"), Err(NotUnderstood::Days));
-    assert_eq!(read("every Monday"), Err(NotUnderstood::Time));
+    assert_eq!(read("  "), Err(RuleError::Nothing));
+    assert_eq!(read("at 7"), Err(RuleError::Days));
+    assert_eq!(read("every Monday"), Err(RuleError::Time));
 }
 
 #[test]
@@ -185,12 +187,13 @@ fn rules() -> impl Strategy<Value = Rule> {
         some_of(1..=31).prop_map(Days::Month),
         (1..=12_u8, 1..=28_u8).prop_map(|(month, day)| Days::Year { month, day }),
     ];
-    let at = prop_oneof![
-        (some_of(0..=23), 0..=59_u8).prop_map(|(hours, minute)| At::Times { hours, minute }),
-        proptest::sample::select(vec![5, 6, 10, 12, 15, 20, 30]).prop_map(At::Minutes),
-        proptest::sample::select(vec![1, 2, 3, 4, 6, 8, 12]).prop_map(At::Hours),
+    let times = prop_oneof![
+        (some_of(0..=23), 0..=59_u8)
+            .prop_map(|(hours, minute)| TimesOfDay::Times { hours, minute }),
+        proptest::sample::select(vec![5, 6, 10, 12, 15, 20, 30]).prop_map(TimesOfDay::Minutes),
+        proptest::sample::select(vec![1, 2, 3, 4, 6, 8, 12]).prop_map(TimesOfDay::Hours),
     ];
-    (days, at).prop_map(|(days, at)| Rule { days, at })
+    (days, times).prop_map(|(days, times)| Rule { days, times })
 }
 
 proptest! {

@@ -32,12 +32,12 @@ pub struct RequestedAction {
     /// Whether the answer contains free text besides the form.
     pub own_words: OwnWords,
     /// Set if Errand itself carries the call out once the person approves it; there is no form then. Else null.
-    pub deed: Option<Deed>,
+    pub deed: Option<ToolAction>,
 }
 
 /// An action that Errand carries out when the person approves a call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Deed {
+pub struct ToolAction {
     /// The action in one sentence.
     #[ts(as = "String")]
     pub says: Sentence,

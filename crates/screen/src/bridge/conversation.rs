@@ -216,14 +216,14 @@ pub struct Attachment {
 
 /// Result of attaching several files.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Attaching {
+pub struct AttachResult {
     /// The files that are attached.
     pub files: Vec<Attachment>,
     /// For each file that could not be attached, the reason; every message names its file.
     pub refused: Vec<BridgeError>,
 }
 
-impl Attaching {
+impl AttachResult {
     /// Adds the result of one file.
     pub fn take(&mut self, outcome: Result<Attachment, BridgeError>) {
         match outcome {
@@ -237,7 +237,7 @@ impl Attaching {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PastedFiles {
     /// The attached files, or the attached picture.
-    pub attaching: Attaching,
+    pub attaching: AttachResult,
     /// The pasted text, if there were neither files nor a picture; else null.
     pub text: Option<String>,
 }
@@ -300,7 +300,7 @@ pub struct SendRequest {
 
 /// Ids of what a sent turn created; patches bring the rest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Sent {
+pub struct SendResult {
     /// Id of the conversation, which contains the turn.
     pub conversation: String,
     /// Id of the new turn.

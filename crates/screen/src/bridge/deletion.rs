@@ -20,7 +20,7 @@ pub struct Deletion {
 
 /// The servers that have turns of a conversation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Served {
+pub struct ConversationServers {
     /// Engines that serve the turns; the turns are deleted there with the conversation.
     pub engines: Vec<Engine>,
     /// Model servers, by host and port, that received the turns and at which nothing can be deleted.

@@ -223,7 +223,7 @@ pub struct RecordPage {
 
 /// An event of a turn.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct MomentRequest {
+pub struct TurnEventRequest {
     /// Id of the turn.
     pub turn: String,
     /// Number of the event.

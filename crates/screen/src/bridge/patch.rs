@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    ArtifactView, Attaching, BridgeError, Citation, Conversation, ConversationSummary, Folder,
+    ArtifactView, AttachResult, BridgeError, Citation, Conversation, ConversationSummary, Folder,
     Keeping, KeyStatus, LocalEngine, Part, ProviderView, Removals, Settings, Turn, TurnPage,
     TurnsPlace, WhoList,
 };
@@ -136,7 +136,7 @@ pub enum Patch {
     /// Files were dropped on the window.
     Dropped {
         /// The attached files, and why others could not be attached.
-        attaching: Attaching,
+        attaching: AttachResult,
     },
     /// The window is about to close: save every unsent text, then call `drafts_kept` with this number.
     KeepDrafts {

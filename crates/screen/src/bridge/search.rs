@@ -27,7 +27,7 @@ pub struct SearchRequest {
 
 /// Result of a search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct SearchFound {
+pub struct SearchResult {
     /// The hits, best first; at most 60.
     pub hits: Vec<Hit>,
     /// True if everything except files is indexed; false while content that an older Errand stored is still being

@@ -82,9 +82,9 @@ pub fn api(http: Option<u16>, code: &str, message: &str) -> BridgeError {
 
 /// Returns a text as one sentence of limited length.
 fn sentence(text: &str) -> String {
-    const LONGEST: usize = 300;
+    const MAX_CHARS: usize = 300;
     let text = text.trim();
-    let mut short: String = text.chars().take(LONGEST).collect();
+    let mut short: String = text.chars().take(MAX_CHARS).collect();
     if short.len() < text.len() {
         short.push('…');
     } else if !short.ends_with(['.', '!', '?']) {

@@ -1,14 +1,14 @@
 //! Errors as messages for the person: what happened, to what, and what to do next.
 
 mod api;
-mod way;
+mod connection;
 
 use interactions::ProxyFault;
 use runs::OwnFault;
 use words::{Sentence, say};
 
 pub use api::api;
-pub use way::{certificate, no_key, offline, proxy, proxy_address};
+pub use connection::{certificate, no_key, offline, proxy, proxy_address};
 
 use crate::bridge::{BridgeError, ErrorCode};
 
@@ -52,7 +52,7 @@ pub fn fault(fault: &runs::Fault) -> BridgeError {
             let hint = no_key("").hint;
             BridgeError {
                 code: ErrorCode::NoKey,
-                message: said(fault),
+                message: own_sentence(fault),
                 hint,
             }
         }
@@ -61,9 +61,12 @@ pub fn fault(fault: &runs::Fault) -> BridgeError {
         OwnFault::ProxyCredentials => proxy(ProxyFault::Credentials, &fault.message),
         OwnFault::ProxyAddress => proxy_address(),
         OwnFault::Certificate => certificate(),
-        OwnFault::NoKeychain => error(ErrorCode::NoKeychain, say::keychain_trouble(said(fault))),
-        OwnFault::Engine => error(ErrorCode::Engine, say::engine_trouble(said(fault))),
-        OwnFault::NotRebuilt => error(ErrorCode::Lost, say::not_told_anew(said(fault))),
+        OwnFault::NoKeychain => error(
+            ErrorCode::NoKeychain,
+            say::keychain_trouble(own_sentence(fault)),
+        ),
+        OwnFault::Engine => error(ErrorCode::Engine, say::engine_trouble(own_sentence(fault))),
+        OwnFault::NotRebuilt => error(ErrorCode::Lost, say::not_told_anew(own_sentence(fault))),
         OwnFault::NotOver => error(ErrorCode::Lost, say::imported_not_over()),
         OwnFault::NoConnection => offline(),
         OwnFault::ConnectionBroken | OwnFault::Timeout | OwnFault::BrokenOff => {
@@ -82,17 +85,20 @@ pub fn fault(fault: &runs::Fault) -> BridgeError {
             error(ErrorCode::Server, say::not_gemini())
         }
         OwnFault::DiskFull => error(ErrorCode::DiskFull, say::disk_full_at_end()),
-        OwnFault::Files => error(ErrorCode::File, say::files_trouble(said(fault))),
+        OwnFault::Files => error(ErrorCode::File, say::files_trouble(own_sentence(fault))),
         OwnFault::SandboxGone => sandbox_gone(),
-        OwnFault::Attachment => error(ErrorCode::File, say::attachment_trouble(said(fault))),
+        OwnFault::Attachment => error(
+            ErrorCode::File,
+            say::attachment_trouble(own_sentence(fault)),
+        ),
     }
 }
 
 /// Returns the sentence of one of Errand's own faults, or the plain text that an older Errand stored.
-fn said(fault: &runs::Fault) -> Sentence {
+fn own_sentence(fault: &runs::Fault) -> Sentence {
     // A message made by the API client may be a serialised sentence as well.
-    let kept = fault.says.as_deref().unwrap_or(&fault.message);
-    Sentence::recall(kept).unwrap_or_else(|| Sentence::quoted(fault.message.as_str()))
+    let stored = fault.says.as_deref().unwrap_or(&fault.message);
+    Sentence::recall(stored).unwrap_or_else(|| Sentence::quoted(fault.message.as_str()))
 }
 
 /// There is no model for the engine on this computer.

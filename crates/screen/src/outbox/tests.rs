@@ -89,7 +89,7 @@ fn queued(patches: impl IntoIterator<Item = Patch>) -> Vec<Patch> {
 }
 
 #[test]
-fn the_ends_of_one_text_become_one_patch() {
+fn updates_of_one_text_become_one_patch() {
     let merged = queued([
         blocks(0, 1, &["a", "b"]),
         blocks(0, 2, &["B", "c"]),
@@ -99,7 +99,7 @@ fn the_ends_of_one_text_become_one_patch() {
 }
 
 #[test]
-fn an_end_that_begins_earlier_says_all_of_it() {
+fn an_update_that_begins_earlier_replaces_the_queued_one() {
     assert_eq!(
         queued([blocks(0, 3, &["d"]), blocks(0, 1, &["b"])]),
         [blocks(0, 1, &["b"])]
@@ -107,7 +107,7 @@ fn an_end_that_begins_earlier_says_all_of_it() {
 }
 
 #[test]
-fn the_ends_of_different_parts_stay_apart_and_in_order() {
+fn updates_of_different_parts_stay_separate_and_in_order() {
     let merged = queued([
         blocks(0, 0, &["a"]),
         blocks(1, 0, &["x"]),
@@ -117,7 +117,7 @@ fn the_ends_of_different_parts_stay_apart_and_in_order() {
 }
 
 #[test]
-fn an_end_goes_into_the_part_and_into_the_turn_that_wait_before_it() {
+fn an_update_is_merged_into_a_queued_part_or_turn() {
     let part = Patch::Part {
         turn: "t".into(),
         position: 0,
@@ -222,12 +222,12 @@ async fn a_window_that_is_behind_gets_no_more_than_two_batches_and_then_all_at_o
         outbox.push(blocks(count, 0, &["text"]));
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    assert_eq!(batches(&window).len(), ON_THE_WAY);
+    assert_eq!(batches(&window).len(), MAX_UNACKNOWLEDGED);
     let (_, first) = window.lock().unwrap().remove(0);
     first.send(()).unwrap();
     tokio::time::sleep(Duration::from_millis(20)).await;
     let sent = batches(&window);
-    assert_eq!(sent.len(), ON_THE_WAY);
+    assert_eq!(sent.len(), MAX_UNACKNOWLEDGED);
     assert_eq!(sent[1].len(), 48, "all that waited is one batch");
     // A reloaded window shows nothing of what was on the way.
     window.lock().unwrap().clear();
@@ -238,7 +238,7 @@ async fn a_window_that_is_behind_gets_no_more_than_two_batches_and_then_all_at_o
 }
 
 #[test]
-fn a_page_takes_the_place_of_what_waits_for_its_turns() {
+fn a_page_replaces_the_queued_patches_of_its_turns() {
     let page = |turns: Vec<Turn>| Patch::Turns {
         conversation: "c".into(),
         place: crate::bridge::TurnsPlace::Anew,
@@ -255,7 +255,7 @@ fn a_page_takes_the_place_of_what_waits_for_its_turns() {
 }
 
 #[test]
-fn what_a_growing_list_waits_with_is_what_was_added_to_it() {
+fn only_the_added_items_of_a_growing_list_are_queued() {
     let waiting = queued([
         grown(2, &["c", "d"]),
         grown(3, &["d, longer"]),
@@ -292,7 +292,7 @@ fn a_file_that_changed_after_a_page_was_given_stays_behind_that_page() {
 }
 
 #[test]
-fn of_how_far_an_import_is_only_the_newest_waits() {
+fn only_the_newest_progress_of_an_import_is_queued() {
     let far = |done| Patch::Keeping {
         keeping: crate::bridge::Keeping {
             work: Some(crate::bridge::KeepingWork::Import),

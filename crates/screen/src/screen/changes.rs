@@ -4,20 +4,20 @@ use ledger::{Interaction, RunId};
 
 use super::Screen;
 use crate::bridge::{Patch, Turn};
-use crate::live::Live;
+use crate::live::LiveRun;
 use crate::lock;
-use crate::view::activity::Fetched;
+use crate::view::activity::FetchProgress;
 use crate::view::timeline::Change;
 use crate::view::{conversation, turn};
 
 /// Minimum interval for sending the head of a turn when only its clock changed, in milliseconds.
-const CLOCK: i64 = 1_000;
+const HEAD_INTERVAL_MS: i64 = 1_000;
 /// Minimum interval for sending a list entry, which takes a query, when only its clock changed, in milliseconds.
-const LINE_CLOCK: i64 = 2_000;
+const LINE_INTERVAL_MS: i64 = 2_000;
 
 impl Screen {
     /// Announces a turn about to begin. If the window has its parent, the turn counts as shown.
-    pub fn begins(&self, row: &Interaction) {
+    pub fn announce_turn(&self, row: &Interaction) {
         let mut opened = lock(&self.opened);
         let follows = row
             .parent_id
@@ -29,8 +29,8 @@ impl Screen {
 
     /// Sends a turn that has begun as a whole; later patches build on it. A run that has ended already was sent whole
     /// before.
-    pub fn began(&self, row: &Interaction) {
-        if let Some(live) = self.lives.get(row.id) {
+    pub fn send_begun_turn(&self, row: &Interaction) {
+        if let Some(live) = self.live_runs.get(row.id) {
             let mut live = lock(&live);
             if self.is_shown(&live) {
                 let turn = turn::of_live(&mut live, &self.prices());
@@ -41,33 +41,33 @@ impl Screen {
 
     /// Sends the changes of a run, already stored, if the window has the turn.
     pub fn run_changed(&self, run: RunId, at: i64) {
-        let Some(live) = self.lives.get(run) else {
+        let Some(live) = self.live_runs.get(run) else {
             return;
         };
         let mut live = lock(&live);
         let is_over = live.state.is_settled();
         if self.is_shown(&live) {
-            self.show_change(&mut live, at, is_over);
+            self.send_run_change(&mut live, at, is_over);
         }
         let line = conversation::line_of_live(&live, &self.prices());
-        let line_changed = live.told.line.as_ref() != Some(&line);
-        if line_changed || is_over || at - live.told.line_at >= LINE_CLOCK {
-            live.told.line = Some(line);
-            live.told.line_at = at;
+        let line_changed = live.last_sent.line.as_ref() != Some(&line);
+        if line_changed || is_over || at - live.last_sent.line_at >= LINE_INTERVAL_MS {
+            live.last_sent.line = Some(line);
+            live.last_sent.line_at = at;
             self.line_changed(live.row.conversation_id);
         }
         if is_over {
-            self.lives.remove(run);
+            self.live_runs.remove(run);
         }
     }
 
     /// Sends the progress of fetching a run's files.
-    pub fn fetched(&self, run: RunId, fetched: Fetched) {
-        let Some(live) = self.lives.get(run) else {
+    pub fn fetch_progressed(&self, run: RunId, progress: FetchProgress) {
+        let Some(live) = self.live_runs.get(run) else {
             return;
         };
         let mut live = lock(&live);
-        live.fetched = fetched;
+        live.fetch_progress = progress;
         if self.is_shown(&live) {
             self.tell(Patch::TurnHead {
                 turn: turn::head_of_live(&live, &self.prices()),
@@ -81,7 +81,7 @@ impl Screen {
     /// # Errors
     /// If the ledger cannot be read.
     pub fn head_changed(&self, run: RunId) -> Result<(), ledger::Error> {
-        if let Some(live) = self.lives.get(run) {
+        if let Some(live) = self.live_runs.get(run) {
             let live = lock(&live);
             if self.is_shown(&live) {
                 let turn = turn::head_of_live(&live, &self.prices());
@@ -91,8 +91,8 @@ impl Screen {
             return Ok(());
         }
         let opened = lock(&self.opened);
-        let mut told = lock(&self.told_beside);
-        told.heads += 1;
+        let mut counts = lock(&self.change_counts);
+        counts.heads += 1;
         let Some(row) = self.ledger.interaction(run)? else {
             return Ok(());
         };
@@ -105,7 +105,7 @@ impl Screen {
         Ok(())
     }
 
-    fn show_change(&self, live: &mut Live, at: i64, is_over: bool) {
+    fn send_run_change(&self, live: &mut LiveRun, at: i64, is_over: bool) {
         let changes = live.render();
         let prices = self.prices();
         let head = turn::head_of_live(live, &prices);
@@ -113,22 +113,22 @@ impl Screen {
             let turn = turn::of_live(live, &prices);
             self.tell(Patch::Turn { turn });
         } else {
-            self.tell_parts(live, changes);
-            let is_news = live
-                .told
+            self.send_changes(live, changes);
+            let is_changed = live
+                .last_sent
                 .head
                 .as_ref()
-                .is_none_or(|told| !same_but_clock(told, &head));
-            if !is_news && at - live.told.head_at < CLOCK {
+                .is_none_or(|last_sent| !differ_only_in_clock(last_sent, &head));
+            if !is_changed && at - live.last_sent.head_at < HEAD_INTERVAL_MS {
                 return;
             }
             self.tell(Patch::TurnHead { turn: head.clone() });
         }
-        live.told.head_at = at;
-        live.told.head = Some(head);
+        live.last_sent.head_at = at;
+        live.last_sent.head = Some(head);
     }
 
-    fn tell_parts(&self, live: &Live, changes: Vec<Change>) {
+    fn send_changes(&self, live: &LiveRun, changes: Vec<Change>) {
         let turn = live.row.id.to_string();
         let place = |position: usize| u32::try_from(position).unwrap_or(u32::MAX);
         for change in changes {
@@ -156,10 +156,10 @@ impl Screen {
 }
 
 /// Returns true if two heads differ at most in the clock.
-fn same_but_clock(told: &Turn, head: &Turn) -> bool {
+fn differ_only_in_clock(last_sent: &Turn, head: &Turn) -> bool {
     let same_clock = Turn {
         last_sign_of_life: head.last_sign_of_life,
-        ..told.clone()
+        ..last_sent.clone()
     };
     same_clock == *head
 }

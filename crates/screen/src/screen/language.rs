@@ -3,7 +3,7 @@
 use ledger::{ArtifactId, ArtifactState, ConversationId, RunId};
 
 use super::Screen;
-use super::pages::{FILES, READS};
+use super::pages::{FILES_PER_PAGE, MAX_READS};
 use crate::bridge::{ArtifactView, Part, Patch};
 use crate::lock;
 use crate::pages::whole_turn;
@@ -15,26 +15,26 @@ impl Screen {
     ///
     /// # Errors
     /// If the ledger cannot be read.
-    pub fn say_again(
+    pub fn resend_texts(
         &self,
-        is_on_its_way: &dyn Fn(ArtifactId) -> bool,
+        is_being_fetched: &dyn Fn(ArtifactId) -> bool,
     ) -> Result<(), ledger::Error> {
         // A page that was read before is read again: it may have the words of the old language.
-        lock(&self.told_beside).heads += 1;
+        lock(&self.change_counts).heads += 1;
         let turns: Vec<RunId> = lock(&self.opened).turns.iter().copied().collect();
         let siblings = self.ledger.siblings(&turns)?;
         for run in turns {
-            if let Some(live) = self.lives.get(run) {
+            if let Some(live) = self.live_runs.get(run) {
                 // The lock is held while sending, so that later changes of the run are sent after it.
                 let live = lock(&live);
                 if !live.state.is_settled() {
                     let turn = turn::head_of_live(&live, &self.prices());
                     self.tell(Patch::TurnHead { turn });
-                    self.tell_notes(run, live.parts());
+                    self.send_notes(run, live.parts());
                     continue;
                 }
             }
-            let _told = lock(&self.told_beside);
+            let _counts = lock(&self.change_counts);
             // A run that is not settled sends its texts with its next change.
             if let Some(row) = self.ledger.interaction(run)?.filter(|row| row.settled) {
                 let turn = turn::head_of_stored(&row, siblings.get(&run), &self.prices());
@@ -43,17 +43,17 @@ impl Screen {
                     self.tell(Patch::TurnHead { turn });
                 }
                 let (whole, _) = whole_turn(&self.ledger, &row, &self.prices())?;
-                self.tell_notes(run, &whole.parts);
+                self.send_notes(run, &whole.parts);
             }
         }
         if let Some(conversation) = self.opened() {
-            self.say_failed_files_again(conversation, is_on_its_way)?;
+            self.resend_failed_files(conversation, is_being_fetched)?;
         }
         Ok(())
     }
 
     /// Sends the notes of the engine on this computer in a turn.
-    fn tell_notes(&self, run: RunId, parts: &[Part]) {
+    fn send_notes(&self, run: RunId, parts: &[Part]) {
         for (position, part) in (0..).zip(parts) {
             if matches!(part, Part::Note { .. }) {
                 self.tell(Patch::Part {
@@ -65,36 +65,38 @@ impl Screen {
         }
     }
 
-    fn say_failed_files_again(
+    fn resend_failed_files(
         &self,
         conversation: ConversationId,
-        is_on_its_way: &dyn Fn(ArtifactId) -> bool,
+        is_being_fetched: &dyn Fn(ArtifactId) -> bool,
     ) -> Result<(), ledger::Error> {
         let mut after = None;
-        let mut left = READS;
+        let mut left = MAX_READS;
         loop {
-            let told = lock(&self.told_beside).files;
-            let page =
-                self.ledger
-                    .artifacts_in_conversation(conversation, after.as_ref(), FILES)?;
+            let files_before = lock(&self.change_counts).files;
+            let page = self.ledger.artifacts_in_conversation(
+                conversation,
+                after.as_ref(),
+                FILES_PER_PAGE,
+            )?;
             let failed = page
                 .items
                 .iter()
                 .filter(|row| row.state == ArtifactState::Failed);
             {
-                let mut now_told = lock(&self.told_beside);
+                let mut now_counts = lock(&self.change_counts);
                 // Streamed changes are sent separately and must not delay this for ever.
                 left = left.saturating_sub(1);
-                if now_told.files != told && left > 0 {
+                if now_counts.files != files_before && left > 0 {
                     continue;
                 }
-                left = READS;
+                left = MAX_READS;
                 let artifacts: Vec<ArtifactView> = failed
-                    .filter(|row| !is_on_its_way(row.id))
+                    .filter(|row| !is_being_fetched(row.id))
                     .map(artifact::view)
                     .collect();
                 if !artifacts.is_empty() {
-                    now_told.files += 1;
+                    now_counts.files += 1;
                     self.tell(Patch::Artifacts { artifacts });
                 }
             }

@@ -5,17 +5,17 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use ledger::{ConversationId, DraftKey, RunId};
 use prices::Prices;
 
-use super::{Opened, Screen, ToldBeside};
+use super::{ChangeCounts, Opened, Screen};
 use crate::bridge::{Conversation, FilePage, Patch, Turn, TurnPage, TurnsPlace, TurnsWanted};
-use crate::live::Live;
+use crate::live::LiveRun;
 use crate::lock;
 use crate::pages::RecordedTurns;
 use crate::view::{artifact, conversation, turn};
 
 /// Number of files in a page.
-pub(super) const FILES: usize = 50;
+pub(super) const FILES_PER_PAGE: usize = 50;
 /// Maximum number of times a page is reread because something changed meanwhile.
-pub(super) const READS: usize = 5;
+pub(super) const MAX_READS: usize = 5;
 
 impl Screen {
     /// Opens a conversation at a turn, or at its newest one, and sends the window its first page. Returns false if it
@@ -24,7 +24,7 @@ impl Screen {
     /// # Errors
     /// If the ledger cannot be read.
     pub fn open(&self, id: ConversationId, at: Option<RunId>) -> Result<bool, ledger::Error> {
-        let opening = self.turn_to(Some(id));
+        let opening = self.switch_to(Some(id));
         let shown = self.open_at(id, at, opening);
         if !matches!(shown, Ok(true)) {
             let mut opened = lock(&self.opened);
@@ -58,7 +58,7 @@ impl Screen {
                 None => return Ok(false),
             },
         };
-        self.show(id, at, TurnsWanted::Around, opening, || {
+        self.send_page(id, at, TurnsWanted::Around, opening, || {
             let Some(summary) = self.line(id)? else {
                 return Ok(None);
             };
@@ -78,7 +78,7 @@ impl Screen {
     ///
     /// # Errors
     /// If the ledger cannot be read.
-    pub fn more(
+    pub fn send_more_turns(
         &self,
         id: ConversationId,
         turn: RunId,
@@ -96,7 +96,7 @@ impl Screen {
             TurnsWanted::After => TurnsPlace::After,
             TurnsWanted::Around | TurnsWanted::End => TurnsPlace::Anew,
         };
-        self.show(id, turn, wanted, opening, || {
+        self.send_page(id, turn, wanted, opening, || {
             Ok(Some(Patch::Turns {
                 conversation: id.to_string(),
                 place,
@@ -114,35 +114,37 @@ impl Screen {
         id: ConversationId,
         after: Option<&ledger::Cursor>,
     ) -> Result<FilePage, ledger::Error> {
-        let page = self.ledger.artifacts_in_conversation(id, after, FILES)?;
+        let page = self
+            .ledger
+            .artifacts_in_conversation(id, after, FILES_PER_PAGE)?;
         Ok(file_page(&page))
     }
 
-    /// Reads a page and sends it in the patch that `frame` makes of it; reads it again if it changed meanwhile.
+    /// Reads a page and sends it in the patch that `make_patch` makes of it; reads it again if it changed meanwhile.
     /// Returns false if there is no such page. Blocks.
-    fn show(
+    fn send_page(
         &self,
         id: ConversationId,
         turn: RunId,
         wanted: TurnsWanted,
         opening: u64,
-        frame: impl Fn() -> Result<Option<Patch>, ledger::Error>,
+        make_patch: impl Fn() -> Result<Option<Patch>, ledger::Error>,
     ) -> Result<bool, ledger::Error> {
-        for left in (0..READS).rev() {
-            let told_before = *lock(&self.told_beside);
+        for left in (0..MAX_READS).rev() {
+            let counts_before = *lock(&self.change_counts);
             let Some(page) = RecordedTurns::read(&self.ledger, id, turn, wanted)? else {
                 return Ok(false);
             };
-            let Some(frame) = frame()? else {
+            let Some(patch) = make_patch()? else {
                 return Ok(false);
             };
-            let lives: Vec<Option<Arc<Mutex<Live>>>> =
-                page.rows().map(|row| self.lives.get(row.id)).collect();
-            if left > 0 && page.is_stale(&self.ledger, &lives)? {
+            let live_runs: Vec<Option<Arc<Mutex<LiveRun>>>> =
+                page.rows().map(|row| self.live_runs.get(row.id)).collect();
+            if left > 0 && page.is_stale(&self.ledger, &live_runs)? {
                 continue;
             }
-            let told_before = (left > 0).then_some(told_before);
-            if self.give(page, &lives, opening, told_before, frame)? {
+            let counts_before = (left > 0).then_some(counts_before);
+            if self.try_send_page(page, &live_runs, opening, counts_before, patch)? {
                 return Ok(true);
             }
         }
@@ -150,47 +152,49 @@ impl Screen {
     }
 
     /// Sends a page to the window, unless the window went elsewhere. Meanwhile the live runs in the page are locked.
-    /// Returns false if a change of a file was sent since the page was read, when the counters were `told_before`;
+    /// Returns false if a change of a file was sent since the page was read, when the counters were `counts_before`;
     /// with `None` the page is sent in any case.
-    fn give(
+    fn try_send_page(
         &self,
         page: RecordedTurns,
-        lives: &[Option<Arc<Mutex<Live>>>],
+        live_runs: &[Option<Arc<Mutex<LiveRun>>>],
         opening: u64,
-        told_before: Option<ToldBeside>,
-        mut frame: Patch,
+        counts_before: Option<ChangeCounts>,
+        mut patch: Patch,
     ) -> Result<bool, ledger::Error> {
         let prices = self.prices();
         // Finished turns hardly change, so they are rendered before the locks are taken.
-        let over: Vec<Option<Turn>> = page
+        let ended: Vec<Option<Turn>> = page
             .rows()
-            .zip(lives)
+            .zip(live_runs)
             .map(|(row, live)| live.is_none().then(|| page.turn(row, &prices)))
             .collect();
-        let mut live: Vec<Option<MutexGuard<'_, Live>>> =
-            lives.iter().map(|live| live.as_deref().map(lock)).collect();
-        let mut turns: Vec<Turn> = over
+        let mut live: Vec<Option<MutexGuard<'_, LiveRun>>> = live_runs
+            .iter()
+            .map(|live| live.as_deref().map(lock))
+            .collect();
+        let mut turns: Vec<Turn> = ended
             .into_iter()
             .zip(&mut live)
-            .filter_map(|(over, live)| {
+            .filter_map(|(ended, live)| {
                 let live = || live.as_deref_mut().map(|live| turn::of_live(live, &prices));
-                over.or_else(live)
+                ended.or_else(live)
             })
             .collect();
         let mut opened = lock(&self.opened);
         if opened.number != opening {
             return Ok(true);
         }
-        let told = lock(&self.told_beside);
-        if told_before.is_some_and(|before| before.files != told.files) {
+        let counts = lock(&self.change_counts);
+        if counts_before.is_some_and(|before| before.files != counts.files) {
             return Ok(false);
         }
-        if told_before.is_none_or(|before| before.heads != told.heads) {
+        if counts_before.is_none_or(|before| before.heads != counts.heads) {
             for (row, turn) in page.rows().zip(&mut turns) {
                 self.read_head_again(row.id, turn, &prices)?;
             }
         }
-        match &mut frame {
+        match &mut patch {
             Patch::Turns {
                 place: TurnsPlace::Before | TurnsPlace::After,
                 ..
@@ -206,12 +210,12 @@ impl Screen {
             after: page.after,
             last,
         };
-        match &mut frame {
+        match &mut patch {
             Patch::Opened { conversation } => conversation.page = filled,
             Patch::Turns { page, .. } => *page = filled,
             _ => {}
         }
-        self.tell(frame);
+        self.tell(patch);
         Ok(true)
     }
 
@@ -222,7 +226,7 @@ impl Screen {
         turn: &mut Turn,
         prices: &Prices,
     ) -> Result<(), ledger::Error> {
-        if self.lives.get(run).is_none()
+        if self.live_runs.get(run).is_none()
             && let Some(row) = self.ledger.interaction(run)?
         {
             let siblings = self.ledger.siblings(&[run])?;

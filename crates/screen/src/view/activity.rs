@@ -11,7 +11,7 @@ use crate::errors;
 
 /// Progress of fetching a run's files.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Fetched {
+pub struct FetchProgress {
     /// Number of files fetched.
     pub done: u32,
     /// Total number of files.
@@ -98,10 +98,10 @@ pub fn error(state: &State) -> Option<BridgeError> {
 }
 
 /// Returns what the run is doing; `None` if it is over.
-pub fn activity(state: &State, steps: &[Step], fetched: Fetched) -> Option<Activity> {
+pub fn activity(state: &State, steps: &[Step], fetch_progress: FetchProgress) -> Option<Activity> {
     let fetching = Activity::Fetching {
-        done: fetched.done,
-        total: fetched.total,
+        done: fetch_progress.done,
+        total: fetch_progress.total,
     };
     Some(match &state.phase {
         Phase::Settled { .. } => return None,
@@ -226,11 +226,11 @@ mod tests {
         for input in [Input::Start, Input::Failed(failure)] {
             state = step(state, input, now, &Limits::default()).0;
         }
-        activity(&state, &[], Fetched::default())
+        activity(&state, &[], FetchProgress::default())
     }
 
     #[test]
-    fn a_wait_is_the_servers_only_where_the_server_asked_for_it() {
+    fn a_wait_counts_as_the_servers_only_if_the_server_asked_for_it() {
         let said = Fault::of_server("api_error", "It broke.");
         for (status, retry_after) in [(429, None), (429, Some(9_000)), (503, Some(9_000))] {
             let doing = after(FailureClass::Answered(status), said.clone(), retry_after);

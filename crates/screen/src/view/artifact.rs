@@ -17,18 +17,18 @@ pub fn view(artifact: &Artifact) -> ArtifactView {
         },
         ArtifactState::Saved => FileState::Saved,
         ArtifactState::Failed => FileState::Failed {
-            error: why(artifact),
+            error: fetch_error(artifact),
         },
     };
-    with_state(artifact, state)
+    view_with_state(artifact, state)
 }
 
 /// Returns the view of a file in the given download state.
-pub fn with_state(artifact: &Artifact, state: FileState) -> ArtifactView {
-    let whole = whole_name(artifact);
-    let (folder, name) = match whole.rsplit_once('/') {
+pub fn view_with_state(artifact: &Artifact, state: FileState) -> ArtifactView {
+    let path = display_path(artifact);
+    let (folder, name) = match path.rsplit_once('/') {
         Some((folder, name)) => (folder.to_owned(), name.to_owned()),
-        None => (String::new(), whole),
+        None => (String::new(), path),
     };
     ArtifactView {
         id: artifact.id.to_string(),
@@ -54,7 +54,7 @@ pub fn with_state(artifact: &Artifact, state: FileState) -> ArtifactView {
 }
 
 /// Returns the path of a file relative to the job's working folder, made safe for display.
-pub fn inside(path: &str) -> String {
+pub fn workspace_path(path: &str) -> String {
     let shown = artifacts::shown_path(path);
     match shown.strip_prefix("workspace/") {
         Some(inside) => inside.to_owned(),
@@ -63,20 +63,20 @@ pub fn inside(path: &str) -> String {
 }
 
 /// Returns the name of a local file without its folders, made safe for display.
-pub fn bare(name: &str) -> String {
+pub fn file_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
     artifacts::shown_path(last)
 }
 
-/// Returns the path of a recorded file as [`inside`] shows it; its name if it has no path.
-pub fn whole_name(artifact: &Artifact) -> String {
+/// Returns the path of a recorded file as [`workspace_path`] shows it; its name if it has no path.
+pub fn display_path(artifact: &Artifact) -> String {
     match &artifact.path {
-        Some(path) => inside(path),
+        Some(path) => workspace_path(path),
         None => artifact.name.clone(),
     }
 }
 
-fn why(artifact: &Artifact) -> BridgeError {
+fn fetch_error(artifact: &Artifact) -> BridgeError {
     let stored = artifact
         .error
         .clone()

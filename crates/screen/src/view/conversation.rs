@@ -6,25 +6,25 @@ use runs::State;
 
 use super::{activity, turn};
 use crate::bridge::{self, ConversationPage, ConversationSummary, Cost, Standing};
-use crate::live::{Live, Lives};
+use crate::live::{LiveRun, LiveRuns};
 use crate::lock;
 
 /// Maximum length of an automatic title, in characters.
-const TITLE: usize = 60;
+const MAX_TITLE_CHARS: usize = 60;
 
 /// Returns a page of a list with the cursor of the next page.
-pub fn page(page: &Page<Summary>, lives: &Lives, prices: &Prices) -> ConversationPage {
+pub fn page(page: &Page<Summary>, live_runs: &LiveRuns, prices: &Prices) -> ConversationPage {
     let lines = page.items.iter();
     ConversationPage {
-        conversations: lines.map(|line| summary(line, lives, prices)).collect(),
+        conversations: lines.map(|line| summary(line, live_runs, prices)).collect(),
         next: page.next.as_ref().map(ToString::to_string),
     }
 }
 
 /// Returns the list entry of a conversation; a live run is shown in its current state.
-pub fn summary(summary: &Summary, lives: &Lives, prices: &Prices) -> ConversationSummary {
+pub fn summary(summary: &Summary, live_runs: &LiveRuns, prices: &Prices) -> ConversationSummary {
     let newest = &summary.newest;
-    let (line, last_sign_of_life) = match lives.get(newest.id) {
+    let (line, last_sign_of_life) = match live_runs.get(newest.id) {
         Some(live) => {
             let live = lock(&live);
             let line = line_of_live(&live, prices);
@@ -75,10 +75,10 @@ pub struct LineOfRun {
 }
 
 /// Returns the part of the list entry about its live run.
-pub fn line_of_live(live: &Live, prices: &Prices) -> LineOfRun {
+pub fn line_of_live(live: &LiveRun, prices: &Prices) -> LineOfRun {
     LineOfRun {
         standing: turn::standing(&live.row, Some(&live.state)),
-        activity: activity::activity(&live.state, live.steps(), live.fetched),
+        activity: activity::activity(&live.state, live.steps(), live.fetch_progress),
         tokens: turn::tokens_of_live(live).map(|tokens| tokens.total),
         cost: turn::cost_of_live(live, prices),
     }
@@ -95,7 +95,7 @@ pub fn draft(draft: ledger::Draft) -> bridge::Draft {
 }
 
 fn stored_activity(state: &State) -> Option<bridge::Activity> {
-    activity::activity(state, &[], activity::Fetched::default())
+    activity::activity(state, &[], activity::FetchProgress::default())
 }
 
 /// Makes a title from the first words of a message.
@@ -106,15 +106,15 @@ pub fn title(text: &str, first_file: Option<&str>) -> String {
     let mut title = String::new();
     for word in words {
         let length = title.chars().count() + word.chars().count();
-        if !title.is_empty() && length >= TITLE {
+        if !title.is_empty() && length >= MAX_TITLE_CHARS {
             title.push('…');
             return title;
         }
         if !title.is_empty() {
             title.push(' ');
         }
-        if word.chars().count() > TITLE {
-            title.extend(word.chars().take(TITLE));
+        if word.chars().count() > MAX_TITLE_CHARS {
+            title.extend(word.chars().take(MAX_TITLE_CHARS));
             title.push('…');
             return title;
         }
@@ -161,7 +161,10 @@ mod tests {
         assert_eq!(title("  ", Some("a.csv")), "a.csv");
         let long = title(&"suppliers ".repeat(20), None);
         assert!(long.ends_with("suppliers…"), "{long}");
-        assert!(long.chars().count() <= TITLE + 1, "{long}");
-        assert_eq!(title(&"x".repeat(500), None).chars().count(), TITLE + 1);
+        assert!(long.chars().count() <= MAX_TITLE_CHARS + 1, "{long}");
+        assert_eq!(
+            title(&"x".repeat(500), None).chars().count(),
+            MAX_TITLE_CHARS + 1
+        );
     }
 }

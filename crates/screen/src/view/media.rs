@@ -2,62 +2,62 @@
 
 use std::collections::HashMap;
 
-use artifacts::Mark;
+use artifacts::MediaReference;
 use interactions::{Content, NotBase64, Sound, Step};
 use ledger::{Artifact, Source};
 
 /// An image, sound, video or document in an answer.
 #[derive(Debug, Clone)]
-pub struct Found<'a> {
+pub struct MediaItem<'a> {
     /// Index of the step.
     pub step: usize,
     /// Index of the content in the step; of the first piece for a sound in pieces.
     pub content: usize,
     /// Location of the bytes.
-    pub bytes: Bytes<'a>,
+    pub source: MediaSource<'a>,
     /// The content; several for a sound in pieces.
     pieces: Vec<&'a Content>,
 }
 
 /// Location of the bytes of a medium.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bytes<'a> {
+pub enum MediaSource<'a> {
     /// Inline in the answer, as base64.
-    Here(&'a str),
+    Inline(&'a str),
     /// In the file store, under this name; the answer holds the reference instead of the bytes.
-    Kept(Mark<'a>),
+    Stored(MediaReference<'a>),
     /// At this URI.
-    At(&'a str),
+    Uri(&'a str),
 }
 
 /// Returns the media of an answer.
-pub fn of(steps: &[Step]) -> Vec<Found<'_>> {
-    let mut all: Vec<Found<'_>> = Vec::new();
+pub fn of(steps: &[Step]) -> Vec<MediaItem<'_>> {
+    let mut all: Vec<MediaItem<'_>> = Vec::new();
     for (step, it) in steps.iter().enumerate() {
         if !matches!(it, Step::ModelOutput(_)) {
             continue;
         }
         let later = Sound::later_pieces(it.content());
         for (content, it) in it.content().iter().enumerate() {
-            let bytes = it
+            let source = it
                 .as_media()
                 .and_then(|media| match (media.data, media.uri) {
-                    (Some(data), _) => Some(match Mark::read(data) {
-                        Some(mark) => Bytes::Kept(mark),
-                        None => Bytes::Here(data),
+                    (Some(data), _) => Some(match MediaReference::parse(data) {
+                        Some(mark) => MediaSource::Stored(mark),
+                        None => MediaSource::Inline(data),
                     }),
-                    (None, Some(uri)) => Some(Bytes::At(uri)),
+                    (None, Some(uri)) => Some(MediaSource::Uri(uri)),
                     (None, None) => None,
                 });
-            let Some(bytes) = bytes else { continue };
+            let Some(source) = source else { continue };
             // A picture may have arrived between the pieces of a sound.
-            let begun = all.iter_mut().rfind(|found| found.is_raw_sound());
+            let begun = all.iter_mut().rfind(|item| item.is_raw_sound());
             match begun {
                 Some(begun) if later.contains(&content) => begun.pieces.push(it),
-                _ => all.push(Found {
+                _ => all.push(MediaItem {
                     step,
                     content,
-                    bytes,
+                    source,
                     pieces: vec![it],
                 }),
             }
@@ -66,11 +66,11 @@ pub fn of(steps: &[Step]) -> Vec<Found<'_>> {
     all
 }
 
-impl Found<'_> {
+impl MediaItem<'_> {
     /// Returns raw sound whose bytes are in the answer, with its pieces joined. No player opens raw samples as they
     /// are. `None` if it is not raw sound or the bytes are elsewhere.
     pub fn raw_sound(&self) -> Result<Option<Sound>, NotBase64> {
-        if !self.is_raw_sound() || matches!(self.bytes, Bytes::Kept(_)) {
+        if !self.is_raw_sound() || matches!(self.source, MediaSource::Stored(_)) {
             return Ok(None);
         }
         Ok(Sound::all(self.pieces.iter().copied())?.pop())
@@ -78,7 +78,7 @@ impl Found<'_> {
 
     /// Returns true for audio samples without a header.
     pub fn is_raw_sound(&self) -> bool {
-        !matches!(self.bytes, Bytes::At(_))
+        !matches!(self.source, MediaSource::Uri(_))
             && matches!(self.pieces[0], Content::Audio(audio) if audio.is_raw_pcm())
     }
 
@@ -98,9 +98,9 @@ impl Found<'_> {
             "audio/mpeg" | "audio/mp3" => "mp3",
             "audio/x-wav" | "audio/wav" => "wav",
             "image/svg+xml" => "svg",
-            "" => match self.bytes {
-                Bytes::At(uri) => extension_in(uri),
-                Bytes::Here(_) | Bytes::Kept(_) => None,
+            "" => match self.source {
+                MediaSource::Uri(uri) => extension_in(uri),
+                MediaSource::Inline(_) | MediaSource::Stored(_) => None,
             }
             .unwrap_or_else(|| usual_extension(self.pieces[0])),
             other => other.split('/').nth(1).unwrap_or("bin"),
@@ -124,9 +124,9 @@ impl Found<'_> {
     }
 }
 
-impl Found<'_> {
+impl MediaItem<'_> {
     /// Returns true if this artifact holds the medium.
-    pub fn is_kept_as(&self, artifact: &Artifact) -> bool {
+    pub fn is_stored_as(&self, artifact: &Artifact) -> bool {
         artifact.source == Source::Media
             && artifact
                 .step_index
@@ -157,17 +157,17 @@ fn usual_extension(content: &Content) -> &'static str {
 }
 
 /// Returns the id of the artifact for each medium, by step and content.
-pub fn places<'a>(
+pub fn artifact_ids<'a>(
     steps: &[Step],
     artifacts: impl Iterator<Item = &'a Artifact> + Clone,
 ) -> HashMap<(usize, usize), String> {
     of(steps)
         .into_iter()
-        .filter_map(|found| {
+        .filter_map(|item| {
             let artifact = artifacts
                 .clone()
-                .find(|artifact| found.is_kept_as(artifact))?;
-            Some(((found.step, found.content), artifact.id.to_string()))
+                .find(|artifact| item.is_stored_as(artifact))?;
+            Some(((item.step, item.content), artifact.id.to_string()))
         })
         .collect()
 }

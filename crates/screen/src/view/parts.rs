@@ -15,7 +15,7 @@ const OUTPUT_LIMIT: usize = 32 * 1024;
 
 /// Context needed in addition to the steps.
 #[derive(Debug, Clone, Copy)]
-pub struct Surroundings<'a> {
+pub struct PartContext<'a> {
     /// True if the turn is still running, so that a call without a result is in progress.
     pub running: bool,
     /// Duration of each thought by step, in milliseconds.
@@ -27,19 +27,19 @@ pub struct Surroundings<'a> {
 }
 
 /// Returns the parts of finished steps.
-pub fn finished(steps: &[Step], around: Surroundings<'_>) -> Vec<Part> {
+pub fn finished(steps: &[Step], context: PartContext<'_>) -> Vec<Part> {
     slots::of(steps)
         .into_iter()
-        .map(|slot| part(slot, steps, around))
+        .map(|slot| part(slot, steps, context))
         .collect()
 }
 
 /// Returns one part. A text part is complete only if its step is finished.
-pub fn part(slot: Slot, steps: &[Step], around: Surroundings<'_>) -> Part {
+pub fn part(slot: Slot, steps: &[Step], context: PartContext<'_>) -> Part {
     match slot {
         Slot::Text { step, content } => match &steps[step].content()[content] {
             Content::Text(text) => {
-                let (citations, marks) = citations::of(text, around.addresses);
+                let (citations, marks) = citations::of(text, context.addresses);
                 Part::Text {
                     blocks: render::render_with_citations(&text.text, &marks),
                     citations,
@@ -49,28 +49,36 @@ pub fn part(slot: Slot, steps: &[Step], around: Surroundings<'_>) -> Part {
         },
         Slot::Thought { step } => Part::Thought {
             blocks: render::render(&summary(&steps[step])),
-            ms: around.thoughts.get(&step).copied(),
+            ms: context.thoughts.get(&step).copied(),
         },
         Slot::Note { step } => Part::Note {
             text: slots::note(&steps[step])
                 .unwrap_or_else(|| Sentence::quoted(summary(&steps[step]))),
         },
         Slot::Media { step, content } => Part::Media {
-            artifact: around
+            artifact: context
                 .media
                 .get(&(step, content))
                 .cloned()
                 .unwrap_or_default(),
         },
         Slot::Call { step, result } => {
-            call(&steps[step], result.map(|at| &steps[at]), around.running)
+            call(&steps[step], result.map(|at| &steps[at]), context.running)
         }
         Slot::Other { step } => other(&steps[step]),
     }
 }
 
 fn call(step: &Step, result: Option<&Step>, running: bool) -> Part {
-    let under_way = running && result.is_none();
+    let is_running = running && result.is_none();
+    let (output, failed) = match result {
+        Some(Step::CodeExecutionResult(result)) => (result.result.as_ref(), result.is_error),
+        Some(Step::FunctionResult(result)) => (result.result.as_ref(), result.is_error),
+        Some(Step::McpServerToolResult(result)) => (result.result.as_ref(), result.is_error),
+        _ => (None, None),
+    };
+    let output = call_output(is_running, result.is_some(), output);
+    let failed = failed == Some(true);
     match step {
         Step::CodeExecutionCall(it) => {
             let code = it.arguments.as_ref();
@@ -80,91 +88,76 @@ fn call(step: &Step, result: Option<&Step>, running: bool) -> Part {
             let source = code
                 .and_then(|code| code.code.as_deref())
                 .unwrap_or_default();
-            let (output, failed) = match result {
-                Some(Step::CodeExecutionResult(result)) => {
-                    (result.result.as_ref(), result.is_error)
-                }
-                _ => (None, None),
-            };
             Part::Code {
                 language: language.to_owned(),
                 html: render::highlight(source, language),
-                output: ended(under_way, result.is_some(), output),
-                failed: failed == Some(true),
+                output,
+                failed,
             }
         }
-        Step::FunctionCall(it) => {
-            let (output, failed) = match result {
-                Some(Step::FunctionResult(result)) => (result.result.as_ref(), result.is_error),
-                _ => (None, None),
-            };
-            Part::Tool {
-                name: it.name.clone().unwrap_or_default(),
-                server: None,
-                arguments: arguments(it.arguments.as_ref()),
-                result: ended(under_way, result.is_some(), output),
-                failed: failed == Some(true),
-            }
-        }
-        Step::McpServerToolCall(it) => {
-            let (output, failed) = match result {
-                Some(Step::McpServerToolResult(result)) => {
-                    (result.result.as_ref(), result.is_error)
-                }
-                _ => (None, None),
-            };
-            Part::Tool {
-                name: it.name.clone().unwrap_or_default(),
-                server: it.server_name.clone(),
-                arguments: arguments(it.arguments.as_ref()),
-                result: ended(under_way, result.is_some(), output),
-                failed: failed == Some(true),
-            }
-        }
+        Step::FunctionCall(it) => Part::Tool {
+            name: it.name.clone().unwrap_or_default(),
+            server: None,
+            arguments: arguments(it.arguments.as_ref()),
+            result: output,
+            failed,
+        },
+        Step::McpServerToolCall(it) => Part::Tool {
+            name: it.name.clone().unwrap_or_default(),
+            server: it.server_name.clone(),
+            arguments: arguments(it.arguments.as_ref()),
+            result: output,
+            failed,
+        },
         Step::UrlContextCall(it) => {
-            let results = match result {
-                Some(Step::UrlContextResult(result)) => {
-                    result.result.as_deref().unwrap_or_default()
-                }
-                _ => &[],
-            };
-            let asked = it
+            let requested = it
                 .arguments
                 .as_ref()
                 .map(|urls| urls.urls.as_slice())
                 .unwrap_or_default();
-            let outcome = |url: &str| {
-                results
-                    .iter()
-                    .find(|result| result.url.as_deref() == Some(url))
-                    .and_then(|result| result.status.as_ref())
-                    .map_or("", |status| status.as_str())
-                    .to_owned()
-            };
-            let mut pages: Vec<_> = asked
-                .iter()
-                .map(|url| (url.clone(), outcome(url)))
-                .collect();
-            for result in results {
-                if let Some(url) = result
-                    .url
-                    .as_deref()
-                    .filter(|url| !asked.iter().any(|it| it == url))
-                {
-                    pages.push((url.to_owned(), outcome(url)));
-                }
+            Part::Pages {
+                pages: pages_with_outcome(requested, result),
             }
-            Part::Pages { pages }
         }
         Step::GoogleSearchCall(_)
         | Step::GoogleMapsCall(_)
         | Step::RetrievalCall(_)
         | Step::FileSearchCall(_) => Part::Search {
             queries: queries(step),
-            running: under_way,
+            running: is_running,
         },
         step => other(step),
     }
+}
+
+/// Returns the pages of a call, requested ones first, each with the status that its result has for it; empty if none.
+fn pages_with_outcome(requested: &[String], result: Option<&Step>) -> Vec<(String, String)> {
+    let results = match result {
+        Some(Step::UrlContextResult(result)) => result.result.as_deref().unwrap_or_default(),
+        _ => &[],
+    };
+    let outcome = |url: &str| {
+        results
+            .iter()
+            .find(|result| result.url.as_deref() == Some(url))
+            .and_then(|result| result.status.as_ref())
+            .map_or("", |status| status.as_str())
+            .to_owned()
+    };
+    let mut pages: Vec<_> = requested
+        .iter()
+        .map(|url| (url.clone(), outcome(url)))
+        .collect();
+    for result in results {
+        if let Some(url) = result
+            .url
+            .as_deref()
+            .filter(|url| !requested.iter().any(|it| it == url))
+        {
+            pages.push((url.to_owned(), outcome(url)));
+        }
+    }
+    pages
 }
 
 /// Returns the queries of a search call.
@@ -179,8 +172,8 @@ pub fn queries(step: &Step) -> Vec<String> {
 }
 
 /// Returns the output of a call: `None` while it runs, empty if it ended without output.
-fn ended(under_way: bool, has_result: bool, output: Option<&ToolOutput>) -> Option<String> {
-    if under_way {
+fn call_output(is_running: bool, has_result: bool, output: Option<&ToolOutput>) -> Option<String> {
+    if is_running {
         return None;
     }
     let text = match output {
@@ -188,11 +181,11 @@ fn ended(under_way: bool, has_result: bool, output: Option<&ToolOutput>) -> Opti
         None if has_result => String::new(),
         None => return None,
     };
-    Some(cut(text))
+    Some(truncate_output(text))
 }
 
 /// Cuts a text at `OUTPUT_LIMIT` bytes.
-pub fn cut(mut text: String) -> String {
+pub fn truncate_output(mut text: String) -> String {
     if text.len() > OUTPUT_LIMIT {
         text.truncate(text.floor_char_boundary(OUTPUT_LIMIT));
         text.push('…');
@@ -203,8 +196,8 @@ pub fn cut(mut text: String) -> String {
 fn arguments(arguments: Option<&Value>) -> String {
     match arguments {
         Some(Value::Object(map)) if map.is_empty() => String::new(),
-        Some(Value::String(text)) => cut(text.clone()),
-        Some(value) => cut(pretty(value)),
+        Some(Value::String(text)) => truncate_output(text.clone()),
+        Some(value) => truncate_output(pretty(value)),
         None => String::new(),
     }
 }
@@ -212,7 +205,7 @@ fn arguments(arguments: Option<&Value>) -> String {
 fn other(step: &Step) -> Part {
     Part::Other {
         kind: step.kind().to_owned(),
-        json: cut(pretty(step)),
+        json: truncate_output(pretty(step)),
     }
 }
 

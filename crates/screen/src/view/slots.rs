@@ -65,14 +65,14 @@ impl Slot {
     }
 
     /// Returns true if the part includes this step.
-    pub fn is_of(self, changed: usize) -> bool {
+    pub fn includes(self, step_index: usize) -> bool {
         match self {
             Slot::Text { step, .. }
             | Slot::Media { step, .. }
             | Slot::Thought { step }
             | Slot::Note { step }
-            | Slot::Other { step } => step == changed,
-            Slot::Call { step, result } => step == changed || result == Some(changed),
+            | Slot::Other { step } => step == step_index,
+            Slot::Call { step, result } => step == step_index || result == Some(step_index),
         }
     }
 }
@@ -141,7 +141,7 @@ pub fn of(steps: &[Step]) -> Vec<Slot> {
 }
 
 /// Returns, for each part, the index of its first step.
-pub fn numbers(slots: &[Slot]) -> Vec<u32> {
+pub fn first_steps(slots: &[Slot]) -> Vec<u32> {
     let number = |slot: &Slot| u32::try_from(slot.step()).unwrap_or(u32::MAX);
     slots.iter().map(number).collect()
 }

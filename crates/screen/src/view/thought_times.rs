@@ -8,10 +8,10 @@ use ledger::{Ledger, RunId};
 
 /// Maximum silence within a thought, in milliseconds. A longer one is not thinking: Errand was closed or disconnected,
 /// and the end of the thought is unknown.
-const SILENCE: i64 = 5 * 60_000;
+const MAX_SILENCE_MS: i64 = 5 * 60_000;
 
 /// Substrings of the relevant events; all others need not be read from the disk.
-const MARKS: &[&str] = &["\"interaction.created\"", "\"step.st", "\"thought"];
+const RELEVANT_EVENTS: &[&str] = &["\"interaction.created\"", "\"step.st", "\"thought"];
 
 /// Durations of a run's thoughts, updated with each event.
 #[derive(Debug, Default)]
@@ -30,8 +30,8 @@ struct Hop {
 #[derive(Debug, Clone, Copy)]
 enum Clock {
     Running {
-        begun: i64,
-        heard: i64,
+        started_at: i64,
+        last_event_at: i64,
     },
     Stopped {
         ms: i64,
@@ -44,9 +44,9 @@ impl ThoughtTimes {
     /// Computes the durations of an ended run from its stored events. Blocks.
     pub fn of_stored(ledger: &Ledger, run: RunId) -> Result<Self, ledger::Error> {
         let mut times = Self::default();
-        ledger.events_with(run, MARKS, |event| {
+        ledger.events_with(run, RELEVANT_EVENTS, |event| {
             if let Ok(parsed) = StreamEvent::parse(&event.raw) {
-                times.note(event.received_at, &parsed.event);
+                times.add_event(event.received_at, &parsed.event);
             }
             ControlFlow::Continue(())
         })?;
@@ -54,7 +54,7 @@ impl ThoughtTimes {
     }
 
     /// Takes in the next event.
-    pub fn note(&mut self, received_at: i64, event: &Event) {
+    pub fn add_event(&mut self, received_at: i64, event: &Event) {
         match event {
             Event::Created(created) => {
                 let id = &created.interaction.id;
@@ -66,7 +66,7 @@ impl ThoughtTimes {
             Event::StepStart(start) => {
                 let key = (self.hop.number, start.index);
                 if matches!(start.step, Step::Thought(_)) {
-                    self.clocks.insert(key, Clock::begun(received_at));
+                    self.clocks.insert(key, Clock::started(received_at));
                 } else {
                     self.clocks.remove(&key);
                 }
@@ -79,7 +79,7 @@ impl ThoughtTimes {
                 );
                 if is_thought {
                     let clock = self.clocks.entry(key).or_insert(Clock::Unknown);
-                    clock.hear(received_at);
+                    clock.event_at(received_at);
                 }
             }
             Event::StepStop(stop) => {
@@ -117,28 +117,35 @@ impl ThoughtTimes {
 }
 
 impl Clock {
-    fn begun(at: i64) -> Self {
+    fn started(at: i64) -> Self {
         Self::Running {
-            begun: at,
-            heard: at,
+            started_at: at,
+            last_event_at: at,
         }
     }
 
-    fn hear(&mut self, at: i64) {
-        if let Self::Running { begun, heard } = *self {
-            *self = if at - heard > SILENCE {
+    fn event_at(&mut self, at: i64) {
+        if let Self::Running {
+            started_at,
+            last_event_at,
+        } = *self
+        {
+            *self = if at - last_event_at > MAX_SILENCE_MS {
                 Self::Unknown
             } else {
-                Self::Running { begun, heard: at }
+                Self::Running {
+                    started_at,
+                    last_event_at: at,
+                }
             };
         }
     }
 
     fn stop(&mut self, at: i64) {
-        self.hear(at);
-        if let Self::Running { begun, .. } = *self {
+        self.event_at(at);
+        if let Self::Running { started_at, .. } = *self {
             *self = Self::Stopped {
-                ms: (at - begun).max(0),
+                ms: (at - started_at).max(0),
             };
         }
     }
@@ -155,7 +162,7 @@ mod tests {
         let mut times = ThoughtTimes::default();
         for (second, event) in events {
             let parsed = StreamEvent::parse(&event.to_string()).unwrap();
-            times.note(second * 1000, &parsed.event);
+            times.add_event(second * 1000, &parsed.event);
         }
         let steps: Vec<Step> = serde_json::from_value(steps).unwrap();
         times.durations(&steps)

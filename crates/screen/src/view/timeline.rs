@@ -6,13 +6,13 @@ use interactions::{Content, Step, content::Text};
 use render::Update;
 
 use super::citations;
-use super::parts::{Surroundings, part, summary};
+use super::parts::{PartContext, part, summary};
 use super::slots::{self, Slot};
 use crate::bridge::{Citation, Part};
 
 /// The steps that changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Touched {
+pub enum ChangedSteps {
     /// Only the steps with these indexes.
     Steps(BTreeSet<usize>),
     /// Any step may have changed.
@@ -42,15 +42,15 @@ pub enum Change {
 pub struct Timeline {
     slots: Vec<Slot>,
     parts: Vec<Part>,
-    texts: HashMap<usize, Arriving>,
+    texts: HashMap<usize, GrowingText>,
 }
 
 /// A text that is still arriving.
 #[derive(Default)]
-struct Arriving {
+struct GrowingText {
     stream: render::Stream,
-    taken: String,
-    finished: bool,
+    received: String,
+    is_finished: bool,
 }
 
 impl Timeline {
@@ -61,7 +61,7 @@ impl Timeline {
 
     /// Returns, for each part, the index of its first step.
     pub fn steps(&self) -> Vec<u32> {
-        slots::numbers(&self.slots)
+        slots::first_steps(&self.slots)
     }
 
     /// Updates the parts from the current steps. `open` holds the indexes of unfinished steps.
@@ -69,8 +69,8 @@ impl Timeline {
         &mut self,
         steps: &[Step],
         open: &BTreeSet<usize>,
-        touched: &Touched,
-        around: Surroundings<'_>,
+        changed_steps: &ChangedSteps,
+        context: PartContext<'_>,
     ) -> Vec<Change> {
         let slots = slots::of(steps);
         let kept = self.slots.len();
@@ -86,29 +86,29 @@ impl Timeline {
                 .all(|(old, new)| same_kind(old, new))
         {
             self.slots = slots;
-            self.rebuild(steps, open, around);
+            self.rebuild(steps, open, context);
             return vec![Change::Whole];
         }
         let mut changes = Vec::new();
         for (position, slot) in slots.iter().enumerate() {
             let is_new = position >= kept;
-            let changed = match touched {
-                Touched::All => true,
-                Touched::Steps(steps) => steps.iter().any(|step| slot.is_of(*step)),
+            let changed = match changed_steps {
+                ChangedSteps::All => true,
+                ChangedSteps::Steps(steps) => steps.iter().any(|step| slot.includes(*step)),
             };
             if is_new || changed || self.slots[position] != *slot {
-                changes.extend(self.refresh(position, *slot, steps, open, around));
+                changes.extend(self.refresh(position, *slot, steps, open, context));
             }
         }
         self.slots = slots;
         changes
     }
 
-    fn rebuild(&mut self, steps: &[Step], open: &BTreeSet<usize>, around: Surroundings<'_>) {
+    fn rebuild(&mut self, steps: &[Step], open: &BTreeSet<usize>, context: PartContext<'_>) {
         self.parts.clear();
         self.texts.clear();
         for (position, slot) in self.slots.clone().into_iter().enumerate() {
-            self.refresh(position, slot, steps, open, around);
+            self.refresh(position, slot, steps, open, context);
         }
     }
 
@@ -118,66 +118,66 @@ impl Timeline {
         slot: Slot,
         steps: &[Step],
         open: &BTreeSet<usize>,
-        around: Surroundings<'_>,
+        context: PartContext<'_>,
     ) -> Option<Change> {
         let (step, text) = match slot {
             Slot::Text { step, content } => match &steps[step].content()[content] {
                 Content::Text(text) => {
                     // Only the last content of an open step can still grow.
                     let last = content + 1 == steps[step].content().len();
-                    return self.text(position, text, open.contains(&step) && last, around);
+                    return self.update_text(position, text, open.contains(&step) && last, context);
                 }
                 _ => return None,
             },
             Slot::Thought { step } => (step, summary(&steps[step])),
-            _ => return self.put(position, part(slot, steps, around)),
+            _ => return self.put_part(position, part(slot, steps, context)),
         };
-        let change = self.text(
+        let change = self.update_text(
             position,
             &Text {
                 text,
                 ..Text::default()
             },
             open.contains(&step),
-            around,
+            context,
         );
         let shown = match self.parts.get_mut(position) {
             Some(Part::Text { blocks, .. }) => std::mem::take(blocks),
             Some(Part::Thought { blocks, .. }) => std::mem::take(blocks),
             _ => Vec::new(),
         };
-        let ms = around.thoughts.get(&step).copied();
-        let was = match &self.parts[position] {
+        let ms = context.thoughts.get(&step).copied();
+        let old_ms = match &self.parts[position] {
             Part::Thought { ms, .. } => Some(*ms),
             _ => None,
         };
         self.parts[position] = Part::Thought { blocks: shown, ms };
-        match was {
-            Some(was) if was == ms => change,
+        match old_ms {
+            Some(old_ms) if old_ms == ms => change,
             _ => Some(Change::Part(position)),
         }
     }
 
     /// Updates a text: a finished one is rendered once, an open one incrementally.
-    fn text(
+    fn update_text(
         &mut self,
         position: usize,
         text: &Text,
         is_open: bool,
-        around: Surroundings<'_>,
+        context: PartContext<'_>,
     ) -> Option<Change> {
-        let arriving = self.texts.entry(position).or_default();
-        let (sources, marks) = citations::of(text, around.addresses);
-        let grown = text.text.strip_prefix(arriving.taken.as_str());
-        let (Some(grown), false) = (grown, arriving.finished && grown != Some("")) else {
+        let growing = self.texts.entry(position).or_default();
+        let (sources, marks) = citations::of(text, context.addresses);
+        let grown = text.text.strip_prefix(growing.received.as_str());
+        let (Some(grown), false) = (grown, growing.is_finished && grown != Some("")) else {
             // The text was replaced, not appended to: render it from the start.
-            *arriving = Arriving {
-                taken: text.text.clone(),
-                finished: true,
-                ..Arriving::default()
+            *growing = GrowingText {
+                received: text.text.clone(),
+                is_finished: true,
+                ..GrowingText::default()
             };
             let blocks = render::render_with_citations(&text.text, &marks);
-            return self.put(
+            return self.put_part(
                 position,
                 Part::Text {
                     blocks,
@@ -187,14 +187,14 @@ impl Timeline {
         };
         let mut update = None;
         if !grown.is_empty() {
-            arriving.taken.push_str(grown);
-            update = Some(arriving.stream.push(grown));
+            growing.received.push_str(grown);
+            update = Some(growing.stream.push(grown));
         }
-        if !is_open && !arriving.finished {
-            arriving.finished = true;
+        if !is_open && !growing.is_finished {
+            growing.is_finished = true;
             if !marks.is_empty() {
                 let blocks = render::render_with_citations(&text.text, &marks);
-                return self.put(
+                return self.put_part(
                     position,
                     Part::Text {
                         blocks,
@@ -202,15 +202,25 @@ impl Timeline {
                     },
                 );
             }
-            let last = arriving.stream.finish();
+            let last = growing.stream.finish();
             match &mut update {
-                Some(update) => update.then(last),
+                Some(update) => update.merge(last),
                 None => update = Some(last),
             }
         }
-        let Some(update) = update else {
-            return self.name_sources(position, sources);
-        };
+        match update {
+            Some(update) => self.apply_update(position, update, sources),
+            None => self.update_sources(position, sources),
+        }
+    }
+
+    /// Applies the new end of a text to the shown part.
+    fn apply_update(
+        &mut self,
+        position: usize,
+        update: Update,
+        sources: Vec<Citation>,
+    ) -> Option<Change> {
         let (shown, named) = match self.parts.get_mut(position) {
             Some(Part::Text { blocks, citations }) => (blocks, Some(citations)),
             Some(Part::Thought { blocks, .. }) => (blocks, None),
@@ -219,7 +229,7 @@ impl Timeline {
                     blocks: update.blocks,
                     citations: sources,
                 };
-                return self.put(position, part);
+                return self.put_part(position, part);
             }
         };
         update.clone().apply(shown);
@@ -236,7 +246,7 @@ impl Timeline {
     }
 
     /// Updates the sources of an unchanged text whose redirect targets became known.
-    fn name_sources(&mut self, position: usize, sources: Vec<Citation>) -> Option<Change> {
+    fn update_sources(&mut self, position: usize, sources: Vec<Citation>) -> Option<Change> {
         match self.parts.get_mut(position) {
             Some(Part::Text { citations, .. }) if *citations != sources => {
                 *citations = sources;
@@ -246,7 +256,7 @@ impl Timeline {
         }
     }
 
-    fn put(&mut self, position: usize, part: Part) -> Option<Change> {
+    fn put_part(&mut self, position: usize, part: Part) -> Option<Change> {
         match self.parts.get_mut(position) {
             Some(old) if *old == part => None,
             Some(old) => {

@@ -7,11 +7,11 @@ use ledger::{Artifact, Interaction, Target};
 use prices::Prices;
 use runs::{Outcome, State};
 
-use super::place::host;
+use super::host::host;
 use super::thought_times::ThoughtTimes;
 use super::{activity, conversation, media, parts, slots};
 use crate::bridge::{Attachment, CarriedView, CarriedWhy, Cost, Siblings, Standing, Tokens, Turn};
-use crate::live::Live;
+use crate::live::LiveRun;
 
 /// Prefix of the ids at servers of agents on trial. Ids of saved agents never begin with it.
 pub const TRIAL_IDS: &str = "trial-in-errand-";
@@ -27,7 +27,7 @@ pub fn state(row: &Interaction) -> Option<State> {
 }
 
 /// Returns a live turn.
-pub(crate) fn of_live(live: &mut Live, prices: &Prices) -> Turn {
+pub(crate) fn of_live(live: &mut LiveRun, prices: &Prices) -> Turn {
     live.render();
     Turn {
         parts: live.parts().to_vec(),
@@ -37,9 +37,9 @@ pub(crate) fn of_live(live: &mut Live, prices: &Prices) -> Turn {
 }
 
 /// Returns a live turn without its parts.
-pub fn head_of_live(live: &Live, prices: &Prices) -> Turn {
+pub fn head_of_live(live: &LiveRun, prices: &Prices) -> Turn {
     let mut turn = head(&live.row, Some(&live.state), live.siblings.as_ref(), prices);
-    turn.activity = activity::activity(&live.state, live.steps(), live.fetched);
+    turn.activity = activity::activity(&live.state, live.steps(), live.fetch_progress);
     turn.tokens = tokens_of_live(live);
     turn.cost = cost_of_live(live, prices);
     turn
@@ -53,7 +53,7 @@ pub fn last_sign_of_life(row: &Interaction, state: Option<&State>) -> Option<i64
 }
 
 /// Returns the token counts of a live run so far.
-pub fn tokens_of_live(live: &Live) -> Option<Tokens> {
+pub fn tokens_of_live(live: &LiveRun) -> Option<Tokens> {
     let so_far = live.usage().as_ref().and_then(tokens);
     so_far.or_else(|| tokens_of_stored(&live.row))
 }
@@ -64,7 +64,7 @@ pub fn tokens_of_stored(row: &Interaction) -> Option<Tokens> {
 }
 
 /// Returns the approximate cost of a live run so far.
-pub fn cost_of_live(live: &Live, prices: &Prices) -> Option<Cost> {
+pub fn cost_of_live(live: &LiveRun, prices: &Prices) -> Option<Cost> {
     let Some(usage) = live.usage() else {
         return cost_of_stored(&live.row, prices);
     };
@@ -95,7 +95,7 @@ fn usage_of_stored(row: &Interaction) -> Option<Usage> {
 
 /// The record of a turn in addition to its row.
 #[derive(Debug, Clone, Copy)]
-pub struct Recorded<'a> {
+pub struct TurnRecord<'a> {
     /// Its steps.
     pub steps: &'a [ledger::Step],
     /// Durations of its thoughts.
@@ -111,20 +111,20 @@ pub struct Recorded<'a> {
 }
 
 /// Returns an ended turn.
-pub fn of_stored(row: &Interaction, recorded: Recorded<'_>) -> Turn {
-    let steps = parse(recorded.steps);
-    let artifacts = recorded.artifacts.iter();
-    let media = media::places(&steps, artifacts.filter(|file| file.run_id == row.id));
-    let around = parts::Surroundings {
+pub fn of_stored(row: &Interaction, record: TurnRecord<'_>) -> Turn {
+    let steps = parse(record.steps);
+    let artifacts = record.artifacts.iter();
+    let media = media::artifact_ids(&steps, artifacts.filter(|file| file.run_id == row.id));
+    let context = parts::PartContext {
         running: false,
-        thoughts: &recorded.thoughts.durations(&steps),
+        thoughts: &record.thoughts.durations(&steps),
         media: &media,
-        addresses: recorded.addresses,
+        addresses: record.addresses,
     };
     Turn {
-        parts: parts::finished(&steps, around),
-        steps: slots::numbers(&slots::of(&steps)),
-        ..head(row, state(row).as_ref(), recorded.siblings, recorded.prices)
+        parts: parts::finished(&steps, context),
+        steps: slots::first_steps(&slots::of(&steps)),
+        ..head(row, state(row).as_ref(), record.siblings, record.prices)
     }
 }
 
@@ -157,7 +157,7 @@ pub fn standing(row: &Interaction, state: Option<&State>) -> Standing {
     match state {
         None => Standing::NeedsYou,
         Some(state)
-            if activity::is_incomplete(state) && limit_that_stopped(row, Some(state)).is_some() =>
+            if activity::is_incomplete(state) && limit_reached(row, Some(state)).is_some() =>
         {
             Standing::Stopped
         }
@@ -167,7 +167,7 @@ pub fn standing(row: &Interaction, state: Option<&State>) -> Standing {
 
 /// Returns the limit that stops or has stopped a run, in millionths of a dollar; `None` if there is none, or if the run
 /// ended by itself while the limit was being recorded.
-fn limit_that_stopped(row: &Interaction, state: Option<&State>) -> Option<u64> {
+fn limit_reached(row: &Interaction, state: Option<&State>) -> Option<u64> {
     let limit = u64::try_from(row.limit_reached?).ok()?;
     let ending = state.and_then(State::ending);
     let is_stopped = ending
@@ -185,7 +185,7 @@ fn head(
         id: row.id.to_string(),
         conversation: row.conversation_id.to_string(),
         parent: row.parent_id.map(|id| id.to_string()),
-        siblings: siblings.map(place).unwrap_or_default(),
+        siblings: siblings.map(siblings_view).unwrap_or_default(),
         engine: conversation::engine(row.engine),
         api_id: row.target_id.clone(),
         went_to: row.origin.as_deref().map(host),
@@ -195,7 +195,7 @@ fn head(
         attachments: attachments(row),
         standing: standing(row, state),
         activity: state
-            .and_then(|state| activity::activity(state, &[], activity::Fetched::default())),
+            .and_then(|state| activity::activity(state, &[], activity::FetchProgress::default())),
         parts: Vec::new(),
         steps: Vec::new(),
         carried: carried(row),
@@ -207,7 +207,7 @@ fn head(
         tokens: tokens_of_stored(row),
         cost: cost_of_stored(row, prices),
         answered_by: answered_by(row),
-        limit_reached: limit_that_stopped(row, state),
+        limit_reached: limit_reached(row, state),
         interaction_id: row.api_id.clone(),
         environment_id: row.environment_id.clone(),
     }
@@ -220,7 +220,7 @@ fn answered_by(row: &Interaction) -> Option<String> {
     (id != row.target_id).then(|| id.to_owned())
 }
 
-fn place(siblings: &ledger::Siblings) -> Siblings {
+fn siblings_view(siblings: &ledger::Siblings) -> Siblings {
     Siblings {
         count: siblings.count,
         position: siblings.position,

@@ -37,7 +37,7 @@ fn a_long_conversation_opens_at_its_end_and_comes_whole_by_pages() {
     let conversation = way[0].conversation_id;
     let mut window = Window::default();
     assert!(world.screen.open(conversation, None).unwrap());
-    window.take(world.screen.untold());
+    window.take(world.screen.take_queued());
     assert_eq!(window.turns.len(), 9);
     assert_eq!(id(window.turns.last().unwrap()), way[102].id);
     assert!(window.before && !window.after && window.last.is_none());
@@ -46,10 +46,10 @@ fn a_long_conversation_opens_at_its_end_and_comes_whole_by_pages() {
         assert!(
             world
                 .screen
-                .more(conversation, first, TurnsWanted::Before)
+                .send_more_turns(conversation, first, TurnsWanted::Before)
                 .unwrap()
         );
-        window.take(world.screen.untold());
+        window.take(world.screen.take_queued());
     }
     let all: Vec<RunId> = way.iter().map(|row| row.id).collect();
     assert_eq!(ids(&window), all);
@@ -62,7 +62,7 @@ fn a_turn_in_the_middle_opens_with_both_sides_and_the_last_turn_of_its_way() {
     let conversation = way[0].conversation_id;
     let mut window = Window::default();
     assert!(world.screen.open(conversation, Some(way[50].id)).unwrap());
-    window.take(world.screen.untold());
+    window.take(world.screen.take_queued());
     assert!(window.before && window.after);
     assert_eq!(window.last.as_ref().map(id), Some(way[99].id));
     assert!(ids(&window).contains(&way[50].id));
@@ -70,10 +70,10 @@ fn a_turn_in_the_middle_opens_with_both_sides_and_the_last_turn_of_its_way() {
     assert!(
         world
             .screen
-            .more(conversation, way[10].id, TurnsWanted::End)
+            .send_more_turns(conversation, way[10].id, TurnsWanted::End)
             .unwrap()
     );
-    window.take(world.screen.untold());
+    window.take(world.screen.take_queued());
     assert_eq!(ids(&window).last(), Some(&way[99].id));
     assert!(window.before && !window.after && window.last.is_none());
 }
@@ -87,7 +87,7 @@ fn a_branch_is_told_with_its_siblings_and_opens_by_either_of_them() {
     let after_other = world.past_turn(&other);
     let mut window = Window::default();
     world.screen.open(conversation, None).unwrap();
-    window.take(world.screen.untold());
+    window.take(world.screen.take_queued());
     assert_eq!(
         ids(&window),
         [way[0].id, way[1].id, other.id, after_other.id]
@@ -99,10 +99,10 @@ fn a_branch_is_told_with_its_siblings_and_opens_by_either_of_them() {
     assert!(
         world
             .screen
-            .more(conversation, earlier, TurnsWanted::Around)
+            .send_more_turns(conversation, earlier, TurnsWanted::Around)
             .unwrap()
     );
-    window.take(world.screen.untold());
+    window.take(world.screen.take_queued());
     assert_eq!(ids(&window), [way[0].id, way[1].id, way[2].id]);
 }
 
@@ -117,7 +117,7 @@ fn what_is_not_there_is_not_opened_and_leaves_nothing_open() {
     assert!(
         !world
             .screen
-            .more(row.conversation_id, elsewhere.id, TurnsWanted::Around)
+            .send_more_turns(row.conversation_id, elsewhere.id, TurnsWanted::Around)
             .unwrap()
     );
     // A turn of another conversation is ignored: the end is shown.
@@ -150,23 +150,23 @@ fn nothing_is_told_of_a_turn_that_the_window_does_not_have() {
             })
             .count()
     };
-    assert_eq!(about_turns(&world.screen.untold()), 0);
+    assert_eq!(about_turns(&world.screen.take_queued()), 0);
 
     let mut window = Window::default();
     world.screen.open(conversation, None).unwrap();
-    window.take(world.screen.untold());
+    window.take(world.screen.take_queued());
     world.says(run, 2, " Now seen.");
-    let told = world.screen.untold();
+    let told = world.screen.take_queued();
     assert!(about_turns(&told) > 0);
     window.take(told);
 
     window.last = None;
     let held = window.let_go(0, 10);
     let held = held.into_iter().filter(|held| *held != run).collect();
-    world.screen.keep(&held);
+    world.screen.retain_turns(&held);
     world.says(run, 3, " Not any more.");
     world.ends(run, 4);
-    assert_eq!(about_turns(&world.screen.untold()), 0);
+    assert_eq!(about_turns(&world.screen.take_queued()), 0);
 }
 
 #[test]
@@ -183,7 +183,7 @@ fn only_a_turn_that_did_not_end_by_itself_is_said_to_have_been_stopped_at_a_limi
         world.reached_its_limit(row.id, outcome, 5);
         let told = world
             .screen
-            .untold()
+            .take_queued()
             .into_iter()
             .find_map(|patch| match patch {
                 Patch::TurnHead { turn } => Some((turn.standing, turn.limit_reached)),
@@ -194,7 +194,7 @@ fn only_a_turn_that_did_not_end_by_itself_is_said_to_have_been_stopped_at_a_limi
 }
 
 #[test]
-fn of_files_only_those_that_failed_are_said_again_in_another_language() {
+fn only_failed_files_are_sent_again_in_another_language() {
     let world = World::new();
     let row = world.conversation();
     let file = |name: &str| {
@@ -234,15 +234,15 @@ fn of_files_only_those_that_failed_are_said_again_in_another_language() {
         rate: 1,
     };
     for row in [&on_its_way, &again] {
-        let view = artifact::with_state(row, fetching.clone());
+        let view = artifact::view_with_state(row, fetching.clone());
         world.screen.tell_file(view);
     }
-    world.screen.untold();
+    world.screen.take_queued();
 
-    world.screen.say_again(&|id| id == again.id).unwrap();
+    world.screen.resend_texts(&|id| id == again.id).unwrap();
     let told: Vec<String> = world
         .screen
-        .untold()
+        .take_queued()
         .into_iter()
         .flat_map(|patch| match patch {
             Patch::Artifact { artifact } => vec![artifact.id],
@@ -284,10 +284,10 @@ fn a_random_afternoon(seed: u64) {
         });
         while !is_over.load(Ordering::Acquire) {
             ask(&world, &conversations, &mut window, &mut random);
-            window.take(world.screen.untold());
+            window.take(world.screen.take_queued());
         }
     });
-    window.take(world.screen.untold());
+    window.take(world.screen.take_queued());
     check(&world, &window, seed);
 }
 
@@ -355,9 +355,9 @@ fn ask(
             let from = random.usize(..window.turns.len() / 2);
             let to = random.usize(window.turns.len() / 2 + 1..=window.turns.len());
             let held = window.let_go(from, to);
-            world.screen.keep(&held);
+            world.screen.retain_turns(&held);
         }
-        (4, Some(_)) => world.screen.say_again(&|_| false).unwrap(),
+        (4, Some(_)) => world.screen.resend_texts(&|_| false).unwrap(),
         (_, Some(open)) => {
             let wanted = random.choice([
                 TurnsWanted::Before,
@@ -371,7 +371,10 @@ fn ask(
                 _ => window.turns.last(),
             };
             if let Some(turn) = turn {
-                world.screen.more(open, id(turn), wanted).unwrap();
+                world
+                    .screen
+                    .send_more_turns(open, id(turn), wanted)
+                    .unwrap();
             }
         }
     }
@@ -391,7 +394,7 @@ fn check(world: &World, window: &Window, seed: u64) {
     for turn in window.turns.iter().chain(&window.last) {
         assert!(world.screen.open(open, Some(id(turn))).unwrap());
         let mut fresh = Window::default();
-        fresh.take(world.screen.untold());
+        fresh.take(world.screen.take_queued());
         let recorded = fresh.turns.iter().find(|it| it.id == turn.id).unwrap();
         assert_eq!(turn.parts, recorded.parts, "seed {seed}");
         assert_eq!(turn.standing, recorded.standing, "seed {seed}");

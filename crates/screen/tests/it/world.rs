@@ -9,7 +9,7 @@ use ledger::{
     Target,
 };
 use runs::{Ending, Outcome, Phase, State, Terms};
-use screen::{Live, Screen, lock};
+use screen::{LiveRun, Screen, lock};
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -56,10 +56,11 @@ impl World {
             .ledger
             .follow_up(conversation, &turn(Some(parent)))
             .unwrap();
-        self.screen.begins(&row);
-        let live = Live::load(&self.ledger, row.clone(), State::ready(Terms::default())).unwrap();
-        self.screen.lives().put(live);
-        self.screen.began(&row);
+        self.screen.announce_turn(&row);
+        let live =
+            LiveRun::load(&self.ledger, row.clone(), State::ready(Terms::default())).unwrap();
+        self.screen.live_runs().insert(live);
+        self.screen.send_begun_turn(&row);
         row
     }
 
@@ -72,7 +73,7 @@ impl World {
             );
         }
         events.push(json!({"event_type": "step.delta", "index": 0, "delta": {"type": "text", "text": words}}));
-        let live = self.screen.lives().get(run).unwrap();
+        let live = self.screen.live_runs().get(run).unwrap();
         let mut stored = Vec::new();
         for (at, event) in (seq * 2..).zip(events) {
             let raw = event.to_string();
@@ -92,7 +93,7 @@ impl World {
 
     /// Ends an answer: its steps are stored, then the window is notified.
     pub(crate) fn ends(&self, run: RunId, at: i64) {
-        let live = self.screen.lives().get(run).unwrap();
+        let live = self.screen.live_runs().get(run).unwrap();
         let (row, steps) = {
             let mut live = lock(&live);
             live.state.phase = settled(Outcome::Completed);

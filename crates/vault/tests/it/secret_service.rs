@@ -9,7 +9,7 @@ use std::{env, fs};
 
 use secrecy::{ExposeSecret, SecretString};
 use tempfile::TempDir;
-use vault::{Error, Keep, Status, Vault};
+use vault::{Error, KeyStorage, Status, Vault};
 
 const KEY: &str = "AIza-keychain-key-0123456789";
 const NEWER_KEY: &str = "AIza-newer-key-9876543210";
@@ -85,12 +85,12 @@ fn scene_rename() {
     vault
         .rename("gemini", origin)
         .expect("renaming nothing is no error");
-    set(&vault, KEY, Keep::Keychain).unwrap();
+    set(&vault, KEY, KeyStorage::Keychain).unwrap();
     vault.rename("gemini", origin).unwrap();
     assert_eq!(key(origin).as_deref(), Some(KEY));
     assert_eq!(key("gemini"), None);
 
-    set(&vault, NEWER_KEY, Keep::Keychain).unwrap();
+    set(&vault, NEWER_KEY, KeyStorage::Keychain).unwrap();
     vault.rename("gemini", origin).unwrap();
     assert_eq!(key(origin).as_deref(), Some(KEY), "it was there already");
     assert_eq!(key("gemini"), None);
@@ -107,7 +107,7 @@ fn scene_keep_and_forget() {
         .clear("gemini")
         .expect("forgetting nothing is no error");
 
-    set(&vault, KEY, Keep::Keychain).unwrap();
+    set(&vault, KEY, KeyStorage::Keychain).unwrap();
     assert_eq!(vault.status("gemini").unwrap(), Status::Keychain);
     assert_eq!(read(&vault), KEY);
     assert_eq!(
@@ -116,20 +116,20 @@ fn scene_keep_and_forget() {
         "a key is found by its own name only"
     );
 
-    set(&vault, NEWER_KEY, Keep::Keychain).unwrap();
+    set(&vault, NEWER_KEY, KeyStorage::Keychain).unwrap();
     assert_eq!(read(&vault), NEWER_KEY);
 
-    set(&vault, KEY, Keep::Session).unwrap();
+    set(&vault, KEY, KeyStorage::Session).unwrap();
     assert_eq!(vault.status("gemini").unwrap(), Status::Session);
     assert_eq!(read(&vault), KEY, "the session's key hides the keychain's");
     let next_start = Vault::new("errand-test");
     assert_eq!(read(&next_start), NEWER_KEY);
 
-    set(&vault, KEY, Keep::Keychain).unwrap();
+    set(&vault, KEY, KeyStorage::Keychain).unwrap();
     assert_eq!(vault.status("gemini").unwrap(), Status::Keychain);
     assert_eq!(read(&next_start), KEY);
 
-    set(&vault, NEWER_KEY, Keep::Session).unwrap();
+    set(&vault, NEWER_KEY, KeyStorage::Session).unwrap();
     vault.clear("gemini").unwrap();
     assert_eq!(vault.status("gemini").unwrap(), Status::None);
     assert!(next_start.key("gemini").unwrap().is_none());
@@ -139,7 +139,7 @@ fn scene_keep_and_forget() {
 #[ignore = "a scene, played by a test above"]
 fn scene_keep() {
     let Some(vault) = on_stage() else { return };
-    set(&vault, KEY, Keep::Keychain).unwrap();
+    set(&vault, KEY, KeyStorage::Keychain).unwrap();
 }
 
 #[test]
@@ -161,8 +161,8 @@ fn scene_locked() {
         "{error:?}"
     );
     assert!(vault.status("gemini").is_err());
-    assert!(set(&vault, NEWER_KEY, Keep::Keychain).is_err());
-    set(&vault, NEWER_KEY, Keep::Session).unwrap();
+    assert!(set(&vault, NEWER_KEY, KeyStorage::Keychain).is_err());
+    set(&vault, NEWER_KEY, KeyStorage::Session).unwrap();
     assert_eq!(read(&vault), NEWER_KEY);
 }
 
@@ -170,7 +170,7 @@ fn scene_locked() {
 #[ignore = "a scene, played by a test above"]
 fn scene_no_service() {
     let Some(vault) = on_stage() else { return };
-    let error = set(&vault, KEY, Keep::Keychain).unwrap_err();
+    let error = set(&vault, KEY, KeyStorage::Keychain).unwrap_err();
     assert!(matches!(error, Error::NoSecretService { .. }), "{error:?}");
     assert!(error.hint().contains("this session"), "{}", error.hint());
     assert!(!format!("{error:?} {error}").contains(KEY));
@@ -183,7 +183,7 @@ fn scene_no_service() {
         Err(Error::NoSecretService { .. })
     ));
 
-    set(&vault, KEY, Keep::Session).unwrap();
+    set(&vault, KEY, KeyStorage::Session).unwrap();
     assert_eq!(vault.status("gemini").unwrap(), Status::Session);
     assert_eq!(read(&vault), KEY);
     vault
@@ -197,9 +197,9 @@ fn scene_no_service() {
 fn scene_no_keyring() {
     let Some(vault) = on_stage() else { return };
     assert_eq!(vault.status("gemini").unwrap(), Status::None);
-    let error = set(&vault, KEY, Keep::Keychain).unwrap_err();
+    let error = set(&vault, KEY, KeyStorage::Keychain).unwrap_err();
     assert!(matches!(error, Error::NoSecretService { .. }), "{error:?}");
-    set(&vault, KEY, Keep::Session).unwrap();
+    set(&vault, KEY, KeyStorage::Session).unwrap();
     assert_eq!(read(&vault), KEY);
 }
 
@@ -207,14 +207,14 @@ fn scene_no_keyring() {
 #[ignore = "a scene, played by a test above"]
 fn scene_goes_away() {
     let Some(vault) = on_stage() else { return };
-    set(&vault, KEY, Keep::Keychain).unwrap();
+    set(&vault, KEY, KeyStorage::Keychain).unwrap();
     let pid = daemon_pid();
     let killed = Command::new("kill").args(["-9", &pid]).status().unwrap();
     assert!(killed.success(), "the keyring daemon of this bus is ended");
     let error = vault.key("gemini").unwrap_err();
     assert!(matches!(error, Error::NoSecretService { .. }), "{error:?}");
     assert!(!format!("{error:?} {error}").contains(KEY));
-    set(&vault, KEY, Keep::Session).unwrap();
+    set(&vault, KEY, KeyStorage::Session).unwrap();
     assert_eq!(read(&vault), KEY);
 }
 
@@ -223,8 +223,8 @@ fn on_stage() -> Option<Vault> {
     env::var_os(SCENE).map(|_| Vault::new("errand-test"))
 }
 
-fn set(vault: &Vault, key: &str, keep: Keep) -> Result<(), Error> {
-    vault.set("gemini", SecretString::from(key), keep)
+fn set(vault: &Vault, key: &str, storage: KeyStorage) -> Result<(), Error> {
+    vault.set("gemini", SecretString::from(key), storage)
 }
 
 fn read(vault: &Vault) -> String {

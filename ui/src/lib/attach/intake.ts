@@ -1,5 +1,5 @@
 // Adding files to the composer: chosen, pasted, dropped.
-import type { Attaching } from "../../bindings/bridge";
+import type { AttachResult } from "../../bindings/bridge";
 import { m } from "../messages";
 import { asError, type Store } from "../state/store.svelte";
 import { readFile } from "../text/bytes";
@@ -12,7 +12,7 @@ export async function choose(store: Store): Promise<void> {
 
 /** Attaches files that the browser passed to the page. */
 export async function take(store: Store, files: Iterable<File>): Promise<void> {
-  const attaching: Attaching = { files: [], refused: [] };
+  const attaching: AttachResult = { files: [], refused: [] };
   for (const file of files) {
     try {
       attaching.files.push(await store.host.call("attach_bytes", await readFile(file)));

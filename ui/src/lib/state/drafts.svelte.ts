@@ -1,6 +1,6 @@
 // The only owner of unsent text. A draft is deleted only when exactly its text was sent, or when the person empties
 // it. Changes are on the disk half a second later, even while typing continues.
-import type { Attachment, Attaching, BridgeError, Draft as Stored, Options, Tools } from "../../bindings/bridge";
+import type { Attachment, AttachResult, BridgeError, Draft as Stored, Options, Tools } from "../../bindings/bridge";
 import type { Host } from "../../platform";
 
 /** Key of the draft for a new conversation. */
@@ -350,7 +350,7 @@ export class Drafts {
 }
 
 /** Error for files that could not be attached: a single one as it is, several combined. */
-export function refusal({ refused }: Attaching, several: (n: number) => string): BridgeError | null {
+export function refusal({ refused }: AttachResult, several: (n: number) => string): BridgeError | null {
   const first = refused[0];
   if (!first || refused.length === 1) return first ?? null;
   return { code: first.code, message: several(refused.length), hint: refused.map((error) => error.message).join(" ") };

@@ -1,5 +1,5 @@
 // Actions on files: saving, fetching, and opening their folder.
-import type { ArtifactView, Saved } from "../../bindings/bridge";
+import type { ArtifactView, SaveResult } from "../../bindings/bridge";
 import { m } from "../messages";
 import type { Store } from "./store.svelte";
 
@@ -11,7 +11,7 @@ export class FileActions {
     this.#store = store;
   }
 
-  async save(files: string[], ask: boolean): Promise<Saved | null> {
+  async save(files: string[], ask: boolean): Promise<SaveResult | null> {
     const saved = await this.#store.ask("save_files", { files, ask });
     if (saved?.folder) {
       this.#lastFolder = saved.folder;

@@ -4,7 +4,7 @@ import { getContext, setContext } from "svelte";
 import type {
   AgentDraft,
   ArtifactView,
-  Attaching,
+  AttachResult,
   Attachment,
   BridgeError,
   Conversation,
@@ -387,7 +387,7 @@ export class Store {
   }
 
   /** Attaches what was accepted to the visible composer, and reports what was refused. */
-  attach(attaching: Attaching): void {
+  attach(attaching: AttachResult): void {
     const refused = refusal(attaching, m.composer.refused);
     if (refused) this.tell(refused);
     if (!attaching.files.length) return;

@@ -1,6 +1,6 @@
 //! A unit given as commands: a product of units with prefixes and powers.
 
-use super::{PREFIXES, argument, known, known_short, letters, upright};
+use super::{PREFIXES, argument, expand_abbreviation, known, letters, upright};
 
 /// A unit in a product.
 struct Part {
@@ -12,7 +12,7 @@ struct Part {
 }
 
 impl Part {
-    fn written(&self) -> String {
+    fn to_math(&self) -> String {
         let name = &self.name;
         match (&self.other, self.power) {
             (Some(power), _) => format!("{name}^{{{power}}}"),
@@ -35,15 +35,15 @@ pub(super) struct Product {
 
 impl Product {
     /// Parses commands and letters into a product.
-    pub(super) fn of(unit: &str) -> Self {
+    pub(super) fn parse(unit: &str) -> Self {
         let mut product = Self::default();
         product.read(unit, 0);
         product
     }
 
     /// Returns the product as math commands.
-    pub(super) fn written(&self) -> String {
-        let written: Vec<String> = self.parts.iter().map(Part::written).collect();
+    pub(super) fn to_math(&self) -> String {
+        let written: Vec<String> = self.parts.iter().map(Part::to_math).collect();
         written.join("\\,")
     }
 
@@ -54,7 +54,7 @@ impl Product {
                 let length = rest
                     .find(|c: char| !(c.is_alphabetic() || "°%µΩ′″".contains(c)))
                     .unwrap_or(rest.len());
-                self.push(&upright(known_short(&rest[..length])));
+                self.push(&upright(expand_abbreviation(&rest[..length])));
                 rest = rest[length..].trim_start();
                 continue;
             }

@@ -133,7 +133,7 @@ pub struct SaveRequest {
 
 /// Result of saving files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Saved {
+pub struct SaveResult {
     /// Path of the folder; null if the person closed the dialog.
     pub folder: Option<String>,
     /// Full paths of the written files, in the order of the request.

@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 use super::*;
 use crate::view::parts::finished;
 
-fn around(running: bool) -> Surroundings<'static> {
+fn context(running: bool) -> PartContext<'static> {
     static THOUGHTS: LazyLock<HashMap<usize, i64>> = LazyLock::new(HashMap::new);
     static MEDIA: LazyLock<HashMap<(usize, usize), String>> = LazyLock::new(HashMap::new);
     static ADDRESSES: LazyLock<HashMap<String, String>> = LazyLock::new(HashMap::new);
-    Surroundings {
+    PartContext {
         running,
         thoughts: &THOUGHTS,
         media: &MEDIA,
@@ -26,13 +26,13 @@ fn play(events: &[Value]) -> (Vec<Part>, Vec<Vec<Change>>, Vec<Step>) {
     let mut timeline = Timeline::default();
     let mut changes = Vec::new();
     for event in events {
-        let touched = match fold.push(&StreamEvent::parse(&event.to_string()).unwrap()) {
-            Fold::Step(at) => Touched::Steps(BTreeSet::from([at])),
-            Fold::Everything => Touched::All,
-            _ => Touched::Steps(BTreeSet::new()),
+        let changed_steps = match fold.push(&StreamEvent::parse(&event.to_string()).unwrap()) {
+            Fold::Step(at) => ChangedSteps::Steps(BTreeSet::from([at])),
+            Fold::Everything => ChangedSteps::All,
+            _ => ChangedSteps::Steps(BTreeSet::new()),
         };
         let open = fold.open_steps().collect();
-        changes.push(timeline.update(fold.steps(), &open, &touched, around(true)));
+        changes.push(timeline.update(fold.steps(), &open, &changed_steps, context(true)));
     }
     (timeline.parts().to_vec(), changes, fold.steps().to_vec())
 }
@@ -71,7 +71,7 @@ fn a_text_that_grows_changes_only_at_its_end_and_ends_as_if_rendered_at_once() {
         "{:?}",
         changes[3]
     );
-    assert_eq!(parts, finished(&steps, around(false)));
+    assert_eq!(parts, finished(&steps, context(false)));
 }
 
 #[test]
@@ -102,12 +102,12 @@ fn every_change_brings_a_window_that_only_applies_changes_to_the_same_picture() 
     let mut timeline = Timeline::default();
     let mut window: Vec<Part> = Vec::new();
     for event in &events {
-        let touched = match fold.push(&StreamEvent::parse(&event.to_string()).unwrap()) {
-            Fold::Step(at) => Touched::Steps(BTreeSet::from([at])),
-            _ => Touched::All,
+        let changed_steps = match fold.push(&StreamEvent::parse(&event.to_string()).unwrap()) {
+            Fold::Step(at) => ChangedSteps::Steps(BTreeSet::from([at])),
+            _ => ChangedSteps::All,
         };
         let open = fold.open_steps().collect();
-        for change in timeline.update(fold.steps(), &open, &touched, around(true)) {
+        for change in timeline.update(fold.steps(), &open, &changed_steps, context(true)) {
             match change {
                 Change::Whole => window = timeline.parts().to_vec(),
                 Change::Part(at) if at == window.len() => window.push(timeline.parts()[at].clone()),
@@ -148,7 +148,7 @@ fn a_call_without_a_result_is_under_way_only_while_the_turn_runs() {
             queries: vec!["basalt".into()],
             running,
         };
-        assert_eq!(finished(&steps, around(running)), [expected]);
+        assert_eq!(finished(&steps, context(running)), [expected]);
     }
 }
 
@@ -183,16 +183,16 @@ fn a_finished_text_names_its_sources_anew_when_their_addresses_are_known() {
     ]))
     .unwrap();
     let mut timeline = Timeline::default();
-    timeline.update(&steps, &BTreeSet::new(), &Touched::All, around(false));
-    let again = timeline.update(&steps, &BTreeSet::new(), &Touched::All, around(false));
+    timeline.update(&steps, &BTreeSet::new(), &ChangedSteps::All, context(false));
+    let again = timeline.update(&steps, &BTreeSet::new(), &ChangedSteps::All, context(false));
     assert_eq!(again, [], "nothing is new");
     let page = "https://rocks.example/basalt";
     let addresses = HashMap::from([(redirect.to_owned(), page.to_owned())]);
-    let known = Surroundings {
+    let known = PartContext {
         addresses: &addresses,
-        ..around(false)
+        ..context(false)
     };
-    let changes = timeline.update(&steps, &BTreeSet::new(), &Touched::All, known);
+    let changes = timeline.update(&steps, &BTreeSet::new(), &ChangedSteps::All, known);
     assert_eq!(changes, [Change::Part(0)]);
     let Part::Text { blocks, citations } = &timeline.parts()[0] else {
         panic!("no text");

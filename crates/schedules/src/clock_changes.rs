@@ -14,12 +14,12 @@ pub struct ClockChange {
     /// The time at which the schedule runs instead.
     pub runs: civil::Time,
     /// The kind of change.
-    pub change: Change,
+    pub effect: ClockEffect,
 }
 
 /// The effect of a change of clocks on one time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
+pub enum ClockEffect {
     /// The time does not occur: clocks go forward over it.
     LeftOut,
     /// The time occurs twice: clocks go back over it. The first occurrence counts.
@@ -45,20 +45,20 @@ impl Schedule {
             };
             let (before, after) = (zone.to_offset(just_before), transition.offset());
             let (before, after) = (before.to_datetime(moment), after.to_datetime(moment));
-            let change = if before < after {
-                Change::LeftOut
+            let effect = if before < after {
+                ClockEffect::LeftOut
             } else {
-                Change::Twice
+                ClockEffect::Twice
             };
-            for planned in self.on_clock_faces(before.min(after), before.max(after)) {
+            for planned in self.local_times(before.min(after), before.max(after)) {
                 changes.push(ClockChange {
                     day: planned.date(),
                     planned: planned.time(),
-                    runs: match change {
-                        Change::LeftOut => after.time(),
-                        Change::Twice => planned.time(),
+                    runs: match effect {
+                        ClockEffect::LeftOut => after.time(),
+                        ClockEffect::Twice => planned.time(),
                     },
-                    change,
+                    effect,
                 });
             }
         }
@@ -66,12 +66,8 @@ impl Schedule {
     }
 
     /// Returns the schedule's local times from `from` on and before `until`, without regard to changes of clocks.
-    fn on_clock_faces(
-        &self,
-        from: civil::DateTime,
-        until: civil::DateTime,
-    ) -> Vec<civil::DateTime> {
-        let plain = self.on_plain_clocks();
+    fn local_times(&self, from: civil::DateTime, until: civil::DateTime) -> Vec<civil::DateTime> {
+        let plain = self.in_utc();
         let utc = jiff::tz::Offset::UTC;
         let (Ok(from), Ok(until)) = (utc.to_timestamp(from), utc.to_timestamp(until)) else {
             return Vec::new();
@@ -98,7 +94,7 @@ mod tests {
             .map(|found| {
                 format!(
                     "{} {} {} {:?}",
-                    found.day, found.planned, found.runs, found.change
+                    found.day, found.planned, found.runs, found.effect
                 )
             })
             .collect()
@@ -125,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn what_it_tells_is_what_the_schedule_does() {
+    fn clock_changes_match_the_due_times() {
         let schedule = Schedule::read("30 2 * * *", "Europe/Zurich").unwrap();
         let before: Timestamp = "2026-03-28T12:00:00Z".parse().unwrap();
         let runs = schedule.after(before).unwrap();
@@ -139,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_told_where_nothing_happens() {
+    fn no_clock_change_is_listed_where_none_affects_the_schedule() {
         assert!(
             changes("0 7 * * 1", "Europe/Zurich").is_empty(),
             "another time"

@@ -7,22 +7,22 @@ use base64::prelude::BASE64_STANDARD;
 use memchr::memmem;
 use sha2::{Digest, Sha256};
 
-use crate::document::{Medium, media, replaced};
 use crate::hex::hex;
 use crate::inline;
-use crate::mark::Mark;
+use crate::json_media::{JsonMedium, find_media, replace_ranges};
+use crate::reference::MediaReference;
 
 /// Stored files that contain the media of a run.
 ///
-/// The mark for a medium depends only on its own bytes and type. So the result is the same whether events are folded
-/// into steps first and replaced afterwards, or the other way round.
+/// The reference to a medium depends only on its own bytes and type. So the result is the same whether events are
+/// folded into steps first and replaced afterwards, or the other way round.
 #[derive(Debug, Default)]
-pub struct Names {
+pub struct MediaFiles {
     files: HashSet<String>,
     sounds: Vec<(String, Vec<u8>)>,
 }
 
-impl Names {
+impl MediaFiles {
     /// Adds a file with exactly the bytes of a medium, by its SHA-256.
     pub fn add_file(&mut self, sha256: String) {
         self.files.insert(sha256);
@@ -33,53 +33,59 @@ impl Names {
         self.sounds.push((sha256, file));
     }
 
-    /// Returns the document with a [`Mark`] in place of the bytes of every medium that is in one of the files,
-    /// otherwise byte for byte the same; `None` if there is nothing to replace, or it is not JSON.
+    /// Returns the document with a [`MediaReference`] in place of the bytes of every medium that is in one of the
+    /// files, otherwise byte for byte the same; `None` if there is nothing to replace, or it is not JSON.
     #[must_use]
-    pub fn name(&self, json: &str) -> Option<String> {
-        let marks: Vec<_> = media(json)?
+    pub fn replace_media(&self, json: &str) -> Option<String> {
+        let references: Vec<_> = find_media(json)?
             .into_iter()
-            .filter_map(|medium| Some((medium.data.clone(), self.mark(json, &medium)?.to_string())))
+            .filter_map(|medium| {
+                Some((
+                    medium.data.clone(),
+                    self.reference_for(json, &medium)?.to_string(),
+                ))
+            })
             .collect();
-        (!marks.is_empty()).then(|| replaced(json, marks))
+        (!references.is_empty()).then(|| replace_ranges(json, references))
     }
 
-    fn mark(&self, json: &str, medium: &Medium) -> Option<Mark<'_>> {
+    fn reference_for(&self, json: &str, medium: &JsonMedium) -> Option<MediaReference<'_>> {
         let bytes = inline::decode(&medium.data(json)?).ok()?;
         if bytes.is_empty() {
             return None;
         }
         if let Some(sha256) = self.files.get(&hex(&Sha256::digest(&bytes))) {
-            return Some(Mark::Whole(sha256));
+            return Some(MediaReference::Whole(sha256));
         }
         let has = |file: &[u8]| memmem::find(file, &bytes).is_some();
         let sound = self.sounds.iter().find(|(_, file)| has(file));
         let (sha256, _) = sound.filter(|_| medium.is_sound)?;
-        Some(Mark::Part(sha256))
+        Some(MediaReference::Part(sha256))
     }
 }
 
-/// Inverse of [`Names::name`] for whole files: returns the document with the base64 of what `bytes` returns for the
-/// SHA-256 of a mark, otherwise byte for byte the same. Marks for which it returns `None` stay.
+/// Inverse of [`MediaFiles::replace_media`] for whole files: returns the document with the base64 of what `bytes`
+/// returns for the SHA-256 of a reference, otherwise byte for byte the same. References for which it returns `None`
+/// stay.
 ///
 /// # Errors
 /// The first error of `bytes`.
-pub fn with_bytes<E>(
+pub fn restore_media<E>(
     json: &str,
     bytes: impl Fn(&str) -> Result<Option<Vec<u8>>, E>,
 ) -> Result<String, E> {
     let mut found = Vec::new();
-    for medium in media(json).unwrap_or_default() {
+    for medium in find_media(json).unwrap_or_default() {
         let Some(data) = medium.data(json) else {
             continue;
         };
-        if let Some(Mark::Whole(sha256)) = Mark::read(&data)
+        if let Some(MediaReference::Whole(sha256)) = MediaReference::parse(&data)
             && let Some(bytes) = bytes(sha256)?
         {
             found.push((medium.data, BASE64_STANDARD.encode(bytes)));
         }
     }
-    Ok(replaced(json, found))
+    Ok(replace_ranges(json, found))
 }
 
 #[cfg(test)]
@@ -100,26 +106,26 @@ mod tests {
         BASE64_STANDARD.encode(bytes)
     }
 
-    fn names() -> Names {
-        let mut names = Names::default();
-        names.add_file(sha256(PICTURE));
-        names.add_sound("5".repeat(64), b"RIFF\x01\x00\x02\x00\x03\x00".to_vec());
-        names
+    fn media_files() -> MediaFiles {
+        let mut media_files = MediaFiles::default();
+        media_files.add_file(sha256(PICTURE));
+        media_files.add_sound("5".repeat(64), b"RIFF\x01\x00\x02\x00\x03\x00".to_vec());
+        media_files
     }
 
     fn named(value: &Value) -> Value {
         let json = value.to_string();
-        serde_json::from_str(&names().name(&json).unwrap_or(json)).unwrap()
+        serde_json::from_str(&media_files().replace_media(&json).unwrap_or(json)).unwrap()
     }
 
     #[test]
-    fn a_medium_gives_its_bytes_for_the_name_of_their_file_and_the_rest_stays_byte_for_byte() {
+    fn bytes_of_a_medium_become_a_reference_and_the_rest_stays_byte_for_byte() {
         let json = format!(
             "{{ \"n\":1.0, \"delta\" : {{\"data\":\"{}\" ,\"type\": \"image\",\"x\":\"\\u00e9\\\"\"}}}}",
             base64(PICTURE)
         );
         let wanted = json.replace(&base64(PICTURE), &format!("sha256:{}", sha256(PICTURE)));
-        assert_eq!(names().name(&json), Some(wanted));
+        assert_eq!(media_files().replace_media(&json), Some(wanted));
     }
 
     #[test]
@@ -129,7 +135,8 @@ mod tests {
         assert_eq!(named(&json!({"type": "image", "data": url_safe})), mark);
         let escaped = base64(PICTURE).replace('=', "\\u003d").replace('/', "\\/");
         let json = format!("{{\"type\":\"image\",\"data\":\"{escaped}\"}}");
-        let named: Value = serde_json::from_str(&names().name(&json).unwrap()).unwrap();
+        let named: Value =
+            serde_json::from_str(&media_files().replace_media(&json).unwrap()).unwrap();
         assert_eq!(named, mark);
     }
 
@@ -146,15 +153,19 @@ mod tests {
             json!({"type": "image", "data": "no base64!"}),
             json!({"type": "image", "meta": ["data", data], "data": null}),
         ] {
-            assert_eq!(names().name(&stays.to_string()), None, "{stays}");
+            assert_eq!(
+                media_files().replace_media(&stays.to_string()),
+                None,
+                "{stays}"
+            );
         }
         for broken in ["", "\"", "{\"type\":\"image\",\"data\":\"AQ", "}", "\"\\"] {
-            assert_eq!(names().name(broken), None, "{broken}");
+            assert_eq!(media_files().replace_media(broken), None, "{broken}");
         }
     }
 
     #[test]
-    fn a_source_that_a_request_brings_along_is_named_where_it_is_base64() {
+    fn a_base64_source_of_a_request_becomes_a_reference() {
         let source = |content: String, encoding: Value| {
             json!({"environment": {"sources": [
                 {"type": "inline", "target": "/a.png", "content": content, "encoding": encoding},
@@ -168,25 +179,25 @@ mod tests {
     }
 
     #[test]
-    fn a_named_document_gets_its_bytes_back_where_they_may_be_had() {
+    fn references_become_bytes_again_where_the_bytes_are_available() {
         let json = json!({"input": [
             {"type": "image", "data": base64(PICTURE), "mime_type": "image/png"},
             {"type": "text", "text": format!("sha256:{}", sha256(PICTURE))},
             {"type": "image", "data": format!("sha256:{}", "7".repeat(64))},
         ]})
         .to_string();
-        let named = names().name(&json).unwrap();
+        let named = media_files().replace_media(&json).unwrap();
         assert!(!named.contains(&base64(PICTURE)));
         let own = |asked: &str| Ok::<_, ()>((asked == sha256(PICTURE)).then(|| PICTURE.to_vec()));
-        assert_eq!(with_bytes(&named, own).unwrap(), json);
-        assert_eq!(with_bytes(&named, |_| Err("gone")), Err("gone"));
+        assert_eq!(restore_media(&named, own).unwrap(), json);
+        assert_eq!(restore_media(&named, |_| Err("gone")), Err("gone"));
     }
 
     #[test]
-    fn a_document_is_named_once() {
+    fn references_are_not_replaced_again() {
         let event = json!({"delta": {"type": "image", "data": base64(PICTURE)}});
         let once = named(&event);
-        assert_eq!(names().name(&once.to_string()), None);
+        assert_eq!(media_files().replace_media(&once.to_string()), None);
     }
 
     fn folded(events: &[Value]) -> Value {
@@ -198,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn named_events_fold_into_the_named_steps() {
+    fn events_with_references_fold_into_steps_with_references() {
         let picture =
             || json!({"type": "image", "data": base64(PICTURE), "mime_type": "image/png"});
         let piece = |bytes: &[u8]| json!({"type": "audio", "data": base64(bytes), "mime_type": "audio/l16"});

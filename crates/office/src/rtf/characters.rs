@@ -4,44 +4,44 @@ use encoding_rs::{Encoding, WINDOWS_1252};
 
 /// Incomplete characters.
 #[derive(Default)]
-pub(super) struct Letters {
+pub(super) struct CharacterDecoder {
     bytes: Vec<u8>,
     encoding: Option<&'static Encoding>,
-    units: Vec<u16>,
+    utf16: Vec<u16>,
     /// Number of fallback characters to skip.
-    skip: usize,
+    fallback_left: usize,
 }
 
-impl Letters {
+impl CharacterDecoder {
     /// Takes a byte in a code page; returns the text that it completes.
     pub(super) fn push(&mut self, byte: u8, encoding: Option<&'static Encoding>) -> Option<String> {
-        if self.skip > 0 {
-            self.skip -= 1;
+        if self.fallback_left > 0 {
+            self.fallback_left -= 1;
             return None;
         }
         let changes =
-            !self.units.is_empty() || (self.encoding != encoding && !self.bytes.is_empty());
+            !self.utf16.is_empty() || (self.encoding != encoding && !self.bytes.is_empty());
         let done = changes.then(|| self.take());
         self.encoding = encoding;
         self.bytes.push(byte);
         done
     }
 
-    /// Takes a UTF-16 code unit that is followed by `stand_ins` fallback characters.
-    pub(super) fn unicode(&mut self, number: i32, stand_ins: usize) {
+    /// Takes a UTF-16 code unit that is followed by `fallback_count` fallback characters.
+    pub(super) fn unicode(&mut self, number: i32, fallback_count: usize) {
         if !self.bytes.is_empty() {
             let text = self.take();
-            self.units.extend(text.encode_utf16());
+            self.utf16.extend(text.encode_utf16());
         }
         // Values above 32767 are written as negative numbers.
-        self.units.push(number as u16);
-        self.skip = stand_ins;
+        self.utf16.push(number as u16);
+        self.fallback_left = fallback_count;
     }
 
     /// Returns everything pending as text.
     pub(super) fn take(&mut self) -> String {
-        self.skip = 0;
-        let mut text = String::from_utf16_lossy(&std::mem::take(&mut self.units));
+        self.fallback_left = 0;
+        let mut text = String::from_utf16_lossy(&std::mem::take(&mut self.utf16));
         if !self.bytes.is_empty() {
             let encoding = self.encoding.unwrap_or(WINDOWS_1252);
             text.push_str(&encoding.decode_without_bom_handling(&self.bytes).0);
@@ -52,7 +52,7 @@ impl Letters {
 }
 
 /// Returns the encoding of a Windows code page.
-pub(super) fn of_code_page(number: i32) -> Option<&'static Encoding> {
+pub(super) fn encoding_of_code_page(number: i32) -> Option<&'static Encoding> {
     let label = match number {
         932 => "shift_jis".to_owned(),
         936 => "gbk".to_owned(),
@@ -67,8 +67,8 @@ pub(super) fn of_code_page(number: i32) -> Option<&'static Encoding> {
 }
 
 /// Returns the encoding of a font's character set.
-pub(super) fn of_charset(number: i32) -> Option<&'static Encoding> {
-    of_code_page(match number {
+pub(super) fn encoding_of_charset(number: i32) -> Option<&'static Encoding> {
+    encoding_of_code_page(match number {
         77 => 10000,
         128 => 932,
         129 => 949,

@@ -4,21 +4,21 @@
 use std::ops::Range;
 
 /// An object with a media type (contract section 6) and data, or a base64 source in a request (section 9.3).
-pub(crate) struct Medium {
+pub(crate) struct JsonMedium {
     pub(crate) is_sound: bool,
     /// Byte range of its data, including the quotation marks.
     pub(crate) data: Range<usize>,
 }
 
-impl Medium {
-    /// Returns the data: base64, or a [`Mark`](crate::Mark).
+impl JsonMedium {
+    /// Returns the data: base64, or a [`MediaReference`](crate::MediaReference).
     pub(crate) fn data(&self, json: &str) -> Option<String> {
         serde_json::from_str(&json[self.data.clone()]).ok()
     }
 }
 
 /// Returns the document with these non-overlapping ranges replaced. The texts must not need escaping.
-pub(crate) fn replaced(json: &str, mut texts: Vec<(Range<usize>, String)>) -> String {
+pub(crate) fn replace_ranges(json: &str, mut texts: Vec<(Range<usize>, String)>) -> String {
     texts.sort_by_key(|(at, _)| at.start);
     let mut new = String::new();
     let mut end = 0;
@@ -35,7 +35,7 @@ pub(crate) fn replaced(json: &str, mut texts: Vec<(Range<usize>, String)>) -> St
 
 /// An object or array being read.
 #[derive(Default)]
-struct Open {
+struct OpenValue {
     is_object: bool,
     /// The key whose value comes next.
     key: Option<String>,
@@ -46,24 +46,24 @@ struct Open {
 }
 
 /// Returns the media in a document; `None` if its brackets do not match.
-pub(crate) fn media(json: &str) -> Option<Vec<Medium>> {
+pub(crate) fn find_media(json: &str) -> Option<Vec<JsonMedium>> {
     let bytes = json.as_bytes();
-    let mut open: Vec<Open> = Vec::new();
-    let mut found = Vec::new();
+    let mut open: Vec<OpenValue> = Vec::new();
+    let mut media = Vec::new();
     let mut at = 0;
     while let Some(next) = bytes.get(at) {
         match next {
             b'"' => {
-                let text = at..end_of_text(bytes, at)?;
+                let text = at..end_of_string(bytes, at)?;
                 at = text.end;
                 if let Some(open) = open.last_mut() {
-                    open.take(json, text);
+                    open.add_string(json, text);
                 }
                 continue;
             }
-            b'{' | b'[' => open.push(Open {
+            b'{' | b'[' => open.push(OpenValue {
                 is_object: *next == b'{',
-                ..Open::default()
+                ..OpenValue::default()
             }),
             b'}' | b']' => {
                 let closed = open.pop()?;
@@ -74,7 +74,7 @@ pub(crate) fn media(json: &str) -> Option<Vec<Medium>> {
                 };
                 if let Some(data) = data {
                     let is_sound = closed.kind.as_deref() == Some("audio");
-                    found.push(Medium { is_sound, data });
+                    media.push(JsonMedium { is_sound, data });
                 }
             }
             // The value of the key is complete.
@@ -87,12 +87,12 @@ pub(crate) fn media(json: &str) -> Option<Vec<Medium>> {
         }
         at += 1;
     }
-    open.is_empty().then_some(found)
+    open.is_empty().then_some(media)
 }
 
-impl Open {
+impl OpenValue {
     /// Handles a string: a key, or the value of one.
-    fn take(&mut self, json: &str, text: Range<usize>) {
+    fn add_string(&mut self, json: &str, text: Range<usize>) {
         if !self.is_object {
             return;
         }
@@ -111,7 +111,7 @@ impl Open {
 }
 
 /// Returns the position after the string that begins at `start`.
-fn end_of_text(bytes: &[u8], start: usize) -> Option<usize> {
+fn end_of_string(bytes: &[u8], start: usize) -> Option<usize> {
     let mut at = start + 1;
     loop {
         let found = at + memchr::memchr2(b'"', b'\\', bytes.get(at..)?)?;

@@ -17,7 +17,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_is_called_by_its_host_and_by_a_port_of_its_own() {
+    fn a_url_is_shown_as_its_host_and_a_port_other_than_the_default() {
         for (base_url, called) in [
             ("https://api.example.com/v1", "api.example.com"),
             ("https://api.example.com:443/v1", "api.example.com"),

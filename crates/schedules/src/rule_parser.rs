@@ -7,17 +7,17 @@ use std::collections::BTreeSet;
 
 use crate::german::english;
 use crate::words::{MONTHS, WEEKDAYS};
-use crate::{At, Days, Rule};
+use crate::{Days, Rule, TimesOfDay};
 
 /// Words without a meaning of their own, which are skipped.
-const FILLERS: &[&str] = &[
+const FILLER_WORDS: &[&str] = &[
     "please", "run", "it", "on", "the", "of", "a", "an", "and", "at", "in", "every", "each", "by",
     "o'clock", "oclock", "then", "always", "&", "time", "times", "do", "this", "year", "am",
 ];
 
 /// The reason why a text is not read as a rule.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NotUnderstood {
+pub enum RuleError {
     /// The text is empty.
     #[error("Say when, for example “every Monday at 7”.")]
     Nothing,
@@ -34,12 +34,12 @@ pub enum NotUnderstood {
     Time,
     /// The meaning is clear, but a cron line cannot express it.
     #[error("{0}")]
-    Unsayable(Unsayable),
+    Inexpressible(Inexpressible),
 }
 
 /// Meanings that a cron line cannot express.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Unsayable {
+pub enum Inexpressible {
     /// Days of the week together with days of the month or of the year.
     #[error(
         "One schedule goes by days of the week, by days of the month, or by the year. Make two schedules."
@@ -92,21 +92,21 @@ pub enum Unsayable {
 /// Reads a rule. Case does not matter.
 ///
 /// # Errors
-/// [`NotUnderstood`]: which words are not known, or what is missing.
-pub fn read(text: &str) -> Result<Rule, NotUnderstood> {
+/// [`RuleError`]: which words are not known, or what is missing.
+pub fn read(text: &str) -> Result<Rule, RuleError> {
     let words = english(words(text));
     if words.is_empty() {
-        return Err(NotUnderstood::Nothing);
+        return Err(RuleError::Nothing);
     }
     let mut reader = RuleParser {
         words: &words,
-        at: 0,
-        found: RuleParts::default(),
+        position: 0,
+        parts: RuleParts::default(),
     };
-    while reader.at < words.len() {
-        reader.take()?;
+    while reader.position < words.len() {
+        reader.read_word()?;
     }
-    reader.found.rule()
+    reader.parts.rule()
 }
 
 /// Splits a text into lower-case words, without separators but with the full stops that follow them.
@@ -131,14 +131,14 @@ struct RuleParts {
     month: BTreeSet<u8>,
     year: Option<(u8, u8)>,
     times: BTreeSet<(u8, u8)>,
-    interval: Option<At>,
+    interval: Option<TimesOfDay>,
     unknown: Vec<String>,
 }
 
 impl RuleParts {
-    fn rule(self) -> Result<Rule, NotUnderstood> {
+    fn rule(self) -> Result<Rule, RuleError> {
         if !self.unknown.is_empty() {
-            return Err(NotUnderstood::Words(self.unknown));
+            return Err(RuleError::Words(self.unknown));
         }
         let kinds = [
             !self.week.is_empty(),
@@ -148,7 +148,7 @@ impl RuleParts {
         let kinds = kinds.iter().filter(|is_said| **is_said).count();
         let says_days = kinds > 0 || self.every_day;
         if kinds > 1 {
-            return Err(NotUnderstood::Unsayable(Unsayable::MixedDays));
+            return Err(RuleError::Inexpressible(Inexpressible::MixedDays));
         }
         let days = match self.year {
             Some((month, day)) => Days::Year { month, day },
@@ -156,26 +156,26 @@ impl RuleParts {
             None if !self.week.is_empty() => Days::Week(self.week),
             None => Days::Every,
         };
-        let at = match self.interval {
+        let times = match self.interval {
             Some(_) if !self.times.is_empty() => {
-                return Err(NotUnderstood::Unsayable(Unsayable::TimesAndInterval));
+                return Err(RuleError::Inexpressible(Inexpressible::TimesAndInterval));
             }
             Some(interval) => interval,
-            None if self.times.is_empty() => return Err(NotUnderstood::Time),
-            None if !says_days => return Err(NotUnderstood::Days),
-            None => times(&self.times)?,
+            None if self.times.is_empty() => return Err(RuleError::Time),
+            None if !says_days => return Err(RuleError::Days),
+            None => times_of(&self.times)?,
         };
-        Ok(Rule { days, at })
+        Ok(Rule { days, times })
     }
 }
 
-fn times(times: &BTreeSet<(u8, u8)>) -> Result<At, NotUnderstood> {
+fn times_of(times: &BTreeSet<(u8, u8)>) -> Result<TimesOfDay, RuleError> {
     let minutes: BTreeSet<u8> = times.iter().map(|(_, minute)| *minute).collect();
     let minute = minutes.first().copied().unwrap_or_default();
     if minutes.len() > 1 {
-        return Err(NotUnderstood::Unsayable(Unsayable::MinutesDiffer));
+        return Err(RuleError::Inexpressible(Inexpressible::MinutesDiffer));
     }
-    Ok(At::Times {
+    Ok(TimesOfDay::Times {
         hours: times.iter().map(|(hour, _)| *hour).collect(),
         minute,
     })
@@ -183,33 +183,35 @@ fn times(times: &BTreeSet<(u8, u8)>) -> Result<At, NotUnderstood> {
 
 struct RuleParser<'a> {
     words: &'a [String],
-    at: usize,
-    found: RuleParts,
+    position: usize,
+    parts: RuleParts,
 }
 
 impl RuleParser<'_> {
     fn word(&self, ahead: usize) -> &str {
-        self.words.get(self.at + ahead).map_or("", String::as_str)
+        self.words
+            .get(self.position + ahead)
+            .map_or("", String::as_str)
     }
 
     /// Reads the next word together with the words that belong to it.
-    fn take(&mut self) -> Result<(), NotUnderstood> {
+    fn read_word(&mut self) -> Result<(), RuleError> {
         let word = self.word(0).to_owned();
-        let taken = match word.as_str() {
+        let word_count = match word.as_str() {
             "every" | "each" if matches!(self.word(1), "other" | "second") => {
                 return Err(every_other());
             }
             "biweekly" | "fortnight" | "fortnightly" => return Err(every_other()),
             "last" => {
-                return Err(NotUnderstood::Unsayable(Unsayable::LastDay));
+                return Err(RuleError::Inexpressible(Inexpressible::LastDay));
             }
             "every" | "each" if self.interval(1)? => 3,
             "day" | "days" | "daily" | "everyday" => {
-                self.found.every_day = true;
+                self.parts.every_day = true;
                 1
             }
             "hourly" | "hour" => {
-                self.found.interval = Some(At::Hours(1));
+                self.parts.interval = Some(TimesOfDay::Hours(1));
                 1
             }
             "weekday" | "weekdays" | "workday" | "workdays" => self.week(1..=5),
@@ -218,53 +220,54 @@ impl RuleParser<'_> {
             "noon" | "midday" => self.time(12, 0),
             "midnight" => self.time(0, 0),
             // These words say how often and leave open the day.
-            "weekly" | "week" if !self.is_said(|word| weekdays(word).is_some()) => {
-                return Err(NotUnderstood::Unsayable(Unsayable::WhichWeekday));
+            "weekly" | "week" if !self.has_word(|word| weekdays(word).is_some()) => {
+                return Err(RuleError::Inexpressible(Inexpressible::WhichWeekday));
             }
             "monthly" | "month"
-                if self.found.month.is_empty() && !self.is_said(|word| ordinal(word).is_some()) =>
+                if self.parts.month.is_empty()
+                    && !self.has_word(|word| ordinal(word).is_some()) =>
             {
-                return Err(NotUnderstood::Unsayable(Unsayable::WhichDayOfMonth));
+                return Err(RuleError::Inexpressible(Inexpressible::WhichDayOfMonth));
             }
             "yearly" | "annually" | "weekly" | "week" | "monthly" | "month" => 1,
-            word if FILLERS.contains(&word) => 1,
+            word if FILLER_WORDS.contains(&word) => 1,
             _ => self.day_or_time()?,
         };
-        self.at += match taken {
+        self.position += match word_count {
             0 => {
-                self.found.unknown.push(word);
+                self.parts.unknown.push(word);
                 1
             }
-            taken => taken,
+            word_count => word_count,
         };
         Ok(())
     }
 
     /// Returns true if any word of the text, before or after this one, fulfils the condition.
-    fn is_said(&self, is_so: impl Fn(&str) -> bool) -> bool {
-        self.words.iter().any(|word| is_so(word))
+    fn has_word(&self, matches: impl Fn(&str) -> bool) -> bool {
+        self.words.iter().any(|word| matches(word))
     }
 
     fn week(&mut self, days: impl IntoIterator<Item = u8>) -> usize {
-        self.found.week.extend(days);
+        self.parts.week.extend(days);
         1
     }
 
     fn time(&mut self, hour: u8, minute: u8) -> usize {
-        self.found.times.insert((hour, minute));
+        self.parts.times.insert((hour, minute));
         1
     }
 
     /// Reads a number and a unit, such as "15 minutes", if they are next. Returns true if they were.
-    fn interval(&mut self, ahead: usize) -> Result<bool, NotUnderstood> {
+    fn interval(&mut self, ahead: usize) -> Result<bool, RuleError> {
         let Ok(number) = self.word(ahead).parse::<u8>() else {
             return Ok(false);
         };
         let (interval, whole) = match self.word(ahead + 1) {
-            "minute" | "minutes" | "min" | "mins" => (At::Minutes(number), 60),
-            "hour" | "hours" => (At::Hours(number), 24),
+            "minute" | "minutes" | "min" | "mins" => (TimesOfDay::Minutes(number), 60),
+            "hour" | "hours" => (TimesOfDay::Hours(number), 24),
             "day" | "days" | "week" | "weeks" | "month" | "months" => {
-                return Err(NotUnderstood::Unsayable(Unsayable::Counts));
+                return Err(RuleError::Inexpressible(Inexpressible::Counts));
             }
             _ => return Ok(false),
         };
@@ -273,22 +276,22 @@ impl RuleParser<'_> {
             || (whole == 60 && !(5..=30).contains(&number))
             || number == 24
         {
-            return Err(NotUnderstood::Unsayable(Unsayable::DoesNotFit));
+            return Err(RuleError::Inexpressible(Inexpressible::DoesNotFit));
         }
-        self.found.interval = Some(interval);
+        self.parts.interval = Some(interval);
         Ok(true)
     }
 
     /// Reads a weekday, a day of the month or of the year, or a time. Returns the number of words read; zero if the
     /// next word is none of these.
-    fn day_or_time(&mut self) -> Result<usize, NotUnderstood> {
+    fn day_or_time(&mut self) -> Result<usize, RuleError> {
         let word = self.word(0).to_owned();
         if let Some(days) = weekdays(&word) {
             let (joined, until) = (self.word(1), weekdays(self.word(2)));
             if matches!(joined, "to" | "until" | "till" | "through" | "-")
                 && let ([from], Some([to])) = (days.as_slice(), until.as_deref())
             {
-                self.found.week.extend(span(*from, *to));
+                self.parts.week.extend(span(*from, *to));
                 return Ok(3);
             }
             return Ok(self.week(days));
@@ -304,18 +307,18 @@ impl RuleParser<'_> {
         {
             let ahead = if self.word(1) == "of" { 2 } else { 1 };
             if weekdays(self.word(1)).is_some() {
-                return Err(NotUnderstood::Unsayable(Unsayable::NthWeekday));
+                return Err(RuleError::Inexpressible(Inexpressible::NthWeekday));
             }
             if let Some(month) = month(self.word(ahead)) {
                 return self.day_of_year(month, day, ahead + 1);
             }
-            self.found.month.insert(day);
+            self.parts.month.insert(day);
             return Ok(1);
         }
         Ok(match time(&word, self.word(1)) {
-            Some((hour, minute, taken)) => {
+            Some((hour, minute, word_count)) => {
                 self.time(hour, minute);
-                taken
+                word_count
             }
             None => 0,
         })
@@ -326,17 +329,17 @@ impl RuleParser<'_> {
         month(self.word(1)).is_some() || self.word(1) == "of"
     }
 
-    fn day_of_year(&mut self, month: u8, day: u8, taken: usize) -> Result<usize, NotUnderstood> {
-        if self.found.year.is_some_and(|known| known != (month, day)) {
-            return Err(NotUnderstood::Unsayable(Unsayable::TwoDaysOfYear));
+    fn day_of_year(&mut self, month: u8, day: u8, word_count: usize) -> Result<usize, RuleError> {
+        if self.parts.year.is_some_and(|known| known != (month, day)) {
+            return Err(RuleError::Inexpressible(Inexpressible::TwoDaysOfYear));
         }
-        self.found.year = Some((month, day));
-        Ok(taken)
+        self.parts.year = Some((month, day));
+        Ok(word_count)
     }
 }
 
-fn every_other() -> NotUnderstood {
-    NotUnderstood::Unsayable(Unsayable::EveryOther)
+fn every_other() -> RuleError {
+    RuleError::Inexpressible(Inexpressible::EveryOther)
 }
 
 /// The days from one weekday to another, wrapping around at the end of the week.
@@ -365,8 +368,8 @@ fn weekday(word: &str) -> Option<u8> {
         let name = name.to_lowercase();
         name == word || short(&name)
     };
-    let place = WEEKDAYS.iter().position(is_named)?;
-    u8::try_from(place).ok()
+    let index = WEEKDAYS.iter().position(is_named)?;
+    u8::try_from(index).ok()
 }
 
 fn month(word: &str) -> Option<u8> {
@@ -374,8 +377,8 @@ fn month(word: &str) -> Option<u8> {
         let name = name.to_lowercase();
         name == word || name.get(..3) == Some(word) || (word == "sept" && name == "september")
     };
-    let place = MONTHS.iter().position(is_named)?;
-    u8::try_from(place + 1).ok()
+    let index = MONTHS.iter().position(is_named)?;
+    u8::try_from(index + 1).ok()
 }
 
 fn day(word: &str) -> Option<u8> {
@@ -388,8 +391,8 @@ fn ordinal(word: &str) -> Option<u8> {
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
         "tenth",
     ];
-    if let Some(place) = NAMES.iter().position(|name| *name == word) {
-        return u8::try_from(place + 1).ok();
+    if let Some(index) = NAMES.iter().position(|name| *name == word) {
+        return u8::try_from(index + 1).ok();
     }
     let endings = ["st", "nd", "rd", "th"];
     endings
@@ -400,15 +403,15 @@ fn ordinal(word: &str) -> Option<u8> {
 /// Parses a time such as "7", "7:30", "07.30", "7h30", "7am" or "7:30 pm" into hour, minute, and number of words
 /// read.
 fn time(word: &str, next: &str) -> Option<(u8, u8, usize)> {
-    let half = |word: &str| match word.replace('.', "").as_str() {
+    let half_of_day_in = |word: &str| match word.replace('.', "").as_str() {
         "am" => Some(0),
         "pm" => Some(12),
         _ => None,
     };
     let digits = word.trim_end_matches(|letter: char| letter.is_alphabetic() || letter == '.');
-    let (number, half_of_day, taken) = match half(&word[digits.len()..]) {
+    let (number, half_of_day, word_count) = match half_of_day_in(&word[digits.len()..]) {
         Some(hours) => (digits, Some(hours), 1),
-        None => match half(next) {
+        None => match half_of_day_in(next) {
             Some(hours) => (word, Some(hours), 2),
             None => (word, None, 1),
         },
@@ -425,5 +428,5 @@ fn time(word: &str, next: &str) -> Option<(u8, u8, usize)> {
         Some(hours) => hour % 12 + hours,
         None => hour,
     };
-    (hour < 24 && minute < 60).then_some((hour, minute, taken))
+    (hour < 24 && minute < 60).then_some((hour, minute, word_count))
 }

@@ -18,7 +18,7 @@ use tokio::sync::oneshot;
 use webkit2gtk::{ContextMenuAction, ContextMenuExt, ContextMenuItemExt, WebView, WebViewExt};
 
 /// Time for which a keypress or menu click for a paste permits reading the clipboard.
-const FRESH: Duration = Duration::from_secs(5);
+const PASTE_REQUEST_VALIDITY: Duration = Duration::from_secs(5);
 
 /// The target for files on the clipboard and in a drag.
 pub(crate) const URI_LIST: &str = "text/uri-list";
@@ -27,24 +27,24 @@ pub(crate) const COPIED_FILES: &str = "x-special/gnome-copied-files";
 
 /// Time of the person's last request for a paste; without one the clipboard is not read.
 #[derive(Default)]
-pub(crate) struct Pressed(Mutex<Option<Instant>>);
+pub(crate) struct PasteRequest(Mutex<Option<Instant>>);
 
-impl Pressed {
-    fn now(&self) {
+impl PasteRequest {
+    fn record(&self) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
     }
 
-    /// Returns true if there was a request within [`FRESH`]. Each request counts once.
+    /// Returns true if there was a request within [`PASTE_REQUEST_VALIDITY`]. Each request counts once.
     fn take(&self) -> bool {
-        let pressed = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        pressed.is_some_and(|at| at.elapsed() < FRESH)
+        let request = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        request.is_some_and(|at| at.elapsed() < PASTE_REQUEST_VALIDITY)
     }
 }
 
 /// Watches the window for requests to paste and for files that are dragged over it.
 pub(crate) fn watch(window: &WebviewWindow) -> tauri::Result<()> {
     let handle = window.app_handle().clone();
-    handle.manage(Pressed::default());
+    handle.manage(PasteRequest::default());
     window.with_webview(move |webview| {
         let webview = webview.inner();
         watch_keys(&webview, handle.clone());
@@ -55,14 +55,14 @@ pub(crate) fn watch(window: &WebviewWindow) -> tauri::Result<()> {
 
 /// Returns the content of the clipboard, if the person has just requested a paste.
 pub(crate) fn pasted(handle: &AppHandle) -> Asked<Pasted> {
-    let (answer, asked) = oneshot::channel();
-    let pressed = handle.try_state::<Pressed>();
-    if pressed.is_some_and(|pressed| pressed.take())
-        && let Err(error) = handle.run_on_main_thread(move || read_clipboard(answer))
+    let (sender, received) = oneshot::channel();
+    let request = handle.try_state::<PasteRequest>();
+    if request.is_some_and(|request| request.take())
+        && let Err(error) = handle.run_on_main_thread(move || read_clipboard(sender))
     {
         tracing::warn!(%error, "the clipboard cannot be read");
     }
-    Box::pin(async move { asked.await.unwrap_or(Pasted::Nothing) })
+    Box::pin(async move { received.await.unwrap_or(Pasted::Nothing) })
 }
 
 fn watch_keys(webview: &impl IsA<gtk::Widget>, handle: AppHandle) {
@@ -75,7 +75,7 @@ fn watch_keys(webview: &impl IsA<gtk::Widget>, handle: AppHandle) {
                 && key == gdk::keys::constants::Insert)
             || key == gdk::keys::constants::Paste;
         if is_paste {
-            handle.state::<Pressed>().now();
+            handle.state::<PasteRequest>().record();
         }
         gtk::glib::Propagation::Proceed
     });
@@ -90,7 +90,7 @@ fn watch_menu(webview: &WebView, handle: AppHandle) {
                 && let Ok(action) = action.downcast::<gtk::gio::SimpleAction>()
             {
                 let handle = handle.clone();
-                action.connect_activate(move |_, _| handle.state::<Pressed>().now());
+                action.connect_activate(move |_, _| handle.state::<PasteRequest>().record());
             }
         }
         false
@@ -99,7 +99,7 @@ fn watch_menu(webview: &WebView, handle: AppHandle) {
 
 /// Reads files before text, because their text is only their path, and text before a picture, because a picture is
 /// then only a rendering of the text.
-fn read_clipboard(answer: oneshot::Sender<Pasted>) {
+fn read_clipboard(sender: oneshot::Sender<Pasted>) {
     let clipboard = gtk::Clipboard::get(&gdk::SELECTION_CLIPBOARD);
     clipboard.request_contents(&gdk::Atom::intern("TARGETS"), move |clipboard, offered| {
         let targets = offered.targets().unwrap_or_default();
@@ -113,37 +113,37 @@ fn read_clipboard(answer: oneshot::Sender<Pasted>) {
             clipboard.request_contents(&files, move |clipboard, data| {
                 let paths = paths(&String::from_utf8_lossy(&data.data()));
                 if paths.is_empty() {
-                    read_text(clipboard, answer);
+                    read_text(clipboard, sender);
                 } else {
-                    reply(answer, Pasted::Files(paths));
+                    reply(sender, Pasted::Files(paths));
                 }
             });
         } else if has_text {
-            read_text(clipboard, answer);
+            read_text(clipboard, sender);
         } else if let Some(target) = picture {
             clipboard.request_contents(&target, move |_, data| {
                 let pasted = Pasted::Picture {
                     bytes: data.data(),
                     mime: target.name().to_string(),
                 };
-                reply(answer, pasted);
+                reply(sender, pasted);
             });
         } else {
-            reply(answer, Pasted::Nothing);
+            reply(sender, Pasted::Nothing);
         }
     });
 }
 
-fn read_text(clipboard: &gtk::Clipboard, answer: oneshot::Sender<Pasted>) {
+fn read_text(clipboard: &gtk::Clipboard, sender: oneshot::Sender<Pasted>) {
     clipboard.request_text(move |_, text| {
         let pasted = text.map_or(Pasted::Nothing, |text| Pasted::Text(text.to_owned()));
-        reply(answer, pasted);
+        reply(sender, pasted);
     });
 }
 
 /// Sends the answer; it fails if the receiver has stopped waiting.
-fn reply(answer: oneshot::Sender<Pasted>, pasted: Pasted) {
-    let _ = answer.send(pasted);
+fn reply(sender: oneshot::Sender<Pasted>, pasted: Pasted) {
+    let _ = sender.send(pasted);
 }
 
 fn is_text(target: &str) -> bool {
@@ -168,12 +168,12 @@ fn paths(list: &str) -> Vec<PathBuf> {
 struct Drag {
     paths: Cell<Vec<PathBuf>>,
     /// True if files are held over the window, as the page was told.
-    over: Cell<bool>,
+    is_over: Cell<bool>,
 }
 
 impl Drag {
     fn set_over(&self, handle: &AppHandle, over: bool) {
-        if self.over.replace(over) != over {
+        if self.is_over.replace(over) != over {
             handle.state::<App>().files_over(over);
         }
     }
@@ -184,7 +184,7 @@ impl Drag {
 fn watch_drags(webview: &impl IsA<gtk::Widget>, handle: AppHandle) {
     let drag = Rc::new(Drag::default());
 
-    let (known, told) = (Rc::clone(&drag), handle.clone());
+    let (drag_state, app_handle) = (Rc::clone(&drag), handle.clone());
     webview.connect_drag_data_received(move |webview, context, _, _, data, _, _| {
         let is_own = context
             .drag_get_source_widget()
@@ -193,27 +193,27 @@ fn watch_drags(webview: &impl IsA<gtk::Widget>, handle: AppHandle) {
             return;
         }
         let paths = paths(&String::from_utf8_lossy(&data.data()));
-        known.set_over(&told, !paths.is_empty());
-        known.paths.set(paths);
+        drag_state.set_over(&app_handle, !paths.is_empty());
+        drag_state.paths.set(paths);
     });
 
-    let known = Rc::clone(&drag);
+    let drag_state = Rc::clone(&drag);
     webview.connect_drag_motion(move |_, context, _, _, time| {
-        if known.over.get() {
+        if drag_state.is_over.get() {
             context.drag_status(gdk::DragAction::COPY, time);
         }
-        known.over.get()
+        drag_state.is_over.get()
     });
 
-    let (known, told) = (Rc::clone(&drag), handle.clone());
+    let (drag_state, app_handle) = (Rc::clone(&drag), handle.clone());
     webview.connect_drag_drop(move |_, context, _, _, time| {
-        let paths = known.paths.take();
+        let paths = drag_state.paths.take();
         if paths.is_empty() {
             return false;
         }
-        known.set_over(&told, false);
+        drag_state.set_over(&app_handle, false);
         context.drop_finish(true, time);
-        let commands = told.state::<App>().inner().clone();
+        let commands = app_handle.state::<App>().inner().clone();
         tauri::async_runtime::spawn(async move { commands.dropped(paths).await });
         true
     });
@@ -243,10 +243,10 @@ mod tests {
 
     #[test]
     fn a_paste_is_granted_once_for_each_time_it_was_asked_for() {
-        let pressed = Pressed::default();
-        assert!(!pressed.take());
-        pressed.now();
-        assert!(pressed.take());
-        assert!(!pressed.take());
+        let request = PasteRequest::default();
+        assert!(!request.take());
+        request.record();
+        assert!(request.take());
+        assert!(!request.take());
     }
 }

@@ -5,22 +5,27 @@
 use std::borrow::Cow;
 
 /// The byte order mark.
-pub(crate) const MARK: char = '\u{feff}';
+pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
 const JOINER: &str = "\u{2060}";
 
 /// Replaces the marks in a text that continues an earlier one.
-pub(crate) fn of_rest(text: &str) -> Cow<'_, str> {
-    match text.contains(MARK) {
-        true => text.replace(MARK, JOINER).into(),
+pub(crate) fn replace_in_rest(text: &str) -> Cow<'_, str> {
+    match text.contains(BYTE_ORDER_MARK) {
+        true => text.replace(BYTE_ORDER_MARK, JOINER).into(),
         false => text.into(),
     }
 }
 
 /// Replaces the marks in a whole text, except one at its start, which is left to the parser.
-pub(crate) fn of_whole(text: &str) -> Cow<'_, str> {
-    let rest = text.strip_prefix(MARK).unwrap_or(text);
-    match rest.contains(MARK) {
-        true => format!("{}{}", &text[..text.len() - rest.len()], of_rest(rest)).into(),
+pub(crate) fn replace_in_whole(text: &str) -> Cow<'_, str> {
+    let rest = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    match rest.contains(BYTE_ORDER_MARK) {
+        true => format!(
+            "{}{}",
+            &text[..text.len() - rest.len()],
+            replace_in_rest(rest)
+        )
+        .into(),
         false => text.into(),
     }
 }

@@ -5,24 +5,24 @@ use std::collections::HashMap;
 use quick_xml::events::{BytesStart, BytesText, Event};
 use quick_xml::{Reader, Writer};
 
-use super::{InList, comments, formula, sign};
+use super::{ListLevel, comments, formula, symbols};
 use crate::Refusal;
 use crate::xml::attribute;
 
 /// Returns the document part with lists, formulas, symbols and comments in a form that undoc reads.
-pub(super) fn written_out(xml: &str, lists: &HashMap<String, InList>) -> Result<String, Refusal> {
+pub(super) fn rewrite(xml: &str, lists: &HashMap<String, ListLevel>) -> Result<String, Refusal> {
     let mut reader = Reader::from_str(xml);
-    let mut writing = Writing {
+    let mut rewriter = Rewriter {
         writer: Writer::new(Vec::with_capacity(xml.len())),
         lists,
         style: None,
         is_listed: false,
-        is_of_paragraph: false,
+        in_paragraph_properties: false,
         runs: Vec::new(),
         paragraphs: 0,
-        kept: Vec::new(),
-        boxed: Vec::new(),
-        reading: Vec::new(),
+        cut_starts: Vec::new(),
+        text_boxes: Vec::new(),
+        ruby_text: Vec::new(),
         is_checked: None,
         has_words: false,
     };
@@ -31,7 +31,7 @@ pub(super) fn written_out(xml: &str, lists: &HashMap<String, InList>) -> Result<
         match &event {
             Event::Eof => break,
             Event::Start(element) if element.name().as_ref() == "m:oMath" => {
-                writing.run(&formula::told(&mut reader)?)?;
+                rewriter.run(&formula::read(&mut reader)?)?;
             }
             Event::Start(element) if is_left_out(element.local_name().as_ref()) => {
                 let end = element.to_end().into_owned();
@@ -39,37 +39,37 @@ pub(super) fn written_out(xml: &str, lists: &HashMap<String, InList>) -> Result<
                     .read_to_end(end.name())
                     .map_err(|_| Refusal::Unreadable)?;
             }
-            Event::Start(element) => writing.begins(element, false)?,
-            Event::Empty(element) => writing.begins(element, true)?,
+            Event::Start(element) => rewriter.start_element(element, false)?,
+            Event::Empty(element) => rewriter.start_element(element, true)?,
             Event::End(element) => {
-                writing.ends(element.local_name().as_ref())?;
-                writing.write(event.borrow())?;
-                writing.ended(element.local_name().as_ref())?;
+                rewriter.before_end(element.local_name().as_ref())?;
+                rewriter.write(event.borrow())?;
+                rewriter.after_end(element.local_name().as_ref())?;
             }
-            _ => writing.write(event)?,
+            _ => rewriter.write(event)?,
         }
     }
-    String::from_utf8(writing.writer.into_inner()).map_err(|_| Refusal::Unreadable)
+    String::from_utf8(rewriter.writer.into_inner()).map_err(|_| Refusal::Unreadable)
 }
 
-struct Writing<'a> {
+struct Rewriter<'a> {
     writer: Writer<Vec<u8>>,
-    lists: &'a HashMap<String, InList>,
+    lists: &'a HashMap<String, ListLevel>,
     /// Style of the open paragraph; `is_listed` is true if the paragraph itself is in a list.
     style: Option<String>,
     is_listed: bool,
     /// True if the open properties are those of a paragraph.
-    is_of_paragraph: bool,
+    in_paragraph_properties: bool,
     /// The open runs; a text box within a run has runs of its own.
     runs: Vec<Run>,
     /// Number of open paragraphs; a text box in one has paragraphs of its own.
     paragraphs: usize,
     /// Start positions in the output of the open text boxes and ruby texts.
-    kept: Vec<usize>,
+    cut_starts: Vec<usize>,
     /// Content of the text boxes of the open paragraph, written after the paragraph.
-    boxed: Vec<u8>,
+    text_boxes: Vec<u8>,
     /// Ruby text (pronunciation) of the base text that follows.
-    reading: Vec<u8>,
+    ruby_text: Vec<u8>,
     /// State of the open checkbox field; `None` if the open field is no checkbox.
     is_checked: Option<bool>,
     /// True if the open paragraph has text or a drawing so far.
@@ -96,18 +96,18 @@ struct Run {
     has_field: bool,
 }
 
-impl Writing<'_> {
+impl Rewriter<'_> {
     fn write(&mut self, event: Event<'_>) -> Result<(), Refusal> {
         self.writer
             .write_event(event)
             .map_err(|_| Refusal::Unreadable)
     }
 
-    fn begins(&mut self, element: &BytesStart<'_>, is_empty: bool) -> Result<(), Refusal> {
+    fn start_element(&mut self, element: &BytesStart<'_>, is_empty: bool) -> Result<(), Refusal> {
         match element.local_name().as_ref() {
             "pPr" => {
                 (self.style, self.is_listed) = (None, false);
-                self.is_of_paragraph = !is_empty;
+                self.in_paragraph_properties = !is_empty;
             }
             "p" if !is_empty => {
                 self.paragraphs += 1;
@@ -124,7 +124,7 @@ impl Writing<'_> {
                 };
             }
             "ptab" if is_empty => return self.write(Event::Empty(BytesStart::new("w:tab"))),
-            "rt" if !is_empty => self.kept.push(self.writer.get_ref().len()),
+            "rt" if !is_empty => self.cut_starts.push(self.writer.get_ref().len()),
             "pStyle" => self.style = attribute(element, "w:val"),
             "numPr" => self.is_listed = true,
             "r" if !is_empty => self.runs.push(Run {
@@ -132,7 +132,7 @@ impl Writing<'_> {
                 is_hidden: false,
                 has_field: false,
             }),
-            "vanish" if !self.is_of_paragraph => {
+            "vanish" if !self.in_paragraph_properties => {
                 if let Some(run) = self.runs.last_mut() {
                     run.is_hidden = is_on(element);
                 }
@@ -159,7 +159,7 @@ impl Writing<'_> {
             "sym" if is_empty => {
                 let font = attribute(element, "w:font").unwrap_or_default();
                 let number = attribute(element, "w:char").unwrap_or_default();
-                return self.text(&sign::sign(&font, &number).to_string());
+                return self.text(&symbols::symbol(&font, &number).to_string());
             }
             "commentReference" if is_empty => {
                 let id = attribute(element, "w:id").unwrap_or_default();
@@ -174,29 +174,29 @@ impl Writing<'_> {
             false => Event::Start(element),
         })?;
         if is_box {
-            self.kept.push(self.writer.get_ref().len());
+            self.cut_starts.push(self.writer.get_ref().len());
         }
         Ok(())
     }
 
     /// Called before the end of an element.
-    fn ends(&mut self, name: &str) -> Result<(), Refusal> {
+    fn before_end(&mut self, name: &str) -> Result<(), Refusal> {
         if name == "txbxContent" {
-            let content = self.taken();
-            self.boxed.extend(content);
+            let content = self.cut_output();
+            self.text_boxes.extend(content);
         }
         if name != "pPr" {
             return Ok(());
         }
-        self.is_of_paragraph = false;
+        self.in_paragraph_properties = false;
         let style = self.style.take().filter(|_| !self.is_listed);
-        let Some(place) = style.and_then(|style| self.lists.get(&style)) else {
+        let Some(list_level) = style.and_then(|style| self.lists.get(&style)) else {
             return Ok(());
         };
         let numbering = BytesStart::new("w:numPr");
         let end = numbering.to_end().into_owned();
         self.write(Event::Start(numbering.borrow()))?;
-        for (name, value) in [("w:ilvl", &place.level), ("w:numId", &place.list)] {
+        for (name, value) in [("w:ilvl", &list_level.level), ("w:numId", &list_level.list)] {
             let value = [("w:val", value.as_str())];
             self.write(Event::Empty(BytesStart::new(name).with_attributes(value)))?;
         }
@@ -204,7 +204,7 @@ impl Writing<'_> {
     }
 
     /// Called after the end of an element.
-    fn ended(&mut self, name: &str) -> Result<(), Refusal> {
+    fn after_end(&mut self, name: &str) -> Result<(), Refusal> {
         match name {
             "r" => {
                 let hidden = |run: &Run| run.is_hidden && !run.has_field;
@@ -215,14 +215,14 @@ impl Writing<'_> {
             "p" => {
                 self.paragraphs = self.paragraphs.saturating_sub(1);
                 if self.paragraphs == 0 {
-                    self.writer.get_mut().append(&mut self.boxed);
+                    self.writer.get_mut().append(&mut self.text_boxes);
                 }
             }
             // Ruby text is written in brackets after its base text, as in plain text.
-            "rt" => self.reading = self.taken(),
-            "rubyBase" if !self.reading.is_empty() => {
+            "rt" => self.ruby_text = self.cut_output(),
+            "rubyBase" if !self.ruby_text.is_empty() => {
                 self.run("(")?;
-                self.writer.get_mut().append(&mut self.reading);
+                self.writer.get_mut().append(&mut self.ruby_text);
                 self.run(")")?;
             }
             _ => {}
@@ -230,10 +230,10 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// Removes and returns the output since the last position in `kept`.
-    fn taken(&mut self) -> Vec<u8> {
+    /// Removes and returns the output since the last position in `cut_starts`.
+    fn cut_output(&mut self) -> Vec<u8> {
         let written = self.writer.get_mut();
-        let start = self.kept.pop().unwrap_or(written.len());
+        let start = self.cut_starts.pop().unwrap_or(written.len());
         written.split_off(start.min(written.len()))
     }
 

@@ -1,7 +1,7 @@
 //! Symbols of fonts that have symbols instead of letters.
 
 /// Returns the symbol with this hexadecimal code, such as `F0FC`, in a font such as Wingdings; a box if it is unknown.
-pub(super) fn sign(font: &str, number: &str) -> char {
+pub(super) fn symbol(font: &str, number: &str) -> char {
     let Ok(number) = u32::from_str_radix(number, 16) else {
         return UNKNOWN;
     };
@@ -29,9 +29,9 @@ pub(super) fn sign(font: &str, number: &str) -> char {
 const UNKNOWN: char = '□';
 
 /// Consecutive symbols starting at a code.
-type Signs = &'static [(u32, &'static str)];
+type SymbolTable = &'static [(u32, &'static str)];
 
-const SYMBOL: Signs = &[
+const SYMBOL: SymbolTable = &[
     (0x22, "∀"),
     (0x24, "∃"),
     (0x41, "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ"),
@@ -42,7 +42,7 @@ const SYMBOL: Signs = &[
     (0xf2, "∫"),
 ];
 
-const WINGDINGS: Signs = &[
+const WINGDINGS: SymbolTable = &[
     (0x21, "✏✂✁"),
     (0x28, "☎✆✉"),
     (0x43, "👍👎☜☞☝☟"),
@@ -59,4 +59,4 @@ const WINGDINGS: Signs = &[
     (0xfb, "✗✓☒☑"),
 ];
 
-const WINGDINGS_2: Signs = &[(0x4f, "✗✓☒☑"), (0x52, "☑☒"), (0xa3, "□")];
+const WINGDINGS_2: SymbolTable = &[(0x4f, "✗✓☒☑"), (0x52, "☑☒"), (0xa3, "□")];

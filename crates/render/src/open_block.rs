@@ -6,22 +6,22 @@ use comrak::nodes::{NodeCodeBlock, NodeValue};
 use comrak::{Node, ResolvedReference};
 
 use crate::Block;
-use crate::citation::Marks;
+use crate::citation::SourceNumbers;
 use crate::code::{self, Cache, Progress};
 use crate::document::{Definitions, Document, definitions_in, parse};
-use crate::html::{self, Begun};
+use crate::html::{self, Continuation};
 use crate::lines;
 
 /// A growing block with finished pieces.
 #[derive(Debug)]
-pub(crate) struct Open {
+pub(crate) struct OpenBlock {
     /// Source to prepend to the rest, so that it is parsed as part of the block: the opening line of a fence, the
     /// header of a table, nothing for a list.
     pub(crate) head: String,
     /// Number of finished blocks within `head` before this one: a table may have begun in a paragraph.
-    pub(crate) before: usize,
+    pub(crate) blocks_before: usize,
     /// Number of finished pieces.
-    pub(crate) kept: usize,
+    pub(crate) piece_count: usize,
     /// The HTML around the pieces.
     shell: String,
     kind: Kind,
@@ -40,50 +40,52 @@ struct List {
     /// Source of the finished items.
     source: String,
     /// The part of the look that the finished items determine.
-    settled: Look,
+    known_style: ListStyle,
     /// The look in which the items are currently shown.
-    shown: Look,
+    shown_style: ListStyle,
     /// True if a link in a finished item may have become resolvable.
     is_stale: bool,
 }
 
 /// The look of a list's items, which depends on all of them.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-struct Look {
+struct ListStyle {
     loose: bool,
     tasks: bool,
 }
 
 /// Pieces that are final.
-pub(crate) struct Settled {
+pub(crate) struct FinishedPieces {
     /// The block with only these pieces.
     pub(crate) block: Block,
     /// Offset in the parsed text at which the next piece begins.
     pub(crate) end: usize,
     /// Blocks before this one that became final with it.
-    pub(crate) before: Vec<Block>,
+    pub(crate) blocks_before: Vec<Block>,
     /// Link definitions in the source of these pieces.
     pub(crate) definitions: HashMap<String, ResolvedReference>,
 }
 
-impl Open {
+impl OpenBlock {
     /// Searches the blocks at the end of `source`, a text of whole lines, for finished pieces, and records them in
     /// `open`. `nodes` are the open block, or a paragraph and the table that began in it.
-    pub(crate) fn settle<'d>(
+    pub(crate) fn finish_pieces<'d>(
         open: &mut Option<Self>,
         document: &Document<'d>,
         source: &str,
         nodes: &[Node<'d>],
         definitions: &Definitions,
         cache: &mut Cache,
-    ) -> Option<Settled> {
+    ) -> Option<FinishedPieces> {
         let node = *nodes.last()?;
         match &node.data().value {
             NodeValue::CodeBlock(block) if block.fenced && !code::is_formula(&block.info) => {
-                settle_code(open, document, source, node, block, cache)
+                finish_code_pieces(open, document, source, node, block, cache)
             }
-            NodeValue::Table(_) => settle_table(open, document, source, nodes, cache),
-            NodeValue::List(_) => settle_list(open, document, source, node, definitions, cache),
+            NodeValue::Table(_) => finish_table_rows(open, document, source, nodes, cache),
+            NodeValue::List(_) => {
+                finish_list_items(open, document, source, node, definitions, cache)
+            }
             _ => None,
         }
     }
@@ -98,37 +100,38 @@ impl Open {
         definitions: &Definitions,
         cache: &mut Cache,
     ) -> (usize, Block) {
-        let Some(node) = nodes.first().filter(|node| self.is(node)) else {
-            return (self.kept, self.shell());
+        let Some(node) = nodes.first().filter(|node| self.is_same_kind(node)) else {
+            return (self.piece_count, self.shell());
         };
-        let marks = &mut Marks::default();
-        let mut write = |begun| html::block(document, node, marks, cache, begun, false);
+        let source_numbers = &mut SourceNumbers::default();
+        let mut write =
+            |continuation| html::block(document, node, source_numbers, cache, continuation, false);
         let mut block = match &mut self.kind {
-            Kind::Code(progress) => write(Begun::Code(progress)),
-            Kind::Table => write(Begun::Rows),
+            Kind::Code(progress) => write(Continuation::Code(progress)),
+            Kind::Table => write(Continuation::Rows),
             Kind::List(list) => {
-                let look = list.settled.and(Look::of(node));
-                if look != list.shown || list.is_stale {
-                    list.shown = look;
+                let style = list.known_style.merge(ListStyle::of(node));
+                if style != list.shown_style || list.is_stale {
+                    list.shown_style = style;
                     list.is_stale = false;
                     let end = nodes
                         .get(1)
                         .map_or(source.len(), |next| document.line_start(next));
                     let all = [&list.source, &source[..end]].concat();
-                    let block = whole(&all, definitions, cache);
+                    let block = render_first(&all, definitions, cache);
                     self.shell.clone_from(&block.html);
                     return (0, block);
                 }
-                write(Begun::Items { loose: look.loose })
+                write(Continuation::Items { loose: style.loose })
             }
         };
         block.html.clone_from(&self.shell);
-        (self.kept, block)
+        (self.piece_count, block)
     }
 
     /// Returns true if `nodes` contains nothing of the block, because its end is not shown yet.
     pub(crate) fn is_hidden(&self, nodes: &[Node<'_>]) -> bool {
-        nodes.first().is_none_or(|node| !self.is(node))
+        nodes.first().is_none_or(|node| !self.is_same_kind(node))
     }
 
     fn shell(&self) -> Block {
@@ -138,7 +141,7 @@ impl Open {
         }
     }
 
-    fn is(&self, node: Node<'_>) -> bool {
+    fn is_same_kind(&self, node: Node<'_>) -> bool {
         matches!(
             (&self.kind, &node.data().value),
             (Kind::Code(_), NodeValue::CodeBlock(_))
@@ -148,14 +151,14 @@ impl Open {
     }
 
     /// Marks a list for rendering again, because link definitions were found in its source.
-    pub(crate) fn found_definitions(&mut self) {
+    pub(crate) fn mark_stale(&mut self) {
         if let Kind::List(list) = &mut self.kind {
             list.is_stale = true;
         }
     }
 }
 
-impl Look {
+impl ListStyle {
     fn of(node: Node<'_>) -> Self {
         match &node.data().value {
             NodeValue::List(list) => Self {
@@ -166,7 +169,7 @@ impl Look {
         }
     }
 
-    fn and(self, other: Self) -> Self {
+    fn merge(self, other: Self) -> Self {
         Self {
             loose: self.loose || other.loose,
             tasks: self.tasks || other.tasks,
@@ -176,14 +179,14 @@ impl Look {
 
 /// Settles whole pieces of an open fence. A fence that contains only blank lines shows its info string, so its pieces
 /// wait for content.
-fn settle_code(
-    open: &mut Option<Open>,
+fn finish_code_pieces(
+    open: &mut Option<OpenBlock>,
     document: &Document<'_>,
     source: &str,
     node: Node<'_>,
     block: &NodeCodeBlock,
     cache: &mut Cache,
-) -> Option<Settled> {
+) -> Option<FinishedPieces> {
     let lines = code::whole_lines(&block.literal);
     let end = code::line_start(&block.literal, lines);
     let finished = &block.literal[..end];
@@ -195,10 +198,10 @@ fn settle_code(
     {
         return None;
     }
-    let open = open.get_or_insert_with(|| Open {
+    let open = open.get_or_insert_with(|| OpenBlock {
         head: source[start..document.line_after(node, 0)].to_owned(),
-        before: 0,
-        kept: 0,
+        blocks_before: 0,
+        piece_count: 0,
         shell: String::new(),
         kind: Kind::Code(Box::new(Progress::new(&block.info))),
     });
@@ -207,57 +210,64 @@ fn settle_code(
     };
     let block = code::write_pieces(finished, progress, cache);
     open.shell.clone_from(&block.html);
-    open.kept += block.pieces.len();
-    Some(Settled {
+    open.piece_count += block.pieces.len();
+    Some(FinishedPieces {
         block,
         end: document.line_after(node, lines),
-        before: Vec::new(),
+        blocks_before: Vec::new(),
         definitions: HashMap::new(),
     })
 }
 
 /// Settles rows of a table; each is finished at the end of its line.
-fn settle_table<'d>(
-    open: &mut Option<Open>,
+fn finish_table_rows<'d>(
+    open: &mut Option<OpenBlock>,
     document: &Document<'d>,
     source: &str,
     nodes: &[Node<'d>],
     cache: &mut Cache,
-) -> Option<Settled> {
+) -> Option<FinishedPieces> {
     let (first, table) = (nodes.first()?, nodes.last()?);
     let row = table.children().nth(1)?;
     let last = table.last_child()?;
-    let begun = if open.is_some() {
-        Begun::Rows
+    let continuation = if open.is_some() {
+        Continuation::Rows
     } else {
-        Begun::No
+        Continuation::None
     };
-    let block = html::block(document, table, &mut Marks::default(), cache, begun, false);
-    let open = open.get_or_insert_with(|| Open {
+    let block = html::block(
+        document,
+        table,
+        &mut SourceNumbers::default(),
+        cache,
+        continuation,
+        false,
+    );
+    let open = open.get_or_insert_with(|| OpenBlock {
         head: source[document.line_start(first)..document.line_start(row)].to_owned(),
-        before: nodes.len() - 1,
-        kept: 0,
+        blocks_before: nodes.len() - 1,
+        piece_count: 0,
         shell: block.html.clone(),
         kind: Kind::Table,
     });
-    open.kept += block.pieces.len();
-    Some(Settled {
+    open.piece_count += block.pieces.len();
+    Some(FinishedPieces {
         block,
         end: document.line_after(last, 0),
-        before: Vec::new(),
+        blocks_before: Vec::new(),
         definitions: HashMap::new(),
     })
 }
 
 /// Settles items of a list; one is finished when the next has begun, unless a formula may still join the two.
-fn settle_list<'d>(
-    open: &mut Option<Open>,
+fn finish_list_items<'d>(
+    open: &mut Option<OpenBlock>,
     document: &Document<'d>,
     source: &str,
     node: Node<'d>,
     definitions: &Definitions,
     cache: &mut Cache,
-) -> Option<Settled> {
+) -> Option<FinishedPieces> {
     let formula = lines::find(document).open.unwrap_or(source.len());
     let items: Vec<Node<'_>> = node.children().collect();
     let finished = items[1..]
@@ -267,23 +277,30 @@ fn settle_list<'d>(
     let next = items.get(finished).filter(|_| finished > 0)?;
     let end = document.line_start(next);
     let start = document.line_start(node);
-    let begun = match open.as_ref().map(|open| &open.kind) {
-        Some(Kind::List(list)) => Begun::Items {
-            loose: list.shown.loose,
+    let continuation = match open.as_ref().map(|open| &open.kind) {
+        Some(Kind::List(list)) => Continuation::Items {
+            loose: list.shown_style.loose,
         },
-        _ => Begun::No,
+        _ => Continuation::None,
     };
-    let mut block = html::block(document, node, &mut Marks::default(), cache, begun, false);
+    let mut block = html::block(
+        document,
+        node,
+        &mut SourceNumbers::default(),
+        cache,
+        continuation,
+        false,
+    );
     block.pieces.truncate(finished);
-    let open = open.get_or_insert_with(|| Open {
+    let open = open.get_or_insert_with(|| OpenBlock {
         head: String::new(),
-        before: 0,
-        kept: 0,
+        blocks_before: 0,
+        piece_count: 0,
         shell: block.html.clone(),
         kind: Kind::List(List {
             source: String::new(),
-            settled: Look::default(),
-            shown: Look::of(node),
+            known_style: ListStyle::default(),
+            shown_style: ListStyle::of(node),
             is_stale: false,
         }),
     });
@@ -297,30 +314,39 @@ fn settle_list<'d>(
         document
             .blocks()
             .first()
-            .is_some_and(|list| Look::of(list).loose)
+            .is_some_and(|list| ListStyle::of(list).loose)
     });
     let is_task = |item: &Node<'_>| matches!(item.data().value, NodeValue::TaskItem(_));
-    list.settled = list.settled.and(Look {
+    list.known_style = list.known_style.merge(ListStyle {
         loose,
         tasks: items[..finished].iter().any(is_task),
     });
-    open.kept += finished;
+    open.piece_count += finished;
     block.html.clone_from(&open.shell);
     let definitions = definitions_in(&source[start..end]);
     list.is_stale |= !definitions.is_empty();
-    Some(Settled {
+    Some(FinishedPieces {
         block,
         end,
-        before: Vec::new(),
+        blocks_before: Vec::new(),
         definitions,
     })
 }
 
 /// Renders the first block of a text.
-fn whole(source: &str, definitions: &Definitions, cache: &mut Cache) -> Block {
+fn render_first(source: &str, definitions: &Definitions, cache: &mut Cache) -> Block {
     parse(source, definitions, |document| {
-        let marks = &mut Marks::default();
-        let block = |node| html::block(document, node, marks, cache, Begun::No, false);
+        let source_numbers = &mut SourceNumbers::default();
+        let block = |node| {
+            html::block(
+                document,
+                node,
+                source_numbers,
+                cache,
+                Continuation::None,
+                false,
+            )
+        };
         document.blocks().first().copied().map(block)
     })
     .unwrap_or_else(|| Block {

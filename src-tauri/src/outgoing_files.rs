@@ -11,7 +11,7 @@ use gtk::{TargetEntry, TargetFlags, gdk, gio};
 use tauri::AppHandle;
 use tokio::sync::oneshot;
 
-use crate::arrivals::{COPIED_FILES, URI_LIST};
+use crate::incoming_files::{COPIED_FILES, URI_LIST};
 use crate::window;
 
 /// The result of an action; the error is text for the person.
@@ -19,60 +19,62 @@ type Outcome = Result<(), String>;
 
 /// Lets the person choose the program that opens a file, and opens it there.
 pub(crate) fn open_with(handle: &AppHandle, path: &Path) -> Asked<Outcome> {
-    at_window(handle, path, ask_for_program)
+    with_gtk_window(handle, path, ask_for_program)
 }
 
 /// Puts a file on the clipboard.
 pub(crate) fn copy(handle: &AppHandle, path: &Path) -> Asked<Outcome> {
-    at_window(handle, path, |_, path, answer| {
-        answer_with(answer, own_clipboard(&path));
+    with_gtk_window(handle, path, |_, path, sender| {
+        send_outcome(sender, copy_to_clipboard(&path));
     })
 }
 
 /// Begins a drag of a file, if the pointer's button is held.
 pub(crate) fn drag(handle: &AppHandle, path: &Path) -> Asked<Outcome> {
-    at_window(handle, path, |window, path, answer| {
-        answer_with(answer, begin_drag(&window, &path));
+    with_gtk_window(handle, path, |window, path, sender| {
+        send_outcome(sender, begin_drag(&window, &path));
     })
 }
 
 /// Runs an action with a file on GTK's own thread.
-fn at_window(
+fn with_gtk_window(
     handle: &AppHandle,
     path: &Path,
     act: impl FnOnce(gtk::ApplicationWindow, PathBuf, oneshot::Sender<Outcome>) + Send + 'static,
 ) -> Asked<Outcome> {
-    let (answer, asked) = oneshot::channel();
+    let (sender, received) = oneshot::channel();
     let (path, window) = (path.to_owned(), window::get(handle));
     let posted =
         handle.run_on_main_thread(move || match window.map(|window| window.gtk_window()) {
-            Some(Ok(window)) => act(window, path, answer),
-            Some(Err(error)) => answer_with(answer, Err(error.to_string())),
-            None => answer_with(answer, Err("the window is closed".to_owned())),
+            Some(Ok(window)) => act(window, path, sender),
+            Some(Err(error)) => send_outcome(sender, Err(error.to_string())),
+            None => send_outcome(sender, Err("the window is closed".to_owned())),
         });
     Box::pin(async move {
         posted.map_err(|error| error.to_string())?;
-        asked.await.map_err(|_| "the window went away".to_owned())?
+        received
+            .await
+            .map_err(|_| "the window went away".to_owned())?
     })
 }
 
 /// Sends the answer; it fails if the receiver has stopped waiting.
-fn answer_with(answer: oneshot::Sender<Outcome>, outcome: Outcome) {
-    let _ = answer.send(outcome);
+fn send_outcome(sender: oneshot::Sender<Outcome>, outcome: Outcome) {
+    let _ = sender.send(outcome);
 }
 
 fn ask_for_program(
     window: gtk::ApplicationWindow,
     path: PathBuf,
-    answer: oneshot::Sender<Outcome>,
+    sender: oneshot::Sender<Outcome>,
 ) {
     let file = gio::File::for_path(path);
     let flags = gtk::DialogFlags::MODAL | gtk::DialogFlags::DESTROY_WITH_PARENT;
     let dialog = gtk::AppChooserDialog::new(Some(&window), flags, &file);
-    let answer = Cell::new(Some(answer));
+    let sender = Cell::new(Some(sender));
     dialog.connect_response(move |dialog, response| {
         // The dialog also responds when it is closed.
-        let Some(answer) = answer.take() else { return };
+        let Some(sender) = sender.take() else { return };
         let chosen = dialog
             .app_info()
             .filter(|_| response == gtk::ResponseType::Ok);
@@ -80,7 +82,7 @@ fn ask_for_program(
             let context = dialog.display().app_launch_context();
             program.launch(std::slice::from_ref(&file), context.as_ref())
         });
-        answer_with(answer, opened.map_err(|error| error.to_string()));
+        send_outcome(sender, opened.map_err(|error| error.to_string()));
         dialog.close();
     });
     dialog.show();
@@ -88,7 +90,7 @@ fn ask_for_program(
 
 /// Puts the file on the clipboard in two targets, told apart by their numbers: a URI list, and the file managers' own
 /// format.
-fn own_clipboard(path: &Path) -> Outcome {
+fn copy_to_clipboard(path: &Path) -> Outcome {
     let uri = gio::File::for_path(path).uri();
     let targets = [
         TargetEntry::new(URI_LIST, TargetFlags::empty(), 0),

@@ -4,14 +4,14 @@ use crate::escaping::escaped;
 
 /// A Markdown text being written.
 #[derive(Default)]
-pub(crate) struct Writing {
+pub(crate) struct MarkdownWriter {
     out: String,
     /// The open paragraph.
-    words: String,
+    paragraph: String,
     /// Positions of the innermost opening marks, as long as no text follows them.
-    fresh: Vec<usize>,
+    empty_marks: Vec<usize>,
     /// Closing marks of the open spans and links.
-    open: Vec<String>,
+    closing_marks: Vec<String>,
     lists: Vec<List>,
     /// Rows of the open table.
     table: Option<Vec<Vec<String>>>,
@@ -27,7 +27,7 @@ struct List {
     is_begun: bool,
 }
 
-impl Writing {
+impl MarkdownWriter {
     /// Returns the number of bytes written.
     pub(crate) fn len(&self) -> usize {
         self.out.len()
@@ -42,11 +42,11 @@ impl Writing {
 
     /// Writes text, escaped.
     pub(crate) fn text(&mut self, text: &str) {
-        let text = match self.fresh.first().filter(|_| text.starts_with(' ')) {
+        let text = match self.empty_marks.first().filter(|_| text.starts_with(' ')) {
             // An opening mark followed by a space would not be markup.
             Some(at) => {
-                self.words.insert(*at, ' ');
-                for at in &mut self.fresh {
+                self.paragraph.insert(*at, ' ');
+                for at in &mut self.empty_marks {
                     *at += 1;
                 }
                 text.trim_start_matches(' ')
@@ -54,8 +54,8 @@ impl Writing {
             None => text,
         };
         if !text.is_empty() {
-            self.fresh.clear();
-            self.words.push_str(&escaped(text));
+            self.empty_marks.clear();
+            self.paragraph.push_str(&escaped(text));
         }
     }
 
@@ -69,53 +69,53 @@ impl Writing {
                 flowing.push(' ');
             }
         }
-        let is_at_space = self.words.is_empty() || self.words.ends_with([' ', '\n']);
+        let is_at_space = self.paragraph.is_empty() || self.paragraph.ends_with([' ', '\n']);
         self.text(match is_at_space {
             true => flowing.trim_start_matches(' '),
             false => &flowing,
         });
     }
 
-    /// Opens a span that ends with [`Writing::unmark`], such as `**`, or `[` and the rest of a link.
-    pub(crate) fn mark(&mut self, begin: &str, end: &str) {
+    /// Opens a span that ends with [`MarkdownWriter::end_mark`], such as `**`, or `[` and the rest of a link.
+    pub(crate) fn begin_mark(&mut self, begin: &str, end: &str) {
         if !begin.is_empty() {
-            self.fresh.push(self.words.len());
+            self.empty_marks.push(self.paragraph.len());
         }
-        self.words.push_str(begin);
-        self.open.push(end.to_owned());
+        self.paragraph.push_str(begin);
+        self.closing_marks.push(end.to_owned());
     }
 
     /// Closes the innermost span. An empty span is not written.
-    pub(crate) fn unmark(&mut self) {
-        let Some(end) = self.open.pop().filter(|end| !end.is_empty()) else {
+    pub(crate) fn end_mark(&mut self) {
+        let Some(end) = self.closing_marks.pop().filter(|end| !end.is_empty()) else {
             return;
         };
-        if let Some(at) = self.fresh.pop() {
-            self.words.truncate(at);
+        if let Some(at) = self.empty_marks.pop() {
+            self.paragraph.truncate(at);
             return;
         }
-        let kept = self.words.trim_end_matches(' ').len();
-        let spaces = self.words.len() - kept;
-        self.words.truncate(kept);
-        self.words.push_str(&end);
-        self.words.push_str(&" ".repeat(spaces));
+        let kept = self.paragraph.trim_end_matches(' ').len();
+        let spaces = self.paragraph.len() - kept;
+        self.paragraph.truncate(kept);
+        self.paragraph.push_str(&end);
+        self.paragraph.push_str(&" ".repeat(spaces));
     }
 
     /// Makes the open paragraph a heading; 1 is the highest level.
     pub(crate) fn heading(&mut self, level: usize) {
-        self.words = format!("{} ", "#".repeat(level.clamp(1, 6)));
+        self.paragraph = format!("{} ", "#".repeat(level.clamp(1, 6)));
     }
 
     /// Writes a line break within a paragraph.
     pub(crate) fn line_break(&mut self) {
         if self.table.is_some() {
-            self.words.push_str("<br>");
-        } else if !self.words.is_empty() {
-            self.words.push_str("\\\n");
+            self.paragraph.push_str("<br>");
+        } else if !self.paragraph.is_empty() {
+            self.paragraph.push_str("\\\n");
         }
     }
 
-    pub(crate) fn list(&mut self, is_numbered: bool) {
+    pub(crate) fn begin_list(&mut self, is_numbered: bool) {
         self.lists.push(List {
             is_numbered,
             items: 0,
@@ -125,7 +125,7 @@ impl Writing {
     }
 
     /// Sets the number of the next item of the innermost list.
-    pub(crate) fn go_on_with(&mut self, number: usize) {
+    pub(crate) fn number_next_item(&mut self, number: usize) {
         if let Some(list) = self.lists.last_mut() {
             list.items = number.saturating_sub(1);
         }
@@ -141,7 +141,7 @@ impl Writing {
         self.lists.len()
     }
 
-    pub(crate) fn item(&mut self) {
+    pub(crate) fn begin_item(&mut self) {
         if let Some(list) = self.lists.last_mut() {
             list.is_marked = false;
         }
@@ -153,38 +153,38 @@ impl Writing {
     }
 
     /// Begins a table. A table that contains another is layout, and its cells become paragraphs.
-    pub(crate) fn table(&mut self) {
+    pub(crate) fn begin_table(&mut self) {
         if let Some(rows) = self.table.take() {
             self.write_cells(rows);
         }
         self.table = Some(Vec::new());
     }
 
-    pub(crate) fn row(&mut self) {
+    pub(crate) fn begin_row(&mut self) {
         if let Some(rows) = &mut self.table {
             rows.push(Vec::new());
         }
     }
 
-    pub(crate) fn cell(&mut self) {
+    pub(crate) fn begin_cell(&mut self) {
         if let Some(row) = self.table.as_mut().and_then(|rows| rows.last_mut()) {
             row.push(String::new());
         }
     }
 
     /// Writes a reference to the footnote with this label.
-    pub(crate) fn note(&mut self, name: &str) {
-        self.fresh.clear();
-        self.words.push_str(&format!("[^{name}]"));
+    pub(crate) fn note_reference(&mut self, name: &str) {
+        self.empty_marks.clear();
+        self.paragraph.push_str(&format!("[^{name}]"));
     }
 
     /// Removes and returns the text of the open paragraph.
-    pub(crate) fn taken(&mut self) -> String {
-        std::mem::take(&mut self.words).trim().to_owned()
+    pub(crate) fn take_paragraph(&mut self) -> String {
+        std::mem::take(&mut self.paragraph).trim().to_owned()
     }
 
-    /// Writes blocks of Markdown, such as those of another [`Writing`].
-    pub(crate) fn block(&mut self, markdown: &str) {
+    /// Writes blocks of Markdown, such as those of another [`MarkdownWriter`].
+    pub(crate) fn blocks(&mut self, markdown: &str) {
         if markdown.is_empty() {
             return;
         }
@@ -203,7 +203,7 @@ impl Writing {
                 .count()
                 .min(8),
         );
-        self.part();
+        self.blank_line();
         for line in markdown.lines() {
             self.out.push_str(format!("{indent}{line}").trim_end());
             self.out.push('\n');
@@ -213,7 +213,7 @@ impl Writing {
     /// Writes the text of a footnote, given as Markdown; called at the end.
     pub(crate) fn note_text(&mut self, name: &str, text: &str) {
         let text = text.replace('\n', "\n    ").replace("\n    \n", "\n\n");
-        self.part();
+        self.blank_line();
         self.out.push_str(&format!("[^{name}]: {text}\n"));
     }
 
@@ -224,7 +224,7 @@ impl Writing {
             return;
         }
         let indent = "    ".repeat(self.lists.len().min(8));
-        self.part();
+        self.blank_line();
         for line in text.lines() {
             let line = format!("{indent}> {line}");
             self.out.push_str(line.trim_end());
@@ -234,7 +234,7 @@ impl Writing {
 
     /// Returns true if the open paragraph is empty.
     pub(crate) fn is_at_start(&self) -> bool {
-        self.words.is_empty()
+        self.paragraph.is_empty()
     }
 
     /// Returns true if a table is open.
@@ -251,7 +251,7 @@ impl Writing {
         let Some(width) = rows.iter().map(Vec::len).max().filter(|width| *width > 1) else {
             return self.write_cells(rows);
         };
-        self.part();
+        self.blank_line();
         for (index, row) in rows.iter().enumerate() {
             // Cells cannot contain headings.
             let cells = (0..width).map(|at| {
@@ -272,28 +272,28 @@ impl Writing {
 
     fn write_cells(&mut self, rows: Vec<Vec<String>>) {
         for cell in rows.into_iter().flatten().filter(|cell| !cell.is_empty()) {
-            self.part();
+            self.blank_line();
             self.out.push_str(&cell);
             self.out.push('\n');
         }
     }
 
     /// Writes a preformatted block.
-    pub(crate) fn listing(&mut self, text: &str) {
+    pub(crate) fn preformatted(&mut self, text: &str) {
         self.end_paragraph();
         let longest = text.split(|letter| letter != '`').map(str::len).max();
         let fence = "`".repeat(longest.unwrap_or(0).max(2) + 1);
         let text = text.trim_matches('\n');
-        self.part();
+        self.blank_line();
         self.out.push_str(&format!("{fence}\n{text}\n{fence}\n"));
     }
 
     /// Writes the open paragraph, unless it is empty.
     pub(crate) fn end_paragraph(&mut self) {
-        while !self.open.is_empty() {
-            self.unmark();
+        while !self.closing_marks.is_empty() {
+            self.end_mark();
         }
-        let words = std::mem::take(&mut self.words);
+        let words = std::mem::take(&mut self.paragraph);
         let words = words.trim().trim_end_matches("\\\n").trim_end();
         if words.is_empty() || words.chars().all(|letter| letter == '#') {
             return;
@@ -311,7 +311,7 @@ impl Writing {
         if words.starts_with('#') && !self.lists.is_empty() {
             return self.write_heading(words);
         }
-        let lines: Vec<String> = words.split('\n').map(without_mark).collect();
+        let lines: Vec<String> = words.split('\n').map(escape_line_start).collect();
         let words = lines.join("\n");
         // An item with a list but no text of its own has no line below which that list could be indented.
         let around = &self.lists[..self.lists.len().saturating_sub(1)];
@@ -329,7 +329,7 @@ impl Writing {
                 };
                 // An empty line separates a list from the text before it, but not its items from each other.
                 if depth == 0 && is_first {
-                    self.part();
+                    self.blank_line();
                 }
                 self.out.push_str(&format!("{indent}{mark} {words}\n"));
             }
@@ -337,7 +337,7 @@ impl Writing {
                 self.out.push_str(&format!("\n{indent}    {words}\n"));
             }
             _ => {
-                self.part();
+                self.blank_line();
                 self.out.push_str(&words);
                 self.out.push('\n');
             }
@@ -360,12 +360,12 @@ impl Writing {
             }
         }
         let (marks, words) = heading.split_once(' ').unwrap_or((heading, ""));
-        self.part();
+        self.blank_line();
         self.out.push_str(&format!("{marks} {numbers}{words}\n"));
     }
 
     /// Writes an empty line, unless there is one.
-    fn part(&mut self) {
+    fn blank_line(&mut self) {
         if !self.out.is_empty() && !self.out.ends_with("\n\n") {
             self.out.push('\n');
         }
@@ -401,18 +401,18 @@ pub(crate) fn lines(text: &str) -> String {
             out.push_str("\\\n");
         }
         out.push_str(&prefix);
-        out.push_str(&line_of(bare));
+        out.push_str(&escaped_line(bare));
         is_open = true;
     }
     out.trim_end().to_owned()
 }
 
-fn line_of(bare: &str) -> String {
-    without_mark(&inline(bare))
+fn escaped_line(bare: &str) -> String {
+    escape_line_start(&inline(bare))
 }
 
 /// Escapes the start of a line that would begin a list, rule, quotation or heading.
-fn without_mark(line: &str) -> String {
+fn escape_line_start(line: &str) -> String {
     let mut line = line.to_owned();
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let ends_mark = |at: usize| line[at..].starts_with(' ') || line.len() == at;
@@ -466,14 +466,14 @@ mod tests {
 
     #[test]
     fn a_mark_stands_close_to_its_words() {
-        let mut writing = Writing::default();
-        writing.text("a");
-        writing.mark("**", "**");
-        writing.text(" bold ");
-        writing.unmark();
-        writing.mark("*", "*");
-        writing.unmark();
-        writing.text("end");
-        assert_eq!(writing.finish(), "a **bold** end");
+        let mut writer = MarkdownWriter::default();
+        writer.text("a");
+        writer.begin_mark("**", "**");
+        writer.text(" bold ");
+        writer.end_mark();
+        writer.begin_mark("*", "*");
+        writer.end_mark();
+        writer.text("end");
+        assert_eq!(writer.finish(), "a **bold** end");
     }
 }

@@ -4,11 +4,11 @@
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GBK, SHIFT_JIS};
 
 /// Maximum number of non-ASCII bytes in a short text; for longer ones the detector is better.
-const SHORT: usize = 600;
+const MAX_SHORT_BYTES: usize = 600;
 /// Minimum score for a text that was guessed to be single-byte to count as double-byte.
-const SURE: f64 = 0.75;
+const MIN_SCORE: f64 = 0.75;
 /// Bonus for the encoding guessed by the detector.
-const GUESS: f64 = 0.1;
+const GUESS_BONUS: f64 = 0.1;
 
 /// The encodings, each with its most common characters.
 const ENCODINGS: [(&Encoding, &str); 5] = [
@@ -35,13 +35,13 @@ pub(crate) fn encoding(
     is_whole: bool,
     guessed: &'static Encoding,
 ) -> Option<&'static Encoding> {
-    if bytes.iter().filter(|byte| **byte >= 0x80).count() > SHORT {
+    if bytes.iter().filter(|byte| **byte >= 0x80).count() > MAX_SHORT_BYTES {
         return None;
     }
     let fits = ENCODINGS.iter().filter_map(|(encoding, common)| {
         let mut fit = fit(bytes, is_whole, encoding, common)?;
         if *encoding == guessed {
-            fit.score += GUESS;
+            fit.score += GUESS_BONUS;
         }
         Some((*encoding, fit))
     });
@@ -49,7 +49,7 @@ pub(crate) fn encoding(
     let is_sure = if fit.is_narrow {
         are_narrow_words(bytes)
     } else {
-        fit.score >= SURE && fit.letters >= 4
+        fit.score >= MIN_SCORE && fit.letters >= 4
     };
     (!guessed.is_single_byte() || is_sure).then_some(best)
 }
@@ -61,19 +61,19 @@ fn fit(bytes: &[u8], is_whole: bool, encoding: &'static Encoding, common: &str) 
     let mut at = 0;
     while at < bytes.len() {
         let length = length(&bytes[at..], encoding);
-        let Some(taken) = bytes.get(at..at + length) else {
+        let Some(bytes_of_character) = bytes.get(at..at + length) else {
             // The last character is incomplete.
             if is_whole {
                 return None;
             }
             break;
         };
-        let letter = letter(taken, encoding)?;
+        let letter = letter(bytes_of_character, encoding)?;
         at += length;
-        let worth = worth(letter, before, taken, encoding, common);
+        let weight = weight(letter, before, bytes_of_character, encoding, common);
         before = letter;
-        let Some(worth) = worth else { continue };
-        sum += worth * length as f64;
+        let Some(weight) = weight else { continue };
+        sum += weight * length as f64;
         count += length;
         letters += usize::from(length > 1);
         narrow += usize::from(length == 1);
@@ -96,23 +96,25 @@ fn length(bytes: &[u8], encoding: &'static Encoding) -> usize {
     }
 }
 
-fn letter(taken: &[u8], encoding: &'static Encoding) -> Option<char> {
-    let text = encoding.decode_without_bom_handling_and_without_replacement(taken)?;
+fn letter(bytes_of_character: &[u8], encoding: &'static Encoding) -> Option<char> {
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes_of_character)?;
     text.chars().next().filter(|_| text.chars().count() == 1)
 }
 
 /// Returns the weight of a character for an encoding; `None` for characters that all of them have.
-fn worth(
+fn weight(
     letter: char,
     before: char,
-    taken: &[u8],
+    bytes_of_character: &[u8],
     encoding: &'static Encoding,
     common: &str,
 ) -> Option<f64> {
     let is_japanese = encoding == SHIFT_JIS || encoding == EUC_JP;
-    let is_of_everyday = match taken[0] {
-        lead if encoding == GBK => (0xb0..=0xd7).contains(&lead) && taken[1] >= 0xa1,
-        lead if encoding == EUC_KR => (0xb0..=0xc8).contains(&lead) && taken[1] >= 0xa1,
+    let is_everyday = match bytes_of_character[0] {
+        lead if encoding == GBK => (0xb0..=0xd7).contains(&lead) && bytes_of_character[1] >= 0xa1,
+        lead if encoding == EUC_KR => {
+            (0xb0..=0xc8).contains(&lead) && bytes_of_character[1] >= 0xa1
+        }
         lead if encoding == BIG5 => (0xa4..=0xc6).contains(&lead),
         lead if encoding == EUC_JP => (0xb0..=0xcf).contains(&lead),
         lead => (0x88..=0x98).contains(&lead),
@@ -128,7 +130,7 @@ fn worth(
         _ if common.contains(letter) => Some(1.0),
         // Punctuation and symbols are in the same positions in all of them.
         _ if !letter.is_alphabetic() => None,
-        _ if is_of_everyday => Some(0.2),
+        _ if is_everyday => Some(0.2),
         _ => Some(-0.3),
     }
 }

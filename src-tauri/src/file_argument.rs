@@ -8,27 +8,26 @@ use std::path::{Path, PathBuf};
 const EXTENSION: &str = "errand-agent";
 
 /// Returns the file that this start was asked to open.
-pub(crate) fn by_this_start() -> Option<PathBuf> {
+pub(crate) fn of_this_start() -> Option<PathBuf> {
     let arguments: Vec<String> = std::env::args_os()
         .filter_map(|argument| argument.into_string().ok())
         .collect();
-    among(&arguments, std::env::current_dir().ok()?)
+    in_arguments(&arguments, std::env::current_dir().ok()?)
 }
 
 /// Returns the file that a start with these arguments, in this folder, was asked to open.
-pub(crate) fn among(arguments: &[String], folder: impl AsRef<Path>) -> Option<PathBuf> {
+pub(crate) fn in_arguments(arguments: &[String], folder: impl AsRef<Path>) -> Option<PathBuf> {
     let files = arguments.iter().skip(1).filter_map(|argument| {
         // Desktops pass a path or a `file:` URL.
-        let named = match argument.split_once("://") {
+        let path = match argument.split_once("://") {
             Some(("file", _)) => tauri::Url::parse(argument).ok()?.to_file_path().ok()?,
             Some(_) => return None,
             None if argument.starts_with('-') => return None,
             None => folder.as_ref().join(argument),
         };
-        named
-            .extension()
+        path.extension()
             .is_some_and(|extension| extension == EXTENSION)
-            .then_some(named)
+            .then_some(path)
     });
     files.last()
 }
@@ -39,7 +38,7 @@ mod tests {
 
     fn found(arguments: &[&str]) -> Option<PathBuf> {
         let arguments: Vec<String> = arguments.iter().map(ToString::to_string).collect();
-        among(&arguments, "/home/ada")
+        in_arguments(&arguments, "/home/ada")
     }
 
     #[test]

@@ -5,11 +5,11 @@ mod asked;
 mod before;
 mod fetches;
 mod fetching;
+mod keyed_tasks;
 mod listing;
 mod media;
 mod progress;
 mod unasked;
-mod under_way;
 mod written;
 
 use futures::future::BoxFuture;
@@ -17,9 +17,9 @@ use interactions::{EnvironmentId, Step};
 use ledger::{Notice, RunId, RunUpdate};
 use runs::{Aftercare, AftercareError, AftercareTask, OwnFault};
 
-pub(crate) use fetches::{Fetches, What};
+pub(crate) use fetches::{FetchTarget, Fetches};
+pub(crate) use keyed_tasks::KeyedTasks;
 pub(crate) use media::kept;
-pub(crate) use under_way::UnderWay;
 
 use screen::lock;
 use screen::view::turn;
@@ -27,7 +27,7 @@ use screen::view::turn;
 use crate::bridge::{BridgeError, ErrorCode};
 use crate::core::Core;
 use crate::errors::Result;
-use crate::servers::said;
+use crate::servers::fault_with_message;
 
 impl Aftercare for Core {
     fn care(&self, task: AftercareTask) -> BoxFuture<'_, Result<(), AftercareError>> {
@@ -59,7 +59,7 @@ fn not_done(error: &BridgeError, again: bool) -> AftercareError {
         _ => OwnFault::Files,
     };
     AftercareError {
-        fault: said(own, error),
+        fault: fault_with_message(own, error),
         again,
     }
 }
@@ -115,7 +115,7 @@ impl Core {
             .await?;
         self.screen.line_changed(row.conversation_id);
         if !knows {
-            self.telling.teller.wake();
+            self.notifications.notifier.wake();
         }
         Ok(())
     }

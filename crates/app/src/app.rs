@@ -13,25 +13,25 @@ use vault::Vault;
 use words::{Language, say};
 
 use crate::Host;
+use crate::backend::{Backend, Tasks};
 use crate::bridge::{BridgeError, LocalEngine, Patch};
 use crate::commands::{Medium, fatal};
-use crate::connected::Servers;
 use crate::core::{Connections, Core, blocking};
 use crate::deletion;
-use crate::desk::{Desk, Tasks};
 use crate::errors;
 use crate::indexing;
 use crate::keeping;
+use crate::model_servers::ModelServers;
 use crate::money;
 use crate::naming;
 use crate::network::Variables;
-use crate::notices::{self, Action, Teller};
+use crate::notices::{self, Action, Notifier};
 use crate::page_news::PageNews;
 use crate::reading;
 use crate::schedules;
-use crate::searching::Searching;
-use crate::servers::{Known, Local};
-use crate::tools::{self, Stores, ToolServers};
+use crate::search_server::SearchServerState;
+use crate::servers::{ClientCache, EngineSupervisor};
+use crate::tools::{self, FileStores, ToolServers};
 
 /// Settings of the program that tests change.
 #[derive(Debug, Clone)]
@@ -64,11 +64,11 @@ impl Default for Options {
 #[derive(Clone)]
 pub struct App {
     /// The state that answers the commands, if the ledger could be opened.
-    desk: Arc<Result<Desk, NotOpened>>,
+    backend: Arc<Result<Backend, OpenFailure>>,
 }
 
 /// The state of an app whose ledger could not be opened, which only answers `overview`.
-struct NotOpened {
+struct OpenFailure {
     error: BridgeError,
     data: PathBuf,
     host: Arc<dyn Host>,
@@ -92,9 +92,9 @@ impl App {
         let language = options.language;
         host.speak(language);
         let opened = open(data, Arc::clone(&host), options).await;
-        let desk = opened.map_err(|error| {
+        let backend = opened.map_err(|error| {
             tracing::error!(%error, "the ledger cannot be opened");
-            NotOpened {
+            OpenFailure {
                 error,
                 data: data.to_owned(),
                 host,
@@ -102,7 +102,7 @@ impl App {
             }
         });
         App {
-            desk: Arc::new(desk),
+            backend: Arc::new(backend),
         }
     }
 
@@ -111,10 +111,10 @@ impl App {
     /// # Errors
     /// A [`BridgeError`] in words, with what to do next; `Invalid` for an unknown name or an unreadable request.
     pub async fn call(&self, name: &str, request: Value) -> Result<Value, BridgeError> {
-        match &*self.desk {
-            Ok(desk) => {
-                let answer = desk.call(name, request).await;
-                answer.map_err(|error| error.said(desk.core.language()))
+        match &*self.backend {
+            Ok(backend) => {
+                let answer = backend.call(name, request).await;
+                answer.map_err(|error| error.said(backend.core.language()))
             }
             Err(not_opened) => not_opened.call(name, &request),
         }
@@ -123,8 +123,8 @@ impl App {
     /// Returns the HTML or SVG file with this id as an inert document; `None` when there is no such file. It must be
     /// served with [`crate::sealed::POLICY`].
     pub async fn sealed_document(&self, file: &str) -> Option<String> {
-        match &*self.desk {
-            Ok(desk) => desk.sealed_document(file).await,
+        match &*self.backend {
+            Ok(backend) => backend.sealed_document(file).await,
             Err(_) => None,
         }
     }
@@ -132,8 +132,8 @@ impl App {
     /// Returns the image, sound or video with this id, for a host that serves it to its own page; `None` when there
     /// is no such file, its bytes are not on this computer, or it is too large to be shown in place.
     pub async fn medium(&self, file: &str) -> Option<Medium> {
-        match &*self.desk {
-            Ok(desk) => desk.medium(file).await,
+        match &*self.backend {
+            Ok(backend) => backend.medium(file).await,
             Err(_) => None,
         }
     }
@@ -145,81 +145,83 @@ impl App {
         turn: Option<String>,
         action: Action,
     ) {
-        if let Ok(desk) = &*self.desk {
-            desk.notification_answered(conversation, turn, action).await;
+        if let Ok(backend) = &*self.backend {
+            backend
+                .notification_answered(conversation, turn, action)
+                .await;
         }
     }
 
     /// Handles that the window's page was loaded and listens: opens what was open before a reload, and tells the
     /// person the news about the page, if any.
     pub fn page_listens(&self, news: Vec<PageNews>) {
-        if let Ok(desk) = &*self.desk {
-            desk.page_listens(news);
+        if let Ok(backend) = &*self.backend {
+            backend.page_listens(news);
         }
     }
 
     /// Handles that the window has the focus again: the person sees the conversation that is open.
     pub async fn came_to_front(&self) {
-        if let Ok(desk) = &*self.desk {
-            desk.came_to_front().await;
+        if let Ok(backend) = &*self.backend {
+            backend.came_to_front().await;
         }
     }
 
     /// Asks the page to save every unsent text, because the window is about to be hidden or loaded again. Waits at
     /// most a second.
     pub async fn keep_drafts(&self) {
-        if let Ok(desk) = &*self.desk {
-            desk.core.keep_drafts().await;
+        if let Ok(backend) = &*self.backend {
+            backend.core.keep_drafts().await;
         }
     }
 
     /// Tells the page whether files from another program are held over the window.
     pub fn files_over(&self, over: bool) {
-        if let Ok(desk) = &*self.desk {
-            desk.core.screen.tell(Patch::FilesOver { over });
+        if let Ok(backend) = &*self.backend {
+            backend.core.screen.tell(Patch::FilesOver { over });
         }
     }
 
     /// Attaches files that were dropped on the window.
     pub async fn dropped(&self, paths: Vec<PathBuf>) {
-        if let Ok(desk) = &*self.desk {
-            desk.dropped(paths).await;
+        if let Ok(backend) = &*self.backend {
+            backend.dropped(paths).await;
         }
     }
 
     /// Handles a file of an agent that the person opened with this program: the window shows its content, and nothing
     /// is stored before they agree.
     pub fn agent_file(&self, file: PathBuf) {
-        if let Ok(desk) = &*self.desk {
-            *screen::lock(&desk.core.agent_file) = Some(file);
-            desk.core.screen.tell(Patch::AgentFile);
+        if let Ok(backend) = &*self.backend {
+            *screen::lock(&backend.core.agent_file) = Some(file);
+            backend.core.screen.tell(Patch::AgentFile);
         }
     }
 
     /// Handles that the window was hidden on closing: the person is told once where it is.
     pub async fn hidden_to_tray(&self) {
-        if let Ok(desk) = &*self.desk {
-            desk.hidden_to_tray().await;
+        if let Ok(backend) = &*self.backend {
+            backend.hidden_to_tray().await;
         }
     }
 
     /// Handles a request to quit. The person is asked first when jobs run on this computer.
     pub async fn quit_requested(&self) {
-        match &*self.desk {
-            Ok(desk) => desk.quit_requested().await,
+        match &*self.backend {
+            Ok(backend) => backend.quit_requested().await,
             Err(not_opened) => not_opened.host.quit(),
         }
     }
 
     /// Leaves every run in a state to go on from and stops the engine on this computer. Nothing works afterwards.
     pub async fn shutdown(&self) {
-        if let Ok(desk) = &*self.desk {
-            desk.shutdown().await;
+        if let Ok(backend) = &*self.backend {
+            backend.shutdown().await;
         }
     }
 }
 
-impl NotOpened {
+impl OpenFailure {
     fn call(&self, name: &str, request: &Value) -> Result<Value, BridgeError> {
         match name {
             "overview" => {
@@ -236,26 +238,26 @@ impl NotOpened {
     }
 }
 
-async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk, BridgeError> {
+async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Backend, BridgeError> {
     let folder = data.to_owned();
     let engines_changed = Arc::new(Notify::new());
     let changed = Arc::clone(&engines_changed);
     let connections = Connections {
         vault: Vault::new(options.keychain),
-        local: Local::new(move || changed.notify_one()),
-        known: Known::default(),
-        servers: Servers::default(),
+        local: EngineSupervisor::new(move || changed.notify_one()),
+        client_cache: ClientCache::default(),
+        model_servers: ModelServers::default(),
         tool_servers: ToolServers::default(),
-        stores: Stores::default(),
-        search: Searching::default(),
-        listed: Mutex::default(),
+        file_stores: FileStores::default(),
+        search_server: SearchServerState::default(),
+        listings: Mutex::default(),
         variables: options.proxies,
         fixed_base_url: fixed_base_url(),
         reach: options.reach,
-        other_way: Arc::default(),
+        route_changed: Arc::default(),
     };
-    let around = Arc::clone(&host);
-    let (core, left) = blocking(move || -> Result<_, BridgeError> {
+    let host_for_core = Arc::clone(&host);
+    let (core, has_unfinished) = blocking(move || -> Result<_, BridgeError> {
         make_private(&folder)
             .map_err(|cause| errors::file(say::file_not_created, &folder, &cause))?;
         let ledger =
@@ -263,17 +265,18 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk
         let store = artifacts::Store::open(folder.join("files"))
             .map_err(|cause| errors::artifact(&cause))?;
         let read = || {
-            let left = !ledger.unsettled()?.is_empty() || !ledger.due_notices()?.is_empty();
+            let has_unfinished =
+                !ledger.unsettled()?.is_empty() || !ledger.due_notices()?.is_empty();
             Ok((
                 Core::new(
                     folder,
-                    around,
+                    host_for_core,
                     connections,
                     ledger.clone(),
                     store,
                     options.language,
                 )?,
-                left,
+                has_unfinished,
             ))
         };
         read().map_err(|cause| errors::ledger(&cause))
@@ -286,18 +289,18 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk
         tokio::spawn(Screen::tell_changed_lines(Arc::downgrade(&core.screen))),
         tokio::spawn(notices::tell(
             Arc::downgrade(&core),
-            Arc::clone(&core.telling.teller),
-            left,
+            Arc::clone(&core.notifications.notifier),
+            has_unfinished,
         )),
-        tokio::spawn(engines(
+        tokio::spawn(watch_engine(
             Arc::downgrade(&core),
             runs.clone(),
             engines_changed,
         )),
-        tokio::spawn(try_the_other_way(
+        tokio::spawn(retry_on_new_route(
             Arc::downgrade(&core),
             runs.clone(),
-            Arc::clone(&core.connections.other_way),
+            Arc::clone(&core.connections.route_changed),
         )),
         tokio::spawn(recover(Arc::downgrade(&core), runs.clone())),
         tokio::spawn(deletion::finish(Arc::downgrade(&core), runs.clone())),
@@ -310,10 +313,10 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk
         tokio::spawn(tools::wait(Arc::downgrade(&core), runs.clone())),
         tokio::spawn(keeping::each_week(Arc::downgrade(&core))),
     ];
-    if left {
-        Teller::wake(&core.telling.teller);
+    if has_unfinished {
+        Notifier::wake(&core.notifications.notifier);
     }
-    Ok(Desk {
+    Ok(Backend {
         core,
         runs,
         tasks: Tasks(tasks),
@@ -338,7 +341,7 @@ fn fixed_base_url() -> Option<String> {
 }
 
 /// Tells the window of each change of the engine on this computer, and wakes the waiting runs when it is ready again.
-async fn engines(core: std::sync::Weak<Core>, runs: Runs, changed: Arc<Notify>) {
+async fn watch_engine(core: std::sync::Weak<Core>, runs: Runs, changed: Arc<Notify>) {
     let mut before = LocalEngine::Stopped;
     loop {
         changed.notified().await;
@@ -354,9 +357,9 @@ async fn engines(core: std::sync::Weak<Core>, runs: Runs, changed: Arc<Notify>) 
 }
 
 /// Wakes everything that waits for a server when a server becomes reachable in another way.
-async fn try_the_other_way(core: std::sync::Weak<Core>, runs: Runs, rings: Arc<Notify>) {
+async fn retry_on_new_route(core: std::sync::Weak<Core>, runs: Runs, changed: Arc<Notify>) {
     loop {
-        rings.notified().await;
+        changed.notified().await;
         let Some(core) = core.upgrade() else { return };
         runs.network_back();
         core.try_removals_again().await;

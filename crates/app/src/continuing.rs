@@ -187,7 +187,7 @@ impl Core {
     /// Returns the base URL that receives what is sent to a connected server's model (`<provider>/<model>`); `None`
     /// for this computer.
     pub(crate) fn place_of_model(&self, model: &str) -> Option<String> {
-        let base_url = self.connections.servers.base_url_of(model);
+        let base_url = self.connections.model_servers.base_url_of(model);
         base_url.filter(|base_url| !is_here(base_url))
     }
 

@@ -12,7 +12,7 @@ pub(crate) type Result<T, E = BridgeError> = std::result::Result<T, E>;
 
 /// There is no key for the server at this base URL.
 pub(crate) fn no_key(base_url: &str) -> BridgeError {
-    screen::errors::no_key(&crate::servers::place(base_url))
+    screen::errors::no_key(&crate::servers::server_name(base_url))
 }
 
 /// A request would go to a server that does not have its content yet, and the person has not seen that.

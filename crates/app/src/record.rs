@@ -91,9 +91,11 @@ impl Record for Core {
                 .await;
             match stored {
                 Ok(()) => {
-                    self.telling.told_of_disk.store(false, Ordering::Release);
+                    self.notifications
+                        .told_disk_full
+                        .store(false, Ordering::Release);
                     if row.notice == Notice::Due {
-                        self.telling.teller.wake();
+                        self.notifications.notifier.wake();
                     }
                     // Only after the store: nothing that is not on disk may be shown or built upon.
                     let mut live = lock(&live);
@@ -108,7 +110,7 @@ impl Record for Core {
                         self.files.unnamed.notify_one();
                         // The cost of the run may be too much for schedules.
                         self.schedules.look_again();
-                        self.telling.asks.notify_one();
+                        self.notifications.waiting_changed.notify_one();
                     }
                     Ok(())
                 }
@@ -133,7 +135,11 @@ impl Record for Core {
 
     fn cannot_store(&self, run: RunId, error: &RecordError) {
         tracing::error!(%run, %error, "a change cannot be stored");
-        if self.telling.told_of_disk.swap(true, Ordering::AcqRel) {
+        if self
+            .notifications
+            .told_disk_full
+            .swap(true, Ordering::AcqRel)
+        {
             return;
         }
         let error = match error.downcast_ref::<ledger::Error>() {

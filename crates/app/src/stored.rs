@@ -105,7 +105,7 @@ impl<L: List> StoredList<L> {
     }
 
     /// Notes the failure of an entry, or with `None` that it works.
-    pub(crate) fn note(&self, id: &str, failure: Option<BridgeError>) {
+    pub(crate) fn set_failure(&self, id: &str, failure: Option<BridgeError>) {
         let mut failures = lock(&self.failures);
         match failure {
             Some(error) => failures.insert(id.to_owned(), error),

@@ -20,7 +20,7 @@ pub(crate) const LOCAL_AGENT: &str = "errand-agent";
 
 /// The models and agents that a server listed.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(crate) struct Listed {
+pub(crate) struct ServerListing {
     /// Its models.
     pub(crate) models: Vec<Model>,
     /// The agents; the service lists only the person's own.
@@ -30,7 +30,7 @@ pub(crate) struct Listed {
     pub(crate) self_hosted: Vec<String>,
 }
 
-impl Listed {
+impl ServerListing {
     /// Returns true if an agent's programs run with a worker of its owner. Nothing runs unless that worker is
     /// connected, which cannot be seen from here.
     pub(crate) fn is_self_hosted(&self, agent: &Agent) -> bool {
@@ -48,7 +48,7 @@ impl Listed {
 }
 
 /// Returns the models and agents of one engine; without `listed` (offline, not started) the built-in ones.
-pub(crate) fn of_engine(engine: Engine, listed: Option<&Listed>) -> Vec<Who> {
+pub(crate) fn of_engine(engine: Engine, listed: Option<&ServerListing>) -> Vec<Who> {
     let table = table(engine);
     let Some(listed) = listed else {
         return table

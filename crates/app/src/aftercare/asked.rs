@@ -8,7 +8,7 @@ use screen::view::artifact;
 use words::say;
 
 use super::Trouble;
-use super::fetches::What;
+use super::fetches::FetchTarget;
 use crate::bridge::{ErrorCode, FileState, Patch};
 use crate::core::Core;
 use crate::errors::{self, Result};
@@ -22,7 +22,7 @@ impl Core {
         if row.source == Source::Media {
             return self.fetch_medium(row).await;
         }
-        let Some(this) = self.files.fetches.begin_alone(What::File(row.id)) else {
+        let Some(this) = self.files.fetches.begin_alone(FetchTarget::File(row.id)) else {
             return Ok(());
         };
         let (client, environment) = self.place_of(row).await?;
@@ -77,12 +77,12 @@ impl Core {
         self.files.fetching_rest.stop(runs);
         self.files.fetching_folders.stop(runs);
         for run in runs {
-            self.files.fetches.stop(What::Turn(*run));
+            self.files.fetches.stop(FetchTarget::Turn(*run));
         }
         for id in self.files.fetches.files() {
             let row = self.ledger(move |ledger| ledger.artifact(id)).await?;
             if row.is_some_and(|row| runs.contains(&row.run_id)) {
-                self.files.fetches.stop(What::File(id));
+                self.files.fetches.stop(FetchTarget::File(id));
             }
         }
         Ok(())

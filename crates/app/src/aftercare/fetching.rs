@@ -8,7 +8,7 @@ use screen::view::artifact;
 use words::say;
 
 use super::Trouble;
-use super::fetches::{Fetch, What};
+use super::fetches::{Fetch, FetchTarget};
 use super::progress::Progress;
 use crate::bridge::{BridgeError, ErrorCode};
 use crate::core::Core;
@@ -33,12 +33,12 @@ impl Core {
             .enumerate()
             .filter(|(_, row)| row.state != ArtifactState::Saved)
             .collect();
-        let whole = self.files.fetches.begin(What::Turn(run));
+        let whole = self.files.fetches.begin(FetchTarget::Turn(run));
         let mut fetches = stream::iter(waiting)
             .map(|(at, row)| async move {
                 match self.is_recorded(&row).await {
                     Ok(true) => {
-                        let this = self.files.fetches.begin(What::File(row.id));
+                        let this = self.files.fetches.begin(FetchTarget::File(row.id));
                         Some((at, self.fetch(client, environment, &row, this).await))
                     }
                     Ok(false) => None,

@@ -13,7 +13,7 @@ use screen::view::turn;
 use words::say;
 
 use super::Trouble;
-use super::fetches::What;
+use super::fetches::FetchTarget;
 use super::progress::Progress;
 use super::unasked::allowance;
 use crate::bridge::{BridgeError, ErrorCode};
@@ -187,7 +187,7 @@ impl Core {
         uri: &str,
         most: u64,
     ) -> Result<Came, Trouble> {
-        let Some(this) = self.files.fetches.begin_alone(What::File(row.id)) else {
+        let Some(this) = self.files.fetches.begin_alone(FetchTarget::File(row.id)) else {
             return Ok(Came::Left);
         };
         let mut progress = Progress::of(self, row);

@@ -45,7 +45,7 @@ impl Core {
             return Err(errors::no_key(&self.base_url()));
         }
         let path = connected_model(draft.model.as_deref(), engine);
-        let model = path.map(|path| self.provided(path)).transpose()?;
+        let model = path.map(|path| self.connected_model(path)).transpose()?;
         if engine == Engine::Local && model.is_none() && !self.has_brain() {
             return Err(errors::no_model());
         }
@@ -53,7 +53,7 @@ impl Core {
         let calls_functions = model.is_none_or(|model| model.tools != Some(false));
         let is_local = engine == Engine::Local;
         let web = wire::Web {
-            search: calls_functions && (!is_local || self.connections.search.is_named()),
+            search: calls_functions && (!is_local || self.connections.search_server.is_named()),
             pages: calls_functions,
         };
         let made = wire::Made { at: engine, web };

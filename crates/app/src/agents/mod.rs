@@ -177,7 +177,7 @@ impl Core {
             !who.is_agent || versions.iter().all(|version| version.api_id != who.api_id)
         });
         if everyone.iter().any(|who| who.is_agent) {
-            let servers = &self.connections.servers;
+            let servers = &self.connections.model_servers;
             let own = agents.iter().map(|own| own.who(engine, &versions, servers));
             everyone.extend(own);
         }
@@ -187,7 +187,7 @@ impl Core {
     pub(crate) async fn made_elsewhere(&self) -> Result<(Vec<ForeignAgent>, Vec<SelfHosted>)> {
         let versions = self.ledger(ledger::Ledger::agent_versions).await?;
         let has_key = self.key_status().await != KeyStatus::None;
-        let listed = lock(&self.connections.listed).clone();
+        let listed = lock(&self.connections.listings).clone();
         let (mut foreign, mut self_hosted) = (Vec::new(), Vec::new());
         for engine in [Engine::Gemini, Engine::Local] {
             let usable = engine == Engine::Local || has_key;

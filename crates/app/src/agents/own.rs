@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::skill;
 use crate::bridge::*;
-use crate::connected::{Servers, abilities};
+use crate::model_servers::{ModelServers, abilities};
 use crate::network::is_here;
 use crate::who;
 
@@ -108,7 +108,12 @@ impl Own {
 
     /// Returns the agent as an entry of the list of models and agents at an engine. The id is the same for every
     /// version.
-    pub(super) fn who(&self, engine: Engine, versions: &[AgentVersion], servers: &Servers) -> Who {
+    pub(super) fn who(
+        &self,
+        engine: Engine,
+        versions: &[AgentVersion],
+        servers: &ModelServers,
+    ) -> Who {
         let head = self.head.clone();
         let ids = self.ids(engine, versions);
         let path = self.thinks_with(engine);

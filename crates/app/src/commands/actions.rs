@@ -10,9 +10,9 @@ use words::{Sentence, say};
 
 use super::id;
 use crate::actions::{self, Asking, Outcomes};
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::{Core, blocking, now};
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 
 /// Returns true if a request carries answers to function calls.
@@ -21,7 +21,7 @@ pub(crate) fn is_answer(request: &CreateInteraction) -> bool {
     input.is_some_and(|input| Input::function_results(input).next().is_some())
 }
 
-impl Desk {
+impl Backend {
     pub(crate) async fn requested_actions(&self, text: String) -> Result<RequestedActions> {
         let run: RunId = id(&text, say::turn_gone)?;
         let (row, asking) = self.core.asking(run).await?;
@@ -192,7 +192,7 @@ impl Core {
 
     /// Returns the tools in the definition of a request's agent, as its server listed it.
     fn defined_tools(&self, engine: Engine, request: &CreateInteraction) -> Vec<Tool> {
-        let listed = lock(&self.connections.listed);
+        let listed = lock(&self.connections.listings);
         let mut agents = listed.get(&engine).into_iter().flat_map(|it| &it.agents);
         let agent = agents.find(|agent| agent.id.is_some() && agent.id == request.agent);
         agent.map(|agent| agent.tools.clone()).unwrap_or_default()

@@ -10,13 +10,13 @@ use super::id;
 use crate::Picking;
 use crate::agents::reading::Found;
 use crate::agents::{check, share};
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::blocking;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 use crate::who;
 
-impl Desk {
+impl Backend {
     pub(super) async fn agents(&self, (): ()) -> Result<Agents> {
         let core = &self.core;
         core.tidy_agents().await;

@@ -6,16 +6,16 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use screen::view::artifact;
 use words::say;
 
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::blocking;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 use crate::{Pasted, Picking};
 
 /// Maximum size in bytes of an attachment; a larger file cannot be sent anywhere.
 const ATTACHMENT_LIMIT: u64 = 20 << 20;
 
-impl Desk {
+impl Backend {
     pub(super) async fn attach_bytes(&self, request: AttachBytes) -> Result<Attachment> {
         let bytes = blocking(move || BASE64_STANDARD.decode(request.base64)).await?;
         let bytes = bytes.map_err(|_| errors::invalid(say::pasted_not_read()))?;

@@ -6,12 +6,12 @@ use office::{Kind, Office};
 use words::say;
 
 use super::files::here;
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::blocking;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 
-impl Desk {
+impl Backend {
     pub(super) async fn compare_files(&self, request: CompareRequest) -> Result<FileComparison> {
         let before = self.lines(&request.before).await?;
         let after = self.lines(&request.after).await?;

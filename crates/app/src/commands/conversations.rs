@@ -8,14 +8,14 @@ use screen::view::{artifact, conversation};
 use words::{Sentence, say};
 
 use super::id;
+use crate::backend::Backend;
 use crate::bridge::*;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 
 /// Maximum number of hits of a search.
 const HITS: usize = 60;
 
-impl Desk {
+impl Backend {
     pub(super) async fn open_conversation(&self, request: OpenRequest) -> Result<()> {
         let core = &self.core;
         let conversation: ConversationId = id(&request.id, say::conversation_gone)?;

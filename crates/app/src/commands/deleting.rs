@@ -6,11 +6,11 @@ use screen::view::place::host;
 use words::say;
 
 use super::id;
+use crate::backend::Backend;
 use crate::bridge::*;
-use crate::desk::Desk;
 use crate::errors::Result;
 
-impl Desk {
+impl Backend {
     pub(super) async fn engines_of(&self, text: String) -> Result<Served> {
         let conversation: ConversationId = id(&text, say::conversation_gone)?;
         let places = self
@@ -34,7 +34,7 @@ impl Desk {
     pub(super) async fn undo_delete(&self, text: String) -> Result<ConversationSummary> {
         let conversation: ConversationId = id(&text, say::conversation_gone)?;
         let back = self.core.bring_back(conversation, &self.runs).await;
-        self.core.telling.asks.notify_one();
+        self.core.notifications.waiting_changed.notify_one();
         back
     }
 

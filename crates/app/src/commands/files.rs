@@ -7,15 +7,15 @@ use screen::view::artifact;
 use words::say;
 
 use super::id;
-use crate::aftercare::What;
+use crate::aftercare::FetchTarget;
+use crate::backend::Backend;
 use crate::bridge::*;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 
 /// Number of files on a page of a list.
 const PAGE: usize = 50;
 
-impl Desk {
+impl Backend {
     pub(super) async fn list_files(&self, after: Option<String>) -> Result<FilePage> {
         let after: Option<Cursor> = after
             .as_deref()
@@ -75,13 +75,13 @@ impl Desk {
 
     pub(super) async fn stop_file(&self, text: String) -> Result<()> {
         let file: ArtifactId = id(&text, say::file_gone)?;
-        self.core.files.fetches.stop(What::File(file));
+        self.core.files.fetches.stop(FetchTarget::File(file));
         Ok(())
     }
 
     pub(super) async fn stop_files(&self, text: String) -> Result<()> {
         let run: RunId = id(&text, say::turn_gone)?;
-        self.core.files.fetches.stop(What::Turn(run));
+        self.core.files.fetches.stop(FetchTarget::Turn(run));
         Ok(())
     }
 

@@ -5,12 +5,12 @@ use words::say;
 
 use super::id;
 use crate::Picking;
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::now;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 
-impl Desk {
+impl Backend {
     pub(super) async fn export_conversation(
         &self,
         request: ExportRequest,

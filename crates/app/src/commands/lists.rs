@@ -5,15 +5,15 @@ use screen::view::conversation;
 use words::say;
 
 use super::id;
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::now;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 
 /// Maximum length of a folder's name in characters, so that it fits on one line.
 const NAME: usize = 120;
 
-impl Desk {
+impl Backend {
     pub(super) async fn list_conversations(
         &self,
         request: ListRequest,
@@ -69,7 +69,7 @@ impl Desk {
 
     pub(super) async fn delete_conversations(&self, ids: Vec<String>) -> Result<Vec<Deletion>> {
         let deleted = self.core.delete(conversations(&ids)?).await;
-        self.core.telling.asks.notify_one();
+        self.core.notifications.waiting_changed.notify_one();
         deleted
     }
 

@@ -18,7 +18,7 @@ mod previewing;
 mod providers;
 mod saving;
 mod schedules;
-mod searching;
+mod search_server;
 mod sending;
 mod stores;
 mod tables;
@@ -36,7 +36,7 @@ pub(crate) use turns::recorded_engine;
 
 use words::{Sentence, say};
 
-use crate::desk::Desk;
+use crate::backend::Backend;
 use crate::errors::{self, Result};
 use crate::{bindings::Types, bridge::*};
 
@@ -45,7 +45,7 @@ macro_rules! commands {
         /// The name of every command, for the host's permission list.
         pub const NAMES: &[&str] = &[$(stringify!($name)),*];
 
-        impl Desk {
+        impl Backend {
             /// Runs a command by its name.
             pub(crate) async fn call(&self, name: &str, request: Value) -> Result<Value> {
                 $(

@@ -9,9 +9,9 @@ use words::say;
 
 use super::id;
 use super::turns::{recorded_engine, recorded_target};
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::{blocking, now};
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 use crate::money::{self, Month};
 use crate::who;
@@ -19,7 +19,7 @@ use crate::who;
 /// Number of finished jobs from which the usual cost is computed.
 const MOST_COMPARED: u32 = 9;
 
-impl Desk {
+impl Backend {
     pub(super) async fn usual_cost(&self, who: String) -> Result<CostAhead> {
         let (engine, is_agent, id) =
             who::parse(&who).ok_or_else(|| errors::not_found(say::who_gone()))?;

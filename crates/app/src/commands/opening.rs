@@ -9,9 +9,9 @@ use words::say;
 
 use super::files::here;
 use super::id;
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::{Core, blocking};
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 
 /// The folder in the data folder for copies that were opened.
@@ -50,7 +50,7 @@ enum Use {
     Taking,
 }
 
-impl Desk {
+impl Backend {
     pub(super) async fn open_file(&self, request: OpenFile) -> Result<OpenOutcome> {
         self.open_artifact(request, By::Usual).await
     }

@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::Core;
-use crate::desk::Desk;
 use crate::errors::Result;
 use crate::network;
 use crate::servers::checked_base_url;
-use crate::who::Listed;
+use crate::who::ServerListing;
 
 /// Returns the person's preferred system languages, best first, as BCP 47 tags.
 pub(crate) fn system_languages() -> Vec<String> {
@@ -49,7 +49,7 @@ pub(crate) fn fatal(error: BridgeError, data: &Path) -> Overview {
     }
 }
 
-impl Desk {
+impl Backend {
     pub(super) async fn overview(&self, (): ()) -> Result<Overview> {
         let core = &self.core;
         let (chats, jobs, pinned) = core
@@ -62,7 +62,7 @@ impl Desk {
             })
             .await?;
         let folders = core.ledger(ledger::Ledger::folders).await?;
-        let meanwhile = screen::lock(&core.telling.meanwhile).clone();
+        let meanwhile = screen::lock(&core.notifications.ended_meanwhile).clone();
         let mut finished_meanwhile = Vec::new();
         for id in meanwhile {
             finished_meanwhile.extend(core.line(id).await?);
@@ -124,7 +124,7 @@ impl Desk {
                     .core
                     .change_settings(|settings| settings.model_file = Some(path))
                     .await?;
-                self.core.connections.local.forgive().await;
+                self.core.connections.local.reset_failures().await;
                 self.core.forget_local_list().await;
                 self.core.push_engines().await;
                 Ok(changed)
@@ -146,7 +146,7 @@ impl Desk {
     }
 
     pub(super) async fn drafts_kept(&self, number: u32) -> Result<()> {
-        self.core.farewell.answered(number);
+        self.core.draft_flush.confirm(number);
         Ok(())
     }
 
@@ -181,7 +181,7 @@ impl Core {
             self.forget_the_server().await;
         }
         if way_changed || url_changed {
-            self.connections.other_way.notify_one();
+            self.connections.route_changed.notify_one();
         }
         if old.model_file != changed.model_file {
             self.forget_local_list().await;
@@ -194,8 +194,8 @@ impl Core {
 
     /// Handles another proxy, or another password for it.
     async fn forget_the_way(&self, old: &ProxyChoice, new: &ProxyChoice) {
-        self.connections.known.forget();
-        self.tell_engine().await;
+        self.connections.client_cache.forget();
+        self.configure_engine().await;
         if let ProxyChoice::At { address } = old
             && old != new
         {
@@ -205,7 +205,8 @@ impl Core {
 
     /// Handles another server: its models and agents are not known yet.
     async fn forget_the_server(self: &Arc<Self>) {
-        self.note_listed(Engine::Gemini, Listed::default()).await;
+        self.note_listed(Engine::Gemini, ServerListing::default())
+            .await;
         if self.key_status().await != KeyStatus::None {
             let core = Arc::clone(self);
             tokio::spawn(async move {

@@ -6,11 +6,11 @@ use reader::{PAGE_LIMIT, Pdf};
 use secrecy::ExposeSecret;
 use words::say;
 
+use crate::backend::Backend;
 use crate::bridge::*;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 
-impl Desk {
+impl Backend {
     pub(super) async fn draw_pages(&self, request: PagesRequest) -> Result<DrawnPages> {
         let (name, path) = self.pdf(&request.file).await?;
         let pdf = Pdf {

@@ -6,9 +6,9 @@ use artifacts::Look;
 use office::{Kind, Office};
 
 use super::files::here;
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::blocking;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 use crate::sealed::sealed;
 
@@ -26,7 +26,7 @@ pub struct Medium {
     pub size: u64,
 }
 
-impl Desk {
+impl Backend {
     pub(super) async fn preview_file(&self, text: String) -> Result<FilePreview> {
         let row = self.artifact(&text).await?;
         if let Some(kind) = Kind::of_name(&row.name) {

@@ -10,15 +10,15 @@ use words::say;
 
 use super::files::here;
 use super::id;
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::blocking;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 
 /// Number of a folder's rows that are read at a time.
 const FOLDER_PAGE: usize = 500;
 
-impl Desk {
+impl Backend {
     pub(super) async fn save_files(&self, request: SaveRequest) -> Result<Saved> {
         let core = &self.core;
         let rows = self.rows_to_save(&request.files).await?;

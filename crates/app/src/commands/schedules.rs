@@ -4,13 +4,13 @@ use ledger::ScheduleId;
 use words::say;
 
 use super::id;
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::blocking;
-use crate::desk::Desk;
 use crate::errors::Result;
 use crate::schedules::read_when;
 
-impl Desk {
+impl Backend {
     pub(super) async fn schedules(&self, (): ()) -> Result<Schedules> {
         self.core.schedule_lines().await
     }

@@ -8,12 +8,12 @@ use words::say;
 use super::id;
 use super::turns::{is_voice, recorded_engine, recorded_target};
 use crate::agents::Own;
+use crate::backend::Backend;
 use crate::bridge::*;
-use crate::connected;
 use crate::continuing::{Carried, Following, Plan, check_leaving, state_for};
 use crate::core::now;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
+use crate::model_servers;
 use crate::request::options::fitting;
 use crate::request::{self, Attached, Before, Question};
 use crate::who;
@@ -79,7 +79,7 @@ impl Position {
     }
 }
 
-impl Desk {
+impl Backend {
     pub(super) async fn send(&self, request: SendRequest) -> Result<Sent> {
         let who = request.who.clone();
         let is_agent = matches!(who::parse(&who), Some((_, true, _)));
@@ -151,7 +151,7 @@ impl Desk {
         let model = own_model.or_else(|| who::model_of(engine, is_agent, listed));
         core.check_budget(engine, own_model.unwrap_or(listed))
             .await?;
-        let model = model.map(|model| core.provided(model)).transpose()?;
+        let model = model.map(|model| core.connected_model(model)).transpose()?;
         let origin = match &own {
             Some(own) => core.place_of_own(engine, own),
             None => core.place(engine, is_agent, listed).await?,
@@ -177,7 +177,7 @@ impl Desk {
             return Ok(files);
         }
         if let Some(model) = &recipient.model {
-            connected::takes(model, &files)?;
+            model_servers::check_accepts(model, &files)?;
         }
         self.core.read_words(&mut files).await?;
         Ok(files)

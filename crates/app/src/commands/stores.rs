@@ -1,11 +1,11 @@
 //! Commands on stores of files: creating, filling, checking, removing.
 
 use crate::Picking;
+use crate::backend::Backend;
 use crate::bridge::*;
-use crate::desk::Desk;
 use crate::errors::Result;
 
-impl Desk {
+impl Backend {
     pub(super) async fn file_stores(&self, (): ()) -> Result<Vec<FileStore>> {
         Ok(self.core.store_views())
     }

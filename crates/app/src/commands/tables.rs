@@ -6,15 +6,15 @@ use ledger::UnreadFile;
 use words::say;
 
 use super::files::here;
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::blocking;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 
 /// Maximum number of rows in one answer.
 const ROWS: u32 = 1000;
 
-impl Desk {
+impl Backend {
     pub(super) async fn table_rows(&self, request: TableRequest) -> Result<TableRows> {
         let row = self.artifact(&request.file).await?;
         let rows = self.core.rows(&row, &here(&row)?).await?;

@@ -7,17 +7,17 @@ use uuid::Uuid;
 use words::say;
 
 use crate::Picking;
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::now;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
-use crate::tools::{Kept, Started, proposed};
+use crate::tools::{ProgramCommand, StoredToolServer, proposed};
 
 /// Maximum number of arguments of a program, and the maximum length of one in bytes.
 const MOST_ARGUMENTS: usize = 50;
 const LONGEST_ARGUMENT: usize = 4_000;
 
-impl Desk {
+impl Backend {
     pub(super) async fn choose_tool_program(&self, (): ()) -> Result<Option<ToolProgram>> {
         let Some(file) = self
             .core
@@ -51,10 +51,10 @@ impl Desk {
         {
             return Err(errors::invalid(say::too_many_arguments()));
         }
-        let program = Started::read(&request.program)?;
+        let program = ProgramCommand::read(&request.program)?;
         let mut server = match &request.id {
             Some(id) => servers.known(id)?,
-            None => Kept::default(),
+            None => StoredToolServer::default(),
         };
         let before = server.program.as_ref().and_then(|it| it.folder.as_ref());
         match &program.folder {

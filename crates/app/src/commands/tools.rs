@@ -9,17 +9,17 @@ use vault::Keep;
 use words::say;
 
 use super::id;
+use crate::backend::Backend;
 use crate::bridge::*;
-use crate::connected;
 use crate::core::now;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
-use crate::tools::Kept;
+use crate::model_servers;
+use crate::tools::StoredToolServer;
 
 /// Maximum number of headers of a server.
 const MOST_HEADERS: usize = 20;
 
-impl Desk {
+impl Backend {
     pub(super) async fn tools(&self, request: ToolsRequest) -> Result<ToolsView> {
         let conversation: Option<ConversationId> = request
             .conversation
@@ -72,10 +72,10 @@ impl Desk {
         let servers = &core.connections.tool_servers;
         let mut server = match &request.id {
             Some(id) => servers.known(id)?,
-            None => Kept::default(),
+            None => StoredToolServer::default(),
         };
         let before = server.clone();
-        server.address = connected::checked(&request.address, !request.headers.is_empty())?;
+        server.address = model_servers::checked(&request.address, !request.headers.is_empty())?;
         let host = screen::view::place::host(&server.address);
         server.name = match request.name.trim() {
             "" => host,
@@ -109,7 +109,12 @@ impl Desk {
 
     /// Returns the typed headers; an empty value stands for the stored one, which is only used for the server that it
     /// was typed for.
-    async fn typed(&self, before: &Kept, server: &Kept, typed: &[TypedHeader]) -> Result<Value> {
+    async fn typed(
+        &self,
+        before: &StoredToolServer,
+        server: &StoredToolServer,
+        typed: &[TypedHeader],
+    ) -> Result<Value> {
         if typed.len() > MOST_HEADERS {
             return Err(errors::invalid(say::too_many_headers()));
         }
@@ -150,7 +155,7 @@ impl Desk {
         };
         match checked.await {
             Ok(listed) => {
-                servers.note(&id, None);
+                servers.set_failure(&id, None);
                 core.change_tool_servers(|all| {
                     if let Some(known) = all.iter_mut().find(|known| known.id == id) {
                         known.take(listed);
@@ -160,7 +165,7 @@ impl Desk {
                 })
                 .await?;
             }
-            Err(error) => servers.note(&id, Some(error)),
+            Err(error) => servers.set_failure(&id, Some(error)),
         }
         Ok(core.tool_server_view(&servers.known(&id)?).await)
     }
@@ -197,7 +202,7 @@ impl Desk {
             Ok(())
         })
         .await?;
-        core.connections.tool_servers.note(&id, None);
+        core.connections.tool_servers.set_failure(&id, None);
         Ok(())
     }
 }

@@ -7,15 +7,15 @@ use screen::view::{conversation, turn};
 use words::say;
 
 use super::{actions, id};
-use crate::aftercare::What;
+use crate::aftercare::FetchTarget;
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::Core;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 use crate::request::options;
 use crate::who;
 
-impl Desk {
+impl Backend {
     /// Begins a stored turn.
     pub(super) async fn begin(&self, row: &ledger::Interaction) -> Result<Sent> {
         self.core.begin(row, &self.runs).await
@@ -35,7 +35,7 @@ impl Desk {
 
     pub(super) async fn stop(&self, text: String) -> Result<()> {
         let run: RunId = id(&text, say::turn_gone)?;
-        self.core.files.fetches.stop(What::Turn(run));
+        self.core.files.fetches.stop(FetchTarget::Turn(run));
         self.runs
             .stop(run)
             .await
@@ -49,7 +49,7 @@ impl Desk {
             .ledger(move |ledger| ledger.interaction(run))
             .await?;
         let row = row.ok_or_else(|| errors::not_found(say::turn_gone()))?;
-        self.forgive_engine_of(&row).await;
+        self.reset_engine_failures(&row).await;
         self.runs
             .check_again(run)
             .await
@@ -64,7 +64,7 @@ impl Desk {
             .ledger(move |ledger| Ok((ledger.interaction(run)?, ledger.request(run)?)))
             .await?;
         let row = row.ok_or_else(|| errors::not_found(say::turn_gone()))?;
-        self.forgive_engine_of(&row).await;
+        self.reset_engine_failures(&row).await;
         if !row.settled {
             let engine = conversation::engine(row.engine);
             self.core.check_budget(engine, &row.target_id).await?;
@@ -112,9 +112,9 @@ impl Desk {
 
     /// Lets the engine on this computer try to start again, because a person asked for one of its turns. Only for
     /// such turns, because this waits for a start in progress.
-    async fn forgive_engine_of(&self, row: &ledger::Interaction) {
+    async fn reset_engine_failures(&self, row: &ledger::Interaction) {
         if row.engine == ledger::Engine::Local {
-            self.core.connections.local.forgive().await;
+            self.core.connections.local.reset_failures().await;
         }
     }
 
@@ -152,7 +152,7 @@ impl Core {
         started.map_err(|cause| errors::run(&cause))?;
         self.screen.began(row);
         // The new turn may answer one that waits.
-        self.telling.asks.notify_one();
+        self.notifications.waiting_changed.notify_one();
         let conversation = row.conversation_id;
         self.screen(move |screen| {
             screen.tell_line(conversation);

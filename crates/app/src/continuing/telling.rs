@@ -181,7 +181,7 @@ impl Core {
     /// Returns true if the model is one of a connected server and accepts pictures.
     fn sees_pictures(&self, following: &Following<'_>) -> bool {
         let path = who::model_of(following.engine, following.is_agent, following.target);
-        let model = path.and_then(|path| self.connections.servers.model(path));
+        let model = path.and_then(|path| self.connections.model_servers.model(path));
         model.is_some_and(|(_, model)| model.images == Some(true))
     }
 
@@ -189,12 +189,12 @@ impl Core {
     fn input_limit(&self, following: &Following<'_>) -> u64 {
         let path = who::model_of(following.engine, following.is_agent, following.target);
         if let Some(path) = path {
-            let model = self.connections.servers.model(path);
+            let model = self.connections.model_servers.model(path);
             return model
                 .and_then(|(_, model)| model.context)
                 .unwrap_or(USUAL_CONTEXT);
         }
-        let listed = lock(&self.connections.listed);
+        let listed = lock(&self.connections.listings);
         let models = listed.get(&following.engine).map(|listed| &listed.models);
         let model = models.and_then(|models| {
             let named = |id: interactions::ModelId| id.as_str() == following.target;

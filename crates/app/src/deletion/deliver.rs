@@ -8,7 +8,7 @@ use ledger::{Engine, Ledger, Removal, RemovalKind, RemovalState};
 use crate::bridge::{self, BridgeError, ErrorCode, Patch};
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
-use crate::servers::place;
+use crate::servers::server_name;
 
 /// Number of items taken from the ledger at once.
 const BATCH: u32 = 50;
@@ -136,8 +136,8 @@ impl Core {
     fn view_of_removal(&self, removal: &Removal) -> bridge::Removal {
         let at = match (removal.engine, &removal.origin) {
             (Engine::Local, _) => None,
-            (Engine::Gemini, Some(base_url)) => Some(place(base_url)),
-            (Engine::Gemini, None) => Some(place(&self.base_url())),
+            (Engine::Gemini, Some(base_url)) => Some(server_name(base_url)),
+            (Engine::Gemini, None) => Some(server_name(&self.base_url())),
         };
         bridge::Removal {
             place: at,

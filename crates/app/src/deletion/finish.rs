@@ -123,7 +123,7 @@ impl Core {
             ledger.delete_conversation(id, &along, now)
         })
         .await?;
-        lock(&self.telling.meanwhile).retain(|other| *other != id);
+        lock(&self.notifications.ended_meanwhile).retain(|other| *other != id);
         self.is_gone(id);
         self.push_removals().await;
         self.deleting.deliver.notify_one();
@@ -245,7 +245,7 @@ impl Core {
             Err(error) => outcome = Err(error),
         }
         outcome = outcome.and(self.forget_schedules().await);
-        lock(&self.telling.meanwhile).clear();
+        lock(&self.notifications.ended_meanwhile).clear();
         lock(&self.files.saved).clear();
         self.forget_opened_copies();
         outcome = outcome.and(self.forget_engine().await);

@@ -102,7 +102,7 @@ impl Core {
             }
         }
         self.deleting.marked.notify_one();
-        crate::notices::Teller::wake(&self.telling.teller);
+        crate::notices::Notifier::wake(&self.notifications.notifier);
         let summary = self.line(id).await?.ok_or_else(gone)?;
         self.screen.tell(Patch::Conversation {
             summary: summary.clone(),

@@ -9,9 +9,9 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::bridge::{Settings, Tools};
-use crate::connected;
 use crate::core::Core;
 use crate::errors::Result;
+use crate::model_servers;
 use crate::money;
 use crate::servers::checked_base_url;
 
@@ -60,23 +60,23 @@ impl Core {
         }
         if let Some(new) = read(&mut all, PROVIDERS) {
             self.change_servers(|servers| {
-                servers.take_in(new);
+                servers.import(new);
                 Ok(())
             })
             .await?;
         }
         let servers = all.get(TOOL_SERVERS).map(without_programs);
         if let Some(Ok(new)) = servers.map(serde_json::from_value) {
-            self.take_in_tool_servers(new).await?;
+            self.import_tool_servers(new).await?;
         }
         if let Some(new) = read(&mut all, FILE_STORES) {
-            self.take_in_stores(new).await?;
+            self.import_file_stores(new).await?;
         }
         if let Some(new) = all.remove(SEARCH_SERVER) {
-            self.take_in_search(new).await?;
+            self.import_search_server(new).await?;
         }
         if let Some(text) = read::<String>(&mut all, PRICES) {
-            self.take_in_prices(text).await?;
+            self.import_prices(text).await?;
         }
         Ok(())
     }
@@ -88,7 +88,7 @@ fn read<T: DeserializeOwned>(all: &mut Map<String, Value>, key: &str) -> Option<
 
 /// Returns true if the address of a server is one that the person could have typed.
 pub(crate) fn is_address(address: &str, has_key: bool) -> bool {
-    connected::checked(address, has_key).is_ok_and(|checked| checked == address)
+    model_servers::checked(address, has_key).is_ok_and(|checked| checked == address)
 }
 
 #[cfg(test)]

@@ -55,7 +55,7 @@ pub(crate) fn own_text(data: &Path) -> Option<String> {
 
 impl Core {
     /// Takes over the prices of another record, unless the person has some. Prices that cannot be parsed are skipped.
-    pub(crate) async fn take_in_prices(&self, text: String) -> Result<()> {
+    pub(crate) async fn import_prices(&self, text: String) -> Result<()> {
         if Prices::with_own(&text).is_err() {
             return Ok(());
         }

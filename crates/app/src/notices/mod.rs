@@ -1,12 +1,12 @@
 //! Notifications: each run that ended or needs the person is announced once.
 
+mod notifier;
 mod plan;
-mod teller;
 mod words;
 
 use ::words::{Sentence, say};
+pub(crate) use notifier::{Notifier, tell};
 pub use plan::{Due, Halt, Moment, Plan, plan};
-pub(crate) use teller::{Teller, tell};
 pub use words::{Words, write};
 
 /// The kind of news in a notification.

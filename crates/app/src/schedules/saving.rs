@@ -121,7 +121,7 @@ impl Core {
         let own = self.own_agent_at(engine, target).await?;
         let own_model = own.as_ref().and_then(|own| own.thinks_with(engine));
         match own_model.or_else(|| who::model_of(engine, is_agent, target)) {
-            Some(model) => drop(self.provided(model)?),
+            Some(model) => drop(self.connected_model(model)?),
             None if engine == Engine::Local && !self.has_brain() => return Err(errors::no_model()),
             None => {}
         }

@@ -23,7 +23,7 @@ impl Core {
         request: &CreateInteraction,
     ) -> Result<EnvironmentId, Error> {
         let row = self.ledger(move |ledger| ledger.interaction(run)).await;
-        let row = row.map_err(local)?;
+        let row = row.map_err(client_error)?;
         let attachments = row.as_ref().map(turn::attachments).unwrap_or_default();
         let named = request.environment.as_ref();
         let environment = match named.and_then(EnvironmentSpec::environment_id) {
@@ -49,7 +49,7 @@ impl Core {
         };
         let sha256 = place.file.sha256.clone();
         let path = self.files(move |store| store.path(&sha256)).await;
-        let file = tokio::fs::File::open(path.map_err(local)?).await;
+        let file = tokio::fs::File::open(path.map_err(client_error)?).await;
         let file = file.map_err(unreadable)?;
         let length = file.metadata().await.map_err(unreadable)?.len();
         let options = UploadOptions {
@@ -68,7 +68,7 @@ impl Core {
 /// Creates a sandbox like the one that the server would make for the request: with its network rules, and with the
 /// content of the agent's own environment (contract section 10).
 async fn new_sandbox(client: &Client, request: &CreateInteraction) -> Result<EnvironmentId, Error> {
-    let mut wanted = match base(client, request.agent.as_ref()).await? {
+    let mut wanted = match base_environment(client, request.agent.as_ref()).await? {
         Some(EnvironmentSpec::Existing(id)) => fork_of(&id),
         Some(EnvironmentSpec::Config(config)) => match &config.environment_id {
             Some(id) => fork_of(id),
@@ -92,7 +92,10 @@ async fn new_sandbox(client: &Client, request: &CreateInteraction) -> Result<Env
 }
 
 /// Returns the environment that each call of one's own agent begins with; the service's agents have none.
-async fn base(client: &Client, agent: Option<&AgentId>) -> Result<Option<EnvironmentSpec>, Error> {
+async fn base_environment(
+    client: &Client,
+    agent: Option<&AgentId>,
+) -> Result<Option<EnvironmentSpec>, Error> {
     let own = agent.filter(|agent| {
         let mut reserved = RESERVED_AGENT_IDS.iter().chain(&["errand-"]);
         !reserved.any(|start| agent.as_str().starts_with(start))
@@ -111,7 +114,7 @@ fn fork_of(id: &EnvironmentId) -> CreateEnvironment {
 }
 
 /// The client's error only has room for a text, so the sentence is serialised into it.
-fn local(error: BridgeError) -> Error {
+fn client_error(error: BridgeError) -> Error {
     Error::Local {
         reason: error.message.kept(),
     }

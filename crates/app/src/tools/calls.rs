@@ -16,7 +16,7 @@ use words::{Sentence, say};
 use super::calendar::Entry;
 use super::folder::{Folder, Inside};
 use super::programs::{self, Wanted};
-use super::servers::{Kept, KeptTool};
+use super::servers::{StoredTool, StoredToolServer};
 use crate::actions::{Asking, words_of};
 use crate::bridge::{Deed, Program, RequestedAction};
 use crate::core::{Core, blocking};
@@ -42,7 +42,7 @@ enum What {
     /// Refused, for this reason.
     Refused(Sentence),
     Program(Wanted, Option<PathBuf>),
-    Tool(Box<(Kept, KeptTool)>, Value),
+    Tool(Box<(StoredToolServer, StoredTool)>, Value),
 }
 
 impl Core {

@@ -30,9 +30,9 @@ use crate::who;
 
 pub(crate) use echo::without_headers;
 pub(crate) use server_list::ToolServers;
-pub(crate) use servers::Kept;
-pub(crate) use started::{Started, proposed};
-pub(crate) use stores::Stores;
+pub(crate) use servers::StoredToolServer;
+pub(crate) use started::{ProgramCommand, proposed};
+pub(crate) use stores::FileStores;
 pub(crate) use waiting::wait;
 
 use offers::{Asked, Offers};
@@ -186,7 +186,7 @@ impl Core {
             calls_functions: known.and_then(|known| known.can.tools),
             own,
             web_search: self.settings().web_search,
-            can_search: self.connections.search.is_named(),
+            can_search: self.connections.search_server.is_named(),
             // A server on this computer can reach tool servers on this computer.
             is_served_here: engine == Engine::Local || is_here(&self.base_url()),
         }))

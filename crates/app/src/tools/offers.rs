@@ -3,8 +3,8 @@
 
 use words::{Sentence, say};
 
-use super::servers::Kept;
-use super::stores::KeptStore;
+use super::servers::StoredToolServer;
+use super::stores::StoredFileStore;
 use crate::bridge::{
     AgentTools, BoundServer, Engine, OfferState, Role, ToolKind, ToolOffer, Tools, UsedServer,
 };
@@ -77,7 +77,12 @@ impl Offers {
 
     /// Reduces the chosen tools to those that can be used; tool servers and file stores that no longer exist are left
     /// out.
-    pub(super) fn fitting(&self, chosen: Tools, servers: &[Kept], stores: &[KeptStore]) -> Tools {
+    pub(super) fn fitting(
+        &self,
+        chosen: Tools,
+        servers: &[StoredToolServer],
+        stores: &[StoredFileStore],
+    ) -> Tools {
         let has = |kind, wanted| match self.state(kind) {
             Offered => wanted,
             Always => true,
@@ -105,8 +110,8 @@ impl Offers {
     }
 
     /// Returns the tool servers that can only be used by asking before each call.
-    pub(super) fn bound(&self, servers: &[Kept]) -> Vec<BoundServer> {
-        let bound = |server: &Kept| {
+    pub(super) fn bound(&self, servers: &[StoredToolServer]) -> Vec<BoundServer> {
+        let bound = |server: &StoredToolServer| {
             Some(BoundServer {
                 server: server.id.clone(),
                 why: self.why_bound(server)?,
@@ -116,7 +121,7 @@ impl Offers {
     }
 
     /// Returns why the server of the conversation cannot call this tool server itself; `None` if it can.
-    fn why_bound(&self, server: &Kept) -> Option<Sentence> {
+    fn why_bound(&self, server: &StoredToolServer) -> Option<Sentence> {
         if server.program.is_some() {
             let is_elsewhere = self.engine != Engine::Local;
             return is_elsewhere.then(say::bound_program);
@@ -242,18 +247,18 @@ mod tests {
         }
     }
 
-    fn store() -> KeptStore {
-        KeptStore {
+    fn store() -> StoredFileStore {
+        StoredFileStore {
             id: "store".to_owned(),
-            ..KeptStore::default()
+            ..StoredFileStore::default()
         }
     }
 
-    fn server(address: &str) -> Kept {
-        Kept {
+    fn server(address: &str) -> StoredToolServer {
+        StoredToolServer {
             id: "orders".to_owned(),
             address: address.to_owned(),
-            ..Kept::default()
+            ..StoredToolServer::default()
         }
     }
 
@@ -343,7 +348,7 @@ mod tests {
         let agent = asked(Engine::Gemini, true, Role::Worker);
         let mut wanted = everything();
         wanted.servers[0].asks = false;
-        let asks = |asked: &Asked, server: Kept| {
+        let asks = |asked: &Asked, server: StoredToolServer| {
             let fitting = Offers::of(asked).fitting(wanted.clone(), &[server], &[]);
             fitting.servers[0].asks
         };
@@ -354,13 +359,13 @@ mod tests {
             ..agent
         };
         assert!(!asks(&near, server("http://127.0.0.1:1/mcp")));
-        let program = Kept {
-            program: Some(crate::tools::Started::default()),
+        let program = StoredToolServer {
+            program: Some(crate::tools::ProgramCommand::default()),
             ..server("stdio:orders")
         };
         assert!(asks(&agent, program.clone()) && asks(&near, program.clone()));
         assert!(!asks(&asked(Engine::Local, true, Role::Worker), program));
-        let keyed = Kept {
+        let keyed = StoredToolServer {
             headers: vec!["authorization".to_owned()],
             ..server("https://a.test/mcp")
         };

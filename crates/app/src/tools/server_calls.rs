@@ -9,7 +9,7 @@ use mcp::programs::Launch;
 use serde_json::Value;
 use words::{Sentence, say};
 
-use super::servers::Kept;
+use super::servers::StoredToolServer;
 use super::started::Launcher;
 use crate::bridge::{BridgeError, ErrorCode};
 use crate::core::Core;
@@ -23,7 +23,7 @@ impl Core {
     /// as it should.
     pub(crate) async fn tools_of_server(
         &self,
-        server: &Kept,
+        server: &StoredToolServer,
         headers: &SecretJson,
     ) -> Result<Vec<mcp::ListedTool>> {
         let settings = self.way_to(server, headers).await?;
@@ -38,7 +38,7 @@ impl Core {
     /// The reason in words, when the server cannot be reached.
     pub(crate) async fn call_tool(
         &self,
-        server: &Kept,
+        server: &StoredToolServer,
         tool: &str,
         arguments: Value,
     ) -> Result<interactions::ToolOutput> {
@@ -50,7 +50,11 @@ impl Core {
         Ok(opened.call(&server.word, tool, arguments).await)
     }
 
-    async fn way_to(&self, server: &Kept, headers: &SecretJson) -> Result<mcp::Settings> {
+    async fn way_to(
+        &self,
+        server: &StoredToolServer,
+        headers: &SecretJson,
+    ) -> Result<mcp::Settings> {
         let tool = McpServer {
             name: Some(server.word.clone()),
             url: Some(server.address.clone()),
@@ -66,7 +70,7 @@ impl Core {
     }
 
     /// Returns the launcher for a server that is a program of this computer.
-    fn launcher_of(&self, server: &Kept) -> Option<Arc<dyn Launch>> {
+    fn launcher_of(&self, server: &StoredToolServer) -> Option<Arc<dyn Launch>> {
         let program = server.program.as_ref()?;
         Some(Arc::new(Launcher::new(self.host.engine(), program)))
     }

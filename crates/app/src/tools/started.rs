@@ -32,14 +32,14 @@ const LONGEST_WORDS: u64 = 4 << 10;
 /// The command line of a tool program.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub(crate) struct Started {
+pub(crate) struct ProgramCommand {
     command: String,
     arguments: Vec<String>,
     /// The folder that the program can read; nothing can be written there.
     pub(crate) folder: Option<String>,
 }
 
-impl Started {
+impl ProgramCommand {
     /// Checks a command line as typed or picked.
     ///
     /// # Errors
@@ -133,7 +133,7 @@ pub(super) struct Launcher {
 }
 
 impl Launcher {
-    pub(super) fn new(engine: PathBuf, program: &Started) -> Self {
+    pub(super) fn new(engine: PathBuf, program: &ProgramCommand) -> Self {
         Self {
             engine,
             command: program.inside(),
@@ -236,13 +236,13 @@ mod tests {
             ],
             folder,
         );
-        let program = Started::read(&program).unwrap();
+        let program = ProgramCommand::read(&program).unwrap();
         assert_eq!(
             program.inside(),
             ["node", "/server/index.js", "--all", "/server"]
         );
         let beside = typed("sh", &["/home/ada/notes server 2/x"], folder);
-        let beside = Started::read(&beside).unwrap();
+        let beside = ProgramCommand::read(&beside).unwrap();
         assert_eq!(beside.inside()[1], "/home/ada/notes server 2/x");
     }
 
@@ -254,7 +254,7 @@ mod tests {
             typed("/home/ada/notes/run", &[], Some("/home/ada/notes/")),
             typed("/server/run", &[], Some("/home/ada/notes")),
         ] {
-            assert!(Started::read(&good).is_ok(), "{good:?}");
+            assert!(ProgramCommand::read(&good).is_ok(), "{good:?}");
         }
         for wrong in [
             typed("  ", &[], None),
@@ -262,7 +262,7 @@ mod tests {
             typed("/server/run", &[], None),
             typed("./run", &[], Some("/home/ada/notes")),
         ] {
-            assert!(Started::read(&wrong).is_err(), "{wrong:?}");
+            assert!(ProgramCommand::read(&wrong).is_err(), "{wrong:?}");
         }
     }
 
@@ -275,9 +275,9 @@ mod tests {
             Some("/home/ada/notes"),
         );
         assert_eq!(script, expected);
-        assert_eq!(Started::read(&script).unwrap().name(), "server");
+        assert_eq!(ProgramCommand::read(&script).unwrap().name(), "server");
         let program = proposed(Path::new("/usr/bin/notes-mcp")).unwrap();
         assert_eq!(program, typed("/usr/bin/notes-mcp", &[], None));
-        assert_eq!(Started::read(&program).unwrap().name(), "notes-mcp");
+        assert_eq!(ProgramCommand::read(&program).unwrap().name(), "notes-mcp");
     }
 }

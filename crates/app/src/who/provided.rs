@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::{LOCAL_AGENT, Listed, name, of_engine};
+use super::{LOCAL_AGENT, ServerListing, name, of_engine};
 use crate::bridge::{Engine, Role, Who, WhoProvider};
-use crate::connected::{Connected, abilities};
+use crate::model_servers::{ModelServer, abilities};
 use crate::network::is_here;
 use screen::view::place::host;
 
@@ -12,7 +12,7 @@ use screen::view::place::host;
 const STARTER: &str = "errand-starter";
 
 /// Returns the chosen models of a connected server, then the agent with each of them.
-pub(crate) fn of_provider(server: &Connected) -> Vec<Who> {
+pub(crate) fn of_provider(server: &ModelServer) -> Vec<Who> {
     let who = |model: &providers::Model, is_agent: bool| {
         let path = format!("{}/{}", server.id, model.id);
         let api_id = match is_agent {
@@ -48,7 +48,7 @@ pub(crate) fn of_provider(server: &Connected) -> Vec<Who> {
 
 /// Returns the engine's own models and agents. A chosen `file` is shown by its file name until the engine, running
 /// with it, lists another name.
-pub(crate) fn of_this_computer(listed: Option<&Listed>, file: Option<&Path>) -> Vec<Who> {
+pub(crate) fn of_this_computer(listed: Option<&ServerListing>, file: Option<&Path>) -> Vec<Who> {
     let mut everyone = of_engine(Engine::Local, listed);
     // The engine also lists the models of connected servers; those are shown from the stored list, also while the
     // engine does not run.
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
     use interactions::Model;
 
-    fn server(base_url: &str) -> Connected {
+    fn server(base_url: &str) -> ModelServer {
         let model = |id: &str, name: Option<&str>| providers::Model {
             id: id.to_owned(),
             name: name.map(str::to_owned),
@@ -95,7 +95,7 @@ mod tests {
             context: Some(128_000),
             ..providers::Model::default()
         };
-        Connected {
+        ModelServer {
             id: "home".into(),
             name: "Home".into(),
             preset: None,
@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn a_chosen_file_has_its_own_name_until_the_engine_says_another() {
         let file = Path::new("/home/ada/models/Qwen3-8B-Q4.gguf");
-        let name = |listed: Option<&Listed>| {
+        let name = |listed: Option<&ServerListing>| {
             let everyone = of_this_computer(listed, Some(file));
             everyone[0].display_name.clone()
         };
@@ -164,9 +164,9 @@ mod tests {
             display_name: Some(name.into()),
             ..Model::default()
         };
-        let listed = Listed {
+        let listed = ServerListing {
             models: vec![model("errand-starter", "Qwen3 8B"), model("home/c", "C")],
-            ..Listed::default()
+            ..ServerListing::default()
         };
         assert_eq!(name(Some(&listed)).as_deref(), Some("Qwen3 8B"));
         let everyone = of_this_computer(Some(&listed), None);

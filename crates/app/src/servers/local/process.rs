@@ -14,19 +14,19 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use words::{Sentence, say};
 
-use super::{Launch, does_not_start};
+use super::{Launch, start_error};
 use crate::errors::{self, Result};
 use crate::network;
 
 /// Timeout for a start; a model is loaded when it is first used, not here.
-const START: Duration = Duration::from_secs(60);
+const START_TIMEOUT: Duration = Duration::from_secs(60);
 /// Timeout for the engine to read a line.
-const TELL: Duration = Duration::from_secs(10);
+const CONFIG_TIMEOUT: Duration = Duration::from_secs(10);
 /// Time given to the engine to store its work.
-const STOP: Duration = Duration::from_secs(10);
+const STOP_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A process that serves.
-pub(super) struct Running {
+pub(super) struct EngineProcess {
     /// A client for this process, whose address and key are its own.
     pub(super) client: Client,
     /// The model's file that it was started with.
@@ -34,19 +34,19 @@ pub(super) struct Running {
     /// The engine ends when this is closed, however this program ends.
     stdin: Option<ChildStdin>,
     /// Number of lines written to it; `taken` is the number that it has confirmed.
-    given: u64,
-    taken: watch::Receiver<u64>,
+    lines_written: u64,
+    lines_taken: watch::Receiver<u64>,
     kill: CancellationToken,
     ended: watch::Receiver<bool>,
 }
 
 /// The line that the engine prints when it serves.
 #[derive(Deserialize)]
-struct Ready {
+struct ReadyLine {
     base_url: String,
 }
 
-impl Running {
+impl EngineProcess {
     /// Returns true if the process has not ended.
     pub(super) fn is_alive(&self) -> bool {
         !*self.ended.borrow()
@@ -63,27 +63,38 @@ impl Running {
 
     /// Writes a line to the engine's standard input and waits until it is taken, so that it applies to later
     /// requests.
-    pub(super) async fn tell(&mut self, line: &SecretString) {
+    pub(super) async fn configure(&mut self, line: &SecretString) {
         if let Some(stdin) = &mut self.stdin {
             write(stdin, line).await;
-            self.is_taken().await;
+            self.wait_until_taken().await;
         }
     }
 
     /// Waits until the engine has confirmed one more line.
-    async fn is_taken(&mut self) {
-        self.given += 1;
-        let given = self.given;
-        let taken = async { self.taken.wait_for(|taken| *taken >= given).await.is_ok() };
-        if !tokio::time::timeout(TELL, taken).await.unwrap_or(false) {
+    async fn wait_until_taken(&mut self) {
+        self.lines_written += 1;
+        let lines_written = self.lines_written;
+        let lines_taken = async {
+            self.lines_taken
+                .wait_for(|lines_taken| *lines_taken >= lines_written)
+                .await
+                .is_ok()
+        };
+        if !tokio::time::timeout(CONFIG_TIMEOUT, lines_taken)
+            .await
+            .unwrap_or(false)
+        {
             tracing::warn!("the engine on this computer does not say that it knows its servers");
         }
     }
 
-    /// Lets the engine store its work and end; kills it after [`STOP`].
+    /// Lets the engine store its work and end; kills it after [`STOP_TIMEOUT`].
     pub(super) async fn stop(mut self) {
         drop(self.stdin.take());
-        if tokio::time::timeout(STOP, self.ended()).await.is_err() {
+        if tokio::time::timeout(STOP_TIMEOUT, self.ended())
+            .await
+            .is_err()
+        {
             tracing::warn!("the engine on this computer does not stop by itself");
             self.kill.cancel();
             self.ended().await;
@@ -95,7 +106,7 @@ impl Running {
 ///
 /// # Errors
 /// `Engine`, when it does not serve; `File` and `DiskFull`, when its folder cannot be made.
-pub(super) async fn start(launch: &Launch, told: Option<&SecretString>) -> Result<Running> {
+pub(super) async fn start(launch: &Launch, config: Option<&SecretString>) -> Result<EngineProcess> {
     let key = format!(
         "{}{}",
         uuid::Uuid::new_v4().simple(),
@@ -106,9 +117,9 @@ pub(super) async fn start(launch: &Launch, told: Option<&SecretString>) -> Resul
     let mut child = command(launch, &key).spawn().map_err(|cause| {
         tracing::error!(%cause, program = %launch.program.display(), "the engine's program cannot be run");
         if cause.kind() == std::io::ErrorKind::NotFound {
-            does_not_start(say::engine_program_missing())
+            start_error(say::engine_program_missing())
         } else {
-            does_not_start(Sentence::quoted(cause.to_string()))
+            start_error(Sentence::quoted(cause.to_string()))
         }
     })?;
     let stdout = child.stdout.take().expect("standard output was asked for");
@@ -116,28 +127,28 @@ pub(super) async fn start(launch: &Launch, told: Option<&SecretString>) -> Resul
     let mut stdin = child.stdin.take();
     // A long line does not fit into the pipe's buffer, so it is written while the engine starts and reads.
     let tell = async {
-        if let (Some(stdin), Some(line)) = (&mut stdin, told) {
+        if let (Some(stdin), Some(line)) = (&mut stdin, config) {
             write(stdin, line).await;
         }
     };
     let ready = async { tokio::join!(lines.next_line(), tell).0 };
-    let line = match tokio::time::timeout(START, ready).await {
+    let line = match tokio::time::timeout(START_TIMEOUT, ready).await {
         Ok(Ok(Some(line))) => line,
-        Ok(_) => return Err(does_not_start(say::engine_ended())),
-        Err(_) => return Err(does_not_start(say::engine_not_ready())),
+        Ok(_) => return Err(start_error(say::engine_ended())),
+        Err(_) => return Err(start_error(say::engine_not_ready())),
     };
-    let (takes, taken) = watch::channel(0);
+    let (takes, lines_taken) = watch::channel(0);
     // All output is read, so that the engine does not block on a full pipe.
     tokio::spawn(async move {
         while let Ok(Some(line)) = lines.next_line().await {
-            let said = serde_json::from_str::<Value>(&line);
-            if said.is_ok_and(|said| said["told"] == true) {
-                takes.send_modify(|taken| *taken += 1);
+            let parsed = serde_json::from_str::<Value>(&line);
+            if parsed.is_ok_and(|parsed| parsed["told"] == true) {
+                takes.send_modify(|lines_taken| *lines_taken += 1);
             }
         }
     });
-    let ready: Ready =
-        serde_json::from_str(&line).map_err(|_| does_not_start(say::engine_no_address()))?;
+    let ready: ReadyLine =
+        serde_json::from_str(&line).map_err(|_| start_error(say::engine_no_address()))?;
     let client = Client::builder(ready.base_url)
         .key(SecretString::from(key))
         // Requests to this computer use no proxy.
@@ -147,17 +158,17 @@ pub(super) async fn start(launch: &Launch, told: Option<&SecretString>) -> Resul
     let (end, ended) = watch::channel(false);
     let kill = CancellationToken::new();
     tokio::spawn(wait_for(child, kill.clone(), end));
-    let mut running = Running {
+    let mut running = EngineProcess {
         client,
         model: launch.model.clone(),
         stdin,
-        given: 0,
-        taken,
+        lines_written: 0,
+        lines_taken,
         kill,
         ended,
     };
-    if told.is_some() {
-        running.is_taken().await;
+    if config.is_some() {
+        running.wait_until_taken().await;
     }
     Ok(running)
 }
@@ -198,7 +209,7 @@ async fn write(stdin: &mut ChildStdin, line: &SecretString) {
         stdin.write_all(b"\n").await?;
         stdin.flush().await
     };
-    match tokio::time::timeout(TELL, written).await {
+    match tokio::time::timeout(CONFIG_TIMEOUT, written).await {
         Ok(Ok(())) => {}
         Ok(Err(error)) => tracing::warn!(%error, "the engine on this computer cannot be told"),
         Err(_) => tracing::warn!("the engine on this computer does not read what it is told"),

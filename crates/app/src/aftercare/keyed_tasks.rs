@@ -9,21 +9,21 @@ use ledger::RunId;
 use screen::lock;
 
 /// The running tasks, by key.
-pub(crate) struct UnderWay<K>(Arc<Mutex<HashMap<K, Work>>>);
+pub(crate) struct KeyedTasks<K>(Arc<Mutex<HashMap<K, KeyedTask>>>);
 
-struct Work {
+struct KeyedTask {
     /// The turn that the task belongs to.
     run: RunId,
     task: AbortHandle,
 }
 
-impl<K> Default for UnderWay<K> {
+impl<K> Default for KeyedTasks<K> {
     fn default() -> Self {
         Self(Arc::default())
     }
 }
 
-impl<K: Copy + Eq + Hash + Send + 'static> UnderWay<K> {
+impl<K: Copy + Eq + Hash + Send + 'static> KeyedTasks<K> {
     /// Spawns a task, unless one for this key is running.
     pub(super) fn begin(&self, of: K, run: RunId, work: impl Future<Output = ()> + Send + 'static) {
         let (task, registration) = AbortHandle::new_pair();
@@ -32,10 +32,10 @@ impl<K: Copy + Eq + Hash + Send + 'static> UnderWay<K> {
             if all.contains_key(&of) {
                 return;
             }
-            all.insert(of, Work { run, task });
+            all.insert(of, KeyedTask { run, task });
         }
         // Made before the task, so that the entry is removed even if the task is aborted before its first poll.
-        let ends = Ends {
+        let ends = RemoveOnDrop {
             all: Arc::clone(&self.0),
             of,
         };
@@ -61,12 +61,12 @@ impl<K: Copy + Eq + Hash + Send + 'static> UnderWay<K> {
 }
 
 /// Removes a task's entry when dropped, however the task ends, so that the person can start it again.
-struct Ends<K: Eq + Hash> {
-    all: Arc<Mutex<HashMap<K, Work>>>,
+struct RemoveOnDrop<K: Eq + Hash> {
+    all: Arc<Mutex<HashMap<K, KeyedTask>>>,
     of: K,
 }
 
-impl<K: Eq + Hash> Drop for Ends<K> {
+impl<K: Eq + Hash> Drop for RemoveOnDrop<K> {
     fn drop(&mut self) {
         lock(&self.all).remove(&self.of);
     }
@@ -80,7 +80,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_ended_before_it_had_its_turn_can_be_begun_again() {
-        let (under_way, run) = (UnderWay::default(), RunId::new());
+        let (under_way, run) = (KeyedTasks::default(), RunId::new());
         under_way.begin(1, run, pending());
         under_way.stop(&[run]);
         while !under_way.all().is_empty() {
@@ -93,7 +93,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_second_does_not_begin_beside_the_first() {
-        let (under_way, run) = (UnderWay::default(), RunId::new());
+        let (under_way, run) = (KeyedTasks::default(), RunId::new());
         under_way.begin(1, run, pending());
         under_way.begin(1, run, async { panic!("it is the second") });
         under_way.stop(&[RunId::new()]);

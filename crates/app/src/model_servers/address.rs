@@ -11,7 +11,7 @@ use crate::errors::{self, Result};
 use crate::network::is_here;
 
 /// Domain suffixes of private networks.
-const NEAR: [&str; 3] = [".local", ".lan", ".home.arpa"];
+const PRIVATE_SUFFIXES: [&str; 3] = [".local", ".lan", ".home.arpa"];
 
 /// Checks a base URL as typed, and returns it without a trailing slash.
 ///
@@ -31,7 +31,7 @@ pub(crate) fn checked(text: &str, has_key: bool) -> Result<String> {
     match url.scheme() {
         "https" => {}
         "http" if is_here(text) => {}
-        "http" if !is_near(&url) => {
+        "http" if !is_private(&url) => {
             return Err(errors::invalid(say::server_unencrypted()));
         }
         "http" if has_key => {
@@ -49,7 +49,7 @@ pub(crate) fn is_unencrypted(base_url: &str) -> bool {
 }
 
 /// Returns true if the URL is one of a private network, at home or in an office.
-fn is_near(url: &Url) -> bool {
+fn is_private(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(address)) => address.is_private(),
         Some(Host::Ipv6(address)) => {
@@ -58,7 +58,7 @@ fn is_near(url: &Url) -> bool {
         }
         Some(Host::Domain(name)) => {
             let name = name.trim_end_matches('.');
-            !name.contains('.') || NEAR.iter().any(|end| name.ends_with(end))
+            !name.contains('.') || PRIVATE_SUFFIXES.iter().any(|end| name.ends_with(end))
         }
         None => false,
     }

@@ -27,12 +27,12 @@ const AGAIN: Duration = Duration::from_secs(30);
 
 /// Wakes the task that announces.
 #[derive(Default)]
-pub(crate) struct Teller {
+pub(crate) struct Notifier {
     due: Notify,
     shown_at: Mutex<Vec<i64>>,
 }
 
-impl Teller {
+impl Notifier {
     /// Notes that a run's notice is due.
     pub(crate) fn wake(&self) {
         self.due.notify_one();
@@ -40,7 +40,7 @@ impl Teller {
 }
 
 /// Announces notices until the core is dropped. `left` says whether an earlier start left unsettled runs.
-pub(crate) async fn tell(core: Weak<Core>, teller: Arc<Teller>, left: bool) {
+pub(crate) async fn tell(core: Weak<Core>, teller: Arc<Notifier>, left: bool) {
     let mut meanwhile = left;
     let mut wait = left.then_some(GATHER_AT_START);
     loop {
@@ -86,7 +86,7 @@ impl Core {
             told.push(self.due(row).await?);
         }
         if meanwhile {
-            let mut found = lock(&self.telling.meanwhile);
+            let mut found = lock(&self.notifications.ended_meanwhile);
             for row in due.iter().filter(|row| row.finished_at.is_some()) {
                 if !found.contains(&row.conversation_id) {
                     found.push(row.conversation_id);
@@ -97,7 +97,7 @@ impl Core {
         let moment = Moment {
             now,
             on_screen: self.on_screen().await.map(|id| id.to_string()),
-            shown_at: lock(&self.telling.teller.shown_at).clone(),
+            shown_at: lock(&self.notifications.notifier.shown_at).clone(),
             meanwhile,
         };
         let plan = plan(told, &moment);
@@ -121,10 +121,10 @@ impl Core {
             let (ledger, host) = (self.ledger.clone(), Arc::clone(&self.host));
             let shown = blocking(move || show(&ledger, &*host, notification, runs)).await?;
             if shown.map_err(|cause| errors::ledger(&cause))? {
-                lock(&self.telling.teller.shown_at).push(now);
+                lock(&self.notifications.notifier.shown_at).push(now);
             }
         }
-        lock(&self.telling.teller.shown_at).retain(|at| now - at < super::plan::MINUTE);
+        lock(&self.notifications.notifier.shown_at).retain(|at| now - at < super::plan::MINUTE);
         Ok(plan
             .later
             .map(|at| Duration::from_millis(u64::try_from(at - now).unwrap_or(0))))

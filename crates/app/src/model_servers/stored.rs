@@ -12,8 +12,8 @@ pub(crate) const ALL_CHOSEN: usize = 20;
 
 /// A server of models that the person connected.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Connected {
-    /// The prefix in the ids of its models; see [`Kept::id_for`].
+pub(crate) struct ModelServer {
+    /// The prefix in the ids of its models; see [`StoredModelServers::id_for`].
     pub(crate) id: String,
     /// The name for people.
     pub(crate) name: String,
@@ -33,7 +33,7 @@ pub(crate) struct Connected {
     pub(crate) answered_at: i64,
 }
 
-impl Connected {
+impl ModelServer {
     /// Returns the chosen models, in the server's own order.
     pub(crate) fn chosen(&self) -> impl Iterator<Item = &Model> {
         self.models.iter().filter(|model| self.is_chosen(&model.id))
@@ -54,17 +54,17 @@ pub(crate) fn chosen_at_first(models: &[Model]) -> Option<Vec<String>> {
 /// The stored value: the servers, and all ids ever given.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub(crate) struct Kept {
+pub(crate) struct StoredModelServers {
     /// The servers in the order in which they were connected.
-    pub(crate) servers: Vec<Connected>,
+    pub(crate) servers: Vec<ModelServer>,
     /// Every id that was ever given, with its base URL: a turn names its model by the id, and must never be sent to
     /// another server than the one that the person saw.
     ids: BTreeMap<String, String>,
 }
 
-impl Kept {
+impl StoredModelServers {
     /// Returns the server with this id, to be changed.
-    pub(crate) fn get_mut(&mut self, id: &str) -> Option<&mut Connected> {
+    pub(crate) fn get_mut(&mut self, id: &str) -> Option<&mut ModelServer> {
         self.servers.iter_mut().find(|server| server.id == id)
     }
 
@@ -93,13 +93,13 @@ impl Kept {
 
     /// Adds the servers of another record that are not here and whose ids no other URL ever had here. The record does
     /// not contain their keys.
-    pub(crate) fn take_in(&mut self, other: Self) {
+    pub(crate) fn import(&mut self, other: Self) {
         for (id, base_url) in other.ids {
             self.ids.entry(id).or_insert(base_url);
         }
         for server in other.servers {
             let is_here =
-                |known: &Connected| known.id == server.id || known.base_url == server.base_url;
+                |known: &ModelServer| known.id == server.id || known.base_url == server.base_url;
             if !self.servers.iter().any(is_here)
                 && self.base_url(&server.id) == Some(&server.base_url)
                 && slug(&server.id) == server.id
@@ -112,7 +112,7 @@ impl Kept {
 
     /// Returns a name that no other server has: `name`, or `name` with the host.
     pub(crate) fn name_for(&self, id: &str, name: &str, host: &str) -> String {
-        let is_taken = |server: &Connected| server.id != id && server.name == name;
+        let is_taken = |server: &ModelServer| server.id != id && server.name == name;
         match self.servers.iter().any(is_taken) {
             true => format!("{name} ({host})"),
             false => name.to_owned(),
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn servers_of_another_record_never_take_an_address_over() {
-        let server = |id: &str, base_url: &str| Connected {
+        let server = |id: &str, base_url: &str| ModelServer {
             id: id.to_owned(),
             name: id.to_owned(),
             preset: None,
@@ -150,7 +150,7 @@ mod tests {
             chosen: None,
             answered_at: 0,
         };
-        let kept = |servers: Vec<Connected>| Kept {
+        let kept = |servers: Vec<ModelServer>| StoredModelServers {
             ids: servers
                 .iter()
                 .map(|it| (it.id.clone(), it.base_url.clone()))
@@ -158,7 +158,7 @@ mod tests {
             servers,
         };
         let mut here = kept(vec![server("vendor", "https://a.example/v1")]);
-        here.take_in(kept(vec![
+        here.import(kept(vec![
             server("vendor", "https://evil.example/v1"),
             server("same", "https://a.example/v1"),
             server("new", "https://b.example/v1"),
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn an_id_never_means_another_address() {
-        let mut kept = Kept::default();
+        let mut kept = StoredModelServers::default();
         assert_eq!(
             kept.id_for("LM Studio", "http://127.0.0.1:1234/v1"),
             "lm-studio"

@@ -12,19 +12,19 @@ use serde_json::Value;
 use words::say;
 
 use crate::bridge::{BridgeError, ErrorCode, SearchServer};
-use crate::connected;
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
 use crate::keeping::is_address;
+use crate::model_servers;
 use crate::network::is_here;
 use crate::stored::stored;
 
 /// The query of a check; it says nothing about the person.
-const TRIAL: &str = "weather";
+const TEST_QUERY: &str = "weather";
 
 /// A search server. It contains no secrets: an address with a password is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Kept {
+struct StoredSearchServer {
     address: String,
     /// Time of the last answer, in milliseconds since the Unix epoch.
     answered_at: i64,
@@ -32,13 +32,13 @@ struct Kept {
 
 /// The search server, if one is named.
 #[derive(Default)]
-pub(crate) struct Searching {
-    kept: Mutex<Option<Kept>>,
+pub(crate) struct SearchServerState {
+    kept: Mutex<Option<StoredSearchServer>>,
     /// The last failure in this session; `None` if it works.
     failure: Mutex<Option<BridgeError>>,
 }
 
-impl Searching {
+impl SearchServerState {
     /// Reads the stored search server. Blocks.
     ///
     /// # Errors
@@ -61,7 +61,7 @@ impl Searching {
     }
 
     /// Notes the result of a use.
-    pub(crate) fn note(&self, failure: Option<BridgeError>) {
+    pub(crate) fn set_failure(&self, failure: Option<BridgeError>) {
         *lock(&self.failure) = failure;
     }
 
@@ -71,7 +71,7 @@ impl Searching {
         Some(SearchServer {
             host: host(&kept.address),
             is_here: is_here(&kept.address),
-            is_unencrypted: connected::is_unencrypted(&kept.address),
+            is_unencrypted: model_servers::is_unencrypted(&kept.address),
             address: kept.address,
             answered_at: kept.answered_at,
             failure: lock(&self.failure).clone(),
@@ -85,37 +85,37 @@ impl Core {
     /// # Errors
     /// The error by its code: `Offline`, `Refused` (it gives no JSON), `RateLimited`, `Invalid` (it is something
     /// else), `Server`.
-    pub(crate) async fn try_search(&self, address: &str) -> Result<()> {
+    pub(crate) async fn check_search(&self, address: &str) -> Result<()> {
         let proxies = self.proxies(address).await?;
         let server = searxng::Server::new(address, &proxies)
             .map_err(|bad| errors::invalid(say::search_unusable(bad.to_string())))?;
-        server.find(TRIAL).await.map(drop).map_err(outcome)
+        server.find(TEST_QUERY).await.map(drop).map_err(check_error)
     }
 
     /// Stores the search server, which has just answered, or removes it; then tells the engine.
     ///
     /// # Errors
     /// When the ledger cannot be written.
-    pub(crate) async fn keep_search(&self, address: Option<String>) -> Result<()> {
-        let kept = address.map(|address| Kept {
+    pub(crate) async fn keep_search_server(&self, address: Option<String>) -> Result<()> {
+        let kept = address.map(|address| StoredSearchServer {
             address,
             answered_at: now(),
         });
-        self.set_search(kept).await
+        self.store_search_server(kept).await
     }
 
     /// Takes over the search server of another record, if none is named here.
-    pub(crate) async fn take_in_search(&self, new: Value) -> Result<()> {
-        let Ok(new) = serde_json::from_value::<Kept>(new) else {
+    pub(crate) async fn import_search_server(&self, new: Value) -> Result<()> {
+        let Ok(new) = serde_json::from_value::<StoredSearchServer>(new) else {
             return Ok(());
         };
-        match !self.connections.search.is_named() && is_address(&new.address, false) {
-            true => self.set_search(Some(new)).await,
+        match !self.connections.search_server.is_named() && is_address(&new.address, false) {
+            true => self.store_search_server(Some(new)).await,
             false => Ok(()),
         }
     }
 
-    async fn set_search(&self, kept: Option<Kept>) -> Result<()> {
+    async fn store_search_server(&self, kept: Option<StoredSearchServer>) -> Result<()> {
         let json = kept
             .as_ref()
             .map(serde_json::to_value)
@@ -126,15 +126,15 @@ impl Core {
             None => ledger.remove_setting(SEARCH_SERVER),
         })
         .await?;
-        *lock(&self.connections.search.kept) = kept;
-        self.connections.search.note(None);
-        self.tell_engine().await;
+        *lock(&self.connections.search_server.kept) = kept;
+        self.connections.search_server.set_failure(None);
+        self.configure_engine().await;
         Ok(())
     }
 }
 
 /// Translates a failed search into an error for the window.
-fn outcome(failure: searxng::Failure) -> BridgeError {
+fn check_error(failure: searxng::Failure) -> BridgeError {
     use searxng::Failure as F;
     match failure {
         F::Unreachable => errors::error(ErrorCode::Offline, say::search_unreachable()),

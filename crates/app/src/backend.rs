@@ -16,10 +16,10 @@ use crate::notices::{Action, News, Notification};
 use crate::page_news::PageNews;
 
 /// Maximum time that quitting waits for the runs and the engine on this computer to stop.
-const LONGEST_GOODBYE: std::time::Duration = std::time::Duration::from_secs(8);
+const SHUTDOWN_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(8);
 
 /// The state that the commands work with.
-pub(crate) struct Desk {
+pub(crate) struct Backend {
     /// The ledger and everything around it.
     pub(crate) core: Arc<Core>,
     /// The live runs.
@@ -45,7 +45,7 @@ impl Drop for Tasks {
     }
 }
 
-impl Desk {
+impl Backend {
     /// Handles the person's action on a notification.
     pub(crate) async fn notification_answered(
         &self,
@@ -178,7 +178,7 @@ impl Desk {
             // An unfinished export is removed by the task that writes it.
             tokio::join!(runs, self.core.keeping.pause())
         };
-        if tokio::time::timeout(LONGEST_GOODBYE, goodbye)
+        if tokio::time::timeout(SHUTDOWN_TIMEOUT, goodbye)
             .await
             .is_err()
         {

@@ -8,7 +8,7 @@ use secrecy::SecretString;
 
 use words::say;
 
-use super::Connected;
+use super::ModelServer;
 use crate::bridge::{BridgeError, ErrorCode, FoundProvider, ProviderPreset};
 use crate::core::Core;
 use crate::errors::{self, Result};
@@ -24,7 +24,7 @@ impl Core {
     /// server), `Server`.
     pub(crate) async fn check_server(
         &self,
-        server: &Connected,
+        server: &ModelServer,
         key: Option<SecretString>,
     ) -> Result<Vec<Model>> {
         let proxies = self.proxies(&server.base_url).await?;
@@ -38,7 +38,7 @@ impl Core {
             models: Vec::new(),
         };
         let checked = providers::check(&client, &provider).await;
-        let mut models = checked.map_err(|failure| outcome(&failure, &provider))?;
+        let mut models = checked.map_err(|failure| check_error(&failure, &provider))?;
         models.retain(|model| is_id(&model.id));
         models.truncate(MOST_MODELS);
         Ok(models)
@@ -52,7 +52,7 @@ impl Core {
         // Requests to this computer use no proxy.
         let client = client(&Proxies::none())?;
         let found = providers::find_local(&client).await.into_iter();
-        let connected = self.connections.servers.all();
+        let connected = self.connections.model_servers.all();
         let is_new = |provider: &Provider| {
             let mut connected = connected.iter();
             !connected.any(|server| server.base_url == provider.base_url)
@@ -83,7 +83,7 @@ fn client(proxies: &Proxies) -> Result<reqwest::Client> {
 }
 
 /// Returns the presets as the window offers them. Gemini has its own place in the settings.
-pub(crate) fn offered() -> Vec<ProviderPreset> {
+pub(crate) fn offered_presets() -> Vec<ProviderPreset> {
     let known = presets().iter();
     let offered = known.filter(|preset| preset.id != "gemini" && preset.base_url.is_some());
     offered
@@ -104,7 +104,7 @@ pub(crate) fn preset(id: &str) -> Option<&'static Preset> {
 }
 
 /// Returns the page on which a key for the server can be created.
-pub(super) fn key_page(server: &Connected) -> Option<String> {
+pub(super) fn key_page(server: &ModelServer) -> Option<String> {
     let preset = preset(server.preset.as_deref()?)?;
     preset.key_page.map(str::to_owned)
 }
@@ -113,7 +113,7 @@ pub(super) fn key_page(server: &Connected) -> Option<String> {
 pub(crate) const USUAL_DIALECT: Dialect = Dialect::OpenAi;
 
 /// Translates a failed check into an error for the window.
-fn outcome(failure: &Failure, provider: &Provider) -> BridgeError {
+fn check_error(failure: &Failure, provider: &Provider) -> BridgeError {
     let code = match failure.kind {
         FailureKind::Unreachable => ErrorCode::Offline,
         FailureKind::Key => ErrorCode::WrongKey,

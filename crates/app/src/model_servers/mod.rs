@@ -5,14 +5,14 @@
 
 mod address;
 mod checking;
-mod kept;
-mod line;
+mod engine_config;
+mod stored;
 
 use screen::view::place::host;
 
 pub(crate) use address::{checked, is_unencrypted};
-pub(crate) use checking::{USUAL_DIALECT, offered, preset};
-pub(crate) use kept::{ALL_CHOSEN, Connected, Kept, chosen_at_first};
+pub(crate) use checking::{USUAL_DIALECT, offered_presets, preset};
+pub(crate) use stored::{ALL_CHOSEN, ModelServer, StoredModelServers, chosen_at_first};
 
 use words::say;
 
@@ -25,25 +25,25 @@ use crate::network::is_here;
 use crate::request::Attached;
 use crate::stored::{List, StoredList};
 
-impl List for Kept {
+impl List for StoredModelServers {
     const KEY: &'static str = archive::format::PROVIDERS;
-    type Item = Connected;
+    type Item = ModelServer;
 
-    fn items(&self) -> &[Connected] {
+    fn items(&self) -> &[ModelServer] {
         &self.servers
     }
 
-    fn id(server: &Connected) -> &str {
+    fn id(server: &ModelServer) -> &str {
         &server.id
     }
 }
 
 /// The connected servers, in the order in which they were connected.
-pub(crate) type Servers = StoredList<Kept>;
+pub(crate) type ModelServers = StoredList<StoredModelServers>;
 
-impl Servers {
+impl ModelServers {
     /// Returns the server of a model, by the model's id in the engine (`<provider>/<model>`), and the model.
-    pub(crate) fn model(&self, path: &str) -> Option<(Connected, providers::Model)> {
+    pub(crate) fn model(&self, path: &str) -> Option<(ModelServer, providers::Model)> {
         let (id, model) = path.split_once('/')?;
         let server = self.get(id)?;
         let model = server
@@ -61,7 +61,7 @@ impl Servers {
     }
 
     /// Returns true if a server at this origin is used with a key.
-    pub(crate) fn use_key_of(&self, origin: &str) -> bool {
+    pub(crate) fn use_key_of_origin(&self, origin: &str) -> bool {
         let mut servers = self.all().into_iter();
         servers.any(|server| server.has_key && crate::servers::origin(&server.base_url) == origin)
     }
@@ -71,10 +71,10 @@ impl Core {
     /// Changes the stored servers, on disk first; then tells the engine and the window.
     pub(crate) async fn change_servers<T>(
         &self,
-        change: impl FnOnce(&mut Kept) -> Result<T>,
+        change: impl FnOnce(&mut StoredModelServers) -> Result<T>,
     ) -> Result<T> {
-        let changed = self.connections.servers.change(self, change).await?;
-        self.tell_engine().await;
+        let changed = self.connections.model_servers.change(self, change).await?;
+        self.configure_engine().await;
         self.push_servers().await;
         self.push_engines().await;
         Ok(changed)
@@ -83,8 +83,8 @@ impl Core {
     /// Handles a changed or deleted key: if a model server has the same origin, the engine gets the new key.
     pub(crate) async fn key_changed(&self, base_url: &str) {
         let origin = crate::servers::origin(base_url);
-        if self.connections.servers.use_key_of(&origin) {
-            self.tell_engine().await;
+        if self.connections.model_servers.use_key_of_origin(&origin) {
+            self.configure_engine().await;
             self.push_servers().await;
         }
     }
@@ -93,42 +93,42 @@ impl Core {
     ///
     /// # Errors
     /// `Invalid`, when its server is not connected any more, or does not have the model.
-    pub(crate) fn provided(&self, path: &str) -> Result<providers::Model> {
-        let found = self.connections.servers.model(path);
+    pub(crate) fn connected_model(&self, path: &str) -> Result<providers::Model> {
+        let found = self.connections.model_servers.model(path);
         let found = found.map(|(_, model)| model);
         found.ok_or_else(|| errors::error(ErrorCode::Invalid, say::server_not_connected()))
     }
 
     /// Returns true if a connected server, or Gemini, is used with the key of this origin.
-    pub(crate) async fn has_key_of(&self, origin: &str) -> bool {
+    pub(crate) async fn is_key_used(&self, origin: &str) -> bool {
         let gemini = self.base_url();
-        self.connections.servers.use_key_of(origin)
+        self.connections.model_servers.use_key_of_origin(origin)
             || crate::servers::origin(&gemini) == origin
                 && self.key_status_of(&gemini).await != KeyStatus::None
     }
 
     /// Sends the window the state of the connected servers.
     pub(crate) async fn push_servers(&self) {
-        let providers = self.views().await;
+        let providers = self.model_server_views().await;
         self.screen.tell(Patch::Providers { providers });
     }
 
     /// Returns every connected server as the window shows it.
-    pub(crate) async fn views(&self) -> Vec<ProviderView> {
+    pub(crate) async fn model_server_views(&self) -> Vec<ProviderView> {
         let mut views = Vec::new();
-        for server in self.connections.servers.all() {
-            views.push(self.view(&server).await);
+        for server in self.connections.model_servers.all() {
+            views.push(self.model_server_view(&server).await);
         }
         views
     }
 
     /// Returns a connected server as the window shows it.
-    pub(crate) async fn view(&self, server: &Connected) -> ProviderView {
+    pub(crate) async fn model_server_view(&self, server: &ModelServer) -> ProviderView {
         let key = match server.has_key {
             true => self.key_status_of(&server.base_url).await,
             false => KeyStatus::None,
         };
-        let failure = self.connections.servers.failure(&server.id);
+        let failure = self.connections.model_servers.failure(&server.id);
         let state = match failure {
             _ if server.has_key && key == KeyStatus::None => ProviderState::NoKey,
             _ if key == KeyStatus::Unreachable => ProviderState::Locked,
@@ -156,7 +156,7 @@ impl Core {
 ///
 /// # Errors
 /// `Invalid`, when one is a picture and the model is known to accept none.
-pub(crate) fn takes(model: &providers::Model, files: &[Attached]) -> Result<()> {
+pub(crate) fn check_accepts(model: &providers::Model, files: &[Attached]) -> Result<()> {
     let mut files = files.iter().map(|attached| &attached.file);
     let picture = files.find(|file| file.mime.starts_with("image/"));
     match picture.filter(|_| model.images == Some(false)) {
@@ -168,7 +168,7 @@ pub(crate) fn takes(model: &providers::Model, files: &[Attached]) -> Result<()> 
     }
 }
 
-fn model(server: &Connected, model: &providers::Model) -> ProviderModel {
+fn model(server: &ModelServer, model: &providers::Model) -> ProviderModel {
     ProviderModel {
         id: model.id.clone(),
         name: model.name.clone(),

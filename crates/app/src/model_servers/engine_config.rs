@@ -7,32 +7,32 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use vault::Vault;
 
-use super::Connected;
+use super::ModelServer;
 use crate::core::Core;
-use crate::tools::Kept;
+use crate::tools::StoredToolServer;
 
 /// The whole line.
 #[derive(Serialize)]
-struct Line<'a> {
-    providers: Vec<Told<'a>>,
+struct EngineConfig<'a> {
+    providers: Vec<ModelServerConfig<'a>>,
     /// The search server; `None` if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    search: Option<Search<'a>>,
+    search: Option<SearchConfig<'a>>,
     /// MCP servers that are programs of this computer.
-    mcp: Vec<Program<'a>>,
+    mcp: Vec<ToolProgramConfig<'a>>,
 }
 
 /// A search server, and the proxies for it.
 #[derive(Serialize)]
-struct Search<'a> {
+struct SearchConfig<'a> {
     url: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    proxies: Option<Way<'a>>,
+    proxies: Option<ProxyConfig<'a>>,
 }
 
 /// A program that has tools.
 #[derive(Serialize)]
-struct Program<'a> {
+struct ToolProgramConfig<'a> {
     name: &'a str,
     command: Vec<String>,
     folder: Option<&'a str>,
@@ -40,7 +40,7 @@ struct Program<'a> {
 
 /// A model server, in the form of [`providers::Provider`].
 #[derive(Serialize)]
-struct Told<'a> {
+struct ModelServerConfig<'a> {
     id: &'a str,
     name: &'a str,
     dialect: Dialect,
@@ -49,12 +49,12 @@ struct Told<'a> {
     models: Vec<&'a Model>,
     /// The proxies for it; `None` for a direct connection.
     #[serde(skip_serializing_if = "Option::is_none")]
-    proxies: Option<Way<'a>>,
+    proxies: Option<ProxyConfig<'a>>,
 }
 
 /// The arguments of `interactions::Proxies::new`. A proxy's URL may contain a password.
 #[derive(Serialize)]
-struct Way<'a> {
+struct ProxyConfig<'a> {
     http: Option<&'a str>,
     https: Option<&'a str>,
     bypass: &'a str,
@@ -63,45 +63,49 @@ struct Way<'a> {
 impl Core {
     /// Sends the engine the connected servers, the search server and the programs with tools: now if it runs, and at
     /// each start.
-    pub(crate) async fn tell_engine(&self) {
+    pub(crate) async fn configure_engine(&self) {
         // Begun before the list is read, so that a later line never has an older list.
-        let telling = self.connections.local.telling();
-        let servers = self.connections.servers.all();
-        let mut ways = Vec::new();
+        let version = self.connections.local.next_config_version();
+        let servers = self.connections.model_servers.all();
+        let mut reachable = Vec::new();
         for server in servers {
             let key = self.key_for(&server).await;
             match self.proxies(&server.base_url).await {
-                Ok(proxies) => ways.push((server, key, proxies)),
+                Ok(proxies) => reachable.push((server, key, proxies)),
                 // Without its proxy the server is left out, because it must not be reached directly.
                 Err(error) => {
                     tracing::warn!(%error, server = server.id, "the way to a server of models is not known");
-                    self.connections.servers.note(&server.id, Some(error));
+                    self.connections
+                        .model_servers
+                        .set_failure(&server.id, Some(error));
                 }
             }
         }
-        let told = ways.iter().map(|(server, key, proxies)| Told {
-            id: &server.id,
-            name: &server.name,
-            dialect: server.dialect,
-            base_url: &server.base_url,
-            key: key.as_ref().map(ExposeSecret::expose_secret),
-            models: server.chosen().collect(),
-            proxies: way(proxies),
-        });
-        let search = self.way_to_search().await;
+        let providers = reachable
+            .iter()
+            .map(|(server, key, proxies)| ModelServerConfig {
+                id: &server.id,
+                name: &server.name,
+                dialect: server.dialect,
+                base_url: &server.base_url,
+                key: key.as_ref().map(ExposeSecret::expose_secret),
+                models: server.chosen().collect(),
+                proxies: proxy_config(proxies),
+            });
+        let search = self.search_server_and_proxies().await;
         let tools = self.connections.tool_servers.all();
-        let line = Line {
-            providers: told.collect(),
-            search: search.as_ref().map(|(url, proxies)| Search {
+        let line = EngineConfig {
+            providers: providers.collect(),
+            search: search.as_ref().map(|(url, proxies)| SearchConfig {
                 url,
-                proxies: way(proxies),
+                proxies: proxy_config(proxies),
             }),
-            mcp: tools.iter().filter_map(program).collect(),
+            mcp: tools.iter().filter_map(program_config).collect(),
         };
         match serde_json::to_string(&line) {
             Ok(line) => {
                 let line = SecretString::from(line);
-                self.connections.local.tell(telling, line).await;
+                self.connections.local.configure(version, line).await;
             }
             Err(error) => {
                 tracing::error!(%error, "the engine cannot be told of the servers of models")
@@ -111,20 +115,20 @@ impl Core {
 
     /// Returns the search server and its proxies; `None` when there is none, or when the proxies cannot be
     /// determined, because it must not be reached directly then.
-    async fn way_to_search(&self) -> Option<(String, Proxies)> {
-        let address = self.connections.search.address()?;
+    async fn search_server_and_proxies(&self) -> Option<(String, Proxies)> {
+        let address = self.connections.search_server.address()?;
         match self.proxies(&address).await {
             Ok(proxies) => Some((address, proxies)),
             Err(error) => {
                 tracing::warn!(%error, "the way to the search server is not known");
-                self.connections.search.note(Some(error));
+                self.connections.search_server.set_failure(Some(error));
                 None
             }
         }
     }
 
     /// Returns the key for a server. If it cannot be read, the server is used without one, and its state says so.
-    pub(crate) async fn key_for(&self, server: &Connected) -> Option<SecretString> {
+    pub(crate) async fn key_for(&self, server: &ModelServer) -> Option<SecretString> {
         if !server.has_key {
             return None;
         }
@@ -142,18 +146,18 @@ impl Core {
     }
 }
 
-fn way(proxies: &Proxies) -> Option<Way<'_>> {
+fn proxy_config(proxies: &Proxies) -> Option<ProxyConfig<'_>> {
     let (http, https, bypass) = proxies.addresses()?;
-    Some(Way {
+    Some(ProxyConfig {
         http,
         https,
         bypass,
     })
 }
 
-fn program(server: &Kept) -> Option<Program<'_>> {
+fn program_config(server: &StoredToolServer) -> Option<ToolProgramConfig<'_>> {
     let program = server.program.as_ref()?;
-    Some(Program {
+    Some(ToolProgramConfig {
         name: &server.id,
         command: program.inside(),
         folder: program.folder.as_deref(),

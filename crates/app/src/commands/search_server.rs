@@ -2,35 +2,35 @@
 
 use words::say;
 
+use crate::backend::Backend;
 use crate::bridge::*;
-use crate::connected;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
+use crate::model_servers;
 
-impl Desk {
+impl Backend {
     pub(super) async fn search_server(&self, (): ()) -> Result<Option<SearchServer>> {
-        Ok(self.core.connections.search.view())
+        Ok(self.core.connections.search_server.view())
     }
 
     pub(super) async fn connect_search_server(&self, typed: String) -> Result<SearchServer> {
-        let address = connected::checked(&typed, false)?;
-        self.core.try_search(&address).await?;
-        self.core.keep_search(Some(address)).await?;
-        self.core.connections.search.view().ok_or_else(gone)
+        let address = model_servers::checked(&typed, false)?;
+        self.core.check_search(&address).await?;
+        self.core.keep_search_server(Some(address)).await?;
+        self.core.connections.search_server.view().ok_or_else(gone)
     }
 
     pub(super) async fn check_search_server(&self, (): ()) -> Result<SearchServer> {
-        let search = &self.core.connections.search;
+        let search = &self.core.connections.search_server;
         let address = search.address().ok_or_else(gone)?;
-        match self.core.try_search(&address).await {
-            Ok(()) => self.core.keep_search(Some(address)).await?,
-            Err(error) => search.note(Some(error)),
+        match self.core.check_search(&address).await {
+            Ok(()) => self.core.keep_search_server(Some(address)).await?,
+            Err(error) => search.set_failure(Some(error)),
         }
         search.view().ok_or_else(gone)
     }
 
     pub(super) async fn remove_search_server(&self, (): ()) -> Result<()> {
-        self.core.keep_search(None).await
+        self.core.keep_search_server(None).await
     }
 }
 

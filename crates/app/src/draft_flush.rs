@@ -13,28 +13,28 @@ use crate::core::Core;
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
 /// The number of the last question, and of the last one that the page answered.
-pub(crate) struct Farewell {
-    asked: AtomicU32,
-    kept: watch::Sender<u32>,
+pub(crate) struct DraftFlush {
+    requested: AtomicU32,
+    confirmed: watch::Sender<u32>,
 }
 
-impl Default for Farewell {
+impl Default for DraftFlush {
     fn default() -> Self {
         Self {
-            asked: AtomicU32::new(0),
-            kept: watch::Sender::new(0),
+            requested: AtomicU32::new(0),
+            confirmed: watch::Sender::new(0),
         }
     }
 }
 
-impl Farewell {
+impl DraftFlush {
     /// Notes that the page has answered this question, and with it every earlier one.
-    pub(crate) fn answered(&self, number: u32) {
-        let asked = self.asked.load(Ordering::Acquire);
-        self.kept.send_if_modified(|kept| {
-            let is_news = number > *kept && number <= asked;
+    pub(crate) fn confirm(&self, number: u32) {
+        let requested = self.requested.load(Ordering::Acquire);
+        self.confirmed.send_if_modified(|confirmed| {
+            let is_news = number > *confirmed && number <= requested;
             if is_news {
-                *kept = number;
+                *confirmed = number;
             }
             is_news
         });
@@ -44,10 +44,10 @@ impl Farewell {
 impl Core {
     /// Asks the page to save every unsent text, and waits until it has, at most [`LONGEST_WAIT`].
     pub(crate) async fn keep_drafts(&self) {
-        let mut kept = self.farewell.kept.subscribe();
-        let number = self.farewell.asked.fetch_add(1, Ordering::AcqRel) + 1;
+        let mut confirmed = self.draft_flush.confirmed.subscribe();
+        let number = self.draft_flush.requested.fetch_add(1, Ordering::AcqRel) + 1;
         self.screen.tell(Patch::KeepDrafts { number });
-        let answered = kept.wait_for(|kept| *kept >= number);
+        let answered = confirmed.wait_for(|confirmed| *confirmed >= number);
         if tokio::time::timeout(LONGEST_WAIT, answered).await.is_err() {
             tracing::warn!("the page did not say in time that every unsent text is saved");
         }

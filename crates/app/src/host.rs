@@ -75,7 +75,7 @@ pub trait Host: Send + Sync + 'static {
     /// Lets the person choose a folder to save files in; `None` when they closed the dialog.
     fn pick_folder(&self) -> Asked<Option<PathBuf>>;
 
-    /// Lets the person choose where a file is written, with `name` as the proposed name; `None` when they closed the
+    /// Lets the person choose where a file is written, with `entry_id` as the proposed name; `None` when they closed the
     /// dialog. The dialog has asked before an existing file is replaced.
     fn pick_new_file(&self, name: &str) -> Asked<Option<PathBuf>>;
 

@@ -34,7 +34,7 @@ impl Record for Core {
             let ledger = self.ledger.clone();
             let (live, request) = blocking(move || load(&ledger, run)).await??;
             let request = self
-                .whole_request(request, live.row.conversation_id)
+                .request_to_send(request, live.row.conversation_id)
                 .await?;
             let stored = Stored {
                 state: live.state.clone(),
@@ -123,7 +123,7 @@ impl Record for Core {
     }
 
     fn rebuild(&self, run: RunId) -> BoxFuture<'_, Result<Rebuilt, RecordError>> {
-        Box::pin(async move { Ok(self.written_anew(run).await?) })
+        Box::pin(async move { Ok(self.rebuild_request(run).await?) })
     }
 
     fn publish(&self, run: RunId, change: &Change) {
@@ -169,7 +169,7 @@ impl Core {
         let conversation = lock(live).row.conversation_id;
         Ok(RewrittenRequest {
             request: self
-                .kept_request(&rebuilt.request, Some(conversation), [])
+                .stored_request(&rebuilt.request, Some(conversation), [])
                 .await?,
             carried: rebuilt.carried.clone(),
         })

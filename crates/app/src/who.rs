@@ -1,8 +1,8 @@
 //! The list of models and agents: those this version knows, merged with those the servers list.
 
 mod about;
-mod known;
-mod provided;
+mod built_in;
+mod connected;
 
 use interactions::{Agent, EnvironmentId, EnvironmentMode, EnvironmentSpec, Model};
 use jiff::civil::Date;
@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::bridge::{Abilities, Engine, Role, Who, WhoList};
 
-pub(crate) use provided::{agent_and_model, model_of, of_provider, of_this_computer};
+pub(crate) use connected::{agent_and_model, model_of, of_provider, of_this_computer};
 
 pub(crate) use about::{about, choices};
-use known::{GEMINI, Kind, Known, LOCAL};
+use built_in::{BuiltIn, GEMINI, Kind, LOCAL};
 
 /// The id of the agent on this computer.
 pub(crate) const LOCAL_AGENT: &str = "errand-agent";
@@ -49,7 +49,7 @@ impl ServerListing {
 
 /// Returns the models and agents of one engine; without `listed` (offline, not started) the built-in ones.
 pub(crate) fn of_engine(engine: Engine, listed: Option<&ServerListing>) -> Vec<Who> {
-    let table = table(engine);
+    let table = built_in_entries(engine);
     let Some(listed) = listed else {
         return table
             .iter()
@@ -91,7 +91,7 @@ pub(crate) fn of_engine(engine: Engine, listed: Option<&ServerListing>) -> Vec<W
             continue;
         };
         everyone.push(Who {
-            id: name(engine, false, &id),
+            id: entry_id(engine, false, &id),
             engine,
             is_agent: false,
             role: model_role(engine, &id),
@@ -120,7 +120,7 @@ pub(crate) fn of_engine(engine: Engine, listed: Option<&ServerListing>) -> Vec<W
             continue;
         };
         everyone.push(Who {
-            id: name(engine, true, &id),
+            id: entry_id(engine, true, &id),
             engine,
             is_agent: true,
             role: Role::Own,
@@ -141,7 +141,7 @@ pub(crate) fn of_engine(engine: Engine, listed: Option<&ServerListing>) -> Vec<W
 
 /// Returns the kind of output that a model makes.
 pub(crate) fn model_role(engine: Engine, id: &str) -> Role {
-    let known = |known: &&Known| known.kind == Kind::Model && known.id == id;
+    let known = |known: &&BuiltIn| known.kind == Kind::Model && known.id == id;
     match engine {
         Engine::Local => Role::Quick,
         Engine::Gemini => match GEMINI.iter().find(known) {
@@ -202,20 +202,20 @@ pub(crate) fn parse(id: &str) -> Option<(Engine, bool, &str)> {
 
 /// Returns true if this version knows a model or agent with this id.
 pub(crate) fn is_built_in(engine: Engine, id: &str) -> bool {
-    table(engine).iter().any(|known| known.id == id)
+    built_in_entries(engine).iter().any(|known| known.id == id)
 }
 
 /// Returns the built-in agent of an engine that the person's own agents build on (contract section 10).
 pub(crate) fn base_agent(engine: Engine) -> &'static str {
     let worker =
-        |known: &&Known| known.role == Role::Worker && known.replaced_by(today()).is_none();
-    table(engine)
+        |known: &&BuiltIn| known.role == Role::Worker && known.replaced_by(today()).is_none();
+    built_in_entries(engine)
         .iter()
         .find(worker)
         .map_or("", |known| known.id.as_str())
 }
 
-fn table(engine: Engine) -> &'static [Known] {
+fn built_in_entries(engine: Engine) -> &'static [BuiltIn] {
     match engine {
         Engine::Gemini => &GEMINI,
         Engine::Local => &LOCAL,
@@ -232,10 +232,10 @@ fn today() -> Date {
     prices::day(crate::core::now())
 }
 
-fn from_table(engine: Engine, known: &Known, recommended: bool) -> Who {
+fn from_table(engine: Engine, known: &BuiltIn, recommended: bool) -> Who {
     let is_agent = known.kind == Kind::Agent;
     Who {
-        id: name(engine, is_agent, &known.id),
+        id: entry_id(engine, is_agent, &known.id),
         engine,
         is_agent,
         api_id: known.id.clone(),
@@ -261,7 +261,7 @@ fn abilities(model: &Model) -> Abilities {
 }
 
 /// Formats `Who::id`, which is stable across restarts.
-pub(crate) fn name(engine: Engine, is_agent: bool, id: &str) -> String {
+pub(crate) fn entry_id(engine: Engine, is_agent: bool, id: &str) -> String {
     let engine = match engine {
         Engine::Gemini => "gemini",
         Engine::Local => "local",

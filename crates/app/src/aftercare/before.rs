@@ -6,10 +6,10 @@ use interactions::{EnvironmentFile, EnvironmentId};
 use ledger::{Ledger, ListedFile, RunId};
 use screen::view::turn;
 
-use crate::continuing::Carried;
+use crate::continuing::CarriedContext;
 use crate::core::Core;
 use crate::errors::Result;
-use crate::request::placed::places;
+use crate::request::placed_files::place_files;
 
 /// The content of a sandbox before a run.
 pub(super) struct Before {
@@ -97,8 +97,11 @@ impl Core {
     pub(super) async fn sent_along(&self, run: RunId) -> Result<HashMap<String, (i64, String)>> {
         let row = self.ledger(move |ledger| ledger.interaction(run)).await?;
         let attachments = row.as_ref().map(turn::attachments).unwrap_or_default();
-        let carried = row.as_ref().and_then(Carried::of).unwrap_or_default();
-        let sent = places(&attachments, &carried.files)
+        let carried = row
+            .as_ref()
+            .and_then(CarriedContext::of)
+            .unwrap_or_default();
+        let sent = place_files(&attachments, &carried.files)
             .into_iter()
             .filter_map(|place| {
                 let size = i64::try_from(place.file.size).ok()?;

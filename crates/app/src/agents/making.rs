@@ -62,7 +62,7 @@ impl Core {
         let api_id = api_id.unwrap_or_default();
         let origin = match engine {
             Engine::Gemini => Some(self.base_url()),
-            Engine::Local => path.and_then(|path| self.place_of_model(path)),
+            Engine::Local => path.and_then(|path| self.recipient_url_of_model(path)),
         };
         let key = (origin.clone(), api_id.clone());
         // The engine here can be emptied at any time. At Google an agent stays until Errand or the person deletes it.

@@ -120,7 +120,7 @@ impl Own {
         let known = path.and_then(|path| servers.model(path));
         let base_url = path.and_then(|path| servers.base_url_of(path));
         Who {
-            id: who::name(engine, true, &self.stem),
+            id: who::entry_id(engine, true, &self.stem),
             engine,
             is_agent: true,
             api_id: ids.first().unwrap_or(&self.stem).clone(),

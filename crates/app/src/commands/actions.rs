@@ -99,7 +99,7 @@ impl Backend {
         Ok(outcomes)
     }
 
-    /// Stores a turn that sends `create` to the server of `row`, which is at `place`
+    /// Stores a turn that sends `create` to the server of `row`, which is at `recipient_url`
     /// ([`answers_go_to`](Core::answers_go_to)), and begins it. The caller has checked the month's limit. The draft
     /// of the conversation stays, because it was not sent.
     pub(super) async fn follow(
@@ -113,7 +113,7 @@ impl Backend {
         let conversation = row.conversation_id;
         let kept = self
             .core
-            .kept_request(create, Some(conversation), [])
+            .stored_request(create, Some(conversation), [])
             .await?;
         let new = NewInteraction {
             parent_id: parent,
@@ -149,7 +149,7 @@ impl Core {
         let engine = conversation::engine(row.engine);
         let is_agent = row.target == ledger::Target::Agent;
         let today = self
-            .place_of_version(engine, is_agent, &row.target_id)
+            .recipient_url_of_version(engine, is_agent, &row.target_id)
             .await?;
         if engine == Engine::Local {
             return match &today {

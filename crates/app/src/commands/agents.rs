@@ -62,7 +62,7 @@ impl Backend {
         self.submit(SendRequest {
             conversation: None,
             parent: None,
-            who: who::name(engine, true, &api_id),
+            who: who::entry_id(engine, true, &api_id),
             text,
             attachments: Vec::new(),
             network,

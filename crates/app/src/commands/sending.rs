@@ -10,12 +10,12 @@ use super::turns::{is_voice, recorded_engine, recorded_target};
 use crate::agents::Own;
 use crate::backend::Backend;
 use crate::bridge::*;
-use crate::continuing::{Carried, Following, Plan, check_leaving, state_for};
+use crate::continuing::{CarriedContext, Continuation, FollowUp, check_leaving, state_for};
 use crate::core::now;
 use crate::errors::{self, Result};
 use crate::model_servers;
-use crate::request::options::fitting;
-use crate::request::{self, Attached, Before, Question};
+use crate::request::options::accepted;
+use crate::request::{self, AttachedFile, EarlierContext, Question};
 use crate::who;
 
 /// A turn that is about to be sent.
@@ -25,7 +25,7 @@ struct Outgoing<'a> {
     /// The id that the server has for the model or agent.
     target: String,
     position: Position,
-    files: Vec<Attached>,
+    files: Vec<AttachedFile>,
 }
 
 /// Who answers a turn.
@@ -101,7 +101,7 @@ impl Backend {
     /// Stores a turn and begins it.
     pub(super) async fn submit(&self, request: SendRequest) -> Result<Sent> {
         let turn = self.outgoing(&request).await?;
-        let Plan { before, carried } = self.plan(&turn).await?;
+        let Continuation { before, carried } = self.plan(&turn).await?;
         let environment = before.environment.as_ref().map(ToString::to_string);
         let create = self.build(&turn, before).await?;
         let new = self.new_interaction(&turn, &create, carried, environment);
@@ -153,8 +153,8 @@ impl Backend {
             .await?;
         let model = model.map(|model| core.connected_model(model)).transpose()?;
         let origin = match &own {
-            Some(own) => core.place_of_own(engine, own),
-            None => core.place(engine, is_agent, listed).await?,
+            Some(own) => core.recipient_url_of_agent(engine, own),
+            None => core.recipient_url(engine, is_agent, listed).await?,
         };
         Ok(Recipient {
             engine,
@@ -171,7 +171,7 @@ impl Backend {
         &self,
         recipient: &Recipient<'_>,
         attachments: &[Attachment],
-    ) -> Result<Vec<Attached>> {
+    ) -> Result<Vec<AttachedFile>> {
         let mut files = self.core.attached(attachments).await?;
         if recipient.is_agent {
             return Ok(files);
@@ -184,7 +184,7 @@ impl Backend {
     }
 
     /// Plans what goes along of earlier turns, and checks that the person was told who gets it.
-    async fn plan(&self, turn: &Outgoing<'_>) -> Result<Plan> {
+    async fn plan(&self, turn: &Outgoing<'_>) -> Result<Continuation> {
         let Recipient {
             engine, is_agent, ..
         } = turn.to;
@@ -194,7 +194,7 @@ impl Backend {
                 let origin = turn.to.origin.clone();
                 let leaving = self.core.leaving(conversation, parent, origin).await?;
                 check_leaving(leaving.as_ref(), turn.request.leaving.as_deref())?;
-                let following = Following {
+                let follow_up = FollowUp {
                     parent,
                     conversation,
                     engine,
@@ -203,9 +203,9 @@ impl Backend {
                     text: &turn.request.text,
                     files: &turn.files,
                 };
-                self.core.going_on(&following, false).await?
+                self.core.plan_continuation(&follow_up, false).await?
             }
-            _ => Plan::default(),
+            _ => Continuation::default(),
         };
         if plan.before.environment.is_none() {
             let own = turn.to.own.as_ref().map(|own| own.network.clone());
@@ -215,7 +215,11 @@ impl Backend {
     }
 
     /// Builds the request as it will be sent.
-    async fn build(&self, turn: &Outgoing<'_>, before: Before) -> Result<CreateInteraction> {
+    async fn build(
+        &self,
+        turn: &Outgoing<'_>,
+        before: EarlierContext,
+    ) -> Result<CreateInteraction> {
         let Recipient {
             engine, is_agent, ..
         } = turn.to;
@@ -237,7 +241,7 @@ impl Backend {
             files: &turn.files,
             network: &request.network,
             token_cap: self.core.token_cap(&turn.target),
-            options: fitting(request.options.clone(), &choices),
+            options: accepted(request.options.clone(), &choices),
             tools,
             before,
         })
@@ -248,7 +252,7 @@ impl Backend {
         &self,
         turn: &Outgoing<'_>,
         create: &CreateInteraction,
-        carried: Option<Carried>,
+        carried: Option<CarriedContext>,
         environment_id: Option<String>,
     ) -> Result<NewInteraction> {
         let attachments: Vec<Attachment> = turn.files.iter().map(|one| one.file.clone()).collect();
@@ -258,7 +262,7 @@ impl Backend {
         let going_along = attachments.iter().map(|file| file.sha256.clone());
         let kept = self
             .core
-            .kept_request(create, turn.position.conversation, going_along)
+            .stored_request(create, turn.position.conversation, going_along)
             .await?;
         let attachments = serde_json::to_value(attachments);
         let carried = carried.map(serde_json::to_value).transpose();

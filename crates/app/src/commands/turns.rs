@@ -29,7 +29,7 @@ impl Backend {
         }
         let conversation: ConversationId = id(&request.conversation, say::conversation_gone)?;
         let parent: RunId = id(&request.parent, say::turn_before_gone)?;
-        let place = self.core.place(engine, is_agent, target).await?;
+        let place = self.core.recipient_url(engine, is_agent, target).await?;
         self.core.leaving(conversation, parent, place).await
     }
 
@@ -97,14 +97,14 @@ impl Backend {
         let request = SendRequest {
             conversation: Some(row.conversation_id.to_string()),
             parent: row.parent_id.map(|id| id.to_string()),
-            who: who::name(conversation::engine(row.engine), is_agent, &row.target_id),
+            who: who::entry_id(conversation::engine(row.engine), is_agent, &row.target_id),
             text: row.prompt.clone(),
             attachments: turn::attachments(&row),
             network: network.unwrap_or(Network::Off),
             // The place of the first turn has received its content already.
             leaving: row.origin.clone().filter(|_| !row.imported),
             draft: None,
-            options: sent.as_ref().map(options::of).unwrap_or_default(),
+            options: sent.as_ref().map(options::read).unwrap_or_default(),
             tools: None,
         };
         self.send(request).await.map(drop)

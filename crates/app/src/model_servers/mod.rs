@@ -22,7 +22,7 @@ use crate::bridge::{
 use crate::core::Core;
 use crate::errors::{self, Result};
 use crate::network::is_here;
-use crate::request::Attached;
+use crate::request::AttachedFile;
 use crate::stored::{List, StoredList};
 
 impl List for StoredModelServers {
@@ -156,7 +156,7 @@ impl Core {
 ///
 /// # Errors
 /// `Invalid`, when one is a picture and the model is known to accept none.
-pub(crate) fn check_accepts(model: &providers::Model, files: &[Attached]) -> Result<()> {
+pub(crate) fn check_accepts(model: &providers::Model, files: &[AttachedFile]) -> Result<()> {
     let mut files = files.iter().map(|attached| &attached.file);
     let picture = files.find(|file| file.mime.starts_with("image/"));
     match picture.filter(|_| model.images == Some(false)) {

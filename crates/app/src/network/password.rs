@@ -10,7 +10,7 @@ use crate::errors::{self, Result};
 pub(crate) struct Typed {
     /// The part that the settings keep and show: scheme, host and port.
     pub(crate) address: String,
-    /// `name:password` in percent-encoding, if typed.
+    /// `entry_id:password` in percent-encoding, if typed.
     credentials: Option<SecretString>,
 }
 

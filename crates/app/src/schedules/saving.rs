@@ -12,8 +12,8 @@ use crate::bridge::{Attachment, Engine, ErrorCode, KeyStatus, Patch, ScheduleDra
 use crate::commands::recorded_engine;
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
-use crate::request::placed::places;
-use crate::request::{self, Before, Question};
+use crate::request::placed_files::place_files;
+use crate::request::{self, EarlierContext, Question};
 use crate::who;
 
 /// Maximum duration of a run at Gemini, in seconds, as in the contract's own example.
@@ -144,9 +144,9 @@ impl Core {
             token_cap: self.token_cap(target),
             options: Default::default(),
             tools: Vec::new(),
-            before: Before {
+            before: EarlierContext {
                 network: request::network_of_new(engine, own.map(|own| own.network)),
-                ..Before::default()
+                ..EarlierContext::default()
             },
         })?;
         Ok(Work {
@@ -240,7 +240,7 @@ impl Core {
 
 /// Checks that files fit into the request of a schedule. Larger ones cannot be put into the sandbox of each run.
 fn fit(files: &[Attachment]) -> Result<()> {
-    let placed = places(files, []);
+    let placed = place_files(files, []);
     match placed.iter().find(|place| !place.inline) {
         None => Ok(()),
         Some(place) => Err(errors::error(
@@ -330,7 +330,7 @@ mod tests {
             token_cap: None,
             options: Options::default(),
             tools: Vec::new(),
-            before: Before::default(),
+            before: EarlierContext::default(),
         });
         let kept = Kept {
             draft,

@@ -64,7 +64,9 @@ impl Core {
         let Kept { draft, request, .. } = kept;
         let internal = |cause| errors::internal(&cause);
         let engine = conversation::engine(row.engine);
-        let origin = self.place_of_version(engine, true, &row.target).await?;
+        let origin = self
+            .recipient_url_of_version(engine, true, &row.target)
+            .await?;
         Ok(NewInteraction {
             parent_id: None,
             engine: row.engine,

@@ -9,9 +9,9 @@ use screen::view::turn;
 use words::say;
 
 use crate::bridge::BridgeError;
-use crate::continuing::Carried;
+use crate::continuing::CarriedContext;
 use crate::core::Core;
-use crate::request::placed::{Placed, places};
+use crate::request::placed_files::{PlacedFile, place_files};
 
 impl Core {
     /// Puts the large files of a job into its sandbox, a new one if the request names none. Existing files of the
@@ -30,8 +30,11 @@ impl Core {
             Some(id) => id.clone(),
             None => new_sandbox(client, request).await?,
         };
-        let carried = row.as_ref().and_then(Carried::of).unwrap_or_default();
-        let places = places(&attachments, &carried.files);
+        let carried = row
+            .as_ref()
+            .and_then(CarriedContext::of)
+            .unwrap_or_default();
+        let places = place_files(&attachments, &carried.files);
         for place in places.iter().filter(|place| !place.inline) {
             self.put(client, &environment, place).await?;
         }
@@ -42,7 +45,7 @@ impl Core {
         &self,
         client: &Client,
         environment: &EnvironmentId,
-        place: &Placed<'_>,
+        place: &PlacedFile<'_>,
     ) -> Result<(), Error> {
         let unreadable = |cause: std::io::Error| Error::Local {
             reason: say::ahead_not_read(&place.file.name, cause.to_string()).kept(),

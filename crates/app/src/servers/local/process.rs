@@ -33,7 +33,7 @@ pub(super) struct EngineProcess {
     pub(super) model: Option<PathBuf>,
     /// The engine ends when this is closed, however this program ends.
     stdin: Option<ChildStdin>,
-    /// Number of lines written to it; `taken` is the number that it has confirmed.
+    /// Number of lines written to it; `lines_taken` is the number that it has confirmed.
     lines_written: u64,
     lines_taken: watch::Receiver<u64>,
     kill: CancellationToken,
@@ -102,7 +102,7 @@ impl EngineProcess {
     }
 }
 
-/// Starts the engine, writes the line `told`, and waits until it serves.
+/// Starts the engine, writes the line `config`, and waits until it serves.
 ///
 /// # Errors
 /// `Engine`, when it does not serve; `File` and `DiskFull`, when its folder cannot be made.

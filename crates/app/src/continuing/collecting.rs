@@ -8,36 +8,36 @@ use screen::lock;
 use screen::view::turn;
 use words::say;
 
-use super::{Carried, Following};
+use super::{CarriedContext, FollowUp};
 use crate::bridge::{Attachment, Engine};
 use crate::core::Core;
 use crate::errors::{self, Result};
-use crate::history::{self, EarlierTurn, Eyes, Room};
-use crate::request::placed::{CarriedFile, INLINE_LIMIT, absolute, places};
-use crate::request::{Attached, CarriedBytes, SHOWN_LIMIT};
+use crate::history::{self, EarlierTurn, Room, VisibleFiles};
+use crate::request::placed_files::{CarriedFile, INLINE_LIMIT, absolute, place_files};
+use crate::request::{AttachedFile, CarriedBytes, SHOWN_FILES_LIMIT};
 use crate::who;
 
 /// Input limit in tokens of a Gemini model when the list does not name one.
-const USUAL_INPUT: u64 = 128_000;
+const MODEL_INPUT: u64 = 128_000;
 /// Input limit in tokens of an agent, which compacts longer histories itself (contract section 3.5, rule 8).
 const AGENT_INPUT: u64 = 128_000;
 /// Input limit in tokens of a connected server's model when none is known; often a small model on a person's own
 /// computer.
-const USUAL_CONTEXT: u64 = 8_192;
+const CONNECTED_MODEL_INPUT: u64 = 8_192;
 /// Input limit in tokens of the starter model.
-const LOCAL_INPUT: u64 = 4_096;
+const STARTER_INPUT: u64 = 4_096;
 /// Share of the limit, one part in this many, that is left for instructions, tools and the error of the estimate.
-const SPARE: u64 = 8;
+const RESERVED_SHARE: u64 = 8;
 
 impl Core {
     /// Returns the turns (given nearest first) as steps. Notes in `carried` what is left out.
-    pub(super) async fn tell_anew(
+    pub(super) async fn collect_history(
         &self,
         rows: &[Interaction],
-        following: &Following<'_>,
-        carried: &mut Carried,
+        follow_up: &FollowUp<'_>,
+        carried: &mut CarriedContext,
     ) -> Result<Vec<Step>> {
-        let room = self.room(following);
+        let room = self.room(follow_up);
         let mut bytes = room.bytes;
         let mut turns = Vec::new();
         for row in rows {
@@ -46,18 +46,20 @@ impl Core {
                 answer: self.answer(row.id).await?,
                 ..EarlierTurn::default()
             };
-            if room.eyes != Eyes::Sandbox {
+            if room.visible != VisibleFiles::Sandbox {
                 let attachments = turn::attachments(row);
                 let run = row.id;
                 let made = self
                     .ledger(move |ledger| ledger.artifacts_of_run(run))
                     .await?;
                 for artifact in &made {
-                    match saved(artifact) {
+                    match stored_attachment(artifact) {
                         Some(file) => {
-                            let read = self.bytes_of(&file, &mut bytes, &mut told.missing).await?;
+                            let read = self
+                                .read_if_room(&file, &mut bytes, &mut told.missing)
+                                .await?;
                             // An agent's report has the same text as its answer.
-                            let is_answer = |it: &Attached| {
+                            let is_answer = |it: &AttachedFile| {
                                 it.bytes.trim_ascii() == told.answer.trim().as_bytes()
                             };
                             told.made.extend(read.filter(|it| !is_answer(it)));
@@ -66,13 +68,15 @@ impl Core {
                     }
                 }
                 for file in &attachments {
-                    let read = self.bytes_of(file, &mut bytes, &mut told.missing).await?;
+                    let read = self
+                        .read_if_room(file, &mut bytes, &mut told.missing)
+                        .await?;
                     told.files.extend(read);
                 }
             }
             turns.push(told);
         }
-        let told = history::tell(turns, room);
+        let told = history::build(turns, room);
         carried.turns = told.turns;
         carried.turns_left_out = told.turns_left_out;
         for name in told.files_left_out {
@@ -85,16 +89,16 @@ impl Core {
 
     /// Returns the files of the turns' sandbox, as the newest of the turns left them, for a new one. Notes in
     /// `carried` the files whose bytes are not here.
-    pub(super) async fn put_back(
+    pub(super) async fn collect_sandbox_files(
         &self,
         rows: &[Interaction],
-        carried: &mut Carried,
+        carried: &mut CarriedContext,
     ) -> Result<Vec<CarriedBytes>> {
         let mut files: Vec<CarriedFile> = Vec::new();
         let mut lost: Vec<(String, String)> = Vec::new();
         for row in rows.iter().rev() {
             let attachments = turn::attachments(row);
-            let sent = places(&attachments, &[]).into_iter().map(|place| {
+            let sent = place_files(&attachments, &[]).into_iter().map(|place| {
                 let file = place.file.clone();
                 let target = place.target;
                 (target, Ok(file))
@@ -108,7 +112,7 @@ impl Core {
                     (Source::Environment, Some(path)) => path,
                     _ => &artifact.name,
                 };
-                let file = saved(artifact).ok_or_else(|| artifact.name.clone());
+                let file = stored_attachment(artifact).ok_or_else(|| artifact.name.clone());
                 (absolute(path), file)
             });
             for (target, file) in sent.chain(made).collect::<Vec<_>>() {
@@ -123,18 +127,18 @@ impl Core {
             files.retain(|file| !removed.contains(&file.target));
             lost.retain(|(target, _)| !removed.contains(target));
         }
-        let mut put_back = Vec::new();
+        let mut found = Vec::new();
         for file in files {
-            match self.bytes_for(&file.file).await? {
-                Some(bytes) => put_back.push(CarriedBytes { file, bytes }),
+            match self.bytes_if_inline(&file.file).await? {
+                Some(bytes) => found.push(CarriedBytes { file, bytes }),
                 None => lost.push((file.target, file.file.name)),
             }
         }
-        carried.files = put_back.iter().map(|it| it.file.clone()).collect();
+        carried.files = found.iter().map(|it| it.file.clone()).collect();
         carried
             .files_left_out
             .extend(lost.into_iter().map(|(_, name)| name));
-        Ok(put_back)
+        Ok(found)
     }
 
     /// Returns all text of an answer. The interaction's own summary drops text before media and tools (contract
@@ -152,74 +156,74 @@ impl Core {
     }
 
     /// Returns the room left beside the question itself.
-    fn room(&self, following: &Following<'_>) -> Room {
-        let sizes = following.files.iter();
+    fn room(&self, follow_up: &FollowUp<'_>) -> Room {
+        let sizes = follow_up.files.iter();
         let own_bytes: u64 = sizes.map(|attached| attached.bytes.len() as u64).sum();
-        let in_sandbox = following.is_agent && who::needs_sandbox(following.target);
+        let in_sandbox = follow_up.is_agent && who::needs_sandbox(follow_up.target);
         let own_files: u64 = match in_sandbox {
             true => 0,
-            false => following
+            false => follow_up
                 .files
                 .iter()
                 .map(|it| history::tokens_of_file(&it.file.mime, it.bytes.len() as u64))
                 .sum(),
         };
-        let takes = self.input_limit(following);
-        let own = history::tokens_of_text(following.text) + own_files;
+        let takes = self.input_limit(follow_up);
+        let own = history::tokens_of_text(follow_up.text) + own_files;
         Room {
-            tokens: (takes - takes / SPARE).saturating_sub(own),
-            bytes: SHOWN_LIMIT.saturating_sub(own_bytes),
-            eyes: match following.engine {
-                _ if in_sandbox => Eyes::Sandbox,
-                Engine::Local if self.sees_pictures(following) => Eyes::Pictures,
-                Engine::Local => Eyes::Text,
-                Engine::Gemini => Eyes::Everything,
+            tokens: (takes - takes / RESERVED_SHARE).saturating_sub(own),
+            bytes: SHOWN_FILES_LIMIT.saturating_sub(own_bytes),
+            visible: match follow_up.engine {
+                _ if in_sandbox => VisibleFiles::Sandbox,
+                Engine::Local if self.sees_pictures(follow_up) => VisibleFiles::Pictures,
+                Engine::Local => VisibleFiles::Text,
+                Engine::Gemini => VisibleFiles::Everything,
             },
         }
     }
 
     /// Returns true if the model is one of a connected server and accepts pictures.
-    fn sees_pictures(&self, following: &Following<'_>) -> bool {
-        let path = who::model_of(following.engine, following.is_agent, following.target);
+    fn sees_pictures(&self, follow_up: &FollowUp<'_>) -> bool {
+        let path = who::model_of(follow_up.engine, follow_up.is_agent, follow_up.target);
         let model = path.and_then(|path| self.connections.model_servers.model(path));
         model.is_some_and(|(_, model)| model.images == Some(true))
     }
 
     /// Returns the input limit of the model or agent in tokens, as the server lists it.
-    fn input_limit(&self, following: &Following<'_>) -> u64 {
-        let path = who::model_of(following.engine, following.is_agent, following.target);
+    fn input_limit(&self, follow_up: &FollowUp<'_>) -> u64 {
+        let path = who::model_of(follow_up.engine, follow_up.is_agent, follow_up.target);
         if let Some(path) = path {
             let model = self.connections.model_servers.model(path);
             return model
                 .and_then(|(_, model)| model.context)
-                .unwrap_or(USUAL_CONTEXT);
+                .unwrap_or(CONNECTED_MODEL_INPUT);
         }
         let listed = lock(&self.connections.listings);
-        let models = listed.get(&following.engine).map(|listed| &listed.models);
+        let models = listed.get(&follow_up.engine).map(|listed| &listed.models);
         let model = models.and_then(|models| {
-            let named = |id: interactions::ModelId| id.as_str() == following.target;
+            let named = |id: interactions::ModelId| id.as_str() == follow_up.target;
             models.iter().find(|model| model.id().is_some_and(named))
         });
         match model.and_then(|model| model.input_token_limit) {
             Some(limit) => limit,
-            None if following.engine == Engine::Local => LOCAL_INPUT,
-            None if following.is_agent => AGENT_INPUT,
-            None => USUAL_INPUT,
+            None if follow_up.engine == Engine::Local => STARTER_INPUT,
+            None if follow_up.is_agent => AGENT_INPUT,
+            None => MODEL_INPUT,
         }
     }
 
     /// Returns a file with its bytes, if they are here and there is room; else adds its name to `missing`.
-    async fn bytes_of(
+    async fn read_if_room(
         &self,
         file: &Attachment,
         room: &mut u64,
         missing: &mut Vec<String>,
-    ) -> Result<Option<Attached>> {
+    ) -> Result<Option<AttachedFile>> {
         if file.size <= *room
-            && let Some(bytes) = self.stored(&file.sha256, u64::MAX).await?
+            && let Some(bytes) = self.stored_bytes(&file.sha256, u64::MAX).await?
         {
             *room -= file.size;
-            let mut read = [Attached {
+            let mut read = [AttachedFile {
                 file: file.clone(),
                 bytes,
                 words: None,
@@ -233,12 +237,12 @@ impl Core {
     }
 
     /// Returns the bytes of a file for a request; empty for a file too large for a request, `None` if it is not here.
-    async fn bytes_for(&self, file: &Attachment) -> Result<Option<Vec<u8>>> {
-        self.stored(&file.sha256, INLINE_LIMIT).await
+    async fn bytes_if_inline(&self, file: &Attachment) -> Result<Option<Vec<u8>>> {
+        self.stored_bytes(&file.sha256, INLINE_LIMIT).await
     }
 
     /// Returns bytes from the store; `None` if they are not there, empty if there are more than `most`.
-    async fn stored(&self, sha256: &str, most: u64) -> Result<Option<Vec<u8>>> {
+    async fn stored_bytes(&self, sha256: &str, most: u64) -> Result<Option<Vec<u8>>> {
         let sha256 = sha256.to_owned();
         let Ok(path) = self.files(move |store| store.path(&sha256)).await else {
             return Ok(None);
@@ -259,7 +263,7 @@ impl Core {
 }
 
 /// Returns an artifact as an attachment if its bytes are in the store.
-fn saved(artifact: &Artifact) -> Option<Attachment> {
+fn stored_attachment(artifact: &Artifact) -> Option<Attachment> {
     if artifact.state != ArtifactState::Saved {
         return None;
     }

@@ -12,7 +12,7 @@ use crate::errors::{self, Result};
 impl Core {
     /// Returns the request as it is stored. Of the files it carries, those of its conversation, and `new` ones that
     /// are stored with it, are replaced by names.
-    pub(crate) async fn kept_request(
+    pub(crate) async fn stored_request(
         &self,
         request: &CreateInteraction,
         conversation: Option<ConversationId>,
@@ -34,12 +34,12 @@ impl Core {
             .await
     }
 
-    /// Returns the request as it is sent: the reverse of [`Core::kept_request`]. A name that a server put into the
+    /// Returns the request as it is sent: the reverse of [`Core::stored_request`]. A name that a server put into the
     /// history is not replaced by the bytes of another conversation's file.
     ///
     /// # Errors
     /// When a file that the request carries is no longer there.
-    pub(crate) async fn whole_request(
+    pub(crate) async fn request_to_send(
         &self,
         json: String,
         conversation: ConversationId,

@@ -10,15 +10,15 @@ use words::Sentence;
 use crate::bridge::{Choices, Medium, Role, Speed};
 
 /// The known models and agents of Gemini, in display order.
-pub(super) static GEMINI: LazyLock<Vec<Known>> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("models.toml"))
+pub(super) static GEMINI: LazyLock<Vec<BuiltIn>> = LazyLock::new(|| {
+    let file: ModelsFile = toml::from_str(include_str!("models.toml"))
         .expect("the list of this program is read by its tests");
     file.known()
 });
 
 /// The local engine's model and agent, used until it was asked.
-pub(super) static LOCAL: LazyLock<Vec<Known>> = LazyLock::new(|| {
-    let known = |id: &str, kind, role, name: &str| Known {
+pub(super) static LOCAL: LazyLock<Vec<BuiltIn>> = LazyLock::new(|| {
+    let known = |id: &str, kind, role, name: &str| BuiltIn {
         id: id.to_owned(),
         kind,
         role,
@@ -44,7 +44,7 @@ pub(super) static LOCAL: LazyLock<Vec<Known>> = LazyLock::new(|| {
 });
 
 /// A model or agent known to Errand.
-pub(super) struct Known {
+pub(super) struct BuiltIn {
     pub(super) id: String,
     pub(super) kind: Kind,
     pub(super) role: Role,
@@ -66,7 +66,7 @@ pub(super) enum Kind {
     Agent,
 }
 
-impl Known {
+impl BuiltIn {
     /// Returns the id that answers for this one on a day, once it is retired.
     pub(super) fn replaced_by(&self, on: Date) -> Option<&str> {
         let (from, by) = self.retired.as_ref()?;
@@ -77,14 +77,14 @@ impl Known {
 /// The file `models.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    model: Vec<Written>,
-    agent: Vec<Written>,
+struct ModelsFile {
+    model: Vec<TomlEntry>,
+    agent: Vec<TomlEntry>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+struct TomlEntry {
     id: String,
     name: String,
     role: Role,
@@ -115,21 +115,21 @@ fn text() -> Vec<Medium> {
     vec![Medium::Text]
 }
 
-impl File {
+impl ModelsFile {
     /// Returns models and agents together, those marked for the top first, else in the order of the file.
-    fn known(self) -> Vec<Known> {
+    fn known(self) -> Vec<BuiltIn> {
         let models = self.model.into_iter().map(|it| it.known(Kind::Model));
         let agents = self.agent.into_iter().map(|it| it.known(Kind::Agent));
-        let mut all: Vec<Known> = models.chain(agents).collect();
+        let mut all: Vec<BuiltIn> = models.chain(agents).collect();
         all.sort_by_key(|known| !known.recommended);
         all
     }
 }
 
-impl Written {
-    fn known(self, kind: Kind) -> Known {
+impl TomlEntry {
+    fn known(self, kind: Kind) -> BuiltIn {
         let in_words = kind == Kind::Model && matches!(self.role, Role::Quick | Role::Thinker);
-        Known {
+        BuiltIn {
             choices: Choices {
                 thinking: self.thinking,
                 thinks: self.thinks,
@@ -164,7 +164,7 @@ mod tests {
 
     use super::*;
 
-    fn known(id: &str) -> &'static Known {
+    fn known(id: &str) -> &'static BuiltIn {
         GEMINI.iter().find(|known| known.id == id).unwrap()
     }
 

@@ -16,7 +16,7 @@ const WORKSPACE: &str = "/workspace";
 
 /// A file with its place in the sandbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Placed<'a> {
+pub(crate) struct PlacedFile<'a> {
     /// The file.
     pub(crate) file: &'a Attachment,
     /// The absolute path in the sandbox, with a unique name.
@@ -39,10 +39,10 @@ pub(crate) struct CarriedFile {
 
 /// Returns the places of a job's files: attached ones first, then those of earlier turns, in their order. The result
 /// is deterministic. An attached file replaces an older one of the same name.
-pub(crate) fn places<'a>(
+pub(crate) fn place_files<'a>(
     files: impl IntoIterator<Item = &'a Attachment>,
     carried: impl IntoIterator<Item = &'a CarriedFile>,
-) -> Vec<Placed<'a>> {
+) -> Vec<PlacedFile<'a>> {
     let mut together = 0;
     let mut fits = |size: u64| {
         let fits = size <= INLINE_LIMIT && together + size <= TOGETHER_LIMIT;
@@ -62,7 +62,7 @@ pub(crate) fn places<'a>(
             Some(numbered) if names.contains(&safe) => numbered,
             _ => safe,
         };
-        placed.push(Placed {
+        placed.push(PlacedFile {
             file,
             target: format!("{WORKSPACE}/{name}"),
             carried: false,
@@ -72,7 +72,7 @@ pub(crate) fn places<'a>(
     }
     for carried in carried {
         if placed.iter().all(|place| place.target != carried.target) {
-            placed.push(Placed {
+            placed.push(PlacedFile {
                 file: &carried.file,
                 target: carried.target.clone(),
                 carried: true,
@@ -93,7 +93,7 @@ pub(crate) fn absolute(path: &str) -> String {
     }
 }
 
-impl Placed<'_> {
+impl PlacedFile<'_> {
     /// Returns the file as an inline source of the request.
     pub(super) fn source(&self, bytes: &[u8]) -> Source {
         Source {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{LOCAL_AGENT, ServerListing, name, of_engine};
+use super::{LOCAL_AGENT, ServerListing, entry_id, of_engine};
 use crate::bridge::{Engine, Role, Who, WhoProvider};
 use crate::model_servers::{ModelServer, abilities};
 use crate::network::is_here;
@@ -20,7 +20,7 @@ pub(crate) fn of_provider(server: &ModelServer) -> Vec<Who> {
             false => path.clone(),
         };
         Who {
-            id: name(Engine::Local, is_agent, &api_id),
+            id: entry_id(Engine::Local, is_agent, &api_id),
             engine: Engine::Local,
             is_agent,
             role: match is_agent {

@@ -20,7 +20,6 @@ use crate::core::{Connections, Core, blocking};
 use crate::deletion;
 use crate::errors;
 use crate::indexing;
-use crate::keeping;
 use crate::model_servers::ModelServers;
 use crate::money;
 use crate::naming;
@@ -32,6 +31,7 @@ use crate::schedules;
 use crate::search_server::SearchServerState;
 use crate::servers::{ClientCache, EngineSupervisor};
 use crate::tools::{self, FileStores, ToolServers};
+use crate::transfers;
 
 /// Settings of the program that tests change.
 #[derive(Debug, Clone)]
@@ -311,7 +311,7 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Back
         tokio::spawn(money::hold(Arc::downgrade(&core), runs.clone())),
         tokio::spawn(schedules::follow(Arc::downgrade(&core), runs.clone())),
         tokio::spawn(tools::wait(Arc::downgrade(&core), runs.clone())),
-        tokio::spawn(keeping::each_week(Arc::downgrade(&core))),
+        tokio::spawn(transfers::run_backups(Arc::downgrade(&core))),
     ];
     if has_unfinished {
         Notifier::wake(&core.notifications.notifier);

@@ -176,7 +176,7 @@ impl Backend {
                 self.core.connections.local.close().await;
             };
             // An unfinished export is removed by the task that writes it.
-            tokio::join!(runs, self.core.keeping.pause())
+            tokio::join!(runs, self.core.transfers.pause())
         };
         if tokio::time::timeout(SHUTDOWN_TIMEOUT, goodbye)
             .await

@@ -18,10 +18,9 @@ use crate::Host;
 use crate::aftercare::{Fetches, KeyedTasks};
 use crate::agents::Seen;
 use crate::bridge::{ConversationSummary, Engine, Patch, Settings};
-use crate::deletion::Deleting;
+use crate::deletion::DeletionSignals;
 use crate::draft_flush::DraftFlush;
 use crate::errors::{self, Result};
-use crate::keeping::Keepings;
 use crate::model_servers::ModelServers;
 use crate::money::{Money, read_prices};
 use crate::network::Variables;
@@ -32,6 +31,7 @@ use crate::servers::{ClientCache, EngineSupervisor};
 use crate::stored::stored;
 use crate::tables::Tables;
 use crate::tools::{FileStores, ToolServers};
+use crate::transfers::Transfers;
 use crate::who::ServerListing;
 
 /// State shared by all commands and all runs.
@@ -51,7 +51,7 @@ pub(crate) struct Core {
     /// State of the notifications.
     pub(crate) notifications: Notifications,
     /// Deletions that can be undone or have to be completed.
-    pub(crate) deleting: Arc<Deleting>,
+    pub(crate) deleting: Arc<DeletionSignals>,
     /// Waits for the page to save its drafts before its window goes.
     pub(crate) draft_flush: DraftFlush,
     /// Prices and limits of cost.
@@ -59,7 +59,7 @@ pub(crate) struct Core {
     /// State of schedules that is not in the ledger.
     pub(crate) schedules: Schedules,
     /// Exports, imports and backups in progress.
-    pub(crate) keeping: Keepings,
+    pub(crate) transfers: Transfers,
     /// The file of an agent that the person opened with this program and the window has not shown yet.
     pub(crate) agent_file: Mutex<Option<PathBuf>>,
     /// Versions of the person's own agents known to exist at servers.
@@ -185,7 +185,7 @@ impl Core {
             draft_flush: DraftFlush::default(),
             money,
             schedules: Schedules::default(),
-            keeping: Keepings::default(),
+            transfers: Transfers::default(),
             agent_file: Mutex::default(),
             seen_agents: Seen::default(),
             settings: RwLock::new(settings),
@@ -256,7 +256,7 @@ impl Core {
             tracing::warn!(%error, "what is open cannot be said in another language");
         }
         self.push_removals().await;
-        self.tell_keeping().await;
+        self.push_transfer().await;
         self.push_engines().await;
         self.push_servers().await;
     }
@@ -290,7 +290,7 @@ impl Core {
     }
 
     /// Returns the client for a URL other than the service's own.
-    pub(crate) async fn elsewhere(&self, url: &str) -> Result<ExternalClient> {
+    pub(crate) async fn external_client(&self, url: &str) -> Result<ExternalClient> {
         let proxies = self.proxies(url).await?;
         ExternalClient::new(self.connections.reach, &proxies)
             .map_err(|cause| errors::internal(&cause))

@@ -99,7 +99,7 @@ pub(crate) fn call(failed: &interactions::Error) -> BridgeError {
 }
 
 /// A file at a URL in an answer could not be fetched.
-pub(crate) fn elsewhere(failed: &interactions::Error) -> BridgeError {
+pub(crate) fn external_fetch(failed: &interactions::Error) -> BridgeError {
     use interactions::Error as E;
     match failed {
         E::Local { reason } => error(ErrorCode::File, say::answer_file_local(reason)),

@@ -27,7 +27,7 @@ pub(crate) async fn index(core: Weak<Core>) {
                 Ok(false) => {
                     if any {
                         // The old index may have left free space that can be given back.
-                        core.deleting.look_at_record();
+                        core.deleting.check_compaction();
                     }
                     break;
                 }

@@ -15,7 +15,6 @@ mod errors;
 mod history;
 mod host;
 mod indexing;
-mod keeping;
 mod model_servers;
 mod money;
 mod naming;
@@ -33,6 +32,7 @@ mod servers;
 mod stored;
 mod tables;
 mod tools;
+mod transfers;
 mod who;
 
 pub use app::{App, Options};

@@ -10,7 +10,7 @@ use ledger::{Artifact, ArtifactState, RunId};
 use screen::view::media::{self, Bytes, Found};
 use screen::view::turn;
 
-use crate::aftercare::kept;
+use crate::aftercare::store_inline;
 use crate::core::Core;
 use crate::errors::Result;
 
@@ -37,7 +37,7 @@ pub(crate) async fn name(core: Weak<Core>) {
                 }
                 Ok(None) => {
                     if any {
-                        core.deleting.look_at_record();
+                        core.deleting.check_compaction();
                     }
                     break;
                 }
@@ -121,7 +121,7 @@ fn names(store: &Store, steps: &[Step], files: &[Artifact]) -> Names {
 /// Returns the bytes of a medium's file. If the file is missing, it is stored again from the answer.
 fn whole(store: &Store, sha256: &str, data: &str, found: &Found<'_>) -> artifacts::Result<Vec<u8>> {
     if let Err(artifacts::Error::NotStored { .. }) = store.path(sha256) {
-        kept(store, data, found.raw_sound())?;
+        store_inline(store, data, found.raw_sound())?;
     }
     store.read(sha256)
 }

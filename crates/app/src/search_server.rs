@@ -14,10 +14,10 @@ use words::say;
 use crate::bridge::{BridgeError, ErrorCode, SearchServer};
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
-use crate::keeping::is_address;
 use crate::model_servers;
 use crate::network::is_here;
 use crate::stored::stored;
+use crate::transfers::is_address;
 
 /// The query of a check; it says nothing about the person.
 const TEST_QUERY: &str = "weather";

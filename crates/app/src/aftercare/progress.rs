@@ -32,13 +32,13 @@ impl<'a> Progress<'a> {
     }
 
     /// Sets the size that the server announced.
-    pub(super) fn is_of(&mut self, size: Option<u64>) {
+    pub(super) fn set_total(&mut self, size: Option<u64>) {
         self.row.size = size.and_then(|size| i64::try_from(size).ok());
-        self.is_at(0);
+        self.set_received(0);
     }
 
     /// Sets the number of bytes received. The window is told, unless it was less than [`PAUSE`] ago.
-    pub(super) fn is_at(&mut self, received: u64) {
+    pub(super) fn set_received(&mut self, received: u64) {
         if received > 0 && self.shown.elapsed() < PAUSE {
             return;
         }

@@ -47,7 +47,7 @@ impl Backend {
     pub(super) async fn fetch_file(&self, text: String) -> Result<()> {
         let row = self.artifact(&text).await?;
         if row.files.is_some() {
-            self.core.begin_folder(row);
+            self.core.begin_fetching_folder(row);
             return Ok(());
         }
         self.core.fetch_again(&row).await
@@ -55,7 +55,7 @@ impl Backend {
 
     pub(super) async fn fetch_rest(&self, text: String) -> Result<()> {
         let run: RunId = id(&text, say::turn_gone)?;
-        self.core.begin_rest(run).await
+        self.core.begin_fetching_missing(run).await
     }
 
     pub(super) async fn list_folder(&self, request: FolderRequest) -> Result<FilePage> {

@@ -112,7 +112,7 @@ impl Backend {
             .core
             .ledger(move |ledger| ledger.remove_folder(folder))
             .await?;
-        self.core.deleting.look_at_record();
+        self.core.deleting.check_compaction();
         self.tell_folder(&removed.conversations).await?;
         Ok(RemovedFolder {
             folder: conversation::folder(&removed.folder),

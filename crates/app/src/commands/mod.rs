@@ -8,7 +8,6 @@ mod conversations;
 mod deleting;
 mod engines;
 mod files;
-mod keeping;
 mod lists;
 mod money;
 mod opening;
@@ -24,6 +23,7 @@ mod stores;
 mod tables;
 mod tool_programs;
 mod tools;
+mod transfers;
 mod turns;
 
 pub(crate) use actions::is_answer;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use providers::{Dialect, Model};
 use serde::{Deserialize, Serialize};
 
-use crate::keeping::is_address;
+use crate::transfers::is_address;
 
 /// Number of models up to which all models of a server are chosen at first.
 pub(crate) const ALL_CHOSEN: usize = 20;

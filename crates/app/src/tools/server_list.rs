@@ -7,8 +7,8 @@ use super::servers::{StoredTool, StoredToolServer};
 use super::started::ProgramCommand;
 use crate::core::Core;
 use crate::errors::{self, Result};
-use crate::keeping::is_address;
 use crate::stored::{List, StoredList};
+use crate::transfers::is_address;
 
 /// A reserved word: a server with it could be confused with Errand's own functions.
 const OWN_WORD: &str = "errand";

@@ -15,9 +15,9 @@ use screen::view::turn;
 use serde_json::{Map, Value, json};
 use words::{Language, Sentence, say};
 
+use super::html::HtmlPage;
 use super::markdown::Markdown;
-use super::page::Page;
-use super::walk::{self, Form};
+use super::readable::{self, ExportFormat};
 use crate::bridge::{ConversationForm, Cost, Turn};
 use crate::core::{Core, blocking};
 use crate::errors::{self, Result};
@@ -28,7 +28,7 @@ const KIND: &str = "errand-conversation";
 const FORMAT: u32 = 1;
 
 /// A turn to be exported.
-pub(super) struct Told {
+pub(super) struct ExportedTurn {
     /// The turn's number in the file, from 1.
     pub(super) number: usize,
     /// The number of the turn that it follows, if that is not the one before it.
@@ -42,20 +42,20 @@ pub(super) struct Told {
 }
 
 /// The context that all parts of an export need.
-pub(super) struct Around<'a> {
+pub(super) struct ExportContext<'a> {
     pub(super) store: &'a artifacts::Store,
     pub(super) zone: TimeZone,
     pub(super) language: Language,
 }
 
-impl Around<'_> {
+impl ExportContext<'_> {
     /// Formats a sentence in the person's language.
     pub(super) fn say(&self, sentence: &Sentence) -> String {
         self.language.say(sentence)
     }
 
     /// Formats a time for people, with the offset from UTC, because the file may be read anywhere.
-    pub(super) fn moment(&self, at: i64) -> String {
+    pub(super) fn format_time(&self, at: i64) -> String {
         match Timestamp::from_millisecond(at) {
             Ok(at) => at
                 .to_zoned_datetime(self.zone.clone())
@@ -110,9 +110,11 @@ impl Core {
         let mut into = BufWriter::new(part);
         match form {
             ConversationForm::Markdown => {
-                self.write_told::<Markdown>(conversation, &mut into, place)?;
+                self.write_readable::<Markdown>(conversation, &mut into, place)?;
             }
-            ConversationForm::Page => self.write_told::<Page>(conversation, &mut into, place)?,
+            ConversationForm::Page => {
+                self.write_readable::<HtmlPage>(conversation, &mut into, place)?
+            }
             ConversationForm::Json => self.write_json(conversation.id, &mut into, place)?,
         }
         let part = into
@@ -123,7 +125,7 @@ impl Core {
         Ok(())
     }
 
-    fn write_told<F: Form>(
+    fn write_readable<F: ExportFormat>(
         &self,
         conversation: &Conversation,
         into: &mut impl Write,
@@ -131,42 +133,42 @@ impl Core {
     ) -> Result<()> {
         let failed = |cause: std::io::Error| errors::file(say::file_not_written, place, &cause);
         let ledger = |cause: ledger::Error| errors::ledger(&cause);
-        let around = Around {
+        let context = ExportContext {
             store: &self.files.store,
             zone: TimeZone::system(),
             language: self.language(),
         };
         let rows = self.ledger.interactions(conversation.id).map_err(ledger)?;
-        let mut sum = Sum::of(&rows);
-        walk::begin::<F, _>(into, conversation, &sum, &around).map_err(failed)?;
+        let mut totals = Totals::of(&rows);
+        readable::begin::<F, _>(into, conversation, &totals, &context).map_err(failed)?;
         let prices = self.screen.prices();
         for (at, row) in rows.iter().enumerate() {
             let (turn, files) = screen::whole_turn(&self.ledger, row, &prices).map_err(ledger)?;
             let steps = turn::parse(&self.ledger.steps(row.id).map_err(ledger)?);
-            sum.add(&turn);
+            totals.add(&turn);
             let before = at.checked_sub(1).map(|before| rows[before].id);
             let follows = match row.parent_id {
                 parent if parent == before => None,
-                Some(parent) => sum.numbers.get(&parent).copied(),
+                Some(parent) => totals.numbers.get(&parent).copied(),
                 None => Some(0),
             };
-            let told = Told {
+            let exported = ExportedTurn {
                 number: at + 1,
                 follows,
                 turn,
                 steps,
                 files,
             };
-            walk::turn::<F, _>(into, &told, &around).map_err(failed)?;
+            readable::turn::<F, _>(into, &exported, &context).map_err(failed)?;
         }
-        walk::end::<F, _>(into, &sum, &around).map_err(failed)
+        readable::end::<F, _>(into, &totals, &context).map_err(failed)
     }
 
     /// Writes all that is recorded of a conversation as one JSON document. It is for programs; Errand itself imports
     /// archives.
     fn write_json(&self, id: ConversationId, into: &mut impl Write, place: &Path) -> Result<()> {
         let failed = |cause: std::io::Error| errors::file(say::file_not_written, place, &cause);
-        let mut open = Open::default();
+        let mut open = JsonState::default();
         let written = self
             .ledger
             .whole_conversation(id, |record| match open.write(into, record) {
@@ -182,14 +184,14 @@ impl Core {
 
 /// The sums over all turns.
 #[derive(Default)]
-pub(super) struct Sum {
+pub(super) struct Totals {
     pub(super) turns: usize,
     pub(super) tokens: u64,
     pub(super) cost: Option<Cost>,
     numbers: std::collections::HashMap<ledger::RunId, usize>,
 }
 
-impl Sum {
+impl Totals {
     fn of(rows: &[Interaction]) -> Self {
         Self {
             turns: rows.len(),
@@ -207,9 +209,9 @@ impl Sum {
         // An imported turn may have any number.
         self.tokens = self.tokens.saturating_add(tokens);
         if let Some(cost) = turn.cost {
-            let sum = self.cost.get_or_insert(Cost { low: 0, high: 0 });
-            sum.low = sum.low.saturating_add(cost.low);
-            sum.high = sum.high.saturating_add(cost.high);
+            let totals = self.cost.get_or_insert(Cost { low: 0, high: 0 });
+            totals.low = totals.low.saturating_add(cost.low);
+            totals.high = totals.high.saturating_add(cost.high);
         }
     }
 }
@@ -226,7 +228,7 @@ pub(super) fn answer(steps: &[Step]) -> String {
 }
 
 /// Formats an amount of money.
-pub(super) fn money(cost: Cost) -> Sentence {
+pub(super) fn format_cost(cost: Cost) -> Sentence {
     let dollars = |micros: u64| {
         let amount = micros as f64 / 1e6;
         match micros {
@@ -242,7 +244,7 @@ pub(super) fn money(cost: Cost) -> Sentence {
 }
 
 /// Formats a duration in milliseconds.
-pub(super) fn span(ms: i64) -> Sentence {
+pub(super) fn duration(ms: i64) -> Sentence {
     let seconds = (ms.max(0) + 500) / 1_000;
     match seconds {
         0..60 => say::told_seconds(seconds),
@@ -253,14 +255,14 @@ pub(super) fn span(ms: i64) -> Sentence {
 
 /// The state of a JSON document while it is written.
 #[derive(Default)]
-struct Open {
+struct JsonState {
     has_begun: bool,
     has_turn: bool,
     /// The open list of the open turn, and whether it has an element yet.
     list: Option<(&'static str, bool)>,
 }
 
-impl Open {
+impl JsonState {
     fn write(&mut self, into: &mut impl Write, record: Record) -> std::io::Result<()> {
         let (list, value) = match record {
             Record::Conversation(conversation) => {

@@ -38,12 +38,12 @@ impl Backend {
     }
 
     pub(super) async fn stop_keeping(&self, (): ()) -> Result<()> {
-        self.core.keeping.stop();
+        self.core.transfers.stop();
         Ok(())
     }
 
     pub(super) async fn keeping(&self, (): ()) -> Result<Keeping> {
-        self.core.keeping_view().await
+        self.core.transfer_view().await
     }
 
     pub(super) async fn set_backup(&self, on: bool) -> Result<()> {
@@ -57,7 +57,7 @@ impl Backend {
         // Without a folder there is nothing to switch on.
         let on = on && core.has_backup_folder().await?;
         core.switch_backup(on).await?;
-        core.tell_keeping().await;
+        core.push_transfer().await;
         Ok(())
     }
 
@@ -65,7 +65,7 @@ impl Backend {
         if let Some(folder) = self.core.host.pick_folder().await {
             self.core.set_backup_folder(folder).await?;
         }
-        self.core.tell_keeping().await;
+        self.core.push_transfer().await;
         Ok(())
     }
 
@@ -79,13 +79,13 @@ impl Backend {
         self.core
             .ledger(move |ledger| ledger.forget_archived_schedule(schedule, now()))
             .await?;
-        self.core.tell_keeping().await;
+        self.core.push_transfer().await;
         Ok(())
     }
 
     pub(super) async fn turn_record(&self, request: RecordRequest) -> Result<RecordPage> {
         let run: RunId = id(&request.turn, say::turn_gone)?;
-        self.core.happened(run, request).await
+        self.core.record_page(run, request).await
     }
 
     pub(super) async fn event_json(&self, request: MomentRequest) -> Result<String> {

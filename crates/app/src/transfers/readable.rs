@@ -6,18 +6,18 @@ use std::io::{Result, Write};
 use ledger::{Conversation, Kind};
 use words::{Sentence, say};
 
-use super::conversation::{Around, Sum, Told, money, span};
+use super::conversation::{ExportContext, ExportedTurn, Totals, duration, format_cost};
 use crate::bridge::Part;
 use crate::core::now;
 
 /// A readable form of a conversation. Its inputs are plain text in the person's language.
-pub(super) trait Form {
+pub(super) trait ExportFormat {
     /// Writes the beginning of the file: the title, and sentences about the conversation.
     fn begin<W: Write>(
         into: &mut W,
         title: &str,
         about: &[String],
-        around: &Around<'_>,
+        context: &ExportContext<'_>,
     ) -> Result<()>;
 
     /// Writes the person's text and attachments, below a heading and a note of the turn that it follows.
@@ -25,12 +25,16 @@ pub(super) trait Form {
         into: &mut W,
         heading: &str,
         note: Option<&str>,
-        told: &Told,
-        around: &Around<'_>,
+        exported: &ExportedTurn,
+        context: &ExportContext<'_>,
     ) -> Result<()>;
 
     /// Writes the steps and the answer.
-    fn answer<W: Write>(into: &mut W, told: &Told, around: &Around<'_>) -> Result<()>;
+    fn answer<W: Write>(
+        into: &mut W,
+        exported: &ExportedTurn,
+        context: &ExportContext<'_>,
+    ) -> Result<()>;
 
     /// Writes the error of a failed turn and its hint.
     fn error<W: Write>(into: &mut W, message: &str, hint: &str) -> Result<()>;
@@ -63,60 +67,68 @@ pub(super) struct File {
     pub(super) sha256: Option<String>,
 }
 
-pub(super) fn begin<F: Form, W: Write>(
+pub(super) fn begin<F: ExportFormat, W: Write>(
     into: &mut W,
     conversation: &Conversation,
-    sum: &Sum,
-    around: &Around<'_>,
+    totals: &Totals,
+    context: &ExportContext<'_>,
 ) -> Result<()> {
-    let begun = around.moment(conversation.created_at);
-    let mut about = vec![around.say(&match conversation.kind {
-        Kind::Chat => say::told_chat(begun, sum.turns),
-        Kind::Job => say::told_job(begun, sum.turns),
+    let begun = context.format_time(conversation.created_at);
+    let mut about = vec![context.say(&match conversation.kind {
+        Kind::Chat => say::told_chat(begun, totals.turns),
+        Kind::Job => say::told_job(begun, totals.turns),
     })];
     let from = conversation.imported_from.as_ref();
-    about.extend(from.map(|from| around.say(&say::told_from(from))));
-    about.push(around.say(&say::told_written(around.moment(now()))));
-    F::begin(into, &conversation.title, &about, around)
+    about.extend(from.map(|from| context.say(&say::told_from(from))));
+    about.push(context.say(&say::told_written(context.format_time(now()))));
+    F::begin(into, &conversation.title, &about, context)
 }
 
-pub(super) fn turn<F: Form, W: Write>(
+pub(super) fn turn<F: ExportFormat, W: Write>(
     into: &mut W,
-    told: &Told,
-    around: &Around<'_>,
+    exported: &ExportedTurn,
+    context: &ExportContext<'_>,
 ) -> Result<()> {
-    let heading = around.say(&say::told_question(told.number));
-    let note = note(told).map(|note| around.say(&note));
-    F::question(into, &heading, note.as_deref(), told, around)?;
-    F::answer(into, told, around)?;
-    if let Some(error) = &told.turn.error {
-        let hint = error.hint.as_ref().map(|hint| around.say(hint));
-        F::error(into, &around.say(&error.message), &hint.unwrap_or_default())?;
+    let heading = context.say(&say::told_question(exported.number));
+    let note = note(exported).map(|note| context.say(&note));
+    F::question(into, &heading, note.as_deref(), exported, context)?;
+    F::answer(into, exported, context)?;
+    if let Some(error) = &exported.turn.error {
+        let hint = error.hint.as_ref().map(|hint| context.say(hint));
+        F::error(
+            into,
+            &context.say(&error.message),
+            &hint.unwrap_or_default(),
+        )?;
     }
-    let sources = sources(&told.turn.parts, around);
+    let sources = sources(&exported.turn.parts, context);
     if !sources.is_empty() {
-        F::sources(into, &around.say(&say::told_sources()), &sources)?;
+        F::sources(into, &context.say(&say::told_sources()), &sources)?;
     }
-    let files: Vec<File> = told.files.iter().map(|it| file(it, around)).collect();
+    let files: Vec<File> = exported.files.iter().map(|it| file(it, context)).collect();
     if !files.is_empty() {
-        F::files(into, &around.say(&say::told_files()), &files)?;
+        F::files(into, &context.say(&say::told_files()), &files)?;
     }
-    F::facts(into, &facts(told, around))
+    F::facts(into, &facts(exported, context))
 }
 
-pub(super) fn end<F: Form, W: Write>(into: &mut W, sum: &Sum, around: &Around<'_>) -> Result<()> {
-    if sum.tokens == 0 {
+pub(super) fn end<F: ExportFormat, W: Write>(
+    into: &mut W,
+    totals: &Totals,
+    context: &ExportContext<'_>,
+) -> Result<()> {
+    if totals.tokens == 0 {
         return F::end(into, None);
     }
-    let mut all = around.say(&say::told_all(say::told_tokens(sum.tokens)));
-    if let Some(cost) = sum.cost {
-        all.push_str(&format!(", {}", around.say(&money(cost))));
+    let mut all = context.say(&say::told_all(say::told_tokens(totals.tokens)));
+    if let Some(cost) = totals.cost {
+        all.push_str(&format!(", {}", context.say(&format_cost(cost))));
     }
     all.push('.');
     F::end(into, Some(&all))
 }
 
-fn file(file: &ledger::Artifact, around: &Around<'_>) -> File {
+fn file(file: &ledger::Artifact, context: &ExportContext<'_>) -> File {
     let size = file.size.map(say::told_bytes);
     let not_kept = file.sha256.is_none().then(say::told_not_kept);
     File {
@@ -124,15 +136,15 @@ fn file(file: &ledger::Artifact, around: &Around<'_>) -> File {
         facts: size
             .iter()
             .chain(&not_kept)
-            .map(|fact| around.say(fact))
+            .map(|fact| context.say(fact))
             .collect(),
         sha256: file.sha256.clone(),
     }
 }
 
 /// Returns the line with who answered, when, how long it took and what it used.
-fn facts(told: &Told, around: &Around<'_>) -> String {
-    let turn = &told.turn;
+fn facts(exported: &ExportedTurn, context: &ExportContext<'_>) -> String {
+    let turn = &exported.turn;
     let mut facts = vec![
         turn.answered_by
             .clone()
@@ -141,29 +153,29 @@ fn facts(told: &Told, around: &Around<'_>) -> String {
     if let Some(host) = &turn.went_to {
         facts.push(host.clone());
     }
-    facts.push(around.moment(turn.started_at));
+    facts.push(context.format_time(turn.started_at));
     if let Some(finished_at) = turn.finished_at {
-        facts.push(around.say(&span(finished_at.saturating_sub(turn.started_at))));
+        facts.push(context.say(&duration(finished_at.saturating_sub(turn.started_at))));
     }
     if let Some(tokens) = turn.tokens {
-        facts.push(around.say(&say::told_tokens(tokens.total)));
+        facts.push(context.say(&say::told_tokens(tokens.total)));
     }
     if let Some(cost) = turn.cost {
-        facts.push(around.say(&money(cost)));
+        facts.push(context.say(&format_cost(cost)));
     }
     facts.join(" · ")
 }
 
 /// Returns the note of the turn that this one follows, if that is not the one before it.
-fn note(told: &Told) -> Option<Sentence> {
-    told.follows.map(|follows| match follows {
+fn note(exported: &ExportedTurn) -> Option<Sentence> {
+    exported.follows.map(|follows| match follows {
         0 => say::told_beginning(),
         follows => say::told_follows(follows),
     })
 }
 
 /// Returns the sources of an answer, each once.
-fn sources(parts: &[Part], around: &Around<'_>) -> Vec<Source> {
+fn sources(parts: &[Part], context: &ExportContext<'_>) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
     for part in parts {
         let Part::Text { citations, .. } = part else {
@@ -174,7 +186,7 @@ fn sources(parts: &[Part], around: &Around<'_>) -> Vec<Source> {
                 sources.push(Source {
                     number: citation.number,
                     title: match citation.title.trim() {
-                        "" => around.say(&say::told_page()),
+                        "" => context.say(&say::told_page()),
                         title => title.to_owned(),
                     },
                     url: citation.url.clone().filter(|url| is_web(url)),

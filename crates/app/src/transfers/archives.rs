@@ -13,44 +13,44 @@ use serde_json::{Map, Value};
 
 use words::say;
 
-use super::program::Errand;
+use super::program::ErrandProgram;
 use crate::bridge::{BridgeError, ErrorCode, KeepingEnd, KeepingWork, LeftOut, Patch};
 use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
 
 /// The shortest time between two progress reports to the window.
-const TELL: Duration = Duration::from_millis(200);
+const PROGRESS_INTERVAL: Duration = Duration::from_millis(200);
 /// The name of this program in archives.
-pub(super) const OWN: &str = "Errand";
+pub(super) const PROGRAM_NAME: &str = "Errand";
 
 /// A progress watcher: notes the progress, tells the window, and passes on the person's stop.
-struct Looking {
+struct ProgressWatcher {
     core: Arc<Core>,
-    told: std::sync::Mutex<Instant>,
+    told_at: std::sync::Mutex<Instant>,
     tokio: tokio::runtime::Handle,
 }
 
-impl Watch for Looking {
+impl Watch for ProgressWatcher {
     fn should_continue(&self, progress: Progress) -> bool {
         {
-            let mut now = lock(&self.core.keeping.now);
+            let mut now = lock(&self.core.transfers.now);
             now.done = progress.done;
             now.total = progress.total;
         }
-        let mut told = lock(&self.told);
-        if told.elapsed() >= TELL {
-            *told = Instant::now();
+        let mut told_at = lock(&self.told_at);
+        if told_at.elapsed() >= PROGRESS_INTERVAL {
+            *told_at = Instant::now();
             let core = Arc::clone(&self.core);
-            self.tokio.spawn(async move { core.tell_keeping().await });
+            self.tokio.spawn(async move { core.push_transfer().await });
         }
-        !self.core.keeping.stop.load(Ordering::Acquire)
+        !self.core.transfers.stop.load(Ordering::Acquire)
     }
 }
 
 impl Core {
     /// Begins to export everything to a place. Returns false while other work is in progress.
     pub(crate) fn begin_export(self: &Arc<Self>, place: PathBuf) -> bool {
-        if !self.keeping.begin(KeepingWork::Export) {
+        if !self.transfers.begin(KeepingWork::Export) {
             return false;
         }
         let core = Arc::clone(self);
@@ -59,39 +59,39 @@ impl Core {
             if end.is_ok() {
                 lock(&core.files.saved).insert(place);
             }
-            core.ended(end).await;
+            core.finish_transfer(end).await;
         });
         true
     }
 
     /// Begins to import files. Returns false while other work is in progress.
     pub(crate) fn begin_import(self: &Arc<Self>, files: Vec<PathBuf>, with_settings: bool) -> bool {
-        if !self.keeping.begin(KeepingWork::Import) {
+        if !self.transfers.begin(KeepingWork::Import) {
             return false;
         }
         let core = Arc::clone(self);
         tokio::spawn(async move {
             let end = core.import_all(files, with_settings).await;
-            core.ended(end).await;
+            core.finish_transfer(end).await;
         });
         true
     }
 
     /// Notes how the work ended, and tells the window.
-    pub(super) async fn ended(&self, end: Result<KeepingEnd>) {
+    pub(super) async fn finish_transfer(&self, end: Result<KeepingEnd>) {
         let end = end.unwrap_or_else(|error| KeepingEnd::Failed { error });
-        self.keeping.end(end);
-        self.tell_keeping().await;
+        self.transfers.end(end);
+        self.push_transfer().await;
     }
 
     /// Exports everything to a place.
     pub(super) async fn write_everything(self: &Arc<Self>, place: PathBuf) -> Result<KeepingEnd> {
-        self.tell_keeping().await;
-        let (core, watch) = (Arc::clone(self), self.looking());
+        self.push_transfer().await;
+        let (core, watch) = (Arc::clone(self), self.progress_watcher());
         blocking(move || {
             let program = core.program();
             let about = About {
-                made_by: format!("{OWN} {}", env!("CARGO_PKG_VERSION")),
+                made_by: format!("{PROGRAM_NAME} {}", env!("CARGO_PKG_VERSION")),
                 at: now(),
             };
             let (ledger, store) = (&core.ledger, &core.files.store);
@@ -104,23 +104,23 @@ impl Core {
                     missing: written.missing,
                 }),
                 Err(archive::Error::Stopped) => Ok(KeepingEnd::Stopped),
-                Err(error) => Err(failed(&error, &place)),
+                Err(error) => Err(archive_error(&error, &place)),
             }
         })
         .await?
     }
 
-    fn program(&self) -> Errand {
-        Errand {
+    fn program(&self) -> ErrandProgram {
+        ErrandProgram {
             ledger: self.ledger.clone(),
             data: self.data.clone(),
         }
     }
 
-    fn looking(self: &Arc<Self>) -> Looking {
-        Looking {
+    fn progress_watcher(self: &Arc<Self>) -> ProgressWatcher {
+        ProgressWatcher {
             core: Arc::clone(self),
-            told: std::sync::Mutex::new(Instant::now()),
+            told_at: std::sync::Mutex::new(Instant::now()),
             tokio: tokio::runtime::Handle::current(),
         }
     }
@@ -130,58 +130,58 @@ impl Core {
         files: Vec<PathBuf>,
         with_settings: bool,
     ) -> Result<KeepingEnd> {
-        self.tell_keeping().await;
-        let mut sum = Sum::default();
+        self.push_transfer().await;
+        let mut totals = ImportTotals::default();
         for file in files {
-            let (core, watch) = (Arc::clone(self), self.looking());
+            let (core, watch) = (Arc::clone(self), self.progress_watcher());
             let read = blocking(move || core.import_one(&file, &watch)).await?;
             match read {
                 Ok(mut one) => {
                     let settings = std::mem::take(&mut one.settings);
-                    sum.add(one);
+                    totals.add(one);
                     if with_settings {
-                        self.take_settings(settings).await?;
+                        self.import_settings(settings).await?;
                     }
                 }
                 // Everything before the failure is imported, including the beginning of the failed file.
                 Err(error) => {
-                    self.show_imported(&sum).await;
+                    self.show_imported(&totals).await;
                     self.tell_imported();
                     return Err(error);
                 }
             }
-            if sum.stopped {
+            if totals.stopped {
                 break;
             }
         }
-        self.show_imported(&sum).await;
-        if sum.agents > 0 {
+        self.show_imported(&totals).await;
+        if totals.agents > 0 {
             self.push_engines().await;
         }
-        if sum.stopped && sum.is_nothing() {
+        if totals.stopped && totals.is_nothing() {
             return Ok(KeepingEnd::Stopped);
         }
         Ok(KeepingEnd::Imported {
-            from: sum.from,
-            conversations: sum.conversations,
-            turns: sum.turns,
-            known: sum.known,
-            agents: sum.agents,
-            schedules: sum.schedules,
-            left_out: sum.left_out,
-            stopped: sum.stopped,
+            from: totals.from,
+            conversations: totals.conversations,
+            turns: totals.turns,
+            known: totals.known,
+            agents: totals.agents,
+            schedules: totals.schedules,
+            left_out: totals.left_out,
+            stopped: totals.stopped,
         })
     }
 
     /// Imports one file. Blocks.
-    fn import_one(&self, file: &Path, watch: &dyn Watch) -> Result<Sum> {
+    fn import_one(&self, file: &Path, watch: &dyn Watch) -> Result<ImportTotals> {
         let program = self.program();
         let (ledger, store) = (&self.ledger, &self.files.store);
-        let read = || -> archive::Result<Sum> {
+        let read = || -> archive::Result<ImportTotals> {
             if archive::is_archive(file)? {
                 let taken = archive::take(file, ledger, store, &program, watch)?;
-                return Ok(Sum {
-                    from: vec![OWN.to_owned()],
+                return Ok(ImportTotals {
+                    from: vec![PROGRAM_NAME.to_owned()],
                     conversations: taken.conversations,
                     turns: taken.turns,
                     known: taken.known,
@@ -201,7 +201,7 @@ impl Core {
                 });
             }
             let taken = archive::foreign::take(file, ledger, store, &program, watch)?;
-            Ok(Sum {
+            Ok(ImportTotals {
                 from: taken.programs.iter().map(|&it| it.to_owned()).collect(),
                 conversations: taken.conversations,
                 turns: taken.turns,
@@ -213,29 +213,29 @@ impl Core {
                     .collect(),
                 changed: taken.changed,
                 stopped: taken.stopped,
-                ..Sum::default()
+                ..ImportTotals::default()
             })
         };
         match read() {
-            Ok(sum) => Ok(sum),
-            Err(archive::Error::Stopped) => Ok(Sum {
+            Ok(totals) => Ok(totals),
+            Err(archive::Error::Stopped) => Ok(ImportTotals {
                 stopped: true,
-                ..Sum::default()
+                ..ImportTotals::default()
             }),
-            Err(error) => Err(failed(&error, file)),
+            Err(error) => Err(archive_error(&error, file)),
         }
     }
 
     /// Shows imported conversations in the lists, and has their files indexed.
-    async fn show_imported(self: &Arc<Self>, sum: &Sum) {
-        if sum.folders > 0 {
+    async fn show_imported(self: &Arc<Self>, totals: &ImportTotals) {
+        if totals.folders > 0 {
             self.show_folders().await;
         }
-        if sum.changed.is_empty() {
+        if totals.changed.is_empty() {
             return;
         }
         self.tell_imported();
-        let (ledger, changed) = (self.ledger.clone(), sum.changed.clone());
+        let (ledger, changed) = (self.ledger.clone(), totals.changed.clone());
         let shown = self.screen(move |screen| show_changed(&ledger, screen, &changed));
         if let Err(error) = shown.await {
             tracing::warn!(%error, "what was imported cannot be shown");
@@ -278,7 +278,7 @@ fn show_changed(
 
 /// The sums over all imported files.
 #[derive(Default)]
-struct Sum {
+struct ImportTotals {
     from: Vec<String>,
     conversations: u64,
     turns: u64,
@@ -293,7 +293,7 @@ struct Sum {
     settings: Map<String, Value>,
 }
 
-impl Sum {
+impl ImportTotals {
     /// Returns true if nothing new was imported. Agents and folders come before the first conversation.
     fn is_nothing(&self) -> bool {
         self.conversations + self.turns + self.agents + self.schedules + self.folders == 0
@@ -313,7 +313,7 @@ impl Sum {
         self.folders += other.folders;
         for (what, count) in other.left_out {
             match self.left_out.iter_mut().find(|(known, _)| *known == what) {
-                Some((_, sum)) => *sum += count,
+                Some((_, totals)) => *totals += count,
                 None => self.left_out.push((what, count)),
             }
         }
@@ -333,7 +333,7 @@ fn left_out(what: Skipped) -> LeftOut {
 }
 
 /// Translates an error of an export or import.
-pub(super) fn failed(failed: &archive::Error, file: &Path) -> BridgeError {
+pub(super) fn archive_error(failed: &archive::Error, file: &Path) -> BridgeError {
     use archive::Error as E;
     let name = file
         .file_name()
@@ -373,25 +373,25 @@ mod tests {
 
     #[test]
     fn an_import_that_is_stopped_after_its_agents_says_what_came() {
-        assert!(Sum::default().is_nothing());
-        let known = Sum {
+        assert!(ImportTotals::default().is_nothing());
+        let known = ImportTotals {
             known: 7,
             stopped: true,
-            ..Sum::default()
+            ..ImportTotals::default()
         };
         assert!(known.is_nothing(), "what was here already did not come");
         for came in [
-            Sum {
+            ImportTotals {
                 agents: 1,
-                ..Sum::default()
+                ..ImportTotals::default()
             },
-            Sum {
+            ImportTotals {
                 folders: 1,
-                ..Sum::default()
+                ..ImportTotals::default()
             },
-            Sum {
+            ImportTotals {
                 schedules: 1,
-                ..Sum::default()
+                ..ImportTotals::default()
             },
         ] {
             assert!(!came.is_nothing());

@@ -12,13 +12,17 @@ use crate::core::{Core, blocking};
 use crate::errors::{self, Result};
 
 /// Number of events on a page.
-const PAGE: usize = 100;
+const PAGE_SIZE: usize = 100;
 /// Maximum number of letters of an event in a line.
-const WORDS: usize = 300;
+const MAX_WORDS_LENGTH: usize = 300;
 
 impl Core {
     /// Returns a page of a turn's events.
-    pub(crate) async fn happened(&self, run: RunId, request: RecordRequest) -> Result<RecordPage> {
+    pub(crate) async fn record_page(
+        &self,
+        run: RunId,
+        request: RecordRequest,
+    ) -> Result<RecordPage> {
         let page = self
             .ledger(move |ledger| page(ledger, run, &request))
             .await?;
@@ -29,7 +33,7 @@ impl Core {
     pub(crate) async fn turn_after(&self, run: RunId, event: i64) -> Result<Turn> {
         let (ledger, prices) = (self.ledger.clone(), self.screen.prices());
         // The cache holds one turn; it is taken out during the replay, so that no other request waits for it.
-        let kept = lock(&self.keeping.replay).take();
+        let kept = lock(&self.transfers.replay).take();
         let gone = blocking(move || -> Result<_, ledger::Error> {
             let same = kept.filter(|kept| kept.run() == run && !kept.grows());
             // Nothing of a turn that was deleted since is returned.
@@ -51,7 +55,7 @@ impl Core {
             .await?
             .map_err(|cause| errors::ledger(&cause))?
             .ok_or_else(|| errors::not_found(say::turn_gone()))?;
-        *lock(&self.keeping.replay) = Some(replay);
+        *lock(&self.transfers.replay) = Some(replay);
         Ok(turn)
     }
 }
@@ -69,17 +73,17 @@ fn page(ledger: &Ledger, run: RunId, request: &RecordRequest) -> Result<RecordPa
         if event.seq <= request.after {
             return ControlFlow::Continue(());
         }
-        let told = told(&event, since);
-        let is_wanted = (request.kinds.is_empty() || request.kinds.contains(&told.kind))
+        let recorded = recorded_event(&event, since);
+        let is_wanted = (request.kinds.is_empty() || request.kinds.contains(&recorded.kind))
             && (wanted.is_empty() || event.raw.to_lowercase().contains(&wanted));
         if !is_wanted {
             return ControlFlow::Continue(());
         }
-        if events.len() == PAGE {
+        if events.len() == PAGE_SIZE {
             next = events.last().map(|last| last.number);
             return ControlFlow::Break(());
         }
-        events.push(told);
+        events.push(recorded);
         ControlFlow::Continue(())
     })?;
     Ok(RecordPage {
@@ -92,9 +96,9 @@ fn page(ledger: &Ledger, run: RunId, request: &RecordRequest) -> Result<RecordPa
 }
 
 /// Describes an event in plain words.
-fn told(event: &ledger::Event, before: Option<i64>) -> RecordedEvent {
+fn recorded_event(event: &ledger::Event, before: Option<i64>) -> RecordedEvent {
     let parsed = StreamEvent::parse(&event.raw);
-    let mut told = RecordedEvent {
+    let mut recorded = RecordedEvent {
         number: event.seq,
         at: event.received_at,
         after_ms: before.map_or(0, |before| (event.received_at - before).max(0)),
@@ -107,16 +111,16 @@ fn told(event: &ledger::Event, before: Option<i64>) -> RecordedEvent {
         words: String::new(),
     };
     let Ok(parsed) = parsed else {
-        return told;
+        return recorded;
     };
-    told.name = parsed.event.kind().chars().take(80).collect();
+    recorded.name = parsed.event.kind().chars().take(80).collect();
     let total = |usage: &Option<Usage>| usage.as_ref().and_then(|usage| usage.total_tokens);
     let at = |index: usize| u32::try_from(index).ok();
     match &parsed.event {
         Event::Created(it) | Event::Completed(it) => {
-            told.kind = EventKind::State;
-            told.tokens = total(&it.interaction.usage);
-            told.words = it
+            recorded.kind = EventKind::State;
+            recorded.tokens = total(&it.interaction.usage);
+            recorded.words = it
                 .interaction
                 .status
                 .as_ref()
@@ -124,39 +128,39 @@ fn told(event: &ledger::Event, before: Option<i64>) -> RecordedEvent {
                 .unwrap_or_default();
         }
         Event::StatusUpdate(it) => {
-            told.kind = EventKind::State;
-            told.tokens = total(&it.usage);
-            told.words = it
+            recorded.kind = EventKind::State;
+            recorded.tokens = total(&it.usage);
+            recorded.words = it
                 .status
                 .as_ref()
                 .map(ToString::to_string)
                 .unwrap_or_default();
         }
         Event::StepStart(it) => {
-            told.step = at(it.index);
-            told.step_type = Some(it.step.kind().to_owned());
-            told.kind = kind_of(&it.step);
-            told.words = words_of(&it.step);
+            recorded.step = at(it.index);
+            recorded.step_type = Some(it.step.kind().to_owned());
+            recorded.kind = kind_of(&it.step);
+            recorded.words = words_of(&it.step);
         }
         Event::StepDelta(it) => {
-            told.step = at(it.index);
-            told.tokens = it.metadata.as_ref().and_then(|it| total(&it.total_usage));
-            (told.kind, told.words) = delta(&it.delta);
+            recorded.step = at(it.index);
+            recorded.tokens = it.metadata.as_ref().and_then(|it| total(&it.total_usage));
+            (recorded.kind, recorded.words) = delta(&it.delta);
         }
         Event::StepStop(it) => {
-            told.step = at(it.index);
-            told.kind = EventKind::State;
-            told.tokens = total(&it.usage);
+            recorded.step = at(it.index);
+            recorded.kind = EventKind::State;
+            recorded.tokens = total(&it.usage);
         }
         Event::Error(it) => {
-            told.kind = EventKind::Error;
+            recorded.kind = EventKind::Error;
             let error = it.error.as_ref();
-            told.words = error.and_then(|it| it.message.clone()).unwrap_or_default();
+            recorded.words = error.and_then(|it| it.message.clone()).unwrap_or_default();
         }
         _ => {}
     }
-    told.words = short(&told.words);
-    told
+    recorded.words = short(&recorded.words);
+    recorded
 }
 
 fn delta(delta: &Delta) -> (EventKind, String) {
@@ -196,7 +200,7 @@ fn words_of(step: &Step) -> String {
 fn short(text: &str) -> String {
     let mut short = String::new();
     for (count, c) in text.chars().enumerate() {
-        if count == WORDS {
+        if count == MAX_WORDS_LENGTH {
             short.push('…');
             break;
         }

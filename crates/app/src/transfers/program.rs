@@ -13,13 +13,13 @@ use crate::agents;
 use crate::bridge::AgentDraft;
 
 /// Errand's implementation of [`archive::Program`].
-pub(super) struct Errand {
+pub(super) struct ErrandProgram {
     pub(super) ledger: Ledger,
     /// The data folder.
     pub(super) data: PathBuf,
 }
 
-impl archive::Program for Errand {
+impl archive::Program for ErrandProgram {
     fn over(&self, phase: &Value) -> Option<Value> {
         let state = State::parse(phase).ok()?;
         if state.is_settled() {
@@ -85,11 +85,11 @@ impl archive::Program for Errand {
     }
 
     fn setting(&self, key: &str, kept: Option<Value>) -> Option<Value> {
-        settings::written(key, kept, &self.data)
+        settings::exported(key, kept, &self.data)
     }
 
     fn tools(&self, tools: &Value) -> Option<Value> {
-        settings::asking(tools)
+        settings::without_permissions(tools)
     }
 
     fn is_agent(&self, head: &Value, body: &Value) -> bool {

@@ -8,14 +8,19 @@ use serde_json::Value;
 
 use words::say;
 
-use super::conversation::{Around, Told, answer};
-use super::walk::{File, Form, Source};
+use super::conversation::{ExportContext, ExportedTurn, answer};
+use super::readable::{ExportFormat, File, Source};
 
 /// The Markdown form.
 pub(super) struct Markdown;
 
-impl Form for Markdown {
-    fn begin<W: Write>(into: &mut W, title: &str, about: &[String], _: &Around<'_>) -> Result<()> {
+impl ExportFormat for Markdown {
+    fn begin<W: Write>(
+        into: &mut W,
+        title: &str,
+        about: &[String],
+        _: &ExportContext<'_>,
+    ) -> Result<()> {
         writeln!(into, "# {}\n\n{}", one_line(title), about.join(" "))
     }
 
@@ -23,32 +28,36 @@ impl Form for Markdown {
         into: &mut W,
         heading: &str,
         note: Option<&str>,
-        told: &Told,
-        around: &Around<'_>,
+        exported: &ExportedTurn,
+        context: &ExportContext<'_>,
     ) -> Result<()> {
         writeln!(into, "\n---\n\n## {heading}\n")?;
         if let Some(note) = note {
             writeln!(into, "*{note}*\n")?;
         }
-        for line in told.turn.prompt.lines() {
+        for line in exported.turn.prompt.lines() {
             writeln!(into, "> {line}")?;
         }
-        for file in &told.turn.attachments {
+        for file in &exported.turn.attachments {
             let with = say::told_with_file(code(&file.name), say::told_bytes(file.size));
-            writeln!(into, "\n{}", around.say(&with))?;
+            writeln!(into, "\n{}", context.say(&with))?;
         }
         Ok(())
     }
 
-    fn answer<W: Write>(into: &mut W, told: &Told, around: &Around<'_>) -> Result<()> {
-        let done = steps(&told.steps, around);
+    fn answer<W: Write>(
+        into: &mut W,
+        exported: &ExportedTurn,
+        context: &ExportContext<'_>,
+    ) -> Result<()> {
+        let done = steps(&exported.steps, context);
         if !done.is_empty() {
-            writeln!(into, "\n### {}\n\n{done}", around.say(&say::told_steps()))?;
+            writeln!(into, "\n### {}\n\n{done}", context.say(&say::told_steps()))?;
         }
-        writeln!(into, "\n### {}\n", around.say(&say::told_answer()))?;
-        let words = answer(&told.steps);
-        match words.is_empty() && told.turn.error.is_none() {
-            true => writeln!(into, "*{}*", around.say(&say::told_no_words())),
+        writeln!(into, "\n### {}\n", context.say(&say::told_answer()))?;
+        let words = answer(&exported.steps);
+        match words.is_empty() && exported.turn.error.is_none() {
+            true => writeln!(into, "*{}*", context.say(&say::told_no_words())),
             false => writeln!(into, "{words}"),
         }
     }
@@ -97,7 +106,7 @@ impl Form for Markdown {
 }
 
 /// Lists the steps before the answer: thoughts, programs, searches, tools.
-fn steps(steps: &[Step], around: &Around<'_>) -> String {
+fn steps(steps: &[Step], context: &ExportContext<'_>) -> String {
     let mut said = String::new();
     for step in steps {
         let Ok(json) = serde_json::to_value(step) else {
@@ -109,7 +118,7 @@ fn steps(steps: &[Step], around: &Around<'_>) -> String {
             "thought" => {
                 for content in step.content() {
                     if let Some(thought) = content.as_text() {
-                        let word = around.say(&say::told_thought());
+                        let word = context.say(&say::told_thought());
                         said.push_str(&format!("{word}: {}\n\n", one_line(thought)));
                     }
                 }
@@ -117,21 +126,21 @@ fn steps(steps: &[Step], around: &Around<'_>) -> String {
             "code_execution_call" => {
                 said.push_str(&format!(
                     "{}:\n\n{}\n\n",
-                    around.say(&say::told_ran()),
+                    context.say(&say::told_ran()),
                     fenced(text("/arguments/language"), text("/arguments/code"))
                 ));
             }
             "code_execution_result" => {
                 said.push_str(&format!(
                     "{}:\n\n{}\n\n",
-                    around.say(&say::told_printed()),
+                    context.say(&say::told_printed()),
                     fenced("", text("/result"))
                 ));
             }
             "google_search_call" => {
                 let queries = json.pointer("/arguments/queries").and_then(Value::as_array);
                 for query in queries.into_iter().flatten().filter_map(Value::as_str) {
-                    let searched = around.say(&say::told_searched_for(code(query)));
+                    let searched = context.say(&say::told_searched_for(code(query)));
                     said.push_str(&format!("{searched}\n\n"));
                 }
             }
@@ -139,7 +148,7 @@ fn steps(steps: &[Step], around: &Around<'_>) -> String {
                 let arguments = json.get("arguments").unwrap_or(&Value::Null);
                 said.push_str(&format!(
                     "{}:\n\n{}\n\n",
-                    around.say(&say::told_used(code(text("/name")))),
+                    context.say(&say::told_used(code(text("/name")))),
                     fenced("json", &format!("{arguments:#}"))
                 ));
             }

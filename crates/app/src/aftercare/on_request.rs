@@ -7,7 +7,7 @@ use ledger::{Artifact, ArtifactState, ArtifactUpdate, RunId, Set, Source};
 use screen::view::artifact;
 use words::say;
 
-use super::Trouble;
+use super::AftercareFailure;
 use super::fetches::FetchTarget;
 use crate::bridge::{ErrorCode, FileState, Patch};
 use crate::core::Core;
@@ -25,7 +25,7 @@ impl Core {
         let Some(this) = self.files.fetches.begin_alone(FetchTarget::File(row.id)) else {
             return Ok(());
         };
-        let (client, environment) = self.place_of(row).await?;
+        let (client, environment) = self.sandbox_of(row).await?;
         match self.fetch(&client, &environment, row, this).await {
             Ok(_) => Ok(()),
             Err((error, _)) => Err(error),
@@ -33,7 +33,7 @@ impl Core {
     }
 
     /// Begins to fetch the missing files of a turn in the background, unless that is in progress.
-    pub(crate) async fn begin_rest(self: &Arc<Self>, run: RunId) -> Result<()> {
+    pub(crate) async fn begin_fetching_missing(self: &Arc<Self>, run: RunId) -> Result<()> {
         let mut rows = self
             .ledger(move |ledger| ledger.artifacts_of_run(run))
             .await?;
@@ -45,7 +45,7 @@ impl Core {
         let Some(first) = rows.first() else {
             return Ok(());
         };
-        let (client, environment) = self.place_of(first).await?;
+        let (client, environment) = self.sandbox_of(first).await?;
         let core = Arc::clone(self);
         let work = async move {
             if let Err((error, _)) = core.fetch_all(run, &client, &environment, rows).await {
@@ -58,7 +58,7 @@ impl Core {
     }
 
     /// Begins to fetch the files of a folder that is shown as one line in the background, unless that is in progress.
-    pub(crate) fn begin_folder(self: &Arc<Self>, folder: Artifact) {
+    pub(crate) fn begin_fetching_folder(self: &Arc<Self>, folder: Artifact) {
         let (id, run) = (folder.id, folder.run_id);
         let core = Arc::clone(self);
         let work = async move {
@@ -88,10 +88,10 @@ impl Core {
         Ok(())
     }
 
-    async fn fetch_folder(&self, folder: &Artifact) -> Result<(), Trouble> {
+    async fn fetch_folder(&self, folder: &Artifact) -> Result<(), AftercareFailure> {
         let stays = |error| (error, false);
         self.show_folder(folder).await.map_err(stays)?;
-        let (client, environment) = self.place_of(folder).await.map_err(stays)?;
+        let (client, environment) = self.sandbox_of(folder).await.map_err(stays)?;
         let mut rows = self.record_folder(&client, &environment, folder).await?;
         let all = rows.len();
         rows.retain(|row| row.state != ArtifactState::Saved);
@@ -155,7 +155,7 @@ impl Core {
     }
 
     /// Returns the server and the sandbox of a file.
-    async fn place_of(&self, row: &Artifact) -> Result<(interactions::Client, EnvironmentId)> {
+    async fn sandbox_of(&self, row: &Artifact) -> Result<(interactions::Client, EnvironmentId)> {
         let run = row.run_id;
         let owner = self.ledger(move |ledger| ledger.interaction(run)).await?;
         // The sandbox of an imported turn is only a claim of the archive.

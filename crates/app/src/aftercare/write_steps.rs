@@ -6,8 +6,8 @@ use interactions::Step;
 use ledger::{RunId, Source};
 use screen::view::slots::{self, Slot};
 
-use super::before::plain;
 use super::listing::WORKSPACE;
+use super::sandbox_before::normalized;
 use crate::core::Core;
 use crate::errors::Result;
 
@@ -16,9 +16,9 @@ const WRITE_FILE: &str = "write_file";
 
 /// The steps that wrote files, by run and path.
 #[derive(Default)]
-pub(super) struct Written(HashMap<(RunId, String), Option<u32>>);
+pub(super) struct WriteSteps(HashMap<(RunId, String), Option<u32>>);
 
-impl Written {
+impl WriteSteps {
     /// Adds the files that a run wrote.
     pub(super) async fn add(&mut self, core: &Core, run: RunId) -> Result<()> {
         for (path, step) in by_path(&core.steps_of(run).await?) {
@@ -31,7 +31,7 @@ impl Written {
         for file in recorded {
             if let (Source::Environment, Some(path)) = (file.source, file.path) {
                 self.0
-                    .insert((run, plain(&path).to_owned()), file.step_index);
+                    .insert((run, normalized(&path).to_owned()), file.step_index);
             }
         }
         Ok(())
@@ -39,7 +39,7 @@ impl Written {
 
     /// Returns the step of a run that wrote a file; `None` if unknown.
     pub(super) fn step(&self, run: RunId, path: &str) -> Option<u32> {
-        let key = (run, plain(path).to_owned());
+        let key = (run, normalized(path).to_owned());
         self.0.get(&key).copied().flatten()
     }
 }
@@ -66,7 +66,7 @@ fn by_path(steps: &[Step]) -> HashMap<String, u32> {
         else {
             continue;
         };
-        let path = plain(path);
+        let path = normalized(path);
         written.insert(path.to_owned(), step);
         if !path.starts_with(&format!("{WORKSPACE}/")) {
             written.insert(format!("{WORKSPACE}/{path}"), step);

@@ -16,7 +16,7 @@ use crate::money;
 use crate::servers::checked_base_url;
 
 /// Returns a setting in the form that an archive has.
-pub(super) fn written(key: &str, kept: Option<Value>, data: &Path) -> Option<Value> {
+pub(super) fn exported(key: &str, kept: Option<Value>, data: &Path) -> Option<Value> {
     match key {
         PRICES => money::own_text(data).map(Value::String),
         TOOL_SERVERS => Some(without_programs(&kept?)),
@@ -33,7 +33,7 @@ fn without_programs(servers: &Value) -> Value {
 }
 
 /// Returns the tools of a conversation without permissions: each use of a server asks first, and no folder is set.
-pub(super) fn asking(tools: &Value) -> Option<Value> {
+pub(super) fn without_permissions(tools: &Value) -> Option<Value> {
     let mut tools: Tools = serde_json::from_value(tools.clone()).ok()?;
     tools.folder = None;
     for server in &mut tools.servers {
@@ -45,7 +45,10 @@ pub(super) fn asking(tools: &Value) -> Option<Value> {
 impl Core {
     /// Takes over the settings of an archive: the window's replace those here, of the others only what is missing
     /// here is added. Settings that this version cannot parse are skipped, as at the start.
-    pub(super) async fn take_settings(self: &Arc<Self>, mut all: Map<String, Value>) -> Result<()> {
+    pub(super) async fn import_settings(
+        self: &Arc<Self>,
+        mut all: Map<String, Value>,
+    ) -> Result<()> {
         if let Some(new) = read::<Settings>(&mut all, WINDOW) {
             let is_known = |url: &String| checked_base_url(url).is_ok();
             self.put_in_force(false, |settings| {
@@ -104,7 +107,7 @@ mod tests {
             {"id": "b", "program": {"command": "node", "arguments": ["--token=secret"]}},
             {"id": "c", "address": "https://c.example/mcp"},
         ]);
-        let written = written(TOOL_SERVERS, Some(kept), Path::new("/nowhere"));
+        let written = exported(TOOL_SERVERS, Some(kept), Path::new("/nowhere"));
         let ids: Vec<Value> = written
             .unwrap()
             .as_array()
@@ -122,11 +125,11 @@ mod tests {
             "search": true, "folder": "/home/ada", "programs": ["look"],
             "servers": [{"server": "a", "asks": false}],
         });
-        let tools = asking(&tools).unwrap();
+        let tools = without_permissions(&tools).unwrap();
         assert_eq!(tools["folder"], Value::Null);
         assert_eq!(tools["servers"], json!([{"server": "a", "asks": true}]));
         assert_eq!(tools["programs"], json!(["look"]));
         assert_eq!(tools["search"], true);
-        assert_eq!(asking(&json!("no tools")), None);
+        assert_eq!(without_permissions(&json!("no tools")), None);
     }
 }

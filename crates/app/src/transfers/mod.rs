@@ -2,15 +2,15 @@
 //!
 //! One piece of work is in progress at a time, in the background. The window shows its progress and can stop it.
 
+mod archives;
 mod backup;
 mod conversation;
-mod happened;
+mod html;
 mod markdown;
-mod page;
 mod program;
+mod readable;
 mod settings;
-mod walk;
-mod work;
+mod turn_record;
 
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -20,7 +20,7 @@ use ledger::RunId;
 use screen::{Replay, lock};
 use tokio::sync::Notify;
 
-pub(crate) use backup::each_week;
+pub(crate) use backup::run_backups;
 pub(crate) use settings::is_address;
 
 use crate::bridge::{Keeping, KeepingEnd, KeepingWork, Patch};
@@ -30,9 +30,9 @@ use crate::schedules::archived_view;
 
 /// The state of exports, imports and backups.
 #[derive(Default)]
-pub(crate) struct Keepings {
+pub(crate) struct Transfers {
     /// The work in progress, or the last one.
-    now: Mutex<Going>,
+    now: Mutex<TransferState>,
     /// True once the person wants the work stopped.
     stop: AtomicBool,
     /// Notified when the work has ended.
@@ -49,15 +49,15 @@ pub(crate) struct Keepings {
 
 /// The work in progress, or the last one.
 #[derive(Debug, Clone, Default)]
-struct Going {
+struct TransferState {
     work: Option<KeepingWork>,
     done: u64,
     total: u64,
     end: Option<KeepingEnd>,
 }
 
-impl Going {
-    fn is_on(&self) -> bool {
+impl TransferState {
+    fn is_running(&self) -> bool {
         self.work.is_some() && self.end.is_none()
     }
 
@@ -72,22 +72,22 @@ impl Going {
     }
 }
 
-impl Keepings {
+impl Transfers {
     /// Returns true if the store may contain files that no record names yet.
     pub(crate) fn is_importing(&self) -> bool {
         let now = lock(&self.now);
-        now.is_on() && now.work == Some(KeepingWork::Import)
+        now.is_running() && now.work == Some(KeepingWork::Import)
     }
 
     /// Reserves the work; returns false while other work is in progress.
     fn begin(&self, work: KeepingWork) -> bool {
         let mut now = lock(&self.now);
-        if now.is_on() || self.paused.load(Ordering::Acquire) > 0 {
+        if now.is_running() || self.paused.load(Ordering::Acquire) > 0 {
             return false;
         }
-        *now = Going {
+        *now = TransferState {
             work: Some(work),
-            ..Going::default()
+            ..TransferState::default()
         };
         self.stop.store(false, Ordering::Release);
         true
@@ -99,18 +99,18 @@ impl Keepings {
     }
 
     /// Stops the work in progress and waits until it has ended. No work begins before the returned guard is dropped.
-    pub(crate) async fn pause(&self) -> Paused<'_> {
+    pub(crate) async fn pause(&self) -> PauseGuard<'_> {
         {
             let _now = lock(&self.now);
             self.paused.fetch_add(1, Ordering::AcqRel);
             self.stop();
         }
-        let paused = Paused(self);
+        let paused = PauseGuard(self);
         loop {
             let mut ended = pin!(self.ended.notified());
             // From here on no notification is missed.
             ended.as_mut().enable();
-            if !lock(&self.now).is_on() {
+            if !lock(&self.now).is_running() {
                 return paused;
             }
             ended.await;
@@ -130,9 +130,9 @@ impl Keepings {
 }
 
 /// A guard; while it lives, no export, import or backup begins.
-pub(crate) struct Paused<'a>(&'a Keepings);
+pub(crate) struct PauseGuard<'a>(&'a Transfers);
 
-impl Drop for Paused<'_> {
+impl Drop for PauseGuard<'_> {
     fn drop(&mut self) {
         self.0.paused.fetch_sub(1, Ordering::AcqRel);
     }
@@ -140,13 +140,13 @@ impl Drop for Paused<'_> {
 
 impl Core {
     /// Returns the state of exports, imports and backups as the window shows it.
-    pub(crate) async fn keeping_view(&self) -> Result<Keeping> {
-        let at_rest = self.keeping_at_rest().await?;
-        Ok(lock(&self.keeping.now).beside(at_rest))
+    pub(crate) async fn transfer_view(&self) -> Result<Keeping> {
+        let at_rest = self.transfer_at_rest().await?;
+        Ok(lock(&self.transfers.now).beside(at_rest))
     }
 
     /// Returns the stored part of that state, as if no work were in progress.
-    async fn keeping_at_rest(&self) -> Result<Keeping> {
+    async fn transfer_at_rest(&self) -> Result<Keeping> {
         let backup = self.backup().await?;
         let archived = self.ledger(ledger::Ledger::archived_schedules).await?;
         let schedules = self
@@ -163,11 +163,11 @@ impl Core {
     }
 
     /// Sends the window the state of exports, imports and backups.
-    pub(crate) async fn tell_keeping(&self) {
-        match self.keeping_at_rest().await {
+    pub(crate) async fn push_transfer(&self) {
+        match self.transfer_at_rest().await {
             Ok(at_rest) => {
                 // The lock is held while the patch is sent, so that the latest state is sent last.
-                let now = lock(&self.keeping.now);
+                let now = lock(&self.transfers.now);
                 let keeping = now.beside(at_rest);
                 self.screen.tell(Patch::Keeping { keeping });
             }

@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 
 use words::say;
 
-use super::conversation::{Around, Told, span};
-use super::walk::{File, Form, Source};
+use super::conversation::{ExportContext, ExportedTurn, duration};
+use super::readable::{ExportFormat, File, Source};
 use crate::bridge::Part;
 
 /// The page's style sheet. Its hash is in the page's content policy, so no other style applies.
@@ -18,20 +18,20 @@ const STYLE: &str = include_str!("page.css");
 const PICTURE: i64 = 32 << 20;
 
 /// The HTML form.
-pub(super) struct Page;
+pub(super) struct HtmlPage;
 
-impl Form for Page {
+impl ExportFormat for HtmlPage {
     fn begin<W: Write>(
         into: &mut W,
         title: &str,
         about: &[String],
-        around: &Around<'_>,
+        context: &ExportContext<'_>,
     ) -> Result<()> {
         let hash = BASE64_STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
         let title = escaped(title);
         let about = escaped(&about.join(" "));
-        let tag = around.language.tag();
-        let direction = match around.language.is_right_to_left() {
+        let tag = context.language.tag();
+        let direction = match context.language.is_right_to_left() {
             true => " dir=\"rtl\"",
             false => "",
         };
@@ -51,14 +51,14 @@ impl Form for Page {
         into: &mut W,
         heading: &str,
         note: Option<&str>,
-        told: &Told,
-        around: &Around<'_>,
+        exported: &ExportedTurn,
+        context: &ExportContext<'_>,
     ) -> Result<()> {
         writeln!(into, "<section>\n<h2>{}</h2>", escaped(heading))?;
         if let Some(note) = note {
             writeln!(into, "<p class=\"note\">{}</p>", escaped(note))?;
         }
-        let turn = &told.turn;
+        let turn = &exported.turn;
         writeln!(
             into,
             "<div class=\"question\" dir=\"auto\">{}</div>",
@@ -69,20 +69,24 @@ impl Form for Page {
         }
         writeln!(into, "<ul class=\"files\">")?;
         for file in &turn.attachments {
-            let size = around.say(&say::told_bytes(file.size));
+            let size = context.say(&say::told_bytes(file.size));
             write!(into, "<li><bdi>{}</bdi>, {size}", escaped(&file.name))?;
             let size = i64::try_from(file.size).ok();
-            picture(into, around, &file.name, &file.sha256, &file.mime, size)?;
+            picture(into, context, &file.name, &file.sha256, &file.mime, size)?;
             writeln!(into, "</li>")?;
         }
         writeln!(into, "</ul>")
     }
 
-    fn answer<W: Write>(into: &mut W, told: &Told, around: &Around<'_>) -> Result<()> {
-        let heading = around.say(&say::told_answer());
+    fn answer<W: Write>(
+        into: &mut W,
+        exported: &ExportedTurn,
+        context: &ExportContext<'_>,
+    ) -> Result<()> {
+        let heading = context.say(&say::told_answer());
         writeln!(into, "<h3>{heading}</h3>\n<div class=\"answer\">")?;
-        for part in &told.turn.parts {
-            write_part(into, part, told, around)?;
+        for part in &exported.turn.parts {
+            write_part(into, part, exported, context)?;
         }
         writeln!(into, "</div>")
     }
@@ -137,7 +141,12 @@ impl Form for Page {
     }
 }
 
-fn write_part<W: Write>(into: &mut W, part: &Part, told: &Told, around: &Around<'_>) -> Result<()> {
+fn write_part<W: Write>(
+    into: &mut W,
+    part: &Part,
+    exported: &ExportedTurn,
+    context: &ExportContext<'_>,
+) -> Result<()> {
     match part {
         // Blocks are sanitised by the renderer.
         Part::Text { blocks, .. } => {
@@ -148,10 +157,10 @@ fn write_part<W: Write>(into: &mut W, part: &Part, told: &Told, around: &Around<
         }
         Part::Thought { blocks, ms } => {
             let thought = match ms {
-                Some(ms) => say::told_thought_for(span(*ms)),
+                Some(ms) => say::told_thought_for(duration(*ms)),
                 None => say::told_thought(),
             };
-            let thought = around.say(&thought);
+            let thought = context.say(&thought);
             writeln!(into, "<div class=\"step\"><p>{thought}</p>")?;
             for block in blocks {
                 writeln!(into, "{}", block.to_html())?;
@@ -159,7 +168,7 @@ fn write_part<W: Write>(into: &mut W, part: &Part, told: &Told, around: &Around<
             writeln!(into, "</div>")
         }
         Part::Note { text } => {
-            let text = around.say(text);
+            let text = context.say(text);
             writeln!(
                 into,
                 "<p class=\"note\" dir=\"auto\">{}</p>",
@@ -172,7 +181,7 @@ fn write_part<W: Write>(into: &mut W, part: &Part, told: &Told, around: &Around<
             failed,
             ..
         } => {
-            let what = around.say(&match failed {
+            let what = context.say(&match failed {
                 true => say::told_ran_failed(),
                 false => say::told_ran(),
             });
@@ -183,11 +192,11 @@ fn write_part<W: Write>(into: &mut W, part: &Part, told: &Told, around: &Around<
             writeln!(into, "</div>")
         }
         Part::Search { queries, .. } => {
-            list(into, &around.say(&say::told_searched()), queries.iter())
+            list(into, &context.say(&say::told_searched()), queries.iter())
         }
         Part::Pages { pages } => list(
             into,
-            &around.say(&say::told_read()),
+            &context.say(&say::told_read()),
             pages.iter().map(|(url, _)| url),
         ),
         Part::Tool {
@@ -204,7 +213,7 @@ fn write_part<W: Write>(into: &mut W, part: &Part, told: &Told, around: &Around<
             writeln!(
                 into,
                 "<div class=\"step\"><p>{}</p><pre>{}</pre>",
-                around.say(&used),
+                context.say(&used),
                 escaped(arguments)
             )?;
             if let Some(result) = result {
@@ -213,12 +222,15 @@ fn write_part<W: Write>(into: &mut W, part: &Part, told: &Told, around: &Around<
             writeln!(into, "</div>")
         }
         Part::Media { artifact } => {
-            let file = told.files.iter().find(|it| it.id.to_string() == *artifact);
+            let file = exported
+                .files
+                .iter()
+                .find(|it| it.id.to_string() == *artifact);
             let Some(file) = file else { return Ok(()) };
             match (&file.sha256, file.state) {
                 (Some(sha256), ArtifactState::Saved) => {
                     let name = screen::view::artifact::whole_name(file);
-                    picture(into, around, &name, sha256, &file.mime, file.size)
+                    picture(into, context, &name, sha256, &file.mime, file.size)
                 }
                 _ => Ok(()),
             }
@@ -248,7 +260,7 @@ fn list<'a, W: Write>(
 /// text. A picture that is missing or cannot be read is left out.
 fn picture<W: Write>(
     into: &mut W,
-    around: &Around<'_>,
+    context: &ExportContext<'_>,
     name: &str,
     sha256: &str,
     mime: &str,
@@ -269,7 +281,7 @@ fn picture<W: Write>(
     if size.is_none_or(|size| size > PICTURE) {
         return Ok(());
     }
-    let opened = around.store.path(sha256).ok();
+    let opened = context.store.path(sha256).ok();
     let Some(mut file) = opened.and_then(|path| std::fs::File::open(path).ok()) else {
         return Ok(());
     };

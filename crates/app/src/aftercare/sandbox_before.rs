@@ -12,7 +12,7 @@ use crate::errors::Result;
 use crate::request::placed_files::place_files;
 
 /// The content of a sandbox before a run.
-pub(super) struct Before {
+pub(super) struct SandboxBefore {
     /// The files in the last listing.
     pub(super) known: Vec<EnvironmentFile>,
     /// The newest run since then whose files could not be listed.
@@ -24,7 +24,7 @@ pub(super) struct Before {
     pub(super) brought: HashMap<String, (i64, String)>,
 }
 
-impl Before {
+impl SandboxBefore {
     /// Returns the earlier run that made a file missing in all listings: if the file is older than the run that began
     /// at `begun_at`, or is recorded as the earlier run's.
     pub(super) fn maker(&self, file: &EnvironmentFile, begun_at: i64) -> Option<RunId> {
@@ -33,7 +33,7 @@ impl Before {
         let size = file.size_bytes.map(|size| size.0);
         let is_older = match changed_at(file) {
             Some(at) => at < begun_at,
-            None => self.recorded.get(plain(path)) == Some(&size),
+            None => self.recorded.get(normalized(path)) == Some(&size),
         };
         is_older.then_some(missed)
     }
@@ -51,17 +51,17 @@ fn changed_at(file: &EnvironmentFile) -> Option<i64> {
 impl Core {
     /// Returns the content of the sandbox before this run: the listings stored with earlier turns in the same
     /// sandbox, and the newest of those turns whose files could not be listed since.
-    pub(super) async fn before(
+    pub(super) async fn sandbox_before(
         &self,
         row: &ledger::Interaction,
         environment: &EnvironmentId,
-    ) -> Result<Before> {
+    ) -> Result<SandboxBefore> {
         let (parent, sandbox) = (row.parent_id, environment.as_str().to_owned());
         let turns = self
             .ledger(move |ledger| turns_before(ledger, parent, &sandbox))
             .await?;
-        let mut before = Before {
-            known: turns.known.into_iter().map(as_listed).collect(),
+        let mut before = SandboxBefore {
+            known: turns.known.into_iter().map(environment_file).collect(),
             missed: turns.missed,
             recorded: HashMap::new(),
             brought: HashMap::new(),
@@ -73,7 +73,7 @@ impl Core {
             for file in files {
                 if let (Some(path), Some(size), Some(sha256)) = (file.path, file.size, file.sha256)
                 {
-                    let path = plain(&path).to_owned();
+                    let path = normalized(&path).to_owned();
                     before.brought.entry(path).or_insert((size, sha256));
                 }
             }
@@ -87,7 +87,7 @@ impl Core {
                 .await?;
             let places = recorded
                 .into_iter()
-                .filter_map(|file| Some((plain(file.path.as_deref()?).to_owned(), file.size)));
+                .filter_map(|file| Some((normalized(file.path.as_deref()?).to_owned(), file.size)));
             before.recorded = places.collect();
         }
         Ok(before)
@@ -112,7 +112,7 @@ impl Core {
 }
 
 /// The listings of the turns before a run.
-struct Turns {
+struct EarlierTurns {
     known: Vec<ListedFile>,
     missed: Option<RunId>,
     /// Turns in other sandboxes, newest first, if none in this one was listed: it is a copy, or was created anew.
@@ -124,7 +124,7 @@ fn turns_before(
     ledger: &Ledger,
     mut parent: Option<RunId>,
     sandbox: &str,
-) -> Result<Turns, ledger::Error> {
+) -> Result<EarlierTurns, ledger::Error> {
     let (mut listed, mut missed, mut elsewhere) = (Vec::new(), None, Vec::new());
     while let Some(id) = parent {
         let Some(turn) = ledger.interaction(id)? else {
@@ -142,7 +142,7 @@ fn turns_before(
     if !listed.is_empty() {
         elsewhere.clear();
     }
-    Ok(Turns {
+    Ok(EarlierTurns {
         known: ledger.listing_after(&listed)?,
         missed,
         elsewhere,
@@ -150,7 +150,7 @@ fn turns_before(
 }
 
 /// Converts a stored listing entry to the API's type.
-fn as_listed(file: ListedFile) -> EnvironmentFile {
+fn environment_file(file: ListedFile) -> EnvironmentFile {
     EnvironmentFile {
         path: Some(file.path),
         size_bytes: file.size.map(Into::into),
@@ -161,7 +161,7 @@ fn as_listed(file: ListedFile) -> EnvironmentFile {
 }
 
 /// Normalises a path for comparison.
-pub(super) fn plain(path: &str) -> &str {
+pub(super) fn normalized(path: &str) -> &str {
     path.trim_start_matches("./").trim_start_matches('/')
 }
 
@@ -180,7 +180,7 @@ mod tests {
     fn a_file_that_nobody_listed_is_of_the_run_before_when_it_is_older_or_recorded() {
         let run = RunId::new();
         let begun_at = 1_767_225_600_000; // 2026-01-01T00:00:00Z
-        let before = Before {
+        let before = SandboxBefore {
             known: Vec::new(),
             missed: Some(run),
             recorded: HashMap::from([("workspace/a.csv".to_owned(), Some(12))]),
@@ -198,7 +198,7 @@ mod tests {
             Some(run)
         );
         assert_eq!(before.maker(&file("b.csv", None), begun_at), None);
-        let listed = Before {
+        let listed = SandboxBefore {
             missed: None,
             ..before
         };

@@ -15,20 +15,20 @@ use crate::stored::stored;
 
 /// The ledger's key for the backup. It is not part of the settings and not in archives, because an archive must not
 /// name a folder that is written to.
-const BACKUP: &str = "backup";
+const BACKUP_KEY: &str = "backup";
 /// The interval between backups, in milliseconds.
-const EVERY: i64 = 7 * 24 * 60 * 60 * 1_000;
+const INTERVAL: i64 = 7 * 24 * 60 * 60 * 1_000;
 /// The delay before another try after a failure, in milliseconds.
-const AGAIN: i64 = 60 * 60 * 1_000;
+const RETRY_DELAY: i64 = 60 * 60 * 1_000;
 /// Number of backups that are kept.
-const KEPT: usize = 3;
+const KEPT_BACKUPS: usize = 3;
 /// Delay after the start, so that a due backup does not slow it down.
-const START: Duration = Duration::from_secs(60);
+const START_DELAY: Duration = Duration::from_secs(60);
 /// The shortest and the longest time between two checks whether a backup is due; the clock may be set meanwhile.
-const SHORTEST: Duration = Duration::from_secs(60);
-const LONGEST: Duration = Duration::from_secs(6 * 60 * 60);
+const SHORTEST_CHECK: Duration = Duration::from_secs(60);
+const LONGEST_CHECK: Duration = Duration::from_secs(6 * 60 * 60);
 /// Age after which an unfinished file is no longer being written.
-const BROKEN_OFF: Duration = Duration::from_secs(60 * 60);
+const ABANDONED_AFTER: Duration = Duration::from_secs(60 * 60);
 
 /// The state of the backup as it is stored.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -67,25 +67,25 @@ impl Backup {
             _ => 0,
         };
         // After a failure, or after the person stopped it, a backup is not tried again at once.
-        Some(after(self.last, EVERY).max(after(self.tried, AGAIN)))
+        Some(after(self.last, INTERVAL).max(after(self.tried, RETRY_DELAY)))
     }
 }
 
 impl Core {
     /// Returns the stored state of the backup.
     pub(super) async fn backup(&self) -> Result<Backup> {
-        let kept = self.ledger(|ledger| stored(ledger, BACKUP)).await?;
+        let kept = self.ledger(|ledger| stored(ledger, BACKUP_KEY)).await?;
         Ok(kept.unwrap_or_default())
     }
 
     async fn change_backup(&self, change: impl FnOnce(&mut Backup)) -> Result<Backup> {
-        let _alone = self.keeping.changing_backup.lock().await;
+        let _alone = self.transfers.changing_backup.lock().await;
         let mut backup = self.backup().await?;
         change(&mut backup);
         let json = serde_json::to_value(&backup).map_err(|cause| errors::internal(&cause))?;
-        self.ledger(move |ledger| ledger.set_setting(BACKUP, &json))
+        self.ledger(move |ledger| ledger.set_setting(BACKUP_KEY, &json))
             .await?;
-        self.keeping.backup.notify_one();
+        self.transfers.backup.notify_one();
         Ok(backup)
     }
 
@@ -127,7 +127,7 @@ impl Core {
             .await?
             .folder
             .ok_or_else(|| errors::error(ErrorCode::Invalid, say::backup_no_folder()))?;
-        if !self.keeping.begin(KeepingWork::Backup) {
+        if !self.transfers.begin(KeepingWork::Backup) {
             return Ok(false);
         }
         let core = Arc::clone(self);
@@ -187,9 +187,9 @@ impl Core {
             Ok(backup) => self.remove_oldest(backup).await,
             Err(error) => tracing::error!(%error, "it cannot be noted that a backup was made"),
         }
-        self.ended(made.map(|(end, _)| end)).await;
+        self.finish_transfer(made.map(|(end, _)| end)).await;
         // A newly picked folder is waiting for its first backup.
-        self.keeping.backup.notify_one();
+        self.transfers.backup.notify_one();
     }
 
     async fn make_backup(self: &Arc<Self>, folder: &Path) -> Result<(KeepingEnd, PathBuf)> {
@@ -206,7 +206,7 @@ impl Core {
 
     /// Removes the backups before the last three.
     async fn remove_oldest(&self, backup: Backup) {
-        let too_many = backup.written.len().saturating_sub(KEPT);
+        let too_many = backup.written.len().saturating_sub(KEPT_BACKUPS);
         let oldest: Vec<PathBuf> = backup.written.into_iter().take(too_many).collect();
         if oldest.is_empty() {
             return;
@@ -245,7 +245,7 @@ fn remove_unfinished(folder: &Path) {
             metadata.is_file()
                 && metadata
                     .modified()
-                    .is_ok_and(|at| at.elapsed().is_ok_and(|age| age > BROKEN_OFF))
+                    .is_ok_and(|at| at.elapsed().is_ok_and(|age| age > ABANDONED_AFTER))
         });
         if is_part
             && is_old
@@ -275,12 +275,15 @@ fn free_name(folder: &Path, day: &str) -> Result<PathBuf> {
 }
 
 /// Makes backups when they are due, until the core is dropped.
-pub(crate) async fn each_week(core: Weak<Core>) {
-    let Some(changed) = core.upgrade().map(|core| Arc::clone(&core.keeping.backup)) else {
+pub(crate) async fn run_backups(core: Weak<Core>) {
+    let Some(changed) = core
+        .upgrade()
+        .map(|core| Arc::clone(&core.transfers.backup))
+    else {
         return;
     };
     tokio::select! {
-        () = tokio::time::sleep(START) => {}
+        () = tokio::time::sleep(START_DELAY) => {}
         // The first backup is made at once when the person switches backups on.
         () = changed.notified() => {}
     }
@@ -300,9 +303,9 @@ pub(crate) async fn each_week(core: Weak<Core>) {
         }
         drop(strong);
         let pause = due_in.and_then(|it| u64::try_from(it).ok());
-        let pause = pause.map_or(LONGEST, Duration::from_millis);
+        let pause = pause.map_or(LONGEST_CHECK, Duration::from_millis);
         tokio::select! {
-            () = tokio::time::sleep(pause.clamp(SHORTEST, LONGEST)) => {}
+            () = tokio::time::sleep(pause.clamp(SHORTEST_CHECK, LONGEST_CHECK)) => {}
             // A backup is due when it is switched on and its folder is set.
             () = changed.notified() => {}
         }
@@ -328,10 +331,10 @@ mod tests {
     fn one_is_due_a_week_after_the_last() {
         let now = 1_000 * HOUR;
         assert_eq!(backup(None).due_in(now), Some(0), "the first at once");
-        assert_eq!(backup(Some(now - 3 * EVERY)).due_in(now), Some(0));
-        assert_eq!(backup(Some(now - HOUR)).due_in(now), Some(EVERY - HOUR));
+        assert_eq!(backup(Some(now - 3 * INTERVAL)).due_in(now), Some(0));
+        assert_eq!(backup(Some(now - HOUR)).due_in(now), Some(INTERVAL - HOUR));
         assert_eq!(
-            backup(Some(now + EVERY)).due_in(now),
+            backup(Some(now + INTERVAL)).due_in(now),
             Some(0),
             "the clock was wrong"
         );
@@ -353,7 +356,7 @@ mod tests {
         let failed = Backup {
             tried: Some(now - HOUR / 2),
             problem: Some(errors::invalid(say::internal())),
-            ..backup(Some(now - 2 * EVERY))
+            ..backup(Some(now - 2 * INTERVAL))
         };
         assert_eq!(failed.due_in(now), Some(HOUR / 2));
         assert_eq!(failed.due_in(now + HOUR), Some(0));

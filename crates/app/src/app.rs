@@ -309,8 +309,11 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Back
         tokio::spawn(naming::name(Arc::downgrade(&core))),
         tokio::spawn(indexing::index(Arc::downgrade(&core))),
         tokio::spawn(money::hold(Arc::downgrade(&core), runs.clone())),
-        tokio::spawn(schedules::follow(Arc::downgrade(&core), runs.clone())),
-        tokio::spawn(tools::wait(Arc::downgrade(&core), runs.clone())),
+        tokio::spawn(schedules::poll(Arc::downgrade(&core), runs.clone())),
+        tokio::spawn(tools::handle_waiting_turns(
+            Arc::downgrade(&core),
+            runs.clone(),
+        )),
         tokio::spawn(transfers::run_backups(Arc::downgrade(&core))),
     ];
     if has_unfinished {

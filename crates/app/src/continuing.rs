@@ -18,7 +18,7 @@ pub(crate) use rebuilding::state_for;
 use screen::view::{conversation, turn};
 use words::say;
 
-use crate::agents::Own;
+use crate::agents::OwnAgent;
 use crate::bridge::{CarriedWhy, Engine, ErrorCode, Network, Options, Role};
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
@@ -162,10 +162,10 @@ impl Core {
     }
 
     /// Like [`Core::recipient_url`], for an agent of the person's own.
-    pub(crate) fn recipient_url_of_agent(&self, engine: Engine, own: &Own) -> Option<String> {
+    pub(crate) fn recipient_url_of_agent(&self, engine: Engine, own: &OwnAgent) -> Option<String> {
         match engine {
             Engine::Gemini => Some(self.base_url()),
-            Engine::Local => self.recipient_url_of_model(own.thinks_with(engine)?),
+            Engine::Local => self.recipient_url_of_model(own.connected_model_at(engine)?),
         }
     }
 

@@ -16,7 +16,7 @@ use words::Language;
 
 use crate::Host;
 use crate::aftercare::{Fetches, KeyedTasks};
-use crate::agents::Seen;
+use crate::agents::KnownAgents;
 use crate::bridge::{ConversationSummary, Engine, Patch, Settings};
 use crate::deletion::DeletionSignals;
 use crate::draft_flush::DraftFlush;
@@ -63,7 +63,7 @@ pub(crate) struct Core {
     /// The file of an agent that the person opened with this program and the window has not shown yet.
     pub(crate) agent_file: Mutex<Option<PathBuf>>,
     /// Versions of the person's own agents known to exist at servers.
-    pub(crate) seen_agents: Seen,
+    pub(crate) known_agents: KnownAgents,
     settings: RwLock<Settings>,
     /// The language when the person has chosen none.
     system_language: Language,
@@ -187,7 +187,7 @@ impl Core {
             schedules: Schedules::default(),
             transfers: Transfers::default(),
             agent_file: Mutex::default(),
-            seen_agents: Seen::default(),
+            known_agents: KnownAgents::default(),
             settings: RwLock::new(settings),
             system_language,
             changing_settings: tokio::sync::Mutex::default(),
@@ -242,7 +242,7 @@ impl Core {
             self.say_again().await;
         }
         // A raised limit lets schedules go on.
-        self.schedules.look_again();
+        self.schedules.request_poll();
         Ok(settings)
     }
 

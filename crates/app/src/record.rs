@@ -109,7 +109,7 @@ impl Record for Core {
                     if live.row.settled {
                         self.files.unnamed.notify_one();
                         // The cost of the run may be too much for schedules.
-                        self.schedules.look_again();
+                        self.schedules.request_poll();
                         self.notifications.waiting_changed.notify_one();
                     }
                     Ok(())

@@ -9,7 +9,7 @@ use interactions::types::step::FunctionCall;
 use interactions::{CreateInteraction, Interaction, Status, Tool, tool};
 use serde_json::Value;
 
-pub(crate) use answer::{Outcomes, answer};
+pub(crate) use answer::{CallOutcomes, answer};
 pub(crate) use files::with_bytes;
 pub(crate) use schema::words_of;
 
@@ -23,7 +23,7 @@ static NOTHING: Value = Value::Null;
 
 /// A turn that ended with function calls: its request and its result.
 #[derive(Debug, Clone)]
-pub(crate) struct Asking {
+pub(crate) struct PendingCalls {
     /// The request.
     pub(crate) request: CreateInteraction,
     /// The resulting interaction.
@@ -33,7 +33,7 @@ pub(crate) struct Asking {
     defined: Vec<Tool>,
 }
 
-impl Asking {
+impl PendingCalls {
     /// Makes the value for this row, which ended with function calls, from its stored steps and request; `defined`
     /// are the tools of its agent's definition.
     pub(crate) fn new(

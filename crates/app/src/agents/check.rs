@@ -67,7 +67,7 @@ pub(crate) fn checked(mut draft: AgentDraft) -> Result<AgentDraft> {
         }
     }
     if let Some(model) = &draft.model
-        && !can_think(model)
+        && !is_model_id(model)
     {
         return Err(errors::invalid(say::agent_choose_model()));
     }
@@ -78,7 +78,7 @@ pub(crate) fn checked(mut draft: AgentDraft) -> Result<AgentDraft> {
 }
 
 /// Returns true if this is the id of a model: of Gemini, of the engine or of a connected server.
-fn can_think(model: &str) -> bool {
+fn is_model_id(model: &str) -> bool {
     who::parse(model).is_some_and(|(_, is_agent, _)| !is_agent)
 }
 

@@ -24,7 +24,7 @@ pub(crate) struct ReadFile {
 
 /// The result of reading.
 #[derive(Debug, Default)]
-pub(crate) struct Found {
+pub(crate) struct AgentContent {
     /// Skills, each with the files beside its `SKILL.md`. The skill's own list of files is still empty.
     pub(crate) skills: Vec<(Skill, Vec<ReadFile>)>,
     /// Files that are not skills.
@@ -33,7 +33,7 @@ pub(crate) struct Found {
     pub(crate) refused: Vec<BridgeError>,
 }
 
-impl Found {
+impl AgentContent {
     /// Adds a file, named by its name alone. With `skills`, Markdown is a skill and an archive is unpacked.
     pub(crate) fn take_file(&mut self, name: &str, bytes: Vec<u8>, skills: bool) {
         let lower = name.to_ascii_lowercase();
@@ -236,7 +236,7 @@ mod tests {
 
     #[test]
     fn an_archive_of_a_skill_is_a_skill_with_its_files() {
-        let mut found = Found::default();
+        let mut found = AgentContent::default();
         let bytes = archive(&[
             ("invoices/SKILL.md", b"---\nname: check\n---\nAdd up."),
             ("invoices/scripts/sum.py", b"print(1)"),
@@ -251,7 +251,7 @@ mod tests {
 
     #[test]
     fn an_archive_that_unpacks_to_too_much_is_left_out_with_a_reason() {
-        let mut found = Found::default();
+        let mut found = AgentContent::default();
         let bomb = vec![0; 3 << 20];
         let bytes = archive(&[("bomb", &bomb), ("SKILL.md", b"text")]);
         assert!(bytes.len() < 64 << 10);
@@ -285,7 +285,7 @@ mod tests {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, text).unwrap();
         }
-        let mut found = Found::default();
+        let mut found = AgentContent::default();
         found.take_path(&root.path().join("skills"), true);
         let mut skills: Vec<(&str, Vec<&str>)> = found
             .skills
@@ -295,7 +295,7 @@ mod tests {
         skills.sort_unstable();
         assert_eq!(skills, [("more", vec!["x.txt"]), ("one", vec!["y.txt"])]);
 
-        let mut found = Found::default();
+        let mut found = AgentContent::default();
         found.take_path(&root.path().join("skills/one"), false);
         assert_eq!(
             paths(&found.files),
@@ -322,14 +322,14 @@ mod tests {
         std::fs::write(folder.join("a.txt"), "a").unwrap();
         std::os::unix::fs::symlink(root.path().join("secret"), folder.join("link")).unwrap();
         std::os::unix::fs::symlink(root.path(), folder.join("up")).unwrap();
-        let mut found = Found::default();
+        let mut found = AgentContent::default();
         found.take_path(&folder, false);
         assert_eq!(paths(&found.files), ["folder/a.txt"]);
     }
 
     #[test]
     fn what_is_no_skill_says_so() {
-        let mut found = Found::default();
+        let mut found = AgentContent::default();
         found.take_file("photo.png", vec![1], true);
         found.take_file("notes.md", b"# Notes".to_vec(), true);
         found.take_file("bad.md", vec![0xff, 0xfe], true);

@@ -9,7 +9,7 @@ use screen::view::{conversation, turn};
 use words::{Sentence, say};
 
 use super::id;
-use crate::actions::{self, Asking, Outcomes};
+use crate::actions::{self, CallOutcomes, PendingCalls};
 use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::{Core, blocking, now};
@@ -24,7 +24,7 @@ pub(crate) fn is_answer(request: &CreateInteraction) -> bool {
 impl Backend {
     pub(crate) async fn requested_actions(&self, text: String) -> Result<RequestedActions> {
         let run: RunId = id(&text, say::turn_gone)?;
-        let (row, asking) = self.core.asking(run).await?;
+        let (row, pending) = self.core.pending_calls(run).await?;
         let followers = self.core.ledger(move |ledger| {
             let children = ledger.children(run)?.into_iter();
             children
@@ -38,8 +38,12 @@ impl Backend {
         let mut followers = followers.await?.into_iter().rev();
         let answered_by = followers.find_map(|(id, request)| answers(request).then_some(id));
         Ok(RequestedActions {
-            actions: match asking {
-                Some(asking) => self.core.requested(row.conversation_id, &asking).await?,
+            actions: match pending {
+                Some(pending) => {
+                    self.core
+                        .requested_actions_of(row.conversation_id, &pending)
+                        .await?
+                }
                 None => Vec::new(),
             },
             answered_by: answered_by.map(|id| id.to_string()),
@@ -48,10 +52,10 @@ impl Backend {
 
     pub(crate) async fn answer_action(&self, request: ActionAnswers) -> Result<Sent> {
         let run: RunId = id(&request.turn, say::turn_gone)?;
-        let (row, asking) = self.core.asking(run).await?;
-        let asking = asking.ok_or_else(|| errors::invalid(say::nothing_asked()))?;
+        let (row, pending) = self.core.pending_calls(run).await?;
+        let pending = pending.ok_or_else(|| errors::invalid(say::nothing_asked()))?;
         let place = self.core.answers_go_to(&row).await?;
-        let forms = asking.actions();
+        let forms = pending.actions();
         let answers = request.answers;
         let store = self.core.files.store.clone();
         let answers = blocking(move || actions::with_bytes(&forms, answers, &store)).await??;
@@ -59,9 +63,9 @@ impl Backend {
         let engine = conversation::engine(row.engine);
         self.core.check_budget(engine, &row.target_id).await?;
         let conversation = row.conversation_id;
-        let outcomes = self.carry_out(conversation, &asking, &answers).await?;
+        let outcomes = self.carry_out(conversation, &pending, &answers).await?;
         let language = self.core.language();
-        let (create, words) = actions::answer(&asking, &answers, &outcomes, language)?;
+        let (create, words) = actions::answer(&pending, &answers, &outcomes, language)?;
         self.follow(&row, place, Some(run), &create, words).await
     }
 
@@ -69,13 +73,13 @@ impl Backend {
     async fn carry_out(
         &self,
         conversation: ConversationId,
-        asking: &Asking,
+        pending: &PendingCalls,
         answers: &[ActionAnswer],
-    ) -> Result<Outcomes> {
-        let (mut jobs, mut outcomes) = (Vec::new(), Outcomes::new());
-        for (id, call) in asking.calls() {
+    ) -> Result<CallOutcomes> {
+        let (mut jobs, mut outcomes) = (Vec::new(), CallOutcomes::new());
+        for (id, call) in pending.calls() {
             let reply = answers.iter().find(|answer| answer.call == id);
-            let job = self.core.job_of(conversation, asking, call).await?;
+            let job = self.core.prepare_call(conversation, pending, call).await?;
             let (Some(ActionAnswer { reply, .. }), Some(job)) = (reply, job) else {
                 continue;
             };
@@ -85,7 +89,7 @@ impl Backend {
                 jobs.push((id.to_owned(), job, *always));
             }
         }
-        actions::answer(asking, answers, &outcomes, self.core.language())?;
+        actions::answer(pending, answers, &outcomes, self.core.language())?;
         for (id, job, always) in jobs {
             if always {
                 let function = job.function.clone();
@@ -168,7 +172,10 @@ impl Core {
     }
 
     /// Returns a turn with its calls; `None` for the calls when it does not wait for functions.
-    pub(crate) async fn asking(&self, run: RunId) -> Result<(Interaction, Option<Asking>)> {
+    pub(crate) async fn pending_calls(
+        &self,
+        run: RunId,
+    ) -> Result<(Interaction, Option<PendingCalls>)> {
         let read = self.ledger(move |ledger| {
             let row = ledger.interaction(run)?;
             Ok((row, ledger.steps(run)?, ledger.request(run)?))
@@ -179,15 +186,15 @@ impl Core {
         let ending = state.as_ref().and_then(State::ending);
         let request: Option<CreateInteraction> =
             request.and_then(|json| serde_json::from_str(&json).ok());
-        let asking = request
+        let pending = request
             // An imported turn asks nothing, because it is not known who wrote it.
             .filter(|_| !row.imported)
             .filter(|_| ending.is_some_and(|ending| ending.outcome == Outcome::NeedsYou))
             .map(|request| {
                 let defined = self.defined_tools(conversation::engine(row.engine), &request);
-                Asking::new(&row, turn::parse(&steps), request, defined)
+                PendingCalls::new(&row, turn::parse(&steps), request, defined)
             });
-        Ok((row, asking))
+        Ok((row, pending))
     }
 
     /// Returns the tools in the definition of a request's agent, as its server listed it.

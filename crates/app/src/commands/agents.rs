@@ -8,7 +8,7 @@ use words::say;
 
 use super::id;
 use crate::Picking;
-use crate::agents::reading::Found;
+use crate::agents::reading::AgentContent;
 use crate::agents::{check, share};
 use crate::backend::Backend;
 use crate::bridge::*;
@@ -19,11 +19,11 @@ use crate::who;
 impl Backend {
     pub(super) async fn agents(&self, (): ()) -> Result<Agents> {
         let core = &self.core;
-        core.tidy_agents().await;
+        core.queue_unused_versions().await;
         let own = core.own_agents().await?;
         let (foreign, self_hosted) = core.made_elsewhere().await?;
         Ok(Agents {
-            own: own.iter().map(crate::agents::Own::line).collect(),
+            own: own.iter().map(crate::agents::OwnAgent::line).collect(),
             foreign,
             self_hosted,
         })
@@ -85,7 +85,7 @@ impl Backend {
                 read_paths(folder.into_iter().collect(), skills).await?
             }
             ReadRequest::Kept { files, skills } => {
-                let mut found = Found::default();
+                let mut found = AgentContent::default();
                 for file in files {
                     let sha256 = file.sha256.clone();
                     let bytes = core.files(move |store| store.read(&sha256)).await?;
@@ -94,7 +94,7 @@ impl Backend {
                 found
             }
         };
-        core.keep_found(found).await
+        core.store_content(found).await
     }
 
     pub(super) async fn share_agent(&self, text: String) -> Result<Saved> {
@@ -165,9 +165,9 @@ impl Backend {
     }
 }
 
-async fn read_paths(paths: Vec<PathBuf>, skills: bool) -> Result<Found> {
+async fn read_paths(paths: Vec<PathBuf>, skills: bool) -> Result<AgentContent> {
     blocking(move || {
-        let mut found = Found::default();
+        let mut found = AgentContent::default();
         for path in paths {
             found.take_path(&path, skills);
         }

@@ -7,7 +7,7 @@ use words::say;
 
 use super::id;
 use super::turns::{is_voice, recorded_engine, recorded_target};
-use crate::agents::Own;
+use crate::agents::OwnAgent;
 use crate::backend::Backend;
 use crate::bridge::*;
 use crate::continuing::{CarriedContext, Continuation, FollowUp, check_leaving, state_for};
@@ -35,7 +35,7 @@ struct Recipient<'a> {
     /// The id of the model or agent as the list of who can be asked has it.
     listed: &'a str,
     /// The person's own agent, if it is one.
-    own: Option<Own>,
+    own: Option<OwnAgent>,
     /// The model of a connected server that answers, or that the agent uses.
     model: Option<providers::Model>,
     /// The origin of the server that the words go to; `None` for this computer.
@@ -147,7 +147,7 @@ impl Backend {
             true => core.own_agent_at(engine, listed).await?,
             false => None,
         };
-        let own_model = own.as_ref().and_then(|own| own.thinks_with(engine));
+        let own_model = own.as_ref().and_then(|own| own.connected_model_at(engine));
         let model = own_model.or_else(|| who::model_of(engine, is_agent, listed));
         core.check_budget(engine, own_model.unwrap_or(listed))
             .await?;

@@ -74,7 +74,7 @@ impl Backend {
         }
         server.program = Some(program);
         let nothing = SecretJson::map::<String, String>([]);
-        server.take(core.tools_of_server(&server, &nothing).await?);
+        server.update_tools(core.tools_of_server(&server, &nothing).await?);
         server.answered_at = now();
         let kept = core.keep_tool_server(server).await?;
         self.runs.network_back();

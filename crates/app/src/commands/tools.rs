@@ -93,7 +93,7 @@ impl Backend {
             .cloned()
             .collect();
         let headers = SecretJson(headers);
-        server.take(core.tools_of_server(&server, &headers).await?);
+        server.update_tools(core.tools_of_server(&server, &headers).await?);
         server.answered_at = now();
         let keep = match request.session_only {
             true => Keep::Session,
@@ -158,7 +158,7 @@ impl Backend {
                 servers.set_failure(&id, None);
                 core.change_tool_servers(|all| {
                     if let Some(known) = all.iter_mut().find(|known| known.id == id) {
-                        known.take(listed);
+                        known.update_tools(listed);
                         known.answered_at = now();
                     }
                     Ok(())

@@ -125,7 +125,7 @@ impl Core {
         if let Err(error) = noted {
             tracing::warn!(%error, "it cannot be noted that deleting is to be tried again");
         }
-        self.schedules.look_again();
+        self.schedules.request_poll();
         self.deleting.deliver.notify_one();
     }
 

@@ -159,7 +159,7 @@ fn program_config(server: &StoredToolServer) -> Option<ToolProgramConfig<'_>> {
     let program = server.program.as_ref()?;
     Some(ToolProgramConfig {
         name: &server.id,
-        command: program.inside(),
+        command: program.sandbox_command(),
         folder: program.folder.as_deref(),
     })
 }

@@ -149,12 +149,12 @@ impl Core {
             Some(Outcome::Failed | Outcome::Lost) => News::Failed,
         };
         let asks = ending.is_some_and(|ending| ending.outcome == Outcome::NeedsYou);
-        let asking = match asks {
-            true => self.asking(id).await?.1,
+        let pending = match asks {
+            true => self.pending_calls(id).await?.1,
             false => None,
         };
-        let actions = match &asking {
-            Some(asking) => self.requested(conversation, asking).await?,
+        let actions = match &pending {
+            Some(pending) => self.requested_actions_of(conversation, pending).await?,
             None => Vec::new(),
         };
         // A notification has no room for the details of a call, such as the text of a file.

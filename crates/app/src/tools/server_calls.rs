@@ -9,8 +9,8 @@ use mcp::programs::Launch;
 use serde_json::Value;
 use words::{Sentence, say};
 
+use super::program_command::Launcher;
 use super::servers::StoredToolServer;
-use super::started::Launcher;
 use crate::bridge::{BridgeError, ErrorCode};
 use crate::core::Core;
 use crate::errors::{self, Result};
@@ -26,7 +26,7 @@ impl Core {
         server: &StoredToolServer,
         headers: &SecretJson,
     ) -> Result<Vec<mcp::ListedTool>> {
-        let settings = self.way_to(server, headers).await?;
+        let settings = self.connection_settings(server, headers).await?;
         let launcher = self.launcher_of(server);
         let listed = mcp::tools(&settings, launcher.as_ref()).await;
         listed.map_err(|error| not_usable(&server.name, &error))
@@ -43,14 +43,14 @@ impl Core {
         arguments: Value,
     ) -> Result<interactions::ToolOutput> {
         let headers = self.headers_of(server).await?;
-        let settings = self.way_to(server, &headers).await?;
+        let settings = self.connection_settings(server, &headers).await?;
         let launcher = self.launcher_of(server);
         let opened = mcp::Servers::connect(&[settings], launcher.as_ref(), &[]).await;
         let opened = opened.map_err(|error| not_usable(&server.name, &error))?;
         Ok(opened.call(&server.word, tool, arguments).await)
     }
 
-    async fn way_to(
+    async fn connection_settings(
         &self,
         server: &StoredToolServer,
         headers: &SecretJson,

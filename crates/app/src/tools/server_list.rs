@@ -3,15 +3,15 @@
 use uuid::Uuid;
 use words::say;
 
+use super::program_command::ProgramCommand;
 use super::servers::{StoredTool, StoredToolServer};
-use super::started::ProgramCommand;
 use crate::core::Core;
 use crate::errors::{self, Result};
 use crate::stored::{List, StoredList};
 use crate::transfers::is_address;
 
 /// A reserved word: a server with it could be confused with Errand's own functions.
-const OWN_WORD: &str = "errand";
+const RESERVED_WORD: &str = "errand";
 /// Maximum number of letters of a server's word, which is a prefix of its function names.
 const LONGEST_WORD: usize = 24;
 
@@ -58,7 +58,7 @@ impl ToolServers {
 
 /// Makes a word of a name that none of these servers has.
 fn free_word(kept: &[StoredToolServer], name: &str) -> String {
-    let is_taken = |word: &str| word == OWN_WORD || kept.iter().any(|it| it.word == word);
+    let is_taken = |word: &str| word == RESERVED_WORD || kept.iter().any(|it| it.word == word);
     let word = word(name);
     let mut numbered = (1_u32..).map(|number| match number {
         1 => word.clone(),

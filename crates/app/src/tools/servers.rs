@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use vault::Vault;
 
-use super::started::ProgramCommand;
+use super::program_command::ProgramCommand;
 use crate::actions::words_of;
 use crate::bridge::{KeyStatus, ServerTool, ToolServer};
 use crate::core::{Core, blocking};
@@ -67,7 +67,7 @@ impl StoredToolServer {
 
     /// Takes over the server's listing. Tools that were allowed stay allowed; of a new server all are allowed, and of
     /// a known server no new ones.
-    pub(crate) fn take(&mut self, listed: Vec<mcp::ListedTool>) {
+    pub(crate) fn update_tools(&mut self, listed: Vec<mcp::ListedTool>) {
         let is_new = self.tools.is_empty();
         let before = std::mem::take(&mut self.tools);
         let was_allowed = |name: &str| {
@@ -165,10 +165,10 @@ mod tests {
     #[test]
     fn a_tool_that_a_server_has_later_is_not_allowed_by_itself() {
         let mut server = StoredToolServer::default();
-        server.take(vec![listed("find"), listed("delete")]);
+        server.update_tools(vec![listed("find"), listed("delete")]);
         assert_eq!(allowed(&server), ["find", "delete"]);
         server.tools[1].is_allowed = false;
-        server.take(vec![listed("send"), listed("delete"), listed("find")]);
+        server.update_tools(vec![listed("send"), listed("delete"), listed("find")]);
         assert_eq!(allowed(&server), ["find"]);
     }
 
@@ -178,7 +178,7 @@ mod tests {
             word: "orders".to_owned(),
             ..StoredToolServer::default()
         };
-        server.take(vec![listed("find it"), listed("find/it")]);
+        server.update_tools(vec![listed("find it"), listed("find/it")]);
         let name = |server: &StoredToolServer| server.functions().pop().unwrap().0;
         assert_eq!(name(&server), "orders_find_it_2");
         server.tools[0].is_allowed = false;

@@ -83,13 +83,13 @@ fn all_of(failures: Vec<BridgeError>) -> Option<BridgeError> {
 
 impl StoredFileStore {
     /// Takes over the server's numbers.
-    fn take(&mut self, told: &interactions::FileSearchStore) {
+    fn take(&mut self, reported: &interactions::FileSearchStore) {
         let count = |number: Option<interactions::Int64>| {
             number.and_then(|it| u32::try_from(it.get()).ok())
         };
-        self.ready = count(told.active_documents_count);
-        self.pending = count(told.pending_documents_count).unwrap_or_default();
-        self.failed = count(told.failed_documents_count).unwrap_or_default();
+        self.ready = count(reported.active_documents_count);
+        self.pending = count(reported.pending_documents_count).unwrap_or_default();
+        self.failed = count(reported.failed_documents_count).unwrap_or_default();
         self.asked_at = now();
     }
 }
@@ -243,16 +243,16 @@ impl Core {
     pub(crate) async fn ask_store(&self, id: &str) -> Result<FileStore> {
         let stores = &self.connections.file_stores;
         let store = stores.known(id)?;
-        let told = async {
+        let reported = async {
             let client = self.client_at(&store.base_url).await?;
-            let told = client.files().store(&store.name).await;
-            told.map_err(|cause| match cause.status() {
+            let reported = client.files().store(&store.name).await;
+            reported.map_err(|cause| match cause.status() {
                 Some(404) => errors::error(ErrorCode::NotFound, say::store_lost()),
                 _ => errors::call(&cause),
             })
         };
-        match told.await {
-            Ok(told) => self.change_store(id, |store| store.take(&told)).await,
+        match reported.await {
+            Ok(reported) => self.change_store(id, |store| store.take(&reported)).await,
             Err(error) => {
                 // The error of a store that was removed meanwhile does not matter.
                 let store = stores.known(id)?;

@@ -16,7 +16,7 @@ use crate::errors::Result;
 const MOST_IN_A_ROW: usize = 25;
 
 /// Counts and answers waiting turns whenever something may have changed, until the core is dropped.
-pub(crate) async fn wait(core: Weak<Core>, runs: Runs) {
+pub(crate) async fn handle_waiting_turns(core: Weak<Core>, runs: Runs) {
     loop {
         let Some(core) = core.upgrade() else { return };
         let changed = Arc::clone(&core.notifications.waiting_changed);
@@ -25,7 +25,7 @@ pub(crate) async fn wait(core: Weak<Core>, runs: Runs) {
             runs: runs.clone(),
             tasks: Tasks(Vec::new()),
         };
-        if let Err(error) = backend.look_at_waiting().await {
+        if let Err(error) = backend.handle_waiting().await {
             tracing::warn!(%error, "what waits for the person cannot be looked at");
         }
         drop(backend);
@@ -34,7 +34,7 @@ pub(crate) async fn wait(core: Weak<Core>, runs: Runs) {
 }
 
 impl Backend {
-    async fn look_at_waiting(&self) -> Result<()> {
+    async fn handle_waiting(&self) -> Result<()> {
         let core = &self.core;
         let mut waiting = 0;
         for (run, conversation) in core.ledger(ledger::Ledger::unanswered).await? {
@@ -72,10 +72,10 @@ impl Core {
         if allowed.is_empty() || lock(&self.notifications.left_to_person).contains(&run) {
             return Ok(None);
         }
-        let (_, Some(asking)) = self.asking(run).await? else {
+        let (_, Some(pending)) = self.pending_calls(run).await? else {
             return Ok(None);
         };
-        let actions = self.requested(conversation, &asking).await?;
+        let actions = self.requested_actions_of(conversation, &pending).await?;
         let is_allowed = |name: &String| allowed.contains(name);
         let mut all = actions.iter();
         if actions.is_empty() || !all.all(|it| it.deed.is_some() && is_allowed(&it.name)) {

@@ -6,8 +6,8 @@ use interactions::Trigger;
 use jiff::Timestamp;
 use ledger::{Engine, RemovalKind};
 
-use super::following::list;
-use super::seen::{Seen, Standing};
+use super::polling::list;
+use super::trigger_state::{TriggerStanding, TriggerState};
 use super::when;
 use crate::bridge::{ForeignSchedule, ForeignState, KeyStatus};
 use crate::core::{Core, blocking};
@@ -38,18 +38,19 @@ impl Core {
         let foreign = triggers.into_iter().filter(|(id, _)| !own.contains(id));
         let foreign: Vec<Trigger> = foreign.map(|(_, trigger)| trigger).collect();
         // Finding the next time of a rare schedule searches years, so this runs off the async threads.
-        let mut shown = blocking(move || foreign.iter().map(shown).collect::<Vec<_>>()).await?;
+        let mut shown =
+            blocking(move || foreign.iter().map(foreign_schedule).collect::<Vec<_>>()).await?;
         shown.sort_by(|one, other| (&one.name, &one.id).cmp(&(&other.name, &other.id)));
         Ok(shown)
     }
 }
 
-fn shown(trigger: &Trigger) -> ForeignSchedule {
-    let seen = Seen::of_trigger(trigger);
+fn foreign_schedule(trigger: &Trigger) -> ForeignSchedule {
+    let seen = TriggerState::of_trigger(trigger);
     let id = trigger.id.as_ref().map(ToString::to_string);
     let cron = trigger.schedule.clone().unwrap_or_default();
     let zone = trigger.time_zone.as_deref().unwrap_or("UTC");
-    let understood = when::understand(&cron, Some(zone)).ok();
+    let parsed = when::parse(&cron, Some(zone)).ok();
     let work = trigger.interaction.as_deref();
     let agent = work.and_then(|work| work.agent.as_ref());
     ForeignSchedule {
@@ -61,12 +62,12 @@ fn shown(trigger: &Trigger) -> ForeignSchedule {
             .or(id)
             .unwrap_or_default(),
         agent: agent.map(ToString::to_string),
-        plan: understood.map(|understood| when::plan(&understood, Timestamp::now())),
+        plan: parsed.map(|parsed| when::plan(&parsed, Timestamp::now())),
         cron,
         state: match seen.standing {
-            Standing::Active => ForeignState::Active,
-            Standing::Failing => ForeignState::Failing,
-            Standing::Paused | Standing::Gone => ForeignState::Paused,
+            TriggerStanding::Active => ForeignState::Active,
+            TriggerStanding::Failing => ForeignState::Failing,
+            TriggerStanding::Paused | TriggerStanding::Gone => ForeignState::Paused,
         },
         next: seen.next,
     }
@@ -86,7 +87,7 @@ mod tests {
             status: Some(TriggerStatus::Error),
             ..Trigger::new("0 7 * * 1", "Europe/Zurich", work())
         };
-        let told = shown(&trigger);
+        let told = foreign_schedule(&trigger);
         assert_eq!(
             (told.name.as_str(), told.state),
             ("t-1", ForeignState::Failing)
@@ -95,7 +96,7 @@ mod tests {
         let words = told.plan.and_then(|plan| plan.words);
         let words = words.map(|words| words.to_string());
         assert_eq!(words.as_deref(), Some("every Monday at 7:00"));
-        let odd = shown(&Trigger::new("@daily", "Mars/Base", work()));
+        let odd = foreign_schedule(&Trigger::new("@daily", "Mars/Base", work()));
         assert_eq!((odd.plan, odd.cron.as_str()), (None, "@daily"));
     }
 }

@@ -10,32 +10,32 @@ use ledger::{Engine, ScheduleId};
 use runs::Runs;
 use screen::lock;
 
-use super::Known;
-use super::seen::{Facts, Seen, Standing};
+use super::KnownSchedule;
+use super::trigger_state::{ExecutionState, TriggerStanding, TriggerState};
 use crate::bridge::{BridgeError, LocalEngine, Patch, ScheduledOutcome};
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
 
 /// The poll interval for the engine on this computer while one of its schedules is active; such a poll costs nothing.
-const HERE: Duration = Duration::from_secs(3);
+const LOCAL_INTERVAL: Duration = Duration::from_secs(3);
 /// The poll interval for Gemini.
-const FAR: Duration = Duration::from_secs(60);
+const REMOTE_INTERVAL: Duration = Duration::from_secs(60);
 /// Delay between the due time of a run at Gemini and the poll for it.
-const AFTER_DUE: Duration = Duration::from_secs(5);
+const DELAY_AFTER_DUE: Duration = Duration::from_secs(5);
 /// Time between polls when no schedule is active.
-const IDLE: Duration = Duration::from_secs(600);
+const IDLE_INTERVAL: Duration = Duration::from_secs(600);
 /// Maximum number of triggers that are listed.
 const MOST_TRIGGERS: usize = 1_000;
 /// Number of the newest runs of a schedule that are read.
 const MOST_RUNS: usize = 100;
 
 /// Polls for schedules until Errand ends.
-pub(crate) async fn follow(core: Weak<Core>, runs: Runs) {
+pub(crate) async fn poll(core: Weak<Core>, runs: Runs) {
     loop {
-        let Some(here) = core.upgrade() else { return };
-        let pause = here.look_at_schedules(&runs).await;
-        let changed = Arc::clone(&here.schedules.changed);
-        drop(here);
+        let Some(core) = core.upgrade() else { return };
+        let pause = core.poll_servers(&runs).await;
+        let changed = Arc::clone(&core.schedules.changed);
+        drop(core);
         tokio::select! {
             () = changed.notified() => {}
             () = tokio::time::sleep(pause) => {}
@@ -45,45 +45,47 @@ pub(crate) async fn follow(core: Weak<Core>, runs: Runs) {
 
 impl Core {
     /// Polls every server that has schedules, once. Returns the time to wait before the next poll.
-    async fn look_at_schedules(&self, runs: &Runs) -> Duration {
-        let _alone = self.schedules.alone.lock().await;
+    async fn poll_servers(&self, runs: &Runs) -> Duration {
+        let _changing = self.schedules.changing.lock().await;
         let known = match self.known_schedules().await {
             Ok(known) => known,
             Err(error) => {
                 tracing::error!(%error, "schedules cannot be read");
-                return FAR;
+                return REMOTE_INTERVAL;
             }
         };
-        let mut servers: HashMap<_, Vec<Known>> = HashMap::new();
+        let mut servers: HashMap<_, Vec<KnownSchedule>> = HashMap::new();
         for known in known {
             let server = (known.row.engine, known.row.origin.clone());
             servers.entry(server).or_default().push(known);
         }
-        let mut pause = IDLE;
+        let mut pause = IDLE_INTERVAL;
         for ((engine, _), known) in servers {
-            if !self.is_worth_a_look(engine, &known).await {
+            if !self.should_poll(engine, &known).await {
                 continue;
             }
-            let looked = self.look_at_server(runs, &known).await;
-            let next = looked.as_ref().ok().copied().flatten();
-            self.note_problem(&known, looked.err());
+            let polled = self.poll_server(runs, &known).await;
+            let next = polled.as_ref().ok().copied().flatten();
+            self.note_problem(&known, polled.err());
             pause = pause.min(pause_after(engine, next));
         }
-        if let Err(error) = self.keep_schedules_within_limit().await {
+        if let Err(error) = self.apply_month_limit().await {
             tracing::warn!(%error, "the month's limit cannot be kept for schedules now");
-            pause = pause.min(FAR);
+            pause = pause.min(REMOTE_INTERVAL);
         }
         pause
     }
 
     /// Returns true if the server should be polled: the engine on this computer is not started for inactive
     /// schedules.
-    async fn is_worth_a_look(&self, engine: Engine, known: &[Known]) -> bool {
+    async fn should_poll(&self, engine: Engine, known: &[KnownSchedule]) -> bool {
         if engine == Engine::Gemini || self.connections.local.status() == LocalEngine::Ready {
             return true;
         }
         for known in known {
-            if Seen::of(&known.row).standing == Standing::Active || self.has_open_run(known).await {
+            if TriggerState::of(&known.row).standing == TriggerStanding::Active
+                || self.has_open_run(known).await
+            {
                 return true;
             }
         }
@@ -91,7 +93,7 @@ impl Core {
     }
 
     /// Polls the triggers of one server. Returns the time at which the next of them is due.
-    async fn look_at_server(&self, runs: &Runs, known: &[Known]) -> Result<Option<i64>> {
+    async fn poll_server(&self, runs: &Runs, known: &[KnownSchedule]) -> Result<Option<i64>> {
         let Some(first) = known.first() else {
             return Ok(None);
         };
@@ -100,35 +102,35 @@ impl Core {
         let mut next = None;
         for known in known {
             let trigger = triggers.get(&known.row.trigger_id);
-            let seen = self.look_at(runs, &client, known, trigger).await?;
-            if seen.standing == Standing::Active {
+            let seen = self.poll_trigger(runs, &client, known, trigger).await?;
+            if seen.standing == TriggerStanding::Active {
                 next = [next, seen.next].into_iter().flatten().min();
-                self.follow_agent(known).await?;
+                self.update_agent_version(known).await?;
             }
         }
         Ok(next)
     }
 
     /// Reads one trigger, takes in its new runs, and stores its state.
-    async fn look_at(
+    async fn poll_trigger(
         &self,
         runs: &Runs,
         client: &Client,
-        known: &Known,
+        known: &KnownSchedule,
         trigger: Option<&Trigger>,
-    ) -> Result<Seen> {
-        let before = Seen::of(&known.row);
+    ) -> Result<TriggerState> {
+        let before = TriggerState::of(&known.row);
         let seen = match trigger {
-            Some(trigger) => Seen::of_trigger(trigger),
-            None => Seen {
-                standing: Standing::Gone,
-                ..Seen::default()
+            Some(trigger) => TriggerState::of_trigger(trigger),
+            None => TriggerState {
+                standing: TriggerStanding::Gone,
+                ..TriggerState::default()
             },
         };
         let is_changed = seen != before;
         let mut reason = None;
         if trigger.is_some() && (is_changed || self.has_open_run(known).await) {
-            reason = self.look_at_runs(runs, client, known).await?;
+            reason = self.take_new_runs(runs, client, known).await?;
         }
         if is_changed {
             // Stored last, so that runs not taken in are looked for again after a crash.
@@ -137,8 +139,10 @@ impl Core {
             let environment = environment.map(|id| id.to_string());
             self.ledger(move |ledger| ledger.see_schedule(&id, &json, environment.as_deref()))
                 .await?;
-            if seen.standing == Standing::Failing && before.standing != Standing::Failing {
-                self.tell_of_failing(known, seen.failures, reason).await;
+            if seen.standing == TriggerStanding::Failing
+                && before.standing != TriggerStanding::Failing
+            {
+                self.notify_failing(known, seen.failures, reason).await;
             }
             self.screen.tell(Patch::Schedules);
         }
@@ -146,11 +150,11 @@ impl Core {
     }
 
     /// Takes in the new runs of a schedule. Returns the reason of the newest failure.
-    async fn look_at_runs(
+    async fn take_new_runs(
         &self,
         runs: &Runs,
         client: &Client,
-        known: &Known,
+        known: &KnownSchedule,
     ) -> Result<Option<String>> {
         let id = TriggerId::from(known.row.trigger_id.clone());
         let mut list = client.triggers().executions(&id);
@@ -164,7 +168,7 @@ impl Core {
             executions.push(execution);
         }
         // Oldest first, so that conversations are in the order in which they began.
-        executions.sort_by_key(|execution| Facts::of(execution).at());
+        executions.sort_by_key(|execution| ExecutionState::of(execution).at());
         let mut reason = None;
         for execution in &executions {
             self.take_run(runs, known, execution).await?;
@@ -176,19 +180,19 @@ impl Core {
     }
 
     /// Returns true if a run of a schedule had not ended at the last poll.
-    async fn has_open_run(&self, known: &Known) -> bool {
+    async fn has_open_run(&self, known: &KnownSchedule) -> bool {
         let id = known.row.id;
         let noted = self
             .ledger(move |ledger| ledger.scheduled_runs(id, 10))
             .await;
         noted.unwrap_or_default().iter().any(|run| {
-            serde_json::from_value::<Facts>(run.noted.facts.clone())
+            serde_json::from_value::<ExecutionState>(run.noted.facts.clone())
                 .is_ok_and(|facts| facts.outcome == ScheduledOutcome::Running)
         })
     }
 
     /// Notes the error of a poll, or with `None` that it succeeded.
-    fn note_problem(&self, known: &[Known], problem: Option<BridgeError>) {
+    fn note_problem(&self, known: &[KnownSchedule], problem: Option<BridgeError>) {
         if let Some(problem) = &problem {
             tracing::info!(%problem, "schedules cannot be looked at");
         }
@@ -223,11 +227,11 @@ pub(super) async fn list(client: &Client) -> Result<HashMap<String, Trigger>, in
 /// Returns the time to wait before a server is polled again; `next` is the due time of its next run.
 fn pause_after(engine: Engine, next: Option<i64>) -> Duration {
     match (engine, next) {
-        (Engine::Local, _) => HERE,
-        (Engine::Gemini, None) => FAR,
+        (Engine::Local, _) => LOCAL_INTERVAL,
+        (Engine::Gemini, None) => REMOTE_INTERVAL,
         (Engine::Gemini, Some(next)) => {
             let left = u64::try_from(next.saturating_sub(now())).unwrap_or(0);
-            FAR.min(Duration::from_millis(left) + AFTER_DUE)
+            REMOTE_INTERVAL.min(Duration::from_millis(left) + DELAY_AFTER_DUE)
         }
     }
 }

@@ -4,49 +4,49 @@ use std::sync::Arc;
 
 use words::{Sentence, say};
 
-use super::Known;
-use super::seen::Facts;
+use super::KnownSchedule;
+use super::trigger_state::ExecutionState;
 use crate::bridge::ScheduledOutcome;
 use crate::core::{Core, blocking};
 use crate::notices::{Action, News, Notification};
 
 impl Core {
     /// The month's limit paused these schedules.
-    pub(super) async fn tell_of_limit(&self, names: &[String]) {
+    pub(super) async fn notify_paused_by_limit(&self, names: &[String]) {
         let title = match names {
-            [one] => self.or_private(one),
+            [one] => self.name_or_private(one),
             _ => self.language().say(&say::notice_schedules(names.len())),
         };
-        self.announce(News::NeedsYou, title, say::notice_paused_by_limit())
+        self.show_notification(News::NeedsYou, title, say::notice_paused_by_limit())
             .await;
     }
 
     /// A server stopped a schedule after consecutive failures.
-    pub(super) async fn tell_of_failing(
+    pub(super) async fn notify_failing(
         &self,
-        known: &Known,
+        known: &KnownSchedule,
         failures: u32,
         reason: Option<String>,
     ) {
-        let title = self.or_private(&known.kept.draft.name);
+        let title = self.name_or_private(&known.kept.draft.name);
         let reason = reason.filter(|_| !self.settings().private_notifications);
         let body = with_reason(say::notice_schedule_failing(failures), reason);
-        self.announce(News::NeedsYou, title, body).await;
+        self.show_notification(News::NeedsYou, title, body).await;
     }
 
     /// A run failed before it had anything that could be opened.
-    pub(super) async fn tell_of_run(&self, known: &Known, facts: &Facts) {
+    pub(super) async fn notify_failed_run(&self, known: &KnownSchedule, facts: &ExecutionState) {
         if facts.outcome != ScheduledOutcome::Failed {
             return;
         }
-        let title = self.or_private(&known.kept.draft.name);
+        let title = self.name_or_private(&known.kept.draft.name);
         let reason = facts.reason.clone();
         let reason = reason.filter(|_| !self.settings().private_notifications);
         let body = with_reason(say::notice_could_not_begin(), reason);
-        self.announce(News::Failed, title, body).await;
+        self.show_notification(News::Failed, title, body).await;
     }
 
-    fn or_private(&self, name: &str) -> String {
+    fn name_or_private(&self, name: &str) -> String {
         if self.settings().private_notifications {
             self.language().say(&say::notice_schedule())
         } else {
@@ -54,7 +54,7 @@ impl Core {
         }
     }
 
-    async fn announce(&self, news: News, title: String, body: Sentence) {
+    async fn show_notification(&self, news: News, title: String, body: Sentence) {
         let notification = Notification {
             news,
             title,

@@ -12,7 +12,7 @@ use crate::errors::{self, Result};
 /// The state of a trigger at its server.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Standing {
+pub(super) enum TriggerStanding {
     /// The trigger is active.
     #[default]
     Active,
@@ -27,8 +27,8 @@ pub(super) enum Standing {
 /// The last known state of a trigger.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct Seen {
-    pub(super) standing: Standing,
+pub(super) struct TriggerState {
+    pub(super) standing: TriggerStanding,
     /// Time of the next run, in milliseconds since the Unix epoch.
     pub(super) next: Option<i64>,
     /// Time of the last run, in milliseconds since the Unix epoch.
@@ -37,7 +37,7 @@ pub(super) struct Seen {
     pub(super) failures: u32,
 }
 
-impl Seen {
+impl TriggerState {
     /// Parses the stored state.
     pub(super) fn of(row: &ledger::Schedule) -> Self {
         Self::deserialize(&row.seen).unwrap_or_default()
@@ -48,13 +48,13 @@ impl Seen {
         let failures = trigger.consecutive_failure_count.unwrap_or_default();
         Self {
             standing: match &trigger.status {
-                None | Some(TriggerStatus::Active) => Standing::Active,
-                Some(TriggerStatus::Error) => Standing::Failing,
+                None | Some(TriggerStatus::Active) => TriggerStanding::Active,
+                Some(TriggerStatus::Error) => TriggerStanding::Failing,
                 // The documentation also has the status "disabled" (contract section 11).
-                Some(_) => Standing::Paused,
+                Some(_) => TriggerStanding::Paused,
             },
-            next: trigger.next_run_time.as_deref().and_then(moment),
-            last: trigger.last_run_time.as_deref().and_then(moment),
+            next: trigger.next_run_time.as_deref().and_then(parse_time),
+            last: trigger.last_run_time.as_deref().and_then(parse_time),
             failures: u32::try_from(failures).unwrap_or(u32::MAX),
         }
     }
@@ -67,7 +67,7 @@ impl Seen {
 
 /// The state of one run at the server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Facts {
+pub(super) struct ExecutionState {
     pub(super) outcome: ScheduledOutcome,
     pub(super) due: Option<i64>,
     pub(super) began: Option<i64>,
@@ -75,10 +75,10 @@ pub(super) struct Facts {
     pub(super) reason: Option<String>,
 }
 
-impl Facts {
+impl ExecutionState {
     /// Reads the state from an execution.
     pub(super) fn of(execution: &TriggerExecution) -> Self {
-        let at = |time: &Option<String>| time.as_deref().and_then(moment);
+        let at = |time: &Option<String>| time.as_deref().and_then(parse_time);
         Self {
             outcome: match &execution.status {
                 None | Some(ExecutionStatus::InProgress) => ScheduledOutcome::Running,
@@ -101,11 +101,11 @@ impl Facts {
 }
 
 /// Returns a run in the form that the ledger stores; `None` when the server gives it no id.
-pub(super) fn noted(execution: &TriggerExecution) -> Result<Option<NotedRun>> {
+pub(super) fn noted_run(execution: &TriggerExecution) -> Result<Option<NotedRun>> {
     let Some(id) = &execution.id else {
         return Ok(None);
     };
-    let facts = Facts::of(execution);
+    let facts = ExecutionState::of(execution);
     Ok(Some(NotedRun {
         execution_id: id.clone(),
         at: facts.at().unwrap_or_else(now),
@@ -114,7 +114,7 @@ pub(super) fn noted(execution: &TriggerExecution) -> Result<Option<NotedRun>> {
 }
 
 /// Parses a time of the contract into milliseconds since the Unix epoch.
-fn moment(text: &str) -> Option<i64> {
+fn parse_time(text: &str) -> Option<i64> {
     let moment: Timestamp = text.parse().ok()?;
     Some(moment.as_millisecond())
 }

@@ -21,13 +21,13 @@ use crate::bridge::ToolProgram;
 use crate::errors::{self, Result};
 
 /// The path of the program's folder in the sandbox.
-const SERVER: &str = "/server";
+const SANDBOX_FOLDER: &str = "/server";
 /// The folders of system programs in the sandbox.
-const SYSTEM: [&str; 5] = ["/usr/", "/bin/", "/sbin/", "/lib/", "/lib64/"];
+const SYSTEM_FOLDERS: [&str; 5] = ["/usr/", "/bin/", "/sbin/", "/lib/", "/lib64/"];
 /// Time that a program has to end after its standard input is closed.
-const LEAVE: Duration = Duration::from_secs(5);
+const EXIT_TIMEOUT: Duration = Duration::from_secs(5);
 /// Maximum size in bytes of the last output on standard error.
-const LONGEST_WORDS: u64 = 4 << 10;
+const MAX_STDERR: u64 = 4 << 10;
 
 /// The command line of a tool program.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,13 +52,13 @@ impl ProgramCommand {
         };
         let is_bare = !started.command.contains('/');
         let inside = started.shown(&started.command);
-        let is_seen = |path: &str| {
+        let is_in_sandbox = |path: &str| {
             path.starts_with("/server/") && started.folder.is_some()
-                || SYSTEM.iter().any(|folder| path.starts_with(folder))
+                || SYSTEM_FOLDERS.iter().any(|folder| path.starts_with(folder))
         };
         match started.command.as_str() {
             "" => Err(errors::invalid(say::program_no_name())),
-            _ if is_bare || is_seen(&inside) => Ok(started),
+            _ if is_bare || is_in_sandbox(&inside) => Ok(started),
             _ => Err(errors::error(
                 crate::bridge::ErrorCode::Invalid,
                 say::program_not_found(),
@@ -89,7 +89,7 @@ impl ProgramCommand {
     }
 
     /// Returns the command line for the sandbox: paths in the folder begin with `/server` there.
-    pub(crate) fn inside(&self) -> Vec<String> {
+    pub(crate) fn sandbox_command(&self) -> Vec<String> {
         let words = std::iter::once(&self.command).chain(&self.arguments);
         words.map(|word| self.shown(word)).collect()
     }
@@ -98,7 +98,9 @@ impl ProgramCommand {
         let folder = self.folder.as_deref().map(|it| it.trim_end_matches('/'));
         let rest = folder.and_then(|folder| word.strip_prefix(folder));
         match rest {
-            Some(rest) if rest.is_empty() || rest.starts_with('/') => format!("{SERVER}{rest}"),
+            Some(rest) if rest.is_empty() || rest.starts_with('/') => {
+                format!("{SANDBOX_FOLDER}{rest}")
+            }
             _ => word.to_owned(),
         }
     }
@@ -108,7 +110,7 @@ impl ProgramCommand {
 pub(crate) fn proposed(file: &Path) -> Option<ToolProgram> {
     let path = file.to_str()?.to_owned();
     let folder = file.parent().and_then(Path::to_str).map(str::to_owned);
-    let is_of_the_system = SYSTEM.iter().any(|folder| path.starts_with(folder));
+    let is_of_the_system = SYSTEM_FOLDERS.iter().any(|folder| path.starts_with(folder));
     let kind = file.extension().and_then(|kind| kind.to_str());
     let (command, arguments) = match kind.unwrap_or_default() {
         "js" | "mjs" | "cjs" => ("node", vec![path]),
@@ -136,7 +138,7 @@ impl Launcher {
     pub(super) fn new(engine: PathBuf, program: &ProgramCommand) -> Self {
         Self {
             engine,
-            command: program.inside(),
+            command: program.sandbox_command(),
             folder: program.folder.clone(),
         }
     }
@@ -171,7 +173,7 @@ impl Launcher {
         Ok(Launched {
             stdout: Box::new(stdout),
             stdin: Box::new(stdin),
-            running: Box::new(Alive {
+            running: Box::new(RunningProgram {
                 child: Some(child),
                 stderr,
             }),
@@ -180,31 +182,34 @@ impl Launcher {
 }
 
 /// A running program. It ends when its standard input is closed, or is killed a while later.
-struct Alive {
+struct RunningProgram {
     child: Option<Child>,
     stderr: ChildStderr,
 }
 
-impl Running for Alive {
+impl Running for RunningProgram {
     fn last_words(&mut self) -> BoxFuture<'_, String> {
         Box::pin(async {
             let mut said = String::new();
-            let mut limited = (&mut self.stderr).take(LONGEST_WORDS);
+            let mut limited = (&mut self.stderr).take(MAX_STDERR);
             let read = limited.read_to_string(&mut said);
             // If the program is still running after the timeout, only what was read so far is returned.
-            let _ = tokio::time::timeout(LEAVE, read).await;
+            let _ = tokio::time::timeout(EXIT_TIMEOUT, read).await;
             said.trim().to_owned()
         })
     }
 }
 
-impl Drop for Alive {
+impl Drop for RunningProgram {
     fn drop(&mut self) {
         let (Some(mut child), Ok(runtime)) = (self.child.take(), Handle::try_current()) else {
             return;
         };
         runtime.spawn(async move {
-            if tokio::time::timeout(LEAVE, child.wait()).await.is_err() {
+            if tokio::time::timeout(EXIT_TIMEOUT, child.wait())
+                .await
+                .is_err()
+            {
                 // The program may have ended meanwhile.
                 let _ = child.kill().await;
             }
@@ -238,12 +243,12 @@ mod tests {
         );
         let program = ProgramCommand::read(&program).unwrap();
         assert_eq!(
-            program.inside(),
+            program.sandbox_command(),
             ["node", "/server/index.js", "--all", "/server"]
         );
         let beside = typed("sh", &["/home/ada/notes server 2/x"], folder);
         let beside = ProgramCommand::read(&beside).unwrap();
-        assert_eq!(beside.inside()[1], "/home/ada/notes server 2/x");
+        assert_eq!(beside.sandbox_command()[1], "/home/ada/notes server 2/x");
     }
 
     #[test]

@@ -15,21 +15,21 @@ use words::{Language, say};
 use crate::Host;
 use crate::backend::{Backend, Tasks};
 use crate::bridge::{BridgeError, LocalEngine, Patch};
-use crate::commands::{Medium, fatal};
+use crate::commands::{Medium, overview_without_ledger};
 use crate::core::{Connections, Core, blocking};
 use crate::deletion;
 use crate::errors;
 use crate::indexing;
+use crate::media_files;
 use crate::model_servers::ModelServers;
 use crate::money;
-use crate::naming;
-use crate::network::Variables;
+use crate::network::ProxyVariables;
 use crate::notices::{self, Action, Notifier};
 use crate::page_news::PageNews;
-use crate::reading;
 use crate::schedules;
 use crate::search_server::SearchServerState;
 use crate::servers::{ClientCache, EngineSupervisor};
+use crate::text_extraction;
 use crate::tools::{self, FileStores, ToolServers};
 use crate::transfers;
 
@@ -41,7 +41,7 @@ pub struct Options {
     /// Timing of the runs.
     pub tuning: Tuning,
     /// The proxies named by the environment.
-    pub proxies: Variables,
+    pub proxies: ProxyVariables,
     /// The addresses in an answer, other than the service's own, that may be requested.
     pub reach: Reach,
     /// The language when the person has chosen none.
@@ -53,7 +53,7 @@ impl Default for Options {
         Self {
             keychain: "errand".to_owned(),
             tuning: Tuning::default(),
-            proxies: Variables::of_process(),
+            proxies: ProxyVariables::of_process(),
             reach: Reach::Public,
             language: Language::of_system(),
         }
@@ -79,7 +79,7 @@ impl App {
     /// Opens the ledger and goes on with every run that is not settled.
     ///
     /// This never fails: when the ledger cannot be opened (locked, damaged, written by a newer Errand), the
-    /// `overview` says so in [`bridge::Overview::fatal`](crate::bridge::Overview::fatal), no other command works, and
+    /// `overview` says so in [`bridge::Overview::overview_without_ledger`](crate::bridge::Overview::fatal), no other command works, and
     /// nothing on disk is touched.
     ///
     /// Must be called inside a Tokio runtime.
@@ -90,7 +90,7 @@ impl App {
     /// Like [`App::open`], with other options.
     pub async fn open_with(data: &Path, host: Arc<dyn Host>, options: Options) -> App {
         let language = options.language;
-        host.speak(language);
+        host.set_language(language);
         let opened = open(data, Arc::clone(&host), options).await;
         let backend = opened.map_err(|error| {
             tracing::error!(%error, "the ledger cannot be opened");
@@ -225,7 +225,7 @@ impl OpenFailure {
     fn call(&self, name: &str, request: &Value) -> Result<Value, BridgeError> {
         match name {
             "overview" => {
-                let overview = fatal(self.error.clone(), &self.data);
+                let overview = overview_without_ledger(self.error.clone(), &self.data);
                 let overview = self.language.speak(|| serde_json::to_value(overview));
                 overview.map_err(|cause| errors::internal(&cause).said(self.language))
             }
@@ -287,7 +287,7 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Back
     let tasks = vec![
         core.screen.deliver(move |batch| host.send(batch)),
         tokio::spawn(Screen::tell_changed_lines(Arc::downgrade(&core.screen))),
-        tokio::spawn(notices::tell(
+        tokio::spawn(notices::announce(
             Arc::downgrade(&core),
             Arc::clone(&core.notifications.notifier),
             has_unfinished,
@@ -305,10 +305,13 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Back
         tokio::spawn(recover(Arc::downgrade(&core), runs.clone())),
         tokio::spawn(deletion::finish(Arc::downgrade(&core), runs.clone())),
         tokio::spawn(deletion::deliver(Arc::downgrade(&core))),
-        tokio::spawn(reading::read(Arc::downgrade(&core))),
-        tokio::spawn(naming::name(Arc::downgrade(&core))),
+        tokio::spawn(text_extraction::index_texts(Arc::downgrade(&core))),
+        tokio::spawn(media_files::move_media(Arc::downgrade(&core))),
         tokio::spawn(indexing::index(Arc::downgrade(&core))),
-        tokio::spawn(money::hold(Arc::downgrade(&core), runs.clone())),
+        tokio::spawn(money::enforce_job_limit(
+            Arc::downgrade(&core),
+            runs.clone(),
+        )),
         tokio::spawn(schedules::poll(Arc::downgrade(&core), runs.clone())),
         tokio::spawn(tools::handle_waiting_turns(
             Arc::downgrade(&core),

@@ -23,7 +23,7 @@ use crate::draft_flush::DraftFlush;
 use crate::errors::{self, Result};
 use crate::model_servers::ModelServers;
 use crate::money::{Money, read_prices};
-use crate::network::Variables;
+use crate::network::ProxyVariables;
 use crate::notices::Notifier;
 use crate::schedules::Schedules;
 use crate::search_server::SearchServerState;
@@ -90,7 +90,7 @@ pub(crate) struct Connections {
     /// The models and agents that each engine listed.
     pub(crate) listings: Mutex<HashMap<Engine, ServerListing>>,
     /// The proxies named by the environment.
-    pub(crate) variables: Variables,
+    pub(crate) variables: ProxyVariables,
     /// `ERRAND_BASE_URL`.
     pub(crate) fixed_base_url: Option<String>,
     /// The addresses in an answer, other than the service's own, that may be requested.
@@ -192,7 +192,7 @@ impl Core {
             system_language,
             changing_settings: tokio::sync::Mutex::default(),
         };
-        core.host.speak(core.language());
+        core.host.set_language(core.language());
         core.forget_opened_copies();
         Ok(core)
     }
@@ -231,7 +231,7 @@ impl Core {
             .clone_from(&settings);
         let language = self.language();
         if language != before {
-            self.host.speak(language);
+            self.host.set_language(language);
         }
         self.screen.tell(Patch::Settings {
             settings: settings.clone(),

@@ -54,7 +54,7 @@ impl Backend {
         let run: RunId = id(&request.turn, say::turn_gone)?;
         let (row, pending) = self.core.pending_calls(run).await?;
         let pending = pending.ok_or_else(|| errors::invalid(say::nothing_asked()))?;
-        let place = self.core.answers_go_to(&row).await?;
+        let place = self.core.answer_recipient_url(&row).await?;
         let forms = pending.actions();
         let answers = request.answers;
         let store = self.core.files.store.clone();
@@ -66,7 +66,8 @@ impl Backend {
         let outcomes = self.carry_out(conversation, &pending, &answers).await?;
         let language = self.core.language();
         let (create, words) = actions::answer(&pending, &answers, &outcomes, language)?;
-        self.follow(&row, place, Some(run), &create, words).await
+        self.store_and_begin(&row, place, Some(run), &create, words)
+            .await
     }
 
     /// Carries out what the person approved. Nothing is carried out if an answer is invalid: all are checked before.
@@ -104,9 +105,9 @@ impl Backend {
     }
 
     /// Stores a turn that sends `create` to the server of `row`, which is at `recipient_url`
-    /// ([`answers_go_to`](Core::answers_go_to)), and begins it. The caller has checked the month's limit. The draft
+    /// ([`answer_recipient_url`](Core::answer_recipient_url)), and begins it. The caller has checked the month's limit. The draft
     /// of the conversation stays, because it was not sent.
-    pub(super) async fn follow(
+    pub(super) async fn store_and_begin(
         &self,
         row: &Interaction,
         place: Option<String>,
@@ -149,7 +150,7 @@ impl Core {
     /// # Errors
     /// `NoKey`, when there is no key for that server. `Leaving`, when the engine on this computer would pass the
     /// answers on to another server than the one that asked.
-    pub(crate) async fn answers_go_to(&self, row: &Interaction) -> Result<Option<String>> {
+    pub(crate) async fn answer_recipient_url(&self, row: &Interaction) -> Result<Option<String>> {
         let engine = conversation::engine(row.engine);
         let is_agent = row.target == ledger::Target::Agent;
         let today = self

@@ -7,7 +7,7 @@ use screen::lock;
 use words::say;
 
 use super::id;
-use crate::Picking;
+use crate::PickPurpose;
 use crate::agents::reading::AgentContent;
 use crate::agents::{check, share};
 use crate::backend::Backend;
@@ -78,7 +78,7 @@ impl Backend {
         let core = &self.core;
         let found = match request {
             ReadRequest::Files { skills } => {
-                read_paths(core.host.pick_files(Picking::Skills).await, skills).await?
+                read_paths(core.host.pick_files(PickPurpose::Skills).await, skills).await?
             }
             ReadRequest::Folder { skills } => {
                 let folder = core.host.pick_folder_to_read().await;
@@ -129,7 +129,7 @@ impl Backend {
         match self
             .core
             .host
-            .pick_files(Picking::Agent)
+            .pick_files(PickPurpose::Agent)
             .await
             .into_iter()
             .next()

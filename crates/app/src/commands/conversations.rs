@@ -13,7 +13,7 @@ use crate::bridge::*;
 use crate::errors::{self, Result};
 
 /// Maximum number of hits of a search.
-const HITS: usize = 60;
+const MAX_HITS: usize = 60;
 
 impl Backend {
     pub(super) async fn open_conversation(&self, request: OpenRequest) -> Result<()> {
@@ -28,7 +28,7 @@ impl Backend {
         let is_there = core
             .screen(move |screen| screen.open(conversation, turn))
             .await?;
-        found(is_there, say::conversation_gone)
+        ensure_found(is_there, say::conversation_gone)
     }
 
     pub(super) async fn close_conversation(&self, (): ()) -> Result<()> {
@@ -43,7 +43,7 @@ impl Backend {
         let more = self
             .core
             .screen(move |screen| screen.more(conversation, turn, wanted));
-        found(more.await?, say::turn_gone)
+        ensure_found(more.await?, say::turn_gone)
     }
 
     pub(super) async fn keep_turns(&self, turns: Vec<String>) -> Result<()> {
@@ -132,7 +132,7 @@ impl Backend {
         };
         let words = request.words;
         let search = move |ledger: &ledger::Ledger| {
-            let hits = ledger.search_in(&words, &filter, HITS)?;
+            let hits = ledger.search_in(&words, &filter, MAX_HITS)?;
             Ok((hits, ledger.search_is_complete()?))
         };
         let (hits, complete) = self.core.ledger(search).await?;
@@ -170,7 +170,7 @@ impl Backend {
     }
 }
 
-fn found(is_there: bool, gone: fn() -> Sentence) -> Result<()> {
+fn ensure_found(is_there: bool, gone: fn() -> Sentence) -> Result<()> {
     is_there
         .then_some(())
         .ok_or_else(|| errors::not_found(gone()))

@@ -13,7 +13,7 @@ use crate::bridge::*;
 use crate::errors::{self, Result};
 
 /// Number of files on a page of a list.
-const PAGE: usize = 50;
+const PAGE_SIZE: usize = 50;
 
 impl Backend {
     pub(super) async fn list_files(&self, after: Option<String>) -> Result<FilePage> {
@@ -23,7 +23,7 @@ impl Backend {
             .transpose()?;
         let page = self
             .core
-            .ledger(move |ledger| ledger.artifacts(after.as_ref(), PAGE))
+            .ledger(move |ledger| ledger.artifacts(after.as_ref(), PAGE_SIZE))
             .await?;
         Ok(FilePage {
             files: page.items.iter().map(artifact::view).collect(),
@@ -61,11 +61,11 @@ impl Backend {
     pub(super) async fn list_folder(&self, request: FolderRequest) -> Result<FilePage> {
         let folder: ArtifactId = id(&request.folder, say::folder_gone)?;
         let page = self.core.ledger(move |ledger| {
-            ledger.artifacts_in_folder(folder, request.after.as_deref(), PAGE + 1)
+            ledger.artifacts_in_folder(folder, request.after.as_deref(), PAGE_SIZE + 1)
         });
         let mut rows = page.await?;
-        let more = rows.len() > PAGE;
-        rows.truncate(PAGE);
+        let more = rows.len() > PAGE_SIZE;
+        rows.truncate(PAGE_SIZE);
         let last = rows.last().and_then(|row| row.path.clone());
         Ok(FilePage {
             files: rows.iter().map(artifact::view).collect(),
@@ -96,8 +96,8 @@ impl Backend {
     }
 
     /// Returns the path of a file's bytes, for reading.
-    pub(super) async fn bytes_of(&self, row: &Artifact) -> Result<PathBuf> {
-        let (sha256, name) = (here(row)?, artifact::whole_name(row));
+    pub(super) async fn path_of_bytes(&self, row: &Artifact) -> Result<PathBuf> {
+        let (sha256, name) = (stored_digest(row)?, artifact::whole_name(row));
         let found = self.core.files(move |store| match store.path(&sha256) {
             Err(artifacts::Error::NotStored { .. }) => Ok(None),
             found => found.map(Some),
@@ -109,7 +109,7 @@ impl Backend {
 }
 
 /// Returns the digest of a file whose bytes are here.
-pub(super) fn here(row: &Artifact) -> Result<String> {
+pub(super) fn stored_digest(row: &Artifact) -> Result<String> {
     match (&row.sha256, row.state) {
         (Some(sha256), ArtifactState::Saved) => Ok(sha256.clone()),
         _ => Err(errors::error(

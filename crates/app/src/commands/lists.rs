@@ -11,7 +11,7 @@ use crate::core::now;
 use crate::errors::{self, Result};
 
 /// Maximum length of a folder's name in characters, so that it fits on one line.
-const NAME: usize = 120;
+const MAX_NAME_LENGTH: usize = 120;
 
 impl Backend {
     pub(super) async fn list_conversations(
@@ -82,8 +82,8 @@ impl Backend {
         if name.is_empty() {
             return Err(errors::invalid(say::folder_no_name()));
         }
-        if name.chars().count() > NAME {
-            return Err(errors::invalid(say::folder_name_long(NAME)));
+        if name.chars().count() > MAX_NAME_LENGTH {
+            return Err(errors::invalid(say::folder_name_long(MAX_NAME_LENGTH)));
         }
         let taken = errors::invalid(say::folder_exists(&name));
         let old: Option<FolderId> = request

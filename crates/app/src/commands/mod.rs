@@ -27,7 +27,7 @@ mod transfers;
 mod turns;
 
 pub(crate) use actions::is_answer;
-pub(crate) use overview::fatal;
+pub(crate) use overview::overview_without_ledger;
 pub use previewing::Medium;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;

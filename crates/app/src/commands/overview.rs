@@ -17,7 +17,7 @@ pub(crate) fn system_languages() -> Vec<String> {
 }
 
 /// Returns the overview for a ledger that cannot be opened.
-pub(crate) fn fatal(error: BridgeError, data: &Path) -> Overview {
+pub(crate) fn overview_without_ledger(error: BridgeError, data: &Path) -> Overview {
     Overview {
         fatal: Some(error),
         settings: Settings::default(),
@@ -106,13 +106,13 @@ impl Backend {
         };
         let mut password_changed = false;
         if let ProxyChoice::At { address } = &mut new.proxy {
-            let typed = network::typed(address)?;
+            let typed = network::parse_typed(address)?;
             password_changed = typed.keep(&self.core.connections.vault).await?;
             *address = typed.address;
         }
         let changed = self
             .core
-            .put_in_force(password_changed, |settings| *settings = new);
+            .apply_settings(password_changed, |settings| *settings = new);
         changed.await
     }
 
@@ -160,7 +160,7 @@ impl Backend {
 
 impl Core {
     /// Changes settings and applies the consequences: the server, the proxy, the model.
-    pub(crate) async fn put_in_force(
+    pub(crate) async fn apply_settings(
         self: &Arc<Self>,
         password_changed: bool,
         change: impl FnOnce(&mut Settings),
@@ -175,10 +175,10 @@ impl Core {
         let way_changed = password_changed || old.proxy != changed.proxy;
         let url_changed = old.base_url != changed.base_url;
         if way_changed {
-            self.forget_the_way(&old.proxy, &changed.proxy).await;
+            self.proxy_changed(&old.proxy, &changed.proxy).await;
         }
         if url_changed {
-            self.forget_the_server().await;
+            self.server_changed().await;
         }
         if way_changed || url_changed {
             self.connections.route_changed.notify_one();
@@ -193,18 +193,18 @@ impl Core {
     }
 
     /// Handles another proxy, or another password for it.
-    async fn forget_the_way(&self, old: &ProxyChoice, new: &ProxyChoice) {
+    async fn proxy_changed(&self, old: &ProxyChoice, new: &ProxyChoice) {
         self.connections.client_cache.forget();
         self.configure_engine().await;
         if let ProxyChoice::At { address } = old
             && old != new
         {
-            network::forget(&self.connections.vault, address).await;
+            network::forget_password(&self.connections.vault, address).await;
         }
     }
 
     /// Handles another server: its models and agents are not known yet.
-    async fn forget_the_server(self: &Arc<Self>) {
+    async fn server_changed(self: &Arc<Self>) {
         self.note_listed(Engine::Gemini, ServerListing::default())
             .await;
         if self.key_status().await != KeyStatus::None {

@@ -28,7 +28,7 @@ impl Backend {
         let core = &self.core;
         let typed = SecretString::from(request.key.0.expose_secret().trim().to_owned());
         let is_typed = !typed.expose_secret().is_empty();
-        let mut server = wanted(&request, is_typed)?;
+        let mut server = requested_server(&request, is_typed)?;
         // A key belongs to an origin, so a stored key of this origin is used when no other was typed.
         let has_key = is_typed || core.is_key_used(&origin(&server.base_url)).await;
         server.has_key = has_key;
@@ -145,7 +145,7 @@ impl Backend {
 ///
 /// # Errors
 /// `Invalid`, when it names none, or its URL cannot be used.
-fn wanted(request: &ConnectProvider, has_key: bool) -> Result<ModelServer> {
+fn requested_server(request: &ConnectProvider, has_key: bool) -> Result<ModelServer> {
     let preset = match request.preset.as_deref() {
         Some(id) => {
             Some(model_servers::preset(id).ok_or_else(|| errors::invalid(say::server_kind()))?)

@@ -8,7 +8,7 @@ use screen::lock;
 use screen::view::artifact;
 use words::say;
 
-use super::files::here;
+use super::files::stored_digest;
 use super::id;
 use crate::backend::Backend;
 use crate::bridge::*;
@@ -43,7 +43,7 @@ impl Backend {
         let mut items = Vec::with_capacity(rows.len());
         for row in &rows {
             let path = artifacts::safe_relative_path_on(system, &artifact::whole_name(row));
-            items.push((here(row)?, path));
+            items.push((stored_digest(row)?, path));
         }
         let name = artifacts::safe_name_on(system, &request.name);
         let Some(place) = self.core.host.pick_new_file(&format!("{name}.zip")).await else {
@@ -65,7 +65,7 @@ impl Backend {
             match row.files {
                 Some(_) => rows.extend(self.saved_in(&row).await?),
                 None => {
-                    here(&row)?;
+                    stored_digest(&row)?;
                     rows.push(row);
                 }
             }
@@ -107,7 +107,7 @@ impl Backend {
                 return Ok(all);
             };
             after = Some(last);
-            let saved = rows.into_iter().filter(|row| here(row).is_ok());
+            let saved = rows.into_iter().filter(|row| stored_digest(row).is_ok());
             all.extend(saved);
         }
     }
@@ -123,7 +123,7 @@ impl Backend {
         lock(&core.files.saved).insert(folder.clone());
         let mut paths = Vec::new();
         for row in rows {
-            let (sha256, into) = (here(&row)?, folder.clone());
+            let (sha256, into) = (stored_digest(&row)?, folder.clone());
             let whole = artifact::whole_name(&row);
             let here = artifacts::System::here();
             let saved = core

@@ -19,7 +19,7 @@ use crate::request::{self, AttachedFile, EarlierContext, Question};
 use crate::who;
 
 /// A turn that is about to be sent.
-struct Outgoing<'a> {
+struct OutgoingTurn<'a> {
     request: &'a SendRequest,
     to: Recipient<'a>,
     /// The id that the server has for the model or agent.
@@ -118,7 +118,7 @@ impl Backend {
     }
 
     /// Checks what was chosen. An agent of the person's own is made at its server if it is not there as it is now.
-    async fn outgoing<'a>(&self, request: &'a SendRequest) -> Result<Outgoing<'a>> {
+    async fn outgoing<'a>(&self, request: &'a SendRequest) -> Result<OutgoingTurn<'a>> {
         let to = self.recipient(&request.who).await?;
         let position = Position::of(request)?;
         let files = self.files_for(&to, &request.attachments).await?;
@@ -126,7 +126,7 @@ impl Backend {
             Some(own) => self.core.agent_at(to.engine, own).await?,
             None => to.listed.to_owned(),
         };
-        Ok(Outgoing {
+        Ok(OutgoingTurn {
             request,
             to,
             target,
@@ -184,7 +184,7 @@ impl Backend {
     }
 
     /// Plans what goes along of earlier turns, and checks that the person was told who gets it.
-    async fn plan(&self, turn: &Outgoing<'_>) -> Result<Continuation> {
+    async fn plan(&self, turn: &OutgoingTurn<'_>) -> Result<Continuation> {
         let Recipient {
             engine, is_agent, ..
         } = turn.to;
@@ -217,7 +217,7 @@ impl Backend {
     /// Builds the request as it will be sent.
     async fn build(
         &self,
-        turn: &Outgoing<'_>,
+        turn: &OutgoingTurn<'_>,
         before: EarlierContext,
     ) -> Result<CreateInteraction> {
         let Recipient {
@@ -250,7 +250,7 @@ impl Backend {
     /// Makes the row of the turn.
     async fn new_interaction(
         &self,
-        turn: &Outgoing<'_>,
+        turn: &OutgoingTurn<'_>,
         create: &CreateInteraction,
         carried: Option<CarriedContext>,
         environment_id: Option<String>,
@@ -284,7 +284,7 @@ impl Backend {
     }
 
     /// Stores the turn, in a new conversation unless it follows one.
-    async fn store(&self, turn: &Outgoing<'_>, new: NewInteraction) -> Result<Interaction> {
+    async fn store(&self, turn: &OutgoingTurn<'_>, new: NewInteraction) -> Result<Interaction> {
         let is_agent = turn.to.is_agent;
         let first_file = turn.files.first().map(|one| one.file.name.as_str());
         let title = conversation::title(&new.prompt, first_file);

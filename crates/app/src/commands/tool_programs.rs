@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use words::say;
 
-use crate::Picking;
+use crate::PickPurpose;
 use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::now;
@@ -22,7 +22,7 @@ impl Backend {
         let Some(file) = self
             .core
             .host
-            .pick_files(Picking::Program)
+            .pick_files(PickPurpose::Program)
             .await
             .into_iter()
             .next()

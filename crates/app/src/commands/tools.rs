@@ -85,7 +85,9 @@ impl Backend {
             server.id = Uuid::new_v4().to_string();
             server.word = servers.word_for(&server.name);
         }
-        let headers = self.typed(&before, &server, &request.headers).await?;
+        let headers = self
+            .typed_headers(&before, &server, &request.headers)
+            .await?;
         server.headers = headers
             .as_object()
             .into_iter()
@@ -109,7 +111,7 @@ impl Backend {
 
     /// Returns the typed headers; an empty value stands for the stored one, which is only used for the server that it
     /// was typed for.
-    async fn typed(
+    async fn typed_headers(
         &self,
         before: &StoredToolServer,
         server: &StoredToolServer,

@@ -4,7 +4,7 @@ use ledger::{ConversationId, RunId, ScheduleId};
 use words::say;
 
 use super::id;
-use crate::Picking;
+use crate::PickPurpose;
 use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::now;
@@ -26,15 +26,15 @@ impl Backend {
         let Some(place) = self.core.host.pick_new_file(&name).await else {
             return Ok(false);
         };
-        self.begun(self.core.begin_export(place))
+        self.busy_unless(self.core.begin_export(place))
     }
 
     pub(super) async fn import_files(&self, request: ImportRequest) -> Result<bool> {
-        let files = self.core.host.pick_files(Picking::Import).await;
+        let files = self.core.host.pick_files(PickPurpose::Import).await;
         if files.is_empty() {
             return Ok(false);
         }
-        self.begun(self.core.begin_import(files, request.with_settings))
+        self.busy_unless(self.core.begin_import(files, request.with_settings))
     }
 
     pub(super) async fn stop_keeping(&self, (): ()) -> Result<()> {
@@ -71,7 +71,7 @@ impl Backend {
 
     pub(super) async fn back_up_now(&self, (): ()) -> Result<bool> {
         let begun = self.core.begin_backup().await?;
-        self.begun(begun)
+        self.busy_unless(begun)
     }
 
     pub(super) async fn forget_archived_schedule(&self, text: String) -> Result<()> {
@@ -103,7 +103,7 @@ impl Backend {
     }
 
     /// Returns an error if other work is in progress.
-    fn begun(&self, begun: bool) -> Result<bool> {
+    fn busy_unless(&self, begun: bool) -> Result<bool> {
         match begun {
             true => Ok(true),
             false => Err(errors::error(ErrorCode::Invalid, say::keeping_goes_on())),

@@ -83,9 +83,9 @@ impl Backend {
             let words = row.prompt.clone();
             let engine = conversation::engine(row.engine);
             self.core.check_budget(engine, &row.target_id).await?;
-            let place = self.core.answers_go_to(&row).await?;
+            let place = self.core.answer_recipient_url(&row).await?;
             return self
-                .follow(&row, place, row.parent_id, answers, words)
+                .store_and_begin(&row, place, row.parent_id, answers, words)
                 .await
                 .map(drop);
         }

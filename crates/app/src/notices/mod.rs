@@ -2,12 +2,12 @@
 
 mod notifier;
 mod plan;
-mod words;
+mod text;
 
-use ::words::{Sentence, say};
-pub(crate) use notifier::{Notifier, tell};
-pub use plan::{Due, Halt, Moment, Plan, plan};
-pub use words::{Words, write};
+pub(crate) use notifier::{Notifier, announce};
+pub use plan::{Due, HaltReason, Plan, PlanContext, plan};
+pub use text::{TitleVisibility, write};
+use words::{Sentence, say};
 
 /// The kind of news in a notification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

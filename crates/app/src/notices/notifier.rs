@@ -9,8 +9,8 @@ use screen::lock;
 use screen::view::{activity, turn};
 use tokio::sync::Notify;
 
-use super::plan::{Due, Halt, Moment, plan};
-use super::{News, Notification, Words, write};
+use super::plan::{Due, HaltReason, PlanContext, plan};
+use super::{News, Notification, TitleVisibility, write};
 use crate::Host;
 use crate::actions;
 use crate::bridge::{Deed, Standing};
@@ -18,12 +18,12 @@ use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
 
 /// Period for which notices are gathered before they are announced together.
-const GATHER: Duration = Duration::from_millis(400);
+const GATHER_PERIOD: Duration = Duration::from_millis(400);
 /// The period after a start, when the runs that ended meanwhile are found.
 const GATHER_AT_START: Duration = Duration::from_secs(3);
 
 /// Delay before another try when the ledger could not be used.
-const AGAIN: Duration = Duration::from_secs(30);
+const RETRY_DELAY: Duration = Duration::from_secs(30);
 
 /// Wakes the task that announces.
 #[derive(Default)]
@@ -40,7 +40,7 @@ impl Notifier {
 }
 
 /// Announces notices until the core is dropped. `left` says whether an earlier start left unsettled runs.
-pub(crate) async fn tell(core: Weak<Core>, teller: Arc<Notifier>, left: bool) {
+pub(crate) async fn announce(core: Weak<Core>, teller: Arc<Notifier>, left: bool) {
     let mut meanwhile = left;
     let mut wait = left.then_some(GATHER_AT_START);
     loop {
@@ -48,15 +48,15 @@ pub(crate) async fn tell(core: Weak<Core>, teller: Arc<Notifier>, left: bool) {
             Some(wait) => tokio::time::sleep(wait).await,
             None => {
                 teller.due.notified().await;
-                tokio::time::sleep(GATHER).await;
+                tokio::time::sleep(GATHER_PERIOD).await;
             }
         }
         let Some(core) = core.upgrade() else { return };
-        wait = match core.tell_now(meanwhile).await {
+        wait = match core.announce_due(meanwhile).await {
             Ok(wait) => wait,
             Err(error) => {
                 tracing::error!(%error, "the person could not be told");
-                Some(AGAIN)
+                Some(RETRY_DELAY)
             }
         };
         meanwhile = false;
@@ -65,7 +65,7 @@ pub(crate) async fn tell(core: Weak<Core>, teller: Arc<Notifier>, left: bool) {
 
 impl Core {
     /// Announces every due notice. Returns the wait until those held back can be announced.
-    async fn tell_now(&self, meanwhile: bool) -> Result<Option<Duration>> {
+    async fn announce_due(&self, meanwhile: bool) -> Result<Option<Duration>> {
         let due = self.ledger(|ledger| ledger.due_notices()).await?;
         if due.is_empty() {
             return Ok(None);
@@ -83,7 +83,7 @@ impl Core {
                     .await?;
                 continue;
             }
-            told.push(self.due(row).await?);
+            told.push(self.due_run(row).await?);
         }
         if meanwhile {
             let mut found = lock(&self.notifications.ended_meanwhile);
@@ -94,7 +94,7 @@ impl Core {
             }
         }
         let now = now();
-        let moment = Moment {
+        let moment = PlanContext {
             now,
             on_screen: self.on_screen().await.map(|id| id.to_string()),
             shown_at: lock(&self.notifications.notifier.shown_at).clone(),
@@ -107,12 +107,12 @@ impl Core {
                     .await?;
             }
         }
-        let words = if self.settings().private_notifications {
-            Words::Private
+        let titles = if self.settings().private_notifications {
+            TitleVisibility::Hidden
         } else {
-            Words::Open
+            TitleVisibility::Shown
         };
-        for (notification, runs) in write(&plan, words, self.language()) {
+        for (notification, runs) in write(&plan, titles, self.language()) {
             let runs = due
                 .iter()
                 .filter(|row| runs.contains(&row.id.to_string()))
@@ -130,7 +130,7 @@ impl Core {
             .map(|at| Duration::from_millis(u64::try_from(at - now).unwrap_or(0))))
     }
 
-    async fn due(&self, row: &Interaction) -> Result<Due> {
+    async fn due_run(&self, row: &Interaction) -> Result<Due> {
         let (id, conversation) = (row.id, row.conversation_id);
         let (title, files) = self
             .ledger(move |ledger| {
@@ -159,7 +159,7 @@ impl Core {
         };
         // A notification has no room for the details of a call, such as the text of a file.
         let can_approve = match actions.as_slice() {
-            [only] => only.given.is_empty() && only.deed.as_ref().is_some_and(is_said_whole),
+            [only] => only.given.is_empty() && only.deed.as_ref().is_some_and(is_fully_described),
             _ => false,
         };
         Ok(Due {
@@ -177,18 +177,18 @@ impl Core {
     }
 }
 
-fn is_said_whole(deed: &Deed) -> bool {
+fn is_fully_described(deed: &Deed) -> bool {
     deed.detail.is_none() && deed.refused.is_none()
 }
 
 /// Returns why a run cannot go on without the person.
-fn halt(state: &State) -> Option<Halt> {
+fn halt(state: &State) -> Option<HaltReason> {
     match &state.phase {
-        Phase::Unconfirmed { .. } => Some(Halt::Unconfirmed),
+        Phase::Unconfirmed { .. } => Some(HaltReason::Unconfirmed),
         Phase::Waiting { reason, .. } if activity::standing(state) == Standing::NeedsYou => {
             Some(match reason {
-                Reason::KeyRefused => Halt::KeyRefused,
-                _ => Halt::NoKey,
+                Reason::KeyRefused => HaltReason::KeyRefused,
+                _ => HaltReason::NoKey,
             })
         }
         _ => None,

@@ -2,10 +2,10 @@
 
 use super::News;
 
-/// Period in milliseconds within which [`MANY`] notifications become one summary.
+/// Period in milliseconds within which [`SUMMARY_FROM`] notifications become one summary.
 pub(super) const MINUTE: i64 = 60_000;
 /// Number of notifications from which on a summary is used.
-const MANY: usize = 3;
+const SUMMARY_FROM: usize = 3;
 
 /// A run to be announced: it ended, or it cannot go on without the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct Due {
     /// The kind of news.
     pub news: News,
     /// The reason why the run cannot go on; `None` when it ended.
-    pub halt: Option<Halt>,
+    pub halt: Option<HaltReason>,
     /// True if the person stopped the run.
     pub stopped: bool,
     /// True for a job, false for an answer.
@@ -35,7 +35,7 @@ pub struct Due {
 
 /// The reason why a run cannot go on without the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Halt {
+pub enum HaltReason {
     /// It is not known whether the request arrived, or how the run stands.
     Unconfirmed,
     /// The server rejects the key.
@@ -46,7 +46,7 @@ pub enum Halt {
 
 /// The circumstances of the planning.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Moment {
+pub struct PlanContext {
     /// Now, in milliseconds since the Unix epoch.
     pub now: i64,
     /// The conversation that is open in a window in front.
@@ -75,7 +75,7 @@ pub struct Plan {
 /// when three or more are due at once, or two or more ended while Errand was not running; or later, when it would be
 /// the third within a minute: all that are due by then are announced together.
 #[must_use]
-pub fn plan(due: Vec<Due>, moment: &Moment) -> Plan {
+pub fn plan(due: Vec<Due>, moment: &PlanContext) -> Plan {
     let mut plan = Plan::default();
     let (silent, told): (Vec<_>, Vec<_>) = due.into_iter().partition(|run| {
         run.stopped || moment.on_screen.as_deref() == Some(run.conversation.as_str())
@@ -87,10 +87,10 @@ pub fn plan(due: Vec<Due>, moment: &Moment) -> Plan {
         .copied()
         .filter(|at| moment.now.saturating_sub(*at) < MINUTE)
         .collect();
-    let many = if moment.meanwhile { 2 } else { MANY };
+    let many = if moment.meanwhile { 2 } else { SUMMARY_FROM };
     if told.len() >= many {
         plan.together = told;
-    } else if !told.is_empty() && told.len() + lately.len() >= MANY && !moment.meanwhile {
+    } else if !told.is_empty() && told.len() + lately.len() >= SUMMARY_FROM && !moment.meanwhile {
         plan.later = lately.into_iter().min().map(|at| at + MINUTE);
     } else {
         plan.single = told;
@@ -117,8 +117,8 @@ mod tests {
         }
     }
 
-    fn moment() -> Moment {
-        Moment {
+    fn moment() -> PlanContext {
+        PlanContext {
             now: 1_000_000,
             on_screen: None,
             shown_at: Vec::new(),
@@ -144,7 +144,7 @@ mod tests {
             stopped: true,
             ..ended(1)
         };
-        let moment = Moment {
+        let moment = PlanContext {
             on_screen: Some("conversation-2".into()),
             ..moment()
         };
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn the_third_within_a_minute_waits_until_the_minute_is_over() {
-        let within = Moment {
+        let within = PlanContext {
             shown_at: vec![941_000, 999_000],
             ..moment()
         };
@@ -175,7 +175,7 @@ mod tests {
                 ..Plan::default()
             }
         );
-        let after = Moment {
+        let after = PlanContext {
             now: 1_001_000,
             ..within
         };
@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn what_ended_meanwhile_is_one_digest_and_a_lone_run_keeps_its_own_notification() {
-        let start = Moment {
+        let start = PlanContext {
             meanwhile: true,
             ..moment()
         };
@@ -200,7 +200,7 @@ mod tests {
 
     #[test]
     fn nothing_ended_means_nothing_said() {
-        let busy = Moment {
+        let busy = PlanContext {
             shown_at: vec![999_000; 5],
             ..moment()
         };

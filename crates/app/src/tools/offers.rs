@@ -315,9 +315,9 @@ mod tests {
             let usual = Offers::of(&context).usual;
             (usual.search, usual.pages)
         };
-        assert_eq!(default_tools(false, true), (false, false));
-        assert_eq!(default_tools(true, true), (true, true));
-        assert_eq!(default_tools(true, false), (false, true));
+        assert_eq!(usual(false, true), (false, false));
+        assert_eq!(usual(true, true), (true, true));
+        assert_eq!(usual(true, false), (false, true));
         let own = |can_search, calls_functions| {
             let context = OfferContext {
                 own: Some(AgentTools {

@@ -51,7 +51,7 @@ impl Backend {
                 waiting += 1;
             }
         }
-        core.host.waiting(waiting);
+        core.host.show_waiting(waiting);
         Ok(())
     }
 }

@@ -51,7 +51,7 @@ impl Core {
     ) -> Result<()> {
         if let Some(new) = read::<Settings>(&mut all, WINDOW) {
             let is_known = |url: &String| checked_base_url(url).is_ok();
-            self.put_in_force(false, |settings| {
+            self.apply_settings(false, |settings| {
                 *settings = Settings {
                     base_url: new.base_url.clone().filter(is_known),
                     // The welcome is not shown again, wherever the archive comes from.

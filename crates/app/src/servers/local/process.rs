@@ -193,7 +193,7 @@ fn command(launch: &Launch, key: &str) -> Command {
         .stderr(Stdio::inherit())
         .kill_on_drop(true);
     // The engine gets the proxy of each server with the server itself, and these variables may contain a password.
-    for name in network::NAMES {
+    for name in network::VARIABLE_NAMES {
         command.env_remove(name);
     }
     if let Some(model) = &launch.model {

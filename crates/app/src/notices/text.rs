@@ -1,41 +1,45 @@
 //! The texts of notifications.
 
-use ::words::{Language, Sentence, say};
+use words::{Language, Sentence, say};
 
-use super::{Action, Due, Halt, News, Notification, Plan};
+use super::{Action, Due, HaltReason, News, Notification, Plan};
 
 /// Maximum number of letters of a question.
-const QUESTION: usize = 160;
+const MAX_QUESTION: usize = 160;
 
 /// Privacy of notifications.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Words {
+pub enum TitleVisibility {
     /// The title is shown.
-    Open,
+    Shown,
     /// No title, because the person wants privacy.
-    Private,
+    Hidden,
 }
 
 /// Writes the notifications of a plan in a language, each with the runs that it announces.
 #[must_use]
-pub fn write(plan: &Plan, words: Words, language: Language) -> Vec<(Notification, Vec<String>)> {
+pub fn write(
+    plan: &Plan,
+    titles: TitleVisibility,
+    language: Language,
+) -> Vec<(Notification, Vec<String>)> {
     let mut written: Vec<_> = plan
         .single
         .iter()
-        .map(|run| (single(run, words, language), vec![run.run.clone()]))
+        .map(|run| (single(run, titles, language), vec![run.run.clone()]))
         .collect();
     if !plan.together.is_empty() {
         let runs = plan.together.iter().map(|run| run.run.clone()).collect();
-        written.push((together(&plan.together, words, language), runs));
+        written.push((together(&plan.together, titles, language), runs));
     }
     written
 }
 
-fn single(run: &Due, words: Words, language: Language) -> Notification {
+fn single(run: &Due, titles: TitleVisibility, language: Language) -> Notification {
     let state = match (run.halt, run.news, run.is_job) {
-        (Some(Halt::Unconfirmed), ..) => say::notice_unconfirmed(),
-        (Some(Halt::KeyRefused), ..) => say::notice_key_refused(),
-        (Some(Halt::NoKey), ..) => say::notice_no_key(),
+        (Some(HaltReason::Unconfirmed), ..) => say::notice_unconfirmed(),
+        (Some(HaltReason::KeyRefused), ..) => say::notice_key_refused(),
+        (Some(HaltReason::NoKey), ..) => say::notice_no_key(),
         (None, News::Done, true) => say::notice_job_done(),
         (None, News::Done, false) => say::notice_answer_ready(),
         (None, News::Failed, true) => say::notice_job_failed(),
@@ -44,15 +48,15 @@ fn single(run: &Due, words: Words, language: Language) -> Notification {
     };
     let files = (run.files > 0).then(|| say::notice_files(run.files));
     let question = run.question.as_deref().map(short).map(Sentence::quoted);
-    let (title, body) = match words {
-        Words::Open => {
+    let (title, body) = match titles {
+        TitleVisibility::Shown => {
             let body = match question.or(files) {
                 Some(more) => say::notice_line(state, more),
                 None => state,
             };
             (run.title.clone(), language.say(&body))
         }
-        Words::Private => (
+        TitleVisibility::Hidden => (
             language.say(&state),
             files.map_or_else(String::new, |files| language.say(&files)),
         ),
@@ -68,7 +72,7 @@ fn single(run: &Due, words: Words, language: Language) -> Notification {
     }
     // The buttons are only offered if the question is shown completely.
     let is_whole = run.question.as_deref().is_some_and(|it| short(it) == it);
-    if run.can_approve && is_whole && words == Words::Open {
+    if run.can_approve && is_whole && titles == TitleVisibility::Shown {
         actions.extend([Action::Approve, Action::Decline]);
     }
     Notification {
@@ -84,14 +88,14 @@ fn single(run: &Due, words: Words, language: Language) -> Notification {
 /// Shortens a question for a notification, on one line.
 fn short(question: &str) -> String {
     let line = question.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= QUESTION {
+    if line.chars().count() <= MAX_QUESTION {
         return line;
     }
-    let begin: String = line.chars().take(QUESTION - 1).collect();
+    let begin: String = line.chars().take(MAX_QUESTION - 1).collect();
     format!("{}…", begin.trim_end())
 }
 
-fn together(runs: &[Due], words: Words, language: Language) -> Notification {
+fn together(runs: &[Due], titles: TitleVisibility, language: Language) -> Notification {
     let count = |news| runs.iter().filter(|run| run.news == news).count();
     let (done, failed, waiting) = (
         count(News::Done),
@@ -113,8 +117,8 @@ fn together(runs: &[Due], words: Words, language: Language) -> Notification {
     let same = runs
         .iter()
         .all(|run| run.conversation == runs[0].conversation);
-    let body = match words {
-        Words::Open => {
+    let body = match titles {
+        TitleVisibility::Shown => {
             let mut titles: Vec<&str> = Vec::new();
             for run in runs {
                 if !titles.contains(&run.title.as_str()) {
@@ -123,7 +127,7 @@ fn together(runs: &[Due], words: Words, language: Language) -> Notification {
             }
             titles.join("\n")
         }
-        Words::Private => String::new(),
+        TitleVisibility::Hidden => String::new(),
     };
     Notification {
         news,
@@ -160,7 +164,7 @@ mod tests {
             single: vec![run(1, News::Done, 2)],
             ..Plan::default()
         };
-        let written = write(&plan, Words::Open, Language::english());
+        let written = write(&plan, TitleVisibility::Shown, Language::english());
         let (notification, runs) = &written[0];
         assert_eq!(notification.title, "Compare suppliers 1");
         assert_eq!(notification.body, "Job done · 2 files");
@@ -181,7 +185,7 @@ mod tests {
             ],
             ..Plan::default()
         };
-        let written = write(&plan, Words::Private, german);
+        let written = write(&plan, TitleVisibility::Hidden, german);
         assert_eq!(written[0].0.title, "Auftrag erledigt");
         assert_eq!(written[0].0.body, "2 Dateien");
         assert_eq!(german.say(&Action::SaveFiles.label()), "Dateien speichern");
@@ -191,9 +195,9 @@ mod tests {
     #[test]
     fn what_cannot_go_on_says_why_and_offers_no_files() {
         for (halt, says) in [
-            (Halt::Unconfirmed, "Not sure it arrived"),
-            (Halt::KeyRefused, "Waits: the key was refused"),
-            (Halt::NoKey, "Waits for a key"),
+            (HaltReason::Unconfirmed, "Not sure it arrived"),
+            (HaltReason::KeyRefused, "Waits: the key was refused"),
+            (HaltReason::NoKey, "Waits for a key"),
         ] {
             let halted = Due {
                 halt: Some(halt),
@@ -203,7 +207,7 @@ mod tests {
                 single: vec![halted],
                 ..Plan::default()
             };
-            let (notification, _) = &write(&plan, Words::Open, Language::english())[0];
+            let (notification, _) = &write(&plan, TitleVisibility::Shown, Language::english())[0];
             assert_eq!(notification.title, "Compare suppliers 1");
             assert!(notification.body.starts_with(says), "{notification:?}");
             assert_eq!(notification.actions, [Action::Open]);
@@ -221,13 +225,13 @@ mod tests {
         };
         let (notification, _) = &write(
             &asking("Book table:\n shall I?"),
-            Words::Open,
+            TitleVisibility::Shown,
             Language::english(),
         )[0];
         assert_eq!(notification.body, "Needs you · Book table: shall I?");
         let (long, _) = &write(
             &asking(&"why ".repeat(100)),
-            Words::Open,
+            TitleVisibility::Shown,
             Language::english(),
         )[0];
         assert!(
@@ -235,7 +239,11 @@ mod tests {
             "{}",
             long.body
         );
-        let (private, _) = &write(&asking("Book table"), Words::Private, Language::english())[0];
+        let (private, _) = &write(
+            &asking("Book table"),
+            TitleVisibility::Hidden,
+            Language::english(),
+        )[0];
         assert!(!format!("{private:?}").contains("Book"), "{private:?}");
     }
 
@@ -246,7 +254,7 @@ mod tests {
             together: vec![run(2, News::Done, 0), run(3, News::Done, 1)],
             ..Plan::default()
         };
-        for (notification, _) in write(&plan, Words::Private, Language::english()) {
+        for (notification, _) in write(&plan, TitleVisibility::Hidden, Language::english()) {
             assert!(!format!("{notification:?}").contains("suppliers"));
         }
     }
@@ -263,17 +271,20 @@ mod tests {
                 single: vec![asking],
                 ..Plan::default()
             };
-            write(&plan, words, Language::english()).remove(0).0.actions
+            write(&plan, titles, Language::english())
+                .remove(0)
+                .0
+                .actions
         };
         let says = "Write the new file “plan.md” into “Holidays”.";
         assert_eq!(
-            actions(says, true, Words::Open),
+            actions(says, true, TitleVisibility::Shown),
             [Action::Open, Action::Approve, Action::Decline]
         );
-        assert_eq!(actions(says, false, Words::Open), [Action::Open]);
-        assert_eq!(actions(says, true, Words::Private), [Action::Open]);
-        let long = "x".repeat(QUESTION + 1);
-        assert_eq!(actions(&long, true, Words::Open), [Action::Open]);
+        assert_eq!(actions(says, false, TitleVisibility::Shown), [Action::Open]);
+        assert_eq!(actions(says, true, TitleVisibility::Hidden), [Action::Open]);
+        let long = "x".repeat(MAX_QUESTION + 1);
+        assert_eq!(actions(&long, true, TitleVisibility::Shown), [Action::Open]);
     }
 
     #[test]
@@ -287,7 +298,7 @@ mod tests {
             ],
             ..Plan::default()
         };
-        let written = write(&plan, Words::Open, Language::english());
+        let written = write(&plan, TitleVisibility::Shown, Language::english());
         assert_eq!(written.len(), 1);
         let (notification, runs) = &written[0];
         assert_eq!(notification.title, "2 done, 1 failed, 1 needs you");

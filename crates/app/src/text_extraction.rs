@@ -13,18 +13,18 @@ use crate::core::Core;
 use crate::errors::Result;
 
 /// Number of files taken from the ledger at once.
-const AT_ONCE: usize = 16;
+const BATCH: usize = 16;
 /// The media type of PDFs.
 const PDF: &str = "application/pdf";
 /// Delay after each file, so that other work is not held up.
-const PAUSE: Duration = Duration::from_millis(20);
+const FILE_PAUSE: Duration = Duration::from_millis(20);
 /// Delay after the start.
-const START: Duration = Duration::from_secs(2);
+const START_DELAY: Duration = Duration::from_secs(2);
 
 /// Reads all unread files, now and whenever it is notified, until the core is dropped. It may be stopped at any point
 /// and continues from there.
-pub(crate) async fn read(core: Weak<Core>) {
-    tokio::time::sleep(START).await;
+pub(crate) async fn index_texts(core: Weak<Core>) {
+    tokio::time::sleep(START_DELAY).await;
     loop {
         let Some(strong) = core.upgrade() else { return };
         let more = strong.files.unread.clone();
@@ -48,13 +48,13 @@ impl Core {
     /// Reads a few files; returns true if there were any.
     async fn read_some(&self) -> Result<bool> {
         let left_out = lock(&self.files.unread_for_now).clone();
-        let most = AT_ONCE + left_out.len();
+        let most = BATCH + left_out.len();
         let mut files = self.ledger(move |ledger| ledger.unread_files(most)).await?;
         files.retain(|file| !left_out.contains(&file.sha256));
         let any = !files.is_empty();
         for file in files {
             self.read_file(file).await?;
-            tokio::time::sleep(PAUSE).await;
+            tokio::time::sleep(FILE_PAUSE).await;
         }
         Ok(any)
     }
@@ -62,34 +62,34 @@ impl Core {
     /// Reads the text of a file and stores it.
     pub(crate) async fn read_file(&self, file: UnreadFile) -> Result<()> {
         let sha256 = file.sha256.clone();
-        match self.words_of(file).await? {
-            Found::Words(words) => {
+        match self.extract_text(file).await? {
+            ExtractedText::Words(words) => {
                 let keep = move |ledger: &Ledger| ledger.keep_words(&sha256, words.as_deref());
                 self.ledger(keep).await
             }
-            Found::NotNow => {
+            ExtractedText::NotNow => {
                 lock(&self.files.unread_for_now).insert(sha256);
                 Ok(())
             }
         }
     }
 
-    async fn words_of(&self, file: UnreadFile) -> Result<Found> {
+    async fn extract_text(&self, file: UnreadFile) -> Result<ExtractedText> {
         let UnreadFile { sha256, name, mime } = file;
         let digest = sha256.clone();
         if let Some(kind) = Kind::of_name(&name) {
             // A file whose bytes are gone counts as read too; otherwise no file after it would ever be read.
             let found = match self.files(move |store| store.path(&sha256)).await {
-                Ok(path) => found(self.read_office(&path, kind).await, |office| {
+                Ok(path) => extracted(self.read_office(&path, kind).await, |office| {
                     Some(office.to_text())
                 }),
                 Err(error) => {
                     tracing::info!(%error, "a file is not here to be read for search");
-                    Found::Words(None)
+                    ExtractedText::Words(None)
                 }
             };
             // A file that cannot be parsed is indexed as plain text, if its kind is text.
-            if !matches!(found, Found::Words(None)) || !kind.is_text() {
+            if !matches!(found, ExtractedText::Words(None)) || !kind.is_text() {
                 return Ok(found);
             }
         }
@@ -99,7 +99,7 @@ impl Core {
                 password: None,
             };
             let text = reader::text(&self.host.reader(), pdf).await;
-            return Ok(found(text, words_of_pdf));
+            return Ok(extracted(text, words_of_pdf));
         }
         let encoding = self.chosen_encoding(&digest).await?;
         let read = self.files(move |store| {
@@ -110,7 +110,7 @@ impl Core {
             tracing::info!(%error, "a file cannot be read for search");
             None
         });
-        Ok(Found::Words(words))
+        Ok(ExtractedText::Words(words))
     }
 
     /// Returns the path of the file, if it is a PDF.
@@ -127,7 +127,7 @@ impl Core {
 }
 
 /// Result of reading a file's text.
-enum Found {
+enum ExtractedText {
     /// The text; `None` if there is none.
     Words(Option<String>),
     /// Failed for a reason outside the file; reading may succeed later.
@@ -135,15 +135,18 @@ enum Found {
 }
 
 /// Converts the result of the reader program.
-fn found<T>(read: Result<T, reader::Error>, words: impl FnOnce(T) -> Option<String>) -> Found {
+fn extracted<T>(
+    read: Result<T, reader::Error>,
+    words: impl FnOnce(T) -> Option<String>,
+) -> ExtractedText {
     match read {
-        Ok(read) => Found::Words(words(read)),
+        Ok(read) => ExtractedText::Words(words(read)),
         Err(error) => {
             tracing::info!(%error, "a file cannot be read for search");
             match error {
                 // The computer was busy, or the reader program is missing.
-                reader::Error::TooSlow | reader::Error::Io(_) => Found::NotNow,
-                reader::Error::Refused(_) | reader::Error::GaveUp(_) => Found::Words(None),
+                reader::Error::TooSlow | reader::Error::Io(_) => ExtractedText::NotNow,
+                reader::Error::Refused(_) | reader::Error::GaveUp(_) => ExtractedText::Words(None),
             }
         }
     }

@@ -15,14 +15,14 @@ use crate::core::Core;
 use crate::errors::Result;
 
 /// Delay after the start.
-const START: Duration = Duration::from_secs(2);
+const START_DELAY: Duration = Duration::from_secs(2);
 /// Delay after each run, so that other work is not held up.
-const PAUSE: Duration = Duration::from_millis(100);
+const RUN_PAUSE: Duration = Duration::from_millis(100);
 
 /// Replaces media by names, now and whenever it is notified, until the core is dropped. It may be stopped at any
 /// point and continues from there: each run is one transaction.
-pub(crate) async fn name(core: Weak<Core>) {
-    tokio::time::sleep(START).await;
+pub(crate) async fn move_media(core: Weak<Core>) {
+    tokio::time::sleep(START_DELAY).await;
     loop {
         let Some(strong) = core.upgrade() else { return };
         let more = strong.files.unnamed.clone();
@@ -30,7 +30,7 @@ pub(crate) async fn name(core: Weak<Core>) {
         let (mut after, mut any) = (0, false);
         loop {
             let Some(core) = core.upgrade() else { return };
-            match core.name_next(after).await {
+            match core.move_next(after).await {
                 Ok(Some((key, written))) => {
                     after = key;
                     any |= written;
@@ -47,7 +47,7 @@ pub(crate) async fn name(core: Weak<Core>) {
                 }
             }
             drop(core);
-            tokio::time::sleep(PAUSE).await;
+            tokio::time::sleep(RUN_PAUSE).await;
         }
         more.notified().await;
     }
@@ -55,13 +55,13 @@ pub(crate) async fn name(core: Weak<Core>) {
 
 impl Core {
     /// Handles the next run after a key. Returns the run's key, and whether anything was written.
-    async fn name_next(&self, after: i64) -> Result<Option<(i64, bool)>> {
+    async fn move_next(&self, after: i64) -> Result<Option<(i64, bool)>> {
         let next = self
             .ledger(move |ledger| ledger.next_unnamed_media(after))
             .await?;
         let Some(next) = next else { return Ok(None) };
         let named = async {
-            let names = self.names_of(next.run_id).await?;
+            let names = self.stored_names(next.run_id).await?;
             self.ledger(move |ledger| ledger.name_media(next, |json| names.name(json)))
                 .await
         };
@@ -74,7 +74,7 @@ impl Core {
     }
 
     /// Returns the files of a run's media, as far as they are intact.
-    async fn names_of(&self, run: RunId) -> Result<Names> {
+    async fn stored_names(&self, run: RunId) -> Result<Names> {
         let read = self.ledger(move |ledger| {
             let named = match ledger.interaction(run)? {
                 Some(row) => ledger.files_of_conversation(row.conversation_id)?,
@@ -108,7 +108,7 @@ fn names(store: &Store, steps: &[Step], files: &[Artifact]) -> Names {
         else {
             continue;
         };
-        match whole(store, sha256, data, &found) {
+        match stored_bytes(store, sha256, data, &found) {
             Ok(bytes) if found.is_raw_sound() => names.add_sound(sha256.clone(), bytes),
             Ok(_) => names.add_file(sha256.clone()),
             // The ledger has the only copy, and keeps it.
@@ -119,7 +119,12 @@ fn names(store: &Store, steps: &[Step], files: &[Artifact]) -> Names {
 }
 
 /// Returns the bytes of a medium's file. If the file is missing, it is stored again from the answer.
-fn whole(store: &Store, sha256: &str, data: &str, found: &Found<'_>) -> artifacts::Result<Vec<u8>> {
+fn stored_bytes(
+    store: &Store,
+    sha256: &str,
+    data: &str,
+    found: &Found<'_>,
+) -> artifacts::Result<Vec<u8>> {
     if let Err(artifacts::Error::NotStored { .. }) = store.path(sha256) {
         store_inline(store, data, found.raw_sound())?;
     }

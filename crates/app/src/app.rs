@@ -9,6 +9,7 @@ use runs::{Runs, Tuning};
 use screen::Screen;
 use serde_json::Value;
 use tokio::sync::Notify;
+use tokio::task::JoinHandle;
 use vault::Vault;
 use words::{Language, say};
 
@@ -239,86 +240,21 @@ impl OpenFailure {
 }
 
 async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Backend, BridgeError> {
-    let folder = data.to_owned();
-    let engines_changed = Arc::new(Notify::new());
-    let changed = Arc::clone(&engines_changed);
-    let connections = Connections {
-        vault: Vault::new(options.keychain),
-        local: EngineSupervisor::new(move || changed.notify_one()),
-        client_cache: ClientCache::default(),
-        model_servers: ModelServers::default(),
-        tool_servers: ToolServers::default(),
-        file_stores: FileStores::default(),
-        search_server: SearchServerState::default(),
-        listings: Mutex::default(),
-        variables: options.proxies,
-        fixed_base_url: fixed_base_url(),
-        reach: options.reach,
-        route_changed: Arc::default(),
-    };
-    let host_for_core = Arc::clone(&host);
-    let (core, has_unfinished) = blocking(move || -> Result<_, BridgeError> {
-        make_private(&folder)
-            .map_err(|cause| errors::file(say::file_not_created, &folder, &cause))?;
-        let ledger =
-            Ledger::open(folder.join("ledger.db")).map_err(|cause| errors::ledger(&cause))?;
-        let store = artifacts::Store::open(folder.join("files"))
-            .map_err(|cause| errors::artifact(&cause))?;
-        let read = || {
-            let has_unfinished =
-                !ledger.unsettled()?.is_empty() || !ledger.due_notices()?.is_empty();
-            Ok((
-                Core::new(
-                    folder,
-                    host_for_core,
-                    connections,
-                    ledger.clone(),
-                    store,
-                    options.language,
-                )?,
-                has_unfinished,
-            ))
-        };
-        read().map_err(|cause| errors::ledger(&cause))
-    })
-    .await??;
+    let engine_changed = Arc::new(Notify::new());
+    let Options {
+        keychain,
+        tuning,
+        proxies,
+        reach,
+        language,
+    } = options;
+    let connections = connections(keychain, proxies, reach, Arc::clone(&engine_changed));
+    let (folder, core_host) = (data.to_owned(), Arc::clone(&host));
+    let (core, has_unfinished) =
+        blocking(move || open_core(folder, core_host, connections, language)).await??;
     let core = Arc::new(core);
-    let runs = Runs::new(core.clone(), core.clone(), core.clone(), options.tuning);
-    let tasks = vec![
-        core.screen.deliver(move |batch| host.send(batch)),
-        tokio::spawn(Screen::tell_changed_lines(Arc::downgrade(&core.screen))),
-        tokio::spawn(notices::announce(
-            Arc::downgrade(&core),
-            Arc::clone(&core.notifications.notifier),
-            has_unfinished,
-        )),
-        tokio::spawn(watch_engine(
-            Arc::downgrade(&core),
-            runs.clone(),
-            engines_changed,
-        )),
-        tokio::spawn(retry_on_new_route(
-            Arc::downgrade(&core),
-            runs.clone(),
-            Arc::clone(&core.connections.route_changed),
-        )),
-        tokio::spawn(recover(Arc::downgrade(&core), runs.clone())),
-        tokio::spawn(deletion::finish(Arc::downgrade(&core), runs.clone())),
-        tokio::spawn(deletion::deliver(Arc::downgrade(&core))),
-        tokio::spawn(text_extraction::index_texts(Arc::downgrade(&core))),
-        tokio::spawn(media_files::move_media(Arc::downgrade(&core))),
-        tokio::spawn(indexing::index(Arc::downgrade(&core))),
-        tokio::spawn(money::enforce_job_limit(
-            Arc::downgrade(&core),
-            runs.clone(),
-        )),
-        tokio::spawn(schedules::poll(Arc::downgrade(&core), runs.clone())),
-        tokio::spawn(tools::handle_waiting_turns(
-            Arc::downgrade(&core),
-            runs.clone(),
-        )),
-        tokio::spawn(transfers::run_backups(Arc::downgrade(&core))),
-    ];
+    let runs = Runs::new(core.clone(), core.clone(), core.clone(), tuning);
+    let tasks = spawn_tasks(&core, &runs, host, engine_changed, has_unfinished);
     if has_unfinished {
         Notifier::wake(&core.notifications.notifier);
     }
@@ -327,6 +263,80 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Back
         runs,
         tasks: Tasks(tasks),
     })
+}
+
+/// Makes the connections, without what the ledger has of them. `engine_changed` is notified when the status of the
+/// engine on this computer changes.
+fn connections(
+    keychain: String,
+    variables: ProxyVariables,
+    reach: Reach,
+    engine_changed: Arc<Notify>,
+) -> Connections {
+    Connections {
+        vault: Vault::new(keychain),
+        local: EngineSupervisor::new(move || engine_changed.notify_one()),
+        client_cache: ClientCache::default(),
+        model_servers: ModelServers::default(),
+        tool_servers: ToolServers::default(),
+        file_stores: FileStores::default(),
+        search_server: SearchServerState::default(),
+        listings: Mutex::default(),
+        variables,
+        fixed_base_url: fixed_base_url(),
+        reach,
+        route_changed: Arc::default(),
+    }
+}
+
+/// Opens the ledger and the file store in the data folder. Returns whether an earlier start left unsettled runs or due
+/// notices, too. Blocks.
+fn open_core(
+    folder: PathBuf,
+    host: Arc<dyn Host>,
+    connections: Connections,
+    language: Language,
+) -> Result<(Core, bool), BridgeError> {
+    make_private(&folder).map_err(|cause| errors::file(say::file_not_created, &folder, &cause))?;
+    let ledger = Ledger::open(folder.join("ledger.db")).map_err(|cause| errors::ledger(&cause))?;
+    let store =
+        artifacts::Store::open(folder.join("files")).map_err(|cause| errors::artifact(&cause))?;
+    let read = || {
+        let has_unfinished = !ledger.unsettled()?.is_empty() || !ledger.due_notices()?.is_empty();
+        let core = Core::new(folder, host, connections, ledger.clone(), store, language)?;
+        Ok((core, has_unfinished))
+    };
+    read().map_err(|cause| errors::ledger(&cause))
+}
+
+/// Spawns the background tasks.
+fn spawn_tasks(
+    core: &Arc<Core>,
+    runs: &Runs,
+    host: Arc<dyn Host>,
+    engine_changed: Arc<Notify>,
+    has_unfinished: bool,
+) -> Vec<JoinHandle<()>> {
+    let weak = || Arc::downgrade(core);
+    let notifier = Arc::clone(&core.notifications.notifier);
+    let route_changed = Arc::clone(&core.connections.route_changed);
+    vec![
+        core.screen.deliver(move |batch| host.send(batch)),
+        tokio::spawn(Screen::tell_changed_lines(Arc::downgrade(&core.screen))),
+        tokio::spawn(notices::announce(weak(), notifier, has_unfinished)),
+        tokio::spawn(watch_engine(weak(), runs.clone(), engine_changed)),
+        tokio::spawn(retry_on_new_route(weak(), runs.clone(), route_changed)),
+        tokio::spawn(recover(weak(), runs.clone())),
+        tokio::spawn(deletion::finish(weak(), runs.clone())),
+        tokio::spawn(deletion::deliver(weak())),
+        tokio::spawn(text_extraction::index_texts(weak())),
+        tokio::spawn(media_files::move_media(weak())),
+        tokio::spawn(indexing::index(weak())),
+        tokio::spawn(money::enforce_job_limit(weak(), runs.clone())),
+        tokio::spawn(schedules::poll(weak(), runs.clone())),
+        tokio::spawn(tools::handle_waiting_turns(weak(), runs.clone())),
+        tokio::spawn(transfers::run_backups(weak())),
+    ]
 }
 
 /// Creates the data folder, readable by this person alone, because the engine's record and sandboxes inside have the

@@ -13,7 +13,7 @@ use interactions::{
 };
 use words::{Sentence, Value, say};
 
-use self::placed_files::CarriedFile;
+use self::placed_files::{CarriedFile, PlacedFile, place_files};
 use crate::bridge::{Attachment, BridgeError, Engine, ErrorCode, Network, Options, Role};
 use crate::errors::{self, Result};
 use crate::who;
@@ -150,41 +150,16 @@ fn job(question: &Question<'_>) -> Result<CreateInteraction> {
             .input(input(question, turn_content(question)?))
             .agent_config(AgentConfig::DeepResearch(research)));
     }
-    let carried = &question.before.files;
-    let placed = placed_files::place_files(
+    let placed = place_files(
         question.files.iter().map(|attached| &attached.file),
-        carried.iter().map(|carried| &carried.file),
+        question.before.files.iter().map(|carried| &carried.file),
     );
-    let mut text = question.text.to_owned();
-    for (words, carried) in [
-        ("These files are in the sandbox", false),
-        ("These files of the turns before are in it as well", true),
-    ] {
-        let targets: Vec<&str> = placed
-            .iter()
-            .filter(|place| place.carried == carried)
-            .map(|place| place.target.as_str())
-            .collect();
-        if !targets.is_empty() {
-            text.push_str(&format!("\n\n{words}: {}", targets.join(", ")));
-        }
-    }
-    let bytes = |sha256: &str| {
-        let attached = question.files.iter();
-        let attached = attached.map(|attached| (&attached.file.sha256, &attached.bytes));
-        let carried = carried
-            .iter()
-            .map(|carried| (&carried.file.file.sha256, &carried.bytes));
-        let mut all = attached.chain(carried);
-        all.find(|(known, _)| *known == sha256)
-            .map_or(&[][..], |(_, bytes)| bytes.as_slice())
-    };
     let sources = placed
         .iter()
         .filter(|place| place.inline)
-        .map(|place| place.source(bytes(&place.file.sha256)))
+        .map(|place| place.source(bytes_of(question, &place.file.sha256)))
         .collect();
-    let content = vec![Content::text(text)];
+    let content = vec![Content::text(with_file_paths(question.text, &placed))];
     let request = request
         .input(input(question, content))
         .environment(environment(question, sources));
@@ -199,6 +174,36 @@ fn job(question: &Question<'_>) -> Result<CreateInteraction> {
         true => request.agent_config(AgentConfig::Antigravity(config)),
         false => request,
     })
+}
+
+/// Returns the text of a job followed by the paths of its files in the sandbox.
+fn with_file_paths(text: &str, placed: &[PlacedFile<'_>]) -> String {
+    let mut text = text.to_owned();
+    for (words, carried) in [
+        ("These files are in the sandbox", false),
+        ("These files of the turns before are in it as well", true),
+    ] {
+        let targets: Vec<&str> = placed
+            .iter()
+            .filter(|place| place.carried == carried)
+            .map(|place| place.target.as_str())
+            .collect();
+        if !targets.is_empty() {
+            text.push_str(&format!("\n\n{words}: {}", targets.join(", ")));
+        }
+    }
+    text
+}
+
+/// Returns the bytes of an attached or carried file; empty when the question does not have them.
+fn bytes_of<'a>(question: &'a Question<'_>, sha256: &str) -> &'a [u8] {
+    let attached = question.files.iter();
+    let attached = attached.map(|attached| (&attached.file.sha256, &attached.bytes));
+    let carried = question.before.files.iter();
+    let carried = carried.map(|carried| (&carried.file.file.sha256, &carried.bytes));
+    let mut all = attached.chain(carried);
+    all.find(|(known, _)| *known == sha256)
+        .map_or(&[][..], |(_, bytes)| bytes.as_slice())
 }
 
 /// Returns true if an agent's configuration has a token cap (contract section 3.3): the general agents have one, at

@@ -49,26 +49,43 @@ impl ServerListing {
 
 /// Returns the models and agents of one engine; without `listed` (offline, not started) the built-in ones.
 pub(crate) fn of_engine(engine: Engine, listed: Option<&ServerListing>) -> Vec<Who> {
-    let table = built_in_entries(engine);
+    let built_in = built_in_entries(engine);
     let Some(listed) = listed else {
-        return table
+        return built_in
             .iter()
             .map(|known| from_table(engine, known, known.recommended))
             .collect();
     };
-    let models: Vec<String> = listed.models.iter().filter_map(usable_model).collect();
-    let agents: Vec<&Agent> = listed
+    let is_built_in = |id: &str| built_in.iter().any(|known| known.id == id);
+    let mut everyone = listed_built_in(engine, listed);
+    for model in &listed.models {
+        if let Some(id) = usable_model(model).filter(|id| !is_built_in(id)) {
+            everyone.push(listed_model(engine, id, model));
+        }
+    }
+    // An agent with a worker elsewhere may have nothing to run its programs, so it is not offered.
+    let offered = listed
         .agents
         .iter()
-        .filter(|agent| agent.id.is_some())
-        .collect();
+        .filter(|agent| !listed.is_self_hosted(agent));
+    for agent in offered {
+        let id = agent.id.as_ref().map(ToString::to_string);
+        if let Some(id) = id.filter(|id| !is_built_in(id)) {
+            everyone.push(listed_agent(engine, id));
+        }
+    }
+    everyone
+}
+
+/// Returns the built-in models and agents that a server lists.
+fn listed_built_in(engine: Engine, listed: &ServerListing) -> Vec<Who> {
+    let models: Vec<String> = listed.models.iter().filter_map(usable_model).collect();
     let has_agent = |id: &str| {
-        agents
-            .iter()
-            .any(|agent| agent.id.as_ref().is_some_and(|it| it.as_str() == id))
+        let mut ids = listed.agents.iter().filter_map(|agent| agent.id.as_ref());
+        ids.any(|it| it.as_str() == id)
     };
     let mut everyone = Vec::new();
-    for known in table {
+    for known in built_in_entries(engine) {
         let is_listed = match known.kind {
             Kind::Model => models.contains(&known.id),
             // The service does not list its own agents, so a missing one means nothing there.
@@ -85,58 +102,46 @@ pub(crate) fn of_engine(engine: Engine, listed: Option<&ServerListing>) -> Vec<W
             everyone.push(who);
         }
     }
-    let known = |id: &str| table.iter().any(|known| known.id == id);
-    for model in &listed.models {
-        let Some(id) = usable_model(model).filter(|id| !known(id)) else {
-            continue;
-        };
-        everyone.push(Who {
-            id: entry_id(engine, false, &id),
-            engine,
-            is_agent: false,
-            role: model_role(engine, &id),
-            display_name: model.display_name.clone(),
-            recommended: engine == Engine::Local,
-            replaced_by: None,
-            provider: None,
-            thinks_with: None,
-            goes_to: None,
-            can: abilities(model),
-            own: None,
-            api_id: id,
-        });
-    }
-    // An agent with a worker elsewhere may have nothing to run its programs, so it is not offered.
-    let offered = agents
-        .into_iter()
-        .filter(|agent| !listed.is_self_hosted(agent));
-    for agent in offered {
-        let Some(id) = agent
-            .id
-            .as_ref()
-            .map(ToString::to_string)
-            .filter(|id| !known(id))
-        else {
-            continue;
-        };
-        everyone.push(Who {
-            id: entry_id(engine, true, &id),
-            engine,
-            is_agent: true,
-            role: Role::Own,
-            // The id of an own agent is the name that its maker gave it.
-            display_name: Some(id.clone()),
-            recommended: true,
-            replaced_by: None,
-            provider: None,
-            thinks_with: None,
-            goes_to: None,
-            can: Abilities::default(),
-            own: None,
-            api_id: id,
-        });
-    }
     everyone
+}
+
+/// Returns the entry of a listed model that is not built in.
+fn listed_model(engine: Engine, id: String, model: &Model) -> Who {
+    Who {
+        id: entry_id(engine, false, &id),
+        engine,
+        is_agent: false,
+        role: model_role(engine, &id),
+        display_name: model.display_name.clone(),
+        recommended: engine == Engine::Local,
+        replaced_by: None,
+        provider: None,
+        thinks_with: None,
+        goes_to: None,
+        can: abilities(model),
+        own: None,
+        api_id: id,
+    }
+}
+
+/// Returns the entry of a listed agent that is not built in.
+fn listed_agent(engine: Engine, id: String) -> Who {
+    Who {
+        id: entry_id(engine, true, &id),
+        engine,
+        is_agent: true,
+        role: Role::Own,
+        // The id of an own agent is the name that its maker gave it.
+        display_name: Some(id.clone()),
+        recommended: true,
+        replaced_by: None,
+        provider: None,
+        thinks_with: None,
+        goes_to: None,
+        can: Abilities::default(),
+        own: None,
+        api_id: id,
+    }
 }
 
 /// Returns the kind of output that a model makes.

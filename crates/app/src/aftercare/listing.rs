@@ -95,39 +95,10 @@ impl Core {
                 continue;
             }
             let maker = before.maker(file, row.created_at).unwrap_or(run);
-            new.push(NewArtifact {
-                run_id: maker,
-                name: artifact::inside(path),
-                mime: artifacts::media_type(path, file.media_type().as_deref(), &[]),
-                path: Some(path.to_owned()),
-                source: Source::Environment,
-                size: file.size_bytes.map(|size| size.0),
-                step_index: written.step(maker, path),
-                created_at: now(),
-            });
+            new.push(new_artifact(maker, file, path, written.step(maker, path)));
         }
-        let mut rows = Vec::new();
-        for some in new.chunks(AT_ONCE) {
-            let some = some.to_vec();
-            let added = self
-                .ledger(move |ledger| ledger.add_artifacts(&some))
-                .await?;
-            self.screen
-                .tell_files(added.iter().map(artifact::view).collect());
-            rows.extend(added);
-        }
-        for folder in &new_folders {
-            let new = NewFolder {
-                run_id: run,
-                name: artifact::inside(&folder.path),
-                path: folder.path.clone(),
-                files: folder.files,
-                size: folder.size,
-                created_at: now(),
-            };
-            let added = self.ledger(move |ledger| ledger.add_folder(&new)).await?;
-            self.screen.tell_file(artifact::view(&added));
-        }
+        let rows = self.add_files(&new).await?;
+        self.add_folders(run, &new_folders).await?;
         let earlier = before.known.iter().filter_map(path_of).map(normalized);
         let removed = listed_paths.removed(earlier.chain(same.keys().map(|path| normalized(path))));
         // Kept before anything is fetched: a file that cannot be fetched is known all the same.
@@ -141,6 +112,38 @@ impl Core {
         self.ledger(move |ledger| ledger.keep_listing(run, &listed))
             .await?;
         Ok(rows)
+    }
+
+    /// Stores the rows of new files, and shows them.
+    async fn add_files(&self, new: &[NewArtifact]) -> Result<Vec<Artifact>> {
+        let mut rows = Vec::new();
+        for some in new.chunks(AT_ONCE) {
+            let some = some.to_vec();
+            let added = self
+                .ledger(move |ledger| ledger.add_artifacts(&some))
+                .await?;
+            self.screen
+                .tell_files(added.iter().map(artifact::view).collect());
+            rows.extend(added);
+        }
+        Ok(rows)
+    }
+
+    /// Stores the rows of folders that are shown as one line, and shows them.
+    async fn add_folders(&self, run: RunId, folders: &[artifacts::Folder]) -> Result<()> {
+        for folder in folders {
+            let new = NewFolder {
+                run_id: run,
+                name: artifact::inside(&folder.path),
+                path: folder.path.clone(),
+                files: folder.files,
+                size: folder.size,
+                created_at: now(),
+            };
+            let added = self.ledger(move |ledger| ledger.add_folder(&new)).await?;
+            self.screen.tell_file(artifact::view(&added));
+        }
+        Ok(())
     }
 
     /// Returns true if a file was there before the run with the same path, size and bytes.
@@ -196,16 +199,7 @@ impl Core {
                 .iter()
                 .filter_map(|file| {
                     let path = path_of(file)?;
-                    Some(NewArtifact {
-                        run_id,
-                        name: artifact::inside(path),
-                        mime: artifacts::media_type(path, file.media_type().as_deref(), &[]),
-                        path: Some(path.to_owned()),
-                        source: Source::Environment,
-                        size: file.size_bytes.map(|size| size.0),
-                        step_index: None,
-                        created_at: now(),
-                    })
+                    Some(new_artifact(run_id, file, path, None))
                 })
                 .collect();
             let added = self
@@ -289,6 +283,25 @@ impl ListedPaths {
             .strip_prefix(WORKSPACE)
             .is_some_and(|rest| rest.starts_with('/'));
         is_inside == self.of_workspace
+    }
+}
+
+/// Makes the row of a file that a run made.
+fn new_artifact(
+    run_id: RunId,
+    file: &EnvironmentFile,
+    path: &str,
+    step_index: Option<u32>,
+) -> NewArtifact {
+    NewArtifact {
+        run_id,
+        name: artifact::inside(path),
+        mime: artifacts::media_type(path, file.media_type().as_deref(), &[]),
+        path: Some(path.to_owned()),
+        source: Source::Environment,
+        size: file.size_bytes.map(|size| size.0),
+        step_index,
+        created_at: now(),
     }
 }
 

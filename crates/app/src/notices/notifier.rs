@@ -9,7 +9,7 @@ use screen::lock;
 use screen::view::{activity, turn};
 use tokio::sync::Notify;
 
-use super::plan::{Due, HaltReason, PlanContext, plan};
+use super::plan::{Due, HaltReason, Plan, PlanContext, plan};
 use super::{News, Notification, TitleVisibility, write};
 use crate::Host;
 use crate::actions;
@@ -70,9 +70,36 @@ impl Core {
         if due.is_empty() {
             return Ok(None);
         }
-        let mut told = Vec::new();
-        for row in &due {
-            // A call that is carried out without asking is no news.
+        let due_runs = self.due_runs(&due).await?;
+        if meanwhile {
+            self.note_ended_meanwhile(&due);
+        }
+        let now = now();
+        let context = PlanContext {
+            now,
+            on_screen: self.on_screen().await.map(|id| id.to_string()),
+            shown_at: lock(&self.notifications.notifier.shown_at).clone(),
+            meanwhile,
+        };
+        let plan = plan(due_runs, &context);
+        for run in &plan.silent {
+            if let Ok(run) = run.parse() {
+                self.ledger(move |ledger| ledger.set_notice(run, Notice::Silent))
+                    .await?;
+            }
+        }
+        self.show_planned(&plan, &due, now).await?;
+        lock(&self.notifications.notifier.shown_at).retain(|at| now - at < super::plan::MINUTE);
+        Ok(plan
+            .later
+            .map(|at| Duration::from_millis(u64::try_from(at - now).unwrap_or(0))))
+    }
+
+    /// Returns the runs to be announced. A call that is carried out without asking is no news, so its notice is
+    /// silenced.
+    async fn due_runs(&self, due: &[Interaction]) -> Result<Vec<Due>> {
+        let mut runs = Vec::new();
+        for row in due {
             if self
                 .allowed_answer(row.id, row.conversation_id)
                 .await?
@@ -83,36 +110,29 @@ impl Core {
                     .await?;
                 continue;
             }
-            told.push(self.due_run(row).await?);
+            runs.push(self.due_run(row).await?);
         }
-        if meanwhile {
-            let mut found = lock(&self.notifications.ended_meanwhile);
-            for row in due.iter().filter(|row| row.finished_at.is_some()) {
-                if !found.contains(&row.conversation_id) {
-                    found.push(row.conversation_id);
-                }
+        Ok(runs)
+    }
+
+    /// Notes the conversations in which something ended while Errand was not running.
+    fn note_ended_meanwhile(&self, due: &[Interaction]) {
+        let mut ended = lock(&self.notifications.ended_meanwhile);
+        for row in due.iter().filter(|row| row.finished_at.is_some()) {
+            if !ended.contains(&row.conversation_id) {
+                ended.push(row.conversation_id);
             }
         }
-        let now = now();
-        let moment = PlanContext {
-            now,
-            on_screen: self.on_screen().await.map(|id| id.to_string()),
-            shown_at: lock(&self.notifications.notifier.shown_at).clone(),
-            meanwhile,
-        };
-        let plan = plan(told, &moment);
-        for run in &plan.silent {
-            if let Ok(run) = run.parse() {
-                self.ledger(move |ledger| ledger.set_notice(run, Notice::Silent))
-                    .await?;
-            }
-        }
+    }
+
+    /// Claims and shows the notifications of a plan for the due rows.
+    async fn show_planned(&self, plan: &Plan, due: &[Interaction], now: i64) -> Result<()> {
         let titles = if self.settings().private_notifications {
             TitleVisibility::Hidden
         } else {
             TitleVisibility::Shown
         };
-        for (notification, runs) in write(&plan, titles, self.language()) {
+        for (notification, runs) in write(plan, titles, self.language()) {
             let runs = due
                 .iter()
                 .filter(|row| runs.contains(&row.id.to_string()))
@@ -124,10 +144,7 @@ impl Core {
                 lock(&self.notifications.notifier.shown_at).push(now);
             }
         }
-        lock(&self.notifications.notifier.shown_at).retain(|at| now - at < super::plan::MINUTE);
-        Ok(plan
-            .later
-            .map(|at| Duration::from_millis(u64::try_from(at - now).unwrap_or(0))))
+        Ok(())
     }
 
     async fn due_run(&self, row: &Interaction) -> Result<Due> {

@@ -4,6 +4,7 @@ use std::io::{Read, Result, Write};
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use ledger::ArtifactState;
+use render::Block;
 use sha2::{Digest, Sha256};
 
 use words::say;
@@ -155,18 +156,7 @@ fn write_part<W: Write>(
             }
             Ok(())
         }
-        Part::Thought { blocks, ms } => {
-            let thought = match ms {
-                Some(ms) => say::told_thought_for(duration(*ms)),
-                None => say::told_thought(),
-            };
-            let thought = context.say(&thought);
-            writeln!(into, "<div class=\"step\"><p>{thought}</p>")?;
-            for block in blocks {
-                writeln!(into, "{}", block.to_html())?;
-            }
-            writeln!(into, "</div>")
-        }
+        Part::Thought { blocks, ms } => write_thought(into, blocks, *ms, context),
         Part::Note { text } => {
             let text = context.say(text);
             writeln!(
@@ -180,17 +170,7 @@ fn write_part<W: Write>(
             output,
             failed,
             ..
-        } => {
-            let what = context.say(&match failed {
-                true => say::told_ran_failed(),
-                false => say::told_ran(),
-            });
-            writeln!(into, "<div class=\"step\"><p>{what}</p>{html}")?;
-            if let Some(output) = output {
-                writeln!(into, "<pre class=\"output\">{}</pre>", escaped(output))?;
-            }
-            writeln!(into, "</div>")
-        }
+        } => write_code(into, html, output.as_deref(), *failed, context),
         Part::Search { queries, .. } => {
             list(into, &context.say(&say::told_searched()), queries.iter())
         }
@@ -210,16 +190,7 @@ fn write_part<W: Write>(
                 Some(server) => say::told_used_of(escaped(name), escaped(server)),
                 None => say::told_used(escaped(name)),
             };
-            writeln!(
-                into,
-                "<div class=\"step\"><p>{}</p><pre>{}</pre>",
-                context.say(&used),
-                escaped(arguments)
-            )?;
-            if let Some(result) = result {
-                writeln!(into, "<pre class=\"output\">{}</pre>", escaped(result))?;
-            }
-            writeln!(into, "</div>")
+            write_call(into, &context.say(&used), arguments, result.as_deref())
         }
         Part::Media { artifact } => {
             let file = exported
@@ -242,6 +213,60 @@ fn write_part<W: Write>(
             escaped(json)
         ),
     }
+}
+
+fn write_thought<W: Write>(
+    into: &mut W,
+    blocks: &[Block],
+    ms: Option<i64>,
+    context: &ExportContext<'_>,
+) -> Result<()> {
+    let thought = match ms {
+        Some(ms) => say::told_thought_for(duration(ms)),
+        None => say::told_thought(),
+    };
+    let thought = context.say(&thought);
+    writeln!(into, "<div class=\"step\"><p>{thought}</p>")?;
+    for block in blocks {
+        writeln!(into, "{}", block.to_html())?;
+    }
+    writeln!(into, "</div>")
+}
+
+fn write_code<W: Write>(
+    into: &mut W,
+    html: &str,
+    output: Option<&str>,
+    failed: bool,
+    context: &ExportContext<'_>,
+) -> Result<()> {
+    let what = context.say(&match failed {
+        true => say::told_ran_failed(),
+        false => say::told_ran(),
+    });
+    writeln!(into, "<div class=\"step\"><p>{what}</p>{html}")?;
+    if let Some(output) = output {
+        writeln!(into, "<pre class=\"output\">{}</pre>", escaped(output))?;
+    }
+    writeln!(into, "</div>")
+}
+
+/// Writes a call of a tool; `used` is HTML.
+fn write_call<W: Write>(
+    into: &mut W,
+    used: &str,
+    arguments: &str,
+    result: Option<&str>,
+) -> Result<()> {
+    writeln!(
+        into,
+        "<div class=\"step\"><p>{used}</p><pre>{}</pre>",
+        escaped(arguments)
+    )?;
+    if let Some(result) = result {
+        writeln!(into, "<pre class=\"output\">{}</pre>", escaped(result))?;
+    }
+    writeln!(into, "</div>")
 }
 
 fn list<'a, W: Write>(

@@ -114,9 +114,16 @@ fn recorded_event(event: &ledger::Event, before: Option<i64>) -> RecordedEvent {
         return recorded;
     };
     recorded.name = parsed.event.kind().chars().take(80).collect();
+    describe(&parsed.event, &mut recorded);
+    recorded.words = short(&recorded.words);
+    recorded
+}
+
+/// Sets the kind, the step, the tokens and the words of an event.
+fn describe(event: &Event, recorded: &mut RecordedEvent) {
     let total = |usage: &Option<Usage>| usage.as_ref().and_then(|usage| usage.total_tokens);
     let at = |index: usize| u32::try_from(index).ok();
-    match &parsed.event {
+    match event {
         Event::Created(it) | Event::Completed(it) => {
             recorded.kind = EventKind::State;
             recorded.tokens = total(&it.interaction.usage);
@@ -159,8 +166,6 @@ fn recorded_event(event: &ledger::Event, before: Option<i64>) -> RecordedEvent {
         }
         _ => {}
     }
-    recorded.words = short(&recorded.words);
-    recorded
 }
 
 fn delta(delta: &Delta) -> (EventKind, String) {

@@ -8,8 +8,8 @@ use interactions::{Client, Proxies};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::Value;
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::process::{Child, ChildStdin, Command};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
+use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use words::{Sentence, say};
@@ -112,16 +112,7 @@ pub(super) async fn start(launch: &Launch, config: Option<&SecretString>) -> Res
         uuid::Uuid::new_v4().simple(),
         uuid::Uuid::new_v4().simple()
     );
-    std::fs::create_dir_all(&launch.data)
-        .map_err(|cause| errors::file(say::file_not_created, &launch.data, &cause))?;
-    let mut child = command(launch, &key).spawn().map_err(|cause| {
-        tracing::error!(%cause, program = %launch.program.display(), "the engine's program cannot be run");
-        if cause.kind() == std::io::ErrorKind::NotFound {
-            start_error(say::engine_program_missing())
-        } else {
-            start_error(Sentence::quoted(cause.to_string()))
-        }
-    })?;
+    let mut child = spawn(launch, &key)?;
     let stdout = child.stdout.take().expect("standard output was asked for");
     let mut lines = BufReader::new(stdout).lines();
     let mut stdin = child.stdin.take();
@@ -138,15 +129,7 @@ pub(super) async fn start(launch: &Launch, config: Option<&SecretString>) -> Res
         Err(_) => return Err(start_error(say::engine_not_ready())),
     };
     let (takes, lines_taken) = watch::channel(0);
-    // All output is read, so that the engine does not block on a full pipe.
-    tokio::spawn(async move {
-        while let Ok(Some(line)) = lines.next_line().await {
-            let parsed = serde_json::from_str::<Value>(&line);
-            if parsed.is_ok_and(|parsed| parsed["told"] == true) {
-                takes.send_modify(|lines_taken| *lines_taken += 1);
-            }
-        }
-    });
+    tokio::spawn(read_output(lines, takes));
     let ready: ReadyLine =
         serde_json::from_str(&line).map_err(|_| start_error(say::engine_no_address()))?;
     let client = Client::builder(ready.base_url)
@@ -171,6 +154,30 @@ pub(super) async fn start(launch: &Launch, config: Option<&SecretString>) -> Res
         running.wait_until_taken().await;
     }
     Ok(running)
+}
+
+/// Spawns the engine's program, with its folder.
+fn spawn(launch: &Launch, key: &str) -> Result<Child> {
+    std::fs::create_dir_all(&launch.data)
+        .map_err(|cause| errors::file(say::file_not_created, &launch.data, &cause))?;
+    command(launch, key).spawn().map_err(|cause| {
+        tracing::error!(%cause, program = %launch.program.display(), "the engine's program cannot be run");
+        if cause.kind() == std::io::ErrorKind::NotFound {
+            start_error(say::engine_program_missing())
+        } else {
+            start_error(Sentence::quoted(cause.to_string()))
+        }
+    })
+}
+
+/// Reads all output of the engine, so that it does not block on a full pipe, and counts the lines that it confirms.
+async fn read_output(mut lines: Lines<BufReader<ChildStdout>>, taken: watch::Sender<u64>) {
+    while let Ok(Some(line)) = lines.next_line().await {
+        let parsed = serde_json::from_str::<Value>(&line);
+        if parsed.is_ok_and(|parsed| parsed["told"] == true) {
+            taken.send_modify(|taken| *taken += 1);
+        }
+    }
 }
 
 fn command(launch: &Launch, key: &str) -> Command {

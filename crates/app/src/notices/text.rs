@@ -261,7 +261,7 @@ mod tests {
 
     #[test]
     fn what_errand_does_itself_is_approved_in_the_notification_if_it_is_said_whole() {
-        let actions = |question: &str, can_approve, words| {
+        let actions = |question: &str, can_approve, titles| {
             let asking = Due {
                 question: Some(question.to_owned()),
                 can_approve,

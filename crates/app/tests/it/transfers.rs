@@ -1,4 +1,4 @@
-//! Exports and imports of conversations and of everything; backups; the record of a turn.
+//! Exports and imports of everything, and imports of the exports of other programs.
 
 use std::collections::BTreeMap;
 use std::io::Read as _;
@@ -13,15 +13,15 @@ use crate::person::{Person, html, turn_in, until};
 use crate::talking::{FLASH, script};
 
 /// A person with an answered question.
-struct Answered {
-    folder: TempDir,
+pub(crate) struct AnsweredQuestion {
+    pub(crate) folder: TempDir,
     google: Google,
-    person: Person,
-    sent: Value,
+    pub(crate) person: Person,
+    pub(crate) sent: Value,
 }
 
-impl Answered {
-    async fn what_basalt_is(question: &str) -> Self {
+impl AnsweredQuestion {
+    pub(crate) async fn what_basalt_is(question: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let google = Google::start(folder.path(), &script());
         let person = Person::start(folder.path()).await;
@@ -36,7 +36,7 @@ impl Answered {
         }
     }
 
-    async fn exported(&self, form: &str) -> String {
+    pub(crate) async fn exported(&self, form: &str) -> String {
         self.person.chooses(self.folder.path());
         let request = json!({"conversation": self.sent["conversation"], "form": form});
         let path = self.person.does("export_conversation", request).await;
@@ -45,7 +45,7 @@ impl Answered {
 }
 
 /// Makes a person with an empty data folder.
-async fn heir() -> (TempDir, Person) {
+pub(crate) async fn heir() -> (TempDir, Person) {
     let folder = tempfile::tempdir().unwrap();
     let person = Person::start(folder.path()).await;
     (folder, person)
@@ -85,74 +85,16 @@ impl Person {
         assert_eq!(self.does("import_files", request).await, true);
         self.ended().await
     }
-
-    /// Returns the record of a turn, filtered by kinds and text.
-    async fn record(&self, sent: &Value, kinds: Value, text: &str) -> Value {
-        let request = json!({"turn": sent["turn"], "after": 0, "kinds": kinds, "text": text});
-        self.does("turn_record", request).await
-    }
-
-    async fn at(&self, sent: &Value, event: &Value) -> Value {
-        self.does("turn_at", json!({"turn": sent["turn"], "event": event}))
-            .await
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_conversation_is_exported_as_text_as_a_page_and_as_json() {
-    let asked = Answered::what_basalt_is("What is basalt? <script>alert(1)</script>").await;
-    let (person, sent) = (&asked.person, &asked.sent);
-    let more = person.follows_up(sent, FLASH, "shorter").await;
-    person.sees(&more, "done").await;
-    let refused = person.follows_up(&more, FLASH, "forbidden").await;
-    person.sees(&refused, "failed").await;
-
-    let text = asked.exported("markdown").await;
-    assert!(text.contains("> What is basalt? <script>"), "{text}");
-    assert!(
-        text.contains("**Basalt** is a dark volcanic rock."),
-        "as it came: {text}"
-    );
-    assert!(text.contains("Thought: Rocks."), "{text}");
-    assert!(text.contains("## 3. Question"), "{text}");
-    assert!(text.contains("withheld"), "why it failed: {text}");
-
-    let page = asked.exported("page").await;
-    assert!(page.contains("default-src 'none'; img-src data:"), "{page}");
-    assert!(page.contains("<strong>Basalt</strong>"), "{page}");
-    assert!(
-        !page.contains("<script"),
-        "what the person wrote is text: {page}"
-    );
-    assert!(page.contains("&lt;script&gt;"), "{page}");
-    assert!(page.contains("@media print"));
-
-    let text = asked.exported("json").await;
-    let all: Value = serde_json::from_str(&text).unwrap();
-    assert_eq!(all["kind"], "errand-conversation");
-    let turns = all["turns"].as_array().unwrap();
-    assert_eq!(turns.len(), 3);
-    assert_eq!(turns[0]["request"]["model"], "gemini-3.8-flash");
-    assert!(turns[0]["events"].as_array().unwrap().len() > 4);
-    assert_eq!(
-        turns[0]["events"][0]["raw"]["event_type"],
-        "interaction.created"
-    );
-    assert_eq!(turns[1]["parent"], turns[0]["id"]);
-
-    // The dialog was closed.
-    let request = json!({"conversation": sent["conversation"], "form": "page"});
-    assert!(person.does("export_conversation", request).await.is_null());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn everything_goes_to_another_computer_and_on_from_there() {
-    let Answered {
+    let AnsweredQuestion {
         folder,
         google,
         person,
         sent,
-    } = Answered::what_basalt_is("What is basalt?").await;
+    } = AnsweredQuestion::what_basalt_is("What is basalt?").await;
     let (archive, end) = person.exports_everything(folder.path()).await;
     assert_eq!(end["conversations"], 1);
 
@@ -390,169 +332,4 @@ async fn an_export_of_another_program_is_imported_and_gone_on_with() {
     person.sees(&sent, "done").await;
     let seen = person.looks_at(&sent).await;
     assert_eq!(turn_in(&seen, &sent)["carried"]["turns"], 2);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn backups_are_kept_three_deep_restore_and_say_when_they_fail() {
-    let Answered {
-        folder,
-        person,
-        sent,
-        ..
-    } = Answered::what_basalt_is("What is basalt?").await;
-    let backups = folder.path().join("backups");
-    std::fs::create_dir(&backups).unwrap();
-    std::fs::write(
-        backups.join("errand-backup-2020-01-01.zip"),
-        "of somebody else",
-    )
-    .unwrap();
-
-    // No folder was picked, so backups stay off.
-    person.does("set_backup", json!(true)).await;
-    let keeping = person.does("keeping", Value::Null).await;
-    assert_eq!(keeping["backup"]["on"], false);
-    person.chooses(&backups);
-    person.does("set_backup", json!(true)).await;
-    let keeping = person.does("keeping", Value::Null).await;
-    assert_eq!(keeping["backup"]["on"], true);
-    // The first backup is made at once.
-    let end = person.ended().await;
-    assert_eq!(end["ended"], "written", "{end}");
-    for _ in 0..3 {
-        assert_eq!(person.does("back_up_now", Value::Null).await, true);
-        assert_eq!(person.ended().await["ended"], "written");
-    }
-    let names = || {
-        let entries = std::fs::read_dir(&backups).unwrap();
-        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name()).collect();
-        names.sort();
-        names
-    };
-    assert_eq!(
-        names().len(),
-        4,
-        "three, and the one of somebody else: {:?}",
-        names()
-    );
-
-    // Checks that the backup can be restored.
-    let newest = backups.join(names().last().unwrap());
-    let (_other, heir) = heir().await;
-    assert_eq!(heir.imports(&newest).await["turns"], 1);
-    assert!(html(turn_in(&heir.looks_at(&sent).await, &sent)).contains("Basalt"));
-
-    std::fs::remove_dir_all(&backups).unwrap();
-    assert_eq!(person.does("back_up_now", Value::Null).await, true);
-    let end = person.ended().await;
-    assert_eq!(end["ended"], "failed", "{end}");
-    person
-        .patch(|patch| match patch {
-            Patch::Notice { error }
-                if error.message.to_string().contains("backup was not made") =>
-            {
-                Some(())
-            }
-            _ => None,
-        })
-        .await;
-    let keeping = person.does("keeping", Value::Null).await;
-    assert!(
-        keeping["backup"]["problem"]["message"]
-            .as_str()
-            .unwrap()
-            .contains("is not there")
-    );
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_happened_is_told_event_by_event_and_gone_through() {
-    let Answered {
-        folder,
-        person,
-        sent,
-        ..
-    } = Answered::what_basalt_is("What is basalt?").await;
-    let all = person.record(&sent, json!([]), "").await;
-    let events = all["events"].as_array().unwrap();
-    assert_eq!(all["count"], events.len());
-    assert_eq!(events[0]["name"], "interaction.created");
-    assert!(all["next"].is_null());
-    let thoughts = person.record(&sent, json!(["thought"]), "").await;
-    let thoughts = thoughts["events"].as_array().unwrap();
-    assert!(
-        thoughts.iter().any(|event| event["words"] == "Rocks."),
-        "{thoughts:?}"
-    );
-    let found = person.record(&sent, json!([]), "COOLS").await;
-    assert_eq!(found["events"].as_array().unwrap().len(), 1, "{found}");
-    let number = found["events"][0]["number"].as_i64().unwrap();
-    let json = person
-        .does("event_json", json!({"turn": sent["turn"], "event": number}))
-        .await;
-    assert!(json.as_str().unwrap().contains("It cools"));
-
-    let before = person.at(&sent, &json!(number - 1)).await;
-    let then = person.at(&sent, &json!(number)).await;
-    assert!(!html(&before).contains("It cools"), "{before}");
-    assert!(html(&then).contains("It cools"), "{then}");
-    assert_eq!(then["standing"], "running");
-    assert!(
-        then["tokens"].is_null(),
-        "what it used was not known then: {then}"
-    );
-    // Backwards, and then to the end.
-    let back = person.at(&sent, &json!(number - 1)).await;
-    assert_eq!(html(&back), html(&before));
-    let nothing = person.at(&sent, &json!(0)).await;
-    assert!(nothing["parts"].as_array().unwrap().is_empty());
-    let end = person.at(&sent, &all["last"]).await;
-    let seen = person.looks_at(&sent).await;
-    assert_eq!(html(&end), html(turn_in(&seen, &sent)));
-    assert_eq!(end["standing"], "done");
-
-    // The record is complete after an import, too.
-    let (archive, _) = person.exports_everything(folder.path()).await;
-    let (_other, heir) = heir().await;
-    heir.imports(&archive).await;
-    assert_eq!(heir.record(&sent, json!([]), "").await, all);
-    assert_eq!(html(&heir.at(&sent, &json!(number)).await), html(&then));
-    let last = heir.at(&sent, &all["last"]).await;
-    assert_eq!(html(&last), html(&end));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_happened_is_told_of_what_failed_was_stopped_and_still_runs() {
-    let asked = Answered::what_basalt_is("What is basalt?").await;
-    let person = &asked.person;
-    let refused = person.sends(FLASH, "forbidden").await;
-    person.sees(&refused, "failed").await;
-    let record = person.record(&refused, json!(["error"]), "").await;
-    assert_eq!(
-        record["events"].as_array().unwrap().len(),
-        1,
-        "why it failed is an event: {record}"
-    );
-    let end = person.at(&refused, &record["last"]).await;
-    assert_eq!(end["standing"], "failed", "{end}");
-
-    let sent = person.sends(FLASH, "Count slowly").await;
-    let running = until("the first word is recorded", async || {
-        let record = person.record(&sent, json!(["answer"]), "One").await;
-        let is_there = !record["events"].as_array().unwrap().is_empty();
-        is_there.then_some(record)
-    })
-    .await;
-    let word = &running["events"][0]["number"];
-    let then = person.at(&sent, word).await;
-    assert!(html(&then).contains("One"), "{then}");
-    assert_eq!(then["standing"], "running");
-
-    person.does("stop", sent["turn"].clone()).await;
-    person.sees(&sent, "stopped").await;
-    let stopped = person.record(&sent, json!([]), "").await;
-    assert!(stopped["count"].as_i64() >= running["count"].as_i64());
-    let end = person.at(&sent, &stopped["last"]).await;
-    assert!(html(&end).contains("One"), "what came is kept: {end}");
-    assert_eq!(end["standing"], "stopped", "{end}");
 }

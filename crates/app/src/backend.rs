@@ -115,7 +115,7 @@ impl Backend {
         let Some(conversation) = self.core.screen.opened() else {
             return;
         };
-        if let Err(error) = self.core.read(conversation).await {
+        if let Err(error) = self.core.mark_read(conversation).await {
             tracing::warn!(%error, "a conversation cannot be marked read");
         }
     }

@@ -29,9 +29,9 @@ use crate::who;
 const DAY: i64 = 24 * 60 * 60 * 1_000;
 /// Maximum time for which the service keeps an interaction under any plan (contract section 3.5, rule 3). Under a
 /// plan with a shorter time, the server is asked first.
-const INTERACTION_KEPT: i64 = 55 * DAY;
+const INTERACTION_LIFETIME: i64 = 55 * DAY;
 /// Time after its last use when a sandbox is deleted (contract section 9.5).
-const SANDBOX_KEPT: i64 = 7 * DAY;
+const SANDBOX_LIFETIME: i64 = 7 * DAY;
 
 /// A turn that follows another, as input of [`Core::plan_continuation`].
 #[derive(Debug, Clone, Copy)]
@@ -62,7 +62,7 @@ pub(crate) struct Continuation {
 }
 
 impl Core {
-    /// Plans how a turn continues. What the server certainly no longer has is not referred to; with `all_forgotten`
+    /// Plans how a turn continues. What the server certainly no longer has is not referred to; with `assume_forgotten`
     /// that is everything.
     ///
     /// # Errors
@@ -81,7 +81,7 @@ impl Core {
         let mut plan = Continuation::default();
         let mut why = match self.target_server(follow_up.engine).loss_reason(
             &nearest,
-            INTERACTION_KEPT,
+            INTERACTION_LIFETIME,
             used_at(&nearest),
         ) {
             _ if assume_forgotten => Some(CarriedWhy::Forgotten),
@@ -251,9 +251,9 @@ impl Core {
             .ledger(move |ledger| ledger.in_environment(&id))
             .await?;
         let used_last = users.iter().map(used_at).max().unwrap_or(row.created_at);
-        let loss = self
-            .target_server(follow_up.engine)
-            .loss_reason(row, SANDBOX_KEPT, used_last);
+        let loss =
+            self.target_server(follow_up.engine)
+                .loss_reason(row, SANDBOX_LIFETIME, used_last);
         if loss.is_some() {
             return Ok(loss);
         }
@@ -389,14 +389,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_surely_gone_is_not_asked_for() {
+    fn interactions_that_the_server_surely_lacks_are_not_referred_to() {
         let a = Some("https://a.example");
         let (young, old) = (
             target_server(Engine::Gemini, 1),
             target_server(Engine::Gemini, 55),
         );
         let interaction =
-            |here: &TargetServer, row: Interaction| here.loss_reason(&row, INTERACTION_KEPT, 0);
+            |here: &TargetServer, row: Interaction| here.loss_reason(&row, INTERACTION_LIFETIME, 0);
         assert_eq!(interaction(&young, row("gemini", a, false)), None);
         assert_eq!(interaction(&young, row("gemini", None, false)), None);
         assert_eq!(
@@ -422,11 +422,11 @@ mod tests {
         // A sandbox is kept for a week.
         let week = target_server(Engine::Gemini, 7);
         assert_eq!(
-            week.loss_reason(&row("gemini", a, false), SANDBOX_KEPT, 0),
+            week.loss_reason(&row("gemini", a, false), SANDBOX_LIFETIME, 0),
             Some(CarriedWhy::Expired)
         );
         assert_eq!(
-            week.loss_reason(&row("gemini", a, false), SANDBOX_KEPT, DAY),
+            week.loss_reason(&row("gemini", a, false), SANDBOX_LIFETIME, DAY),
             None
         );
     }

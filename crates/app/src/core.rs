@@ -28,7 +28,7 @@ use crate::notices::Notifier;
 use crate::schedules::Schedules;
 use crate::search_server::SearchServerState;
 use crate::servers::{ClientCache, EngineSupervisor};
-use crate::stored::stored;
+use crate::stored::read_stored;
 use crate::tables::Tables;
 use crate::tools::{FileStores, ToolServers};
 use crate::transfers::Transfers;
@@ -150,7 +150,7 @@ impl Core {
         store: artifacts::Store,
         system_language: Language,
     ) -> Result<Self, ledger::Error> {
-        let settings = stored(&ledger, WINDOW)?.unwrap_or_default();
+        let settings = read_stored(&ledger, WINDOW)?.unwrap_or_default();
         // The lists of models and agents are also needed offline.
         *lock(&connections.listings) = crate::servers::stored_lists(&ledger)?;
         connections.model_servers = ModelServers::read(&ledger)?;
@@ -239,7 +239,7 @@ impl Core {
         drop(alone);
         // The lock is released by now: this asks the keychain, which may wait for the person.
         if language != before {
-            self.say_again().await;
+            self.resend_text().await;
         }
         // A raised limit lets schedules go on.
         self.schedules.request_poll();
@@ -247,7 +247,7 @@ impl Core {
     }
 
     /// Sends the window all its text again, in another language.
-    async fn say_again(&self) {
+    async fn resend_text(&self) {
         let mut on_their_way = self.files.fetches.files();
         on_their_way.extend(self.files.fetching_folders.all());
         let said =
@@ -297,7 +297,7 @@ impl Core {
     }
 
     /// Marks a conversation read and silences its notices, because the person sees it.
-    pub(crate) async fn read(&self, conversation: ConversationId) -> Result<()> {
+    pub(crate) async fn mark_read(&self, conversation: ConversationId) -> Result<()> {
         let was_unread = self
             .ledger(move |ledger| {
                 ledger.silence_notices(conversation)?;

@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn what_whoever_is_asked_cannot_read_is_named() {
+    fn files_that_the_model_or_agent_cannot_read_are_named() {
         let mut first = turn("q", "a");
         first.files = vec![
             file("a.docx", "application/msword", b"\xd0"),

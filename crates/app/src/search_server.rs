@@ -16,7 +16,7 @@ use crate::core::{Core, now};
 use crate::errors::{self, Result};
 use crate::model_servers;
 use crate::network::is_here;
-use crate::stored::stored;
+use crate::stored::read_stored;
 use crate::transfers::is_address;
 
 /// The query of a check; it says nothing about the person.
@@ -33,7 +33,7 @@ struct StoredSearchServer {
 /// The search server, if one is named.
 #[derive(Default)]
 pub(crate) struct SearchServerState {
-    kept: Mutex<Option<StoredSearchServer>>,
+    stored: Mutex<Option<StoredSearchServer>>,
     /// The last failure in this session; `None` if it works.
     failure: Mutex<Option<BridgeError>>,
 }
@@ -45,19 +45,21 @@ impl SearchServerState {
     /// When the ledger cannot be read.
     pub(crate) fn read(ledger: &Ledger) -> Result<Self, ledger::Error> {
         Ok(Self {
-            kept: Mutex::new(stored(ledger, SEARCH_SERVER)?),
+            stored: Mutex::new(read_stored(ledger, SEARCH_SERVER)?),
             ..Self::default()
         })
     }
 
     /// Returns true if a search server is named.
     pub(crate) fn is_named(&self) -> bool {
-        lock(&self.kept).is_some()
+        lock(&self.stored).is_some()
     }
 
     /// Returns the address of the search server.
     pub(crate) fn address(&self) -> Option<String> {
-        lock(&self.kept).as_ref().map(|kept| kept.address.clone())
+        lock(&self.stored)
+            .as_ref()
+            .map(|stored| stored.address.clone())
     }
 
     /// Notes the result of a use.
@@ -67,13 +69,13 @@ impl SearchServerState {
 
     /// Returns the search server as the window shows it.
     pub(crate) fn view(&self) -> Option<SearchServer> {
-        let kept = lock(&self.kept).clone()?;
+        let stored = lock(&self.stored).clone()?;
         Some(SearchServer {
-            host: host(&kept.address),
-            is_here: is_here(&kept.address),
-            is_unencrypted: model_servers::is_unencrypted(&kept.address),
-            address: kept.address,
-            answered_at: kept.answered_at,
+            host: host(&stored.address),
+            is_here: is_here(&stored.address),
+            is_unencrypted: model_servers::is_unencrypted(&stored.address),
+            address: stored.address,
+            answered_at: stored.answered_at,
             failure: lock(&self.failure).clone(),
         })
     }
@@ -97,11 +99,11 @@ impl Core {
     /// # Errors
     /// When the ledger cannot be written.
     pub(crate) async fn keep_search_server(&self, address: Option<String>) -> Result<()> {
-        let kept = address.map(|address| StoredSearchServer {
+        let stored = address.map(|address| StoredSearchServer {
             address,
             answered_at: now(),
         });
-        self.store_search_server(kept).await
+        self.store_search_server(stored).await
     }
 
     /// Takes over the search server of another record, if none is named here.
@@ -115,8 +117,8 @@ impl Core {
         }
     }
 
-    async fn store_search_server(&self, kept: Option<StoredSearchServer>) -> Result<()> {
-        let json = kept
+    async fn store_search_server(&self, stored: Option<StoredSearchServer>) -> Result<()> {
+        let json = stored
             .as_ref()
             .map(serde_json::to_value)
             .transpose()
@@ -126,7 +128,7 @@ impl Core {
             None => ledger.remove_setting(SEARCH_SERVER),
         })
         .await?;
-        *lock(&self.connections.search_server.kept) = kept;
+        *lock(&self.connections.search_server.stored) = stored;
         self.connections.search_server.set_failure(None);
         self.configure_engine().await;
         Ok(())

@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_inside_is_named_with_its_place() {
+    fn an_invalid_nested_field_is_named_with_its_place() {
         for (name, typed, words) in [
             ("address", json!(""), "Address has to be filled in"),
             (

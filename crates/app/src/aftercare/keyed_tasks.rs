@@ -35,12 +35,12 @@ impl<K: Copy + Eq + Hash + Send + 'static> KeyedTasks<K> {
             all.insert(of, KeyedTask { run, task });
         }
         // Made before the task, so that the entry is removed even if the task is aborted before its first poll.
-        let ends = RemoveOnDrop {
+        let remove_on_drop = RemoveOnDrop {
             all: Arc::clone(&self.0),
             of,
         };
         let work = async move {
-            let _ends = ends;
+            let _remove_on_drop = remove_on_drop;
             work.await;
         };
         tokio::spawn(Abortable::new(work, registration));
@@ -79,25 +79,25 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn what_is_ended_before_it_had_its_turn_can_be_begun_again() {
-        let (under_way, run) = (KeyedTasks::default(), RunId::new());
-        under_way.begin(1, run, pending());
-        under_way.stop(&[run]);
-        while !under_way.all().is_empty() {
+    async fn a_task_aborted_before_its_first_poll_can_be_begun_again() {
+        let (tasks, run) = (KeyedTasks::default(), RunId::new());
+        tasks.begin(1, run, pending());
+        tasks.stop(&[run]);
+        while !tasks.all().is_empty() {
             tokio::task::yield_now().await;
         }
         let (done, is_done) = tokio::sync::oneshot::channel();
-        under_way.begin(1, run, async { done.send(()).unwrap() });
+        tasks.begin(1, run, async { done.send(()).unwrap() });
         is_done.await.unwrap();
     }
 
     #[tokio::test]
-    async fn a_second_does_not_begin_beside_the_first() {
-        let (under_way, run) = (KeyedTasks::default(), RunId::new());
-        under_way.begin(1, run, pending());
-        under_way.begin(1, run, async { panic!("it is the second") });
-        under_way.stop(&[RunId::new()]);
+    async fn a_second_task_of_a_key_does_not_begin_beside_the_first() {
+        let (tasks, run) = (KeyedTasks::default(), RunId::new());
+        tasks.begin(1, run, pending());
+        tasks.begin(1, run, async { panic!("it is the second") });
+        tasks.stop(&[RunId::new()]);
         tokio::task::yield_now().await;
-        assert_eq!(under_way.all(), [1]);
+        assert_eq!(tasks.all(), [1]);
     }
 }

@@ -350,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_a_listing_would_have_was_removed() {
+    fn only_a_file_that_the_listing_covers_counts_as_removed() {
         let before = [
             "workspace/a.csv",
             "workspace/b.csv",

@@ -9,7 +9,7 @@ use crate::bridge::{FileState, Patch};
 use crate::core::Core;
 
 /// Minimum time between two updates of the window.
-const PAUSE: Duration = Duration::from_millis(200);
+const UPDATE_INTERVAL: Duration = Duration::from_millis(200);
 
 /// Progress of one download, measured from its creation.
 pub(super) struct Progress<'a> {
@@ -37,9 +37,9 @@ impl<'a> Progress<'a> {
         self.set_received(0);
     }
 
-    /// Sets the number of bytes received. The window is told, unless it was less than [`PAUSE`] ago.
+    /// Sets the number of bytes received. The window is told, unless it was less than [`UPDATE_INTERVAL`] ago.
     pub(super) fn set_received(&mut self, received: u64) {
-        if received > 0 && self.shown.elapsed() < PAUSE {
+        if received > 0 && self.shown.elapsed() < UPDATE_INTERVAL {
             return;
         }
         self.shown = Instant::now();

@@ -11,9 +11,9 @@ use crate::bridge::{BridgeError, Skill};
 use crate::errors::{self, Result};
 
 /// Folders that programs generate, which are skipped.
-const LEFT_OUT: &[&str] = &["node_modules", "__pycache__", "__MACOSX", "target"];
+const SKIPPED_FOLDERS: &[&str] = &["node_modules", "__pycache__", "__MACOSX", "target"];
 /// Maximum depth of folders.
-const DEEPEST: usize = 12;
+const MAX_DEPTH: usize = 12;
 
 /// A file with its path below the chosen folder, with `/` as separator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,10 +164,10 @@ fn folder(root: &Path) -> Result<Vec<ReadFile>> {
             let name = entry.file_name().to_string_lossy().into_owned();
             let kind = entry.file_type().map_err(failed)?;
             let path = format!("{below}{name}");
-            if name.starts_with('.') || LEFT_OUT.contains(&name.as_str()) {
+            if name.starts_with('.') || SKIPPED_FOLDERS.contains(&name.as_str()) {
                 continue;
             }
-            if kind.is_dir() && depth < DEEPEST {
+            if kind.is_dir() && depth < MAX_DEPTH {
                 waiting.push((entry.path(), format!("{path}/"), depth + 1));
             } else if kind.is_file() {
                 let size = entry.metadata().map_err(failed)?.len();
@@ -188,7 +188,7 @@ fn unpack(name: &str, bytes: &[u8]) -> Result<Vec<ReadFile>> {
     let (mut files, mut together) = (Vec::new(), 0);
     for entry in unzip::entries(bytes).map_err(broken)? {
         let path = entry.name.replace('\\', "/");
-        let is_left_out = |part: &str| part.starts_with('.') || LEFT_OUT.contains(&part);
+        let is_left_out = |part: &str| part.starts_with('.') || SKIPPED_FOLDERS.contains(&part);
         if path.ends_with('/') || path.split('/').any(is_left_out) {
             continue;
         }
@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_skill_says_so() {
+    fn a_file_that_is_no_skill_is_refused_with_a_reason() {
         let mut found = AgentContent::default();
         found.take_file("photo.png", vec![1], true);
         found.take_file("notes.md", b"# Notes".to_vec(), true);

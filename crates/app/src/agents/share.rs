@@ -18,7 +18,7 @@ pub(crate) const EXTENSION: &str = ".errand-agent";
 /// The version of the format.
 const FORMAT: u32 = 1;
 /// Maximum size of such a file in bytes: base64 adds a third, and the form and its texts some.
-pub(crate) const LARGEST: u64 = TOGETHER_LIMIT * 2;
+pub(crate) const MAX_SIZE: u64 = TOGETHER_LIMIT * 2;
 
 #[derive(Serialize, Deserialize)]
 struct AgentFileFormat {
@@ -57,8 +57,8 @@ pub(crate) fn write(draft: &AgentDraft, bytes: &HashMap<String, Vec<u8>>) -> Res
 /// # Errors
 /// `Invalid`, when it is no such file, was made by a newer Errand, is too large or is inconsistent.
 pub(crate) fn read(file: &[u8]) -> Result<SharedAgent> {
-    if file.len() as u64 > LARGEST {
-        return Err(errors::invalid(say::shared_agent_too_large(LARGEST >> 20)));
+    if file.len() as u64 > MAX_SIZE {
+        return Err(errors::invalid(say::shared_agent_too_large(MAX_SIZE >> 20)));
     }
     #[derive(Deserialize)]
     struct Format {
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_agent_or_does_not_hold_together_is_refused_with_its_reason() {
+    fn a_file_that_is_no_agent_or_is_inconsistent_is_refused_with_a_reason() {
         let (_, bytes) = shared();
         let sha256 = bytes.keys().next().unwrap().clone();
         for (file, words) in [

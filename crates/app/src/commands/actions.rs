@@ -80,26 +80,26 @@ impl Backend {
         let (mut jobs, mut outcomes) = (Vec::new(), CallOutcomes::new());
         for (id, call) in pending.calls() {
             let reply = answers.iter().find(|answer| answer.call == id);
-            let job = self.core.prepare_call(conversation, pending, call).await?;
-            let (Some(ActionAnswer { reply, .. }), Some(job)) = (reply, job) else {
+            let prepared = self.core.prepare_call(conversation, pending, call).await?;
+            let (Some(ActionAnswer { reply, .. }), Some(prepared)) = (reply, prepared) else {
                 continue;
             };
             let nothing = Err(Sentence::quoted(""));
-            outcomes.insert(id.to_owned(), (job.title.clone(), nothing));
+            outcomes.insert(id.to_owned(), (prepared.title.clone(), nothing));
             if let ActionReply::Approved { always } = reply {
-                jobs.push((id.to_owned(), job, *always));
+                jobs.push((id.to_owned(), prepared, *always));
             }
         }
         actions::answer(pending, answers, &outcomes, self.core.language())?;
-        for (id, job, always) in jobs {
+        for (id, prepared, always) in jobs {
             if always {
-                let function = job.function.clone();
+                let function = prepared.function.clone();
                 self.core
                     .ledger(move |ledger| ledger.allow(conversation, &function))
                     .await?;
             }
-            let title = job.title.clone();
-            outcomes.insert(id, (title, self.core.carry_out(job).await));
+            let title = prepared.title.clone();
+            outcomes.insert(id, (title, self.core.carry_out(prepared).await));
         }
         Ok(outcomes)
     }

@@ -152,7 +152,7 @@ impl Backend {
         let core = &self.core;
         let opened = blocking(move || {
             let failed = |cause| errors::file(say::file_not_read, &path, &cause);
-            if std::fs::metadata(&path).map_err(failed)?.len() > share::LARGEST {
+            if std::fs::metadata(&path).map_err(failed)?.len() > share::MAX_SIZE {
                 return Err(check::too_large(&path.display().to_string()));
             }
             share::read(&std::fs::read(&path).map_err(failed)?)

@@ -24,7 +24,7 @@ impl Backend {
             .as_deref()
             .map(|text| id(text, say::turn_gone))
             .transpose()?;
-        core.read(conversation).await?;
+        core.mark_read(conversation).await?;
         let is_there = core
             .screen(move |screen| screen.open(conversation, turn))
             .await?;

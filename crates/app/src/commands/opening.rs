@@ -218,7 +218,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_can_run_is_known_by_its_name_or_by_how_it_begins() {
+    fn a_file_that_can_run_is_known_by_its_name_or_its_first_bytes() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("file");
         for (name, bytes, expected) in [

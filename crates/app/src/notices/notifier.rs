@@ -39,15 +39,15 @@ impl Notifier {
     }
 }
 
-/// Announces notices until the core is dropped. `left` says whether an earlier start left unsettled runs.
-pub(crate) async fn announce(core: Weak<Core>, teller: Arc<Notifier>, left: bool) {
-    let mut meanwhile = left;
-    let mut wait = left.then_some(GATHER_AT_START);
+/// Announces notices until the core is dropped. `has_unfinished` says whether an earlier start left unsettled runs.
+pub(crate) async fn announce(core: Weak<Core>, notifier: Arc<Notifier>, has_unfinished: bool) {
+    let mut meanwhile = has_unfinished;
+    let mut wait = has_unfinished.then_some(GATHER_AT_START);
     loop {
         match wait {
             Some(wait) => tokio::time::sleep(wait).await,
             None => {
-                teller.due.notified().await;
+                notifier.due.notified().await;
                 tokio::time::sleep(GATHER_PERIOD).await;
             }
         }

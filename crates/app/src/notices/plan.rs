@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn what_ended_meanwhile_is_one_digest_and_a_lone_run_keeps_its_own_notification() {
+    fn runs_that_ended_meanwhile_are_one_summary_and_a_single_one_keeps_its_notification() {
         let start = PlanContext {
             meanwhile: true,
             ..moment()
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_ended_means_nothing_said() {
+    fn without_due_runs_nothing_is_announced() {
         let busy = PlanContext {
             shown_at: vec![999_000; 5],
             ..moment()

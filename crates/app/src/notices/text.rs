@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_go_on_says_why_and_offers_no_files() {
+    fn a_run_that_cannot_go_on_says_why_and_offers_no_files() {
         for (halt, says) in [
             (HaltReason::Unconfirmed, "Not sure it arrived"),
             (HaltReason::KeyRefused, "Waits: the key was refused"),

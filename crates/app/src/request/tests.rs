@@ -267,7 +267,7 @@ fn another_server_is_told_what_was_said_before() {
 }
 
 #[test]
-fn what_a_request_cannot_hold_goes_ahead_of_it_under_the_same_names() {
+fn files_too_large_for_a_request_go_ahead_of_it_under_the_same_names() {
     let megabyte = vec![0; 1 << 20];
     let larger = vec![0; (1 << 20) + 1];
     let files = [
@@ -299,7 +299,7 @@ fn what_a_request_cannot_hold_goes_ahead_of_it_under_the_same_names() {
 }
 
 #[test]
-fn nothing_to_send_is_said_so() {
+fn an_empty_question_is_refused() {
     let mut empty = question("errand-starter", false, &[], &Network::Off);
     empty.text = "  ";
     assert_eq!(build(&empty).unwrap_err().code, ErrorCode::Invalid);

@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_another_program_made_is_told_in_words_as_far_as_it_is_understood() {
+    fn a_trigger_of_another_program_is_described_in_words_as_far_as_it_is_understood() {
         let work = || CreateInteraction::agent("report-writer");
         let trigger = Trigger {
             id: Some("t-1".into()),

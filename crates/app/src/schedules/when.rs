@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn those_who_know_cron_write_cron() {
+    fn a_cron_line_is_read_as_a_schedule() {
         let parsed = parse(" 0  7 * * MON#1 ", Some("UTC")).map(|read| read.cron);
         assert_eq!(parsed.as_deref(), Ok("0 7 * * MON#1"));
         let refused = parse("0 7 30 2 *", Some("UTC")).map(|read| read.cron);

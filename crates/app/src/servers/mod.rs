@@ -25,7 +25,7 @@ use words::say;
 use crate::bridge::{BridgeError, Engine, ErrorCode, KeyStatus, LocalEngine, Patch, WhoList};
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
-use crate::stored::stored;
+use crate::stored::read_stored;
 use crate::who::{self, ServerListing};
 
 /// The brain that uses a model's file.
@@ -242,7 +242,7 @@ pub(crate) fn stored_lists(
 ) -> Result<HashMap<Engine, ServerListing>, ledger::Error> {
     let mut lists = HashMap::new();
     for engine in [Engine::Gemini, Engine::Local] {
-        if let Some(listed) = stored(ledger, list_key(engine))? {
+        if let Some(listed) = read_stored(ledger, list_key(engine))? {
             lists.insert(engine, listed);
         }
     }

@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_time_or_ends_too_early_is_not_made() {
+    fn an_entry_without_a_time_or_with_an_end_before_its_start_is_refused() {
         for (start, end) in [
             ("tomorrow", None),
             ("2026-02-30", None),

@@ -17,7 +17,7 @@ pub(super) const MAX_WRITTEN: usize = 2 << 20;
 /// Maximum number of entries of a listed folder.
 const MOST_LISTED: usize = 500;
 /// Maximum depth of folders.
-const DEEPEST: usize = 12;
+const MAX_DEPTH: usize = 12;
 /// Maximum number of letters of a name.
 const LONGEST_NAME: usize = 120;
 /// Extensions of files that a click could run.
@@ -50,7 +50,7 @@ impl FolderPath {
                 name => names.push(name.to_owned()),
             }
         }
-        match names.len() > DEEPEST {
+        match names.len() > MAX_DEPTH {
             true => Err(leaves()),
             false => Ok(Self(names)),
         }

@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_asked_for_is_said_in_full() {
+    fn a_call_is_described_in_full() {
         let put = json!({"path": "trip/plan.md", "text": "Pack"});
         let wanted = parse_call(Program::Put, Some(&put)).unwrap();
         let deed = wanted.deed("Holidays", Language::english());

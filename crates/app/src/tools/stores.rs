@@ -19,7 +19,7 @@ use crate::servers::checked_base_url;
 use crate::stored::{List, StoredList};
 
 /// Maximum size of a file in bytes, by the service's reference (File search, limits).
-const LARGEST: u64 = 100 << 20;
+const MAX_FILE_SIZE: u64 = 100 << 20;
 
 /// A store.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -211,8 +211,8 @@ impl Core {
             0 => {
                 return wrong(say::store_empty_file(&name));
             }
-            size if size > LARGEST => {
-                return wrong(say::store_file_too_large(&name, LARGEST >> 20));
+            size if size > MAX_FILE_SIZE => {
+                return wrong(say::store_file_too_large(&name, MAX_FILE_SIZE >> 20));
             }
             _ => {}
         }

@@ -11,7 +11,7 @@ use words::say;
 use crate::bridge::{self, BridgeError, ErrorCode, KeepingEnd, KeepingWork, Patch};
 use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
-use crate::stored::stored;
+use crate::stored::read_stored;
 
 /// The ledger's key for the backup. It is not part of the settings and not in archives, because an archive must not
 /// name a folder that is written to.
@@ -74,7 +74,9 @@ impl Backup {
 impl Core {
     /// Returns the stored state of the backup.
     pub(super) async fn backup(&self) -> Result<Backup> {
-        let kept = self.ledger(|ledger| stored(ledger, BACKUP_KEY)).await?;
+        let kept = self
+            .ledger(|ledger| read_stored(ledger, BACKUP_KEY))
+            .await?;
         Ok(kept.unwrap_or_default())
     }
 
@@ -328,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn one_is_due_a_week_after_the_last() {
+    fn a_backup_is_due_a_week_after_the_last() {
         let now = 1_000 * HOUR;
         assert_eq!(backup(None).due_in(now), Some(0), "the first at once");
         assert_eq!(backup(Some(now - 3 * INTERVAL)).due_in(now), Some(0));

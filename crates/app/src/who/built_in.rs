@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_who_stands_at_the_top_is_retired_and_whoever_replaces_one_is_not_either() {
+    fn no_recommended_model_is_retired_and_no_replacement_is_either() {
         let ever = Date::MAX;
         for known in GEMINI.iter() {
             if known.recommended {

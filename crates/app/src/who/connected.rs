@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn what_goes_to_another_computer_says_where_and_what_stays_here_does_not() {
+    fn a_model_on_another_computer_names_its_host_and_one_on_this_computer_does_not() {
         let goes_to = |base_url| of_provider(&server(base_url))[0].goes_to.clone();
         assert_eq!(
             goes_to("https://api.example.com/v1").as_deref(),
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn the_engines_own_agent_and_models_think_with_nobody_elses() {
+    fn the_engines_own_agent_and_models_use_no_connected_model() {
         assert_eq!(agent_and_model("errand-agent"), ("errand-agent", None));
         assert_eq!(model_of(Engine::Local, true, "errand-agent"), None);
         assert_eq!(model_of(Engine::Local, false, "errand-starter"), None);

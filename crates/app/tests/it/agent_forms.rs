@@ -55,7 +55,7 @@ async fn a_shared_agent_is_read_in_another_errand_and_kept_only_when_it_is_saved
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_missing_or_too_much_in_a_form_is_said_before_anything_is_kept() {
+async fn a_form_with_something_missing_or_too_large_is_refused_before_anything_is_stored() {
     let folder = tempfile::tempdir().unwrap();
     let person = Person::start(folder.path()).await;
     let draft = filled_in(&person, folder.path()).await;

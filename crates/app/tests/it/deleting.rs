@@ -261,7 +261,7 @@ async fn a_running_job_is_cancelled_at_the_server_and_leaves_no_task() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_lies_at_a_server_that_is_away_is_deleted_after_a_restart() {
+async fn a_deletion_at_an_unreachable_server_is_done_after_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let google = Google::start(&folder.path().join("g"), &script());
     let person = Person::start(folder.path()).await;
@@ -348,7 +348,7 @@ pub(crate) async fn with_broken_download(folder: &Path) -> (Google, Person, Valu
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_here_of_a_download_that_was_broken_off_goes_with_its_job() {
+async fn an_interrupted_download_is_deleted_with_its_job() {
     let folder = tempfile::tempdir().unwrap();
     let (_google, person, sent) = with_broken_download(folder.path()).await;
     person

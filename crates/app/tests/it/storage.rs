@@ -6,7 +6,7 @@ use crate::deleting::{HERE, files_with_word, script, with_broken_download};
 use crate::person::{Person, until};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_room_that_everything_takes_is_told_and_freed() {
+async fn the_disk_space_in_use_is_counted_and_freed() {
     let folder = tempfile::tempdir().unwrap();
     let person = Person::start_with_engine(folder.path(), &script()).await;
     let sent = person.sends(HERE, "A job").await;
@@ -37,7 +37,7 @@ async fn the_room_that_everything_takes_is_told_and_freed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_here_of_downloads_that_were_broken_off_is_told_and_freed() {
+async fn interrupted_downloads_are_counted_and_freed() {
     let folder = tempfile::tempdir().unwrap();
     let (_google, person, _) = with_broken_download(folder.path()).await;
     // The download says that it failed before it lets go of its file.

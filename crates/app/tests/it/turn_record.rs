@@ -20,7 +20,7 @@ impl Person {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_happened_is_told_event_by_event_and_gone_through() {
+async fn the_record_of_a_turn_lists_its_events_and_shows_the_turn_after_each() {
     let AnsweredQuestion {
         folder,
         person,
@@ -76,7 +76,7 @@ async fn what_happened_is_told_event_by_event_and_gone_through() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_happened_is_told_of_what_failed_was_stopped_and_still_runs() {
+async fn failed_stopped_and_running_turns_have_a_record() {
     let asked = AnsweredQuestion::what_basalt_is("What is basalt?").await;
     let person = &asked.person;
     let refused = person.sends(FLASH, "forbidden").await;

@@ -135,7 +135,7 @@ impl Host for Desktop {
         if notification.news == News::NeedsYou {
             return Ok(());
         }
-        self.journal.note(&Entry::Told {
+        self.journal.note(&Entry::Notified {
             title: notification.title,
             body: notification.body,
             conversation: notification.conversation,

@@ -104,31 +104,21 @@ impl Core {
         if in_sandbox || why.is_some() {
             turns.read_rest(&mut branch).await?;
         }
-        let mut new_sandbox = false;
-        if in_sandbox && let Some((row, environment)) = turns.sandbox() {
-            let loss = match self
-                .sandbox_loss_reason(row, &environment, follow_up, &turns)
-                .await?
-            {
-                _ if assume_forgotten => Some(CarriedWhy::Forgotten),
-                loss => loss,
-            };
-            if loss.is_none() {
-                plan.before.environment = Some(environment);
-                for row in &turns.rows {
-                    plan.before.network = self.network_requested_by(row.id).await?;
-                    if plan.before.network.is_some() {
-                        break;
-                    }
-                }
-            } else {
-                new_sandbox = true;
-                why = why.filter(|why| *why != CarriedWhy::Unfinished).or(loss);
+        let sandbox_loss = match in_sandbox {
+            true => {
+                self.plan_sandbox(follow_up, &turns, assume_forgotten, &mut plan.before)
+                    .await?
             }
+            false => None,
+        };
+        if sandbox_loss.is_some() {
+            why = why
+                .filter(|why| *why != CarriedWhy::Unfinished)
+                .or(sandbox_loss);
         }
         let Some(why) = why else { return Ok(plan) };
         let mut carried = CarriedContext::with_reason(why);
-        if in_sandbox && (new_sandbox || plan.before.environment.is_none()) {
+        if in_sandbox && plan.before.environment.is_none() {
             plan.before.files = self
                 .collect_sandbox_files(&turns.rows, &mut carried)
                 .await?;
@@ -140,6 +130,36 @@ impl Core {
         }
         plan.carried = Some(carried);
         Ok(plan)
+    }
+
+    /// Plans the sandbox of a turn: the one that was used last, with its internet access, if it can be used. Returns why
+    /// it cannot; `None` if it can, or if there is none.
+    async fn plan_sandbox(
+        &self,
+        follow_up: &FollowUp<'_>,
+        turns: &BranchTurns,
+        assume_forgotten: bool,
+        before: &mut EarlierContext,
+    ) -> Result<Option<CarriedWhy>> {
+        let Some((row, environment)) = turns.sandbox() else {
+            return Ok(None);
+        };
+        let loss = self
+            .sandbox_loss_reason(row, &environment, follow_up, turns)
+            .await?;
+        if assume_forgotten {
+            return Ok(Some(CarriedWhy::Forgotten));
+        }
+        if loss.is_none() {
+            before.environment = Some(environment);
+            for row in &turns.rows {
+                before.network = self.network_requested_by(row.id).await?;
+                if before.network.is_some() {
+                    break;
+                }
+            }
+        }
+        Ok(loss)
     }
 
     /// Returns the base URL of the server that receives what is sent to a model or agent; `None` for this computer.

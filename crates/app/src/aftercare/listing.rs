@@ -82,9 +82,9 @@ impl Core {
             .filter(|folder| !artifacts::new_files(&[folder.as_file()], &known).is_empty())
             .collect();
 
-        let mut same = before.brought.clone();
+        let mut same = before.brought_files.clone();
         let mut written = WriteSteps::default();
-        for run in [Some(run), before.missed].into_iter().flatten() {
+        for run in [Some(run), before.unlisted_run].into_iter().flatten() {
             same.extend(self.sent_along(run).await?);
             written.add(self, run).await?;
         }
@@ -94,7 +94,7 @@ impl Core {
             if self.is_unchanged(sandbox, file, path, &same).await {
                 continue;
             }
-            let maker = before.maker(file, row.created_at).unwrap_or(run);
+            let maker = before.earlier_maker(file, row.created_at).unwrap_or(run);
             new.push(new_artifact(maker, file, path, written.step(maker, path)));
         }
         let rows = self.add_files(&new).await?;

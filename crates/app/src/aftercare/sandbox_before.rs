@@ -16,26 +16,26 @@ pub(super) struct SandboxBefore {
     /// The files in the last listing.
     pub(super) known: Vec<EnvironmentFile>,
     /// The newest run since then whose files could not be listed.
-    pub(super) missed: Option<RunId>,
+    pub(super) unlisted_run: Option<RunId>,
     /// The files of that run that are recorded nevertheless: size by path.
     recorded: HashMap<String, Option<i64>>,
     /// Files that earlier turns had in another sandbox, and that may have been brought from there: size and digest by
     /// path.
-    pub(super) brought: HashMap<String, (i64, String)>,
+    pub(super) brought_files: HashMap<String, (i64, String)>,
 }
 
 impl SandboxBefore {
     /// Returns the earlier run that made a file missing in all listings: if the file is older than the run that began
     /// at `begun_at`, or is recorded as the earlier run's.
-    pub(super) fn maker(&self, file: &EnvironmentFile, begun_at: i64) -> Option<RunId> {
-        let missed = self.missed?;
+    pub(super) fn earlier_maker(&self, file: &EnvironmentFile, begun_at: i64) -> Option<RunId> {
+        let unlisted_run = self.unlisted_run?;
         let path = file.path.as_deref().or(file.name.as_deref())?;
         let size = file.size_bytes.map(|size| size.0);
         let is_older = match changed_at(file) {
             Some(at) => at < begun_at,
             None => self.recorded.get(normalized(path)) == Some(&size),
         };
-        is_older.then_some(missed)
+        is_older.then_some(unlisted_run)
     }
 }
 
@@ -62,9 +62,9 @@ impl Core {
             .await?;
         let mut before = SandboxBefore {
             known: turns.known.into_iter().map(environment_file).collect(),
-            missed: turns.missed,
+            unlisted_run: turns.unlisted_run,
             recorded: HashMap::new(),
-            brought: HashMap::new(),
+            brought_files: HashMap::new(),
         };
         for turn in turns.elsewhere {
             let files = self
@@ -74,16 +74,16 @@ impl Core {
                 if let (Some(path), Some(size), Some(sha256)) = (file.path, file.size, file.sha256)
                 {
                     let path = normalized(&path).to_owned();
-                    before.brought.entry(path).or_insert((size, sha256));
+                    before.brought_files.entry(path).or_insert((size, sha256));
                 }
             }
             for (path, file) in self.sent_along(turn).await? {
-                before.brought.entry(path).or_insert(file);
+                before.brought_files.entry(path).or_insert(file);
             }
         }
-        if let Some(missed) = before.missed {
+        if let Some(unlisted_run) = before.unlisted_run {
             let recorded = self
-                .ledger(move |ledger| ledger.artifacts_of_run(missed))
+                .ledger(move |ledger| ledger.artifacts_of_run(unlisted_run))
                 .await?;
             let places = recorded
                 .into_iter()
@@ -114,7 +114,7 @@ impl Core {
 /// The listings of the turns before a run.
 struct EarlierTurns {
     known: Vec<ListedFile>,
-    missed: Option<RunId>,
+    unlisted_run: Option<RunId>,
     /// Turns in other sandboxes, newest first, if none in this one was listed: it is a copy, or was created anew.
     elsewhere: Vec<RunId>,
 }
@@ -125,7 +125,7 @@ fn turns_before(
     mut parent: Option<RunId>,
     sandbox: &str,
 ) -> Result<EarlierTurns, ledger::Error> {
-    let (mut listed, mut missed, mut elsewhere) = (Vec::new(), None, Vec::new());
+    let (mut listed, mut unlisted_run, mut elsewhere) = (Vec::new(), None, Vec::new());
     while let Some(id) = parent {
         let Some(turn) = ledger.interaction(id)? else {
             break;
@@ -135,7 +135,7 @@ fn turns_before(
         } else if ledger.is_listed(id)? {
             listed.push(id);
         } else if listed.is_empty() {
-            missed = missed.or(Some(id));
+            unlisted_run = unlisted_run.or(Some(id));
         }
         parent = turn.parent_id;
     }
@@ -144,7 +144,7 @@ fn turns_before(
     }
     Ok(EarlierTurns {
         known: ledger.listing_after(&listed)?,
-        missed,
+        unlisted_run,
         elsewhere,
     })
 }
@@ -182,26 +182,29 @@ mod tests {
         let begun_at = 1_767_225_600_000; // 2026-01-01T00:00:00Z
         let before = SandboxBefore {
             known: Vec::new(),
-            missed: Some(run),
+            unlisted_run: Some(run),
             recorded: HashMap::from([("workspace/a.csv".to_owned(), Some(12))]),
-            brought: HashMap::new(),
+            brought_files: HashMap::new(),
         };
         let (older, newer) = (Some("2025-12-31T23:59:59.5Z"), Some("2026-01-01T00:00:01Z"));
-        assert_eq!(before.maker(&file("b.csv", older), begun_at), Some(run));
-        assert_eq!(before.maker(&file("b.csv", newer), begun_at), None);
         assert_eq!(
-            before.maker(&file("/workspace/a.csv", newer), begun_at),
+            before.earlier_maker(&file("b.csv", older), begun_at),
+            Some(run)
+        );
+        assert_eq!(before.earlier_maker(&file("b.csv", newer), begun_at), None);
+        assert_eq!(
+            before.earlier_maker(&file("/workspace/a.csv", newer), begun_at),
             None
         );
         assert_eq!(
-            before.maker(&file("/workspace/a.csv", None), begun_at),
+            before.earlier_maker(&file("/workspace/a.csv", None), begun_at),
             Some(run)
         );
-        assert_eq!(before.maker(&file("b.csv", None), begun_at), None);
+        assert_eq!(before.earlier_maker(&file("b.csv", None), begun_at), None);
         let listed = SandboxBefore {
-            missed: None,
+            unlisted_run: None,
             ..before
         };
-        assert_eq!(listed.maker(&file("b.csv", older), begun_at), None);
+        assert_eq!(listed.earlier_maker(&file("b.csv", older), begun_at), None);
     }
 }

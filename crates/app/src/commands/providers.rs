@@ -53,19 +53,19 @@ impl Backend {
         }
         server.answered_at = now();
         let host = host(&server.base_url);
-        let kept = core
-            .change_servers(|kept| {
+        let stored = core
+            .change_servers(|stored| {
                 let word = server.preset.as_deref().unwrap_or(&host);
-                server.id = kept.id_for(word, &server.base_url);
-                server.name = kept.name_for(&server.id, &server.name, &host);
-                match kept.get_mut(&server.id) {
+                server.id = stored.id_for(word, &server.base_url);
+                server.name = stored.name_for(&server.id, &server.name, &host);
+                match stored.get_mut(&server.id) {
                     Some(known) => {
                         server.chosen = known.chosen.take();
                         known.clone_from(&server);
                     }
                     None => {
                         server.chosen = chosen_at_first(&server.models);
-                        kept.servers.push(server.clone());
+                        stored.servers.push(server.clone());
                     }
                 }
                 core.connections.model_servers.set_failure(&server.id, None);
@@ -73,7 +73,7 @@ impl Backend {
             })
             .await?;
         self.runs.network_back();
-        Ok(core.model_server_view(&kept).await)
+        Ok(core.model_server_view(&stored).await)
     }
 
     pub(super) async fn check_provider(&self, id: String) -> Result<ProviderView> {
@@ -85,8 +85,8 @@ impl Backend {
         match checked {
             Ok(models) => {
                 core.connections.model_servers.set_failure(&id, None);
-                core.change_servers(|kept| {
-                    let server = kept.get_mut(&id).ok_or_else(gone)?;
+                core.change_servers(|stored| {
+                    let server = stored.get_mut(&id).ok_or_else(gone)?;
                     server.models = models;
                     server.answered_at = now();
                     Ok(())
@@ -106,8 +106,8 @@ impl Backend {
     pub(super) async fn remove_provider(&self, id: String) -> Result<()> {
         let core = &self.core;
         let server = core.connections.model_servers.get(&id).ok_or_else(gone)?;
-        core.change_servers(|kept| {
-            kept.servers.retain(|server| server.id != id);
+        core.change_servers(|stored| {
+            stored.servers.retain(|server| server.id != id);
             Ok(())
         })
         .await?;
@@ -121,8 +121,8 @@ impl Backend {
 
     pub(super) async fn choose_models(&self, request: ChooseModels) -> Result<ProviderView> {
         let core = &self.core;
-        core.change_servers(|kept| {
-            let server = kept.get_mut(&request.provider).ok_or_else(gone)?;
+        core.change_servers(|stored| {
+            let server = stored.get_mut(&request.provider).ok_or_else(gone)?;
             let chosen: Vec<String> = server
                 .models
                 .iter()

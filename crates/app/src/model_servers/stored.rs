@@ -150,15 +150,15 @@ mod tests {
             chosen: None,
             answered_at: 0,
         };
-        let kept = |servers: Vec<ModelServer>| StoredModelServers {
+        let stored = |servers: Vec<ModelServer>| StoredModelServers {
             ids: servers
                 .iter()
                 .map(|it| (it.id.clone(), it.base_url.clone()))
                 .collect(),
             servers,
         };
-        let mut here = kept(vec![server("vendor", "https://a.example/v1")]);
-        here.import(kept(vec![
+        let mut here = stored(vec![server("vendor", "https://a.example/v1")]);
+        here.import(stored(vec![
             server("vendor", "https://evil.example/v1"),
             server("same", "https://a.example/v1"),
             server("new", "https://b.example/v1"),
@@ -172,24 +172,27 @@ mod tests {
 
     #[test]
     fn an_id_never_means_another_address() {
-        let mut kept = StoredModelServers::default();
+        let mut stored = StoredModelServers::default();
         assert_eq!(
-            kept.id_for("LM Studio", "http://127.0.0.1:1234/v1"),
+            stored.id_for("LM Studio", "http://127.0.0.1:1234/v1"),
             "lm-studio"
         );
         assert_eq!(
-            kept.id_for("LM Studio", "http://10.0.0.2:1234/v1"),
+            stored.id_for("LM Studio", "http://10.0.0.2:1234/v1"),
             "lm-studio-2"
         );
         assert_eq!(
-            kept.id_for("192.168.1.20:8080", "http://192.168.1.20:8080"),
+            stored.id_for("192.168.1.20:8080", "http://192.168.1.20:8080"),
             "192-168-1-20-8080"
         );
-        assert_eq!(kept.id_for("", "https://a.example"), "server");
+        assert_eq!(stored.id_for("", "https://a.example"), "server");
         // The server was removed, and is connected again.
-        assert_eq!(kept.id_for("Home", "http://127.0.0.1:1234/v1"), "lm-studio");
         assert_eq!(
-            kept.base_url("lm-studio-2"),
+            stored.id_for("Home", "http://127.0.0.1:1234/v1"),
+            "lm-studio"
+        );
+        assert_eq!(
+            stored.base_url("lm-studio-2"),
             Some("http://10.0.0.2:1234/v1")
         );
     }

@@ -27,12 +27,12 @@ impl Core {
         // Read after the listing, so that a trigger made meanwhile is not taken for another program's.
         let own: HashSet<String> = self
             .ledger(|ledger| {
-                let kept = ledger.schedules()?.into_iter();
-                let kept = kept.map(|row| row.trigger_id);
+                let stored = ledger.schedules()?.into_iter();
+                let stored = stored.map(|row| row.trigger_id);
                 let removals = ledger.removals()?.into_iter();
                 let removed = removals
                     .filter(|it| it.kind == RemovalKind::Trigger && it.engine == Engine::Gemini);
-                Ok(kept.chain(removed.map(|it| it.id)).collect())
+                Ok(stored.chain(removed.map(|it| it.id)).collect())
             })
             .await?;
         let foreign = triggers.into_iter().filter(|(id, _)| !own.contains(id));
@@ -46,7 +46,7 @@ impl Core {
 }
 
 fn foreign_schedule(trigger: &Trigger) -> ForeignSchedule {
-    let seen = TriggerState::of_trigger(trigger);
+    let trigger_state = TriggerState::of_trigger(trigger);
     let id = trigger.id.as_ref().map(ToString::to_string);
     let cron = trigger.schedule.clone().unwrap_or_default();
     let zone = trigger.time_zone.as_deref().unwrap_or("UTC");
@@ -64,12 +64,12 @@ fn foreign_schedule(trigger: &Trigger) -> ForeignSchedule {
         agent: agent.map(ToString::to_string),
         plan: parsed.map(|parsed| when::plan(&parsed, Timestamp::now())),
         cron,
-        state: match seen.standing {
+        state: match trigger_state.standing {
             TriggerStanding::Active => ForeignState::Active,
             TriggerStanding::Failing => ForeignState::Failing,
             TriggerStanding::Paused | TriggerStanding::Gone => ForeignState::Paused,
         },
-        next: seen.next,
+        next: trigger_state.next,
     }
 }
 

@@ -30,7 +30,7 @@ impl Core {
             let engine = conversation::engine(known.row.engine);
             if is_used && is_active && self.may_cost(engine, &known.row.target) {
                 self.set_paused(&known, true, Some(MONTH_LIMIT)).await?;
-                paused.push(known.kept.draft.name);
+                paused.push(known.stored.draft.name);
             } else if !is_used && waits {
                 self.set_paused(&known, false, None).await?;
             }
@@ -78,9 +78,9 @@ impl Core {
         };
         let changed = changed.map_err(|cause| errors::call(&cause))?;
         let (id, trigger) = (known.row.id, known.row.trigger_id.clone());
-        let seen = TriggerState::of_trigger(&changed).json()?;
+        let trigger_state = TriggerState::of_trigger(&changed).json()?;
         self.ledger(move |ledger| {
-            ledger.see_schedule(&trigger, &seen, None)?;
+            ledger.see_schedule(&trigger, &trigger_state, None)?;
             ledger.pause_schedule_for(id, why)
         })
         .await?;

@@ -78,7 +78,7 @@ impl StoredSchedule {
 #[derive(Debug, Clone)]
 pub(crate) struct KnownSchedule {
     row: ledger::Schedule,
-    kept: StoredSchedule,
+    stored: StoredSchedule,
 }
 
 /// Returns a schedule that came with an archive, with those of its files that are here. Blocks.
@@ -183,10 +183,10 @@ impl Core {
 }
 
 fn known(row: ledger::Schedule) -> Option<KnownSchedule> {
-    let kept = StoredSchedule::deserialize(&row.body)
+    let stored = StoredSchedule::deserialize(&row.body)
         .inspect_err(
             |error| tracing::warn!(%error, schedule = %row.id, "a schedule cannot be read"),
         )
         .ok()?;
-    Some(KnownSchedule { row, kept })
+    Some(KnownSchedule { row, stored })
 }

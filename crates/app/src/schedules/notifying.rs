@@ -28,7 +28,7 @@ impl Core {
         failures: u32,
         reason: Option<String>,
     ) {
-        let title = self.name_or_private(&known.kept.draft.name);
+        let title = self.name_or_private(&known.stored.draft.name);
         let reason = reason.filter(|_| !self.settings().private_notifications);
         let body = with_reason(say::notice_schedule_failing(failures), reason);
         self.show_notification(News::NeedsYou, title, body).await;
@@ -39,7 +39,7 @@ impl Core {
         if facts.outcome != ScheduledOutcome::Failed {
             return;
         }
-        let title = self.name_or_private(&known.kept.draft.name);
+        let title = self.name_or_private(&known.stored.draft.name);
         let reason = facts.reason.clone();
         let reason = reason.filter(|_| !self.settings().private_notifications);
         let body = with_reason(say::notice_could_not_begin(), reason);

@@ -102,9 +102,9 @@ impl Core {
         let mut next = None;
         for known in known {
             let trigger = triggers.get(&known.row.trigger_id);
-            let seen = self.poll_trigger(runs, &client, known, trigger).await?;
-            if seen.standing == TriggerStanding::Active {
-                next = [next, seen.next].into_iter().flatten().min();
+            let trigger_state = self.poll_trigger(runs, &client, known, trigger).await?;
+            if trigger_state.standing == TriggerStanding::Active {
+                next = [next, trigger_state.next].into_iter().flatten().min();
                 self.update_agent_version(known).await?;
             }
         }
@@ -120,33 +120,34 @@ impl Core {
         trigger: Option<&Trigger>,
     ) -> Result<TriggerState> {
         let before = TriggerState::of(&known.row);
-        let seen = match trigger {
+        let trigger_state = match trigger {
             Some(trigger) => TriggerState::of_trigger(trigger),
             None => TriggerState {
                 standing: TriggerStanding::Gone,
                 ..TriggerState::default()
             },
         };
-        let is_changed = seen != before;
+        let is_changed = trigger_state != before;
         let mut reason = None;
         if trigger.is_some() && (is_changed || self.has_open_run(known).await) {
             reason = self.take_new_runs(runs, client, known).await?;
         }
         if is_changed {
             // Stored last, so that runs not taken in are looked for again after a crash.
-            let (id, json) = (known.row.trigger_id.clone(), seen.json()?);
+            let (id, json) = (known.row.trigger_id.clone(), trigger_state.json()?);
             let environment = trigger.and_then(|trigger| trigger.environment_id.clone());
             let environment = environment.map(|id| id.to_string());
             self.ledger(move |ledger| ledger.see_schedule(&id, &json, environment.as_deref()))
                 .await?;
-            if seen.standing == TriggerStanding::Failing
+            if trigger_state.standing == TriggerStanding::Failing
                 && before.standing != TriggerStanding::Failing
             {
-                self.notify_failing(known, seen.failures, reason).await;
+                self.notify_failing(known, trigger_state.failures, reason)
+                    .await;
             }
             self.screen.tell(Patch::Schedules);
         }
-        Ok(seen)
+        Ok(trigger_state)
     }
 
     /// Takes in the new runs of a schedule. Returns the reason of the newest failure.

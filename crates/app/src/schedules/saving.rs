@@ -51,14 +51,14 @@ impl Core {
         if draft.name.trim().is_empty() {
             draft.name = conversation::title(&draft.text, None);
         }
-        let kept = StoredSchedule {
+        let stored = StoredSchedule {
             draft,
             cron: parsed.cron,
             zone: parsed.zone,
             request: agent_request.request,
         };
         let id = match &old {
-            Some(old) if is_same_request(old, &kept) => self.rename(old, kept).await?,
+            Some(old) if is_same_request(old, &stored) => self.rename(old, stored).await?,
             old => {
                 let id = id.unwrap_or_else(ScheduleId::new);
                 self.create_and_store(
@@ -66,7 +66,7 @@ impl Core {
                     old.as_ref(),
                     agent_request.engine,
                     agent_request.target,
-                    kept,
+                    stored,
                 )
                 .await?;
                 id
@@ -85,30 +85,30 @@ impl Core {
     /// The reason why its server refuses it. The schedule is then left as it is.
     pub(super) async fn update_agent_version(&self, known: &KnownSchedule) -> Result<()> {
         let engine = conversation::engine(known.row.engine);
-        let asked = who::parse(&known.kept.draft.who).map_or("", |(_, _, id)| id);
+        let asked = who::parse(&known.stored.draft.who).map_or("", |(_, _, id)| id);
         if self.own_agent_at(engine, asked).await?.is_none() {
             return Ok(());
         }
-        let mut draft = known.kept.draft.clone();
+        let mut draft = known.stored.draft.clone();
         // An older Errand gave programs of this computer no network access, whatever the form said.
-        if let Some(network) = request::network_of(&known.kept.request) {
+        if let Some(network) = request::network_of(&known.stored.request) {
             draft.network = network;
         }
         let agent_request = self.agent_request(&draft).await?;
         if agent_request.target == known.row.target {
             return Ok(());
         }
-        let kept = StoredSchedule {
+        let stored = StoredSchedule {
             draft,
             request: agent_request.request,
-            ..known.kept.clone()
+            ..known.stored.clone()
         };
         self.create_and_store(
             known.row.id,
             Some(known),
             engine,
             agent_request.target,
-            kept,
+            stored,
         )
         .await?;
         self.push_removals().await;
@@ -174,7 +174,7 @@ impl Core {
         old: Option<&KnownSchedule>,
         engine: Engine,
         target: String,
-        kept: StoredSchedule,
+        stored: StoredSchedule,
     ) -> Result<()> {
         let origin = (engine == Engine::Gemini).then(|| self.base_url());
         let mut row = ledger::Schedule {
@@ -184,7 +184,7 @@ impl Core {
             trigger_id: String::new(),
             target,
             environment_id: None,
-            body: serde_json::to_value(&kept).map_err(|cause| errors::internal(&cause))?,
+            body: serde_json::to_value(&stored).map_err(|cause| errors::internal(&cause))?,
             seen: serde_json::Value::Null,
             paused_for: None,
             created_at: old.map_or_else(now, |old| old.row.created_at),
@@ -194,9 +194,9 @@ impl Core {
         let sandbox =
             old.filter(|old| old.row.engine == row.engine && old.row.origin == row.origin);
         // Changed files need a new sandbox, because an existing one is not given any.
-        let sandbox = sandbox.filter(|old| old.kept.draft.files == kept.draft.files);
+        let sandbox = sandbox.filter(|old| old.stored.draft.files == stored.draft.files);
         let sandbox = sandbox.and_then(|old| old.row.environment_id.clone());
-        let trigger = trigger(&kept, engine);
+        let trigger = trigger(&stored, engine);
         let made = create_trigger(&client, trigger, sandbox.map(Into::into)).await;
         let mut made = made.map_err(|cause| errors::call(&cause))?;
         let trigger_id = made.id.clone().filter(|id| !id.as_str().is_empty());
@@ -215,7 +215,7 @@ impl Core {
             row.trigger_id = trigger_id.to_string();
             row.environment_id = made.environment_id.as_ref().map(ToString::to_string);
             row.seen = TriggerState::of_trigger(&made).json()?;
-            let files = kept.files();
+            let files = stored.files();
             self.ledger(move |ledger| ledger.keep_schedule(&row, &files, now()))
                 .await
         };
@@ -230,20 +230,20 @@ impl Core {
     }
 
     /// Renames a schedule, here and at its server.
-    async fn rename(&self, old: &KnownSchedule, kept: StoredSchedule) -> Result<ScheduleId> {
+    async fn rename(&self, old: &KnownSchedule, stored: StoredSchedule) -> Result<ScheduleId> {
         let client = self.client_of_schedule(&old.row).await?;
         let update = TriggerUpdate {
-            display_name: Some(kept.draft.name.clone()),
+            display_name: Some(stored.draft.name.clone()),
             ..TriggerUpdate::default()
         };
         let id = TriggerId::from(old.row.trigger_id.clone());
         let renamed = client.triggers().update(&id, &update).await;
         renamed.map_err(|cause| errors::call(&cause))?;
         let row = ledger::Schedule {
-            body: serde_json::to_value(&kept).map_err(|cause| errors::internal(&cause))?,
+            body: serde_json::to_value(&stored).map_err(|cause| errors::internal(&cause))?,
             ..old.row.clone()
         };
-        let (id, files) = (row.id, kept.files());
+        let (id, files) = (row.id, stored.files());
         self.ledger(move |ledger| ledger.keep_schedule(&row, &files, now()))
             .await?;
         Ok(id)
@@ -264,7 +264,7 @@ fn check_sizes(files: &[Attachment]) -> Result<()> {
 
 /// Returns true if the server would do the same work as before.
 fn is_same_request(old: &KnownSchedule, new: &StoredSchedule) -> bool {
-    let before = &old.kept;
+    let before = &old.stored;
     let is_there = TriggerState::of(&old.row).standing != TriggerStanding::Gone;
     is_there
         && before.draft.who == new.draft.who
@@ -273,20 +273,20 @@ fn is_same_request(old: &KnownSchedule, new: &StoredSchedule) -> bool {
 }
 
 /// Builds the trigger of a schedule (contract section 11). Its runs are always in the background.
-fn trigger(kept: &StoredSchedule, engine: Engine) -> Trigger {
+fn trigger(stored: &StoredSchedule, engine: Engine) -> Trigger {
     let agent_request = CreateInteraction {
         background: None,
         stream: None,
         store: None,
-        ..kept.request.clone()
+        ..stored.request.clone()
     };
     Trigger {
-        display_name: Some(kept.draft.name.clone()),
+        display_name: Some(stored.draft.name.clone()),
         execution_timeout_seconds: Some(match engine {
             Engine::Gemini => GEMINI_TIMEOUT_SECONDS,
             Engine::Local => LOCAL_TIMEOUT_SECONDS,
         }),
-        ..Trigger::new(&kept.cron, &kept.zone, agent_request)
+        ..Trigger::new(&stored.cron, &stored.zone, agent_request)
     }
 }
 
@@ -344,13 +344,13 @@ mod tests {
             tools: Vec::new(),
             before: EarlierContext::default(),
         });
-        let kept = StoredSchedule {
+        let stored = StoredSchedule {
             draft,
             cron: parsed.cron,
             zone: parsed.zone,
             request: request.unwrap(),
         };
-        let ours = serde_json::to_value(trigger(&kept, Engine::Gemini)).unwrap();
+        let ours = serde_json::to_value(trigger(&stored, Engine::Gemini)).unwrap();
         let recorded: Value = serde_json::from_str(RECORDED).unwrap();
         let calls = recorded["requests"].as_array().unwrap();
         let call = calls.iter().find(|call| call["call"] == "triggers.create");

@@ -44,7 +44,7 @@ impl Core {
         let turn = self.new_turn(known, &interaction, began).await?;
         let conversation = NewConversation {
             kind: ledger::Kind::Job,
-            title: known.kept.draft.name.clone(),
+            title: known.stored.draft.name.clone(),
         };
         let taken = self.ledger(move |ledger| {
             ledger.take_scheduled_run(id, &noted, &conversation, &turn, &interaction)
@@ -66,8 +66,8 @@ impl Core {
         interaction: &str,
         began: i64,
     ) -> Result<NewInteraction> {
-        let KnownSchedule { row, kept } = known;
-        let StoredSchedule { draft, request, .. } = kept;
+        let KnownSchedule { row, stored } = known;
+        let StoredSchedule { draft, request, .. } = stored;
         let internal = |cause| errors::internal(&cause);
         let engine = conversation::engine(row.engine);
         let origin = self

@@ -48,11 +48,11 @@ impl Core {
     pub(crate) async fn open_schedule(&self, id: ScheduleId) -> Result<OpenSchedule> {
         let known = self.known_schedule(id).await?;
         let runs = self.runs_of(&known, MAX_SHOWN_RUNS).await?;
-        let mut draft = known.kept.draft.clone();
-        draft.zone = Some(known.kept.zone.clone());
+        let mut draft = known.stored.draft.clone();
+        draft.zone = Some(known.stored.zone.clone());
         // The network access of the stored request, because an older Errand did not always follow the form.
         if known.row.engine == ledger::Engine::Local
-            && let Some(network) = request::network_of(&known.kept.request)
+            && let Some(network) = request::network_of(&known.stored.request)
         {
             draft.network = network;
         }
@@ -68,31 +68,31 @@ impl Core {
         known: &KnownSchedule,
         last: Option<ScheduledRun>,
     ) -> Result<ScheduleLine> {
-        let KnownSchedule { row, kept } = known;
-        let seen = TriggerState::of(row);
-        let state = match seen.standing {
+        let KnownSchedule { row, stored } = known;
+        let trigger_state = TriggerState::of(row);
+        let state = match trigger_state.standing {
             _ if row.paused_for.as_deref() == Some(MONTH_LIMIT) => ScheduleState::MonthLimit,
             TriggerStanding::Active => ScheduleState::Active,
             TriggerStanding::Paused => ScheduleState::Paused,
             TriggerStanding::Failing => ScheduleState::Failing {
-                failures: seen.failures,
+                failures: trigger_state.failures,
                 reason: last.as_ref().and_then(|last| last.reason.clone()),
             },
             TriggerStanding::Gone => ScheduleState::Gone,
         };
         let understood = ParsedWhen {
-            cron: kept.cron.clone(),
-            zone: kept.zone.clone(),
+            cron: stored.cron.clone(),
+            zone: stored.zone.clone(),
             schedule: schedule(known)?,
         };
         Ok(ScheduleLine {
             id: row.id.to_string(),
-            name: kept.draft.name.clone(),
-            who: kept.draft.who.clone(),
+            name: stored.draft.name.clone(),
+            who: stored.draft.who.clone(),
             engine: conversation::engine(row.engine),
             plan: when::plan(&understood, Timestamp::now()),
             state,
-            next: seen.next,
+            next: trigger_state.next,
             last,
             problem: self.schedules.problem(row.id),
         })
@@ -133,7 +133,7 @@ impl Core {
 }
 
 fn schedule(known: &KnownSchedule) -> Result<Schedule> {
-    let read = Schedule::read(&known.kept.cron, &known.kept.zone);
+    let read = Schedule::read(&known.stored.cron, &known.stored.zone);
     read.map_err(|cause| errors::internal(&cause))
 }
 

@@ -57,8 +57,8 @@ impl ToolServers {
 }
 
 /// Makes a word of a name that none of these servers has.
-fn free_word(kept: &[StoredToolServer], name: &str) -> String {
-    let is_taken = |word: &str| word == RESERVED_WORD || kept.iter().any(|it| it.word == word);
+fn free_word(stored: &[StoredToolServer], name: &str) -> String {
+    let is_taken = |word: &str| word == RESERVED_WORD || stored.iter().any(|it| it.word == word);
     let word = word(name);
     let mut numbered = (1_u32..).map(|number| match number {
         1 => word.clone(),
@@ -87,10 +87,10 @@ impl Core {
         change: impl FnOnce(&mut Vec<StoredToolServer>) -> Result<T>,
     ) -> Result<T> {
         let servers = &self.connections.tool_servers;
-        let change = |kept: &mut Vec<StoredToolServer>| {
-            let before = kept.clone();
-            let changed = change(kept)?;
-            Ok((changed, programs(&before) != programs(kept)))
+        let change = |stored: &mut Vec<StoredToolServer>| {
+            let before = stored.clone();
+            let changed = change(stored)?;
+            Ok((changed, programs(&before) != programs(stored)))
         };
         let (changed, are_other) = servers.change(self, change).await?;
         if are_other {
@@ -126,7 +126,7 @@ impl Core {
         &self,
         server: StoredToolServer,
     ) -> Result<StoredToolServer> {
-        let kept = self
+        let stored = self
             .change_tool_servers(|all| {
                 match all.iter_mut().find(|known| known.id == server.id) {
                     Some(known) => known.clone_from(&server),
@@ -135,8 +135,8 @@ impl Core {
                 Ok(server)
             })
             .await?;
-        self.connections.tool_servers.set_failure(&kept.id, None);
-        Ok(kept)
+        self.connections.tool_servers.set_failure(&stored.id, None);
+        Ok(stored)
     }
 }
 

@@ -97,8 +97,8 @@ impl StoredFileStore {
 impl Core {
     /// Returns the stores as the window shows them.
     pub(crate) fn store_views(&self) -> Vec<FileStore> {
-        let kept = self.connections.file_stores.all();
-        kept.iter().map(|store| self.store_view(store)).collect()
+        let stored = self.connections.file_stores.all();
+        stored.iter().map(|store| self.store_view(store)).collect()
     }
 
     fn store_view(&self, store: &StoredFileStore) -> FileStore {
@@ -126,8 +126,8 @@ impl Core {
 
     /// Returns the stores at the current Gemini server.
     pub(crate) fn usable_stores(&self) -> Vec<StoredFileStore> {
-        let kept = self.connections.file_stores.all();
-        let here = kept.into_iter();
+        let stored = self.connections.file_stores.all();
+        let here = stored.into_iter();
         here.filter(|store| self.is_of_this_server(store)).collect()
     }
 
@@ -155,8 +155,8 @@ impl Core {
             asked_at: now(),
             ..StoredFileStore::default()
         };
-        let kept = store.clone();
-        self.change_stores(|all| all.push(kept)).await?;
+        let stored = store.clone();
+        self.change_stores(|all| all.push(stored)).await?;
         Ok(self.store_view(&store))
     }
 
@@ -316,8 +316,8 @@ impl Core {
     }
 
     async fn change_stores(&self, change: impl FnOnce(&mut Vec<StoredFileStore>)) -> Result<()> {
-        let change = |kept: &mut Vec<StoredFileStore>| {
-            change(kept);
+        let change = |stored: &mut Vec<StoredFileStore>| {
+            change(stored);
             Ok(())
         };
         self.connections.file_stores.change(self, change).await

@@ -192,26 +192,33 @@ fn write_part<W: Write>(
             };
             write_call(into, &context.say(&used), arguments, result.as_deref())
         }
-        Part::Media { artifact } => {
-            let file = exported
-                .files
-                .iter()
-                .find(|it| it.id.to_string() == *artifact);
-            let Some(file) = file else { return Ok(()) };
-            match (&file.sha256, file.state) {
-                (Some(sha256), ArtifactState::Saved) => {
-                    let name = screen::view::artifact::whole_name(file);
-                    picture(into, context, &name, sha256, &file.mime, file.size)
-                }
-                _ => Ok(()),
-            }
-        }
+        Part::Media { artifact } => write_media(into, artifact, exported, context),
         Part::Other { kind, json } => writeln!(
             into,
             "<div class=\"step\"><p>{}</p><pre>{}</pre></div>",
             escaped(&kind.replace('_', " ")),
             escaped(json)
         ),
+    }
+}
+
+/// Writes the picture of a medium, if its bytes are here.
+fn write_media<W: Write>(
+    into: &mut W,
+    artifact: &str,
+    exported: &ExportedTurn,
+    context: &ExportContext<'_>,
+) -> Result<()> {
+    let mut files = exported.files.iter();
+    let Some(file) = files.find(|it| it.id.to_string() == artifact) else {
+        return Ok(());
+    };
+    match (&file.sha256, file.state) {
+        (Some(sha256), ArtifactState::Saved) => {
+            let name = screen::view::artifact::whole_name(file);
+            picture(into, context, &name, sha256, &file.mime, file.size)
+        }
+        _ => Ok(()),
     }
 }
 

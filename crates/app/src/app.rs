@@ -80,7 +80,7 @@ impl App {
     /// Opens the ledger and goes on with every run that is not settled.
     ///
     /// This never fails: when the ledger cannot be opened (locked, damaged, written by a newer Errand), the
-    /// `overview` says so in [`bridge::Overview::overview_without_ledger`](crate::bridge::Overview::fatal), no other command works, and
+    /// `overview` says so in [`bridge::Overview::fatal`](crate::bridge::Overview::fatal), no other command works, and
     /// nothing on disk is touched.
     ///
     /// Must be called inside a Tokio runtime.

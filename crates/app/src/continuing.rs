@@ -132,8 +132,8 @@ impl Core {
         Ok(plan)
     }
 
-    /// Plans the sandbox of a turn: the one that was used last, with its internet access, if it can be used. Returns why
-    /// it cannot; `None` if it can, or if there is none.
+    /// Plans the sandbox of a turn: the one that was used last, with its internet access, if it can be used. Returns
+    /// why it cannot; `None` if it can, or if there is none.
     async fn plan_sandbox(
         &self,
         follow_up: &FollowUp<'_>,

@@ -330,7 +330,10 @@ impl Core {
     }
 
     /// Returns the line of a conversation as the list shows it now.
-    pub(crate) async fn line(&self, id: ConversationId) -> Result<Option<ConversationSummary>> {
+    pub(crate) async fn conversation_line(
+        &self,
+        id: ConversationId,
+    ) -> Result<Option<ConversationSummary>> {
         self.screen(move |screen| screen.line(id)).await
     }
 

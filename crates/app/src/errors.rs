@@ -41,7 +41,7 @@ pub(crate) fn file(
     path: &Path,
     cause: &std::io::Error,
 ) -> BridgeError {
-    if is_full(cause) {
+    if is_disk_full(cause) {
         return disk_full();
     }
     let name = path
@@ -57,7 +57,7 @@ pub(crate) fn file(
 }
 
 /// Returns true if the disk, or the person's quota, is full.
-pub(crate) fn is_full(cause: &std::io::Error) -> bool {
+pub(crate) fn is_disk_full(cause: &std::io::Error) -> bool {
     matches!(
         cause.kind(),
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded

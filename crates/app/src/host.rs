@@ -62,8 +62,8 @@ pub trait Host: Send + Sync + 'static {
     /// Lets the person choose files; empty when they closed the dialog.
     fn pick_files(&self, what_for: PickPurpose) -> HostFuture<Vec<PathBuf>>;
 
-    /// Returns what the person has just pasted into the window; [`PastedContent::Nothing`] on systems whose webview gives
-    /// the page its files itself, and when called more than once for one paste.
+    /// Returns what the person has just pasted into the window; [`PastedContent::Nothing`] on systems whose webview
+    /// gives the page its files itself, and when called more than once for one paste.
     fn pasted(&self) -> HostFuture<PastedContent>;
 
     /// Lets the person choose a folder whose files are read; `None` when they closed the dialog.
@@ -75,7 +75,7 @@ pub trait Host: Send + Sync + 'static {
     /// Lets the person choose a folder to save files in; `None` when they closed the dialog.
     fn pick_folder(&self) -> HostFuture<Option<PathBuf>>;
 
-    /// Lets the person choose where a file is written, with `entry_id` as the proposed name; `None` when they closed the
+    /// Lets the person choose where a file is written, with `name` as the proposed name; `None` when they closed the
     /// dialog. The dialog has asked before an existing file is replaced.
     fn pick_new_file(&self, name: &str) -> HostFuture<Option<PathBuf>>;
 

@@ -297,7 +297,7 @@ fn run_update(live: &Live, row: &mut ledger::Interaction, change: &Change) -> Ru
     if state.ending().is_some() && (!was_over || timeline_changed) {
         update.drop_steps_from = Some(0);
         update.steps = steps(live.steps());
-        update.answer = Some(answer(live.steps()));
+        update.answer = Some(answer_text(live.steps()));
         update.touched_at = Some(change.at);
         let usage = live
             .usage()
@@ -323,7 +323,7 @@ fn steps(steps: &[Step]) -> Vec<ledger::Step> {
 }
 
 /// Returns the searchable text of an answer: its words, without markup.
-pub(crate) fn answer(steps: &[Step]) -> String {
+pub(crate) fn answer_text(steps: &[Step]) -> String {
     let texts: Vec<String> = steps
         .iter()
         .filter(|step| matches!(step, Step::ModelOutput(_)))
@@ -366,6 +366,6 @@ mod tests {
             {"type": "model_output", "content": [{"type": "text", "text": "**Basalt** is [dark](https://x.example)."}]},
         ]))
         .unwrap();
-        assert_eq!(answer(&steps).trim(), "Basalt is dark.");
+        assert_eq!(answer_text(&steps).trim(), "Basalt is dark.");
     }
 }

@@ -103,7 +103,7 @@ fn check_skills(skills: &mut [Skill]) -> Result<()> {
         if !folders.insert(skill::folder(&skill.name)) {
             return Err(errors::invalid(say::skill_twice(&skill.name)));
         }
-        let mut paths = HashSet::from([skill::FILE.to_owned()]);
+        let mut paths = HashSet::from([skill::FILE_NAME.to_owned()]);
         for file in &mut skill.files {
             take_path(&mut file.path, &mut paths)?;
         }
@@ -152,7 +152,7 @@ pub(crate) fn repository_folder(address: &str) -> String {
 
 /// Makes a path safe, and refuses a duplicate.
 fn take_path(path: &mut String, taken: &mut HashSet<String>) -> Result<()> {
-    *path = safe(path);
+    *path = safe_path(path);
     if taken.insert(path.clone()) {
         return Ok(());
     }
@@ -160,7 +160,7 @@ fn take_path(path: &mut String, taken: &mut HashSet<String>) -> Result<()> {
 }
 
 /// Returns a path that is safe below any folder, with `/` as separator.
-pub(crate) fn safe(path: &str) -> String {
+pub(crate) fn safe_path(path: &str) -> String {
     let safe = artifacts::safe_relative_path(path);
     let parts = safe.folders().iter().chain([safe.file()]);
     let parts: Vec<&str> = parts.map(artifacts::SafeName::as_str).collect();

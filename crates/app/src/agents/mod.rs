@@ -268,7 +268,7 @@ impl Core {
             let bytes = file.bytes;
             let saved = self.files(move |store| store.put_bytes(&bytes)).await?;
             kept.push(AgentFile {
-                path: check::safe(&file.path),
+                path: check::safe_path(&file.path),
                 sha256: saved.sha256,
                 size: saved.size,
             });

@@ -46,7 +46,7 @@ impl AgentContent {
         } else if skills && (lower.ends_with(".md") || lower.ends_with(".markdown")) {
             match String::from_utf8(bytes) {
                 Ok(text) => {
-                    let folder = if name.eq_ignore_ascii_case(skill::FILE) {
+                    let folder = if name.eq_ignore_ascii_case(skill::FILE_NAME) {
                         "skill"
                     } else {
                         stem
@@ -75,7 +75,7 @@ impl AgentContent {
         }
         let home = |path: &str| {
             let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
-            file.eq_ignore_ascii_case(skill::FILE)
+            file.eq_ignore_ascii_case(skill::FILE_NAME)
                 .then(|| folder.to_owned())
         };
         let homes: Vec<String> = files.iter().filter_map(|file| home(&file.path)).collect();
@@ -102,7 +102,7 @@ impl AgentContent {
                 if is_others {
                     continue;
                 }
-                if path.eq_ignore_ascii_case(skill::FILE) {
+                if path.eq_ignore_ascii_case(skill::FILE_NAME) {
                     text = Some(String::from_utf8(file.bytes.clone()));
                 } else {
                     let bytes = file.bytes.clone();
@@ -114,7 +114,7 @@ impl AgentContent {
                     let read = skill::read(&text, folder.unwrap_or(name));
                     self.skills.push((read, beside));
                 }
-                _ => self.refused.push(no_text(skill::FILE)),
+                _ => self.refused.push(no_text(skill::FILE_NAME)),
             }
         }
     }

@@ -78,9 +78,9 @@ pub(crate) fn read(file: &[u8]) -> Result<SharedAgent> {
             .and_then(|base64| BASE64_STANDARD.decode(base64).ok())
             .filter(|bytes| hex(bytes) == file.sha256);
         let Some(decoded) = decoded else {
-            return Err(errors::invalid(say::shared_agent_incomplete(check::safe(
-                &file.path,
-            ))));
+            return Err(errors::invalid(say::shared_agent_incomplete(
+                check::safe_path(&file.path),
+            )));
         };
         file.size = decoded.len() as u64;
         bytes.insert(file.sha256.clone(), decoded);

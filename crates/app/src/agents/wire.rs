@@ -136,7 +136,10 @@ fn sources(draft: &AgentDraft, bytes: &HashMap<String, Vec<u8>>) -> Vec<Source> 
     for known in &draft.skills {
         let folder = format!("{SKILLS}/{}", skill::folder(&known.name));
         let text = skill::write(known);
-        sources.push(inline(format!("{folder}/{}", skill::FILE), text.as_bytes()));
+        sources.push(inline(
+            format!("{folder}/{}", skill::FILE_NAME),
+            text.as_bytes(),
+        ));
         for file in &known.files {
             sources.push(inline(format!("{folder}/{}", file.path), of(&file.sha256)));
         }

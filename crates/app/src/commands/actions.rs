@@ -8,7 +8,7 @@ use screen::view::place::host;
 use screen::view::{conversation, turn};
 use words::{Sentence, say};
 
-use super::id;
+use super::parse_id;
 use crate::actions::{self, CallOutcomes, PendingCalls};
 use crate::backend::Backend;
 use crate::bridge::*;
@@ -23,7 +23,7 @@ pub(crate) fn is_answer(request: &CreateInteraction) -> bool {
 
 impl Backend {
     pub(crate) async fn requested_actions(&self, text: String) -> Result<RequestedActions> {
-        let run: RunId = id(&text, say::turn_gone)?;
+        let run: RunId = parse_id(&text, say::turn_gone)?;
         let (row, pending) = self.core.pending_calls(run).await?;
         let followers = self.core.ledger(move |ledger| {
             let children = ledger.children(run)?.into_iter();
@@ -51,7 +51,7 @@ impl Backend {
     }
 
     pub(crate) async fn answer_action(&self, request: ActionAnswers) -> Result<Sent> {
-        let run: RunId = id(&request.turn, say::turn_gone)?;
+        let run: RunId = parse_id(&request.turn, say::turn_gone)?;
         let (row, pending) = self.core.pending_calls(run).await?;
         let pending = pending.ok_or_else(|| errors::invalid(say::nothing_asked()))?;
         let place = self.core.answer_recipient_url(&row).await?;
@@ -104,9 +104,9 @@ impl Backend {
         Ok(outcomes)
     }
 
-    /// Stores a turn that sends `create` to the server of `row`, which is at `recipient_url`
-    /// ([`answer_recipient_url`](Core::answer_recipient_url)), and begins it. The caller has checked the month's limit. The draft
-    /// of the conversation stays, because it was not sent.
+    /// Stores a turn that sends `create` to the server of `row`, which is at `place`
+    /// ([`answer_recipient_url`](Core::answer_recipient_url)), and begins it. The caller has checked the month's limit.
+    /// The draft of the conversation stays, because it was not sent.
     pub(super) async fn store_and_begin(
         &self,
         row: &Interaction,

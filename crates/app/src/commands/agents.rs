@@ -6,7 +6,7 @@ use ledger::OwnAgentId;
 use screen::lock;
 use words::say;
 
-use super::id;
+use super::parse_id;
 use crate::PickPurpose;
 use crate::agents::reading::AgentContent;
 use crate::agents::{check, share};
@@ -30,7 +30,7 @@ impl Backend {
     }
 
     pub(super) async fn agent(&self, text: String) -> Result<AgentDraft> {
-        let agent: OwnAgentId = id(&text, say::agent_gone)?;
+        let agent: OwnAgentId = parse_id(&text, say::agent_gone)?;
         self.core.agent_draft(agent).await
     }
 
@@ -38,13 +38,13 @@ impl Backend {
         let agent: Option<OwnAgentId> = request
             .id
             .as_deref()
-            .map(|text| id(text, say::agent_gone))
+            .map(|text| parse_id(text, say::agent_gone))
             .transpose()?;
         self.core.keep_agent(agent, request.draft).await
     }
 
     pub(super) async fn delete_agent(&self, text: String) -> Result<()> {
-        let agent: OwnAgentId = id(&text, say::agent_gone)?;
+        let agent: OwnAgentId = parse_id(&text, say::agent_gone)?;
         self.core.delete_agent(agent).await
     }
 
@@ -99,7 +99,7 @@ impl Backend {
 
     pub(super) async fn share_agent(&self, text: String) -> Result<Saved> {
         let core = &self.core;
-        let agent: OwnAgentId = id(&text, say::agent_gone)?;
+        let agent: OwnAgentId = parse_id(&text, say::agent_gone)?;
         let draft = core.agent_draft(agent).await?;
         let file = share::write(&draft, &core.bytes_of_agent(&draft).await?)?;
         let Some(folder) = core.host.pick_folder().await else {

@@ -6,7 +6,7 @@ use ledger::{Artifact, ArtifactId, ArtifactState, ConversationId, Cursor, RunId}
 use screen::view::artifact;
 use words::say;
 
-use super::id;
+use super::parse_id;
 use crate::aftercare::FetchTarget;
 use crate::backend::Backend;
 use crate::bridge::*;
@@ -19,7 +19,7 @@ impl Backend {
     pub(super) async fn list_files(&self, after: Option<String>) -> Result<FilePage> {
         let after: Option<Cursor> = after
             .as_deref()
-            .map(|after| id(after, say::page_gone))
+            .map(|after| parse_id(after, say::page_gone))
             .transpose()?;
         let page = self
             .core
@@ -32,11 +32,11 @@ impl Backend {
     }
 
     pub(super) async fn conversation_files(&self, request: FilesRequest) -> Result<FilePage> {
-        let conversation: ConversationId = id(&request.conversation, say::conversation_gone)?;
+        let conversation: ConversationId = parse_id(&request.conversation, say::conversation_gone)?;
         let after: Option<Cursor> = request
             .after
             .as_deref()
-            .map(|after| id(after, say::page_gone))
+            .map(|after| parse_id(after, say::page_gone))
             .transpose()?;
         self.core
             .screen(move |screen| screen.files(conversation, after.as_ref()))
@@ -54,12 +54,12 @@ impl Backend {
     }
 
     pub(super) async fn fetch_rest(&self, text: String) -> Result<()> {
-        let run: RunId = id(&text, say::turn_gone)?;
+        let run: RunId = parse_id(&text, say::turn_gone)?;
         self.core.begin_fetching_missing(run).await
     }
 
     pub(super) async fn list_folder(&self, request: FolderRequest) -> Result<FilePage> {
-        let folder: ArtifactId = id(&request.folder, say::folder_gone)?;
+        let folder: ArtifactId = parse_id(&request.folder, say::folder_gone)?;
         let page = self.core.ledger(move |ledger| {
             ledger.artifacts_in_folder(folder, request.after.as_deref(), PAGE_SIZE + 1)
         });
@@ -74,20 +74,20 @@ impl Backend {
     }
 
     pub(super) async fn stop_file(&self, text: String) -> Result<()> {
-        let file: ArtifactId = id(&text, say::file_gone)?;
+        let file: ArtifactId = parse_id(&text, say::file_gone)?;
         self.core.files.fetches.stop(FetchTarget::File(file));
         Ok(())
     }
 
     pub(super) async fn stop_files(&self, text: String) -> Result<()> {
-        let run: RunId = id(&text, say::turn_gone)?;
+        let run: RunId = parse_id(&text, say::turn_gone)?;
         self.core.files.fetches.stop(FetchTarget::Turn(run));
         Ok(())
     }
 
     /// Returns the row of a file.
     pub(super) async fn artifact(&self, text: &str) -> Result<Artifact> {
-        let file: ArtifactId = id(text, say::file_gone)?;
+        let file: ArtifactId = parse_id(text, say::file_gone)?;
         let row = self
             .core
             .ledger(move |ledger| ledger.artifact(file))

@@ -4,7 +4,7 @@ use ledger::{ConversationId, Cursor, FolderId};
 use screen::view::conversation;
 use words::say;
 
-use super::id;
+use super::parse_id;
 use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::now;
@@ -21,7 +21,7 @@ impl Backend {
         let after: Option<Cursor> = request
             .after
             .as_deref()
-            .map(|after| id(after, say::page_gone))
+            .map(|after| parse_id(after, say::page_gone))
             .transpose()?;
         let list = match request.list {
             List::Chat => ledger::Kind::Chat.into(),
@@ -29,7 +29,9 @@ impl Backend {
             List::Pinned => ledger::List::Pinned,
             List::Unread => ledger::List::Unread,
             List::Archived => ledger::List::Archived,
-            List::Folder { id: folder } => ledger::List::Folder(id(&folder, say::folder_gone)?),
+            List::Folder { id: folder } => {
+                ledger::List::Folder(parse_id(&folder, say::folder_gone)?)
+            }
         };
         self.core
             .screen(move |screen| screen.lines(list, after.as_ref()))
@@ -45,7 +47,7 @@ impl Backend {
             Change::Folder { id: folder } => ledger::Change::Folder(
                 folder
                     .as_deref()
-                    .map(|folder| id(folder, say::folder_gone))
+                    .map(|folder| parse_id(folder, say::folder_gone))
                     .transpose()?,
             ),
         };
@@ -89,7 +91,7 @@ impl Backend {
         let old: Option<FolderId> = request
             .id
             .as_deref()
-            .map(|folder| id(folder, say::folder_gone))
+            .map(|folder| parse_id(folder, say::folder_gone))
             .transpose()?;
         let kept = self
             .core
@@ -107,7 +109,7 @@ impl Backend {
     }
 
     pub(super) async fn remove_folder(&self, text: String) -> Result<RemovedFolder> {
-        let folder: FolderId = id(&text, say::folder_gone)?;
+        let folder: FolderId = parse_id(&text, say::folder_gone)?;
         let removed = self
             .core
             .ledger(move |ledger| ledger.remove_folder(folder))
@@ -127,7 +129,7 @@ impl Backend {
     pub(super) async fn put_folder_back(&self, removed: RemovedFolder) -> Result<Folder> {
         let removed = ledger::RemovedFolder {
             folder: ledger::Folder {
-                id: id(&removed.folder.id, say::folder_gone)?,
+                id: parse_id(&removed.folder.id, say::folder_gone)?,
                 name: removed.folder.name,
                 created_at: removed.folder.created_at,
             },
@@ -154,6 +156,6 @@ impl Backend {
 
 fn conversations(ids: &[String]) -> Result<Vec<ConversationId>> {
     ids.iter()
-        .map(|text| id(text, say::conversation_gone))
+        .map(|text| parse_id(text, say::conversation_gone))
         .collect()
 }

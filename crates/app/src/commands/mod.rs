@@ -50,9 +50,9 @@ macro_rules! commands {
             pub(crate) async fn call(&self, name: &str, request: Value) -> Result<Value> {
                 $(
                     if name == stringify!($name) {
-                        let request: $request = read(name, request)?;
+                        let request: $request = parse_request(name, request)?;
                         let answer: $answer = Box::pin(self.$name(request)).await?;
-                        return self.core.language().speak(|| write(&answer));
+                        return self.core.language().speak(|| serialize_answer(&answer));
                     }
                 )*
                 Err(errors::invalid(say::no_command(&name)))
@@ -82,16 +82,16 @@ macro_rules! commands {
 include!("list.rs");
 
 /// Parses the request of a command. The parse error is not quoted, because it could contain the person's text.
-fn read<T: DeserializeOwned>(name: &str, request: Value) -> Result<T> {
+fn parse_request<T: DeserializeOwned>(name: &str, request: Value) -> Result<T> {
     serde_json::from_value(request).map_err(|_| errors::invalid(say::request_not_read(name)))
 }
 
-fn write<T: Serialize>(answer: &T) -> Result<Value> {
+fn serialize_answer<T: Serialize>(answer: &T) -> Result<Value> {
     serde_json::to_value(answer).map_err(|cause| errors::internal(&cause))
 }
 
 /// Parses an id from the window; it only ever selects a row. `gone` is the sentence for a missing row, such as
 /// [`say::turn_gone`].
-pub(crate) fn id<T: std::str::FromStr>(text: &str, gone: fn() -> Sentence) -> Result<T> {
+pub(crate) fn parse_id<T: std::str::FromStr>(text: &str, gone: fn() -> Sentence) -> Result<T> {
     text.parse().map_err(|_| errors::not_found(gone()))
 }

@@ -7,7 +7,7 @@ use ledger::ConversationId;
 use screen::view::{activity, turn};
 use words::say;
 
-use super::id;
+use super::parse_id;
 use super::turns::{recorded_engine, recorded_target};
 use crate::backend::Backend;
 use crate::bridge::*;
@@ -58,7 +58,7 @@ impl Backend {
     }
 
     pub(super) async fn conversation_cost(&self, text: String) -> Result<ConversationCost> {
-        let conversation: ConversationId = id(&text, say::conversation_gone)?;
+        let conversation: ConversationId = parse_id(&text, say::conversation_gone)?;
         let spent = self
             .core
             .ledger(move |ledger| ledger.spent_in(conversation))

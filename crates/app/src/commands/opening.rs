@@ -8,7 +8,7 @@ use screen::view::artifact;
 use words::say;
 
 use super::files::stored_digest;
-use super::id;
+use super::parse_id;
 use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::{Core, blocking};
@@ -66,7 +66,7 @@ impl Backend {
     }
 
     pub(super) async fn open_attachment(&self, request: OpenAttachment) -> Result<OpenOutcome> {
-        let turn: RunId = id(&request.turn, say::turn_gone)?;
+        let turn: RunId = parse_id(&request.turn, say::turn_gone)?;
         let row = self
             .core
             .ledger(move |ledger| ledger.interaction(turn))

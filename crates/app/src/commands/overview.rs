@@ -65,7 +65,7 @@ impl Backend {
         let meanwhile = screen::lock(&core.notifications.ended_meanwhile).clone();
         let mut finished_meanwhile = Vec::new();
         for id in meanwhile {
-            finished_meanwhile.extend(core.line(id).await?);
+            finished_meanwhile.extend(core.conversation_line(id).await?);
         }
         Ok(Overview {
             fatal: None,

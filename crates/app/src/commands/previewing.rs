@@ -10,7 +10,7 @@ use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::blocking;
 use crate::errors::{self, Result};
-use crate::sealed::sealed;
+use crate::sealed::seal;
 
 /// Maximum size in bytes of an image, sound or video shown in place, because the page holds all of it in memory.
 const MEDIA_LIMIT: u64 = 128 << 20;
@@ -66,7 +66,7 @@ impl Backend {
     pub(crate) async fn sealed_document(&self, text: &str) -> Option<String> {
         match self.look(text).await {
             Ok((_, look)) => match look.preview {
-                artifacts::Preview::Html { text, .. } => Some(sealed(&text)),
+                artifacts::Preview::Html { text, .. } => Some(seal(&text)),
                 _ => None,
             },
             Err(_) => None,

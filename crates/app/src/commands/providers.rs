@@ -162,7 +162,7 @@ fn requested_server(request: &ConnectProvider, has_key: bool) -> Result<ModelSer
         .or(typed.filter(|typed| !typed.is_empty()))
         .or(usual)
         .unwrap_or_default();
-    let base_url = model_servers::checked(address, has_key)?;
+    let base_url = model_servers::checked_address(address, has_key)?;
     let dialect = match (preset, request.dialect) {
         (Some(preset), _) => preset.dialect,
         (None, Some(ProviderDialect::Anthropic)) => providers::Dialect::Anthropic,

@@ -9,7 +9,7 @@ use screen::view::artifact;
 use words::say;
 
 use super::files::stored_digest;
-use super::id;
+use super::parse_id;
 use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::blocking;
@@ -75,7 +75,7 @@ impl Backend {
 
     /// Saves the files of the newest turn of a conversation to the chosen folder, or to Downloads.
     pub(crate) async fn save_newest(&self, conversation: &str) -> Result<()> {
-        let conversation: ConversationId = id(conversation, say::conversation_gone)?;
+        let conversation: ConversationId = parse_id(conversation, say::conversation_gone)?;
         let rows = self
             .core
             .ledger(move |ledger| ledger.artifacts_of_conversation(conversation))

@@ -3,7 +3,7 @@
 use ledger::ScheduleId;
 use words::say;
 
-use super::id;
+use super::parse_id;
 use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::blocking;
@@ -54,5 +54,5 @@ impl Backend {
 }
 
 fn schedule(text: &str) -> Result<ScheduleId> {
-    id(text, say::schedule_gone)
+    parse_id(text, say::schedule_gone)
 }

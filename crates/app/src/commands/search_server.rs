@@ -13,7 +13,7 @@ impl Backend {
     }
 
     pub(super) async fn connect_search_server(&self, typed: String) -> Result<SearchServer> {
-        let address = model_servers::checked(&typed, false)?;
+        let address = model_servers::checked_address(&typed, false)?;
         self.core.check_search(&address).await?;
         self.core.keep_search_server(Some(address)).await?;
         self.core.connections.search_server.view().ok_or_else(gone)

@@ -5,7 +5,7 @@ use ledger::{ConversationId, DraftKey, Interaction, NewConversation, NewInteract
 use screen::view::conversation;
 use words::say;
 
-use super::id;
+use super::parse_id;
 use super::turns::{is_voice, recorded_engine, recorded_target};
 use crate::agents::OwnAgent;
 use crate::backend::Backend;
@@ -57,15 +57,15 @@ impl Position {
         let (conversation, parent) = (request.conversation.as_deref(), request.parent.as_deref());
         let position = Self {
             conversation: conversation
-                .map(|text| id(text, say::conversation_gone))
+                .map(|text| parse_id(text, say::conversation_gone))
                 .transpose()?,
             parent: parent
-                .map(|text| id(text, say::turn_before_gone))
+                .map(|text| parse_id(text, say::turn_before_gone))
                 .transpose()?,
             draft: request
                 .draft
                 .as_deref()
-                .map(|text| id(text, say::draft_gone))
+                .map(|text| parse_id(text, say::draft_gone))
                 .transpose()?,
         };
         match position {

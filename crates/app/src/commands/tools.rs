@@ -8,7 +8,7 @@ use uuid::Uuid;
 use vault::Keep;
 use words::say;
 
-use super::id;
+use super::parse_id;
 use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::now;
@@ -24,18 +24,18 @@ impl Backend {
         let conversation: Option<ConversationId> = request
             .conversation
             .as_deref()
-            .map(|text| id(text, say::conversation_gone))
+            .map(|text| parse_id(text, say::conversation_gone))
             .transpose()?;
         self.core.tools_view(conversation, &request.who).await
     }
 
     pub(super) async fn set_tools(&self, request: SetTools) -> Result<()> {
-        let conversation = id(&request.conversation, say::conversation_gone)?;
+        let conversation = parse_id(&request.conversation, say::conversation_gone)?;
         self.core.keep_tools(conversation, request.tools).await
     }
 
     pub(super) async fn ask_again(&self, text: String) -> Result<()> {
-        let conversation: ConversationId = id(&text, say::conversation_gone)?;
+        let conversation: ConversationId = parse_id(&text, say::conversation_gone)?;
         self.core
             .ledger(move |ledger| ledger.allow_nothing(conversation))
             .await
@@ -75,7 +75,8 @@ impl Backend {
             None => StoredToolServer::default(),
         };
         let before = server.clone();
-        server.address = model_servers::checked(&request.address, !request.headers.is_empty())?;
+        server.address =
+            model_servers::checked_address(&request.address, !request.headers.is_empty())?;
         let host = screen::view::place::host(&server.address);
         server.name = match request.name.trim() {
             "" => host,

@@ -3,7 +3,7 @@
 use ledger::{ConversationId, RunId, ScheduleId};
 use words::say;
 
-use super::id;
+use super::parse_id;
 use crate::PickPurpose;
 use crate::backend::Backend;
 use crate::bridge::*;
@@ -15,7 +15,7 @@ impl Backend {
         &self,
         request: ExportRequest,
     ) -> Result<Option<String>> {
-        let conversation: ConversationId = id(&request.conversation, say::conversation_gone)?;
+        let conversation: ConversationId = parse_id(&request.conversation, say::conversation_gone)?;
         self.core
             .export_conversation(conversation, request.form)
             .await
@@ -75,7 +75,7 @@ impl Backend {
     }
 
     pub(super) async fn forget_archived_schedule(&self, text: String) -> Result<()> {
-        let schedule: ScheduleId = id(&text, say::schedule_gone)?;
+        let schedule: ScheduleId = parse_id(&text, say::schedule_gone)?;
         self.core
             .ledger(move |ledger| ledger.forget_archived_schedule(schedule, now()))
             .await?;
@@ -84,12 +84,12 @@ impl Backend {
     }
 
     pub(super) async fn turn_record(&self, request: RecordRequest) -> Result<RecordPage> {
-        let run: RunId = id(&request.turn, say::turn_gone)?;
+        let run: RunId = parse_id(&request.turn, say::turn_gone)?;
         self.core.record_page(run, request).await
     }
 
     pub(super) async fn event_json(&self, request: MomentRequest) -> Result<String> {
-        let run: RunId = id(&request.turn, say::turn_gone)?;
+        let run: RunId = parse_id(&request.turn, say::turn_gone)?;
         let event = self
             .core
             .ledger(move |ledger| ledger.event(run, request.event))
@@ -98,7 +98,7 @@ impl Backend {
     }
 
     pub(super) async fn turn_at(&self, request: MomentRequest) -> Result<Turn> {
-        let run: RunId = id(&request.turn, say::turn_gone)?;
+        let run: RunId = parse_id(&request.turn, say::turn_gone)?;
         self.core.turn_after(run, request.event).await
     }
 

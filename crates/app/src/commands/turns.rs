@@ -6,7 +6,7 @@ use runs::Runs;
 use screen::view::{conversation, turn};
 use words::say;
 
-use super::{actions, id};
+use super::{actions, parse_id};
 use crate::aftercare::FetchTarget;
 use crate::backend::Backend;
 use crate::bridge::*;
@@ -27,14 +27,14 @@ impl Backend {
         if is_voice(engine, is_agent, target) {
             return Ok(None);
         }
-        let conversation: ConversationId = id(&request.conversation, say::conversation_gone)?;
-        let parent: RunId = id(&request.parent, say::turn_before_gone)?;
+        let conversation: ConversationId = parse_id(&request.conversation, say::conversation_gone)?;
+        let parent: RunId = parse_id(&request.parent, say::turn_before_gone)?;
         let place = self.core.recipient_url(engine, is_agent, target).await?;
         self.core.leaving(conversation, parent, place).await
     }
 
     pub(super) async fn stop(&self, text: String) -> Result<()> {
-        let run: RunId = id(&text, say::turn_gone)?;
+        let run: RunId = parse_id(&text, say::turn_gone)?;
         self.core.files.fetches.stop(FetchTarget::Turn(run));
         self.runs
             .stop(run)
@@ -43,7 +43,7 @@ impl Backend {
     }
 
     pub(super) async fn check_again(&self, text: String) -> Result<()> {
-        let run: RunId = id(&text, say::turn_gone)?;
+        let run: RunId = parse_id(&text, say::turn_gone)?;
         let row = self
             .core
             .ledger(move |ledger| ledger.interaction(run))
@@ -58,7 +58,7 @@ impl Backend {
     }
 
     pub(super) async fn send_again(&self, text: String) -> Result<()> {
-        let run: RunId = id(&text, say::turn_gone)?;
+        let run: RunId = parse_id(&text, say::turn_gone)?;
         let (row, sent) = self
             .core
             .ledger(move |ledger| Ok((ledger.interaction(run)?, ledger.request(run)?)))
@@ -119,12 +119,12 @@ impl Backend {
     }
 
     pub(super) async fn options_of(&self, text: String) -> Result<Options> {
-        let run: RunId = id(&text, say::turn_gone)?;
+        let run: RunId = parse_id(&text, say::turn_gone)?;
         self.core.options_of_turn(run).await
     }
 
     pub(super) async fn raw_events(&self, text: String) -> Result<String> {
-        let run: RunId = id(&text, say::turn_gone)?;
+        let run: RunId = parse_id(&text, say::turn_gone)?;
         let raw = self
             .core
             .ledger(move |ledger| {

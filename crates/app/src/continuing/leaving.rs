@@ -11,7 +11,7 @@ use crate::core::Core;
 use crate::errors::{self, Result};
 
 impl Core {
-    /// Counts the turns and files up to `parent` that would go to `recipient_url` (a base URL) and were not sent there
+    /// Counts the turns and files up to `parent` that would go to `place` (a base URL) and were not sent there
     /// before; `None` when there are none, or when they do not leave this computer.
     ///
     /// # Errors

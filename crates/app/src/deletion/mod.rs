@@ -103,7 +103,7 @@ impl Core {
         }
         self.deleting.marked.notify_one();
         crate::notices::Notifier::wake(&self.notifications.notifier);
-        let summary = self.line(id).await?.ok_or_else(gone)?;
+        let summary = self.conversation_line(id).await?.ok_or_else(gone)?;
         self.screen.tell(Patch::Conversation {
             summary: summary.clone(),
         });

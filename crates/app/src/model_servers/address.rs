@@ -17,7 +17,7 @@ const PRIVATE_SUFFIXES: [&str; 3] = [".local", ".lan", ".home.arpa"];
 ///
 /// # Errors
 /// `Invalid`, with the reason, when it is no URL, or requests to it would not be safe.
-pub(crate) fn checked(text: &str, has_key: bool) -> Result<String> {
+pub(crate) fn checked_address(text: &str, has_key: bool) -> Result<String> {
     let text = text.trim().trim_end_matches('/');
     let unusable = || errors::invalid(say::server_address());
     let url = Url::parse(text).map_err(|_| unusable())?;
@@ -76,7 +76,7 @@ mod tests {
             "http://localhost:1234/v1",
             "http://[::1]:8000",
         ] {
-            assert!(checked(good, true).is_ok(), "{good}");
+            assert!(checked_address(good, true).is_ok(), "{good}");
         }
         for near in [
             "http://192.168.1.20:11434/v1",
@@ -87,8 +87,8 @@ mod tests {
             "http://nas.local:11434",
             "http://nas.home.arpa",
         ] {
-            assert!(checked(near, false).is_ok(), "{near}");
-            assert!(checked(near, true).is_err(), "{near} with a key");
+            assert!(checked_address(near, false).is_ok(), "{near}");
+            assert!(checked_address(near, true).is_err(), "{near} with a key");
             assert!(is_unencrypted(near), "{near}");
         }
         assert!(!is_unencrypted("https://192.168.1.20"));
@@ -110,10 +110,10 @@ mod tests {
             "192.168.1.20:11434",
             "",
         ] {
-            assert!(checked(far, false).is_err(), "{far}");
+            assert!(checked_address(far, false).is_err(), "{far}");
         }
         assert_eq!(
-            checked(" https://a.example/v1/ ", true).unwrap(),
+            checked_address(" https://a.example/v1/ ", true).unwrap(),
             "https://a.example/v1"
         );
     }

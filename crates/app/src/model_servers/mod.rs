@@ -10,7 +10,7 @@ mod stored;
 
 use screen::view::place::host;
 
-pub(crate) use address::{checked, is_unencrypted};
+pub(crate) use address::{checked_address, is_unencrypted};
 pub(crate) use checking::{USUAL_DIALECT, offered_presets, preset};
 pub(crate) use stored::{ALL_CHOSEN, ModelServer, StoredModelServers, chosen_at_first};
 

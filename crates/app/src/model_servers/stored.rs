@@ -110,7 +110,7 @@ impl StoredModelServers {
         }
     }
 
-    /// Returns a name that no other server has: `entry_id`, or `entry_id` with the host.
+    /// Returns a name that no other server has: `name`, or `name` with the host.
     pub(crate) fn name_for(&self, id: &str, name: &str, host: &str) -> String {
         let is_taken = |server: &ModelServer| server.id != id && server.name == name;
         match self.servers.iter().any(is_taken) {

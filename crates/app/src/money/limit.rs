@@ -28,8 +28,8 @@ impl Core {
         prices.tokens_for(limit, agent, prices::day(now()))
     }
 
-    /// Checks whether a job has reached the cost limit: [`enforce_job_limit`] then notes that, and stops it if it still runs. Only
-    /// costs by tokens can be watched: a price for the whole job does not change while it runs.
+    /// Checks whether a job has reached the cost limit: [`enforce_job_limit`] then notes that, and stops it if it still
+    /// runs. Only costs by tokens can be watched: a price for the whole job does not change while it runs.
     pub(crate) fn watch_cost(&self, run: RunId) {
         let Some(limit) = self.job_limit() else {
             return;

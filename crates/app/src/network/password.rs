@@ -10,7 +10,7 @@ use crate::errors::{self, Result};
 pub(crate) struct TypedProxy {
     /// The part that the settings keep and show: scheme, host and port.
     pub(crate) address: String,
-    /// `entry_id:password` in percent-encoding, if typed.
+    /// `name:password` in percent-encoding, if typed.
     credentials: Option<SecretString>,
 }
 

@@ -73,7 +73,7 @@ struct ProcessState {
 pub(crate) struct ConfigVersion(u64);
 
 impl EngineSupervisor {
-    /// Makes an engine that is not running. `changed` is called when [`Local::status`] changes.
+    /// Makes an engine that is not running. `changed` is called when [`EngineSupervisor::status`] changes.
     pub(crate) fn new(changed: impl Fn() + Send + Sync + 'static) -> Self {
         Self {
             shared: Arc::new(Shared {
@@ -95,7 +95,7 @@ impl EngineSupervisor {
             .clone()
     }
 
-    /// Returns true if [`Local::configure`] was called.
+    /// Returns true if [`EngineSupervisor::configure`] was called.
     pub(crate) fn has_config(&self) -> bool {
         self.shared.config_version.load(Ordering::Acquire) > 0
     }

@@ -1,9 +1,9 @@
 //! The servers of the contract: Google's, and the engine on this computer.
 
-mod ahead;
 mod gemini;
 mod local;
 mod sandbox;
+mod uploads;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -62,7 +62,7 @@ impl Servers for Core {
         client: &'a Client,
         request: &'a CreateInteraction,
     ) -> BoxFuture<'a, Result<EnvironmentId, interactions::Error>> {
-        Box::pin(self.put_ahead(run, client, request))
+        Box::pin(self.upload_large_files(run, client, request))
     }
 }
 

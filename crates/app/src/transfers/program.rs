@@ -81,7 +81,7 @@ impl archive::Program for ErrandProgram {
             .iter()
             .filter_map(|step| serde_json::from_str(&step.json).ok())
             .collect();
-        crate::record::answer(&steps)
+        crate::record::answer_text(&steps)
     }
 
     fn setting(&self, key: &str, kept: Option<Value>) -> Option<Value> {

@@ -91,7 +91,7 @@ fn read<T: DeserializeOwned>(all: &mut Map<String, Value>, key: &str) -> Option<
 
 /// Returns true if the address of a server is one that the person could have typed.
 pub(crate) fn is_address(address: &str, has_key: bool) -> bool {
-    model_servers::checked(address, has_key).is_ok_and(|checked| checked == address)
+    model_servers::checked_address(address, has_key).is_ok_and(|checked| checked == address)
 }
 
 #[cfg(test)]

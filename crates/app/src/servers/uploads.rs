@@ -16,7 +16,7 @@ use crate::request::placed_files::{PlacedFile, place_files};
 impl Core {
     /// Puts the large files of a job into its sandbox, a new one if the request names none. Existing files of the
     /// same name are replaced, so that this may be repeated.
-    pub(super) async fn put_ahead(
+    pub(super) async fn upload_large_files(
         &self,
         run: RunId,
         client: &Client,
@@ -36,12 +36,12 @@ impl Core {
             .unwrap_or_default();
         let places = place_files(&attachments, &carried.files);
         for place in places.iter().filter(|place| !place.inline) {
-            self.put(client, &environment, place).await?;
+            self.upload(client, &environment, place).await?;
         }
         Ok(environment)
     }
 
-    async fn put(
+    async fn upload(
         &self,
         client: &Client,
         environment: &EnvironmentId,

@@ -26,7 +26,7 @@ impl Core {
     ///
     /// # Errors
     /// When a file is not in the store.
-    pub(crate) async fn read_words(&self, files: &mut [AttachedFile]) -> Result<()> {
+    pub(crate) async fn read_office_text(&self, files: &mut [AttachedFile]) -> Result<()> {
         for attached in files {
             let Some(kind) = Kind::of_name(&attached.file.name) else {
                 continue;

@@ -73,12 +73,12 @@ pub(crate) struct EarlierContext {
     /// [`network_of_new`].
     pub(crate) network: Option<Network>,
     /// Files of earlier turns to put into a new sandbox.
-    pub(crate) files: Vec<CarriedBytes>,
+    pub(crate) files: Vec<CarriedFileBytes>,
 }
 
 /// A file of an earlier turn, with its bytes if the request can carry them.
 #[derive(Debug, Clone)]
-pub(crate) struct CarriedBytes {
+pub(crate) struct CarriedFileBytes {
     /// The file and its place in the sandbox.
     pub(crate) file: CarriedFile,
     /// The bytes; empty when it is too large for a request.

@@ -52,9 +52,9 @@ pub(crate) fn answer(
             (ActionReply::Approved { .. }, None) => {
                 return Err(errors::invalid(say::not_for_errand(action.title.clone())));
             }
-            (ActionReply::Declined { reason }, _) => declined(reason.trim()),
+            (ActionReply::Declined { reason }, _) => declined_answer(reason.trim()),
             (ActionReply::Given { values, words }, _) => {
-                given(pending, call, &action, values, words.trim())?
+                typed_answer(pending, call, &action, values, words.trim())?
             }
         };
         said.push(language.say(&say::answer_line(title.clone(), answered.words)));
@@ -90,7 +90,7 @@ fn carried_out(outcome: std::result::Result<ToolOutput, Sentence>) -> CallAnswer
     }
 }
 
-fn declined(reason: &str) -> CallAnswer {
+fn declined_answer(reason: &str) -> CallAnswer {
     if reason.is_empty() {
         return CallAnswer {
             result: Err("The person declined.".to_owned()),
@@ -103,7 +103,7 @@ fn declined(reason: &str) -> CallAnswer {
     }
 }
 
-fn given(
+fn typed_answer(
     pending: &PendingCalls,
     call: &FunctionCall,
     action: &RequestedAction,

@@ -74,7 +74,7 @@ impl PendingCalls {
     fn action(&self, id: &str, call: &FunctionCall) -> RequestedAction {
         let form = self.form(call);
         let shown = |key: &str| form.fields.iter().any(|field| field.name == key);
-        let given = given(call, |key| !shown(key));
+        let given = arguments_in_words(call, |key| !shown(key));
         let name = call.name.clone().unwrap_or_default();
         let about = self
             .declared(&name)
@@ -92,8 +92,8 @@ impl PendingCalls {
     }
 
     /// Returns all arguments of a call: names as a person would write them, and values.
-    pub(crate) fn given(&self, call: &FunctionCall) -> Vec<(String, String)> {
-        given(call, |_| true)
+    pub(crate) fn arguments_in_words(&self, call: &FunctionCall) -> Vec<(String, String)> {
+        arguments_in_words(call, |_| true)
     }
 
     /// Returns the form for a call. If the function declares its result, the form has that shape. Else only the
@@ -161,7 +161,10 @@ pub(crate) fn question(actions: &[RequestedAction]) -> Option<Sentence> {
 }
 
 /// Returns the arguments of a call with the wanted names.
-fn given(call: &FunctionCall, is_wanted: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+fn arguments_in_words(
+    call: &FunctionCall,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Vec<(String, String)> {
     match &call.arguments {
         Some(Value::Object(map)) => map
             .iter()

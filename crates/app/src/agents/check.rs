@@ -37,8 +37,8 @@ pub(crate) fn checked(mut draft: AgentDraft) -> Result<AgentDraft> {
     if draft.name.is_empty() {
         return Err(errors::invalid(say::agent_no_name()));
     }
-    type Says = fn(usize, usize) -> Sentence;
-    let fields: [(Says, &str, usize); 4] = [
+    type Message = fn(usize, usize) -> Sentence;
+    let fields: [(Message, &str, usize); 4] = [
         (say::agent_name_long, &draft.name, LONGEST_NAME),
         (say::agent_letter_long, &draft.letter, LONGEST_LETTER),
         (say::agent_about_long, &draft.about, LONGEST_ABOUT),

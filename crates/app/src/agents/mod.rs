@@ -183,13 +183,15 @@ impl Core {
         });
         if everyone.iter().any(|who| who.is_agent) {
             let servers = &self.connections.model_servers;
-            let own = agents.iter().map(|own| own.who(engine, &versions, servers));
+            let own = agents
+                .iter()
+                .map(|own| own.list_entry(engine, &versions, servers));
             everyone.extend(own);
         }
     }
 
     /// Returns agents and self-hosted environments that were not made here, as far as their servers list them.
-    pub(crate) async fn made_elsewhere(&self) -> Result<(Vec<ForeignAgent>, Vec<SelfHosted>)> {
+    pub(crate) async fn foreign_agents(&self) -> Result<(Vec<ForeignAgent>, Vec<SelfHosted>)> {
         let versions = self.ledger(ledger::Ledger::agent_versions).await?;
         let has_key = self.key_status().await != KeyStatus::None;
         let listed = lock(&self.connections.listings).clone();

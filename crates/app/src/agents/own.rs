@@ -108,7 +108,7 @@ impl OwnAgent {
 
     /// Returns the agent as an entry of the list of models and agents at an engine. The id is the same for every
     /// version.
-    pub(super) fn who(
+    pub(super) fn list_entry(
         &self,
         engine: Engine,
         versions: &[AgentVersion],

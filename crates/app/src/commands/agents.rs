@@ -21,7 +21,7 @@ impl Backend {
         let core = &self.core;
         core.queue_unused_versions().await;
         let own = core.own_agents().await?;
-        let (foreign, self_hosted) = core.made_elsewhere().await?;
+        let (foreign, self_hosted) = core.foreign_agents().await?;
         Ok(Agents {
             own: own.iter().map(crate::agents::OwnAgent::line).collect(),
             foreign,

@@ -33,7 +33,10 @@ impl Backend {
 
     pub(super) async fn undo_delete(&self, text: String) -> Result<ConversationSummary> {
         let conversation: ConversationId = parse_id(&text, say::conversation_gone)?;
-        let back = self.core.bring_back(conversation, &self.runs).await;
+        let back = self
+            .core
+            .restore_conversation(conversation, &self.runs)
+            .await;
         self.core.notifications.waiting_changed.notify_one();
         back
     }

@@ -115,7 +115,7 @@ impl Backend {
             .ledger(move |ledger| ledger.remove_folder(folder))
             .await?;
         self.core.deleting.check_compaction();
-        self.tell_folder(&removed.conversations).await?;
+        self.push_folders(&removed.conversations).await?;
         Ok(RemovedFolder {
             folder: conversation::folder(&removed.folder),
             conversations: removed
@@ -140,12 +140,12 @@ impl Backend {
             .core
             .ledger(move |ledger| ledger.put_folder_back(&removed))
             .await?;
-        self.tell_folder(&members).await?;
+        self.push_folders(&members).await?;
         Ok(conversation::folder(&folder))
     }
 
     /// Sends the window the folders, and the lines of conversations that changed folder.
-    async fn tell_folder(&self, members: &[ConversationId]) -> Result<()> {
+    async fn push_folders(&self, members: &[ConversationId]) -> Result<()> {
         self.core.screen(screen::Screen::tell_folders).await?;
         for conversation in members {
             self.core.screen.line_changed(*conversation);

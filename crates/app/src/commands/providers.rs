@@ -78,7 +78,11 @@ impl Backend {
 
     pub(super) async fn check_provider(&self, id: String) -> Result<ProviderView> {
         let core = &self.core;
-        let server = core.connections.model_servers.get(&id).ok_or_else(gone)?;
+        let server = core
+            .connections
+            .model_servers
+            .get(&id)
+            .ok_or_else(server_gone)?;
         // The key is read again, because the keychain may have been unlocked meanwhile.
         let key = core.key_for(&server).await;
         let checked = core.check_server(&server, key).await;
@@ -86,7 +90,7 @@ impl Backend {
             Ok(models) => {
                 core.connections.model_servers.set_failure(&id, None);
                 core.change_servers(|stored| {
-                    let server = stored.get_mut(&id).ok_or_else(gone)?;
+                    let server = stored.get_mut(&id).ok_or_else(server_gone)?;
                     server.models = models;
                     server.answered_at = now();
                     Ok(())
@@ -99,13 +103,21 @@ impl Backend {
                 core.push_servers().await;
             }
         }
-        let server = core.connections.model_servers.get(&id).ok_or_else(gone)?;
+        let server = core
+            .connections
+            .model_servers
+            .get(&id)
+            .ok_or_else(server_gone)?;
         Ok(core.model_server_view(&server).await)
     }
 
     pub(super) async fn remove_provider(&self, id: String) -> Result<()> {
         let core = &self.core;
-        let server = core.connections.model_servers.get(&id).ok_or_else(gone)?;
+        let server = core
+            .connections
+            .model_servers
+            .get(&id)
+            .ok_or_else(server_gone)?;
         core.change_servers(|stored| {
             stored.servers.retain(|server| server.id != id);
             Ok(())
@@ -122,7 +134,7 @@ impl Backend {
     pub(super) async fn choose_models(&self, request: ChooseModels) -> Result<ProviderView> {
         let core = &self.core;
         core.change_servers(|stored| {
-            let server = stored.get_mut(&request.provider).ok_or_else(gone)?;
+            let server = stored.get_mut(&request.provider).ok_or_else(server_gone)?;
             let chosen: Vec<String> = server
                 .models
                 .iter()
@@ -137,7 +149,9 @@ impl Backend {
         })
         .await?;
         let server = core.connections.model_servers.get(&request.provider);
-        Ok(core.model_server_view(&server.ok_or_else(gone)?).await)
+        Ok(core
+            .model_server_view(&server.ok_or_else(server_gone)?)
+            .await)
     }
 }
 
@@ -182,6 +196,6 @@ fn requested_server(request: &ConnectProvider, has_key: bool) -> Result<ModelSer
     })
 }
 
-fn gone() -> BridgeError {
+fn server_gone() -> BridgeError {
     errors::not_found(say::model_server_gone())
 }

@@ -16,17 +16,21 @@ impl Backend {
         let address = model_servers::checked_address(&typed, false)?;
         self.core.check_search(&address).await?;
         self.core.keep_search_server(Some(address)).await?;
-        self.core.connections.search_server.view().ok_or_else(gone)
+        self.core
+            .connections
+            .search_server
+            .view()
+            .ok_or_else(server_gone)
     }
 
     pub(super) async fn check_search_server(&self, (): ()) -> Result<SearchServer> {
         let search = &self.core.connections.search_server;
-        let address = search.address().ok_or_else(gone)?;
+        let address = search.address().ok_or_else(server_gone)?;
         match self.core.check_search(&address).await {
             Ok(()) => self.core.keep_search_server(Some(address)).await?,
             Err(error) => search.set_failure(Some(error)),
         }
-        search.view().ok_or_else(gone)
+        search.view().ok_or_else(server_gone)
     }
 
     pub(super) async fn remove_search_server(&self, (): ()) -> Result<()> {
@@ -34,6 +38,6 @@ impl Backend {
     }
 }
 
-fn gone() -> BridgeError {
+fn server_gone() -> BridgeError {
     errors::not_found(say::search_server_gone())
 }

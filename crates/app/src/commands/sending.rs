@@ -172,14 +172,14 @@ impl Backend {
         recipient: &Recipient<'_>,
         attachments: &[Attachment],
     ) -> Result<Vec<AttachedFile>> {
-        let mut files = self.core.attached(attachments).await?;
+        let mut files = self.core.read_attachments(attachments).await?;
         if recipient.is_agent {
             return Ok(files);
         }
         if let Some(model) = &recipient.model {
             model_servers::check_accepts(model, &files)?;
         }
-        self.core.read_words(&mut files).await?;
+        self.core.read_office_text(&mut files).await?;
         Ok(files)
     }
 

@@ -14,7 +14,7 @@ use crate::core::Core;
 use crate::errors::{self, Result};
 use crate::history::{self, EarlierTurn, Room, VisibleFiles};
 use crate::request::placed_files::{CarriedFile, INLINE_LIMIT, absolute, place_files};
-use crate::request::{AttachedFile, CarriedBytes, SHOWN_FILES_LIMIT};
+use crate::request::{AttachedFile, CarriedFileBytes, SHOWN_FILES_LIMIT};
 use crate::who;
 
 /// Input limit in tokens of a Gemini model when the list does not name one.
@@ -93,7 +93,7 @@ impl Core {
         &self,
         rows: &[Interaction],
         carried: &mut CarriedContext,
-    ) -> Result<Vec<CarriedBytes>> {
+    ) -> Result<Vec<CarriedFileBytes>> {
         let mut files: Vec<CarriedFile> = Vec::new();
         let mut lost: Vec<(String, String)> = Vec::new();
         for row in rows.iter().rev() {
@@ -130,7 +130,7 @@ impl Core {
         let mut found = Vec::new();
         for file in files {
             match self.bytes_if_inline(&file.file).await? {
-                Some(bytes) => found.push(CarriedBytes { file, bytes }),
+                Some(bytes) => found.push(CarriedFileBytes { file, bytes }),
                 None => lost.push((file.target, file.file.name)),
             }
         }
@@ -228,7 +228,7 @@ impl Core {
                 bytes,
                 words: None,
             }];
-            self.read_words(&mut read).await?;
+            self.read_office_text(&mut read).await?;
             let [read] = read;
             return Ok(Some(read));
         }

@@ -23,11 +23,11 @@ impl Core {
         let row = self.ledger(move |ledger| ledger.interaction(run)).await?;
         let row = row.ok_or_else(|| errors::not_found(say::turn_gone()))?;
         let attachments = turn::attachments(&row);
-        let mut files = self.attached(&attachments).await?;
+        let mut files = self.read_attachments(&attachments).await?;
         let engine = conversation::engine(row.engine);
         let is_agent = row.target == ledger::Target::Agent;
         if !is_agent {
-            self.read_words(&mut files).await?;
+            self.read_office_text(&mut files).await?;
         }
         let mut plan = match row.parent_id {
             Some(parent) => {
@@ -73,7 +73,10 @@ impl Core {
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub(crate) async fn attached(&self, attachments: &[Attachment]) -> Result<Vec<AttachedFile>> {
+    pub(crate) async fn read_attachments(
+        &self,
+        attachments: &[Attachment],
+    ) -> Result<Vec<AttachedFile>> {
         let mut files = Vec::new();
         for attachment in attachments {
             let (sha256, mut file) = (attachment.sha256.clone(), attachment.clone());

@@ -83,7 +83,7 @@ impl Core {
     ///
     /// # Errors
     /// `NotFound`, when its ten seconds are over.
-    pub(crate) async fn bring_back(
+    pub(crate) async fn restore_conversation(
         &self,
         id: ConversationId,
         runs: &Runs,

@@ -118,8 +118,8 @@ pub(crate) fn spending(
         }
         total.add(&priced);
         days.entry(day(spent.at, zone)).or_default().add(&priced);
-        by_who.add(SpendingKey::who(spent), owners, &priced);
-        by_model.add(SpendingKey::model(spent), owners, &priced);
+        by_who.add(SpendingKey::asked(spent), owners, &priced);
+        by_model.add(SpendingKey::answered(spent), owners, &priced);
     }
     let months = months
         .iter()
@@ -148,7 +148,7 @@ struct SpendingKey<'a> {
 
 impl<'a> SpendingKey<'a> {
     /// Returns who was asked.
-    fn who(spent: &'a Spent) -> Self {
+    fn asked(spent: &'a Spent) -> Self {
         Self {
             id: &spent.target_id,
             is_agent: spent.target == Target::Agent,
@@ -157,14 +157,14 @@ impl<'a> SpendingKey<'a> {
     }
 
     /// Returns who answered: the model that the answer names, else who was asked.
-    fn model(spent: &'a Spent) -> Self {
+    fn answered(spent: &'a Spent) -> Self {
         match &spent.answered_by {
             Some(model) => Self {
                 id: model,
                 is_agent: false,
-                ..Self::who(spent)
+                ..Self::asked(spent)
             },
-            None => Self::who(spent),
+            None => Self::asked(spent),
         }
     }
 }

@@ -5,7 +5,7 @@ mod plan;
 mod text;
 
 pub(crate) use notifier::{Notifier, announce};
-pub use plan::{Due, HaltReason, Plan, PlanContext, plan};
+pub use plan::{DueRun, HaltReason, Plan, PlanContext, plan};
 pub use text::{TitleVisibility, write};
 use words::{Sentence, say};
 

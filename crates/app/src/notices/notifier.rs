@@ -9,7 +9,7 @@ use screen::lock;
 use screen::view::{activity, turn};
 use tokio::sync::Notify;
 
-use super::plan::{Due, HaltReason, Plan, PlanContext, plan};
+use super::plan::{DueRun, HaltReason, Plan, PlanContext, plan};
 use super::{News, Notification, TitleVisibility, write};
 use crate::Host;
 use crate::actions;
@@ -97,7 +97,7 @@ impl Core {
 
     /// Returns the runs to be announced. A call that is carried out without asking is no news, so its notice is
     /// silenced.
-    async fn due_runs(&self, due: &[Interaction]) -> Result<Vec<Due>> {
+    async fn due_runs(&self, due: &[Interaction]) -> Result<Vec<DueRun>> {
         let mut runs = Vec::new();
         for row in due {
             if self
@@ -147,7 +147,7 @@ impl Core {
         Ok(())
     }
 
-    async fn due_run(&self, row: &Interaction) -> Result<Due> {
+    async fn due_run(&self, row: &Interaction) -> Result<DueRun> {
         let (id, conversation) = (row.id, row.conversation_id);
         let (title, files) = self
             .ledger(move |ledger| {
@@ -179,7 +179,7 @@ impl Core {
             [only] => only.given.is_empty() && only.deed.as_ref().is_some_and(is_fully_described),
             _ => false,
         };
-        Ok(Due {
+        Ok(DueRun {
             run: id.to_string(),
             conversation: conversation.to_string(),
             title,

@@ -2,7 +2,7 @@
 
 use words::{Language, Sentence, say};
 
-use super::{Action, Due, HaltReason, News, Notification, Plan};
+use super::{Action, DueRun, HaltReason, News, Notification, Plan};
 
 /// Maximum number of letters of a question.
 const MAX_QUESTION: usize = 160;
@@ -35,7 +35,7 @@ pub fn write(
     written
 }
 
-fn single(run: &Due, titles: TitleVisibility, language: Language) -> Notification {
+fn single(run: &DueRun, titles: TitleVisibility, language: Language) -> Notification {
     let state = match (run.halt, run.news, run.is_job) {
         (Some(HaltReason::Unconfirmed), ..) => say::notice_unconfirmed(),
         (Some(HaltReason::KeyRefused), ..) => say::notice_key_refused(),
@@ -95,7 +95,7 @@ fn short(question: &str) -> String {
     format!("{}…", begin.trim_end())
 }
 
-fn together(runs: &[Due], titles: TitleVisibility, language: Language) -> Notification {
+fn together(runs: &[DueRun], titles: TitleVisibility, language: Language) -> Notification {
     let count = |news| runs.iter().filter(|run| run.news == news).count();
     let (done, failed, waiting) = (
         count(News::Done),
@@ -143,8 +143,8 @@ fn together(runs: &[Due], titles: TitleVisibility, language: Language) -> Notifi
 mod tests {
     use super::*;
 
-    fn run(number: u32, news: News, files: u32) -> Due {
-        Due {
+    fn run(number: u32, news: News, files: u32) -> DueRun {
+        DueRun {
             run: format!("run-{number}"),
             conversation: format!("conversation-{number}"),
             title: format!("Compare suppliers {number}"),
@@ -199,7 +199,7 @@ mod tests {
             (HaltReason::KeyRefused, "Waits: the key was refused"),
             (HaltReason::NoKey, "Waits for a key"),
         ] {
-            let halted = Due {
+            let halted = DueRun {
                 halt: Some(halt),
                 ..run(1, News::NeedsYou, 1)
             };
@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn a_question_stands_in_its_notification_and_is_hidden_where_titles_are() {
         let asking = |question: &str| Plan {
-            single: vec![Due {
+            single: vec![DueRun {
                 question: Some(question.to_owned()),
                 ..run(1, News::NeedsYou, 2)
             }],
@@ -262,7 +262,7 @@ mod tests {
     #[test]
     fn what_errand_does_itself_is_approved_in_the_notification_if_it_is_said_whole() {
         let actions = |question: &str, can_approve, titles| {
-            let asking = Due {
+            let asking = DueRun {
                 question: Some(question.to_owned()),
                 can_approve,
                 ..run(1, News::NeedsYou, 0)

@@ -139,7 +139,7 @@ impl Core {
         if who::needs_sandbox(target) {
             check_sizes(&draft.files)?;
         }
-        let files = self.attached(&draft.files).await?;
+        let files = self.read_attachments(&draft.files).await?;
         let made = match &own {
             Some(own) => Some(self.agent_at(engine, own).await?),
             None => None,

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use words::{Sentence, say};
 
-use super::calendar::Entry;
+use super::calendar::CalendarEntry;
 use super::folder::{Folder, FolderPath};
 use super::programs::{self, ProgramCall};
 use super::servers::{StoredTool, StoredToolServer};
@@ -142,7 +142,7 @@ impl Core {
             };
             // A program describes its arguments itself; those of a server's tool are shown unchanged.
             if matches!(prepared.what, CallKind::Tool(..)) && prepared.deed.detail.is_none() {
-                action.given = pending.given(call);
+                action.given = pending.arguments_in_words(call);
             } else {
                 action.given = Vec::new();
             }
@@ -227,7 +227,7 @@ impl Core {
     }
 
     /// Writes a calendar file into the folder for saved files and shows it there.
-    async fn save_entry(&self, entry: Entry) -> std::result::Result<String, Sentence> {
+    async fn save_entry(&self, entry: CalendarEntry) -> std::result::Result<String, Sentence> {
         let folder = self.save_folder();
         let folder = folder.ok_or(say::no_save_folder())?;
         let uid = format!("{}@errand", uuid::Uuid::new_v4());

@@ -7,7 +7,7 @@ use url::Url;
 
 use words::{Language, Sentence, say};
 
-use super::calendar::{Entry, When};
+use super::calendar::{CalendarEntry, EntryTime};
 use super::folder::{FolderPath, MAX_WRITTEN};
 use super::urls::{Mail, page};
 use crate::bridge::{Deed, Program};
@@ -104,7 +104,7 @@ pub(super) enum ProgramCall {
     Look(FolderPath),
     Put(FolderPath, String),
     Page(Url),
-    Calendar(Entry),
+    Calendar(CalendarEntry),
     /// A mail, with its URL.
     Mail(Mail, String),
 }
@@ -148,7 +148,7 @@ pub(super) fn parse_call(
         }
         Program::Page => ProgramCall::Page(page(&read::<UrlArguments>(arguments)?.url)?),
         Program::Calendar => {
-            let entry: Entry = read(arguments)?;
+            let entry: CalendarEntry = read(arguments)?;
             entry.when()?;
             ProgramCall::Calendar(entry)
         }
@@ -195,15 +195,15 @@ impl ProgramCall {
     }
 }
 
-fn calendar_detail(entry: &Entry, language: Language) -> String {
+fn calendar_detail(entry: &CalendarEntry, language: Language) -> String {
     let when = match entry.when() {
-        Ok(When::Days(first, after)) => match after.yesterday() {
+        Ok(EntryTime::Days(first, after)) => match after.yesterday() {
             Ok(last) if last > first => {
                 language.say(&say::from_to(first.to_string(), last.to_string()))
             }
             _ => first.to_string(),
         },
-        Ok(When::Times(begin, over)) => language.say(&say::from_to(
+        Ok(EntryTime::Times(begin, over)) => language.say(&say::from_to(
             begin.strftime("%Y-%m-%d %H:%M").to_string(),
             over.strftime("%Y-%m-%d %H:%M").to_string(),
         )),

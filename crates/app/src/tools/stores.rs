@@ -83,7 +83,7 @@ fn all_of(failures: Vec<BridgeError>) -> Option<BridgeError> {
 
 impl StoredFileStore {
     /// Takes over the server's numbers.
-    fn take(&mut self, reported: &interactions::FileSearchStore) {
+    fn update_counts(&mut self, reported: &interactions::FileSearchStore) {
         let count = |number: Option<interactions::Int64>| {
             number.and_then(|it| u32::try_from(it.get()).ok())
         };
@@ -252,7 +252,10 @@ impl Core {
             })
         };
         match reported.await {
-            Ok(reported) => self.change_store(id, |store| store.take(&reported)).await,
+            Ok(reported) => {
+                self.change_store(id, |store| store.update_counts(&reported))
+                    .await
+            }
             Err(error) => {
                 // The error of a store that was removed meanwhile does not matter.
                 let store = stores.known(id)?;

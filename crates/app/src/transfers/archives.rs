@@ -146,7 +146,7 @@ impl Core {
                 // Everything before the failure is imported, including the beginning of the failed file.
                 Err(error) => {
                     self.show_imported(&totals).await;
-                    self.tell_imported();
+                    self.push_imported();
                     return Err(error);
                 }
             }
@@ -234,7 +234,7 @@ impl Core {
         if totals.changed.is_empty() {
             return;
         }
-        self.tell_imported();
+        self.push_imported();
         let (ledger, changed) = (self.ledger.clone(), totals.changed.clone());
         let shown = self.screen(move |screen| show_changed(&ledger, screen, &changed));
         if let Err(error) = shown.await {
@@ -250,7 +250,7 @@ impl Core {
         }
     }
 
-    fn tell_imported(&self) {
+    fn push_imported(&self) {
         self.screen.tell(Patch::Imported);
         self.files.unread.notify_one();
         self.files.unnamed.notify_one();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use app::words::{Language, say};
-use app::{Asked, Host, Pasted, Picking, bridge::Patch, notices::Notification};
+use app::{Host, HostFuture, PastedContent, PickPurpose, bridge::Patch, notices::Notification};
 use serde::Serialize;
 use tauri::{AppHandle, Manager, ipc::Channel};
 use tauri_plugin_dialog::{DialogExt, FilePath};
@@ -86,12 +86,12 @@ impl Desktop {
 }
 
 impl Host for Desktop {
-    fn speak(&self, language: Language) {
+    fn set_language(&self, language: Language) {
         *self.language.lock().unwrap_or_else(PoisonError::into_inner) = language;
         tray::set_language(language);
     }
 
-    fn send(&self, patches: Vec<Patch>) -> Asked<()> {
+    fn send(&self, patches: Vec<Patch>) -> HostFuture<()> {
         let (shown, wait) = oneshot::channel();
         let language = self.language();
         if let Some(subscriber) = self.subscriber().as_mut() {
@@ -108,15 +108,15 @@ impl Host for Desktop {
         Box::pin(async move { wait.await.unwrap_or_default() })
     }
 
-    fn pick_files(&self, what_for: Picking) -> Asked<Vec<PathBuf>> {
+    fn pick_files(&self, what_for: PickPurpose) -> HostFuture<Vec<PathBuf>> {
         let (sender, received) = oneshot::channel();
         let title = match what_for {
-            Picking::Attach => say::dialog_attach(),
-            Picking::Import => say::dialog_import(),
-            Picking::Store => say::dialog_store(),
-            Picking::Skills => say::dialog_skills(),
-            Picking::Program => say::dialog_program(),
-            Picking::Agent => say::dialog_agent(),
+            PickPurpose::Attach => say::dialog_attach(),
+            PickPurpose::Import => say::dialog_import(),
+            PickPurpose::Store => say::dialog_store(),
+            PickPurpose::Skills => say::dialog_skills(),
+            PickPurpose::Program => say::dialog_program(),
+            PickPurpose::Agent => say::dialog_agent(),
         };
         self.handle
             .dialog()
@@ -134,7 +134,7 @@ impl Host for Desktop {
         Box::pin(async move { received.await.unwrap_or_default() })
     }
 
-    fn pick_folder_to_read(&self) -> Asked<Option<PathBuf>> {
+    fn pick_folder_to_read(&self) -> HostFuture<Option<PathBuf>> {
         let (sender, received) = oneshot::channel();
         self.handle
             .dialog()
@@ -147,17 +147,17 @@ impl Host for Desktop {
     }
 
     #[cfg(target_os = "linux")]
-    fn pasted(&self) -> Asked<Pasted> {
+    fn pasted(&self) -> HostFuture<PastedContent> {
         crate::incoming_files::pasted(&self.handle)
     }
 
     /// On other systems the webview passes pasted content to the page itself.
     #[cfg(not(target_os = "linux"))]
-    fn pasted(&self) -> Asked<Pasted> {
-        Box::pin(std::future::ready(Pasted::Nothing))
+    fn pasted(&self) -> HostFuture<PastedContent> {
+        Box::pin(std::future::ready(PastedContent::Nothing))
     }
 
-    fn pick_model_file(&self) -> Asked<Option<PathBuf>> {
+    fn pick_model_file(&self) -> HostFuture<Option<PathBuf>> {
         let (sender, received) = oneshot::channel();
         self.handle
             .dialog()
@@ -170,7 +170,7 @@ impl Host for Desktop {
         Box::pin(async move { received.await.unwrap_or_default() })
     }
 
-    fn pick_folder(&self) -> Asked<Option<PathBuf>> {
+    fn pick_folder(&self) -> HostFuture<Option<PathBuf>> {
         let (sender, received) = oneshot::channel();
         let mut dialog = self
             .handle
@@ -186,7 +186,7 @@ impl Host for Desktop {
         Box::pin(async move { received.await.unwrap_or_default() })
     }
 
-    fn pick_new_file(&self, name: &str) -> Asked<Option<PathBuf>> {
+    fn pick_new_file(&self, name: &str) -> HostFuture<Option<PathBuf>> {
         let (sender, received) = oneshot::channel();
         let mut dialog = self
             .handle
@@ -223,32 +223,32 @@ impl Host for Desktop {
     }
 
     #[cfg(target_os = "linux")]
-    fn open_with(&self, path: &Path) -> Asked<Result<(), String>> {
+    fn open_with(&self, path: &Path) -> HostFuture<Result<(), String>> {
         outgoing_files::open_with(&self.handle, path)
     }
 
     #[cfg(target_os = "linux")]
-    fn copy_file(&self, path: &Path) -> Asked<Result<(), String>> {
+    fn copy_file(&self, path: &Path) -> HostFuture<Result<(), String>> {
         outgoing_files::copy(&self.handle, path)
     }
 
     #[cfg(target_os = "linux")]
-    fn drag_file(&self, path: &Path) -> Asked<Result<(), String>> {
+    fn drag_file(&self, path: &Path) -> HostFuture<Result<(), String>> {
         outgoing_files::drag(&self.handle, path)
     }
 
     #[cfg(not(target_os = "linux"))]
-    fn open_with(&self, _path: &Path) -> Asked<Result<(), String>> {
+    fn open_with(&self, _path: &Path) -> HostFuture<Result<(), String>> {
         unsupported()
     }
 
     #[cfg(not(target_os = "linux"))]
-    fn copy_file(&self, _path: &Path) -> Asked<Result<(), String>> {
+    fn copy_file(&self, _path: &Path) -> HostFuture<Result<(), String>> {
         unsupported()
     }
 
     #[cfg(not(target_os = "linux"))]
-    fn drag_file(&self, _path: &Path) -> Asked<Result<(), String>> {
+    fn drag_file(&self, _path: &Path) -> HostFuture<Result<(), String>> {
         unsupported()
     }
 
@@ -266,7 +266,7 @@ impl Host for Desktop {
         notification::show(&self.handle, notification, self.language())
     }
 
-    fn waiting(&self, count: usize) {
+    fn show_waiting(&self, count: usize) {
         tray::show_waiting(count, self.language());
     }
 
@@ -317,7 +317,7 @@ impl Host for Desktop {
 
 /// The answer of the methods that [`Host::hands_out_files`] says are not offered.
 #[cfg(not(target_os = "linux"))]
-fn unsupported() -> Asked<Result<(), String>> {
+fn unsupported() -> HostFuture<Result<(), String>> {
     let reason = "files are handed out on Linux only";
     Box::pin(std::future::ready(Err(reason.to_owned())))
 }

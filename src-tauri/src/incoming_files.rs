@@ -10,7 +10,7 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::time::{Duration, Instant};
 
-use app::{App, Asked, Pasted};
+use app::{App, HostFuture, PastedContent};
 use gtk::gdk;
 use gtk::prelude::*;
 use tauri::{AppHandle, Manager, WebviewWindow};
@@ -54,7 +54,7 @@ pub(crate) fn watch(window: &WebviewWindow) -> tauri::Result<()> {
 }
 
 /// Returns the content of the clipboard, if the person has just requested a paste.
-pub(crate) fn pasted(handle: &AppHandle) -> Asked<Pasted> {
+pub(crate) fn pasted(handle: &AppHandle) -> HostFuture<PastedContent> {
     let (sender, received) = oneshot::channel();
     let request = handle.try_state::<PasteRequest>();
     if request.is_some_and(|request| request.take())
@@ -62,7 +62,7 @@ pub(crate) fn pasted(handle: &AppHandle) -> Asked<Pasted> {
     {
         tracing::warn!(%error, "the clipboard cannot be read");
     }
-    Box::pin(async move { received.await.unwrap_or(Pasted::Nothing) })
+    Box::pin(async move { received.await.unwrap_or(PastedContent::Nothing) })
 }
 
 fn watch_keys(webview: &impl IsA<gtk::Widget>, handle: AppHandle) {
@@ -99,7 +99,7 @@ fn watch_menu(webview: &WebView, handle: AppHandle) {
 
 /// Reads files before text, because their text is only their path, and text before a picture, because a picture is
 /// then only a rendering of the text.
-fn read_clipboard(sender: oneshot::Sender<Pasted>) {
+fn read_clipboard(sender: oneshot::Sender<PastedContent>) {
     let clipboard = gtk::Clipboard::get(&gdk::SELECTION_CLIPBOARD);
     clipboard.request_contents(&gdk::Atom::intern("TARGETS"), move |clipboard, offered| {
         let targets = offered.targets().unwrap_or_default();
@@ -115,34 +115,36 @@ fn read_clipboard(sender: oneshot::Sender<Pasted>) {
                 if paths.is_empty() {
                     read_text(clipboard, sender);
                 } else {
-                    reply(sender, Pasted::Files(paths));
+                    reply(sender, PastedContent::Files(paths));
                 }
             });
         } else if has_text {
             read_text(clipboard, sender);
         } else if let Some(target) = picture {
             clipboard.request_contents(&target, move |_, data| {
-                let pasted = Pasted::Picture {
+                let pasted = PastedContent::Picture {
                     bytes: data.data(),
                     mime: target.name().to_string(),
                 };
                 reply(sender, pasted);
             });
         } else {
-            reply(sender, Pasted::Nothing);
+            reply(sender, PastedContent::Nothing);
         }
     });
 }
 
-fn read_text(clipboard: &gtk::Clipboard, sender: oneshot::Sender<Pasted>) {
+fn read_text(clipboard: &gtk::Clipboard, sender: oneshot::Sender<PastedContent>) {
     clipboard.request_text(move |_, text| {
-        let pasted = text.map_or(Pasted::Nothing, |text| Pasted::Text(text.to_owned()));
+        let pasted = text.map_or(PastedContent::Nothing, |text| {
+            PastedContent::Text(text.to_owned())
+        });
         reply(sender, pasted);
     });
 }
 
 /// Sends the answer; it fails if the receiver has stopped waiting.
-fn reply(sender: oneshot::Sender<Pasted>, pasted: Pasted) {
+fn reply(sender: oneshot::Sender<PastedContent>, pasted: PastedContent) {
     let _ = sender.send(pasted);
 }
 

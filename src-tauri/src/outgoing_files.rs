@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use app::Asked;
+use app::HostFuture;
 use gtk::glib::SignalHandlerId;
 use gtk::prelude::*;
 use gtk::{TargetEntry, TargetFlags, gdk, gio};
@@ -18,19 +18,19 @@ use crate::window;
 type Outcome = Result<(), String>;
 
 /// Lets the person choose the program that opens a file, and opens it there.
-pub(crate) fn open_with(handle: &AppHandle, path: &Path) -> Asked<Outcome> {
+pub(crate) fn open_with(handle: &AppHandle, path: &Path) -> HostFuture<Outcome> {
     with_gtk_window(handle, path, ask_for_program)
 }
 
 /// Puts a file on the clipboard.
-pub(crate) fn copy(handle: &AppHandle, path: &Path) -> Asked<Outcome> {
+pub(crate) fn copy(handle: &AppHandle, path: &Path) -> HostFuture<Outcome> {
     with_gtk_window(handle, path, |_, path, sender| {
         send_outcome(sender, copy_to_clipboard(&path));
     })
 }
 
 /// Begins a drag of a file, if the pointer's button is held.
-pub(crate) fn drag(handle: &AppHandle, path: &Path) -> Asked<Outcome> {
+pub(crate) fn drag(handle: &AppHandle, path: &Path) -> HostFuture<Outcome> {
     with_gtk_window(handle, path, |window, path, sender| {
         send_outcome(sender, begin_drag(&window, &path));
     })
@@ -41,7 +41,7 @@ fn with_gtk_window(
     handle: &AppHandle,
     path: &Path,
     act: impl FnOnce(gtk::ApplicationWindow, PathBuf, oneshot::Sender<Outcome>) + Send + 'static,
-) -> Asked<Outcome> {
+) -> HostFuture<Outcome> {
     let (sender, received) = oneshot::channel();
     let (path, window) = (path.to_owned(), window::get(handle));
     let posted =

@@ -1,25 +1,25 @@
 //! The aftercare of a run, once its server is done: files and media are fetched and kept, then the person is told.
 
 mod addresses;
-mod asked;
-mod before;
 mod fetches;
 mod fetching;
+mod keyed_tasks;
 mod listing;
 mod media;
+mod on_request;
 mod progress;
+mod sandbox_before;
 mod unasked;
-mod under_way;
-mod written;
+mod write_steps;
 
 use futures::future::BoxFuture;
 use interactions::{EnvironmentId, Step};
 use ledger::{Notice, RunId, RunUpdate};
 use runs::{Aftercare, AftercareError, AftercareTask, OwnFault};
 
-pub(crate) use fetches::{Fetches, What};
-pub(crate) use media::kept;
-pub(crate) use under_way::UnderWay;
+pub(crate) use fetches::{FetchTarget, Fetches};
+pub(crate) use keyed_tasks::KeyedTasks;
+pub(crate) use media::store_inline;
 
 use screen::lock;
 use screen::view::turn;
@@ -27,49 +27,55 @@ use screen::view::turn;
 use crate::bridge::{BridgeError, ErrorCode};
 use crate::core::Core;
 use crate::errors::Result;
-use crate::servers::said;
+use crate::servers::fault_with_message;
 
 impl Aftercare for Core {
     fn care(&self, task: AftercareTask) -> BoxFuture<'_, Result<(), AftercareError>> {
         Box::pin(async move {
             let run = task.run;
-            let brought = self.bring(run, &task).await;
-            match brought {
+            let fetched = self.fetch_results(run, &task).await;
+            match fetched {
                 Ok(()) => {}
-                Err((error, again)) if again && !task.last => return Err(not_done(&error, true)),
+                Err((error, again)) if again && !task.last => {
+                    return Err(aftercare_error(&error, true));
+                }
                 Err((error, _)) => {
                     tracing::warn!(%run, %error, "not all that a run made could be brought to safety");
-                    self.tell(run, &task)
+                    self.make_notice_due(run, &task)
                         .await
-                        .map_err(|error| not_done(&error, true))?;
-                    return Err(not_done(&error, false));
+                        .map_err(|error| aftercare_error(&error, true))?;
+                    return Err(aftercare_error(&error, false));
                 }
             }
-            self.tell(run, &task)
+            self.make_notice_due(run, &task)
                 .await
-                .map_err(|error| not_done(&error, true))
+                .map_err(|error| aftercare_error(&error, true))
         })
     }
 }
 
-fn not_done(error: &BridgeError, again: bool) -> AftercareError {
+fn aftercare_error(error: &BridgeError, again: bool) -> AftercareError {
     let own = match error.code {
         ErrorCode::DiskFull => OwnFault::DiskFull,
         ErrorCode::SandboxGone => OwnFault::SandboxGone,
         _ => OwnFault::Files,
     };
     AftercareError {
-        fault: said(own, error),
+        fault: fault_with_message(own, error),
         again,
     }
 }
 
 /// An error, and whether another attempt may help.
-type Trouble = (BridgeError, bool);
+type AftercareFailure = (BridgeError, bool);
 
 impl Core {
     /// Keeps media and fetches files.
-    async fn bring(&self, run: RunId, task: &AftercareTask) -> Result<(), Trouble> {
+    async fn fetch_results(
+        &self,
+        run: RunId,
+        task: &AftercareTask,
+    ) -> Result<(), AftercareFailure> {
         let stays = |error: BridgeError| (error, false);
         let steps = self.steps_of(run).await.map_err(stays)?;
         let media = self.keep_media(run, &steps).await;
@@ -100,22 +106,26 @@ impl Core {
     }
 
     /// Makes the run's notice due, unless the person knows already.
-    async fn tell(&self, run: RunId, task: &AftercareTask) -> Result<()> {
+    async fn make_notice_due(&self, run: RunId, task: &AftercareTask) -> Result<()> {
         let row = self.ledger(move |ledger| ledger.interaction(run)).await?;
         let Some(row) = row.filter(|row| row.notice == Notice::None) else {
             return Ok(());
         };
-        let knows = task.ending.stopped || self.on_screen().await == Some(row.conversation_id);
+        let is_known = task.ending.stopped || self.on_screen().await == Some(row.conversation_id);
         let update = RunUpdate {
-            notice: Some(if knows { Notice::Silent } else { Notice::Due }),
-            unread: (!knows).then_some(true),
+            notice: Some(if is_known {
+                Notice::Silent
+            } else {
+                Notice::Due
+            }),
+            unread: (!is_known).then_some(true),
             ..RunUpdate::default()
         };
         self.ledger(move |ledger| ledger.update(run, &update))
             .await?;
         self.screen.line_changed(row.conversation_id);
-        if !knows {
-            self.telling.teller.wake();
+        if !is_known {
+            self.notifications.notifier.wake();
         }
         Ok(())
     }

@@ -9,29 +9,30 @@ use runs::{Runs, Tuning};
 use screen::Screen;
 use serde_json::Value;
 use tokio::sync::Notify;
+use tokio::task::JoinHandle;
 use vault::Vault;
 use words::{Language, say};
 
 use crate::Host;
+use crate::backend::{Backend, Tasks};
 use crate::bridge::{BridgeError, LocalEngine, Patch};
-use crate::commands::{Medium, fatal};
-use crate::connected::Servers;
+use crate::commands::{Medium, overview_without_ledger};
 use crate::core::{Connections, Core, blocking};
 use crate::deletion;
-use crate::desk::{Desk, Tasks};
 use crate::errors;
 use crate::indexing;
-use crate::keeping;
+use crate::media_files;
+use crate::model_servers::ModelServers;
 use crate::money;
-use crate::naming;
-use crate::network::Variables;
-use crate::notices::{self, Action, Teller};
+use crate::network::ProxyVariables;
+use crate::notices::{self, Action, Notifier};
 use crate::page_news::PageNews;
-use crate::reading;
 use crate::schedules;
-use crate::searching::Searching;
-use crate::servers::{Known, Local};
-use crate::tools::{self, Stores, ToolServers};
+use crate::search_server::SearchServerState;
+use crate::servers::{ClientCache, EngineSupervisor};
+use crate::text_extraction;
+use crate::tools::{self, FileStores, ToolServers};
+use crate::transfers;
 
 /// Settings of the program that tests change.
 #[derive(Debug, Clone)]
@@ -41,7 +42,7 @@ pub struct Options {
     /// Timing of the runs.
     pub tuning: Tuning,
     /// The proxies named by the environment.
-    pub proxies: Variables,
+    pub proxies: ProxyVariables,
     /// The addresses in an answer, other than the service's own, that may be requested.
     pub reach: Reach,
     /// The language when the person has chosen none.
@@ -53,7 +54,7 @@ impl Default for Options {
         Self {
             keychain: "errand".to_owned(),
             tuning: Tuning::default(),
-            proxies: Variables::of_process(),
+            proxies: ProxyVariables::of_process(),
             reach: Reach::Public,
             language: Language::of_system(),
         }
@@ -64,11 +65,11 @@ impl Default for Options {
 #[derive(Clone)]
 pub struct App {
     /// The state that answers the commands, if the ledger could be opened.
-    desk: Arc<Result<Desk, NotOpened>>,
+    backend: Arc<Result<Backend, OpenFailure>>,
 }
 
 /// The state of an app whose ledger could not be opened, which only answers `overview`.
-struct NotOpened {
+struct OpenFailure {
     error: BridgeError,
     data: PathBuf,
     host: Arc<dyn Host>,
@@ -90,11 +91,11 @@ impl App {
     /// Like [`App::open`], with other options.
     pub async fn open_with(data: &Path, host: Arc<dyn Host>, options: Options) -> App {
         let language = options.language;
-        host.speak(language);
+        host.set_language(language);
         let opened = open(data, Arc::clone(&host), options).await;
-        let desk = opened.map_err(|error| {
+        let backend = opened.map_err(|error| {
             tracing::error!(%error, "the ledger cannot be opened");
-            NotOpened {
+            OpenFailure {
                 error,
                 data: data.to_owned(),
                 host,
@@ -102,7 +103,7 @@ impl App {
             }
         });
         App {
-            desk: Arc::new(desk),
+            backend: Arc::new(backend),
         }
     }
 
@@ -111,10 +112,10 @@ impl App {
     /// # Errors
     /// A [`BridgeError`] in words, with what to do next; `Invalid` for an unknown name or an unreadable request.
     pub async fn call(&self, name: &str, request: Value) -> Result<Value, BridgeError> {
-        match &*self.desk {
-            Ok(desk) => {
-                let answer = desk.call(name, request).await;
-                answer.map_err(|error| error.said(desk.core.language()))
+        match &*self.backend {
+            Ok(backend) => {
+                let answer = backend.call(name, request).await;
+                answer.map_err(|error| error.said(backend.core.language()))
             }
             Err(not_opened) => not_opened.call(name, &request),
         }
@@ -123,8 +124,8 @@ impl App {
     /// Returns the HTML or SVG file with this id as an inert document; `None` when there is no such file. It must be
     /// served with [`crate::sealed::POLICY`].
     pub async fn sealed_document(&self, file: &str) -> Option<String> {
-        match &*self.desk {
-            Ok(desk) => desk.sealed_document(file).await,
+        match &*self.backend {
+            Ok(backend) => backend.sealed_document(file).await,
             Err(_) => None,
         }
     }
@@ -132,8 +133,8 @@ impl App {
     /// Returns the image, sound or video with this id, for a host that serves it to its own page; `None` when there
     /// is no such file, its bytes are not on this computer, or it is too large to be shown in place.
     pub async fn medium(&self, file: &str) -> Option<Medium> {
-        match &*self.desk {
-            Ok(desk) => desk.medium(file).await,
+        match &*self.backend {
+            Ok(backend) => backend.medium(file).await,
             Err(_) => None,
         }
     }
@@ -145,85 +146,87 @@ impl App {
         turn: Option<String>,
         action: Action,
     ) {
-        if let Ok(desk) = &*self.desk {
-            desk.notification_answered(conversation, turn, action).await;
+        if let Ok(backend) = &*self.backend {
+            backend
+                .notification_answered(conversation, turn, action)
+                .await;
         }
     }
 
     /// Handles that the window's page was loaded and listens: opens what was open before a reload, and tells the
     /// person the news about the page, if any.
     pub fn page_listens(&self, news: Vec<PageNews>) {
-        if let Ok(desk) = &*self.desk {
-            desk.page_listens(news);
+        if let Ok(backend) = &*self.backend {
+            backend.page_listens(news);
         }
     }
 
     /// Handles that the window has the focus again: the person sees the conversation that is open.
     pub async fn came_to_front(&self) {
-        if let Ok(desk) = &*self.desk {
-            desk.came_to_front().await;
+        if let Ok(backend) = &*self.backend {
+            backend.came_to_front().await;
         }
     }
 
     /// Asks the page to save every unsent text, because the window is about to be hidden or loaded again. Waits at
     /// most a second.
     pub async fn keep_drafts(&self) {
-        if let Ok(desk) = &*self.desk {
-            desk.core.keep_drafts().await;
+        if let Ok(backend) = &*self.backend {
+            backend.core.keep_drafts().await;
         }
     }
 
     /// Tells the page whether files from another program are held over the window.
     pub fn files_over(&self, over: bool) {
-        if let Ok(desk) = &*self.desk {
-            desk.core.screen.tell(Patch::FilesOver { over });
+        if let Ok(backend) = &*self.backend {
+            backend.core.screen.tell(Patch::FilesOver { over });
         }
     }
 
     /// Attaches files that were dropped on the window.
     pub async fn dropped(&self, paths: Vec<PathBuf>) {
-        if let Ok(desk) = &*self.desk {
-            desk.dropped(paths).await;
+        if let Ok(backend) = &*self.backend {
+            backend.dropped(paths).await;
         }
     }
 
     /// Handles a file of an agent that the person opened with this program: the window shows its content, and nothing
     /// is stored before they agree.
     pub fn agent_file(&self, file: PathBuf) {
-        if let Ok(desk) = &*self.desk {
-            *screen::lock(&desk.core.agent_file) = Some(file);
-            desk.core.screen.tell(Patch::AgentFile);
+        if let Ok(backend) = &*self.backend {
+            *screen::lock(&backend.core.agent_file) = Some(file);
+            backend.core.screen.tell(Patch::AgentFile);
         }
     }
 
     /// Handles that the window was hidden on closing: the person is told once where it is.
     pub async fn hidden_to_tray(&self) {
-        if let Ok(desk) = &*self.desk {
-            desk.hidden_to_tray().await;
+        if let Ok(backend) = &*self.backend {
+            backend.hidden_to_tray().await;
         }
     }
 
     /// Handles a request to quit. The person is asked first when jobs run on this computer.
     pub async fn quit_requested(&self) {
-        match &*self.desk {
-            Ok(desk) => desk.quit_requested().await,
+        match &*self.backend {
+            Ok(backend) => backend.quit_requested().await,
             Err(not_opened) => not_opened.host.quit(),
         }
     }
 
     /// Leaves every run in a state to go on from and stops the engine on this computer. Nothing works afterwards.
     pub async fn shutdown(&self) {
-        if let Ok(desk) = &*self.desk {
-            desk.shutdown().await;
+        if let Ok(backend) = &*self.backend {
+            backend.shutdown().await;
         }
     }
 }
 
-impl NotOpened {
+impl OpenFailure {
     fn call(&self, name: &str, request: &Value) -> Result<Value, BridgeError> {
         match name {
             "overview" => {
-                let overview = fatal(self.error.clone(), &self.data);
+                let overview = overview_without_ledger(self.error.clone(), &self.data);
                 let overview = self.language.speak(|| serde_json::to_value(overview));
                 overview.map_err(|cause| errors::internal(&cause).said(self.language))
             }
@@ -236,88 +239,104 @@ impl NotOpened {
     }
 }
 
-async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk, BridgeError> {
-    let folder = data.to_owned();
-    let engines_changed = Arc::new(Notify::new());
-    let changed = Arc::clone(&engines_changed);
-    let connections = Connections {
-        vault: Vault::new(options.keychain),
-        local: Local::new(move || changed.notify_one()),
-        known: Known::default(),
-        servers: Servers::default(),
-        tool_servers: ToolServers::default(),
-        stores: Stores::default(),
-        search: Searching::default(),
-        listed: Mutex::default(),
-        variables: options.proxies,
-        fixed_base_url: fixed_base_url(),
-        reach: options.reach,
-        other_way: Arc::default(),
-    };
-    let around = Arc::clone(&host);
-    let (core, left) = blocking(move || -> Result<_, BridgeError> {
-        make_private(&folder)
-            .map_err(|cause| errors::file(say::file_not_created, &folder, &cause))?;
-        let ledger =
-            Ledger::open(folder.join("ledger.db")).map_err(|cause| errors::ledger(&cause))?;
-        let store = artifacts::Store::open(folder.join("files"))
-            .map_err(|cause| errors::artifact(&cause))?;
-        let read = || {
-            let left = !ledger.unsettled()?.is_empty() || !ledger.due_notices()?.is_empty();
-            Ok((
-                Core::new(
-                    folder,
-                    around,
-                    connections,
-                    ledger.clone(),
-                    store,
-                    options.language,
-                )?,
-                left,
-            ))
-        };
-        read().map_err(|cause| errors::ledger(&cause))
-    })
-    .await??;
+async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Backend, BridgeError> {
+    let engine_changed = Arc::new(Notify::new());
+    let Options {
+        keychain,
+        tuning,
+        proxies,
+        reach,
+        language,
+    } = options;
+    let connections = connections(keychain, proxies, reach, Arc::clone(&engine_changed));
+    let (folder, core_host) = (data.to_owned(), Arc::clone(&host));
+    let (core, has_unfinished) =
+        blocking(move || open_core(folder, core_host, connections, language)).await??;
     let core = Arc::new(core);
-    let runs = Runs::new(core.clone(), core.clone(), core.clone(), options.tuning);
-    let tasks = vec![
-        core.screen.deliver(move |batch| host.send(batch)),
-        tokio::spawn(Screen::tell_changed_lines(Arc::downgrade(&core.screen))),
-        tokio::spawn(notices::tell(
-            Arc::downgrade(&core),
-            Arc::clone(&core.telling.teller),
-            left,
-        )),
-        tokio::spawn(engines(
-            Arc::downgrade(&core),
-            runs.clone(),
-            engines_changed,
-        )),
-        tokio::spawn(try_the_other_way(
-            Arc::downgrade(&core),
-            runs.clone(),
-            Arc::clone(&core.connections.other_way),
-        )),
-        tokio::spawn(recover(Arc::downgrade(&core), runs.clone())),
-        tokio::spawn(deletion::finish(Arc::downgrade(&core), runs.clone())),
-        tokio::spawn(deletion::deliver(Arc::downgrade(&core))),
-        tokio::spawn(reading::read(Arc::downgrade(&core))),
-        tokio::spawn(naming::name(Arc::downgrade(&core))),
-        tokio::spawn(indexing::index(Arc::downgrade(&core))),
-        tokio::spawn(money::hold(Arc::downgrade(&core), runs.clone())),
-        tokio::spawn(schedules::follow(Arc::downgrade(&core), runs.clone())),
-        tokio::spawn(tools::wait(Arc::downgrade(&core), runs.clone())),
-        tokio::spawn(keeping::each_week(Arc::downgrade(&core))),
-    ];
-    if left {
-        Teller::wake(&core.telling.teller);
+    let runs = Runs::new(core.clone(), core.clone(), core.clone(), tuning);
+    let tasks = spawn_tasks(&core, &runs, host, engine_changed, has_unfinished);
+    if has_unfinished {
+        Notifier::wake(&core.notifications.notifier);
     }
-    Ok(Desk {
+    Ok(Backend {
         core,
         runs,
         tasks: Tasks(tasks),
     })
+}
+
+/// Makes the connections, without what the ledger has of them. `engine_changed` is notified when the status of the
+/// engine on this computer changes.
+fn connections(
+    keychain: String,
+    variables: ProxyVariables,
+    reach: Reach,
+    engine_changed: Arc<Notify>,
+) -> Connections {
+    Connections {
+        vault: Vault::new(keychain),
+        local: EngineSupervisor::new(move || engine_changed.notify_one()),
+        client_cache: ClientCache::default(),
+        model_servers: ModelServers::default(),
+        tool_servers: ToolServers::default(),
+        file_stores: FileStores::default(),
+        search_server: SearchServerState::default(),
+        listings: Mutex::default(),
+        variables,
+        fixed_base_url: fixed_base_url(),
+        reach,
+        route_changed: Arc::default(),
+    }
+}
+
+/// Opens the ledger and the file store in the data folder. Returns whether an earlier start left unsettled runs or due
+/// notices, too. Blocks.
+fn open_core(
+    folder: PathBuf,
+    host: Arc<dyn Host>,
+    connections: Connections,
+    language: Language,
+) -> Result<(Core, bool), BridgeError> {
+    make_private(&folder).map_err(|cause| errors::file(say::file_not_created, &folder, &cause))?;
+    let ledger = Ledger::open(folder.join("ledger.db")).map_err(|cause| errors::ledger(&cause))?;
+    let store =
+        artifacts::Store::open(folder.join("files")).map_err(|cause| errors::artifact(&cause))?;
+    let read = || {
+        let has_unfinished = !ledger.unsettled()?.is_empty() || !ledger.due_notices()?.is_empty();
+        let core = Core::new(folder, host, connections, ledger.clone(), store, language)?;
+        Ok((core, has_unfinished))
+    };
+    read().map_err(|cause| errors::ledger(&cause))
+}
+
+/// Spawns the background tasks.
+fn spawn_tasks(
+    core: &Arc<Core>,
+    runs: &Runs,
+    host: Arc<dyn Host>,
+    engine_changed: Arc<Notify>,
+    has_unfinished: bool,
+) -> Vec<JoinHandle<()>> {
+    let weak = || Arc::downgrade(core);
+    let notifier = Arc::clone(&core.notifications.notifier);
+    let route_changed = Arc::clone(&core.connections.route_changed);
+    vec![
+        core.screen.deliver(move |batch| host.send(batch)),
+        tokio::spawn(Screen::tell_changed_lines(Arc::downgrade(&core.screen))),
+        tokio::spawn(notices::announce(weak(), notifier, has_unfinished)),
+        tokio::spawn(watch_engine(weak(), runs.clone(), engine_changed)),
+        tokio::spawn(retry_on_new_route(weak(), runs.clone(), route_changed)),
+        tokio::spawn(recover(weak(), runs.clone())),
+        tokio::spawn(deletion::finish(weak(), runs.clone())),
+        tokio::spawn(deletion::deliver(weak())),
+        tokio::spawn(text_extraction::index_texts(weak())),
+        tokio::spawn(media_files::move_media(weak())),
+        tokio::spawn(indexing::index(weak())),
+        tokio::spawn(money::enforce_job_limit(weak(), runs.clone())),
+        tokio::spawn(schedules::poll(weak(), runs.clone())),
+        tokio::spawn(tools::handle_waiting_turns(weak(), runs.clone())),
+        tokio::spawn(transfers::run_backups(weak())),
+    ]
 }
 
 /// Creates the data folder, readable by this person alone, because the engine's record and sandboxes inside have the
@@ -338,7 +357,7 @@ fn fixed_base_url() -> Option<String> {
 }
 
 /// Tells the window of each change of the engine on this computer, and wakes the waiting runs when it is ready again.
-async fn engines(core: std::sync::Weak<Core>, runs: Runs, changed: Arc<Notify>) {
+async fn watch_engine(core: std::sync::Weak<Core>, runs: Runs, changed: Arc<Notify>) {
     let mut before = LocalEngine::Stopped;
     loop {
         changed.notified().await;
@@ -354,9 +373,9 @@ async fn engines(core: std::sync::Weak<Core>, runs: Runs, changed: Arc<Notify>) 
 }
 
 /// Wakes everything that waits for a server when a server becomes reachable in another way.
-async fn try_the_other_way(core: std::sync::Weak<Core>, runs: Runs, rings: Arc<Notify>) {
+async fn retry_on_new_route(core: std::sync::Weak<Core>, runs: Runs, changed: Arc<Notify>) {
     loop {
-        rings.notified().await;
+        changed.notified().await;
         let Some(core) = core.upgrade() else { return };
         runs.network_back();
         core.try_removals_again().await;

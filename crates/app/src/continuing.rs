@@ -2,40 +2,40 @@
 
 mod branch;
 mod carried;
+mod collecting;
 mod leaving;
 mod rebuilding;
-mod telling;
 
 use interactions::EnvironmentId;
 use ledger::{ConversationId, Interaction, RunId};
 use runs::{Outcome, Phase};
 
 use branch::Branch;
-pub(crate) use carried::{Carried, Why};
+pub(crate) use carried::CarriedContext;
 pub(crate) use leaving::check as check_leaving;
 pub(crate) use rebuilding::state_for;
 
 use screen::view::{conversation, turn};
 use words::say;
 
-use crate::agents::Own;
-use crate::bridge::{Engine, ErrorCode, Network, Options, Role};
+use crate::agents::OwnAgent;
+use crate::bridge::{CarriedWhy, Engine, ErrorCode, Network, Options, Role};
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
 use crate::network::is_here;
-use crate::request::{self, Attached, Before};
+use crate::request::{self, AttachedFile, EarlierContext};
 use crate::who;
 
 const DAY: i64 = 24 * 60 * 60 * 1_000;
 /// Maximum time for which the service keeps an interaction under any plan (contract section 3.5, rule 3). Under a
 /// plan with a shorter time, the server is asked first.
-const INTERACTION_KEPT: i64 = 55 * DAY;
+const INTERACTION_LIFETIME: i64 = 55 * DAY;
 /// Time after its last use when a sandbox is deleted (contract section 9.5).
-const SANDBOX_KEPT: i64 = 7 * DAY;
+const SANDBOX_LIFETIME: i64 = 7 * DAY;
 
-/// A turn that follows another, as input of [`Core::going_on`].
+/// A turn that follows another, as input of [`Core::plan_continuation`].
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Following<'a> {
+pub(crate) struct FollowUp<'a> {
     /// The turn before.
     pub(crate) parent: RunId,
     /// The conversation of both turns.
@@ -49,95 +49,123 @@ pub(crate) struct Following<'a> {
     /// The person's text.
     pub(crate) text: &'a str,
     /// The attached files.
-    pub(crate) files: &'a [Attached],
+    pub(crate) files: &'a [AttachedFile],
 }
 
 /// The context that a following turn sends.
 #[derive(Debug, Default)]
-pub(crate) struct Plan {
+pub(crate) struct Continuation {
     /// The part that goes into the request.
-    pub(crate) before: Before,
+    pub(crate) before: EarlierContext,
     /// What the request carries of earlier turns; `None` if the server has everything.
-    pub(crate) carried: Option<Carried>,
+    pub(crate) carried: Option<CarriedContext>,
 }
 
 impl Core {
-    /// Plans how a turn continues. What the server certainly no longer has is not referred to; with `all_forgotten`
+    /// Plans how a turn continues. What the server certainly no longer has is not referred to; with `assume_forgotten`
     /// that is everything.
     ///
     /// # Errors
     /// `NotFound` and `Invalid`, when the turn before does not exist or is not over, and when the ledger cannot be
     /// read.
-    pub(crate) async fn going_on(
+    pub(crate) async fn plan_continuation(
         &self,
-        following: &Following<'_>,
-        all_forgotten: bool,
-    ) -> Result<Plan> {
-        let mut branch = self.branch(following.parent).await?;
-        let mut turns = turns_before(&mut branch, following).await?;
+        follow_up: &FollowUp<'_>,
+        assume_forgotten: bool,
+    ) -> Result<Continuation> {
+        let mut branch = self.branch(follow_up.parent).await?;
+        let mut turns = turns_before(&mut branch, follow_up).await?;
         let Some((nearest, outcome)) = turns.nearest.clone() else {
-            return Ok(Plan::default());
+            return Ok(Continuation::default());
         };
-        let mut plan = Plan::default();
-        let mut why =
-            match self
-                .here(following.engine)
-                .loss(&nearest, INTERACTION_KEPT, used_at(&nearest))
-            {
-                _ if all_forgotten => Some(Why::Forgotten),
-                None if !matches!(outcome, Outcome::Completed | Outcome::Incomplete) => {
-                    Some(Why::Unfinished)
-                }
-                loss => loss,
-            };
+        let mut plan = Continuation::default();
+        let mut why = match self.target_server(follow_up.engine).loss_reason(
+            &nearest,
+            INTERACTION_LIFETIME,
+            used_at(&nearest),
+        ) {
+            _ if assume_forgotten => Some(CarriedWhy::Forgotten),
+            None if !matches!(outcome, Outcome::Completed | Outcome::Incomplete) => {
+                Some(CarriedWhy::Unfinished)
+            }
+            loss => loss,
+        };
         if why.is_none() {
             plan.before.previous = nearest.api_id.as_deref().map(Into::into);
             // The turn before ended before an interaction was begun.
-            why = plan.before.previous.is_none().then_some(Why::Unfinished);
+            why = plan
+                .before
+                .previous
+                .is_none()
+                .then_some(CarriedWhy::Unfinished);
         }
-        let in_sandbox = following.is_agent && who::needs_sandbox(following.target);
+        let in_sandbox = follow_up.is_agent && who::needs_sandbox(follow_up.target);
         // A chat that its server still has continues without reading earlier turns.
         if in_sandbox || why.is_some() {
-            turns.read_on(&mut branch).await?;
+            turns.read_rest(&mut branch).await?;
         }
-        let mut new_sandbox = false;
-        if in_sandbox && let Some((row, environment)) = turns.sandbox() {
-            let loss = match self
-                .sandbox_loss(row, &environment, following, &turns)
-                .await?
-            {
-                _ if all_forgotten => Some(Why::Forgotten),
-                loss => loss,
-            };
-            if loss.is_none() {
-                plan.before.environment = Some(environment);
-                for row in &turns.rows {
-                    plan.before.network = self.network_said_by(row.id).await?;
-                    if plan.before.network.is_some() {
-                        break;
-                    }
-                }
-            } else {
-                new_sandbox = true;
-                why = why.filter(|why| *why != Why::Unfinished).or(loss);
+        let sandbox_loss = match in_sandbox {
+            true => {
+                self.plan_sandbox(follow_up, &turns, assume_forgotten, &mut plan.before)
+                    .await?
             }
+            false => None,
+        };
+        if sandbox_loss.is_some() {
+            why = why
+                .filter(|why| *why != CarriedWhy::Unfinished)
+                .or(sandbox_loss);
         }
         let Some(why) = why else { return Ok(plan) };
-        let mut carried = Carried::because(why);
-        if in_sandbox && (new_sandbox || plan.before.environment.is_none()) {
-            plan.before.files = self.put_back(&turns.rows, &mut carried).await?;
+        let mut carried = CarriedContext::with_reason(why);
+        if in_sandbox && plan.before.environment.is_none() {
+            plan.before.files = self
+                .collect_sandbox_files(&turns.rows, &mut carried)
+                .await?;
         }
         if plan.before.previous.is_none() {
-            plan.before.history = self.tell_anew(&turns.rows, following, &mut carried).await?;
+            plan.before.history = self
+                .collect_history(&turns.rows, follow_up, &mut carried)
+                .await?;
         }
         plan.carried = Some(carried);
         Ok(plan)
     }
 
+    /// Plans the sandbox of a turn: the one that was used last, with its internet access, if it can be used. Returns
+    /// why it cannot; `None` if it can, or if there is none.
+    async fn plan_sandbox(
+        &self,
+        follow_up: &FollowUp<'_>,
+        turns: &BranchTurns,
+        assume_forgotten: bool,
+        before: &mut EarlierContext,
+    ) -> Result<Option<CarriedWhy>> {
+        let Some((row, environment)) = turns.sandbox() else {
+            return Ok(None);
+        };
+        let loss = self
+            .sandbox_loss_reason(row, &environment, follow_up, turns)
+            .await?;
+        if assume_forgotten {
+            return Ok(Some(CarriedWhy::Forgotten));
+        }
+        if loss.is_none() {
+            before.environment = Some(environment);
+            for row in &turns.rows {
+                before.network = self.network_requested_by(row.id).await?;
+                if before.network.is_some() {
+                    break;
+                }
+            }
+        }
+        Ok(loss)
+    }
+
     /// Returns the base URL of the server that receives what is sent to a model or agent; `None` for this computer.
     /// The engine serves the models of connected servers and passes on what is sent to them. An agent of the person's
     /// own is looked up as it is now, whatever version `target` names.
-    pub(crate) async fn place(
+    pub(crate) async fn recipient_url(
         &self,
         engine: Engine,
         is_agent: bool,
@@ -147,21 +175,22 @@ impl Core {
             && is_agent
             && let Some(own) = self.own_agent_at(engine, target).await?
         {
-            return Ok(self.place_of_own(engine, &own));
+            return Ok(self.recipient_url_of_agent(engine, &own));
         }
-        self.place_of_version(engine, is_agent, target).await
+        self.recipient_url_of_version(engine, is_agent, target)
+            .await
     }
 
-    /// Like [`Core::place`], for an agent of the person's own.
-    pub(crate) fn place_of_own(&self, engine: Engine, own: &Own) -> Option<String> {
+    /// Like [`Core::recipient_url`], for an agent of the person's own.
+    pub(crate) fn recipient_url_of_agent(&self, engine: Engine, own: &OwnAgent) -> Option<String> {
         match engine {
             Engine::Gemini => Some(self.base_url()),
-            Engine::Local => self.place_of_model(own.thinks_with(engine)?),
+            Engine::Local => self.recipient_url_of_model(own.connected_model_at(engine)?),
         }
     }
 
-    /// Like [`Core::place`], for exactly the version with this id at its server.
-    pub(crate) async fn place_of_version(
+    /// Like [`Core::recipient_url`], for exactly the version with this id at its server.
+    pub(crate) async fn recipient_url_of_version(
         &self,
         engine: Engine,
         is_agent: bool,
@@ -171,7 +200,7 @@ impl Core {
             return Ok(Some(self.base_url()));
         }
         if let Some(model) = who::model_of(engine, is_agent, target) {
-            return Ok(self.place_of_model(model));
+            return Ok(self.recipient_url_of_model(model));
         }
         if !is_agent {
             return Ok(None);
@@ -186,13 +215,13 @@ impl Core {
 
     /// Returns the base URL that receives what is sent to a connected server's model (`<provider>/<model>`); `None`
     /// for this computer.
-    pub(crate) fn place_of_model(&self, model: &str) -> Option<String> {
-        let base_url = self.connections.servers.base_url_of(model);
+    pub(crate) fn recipient_url_of_model(&self, model: &str) -> Option<String> {
+        let base_url = self.connections.model_servers.base_url_of(model);
         base_url.filter(|base_url| !is_here(base_url))
     }
 
-    fn here(&self, engine: Engine) -> Here {
-        Here {
+    fn target_server(&self, engine: Engine) -> TargetServer {
+        TargetServer {
             engine,
             origin: (engine == Engine::Gemini).then(|| self.base_url()),
             now: now(),
@@ -207,7 +236,7 @@ impl Core {
             if *target.get_or_insert(row.target) != row.target {
                 break;
             }
-            if let Some(network) = self.network_said_by(row.id).await? {
+            if let Some(network) = self.network_requested_by(row.id).await? {
                 return Ok(Some(network));
             }
         }
@@ -217,47 +246,50 @@ impl Core {
     /// Returns the options that were chosen for a turn.
     pub(crate) async fn options_of_turn(&self, run: RunId) -> Result<Options> {
         let sent = self.request_of(run).await?;
-        Ok(sent.as_ref().map(request::options::of).unwrap_or_default())
+        Ok(sent
+            .as_ref()
+            .map(request::options::read)
+            .unwrap_or_default())
     }
 
-    async fn network_said_by(&self, run: RunId) -> Result<Option<Network>> {
+    async fn network_requested_by(&self, run: RunId) -> Result<Option<Network>> {
         let sent = self.request_of(run).await?;
         Ok(sent.as_ref().and_then(request::network_of))
     }
 
     /// Returns why a turn's sandbox cannot be used: it is gone, or another branch has changed it; `None` if it can be
     /// used.
-    async fn sandbox_loss(
+    async fn sandbox_loss_reason(
         &self,
         row: &Interaction,
         environment: &EnvironmentId,
-        following: &Following<'_>,
-        turns: &Turns,
-    ) -> Result<Option<Why>> {
+        follow_up: &FollowUp<'_>,
+        turns: &BranchTurns,
+    ) -> Result<Option<CarriedWhy>> {
         let id = environment.to_string();
         let users = self
             .ledger(move |ledger| ledger.in_environment(&id))
             .await?;
         let used_last = users.iter().map(used_at).max().unwrap_or(row.created_at);
-        let loss = self
-            .here(following.engine)
-            .loss(row, SANDBOX_KEPT, used_last);
+        let loss =
+            self.target_server(follow_up.engine)
+                .loss_reason(row, SANDBOX_LIFETIME, used_last);
         if loss.is_some() {
             return Ok(loss);
         }
         let began = |user: &&Interaction| user.submitted_at.is_some() || !user.settled;
         let newest = users.iter().find(began);
         let is_ours = newest.is_none_or(|user| turns.rows.iter().any(|row| row.id == user.id));
-        Ok((!is_ours).then_some(Why::Branch))
+        Ok((!is_ours).then_some(CarriedWhy::Branch))
     }
 }
 
 /// Returns the turns before a following one, up to the nearest that is not a voice.
-async fn turns_before(branch: &mut Branch<'_>, following: &Following<'_>) -> Result<Turns> {
-    let mut turns = Turns::default();
+async fn turns_before(branch: &mut Branch<'_>, follow_up: &FollowUp<'_>) -> Result<BranchTurns> {
+    let mut turns = BranchTurns::default();
     let mut known = false;
     while let Some(row) = branch.next().await? {
-        if row.conversation_id != following.conversation {
+        if row.conversation_id != follow_up.conversation {
             break;
         }
         known = true;
@@ -280,27 +312,27 @@ async fn turns_before(branch: &mut Branch<'_>, following: &Following<'_>) -> Res
 }
 
 /// The engine that is about to serve a turn, its location, and the time.
-struct Here {
+struct TargetServer {
     engine: Engine,
     /// The base URL; `None` for this computer.
     origin: Option<String>,
     now: i64,
 }
 
-impl Here {
+impl TargetServer {
     /// Returns why the server certainly no longer has something of this turn that it keeps for `kept` milliseconds
     /// after its use; `None` if it may have it.
-    fn loss(&self, row: &Interaction, kept: i64, used_at: i64) -> Option<Why> {
+    fn loss_reason(&self, row: &Interaction, kept: i64, used_at: i64) -> Option<CarriedWhy> {
         // An older Errand did not store where a turn was sent. The engine on this computer keeps all of its turns,
         // also those that it passed on to a server of models.
         let other_origin =
             self.engine == Engine::Gemini && row.origin.is_some() && row.origin != self.origin;
         if conversation::engine(row.engine) != self.engine || other_origin || row.imported {
-            Some(Why::OtherPlace)
+            Some(CarriedWhy::OtherPlace)
         } else if row.forgotten {
-            Some(Why::Forgotten)
+            Some(CarriedWhy::Forgotten)
         } else if self.engine == Engine::Gemini && self.now - used_at > kept {
-            Some(Why::Expired)
+            Some(CarriedWhy::Expired)
         } else {
             None
         }
@@ -309,15 +341,15 @@ impl Here {
 
 /// The turns of a branch, nearest first, without those that were only read aloud.
 #[derive(Default)]
-struct Turns {
+struct BranchTurns {
     rows: Vec<Interaction>,
     /// The nearest turn and how it ended.
     nearest: Option<(Interaction, Outcome)>,
 }
 
-impl Turns {
+impl BranchTurns {
     /// Reads the remaining turns of the branch.
-    async fn read_on(&mut self, branch: &mut Branch<'_>) -> Result<()> {
+    async fn read_rest(&mut self, branch: &mut Branch<'_>) -> Result<()> {
         while let Some(row) = branch.next().await? {
             if !is_voice(&row) {
                 self.rows.push(row);
@@ -368,8 +400,8 @@ mod tests {
         .unwrap()
     }
 
-    fn here(engine: Engine, days: i64) -> Here {
-        Here {
+    fn target_server(engine: Engine, days: i64) -> TargetServer {
+        TargetServer {
             engine,
             origin: (engine == Engine::Gemini).then(|| "https://a.example".to_owned()),
             now: days * DAY + 1,
@@ -377,38 +409,45 @@ mod tests {
     }
 
     #[test]
-    fn what_is_surely_gone_is_not_asked_for() {
+    fn interactions_that_the_server_surely_lacks_are_not_referred_to() {
         let a = Some("https://a.example");
-        let (young, old) = (here(Engine::Gemini, 1), here(Engine::Gemini, 55));
-        let interaction = |here: &Here, row: Interaction| here.loss(&row, INTERACTION_KEPT, 0);
+        let (young, old) = (
+            target_server(Engine::Gemini, 1),
+            target_server(Engine::Gemini, 55),
+        );
+        let interaction =
+            |here: &TargetServer, row: Interaction| here.loss_reason(&row, INTERACTION_LIFETIME, 0);
         assert_eq!(interaction(&young, row("gemini", a, false)), None);
         assert_eq!(interaction(&young, row("gemini", None, false)), None);
         assert_eq!(
             interaction(&old, row("gemini", a, false)),
-            Some(Why::Expired)
+            Some(CarriedWhy::Expired)
         );
         assert_eq!(
             interaction(&young, row("gemini", a, true)),
-            Some(Why::Forgotten)
+            Some(CarriedWhy::Forgotten)
         );
         let elsewhere = row("gemini", Some("https://b.example"), false);
-        assert_eq!(interaction(&young, elsewhere), Some(Why::OtherPlace));
+        assert_eq!(interaction(&young, elsewhere), Some(CarriedWhy::OtherPlace));
         assert_eq!(
             interaction(&young, row("local", None, false)),
-            Some(Why::OtherPlace)
+            Some(CarriedWhy::OtherPlace)
         );
         // The engine keeps the turns that it passed on to a server of models.
         let sent_on = row("local", Some("https://api.example.com/v1"), false);
-        assert_eq!(interaction(&here(Engine::Local, 1), sent_on), None);
+        assert_eq!(interaction(&target_server(Engine::Local, 1), sent_on), None);
         // The engine on this computer keeps interactions without a time limit.
-        let local = here(Engine::Local, 400);
+        let local = target_server(Engine::Local, 400);
         assert_eq!(interaction(&local, row("local", None, false)), None);
         // A sandbox is kept for a week.
-        let week = here(Engine::Gemini, 7);
+        let week = target_server(Engine::Gemini, 7);
         assert_eq!(
-            week.loss(&row("gemini", a, false), SANDBOX_KEPT, 0),
-            Some(Why::Expired)
+            week.loss_reason(&row("gemini", a, false), SANDBOX_LIFETIME, 0),
+            Some(CarriedWhy::Expired)
         );
-        assert_eq!(week.loss(&row("gemini", a, false), SANDBOX_KEPT, DAY), None);
+        assert_eq!(
+            week.loss_reason(&row("gemini", a, false), SANDBOX_LIFETIME, DAY),
+            None
+        );
     }
 }

@@ -15,24 +15,24 @@ use vault::Vault;
 use words::Language;
 
 use crate::Host;
-use crate::aftercare::{Fetches, UnderWay};
-use crate::agents::Seen;
+use crate::aftercare::{Fetches, KeyedTasks};
+use crate::agents::KnownAgents;
 use crate::bridge::{ConversationSummary, Engine, Patch, Settings};
-use crate::connected::Servers;
-use crate::deletion::Deleting;
+use crate::deletion::DeletionSignals;
+use crate::draft_flush::DraftFlush;
 use crate::errors::{self, Result};
-use crate::farewell::Farewell;
-use crate::keeping::Keepings;
+use crate::model_servers::ModelServers;
 use crate::money::{Money, read_prices};
-use crate::network::Variables;
-use crate::notices::Teller;
+use crate::network::ProxyVariables;
+use crate::notices::Notifier;
 use crate::schedules::Schedules;
-use crate::searching::Searching;
-use crate::servers::{Known, Local};
-use crate::stored::stored;
+use crate::search_server::SearchServerState;
+use crate::servers::{ClientCache, EngineSupervisor};
+use crate::stored::read_stored;
 use crate::tables::Tables;
-use crate::tools::{Stores, ToolServers};
-use crate::who::Listed;
+use crate::tools::{FileStores, ToolServers};
+use crate::transfers::Transfers;
+use crate::who::ServerListing;
 
 /// State shared by all commands and all runs.
 pub(crate) struct Core {
@@ -49,21 +49,21 @@ pub(crate) struct Core {
     /// Files that jobs made and that the person attached.
     pub(crate) files: Files,
     /// State of the notifications.
-    pub(crate) telling: Telling,
+    pub(crate) notifications: Notifications,
     /// Deletions that can be undone or have to be completed.
-    pub(crate) deleting: Arc<Deleting>,
+    pub(crate) deleting: Arc<DeletionSignals>,
     /// Waits for the page to save its drafts before its window goes.
-    pub(crate) farewell: Farewell,
+    pub(crate) draft_flush: DraftFlush,
     /// Prices and limits of cost.
     pub(crate) money: Money,
     /// State of schedules that is not in the ledger.
     pub(crate) schedules: Schedules,
     /// Exports, imports and backups in progress.
-    pub(crate) keeping: Keepings,
+    pub(crate) transfers: Transfers,
     /// The file of an agent that the person opened with this program and the window has not shown yet.
     pub(crate) agent_file: Mutex<Option<PathBuf>>,
     /// Versions of the person's own agents known to exist at servers.
-    pub(crate) seen_agents: Seen,
+    pub(crate) known_agents: KnownAgents,
     settings: RwLock<Settings>,
     /// The language when the person has chosen none.
     system_language: Language,
@@ -76,27 +76,27 @@ pub(crate) struct Connections {
     /// The keys.
     pub(crate) vault: Vault,
     /// The engine on this computer.
-    pub(crate) local: Local,
+    pub(crate) local: EngineSupervisor,
     /// Cached clients and key status.
-    pub(crate) known: Known,
+    pub(crate) client_cache: ClientCache,
     /// Servers of models that the person connected.
-    pub(crate) servers: Servers,
+    pub(crate) model_servers: ModelServers,
     /// Servers of tools that the person added.
     pub(crate) tool_servers: ToolServers,
     /// Stores of files at Google that the person made.
-    pub(crate) stores: Stores,
+    pub(crate) file_stores: FileStores,
     /// The search server that the person named.
-    pub(crate) search: Searching,
+    pub(crate) search_server: SearchServerState,
     /// The models and agents that each engine listed.
-    pub(crate) listed: Mutex<HashMap<Engine, Listed>>,
+    pub(crate) listings: Mutex<HashMap<Engine, ServerListing>>,
     /// The proxies named by the environment.
-    pub(crate) variables: Variables,
+    pub(crate) variables: ProxyVariables,
     /// `ERRAND_BASE_URL`.
     pub(crate) fixed_base_url: Option<String>,
     /// The addresses in an answer, other than the service's own, that may be requested.
     pub(crate) reach: Reach,
     /// Notified when a server becomes reachable in another way, or is another one; waiting runs then try again.
-    pub(crate) other_way: Arc<Notify>,
+    pub(crate) route_changed: Arc<Notify>,
 }
 
 /// Files that jobs made and that the person attached, and the work on them.
@@ -106,9 +106,9 @@ pub(crate) struct Files {
     /// Fetches in progress.
     pub(crate) fetches: Fetches,
     /// Folders whose files are being fetched.
-    pub(crate) fetching_folders: UnderWay<ArtifactId>,
+    pub(crate) fetching_folders: KeyedTasks<ArtifactId>,
     /// Turns whose files that were left out are being fetched.
-    pub(crate) fetching_rest: UnderWay<RunId>,
+    pub(crate) fetching_rest: KeyedTasks<RunId>,
     /// Copies that were saved since the start; only these are shown in the file manager.
     pub(crate) saved: Mutex<HashSet<PathBuf>>,
     /// Open tables.
@@ -126,18 +126,18 @@ pub(crate) struct Files {
 
 /// State of the notifications.
 #[derive(Default)]
-pub(crate) struct Telling {
+pub(crate) struct Notifications {
     /// Shows the notifications.
-    pub(crate) teller: Arc<Teller>,
+    pub(crate) notifier: Arc<Notifier>,
     /// Notified when the set of turns that wait for the person may have changed.
-    pub(crate) asks: Arc<Notify>,
+    pub(crate) waiting_changed: Arc<Notify>,
     /// Turns whose tool calls could not be carried out without asking. They are left to the person, so that no call
     /// is repeated again and again.
-    pub(crate) left: Mutex<HashSet<RunId>>,
+    pub(crate) left_to_person: Mutex<HashSet<RunId>>,
     /// Conversations in which something ended while Errand was not running.
-    pub(crate) meanwhile: Mutex<Vec<ConversationId>>,
+    pub(crate) ended_meanwhile: Mutex<Vec<ConversationId>>,
     /// True after the person was told of a full disk, until a write succeeds again.
-    pub(crate) told_of_disk: AtomicBool,
+    pub(crate) told_disk_full: AtomicBool,
 }
 
 impl Core {
@@ -150,13 +150,13 @@ impl Core {
         store: artifacts::Store,
         system_language: Language,
     ) -> Result<Self, ledger::Error> {
-        let settings = stored(&ledger, WINDOW)?.unwrap_or_default();
+        let settings = read_stored(&ledger, WINDOW)?.unwrap_or_default();
         // The lists of models and agents are also needed offline.
-        *lock(&connections.listed) = crate::servers::stored_lists(&ledger)?;
-        connections.servers = Servers::read(&ledger)?;
+        *lock(&connections.listings) = crate::servers::stored_lists(&ledger)?;
+        connections.model_servers = ModelServers::read(&ledger)?;
         connections.tool_servers = ToolServers::read(&ledger)?;
-        connections.stores = Stores::read(&ledger)?;
-        connections.search = Searching::read(&ledger)?;
+        connections.file_stores = FileStores::read(&ledger)?;
+        connections.search_server = SearchServerState::read(&ledger)?;
         let screen = Screen::new(ledger.clone());
         let (prices, problem) = read_prices(&data, &ledger);
         screen.set_prices(prices);
@@ -171,8 +171,8 @@ impl Core {
             files: Files {
                 store,
                 fetches: Fetches::default(),
-                fetching_folders: UnderWay::default(),
-                fetching_rest: UnderWay::default(),
+                fetching_folders: KeyedTasks::default(),
+                fetching_rest: KeyedTasks::default(),
                 saved: Mutex::default(),
                 tables: Tables::default(),
                 unread: Arc::default(),
@@ -180,19 +180,19 @@ impl Core {
                 unindexed: Arc::default(),
                 unnamed: Arc::default(),
             },
-            telling: Telling::default(),
+            notifications: Notifications::default(),
             deleting: Arc::default(),
-            farewell: Farewell::default(),
+            draft_flush: DraftFlush::default(),
             money,
             schedules: Schedules::default(),
-            keeping: Keepings::default(),
+            transfers: Transfers::default(),
             agent_file: Mutex::default(),
-            seen_agents: Seen::default(),
+            known_agents: KnownAgents::default(),
             settings: RwLock::new(settings),
             system_language,
             changing_settings: tokio::sync::Mutex::default(),
         };
-        core.host.speak(core.language());
+        core.host.set_language(core.language());
         core.forget_opened_copies();
         Ok(core)
     }
@@ -231,7 +231,7 @@ impl Core {
             .clone_from(&settings);
         let language = self.language();
         if language != before {
-            self.host.speak(language);
+            self.host.set_language(language);
         }
         self.screen.tell(Patch::Settings {
             settings: settings.clone(),
@@ -239,15 +239,15 @@ impl Core {
         drop(alone);
         // The lock is released by now: this asks the keychain, which may wait for the person.
         if language != before {
-            self.say_again().await;
+            self.resend_text().await;
         }
         // A raised limit lets schedules go on.
-        self.schedules.look_again();
+        self.schedules.request_poll();
         Ok(settings)
     }
 
     /// Sends the window all its text again, in another language.
-    async fn say_again(&self) {
+    async fn resend_text(&self) {
         let mut on_their_way = self.files.fetches.files();
         on_their_way.extend(self.files.fetching_folders.all());
         let said =
@@ -256,7 +256,7 @@ impl Core {
             tracing::warn!(%error, "what is open cannot be said in another language");
         }
         self.push_removals().await;
-        self.tell_keeping().await;
+        self.push_transfer().await;
         self.push_engines().await;
         self.push_servers().await;
     }
@@ -290,14 +290,14 @@ impl Core {
     }
 
     /// Returns the client for a URL other than the service's own.
-    pub(crate) async fn elsewhere(&self, url: &str) -> Result<ExternalClient> {
+    pub(crate) async fn external_client(&self, url: &str) -> Result<ExternalClient> {
         let proxies = self.proxies(url).await?;
         ExternalClient::new(self.connections.reach, &proxies)
             .map_err(|cause| errors::internal(&cause))
     }
 
     /// Marks a conversation read and silences its notices, because the person sees it.
-    pub(crate) async fn read(&self, conversation: ConversationId) -> Result<()> {
+    pub(crate) async fn mark_read(&self, conversation: ConversationId) -> Result<()> {
         let was_unread = self
             .ledger(move |ledger| {
                 ledger.silence_notices(conversation)?;
@@ -330,7 +330,10 @@ impl Core {
     }
 
     /// Returns the line of a conversation as the list shows it now.
-    pub(crate) async fn line(&self, id: ConversationId) -> Result<Option<ConversationSummary>> {
+    pub(crate) async fn conversation_line(
+        &self,
+        id: ConversationId,
+    ) -> Result<Option<ConversationSummary>> {
         self.screen(move |screen| screen.line(id)).await
     }
 

@@ -12,7 +12,7 @@ pub(crate) type Result<T, E = BridgeError> = std::result::Result<T, E>;
 
 /// There is no key for the server at this base URL.
 pub(crate) fn no_key(base_url: &str) -> BridgeError {
-    screen::errors::no_key(&crate::servers::place(base_url))
+    screen::errors::no_key(&crate::servers::server_name(base_url))
 }
 
 /// A request would go to a server that does not have its content yet, and the person has not seen that.
@@ -41,7 +41,7 @@ pub(crate) fn file(
     path: &Path,
     cause: &std::io::Error,
 ) -> BridgeError {
-    if is_full(cause) {
+    if is_disk_full(cause) {
         return disk_full();
     }
     let name = path
@@ -57,7 +57,7 @@ pub(crate) fn file(
 }
 
 /// Returns true if the disk, or the person's quota, is full.
-pub(crate) fn is_full(cause: &std::io::Error) -> bool {
+pub(crate) fn is_disk_full(cause: &std::io::Error) -> bool {
     matches!(
         cause.kind(),
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded
@@ -99,7 +99,7 @@ pub(crate) fn call(failed: &interactions::Error) -> BridgeError {
 }
 
 /// A file at a URL in an answer could not be fetched.
-pub(crate) fn elsewhere(failed: &interactions::Error) -> BridgeError {
+pub(crate) fn external_fetch(failed: &interactions::Error) -> BridgeError {
     use interactions::Error as E;
     match failed {
         E::Local { reason } => error(ErrorCode::File, say::answer_file_local(reason)),

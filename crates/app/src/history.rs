@@ -3,7 +3,7 @@
 
 use interactions::{Content, Step, step};
 
-use crate::request::{Attached, shown};
+use crate::request::{AttachedFile, file_content};
 
 /// An earlier turn from the ledger.
 #[derive(Debug, Clone, Default)]
@@ -11,11 +11,11 @@ pub(crate) struct EarlierTurn {
     /// The person's text.
     pub(crate) prompt: String,
     /// The attached files.
-    pub(crate) files: Vec<Attached>,
+    pub(crate) files: Vec<AttachedFile>,
     /// The text of the answer.
     pub(crate) answer: String,
     /// Media of the answer and files that the turn made.
-    pub(crate) made: Vec<Attached>,
+    pub(crate) made: Vec<AttachedFile>,
     /// Names of files whose bytes are not here.
     pub(crate) missing: Vec<String>,
 }
@@ -28,12 +28,12 @@ pub(crate) struct Room {
     /// Bytes of files that the request can still carry.
     pub(crate) bytes: u64,
     /// The kinds of files that can be shown.
-    pub(crate) eyes: Eyes,
+    pub(crate) visible: VisibleFiles,
 }
 
 /// The kinds of files in a history that a model or agent can be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Eyes {
+pub(crate) enum VisibleFiles {
     /// Text, pictures, sound, video, PDF.
     Everything,
     /// Text and pictures.
@@ -58,9 +58,9 @@ pub(crate) struct History {
 }
 
 /// Builds the history from turns given newest first.
-pub(crate) fn tell(turns: Vec<EarlierTurn>, room: Room) -> History {
+pub(crate) fn build(turns: Vec<EarlierTurn>, room: Room) -> History {
     let mut room = room;
-    let mut told: Vec<[Option<Step>; 2]> = Vec::new();
+    let mut turn_steps: Vec<[Option<Step>; 2]> = Vec::new();
     let mut history = History::default();
     let mut files_fit = true;
     for turn in turns {
@@ -72,20 +72,22 @@ pub(crate) fn tell(turns: Vec<EarlierTurn>, room: Room) -> History {
         room.tokens -= words;
         history.turns += 1;
         let mut left_out = turn.missing;
-        let mut show = |files: &[Attached]| {
+        let mut show = |files: &[AttachedFile]| {
             let mut contents = Vec::new();
             for attached in files {
-                match content(attached, room.eyes) {
-                    Shown::Elsewhere => {}
-                    Shown::Content(content) if files_fit && takes(&mut room, attached) => {
+                match content(attached, room.visible) {
+                    FileContent::Elsewhere => {}
+                    FileContent::Content(content)
+                        if files_fit && take_room(&mut room, attached) =>
+                    {
                         contents.push(*content);
                     }
-                    Shown::Content(_) => {
+                    FileContent::Content(_) => {
                         // Once a file did not fit, older files are not shown in its place.
                         files_fit = false;
                         left_out.push(attached.file.name.clone());
                     }
-                    Shown::Cannot => left_out.push(attached.file.name.clone()),
+                    FileContent::Cannot => left_out.push(attached.file.name.clone()),
                 }
             }
             contents
@@ -102,9 +104,9 @@ pub(crate) fn tell(turns: Vec<EarlierTurn>, room: Room) -> History {
             answered.push(Content::text(turn.answer));
         }
         answered.extend(made);
-        told.push([Some(user(asked)), model(answered)]);
+        turn_steps.push([Some(user(asked)), model(answered)]);
     }
-    history.steps = told.into_iter().rev().flatten().flatten().collect();
+    history.steps = turn_steps.into_iter().rev().flatten().flatten().collect();
     history
 }
 
@@ -129,29 +131,31 @@ pub(crate) fn tokens_of_file(mime: &str, size: u64) -> u64 {
     }
 }
 
-enum Shown {
+enum FileContent {
     Content(Box<Content>),
     Cannot,
     /// The file is in the sandbox.
     Elsewhere,
 }
 
-fn content(attached: &Attached, eyes: Eyes) -> Shown {
-    if eyes == Eyes::Sandbox {
-        return Shown::Elsewhere;
+fn content(attached: &AttachedFile, visible: VisibleFiles) -> FileContent {
+    if visible == VisibleFiles::Sandbox {
+        return FileContent::Elsewhere;
     }
-    match shown(attached) {
-        Ok(content @ Content::Text(_)) => Shown::Content(Box::new(content)),
-        Ok(content @ Content::Image(_)) if eyes == Eyes::Pictures => {
-            Shown::Content(Box::new(content))
+    match file_content(attached) {
+        Ok(content @ Content::Text(_)) => FileContent::Content(Box::new(content)),
+        Ok(content @ Content::Image(_)) if visible == VisibleFiles::Pictures => {
+            FileContent::Content(Box::new(content))
         }
-        Ok(content) if eyes == Eyes::Everything => Shown::Content(Box::new(content)),
-        _ => Shown::Cannot,
+        Ok(content) if visible == VisibleFiles::Everything => {
+            FileContent::Content(Box::new(content))
+        }
+        _ => FileContent::Cannot,
     }
 }
 
 /// Takes the room for a file. Returns false if there is not enough.
-fn takes(room: &mut Room, attached: &Attached) -> bool {
+fn take_room(room: &mut Room, attached: &AttachedFile) -> bool {
     let size = attached.bytes.len() as u64;
     let tokens = tokens_of_file(&attached.file.mime, size);
     if size > room.bytes || tokens > room.tokens {
@@ -188,11 +192,11 @@ mod tests {
     const WIDE: Room = Room {
         tokens: 1_000_000,
         bytes: 1 << 20,
-        eyes: Eyes::Everything,
+        visible: VisibleFiles::Everything,
     };
 
-    fn file(name: &str, mime: &str, bytes: &[u8]) -> Attached {
-        Attached {
+    fn file(name: &str, mime: &str, bytes: &[u8]) -> AttachedFile {
+        AttachedFile {
             file: Attachment {
                 sha256: "0".repeat(64),
                 name: name.into(),
@@ -221,7 +225,7 @@ mod tests {
         let mut first = turn("What is in it?", "Prices.");
         first.files = vec![file("prices.csv", "text/csv", b"a,1")];
         first.made = vec![file("image.png", "image/png", b"png")];
-        let history = tell(vec![turn("And then?", "More."), first], WIDE);
+        let history = build(vec![turn("And then?", "More."), first], WIDE);
         assert_eq!(
             json_of(&history),
             json!([
@@ -244,7 +248,7 @@ mod tests {
     #[test]
     fn more_than_forty_turns_are_told_as_long_as_there_is_room() {
         let turns = vec![turn("Why?", "Because."); 300];
-        assert_eq!(tell(turns, WIDE).turns, 300);
+        assert_eq!(build(turns, WIDE).turns, 300);
     }
 
     #[test]
@@ -253,13 +257,13 @@ mod tests {
             .map(|n| turn(&"x".repeat(30), &format!("{n}")))
             .collect();
         let room = Room { tokens: 35, ..WIDE };
-        let history = tell(turns, room);
+        let history = build(turns, room);
         assert_eq!((history.turns, history.turns_left_out), (3, 7));
         let told = json_of(&history).to_string();
         assert!(told.contains("\"0\"") && told.contains("\"2\"") && !told.contains("\"3\""));
         // A short old turn does not take the place of a long newer one.
         let turns = vec![turn("new", ""), turn(&"x".repeat(300), ""), turn("old", "")];
-        let history = tell(turns, Room { tokens: 50, ..WIDE });
+        let history = build(turns, Room { tokens: 50, ..WIDE });
         assert_eq!((history.turns, history.turns_left_out), (1, 2));
     }
 
@@ -275,13 +279,13 @@ mod tests {
             with("middle.png", 60),
             with("old.png", 1),
         ];
-        let history = tell(turns, Room { bytes: 100, ..WIDE });
+        let history = build(turns, Room { bytes: 100, ..WIDE });
         assert_eq!(history.turns, 3, "the words stay");
         assert_eq!(history.files_left_out, ["old.png", "middle.png"]);
     }
 
     #[test]
-    fn what_whoever_is_asked_cannot_read_is_named() {
+    fn files_that_the_model_or_agent_cannot_read_are_named() {
         let mut first = turn("q", "a");
         first.files = vec![
             file("a.docx", "application/msword", b"\xd0"),
@@ -289,25 +293,25 @@ mod tests {
             file("c.txt", "text/plain", b"text"),
         ];
         first.missing = vec!["gone.pdf".into()];
-        let all = tell(vec![first.clone()], WIDE);
+        let all = build(vec![first.clone()], WIDE);
         assert_eq!(all.files_left_out, ["gone.pdf", "a.docx"]);
         let text = Room {
-            eyes: Eyes::Text,
+            visible: VisibleFiles::Text,
             ..WIDE
         };
-        let text = tell(vec![first.clone()], text);
+        let text = build(vec![first.clone()], text);
         assert_eq!(text.files_left_out, ["gone.pdf", "a.docx", "b.png"]);
         let pictures = Room {
-            eyes: Eyes::Pictures,
+            visible: VisibleFiles::Pictures,
             ..WIDE
         };
-        let pictures = tell(vec![first.clone()], pictures);
+        let pictures = build(vec![first.clone()], pictures);
         assert_eq!(pictures.files_left_out, ["gone.pdf", "a.docx"]);
         let sandbox = Room {
-            eyes: Eyes::Sandbox,
+            visible: VisibleFiles::Sandbox,
             ..WIDE
         };
-        let sandbox = tell(vec![first], sandbox);
+        let sandbox = build(vec![first], sandbox);
         assert_eq!(
             sandbox.files_left_out,
             ["gone.pdf"],
@@ -319,7 +323,7 @@ mod tests {
     fn files_take_tokens_of_the_models_input() {
         let mut first = turn("q", "a");
         first.files = vec![file("long.txt", "text/plain", &[b'x'; 3_000])];
-        let history = tell(
+        let history = build(
             vec![first],
             Room {
                 tokens: 900,

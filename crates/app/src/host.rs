@@ -8,11 +8,11 @@ use crate::bridge::Patch;
 use crate::notices::Notification;
 
 /// A future that resolves when the person, or the window, has answered.
-pub type Asked<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+pub type HostFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// Content pasted into the window.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Pasted {
+pub enum PastedContent {
     /// Nothing that the page has not been given already.
     Nothing,
     /// Copied files.
@@ -30,7 +30,7 @@ pub enum Pasted {
 
 /// The purpose for which files are chosen, shown in the dialog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Picking {
+pub enum PickPurpose {
     /// To attach them to a message.
     Attach,
     /// To import them into the record.
@@ -53,31 +53,31 @@ pub enum Picking {
 pub trait Host: Send + Sync + 'static {
     /// Sets the language of patches, dialogs and the tray. Called at the start, and whenever the person chooses
     /// another.
-    fn speak(&self, language: Language);
+    fn set_language(&self, language: Language);
 
     /// Sends one batch of patches to the window; the batch is dropped when no window listens. The future resolves
     /// once the window has shown the batch or is gone.
-    fn send(&self, patches: Vec<Patch>) -> Asked<()>;
+    fn send(&self, patches: Vec<Patch>) -> HostFuture<()>;
 
     /// Lets the person choose files; empty when they closed the dialog.
-    fn pick_files(&self, what_for: Picking) -> Asked<Vec<PathBuf>>;
+    fn pick_files(&self, what_for: PickPurpose) -> HostFuture<Vec<PathBuf>>;
 
-    /// Returns what the person has just pasted into the window; [`Pasted::Nothing`] on systems whose webview gives
-    /// the page its files itself, and when called more than once for one paste.
-    fn pasted(&self) -> Asked<Pasted>;
+    /// Returns what the person has just pasted into the window; [`PastedContent::Nothing`] on systems whose webview
+    /// gives the page its files itself, and when called more than once for one paste.
+    fn pasted(&self) -> HostFuture<PastedContent>;
 
     /// Lets the person choose a folder whose files are read; `None` when they closed the dialog.
-    fn pick_folder_to_read(&self) -> Asked<Option<PathBuf>>;
+    fn pick_folder_to_read(&self) -> HostFuture<Option<PathBuf>>;
 
     /// Lets the person choose one GGUF model file; `None` when they closed the dialog.
-    fn pick_model_file(&self) -> Asked<Option<PathBuf>>;
+    fn pick_model_file(&self) -> HostFuture<Option<PathBuf>>;
 
     /// Lets the person choose a folder to save files in; `None` when they closed the dialog.
-    fn pick_folder(&self) -> Asked<Option<PathBuf>>;
+    fn pick_folder(&self) -> HostFuture<Option<PathBuf>>;
 
     /// Lets the person choose where a file is written, with `name` as the proposed name; `None` when they closed the
     /// dialog. The dialog has asked before an existing file is replaced.
-    fn pick_new_file(&self, name: &str) -> Asked<Option<PathBuf>>;
+    fn pick_new_file(&self, name: &str) -> HostFuture<Option<PathBuf>>;
 
     /// Opens a URL in the person's browser or mail program. The caller has checked that it is `http`, `https` or
     /// `mailto`.
@@ -97,13 +97,13 @@ pub trait Host: Send + Sync + 'static {
 
     /// Lets the person choose the program that opens a file, and opens it there; does nothing when they closed the
     /// dialog. Resolves when they have answered. The error is text.
-    fn open_with(&self, path: &std::path::Path) -> Asked<Result<(), String>>;
+    fn open_with(&self, path: &std::path::Path) -> HostFuture<Result<(), String>>;
 
     /// Puts a file on the clipboard, as a file manager does. The error is text.
-    fn copy_file(&self, path: &std::path::Path) -> Asked<Result<(), String>>;
+    fn copy_file(&self, path: &std::path::Path) -> HostFuture<Result<(), String>>;
 
     /// Begins a drag of a file to another window, if the pointer's button is still held. The error is text.
-    fn drag_file(&self, path: &std::path::Path) -> Asked<Result<(), String>>;
+    fn drag_file(&self, path: &std::path::Path) -> HostFuture<Result<(), String>>;
 
     /// Shows a file or a folder in the file manager.
     ///
@@ -119,7 +119,7 @@ pub trait Host: Send + Sync + 'static {
     fn notify(&self, notification: Notification) -> Result<(), String>;
 
     /// Shows outside of the window (in the tray) how many turns wait for the person.
-    fn waiting(&self, count: usize);
+    fn show_waiting(&self, count: usize);
 
     /// Returns true if the window is shown and has the focus.
     fn is_in_front(&self) -> bool;

@@ -7,14 +7,14 @@ use std::time::Duration;
 use crate::core::Core;
 
 /// Delay after the start.
-const START: Duration = Duration::from_secs(1);
+const START_DELAY: Duration = Duration::from_secs(1);
 /// Delay after each step, so that other work is not held up.
-const PAUSE: Duration = Duration::from_millis(10);
+const STEP_PAUSE: Duration = Duration::from_millis(10);
 
 /// Indexes everything that is not indexed, now and whenever it is notified, until the core is dropped. It may be
 /// stopped at any point and continues from there.
 pub(crate) async fn index(core: Weak<Core>) {
-    tokio::time::sleep(START).await;
+    tokio::time::sleep(START_DELAY).await;
     loop {
         let Some(strong) = core.upgrade() else { return };
         let more = strong.files.unindexed.clone();
@@ -27,7 +27,7 @@ pub(crate) async fn index(core: Weak<Core>) {
                 Ok(false) => {
                     if any {
                         // The old index may have left free space that can be given back.
-                        core.deleting.look_at_record();
+                        core.deleting.check_compaction();
                     }
                     break;
                 }
@@ -37,7 +37,7 @@ pub(crate) async fn index(core: Weak<Core>) {
                 }
             }
             drop(core);
-            tokio::time::sleep(PAUSE).await;
+            tokio::time::sleep(STEP_PAUSE).await;
         }
         more.notified().await;
     }

@@ -6,7 +6,7 @@ use office::{Kind, Office};
 
 use crate::core::Core;
 use crate::errors::Result;
-use crate::request::Attached;
+use crate::request::AttachedFile;
 
 impl Core {
     /// Reads the file of this kind at `path`.
@@ -26,7 +26,7 @@ impl Core {
     ///
     /// # Errors
     /// When a file is not in the store.
-    pub(crate) async fn read_words(&self, files: &mut [Attached]) -> Result<()> {
+    pub(crate) async fn read_office_text(&self, files: &mut [AttachedFile]) -> Result<()> {
         for attached in files {
             let Some(kind) = Kind::of_name(&attached.file.name) else {
                 continue;

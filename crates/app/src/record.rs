@@ -18,7 +18,7 @@ use crate::errors;
 /// The run's row does not exist: its conversation was deleted.
 #[derive(Debug, thiserror::Error)]
 #[error("the run {0} is no longer in the history")]
-struct Gone(RunId);
+struct RunDeleted(RunId);
 
 impl Record for Core {
     fn unsettled(&self) -> BoxFuture<'_, Result<Vec<RunId>, RecordError>> {
@@ -34,7 +34,7 @@ impl Record for Core {
             let ledger = self.ledger.clone();
             let (live, request) = blocking(move || load(&ledger, run)).await??;
             let request = self
-                .whole_request(request, live.row.conversation_id)
+                .request_to_send(request, live.row.conversation_id)
                 .await?;
             let stored = Stored {
                 state: live.state.clone(),
@@ -55,61 +55,24 @@ impl Record for Core {
     ) -> BoxFuture<'a, Result<(), RecordError>> {
         Box::pin(async move {
             let live = self.live(run).await?;
-            let truncate_after = change.truncate_after.map(number);
-            let first = change.events.first().map(|event| number(event.seq));
+            let truncate_after = change.truncate_after.map(event_number);
+            let first = change.events.first().map(|event| event_number(event.seq));
             if !lock(&live).is_continued_by(truncate_after, first) {
                 self.fold_again(&live, truncate_after, first).await?;
             }
-            let is_seen = self.is_seen(&live, change).await;
+            let is_on_screen = self.is_on_screen(&live, change).await;
             let rewritten = match &change.rebuilt {
-                Some(rebuilt) => Some(self.rewritten(&live, rebuilt).await?),
+                Some(rebuilt) => Some(self.rewritten_request(&live, rebuilt).await?),
                 None => None,
             };
-            let (row, update, events) = {
-                let mut live = lock(&live);
-                for event in &change.events {
-                    live.fold(number(event.seq), event.received_at, &event.event);
-                }
-                if let Some(interaction) = &change.interaction {
-                    live.replace(interaction);
-                }
-                let mut row = row_after(&live.row, change);
-                let mut update = RunUpdate {
-                    rewritten,
-                    ..update(&live, &mut row, change)
-                };
-                if let Some(notice) = told_anew(&live, change, is_seen) {
-                    row.notice = notice;
-                    update.notice = Some(notice);
-                    update.unread = (notice == Notice::Due).then_some(true);
-                }
-                (row, update, events(change))
-            };
+            let (row, update) = fold_change(&live, change, rewritten, is_on_screen);
             let stored = self
                 .ledger
-                .append_async(run, truncate_after, events, update)
+                .append_async(run, truncate_after, events(change), update)
                 .await;
             match stored {
                 Ok(()) => {
-                    self.telling.told_of_disk.store(false, Ordering::Release);
-                    if row.notice == Notice::Due {
-                        self.telling.teller.wake();
-                    }
-                    // Only after the store: nothing that is not on disk may be shown or built upon.
-                    let mut live = lock(&live);
-                    // The limit is noted by whoever watches the cost, perhaps while this was being stored.
-                    let limit_reached = live.row.limit_reached;
-                    live.row = ledger::Interaction {
-                        limit_reached,
-                        ..row
-                    };
-                    live.state = change.state.clone();
-                    if live.row.settled {
-                        self.files.unnamed.notify_one();
-                        // The cost of the run may be too much for schedules.
-                        self.schedules.look_again();
-                        self.telling.asks.notify_one();
-                    }
+                    self.change_stored(&live, row, change);
                     Ok(())
                 }
                 Err(error) => {
@@ -121,7 +84,7 @@ impl Record for Core {
     }
 
     fn rebuild(&self, run: RunId) -> BoxFuture<'_, Result<Rebuilt, RecordError>> {
-        Box::pin(async move { Ok(self.written_anew(run).await?) })
+        Box::pin(async move { Ok(self.rebuild_request(run).await?) })
     }
 
     fn publish(&self, run: RunId, change: &Change) {
@@ -133,7 +96,11 @@ impl Record for Core {
 
     fn cannot_store(&self, run: RunId, error: &RecordError) {
         tracing::error!(%run, %error, "a change cannot be stored");
-        if self.telling.told_of_disk.swap(true, Ordering::AcqRel) {
+        if self
+            .notifications
+            .told_disk_full
+            .swap(true, Ordering::AcqRel)
+        {
             return;
         }
         let error = match error.downcast_ref::<ledger::Error>() {
@@ -145,8 +112,33 @@ impl Record for Core {
 }
 
 impl Core {
+    /// Takes over a stored change into the live run, and wakes the tasks that it concerns.
+    fn change_stored(&self, live: &Mutex<LiveRun>, row: ledger::Interaction, change: &Change) {
+        self.notifications
+            .told_disk_full
+            .store(false, Ordering::Release);
+        if row.notice == Notice::Due {
+            self.notifications.notifier.wake();
+        }
+        // Only after the store: nothing that is not on disk may be shown or built upon.
+        let mut live = lock(live);
+        // The limit is noted by whoever watches the cost, perhaps while this was being stored.
+        let limit_reached = live.row.limit_reached;
+        live.row = ledger::Interaction {
+            limit_reached,
+            ..row
+        };
+        live.state = change.state.clone();
+        if live.row.settled {
+            self.files.unnamed.notify_one();
+            // The cost of the run may be too much for schedules.
+            self.schedules.request_poll();
+            self.notifications.waiting_changed.notify_one();
+        }
+    }
+
     /// Returns true if a run that now needs the person is in front of their eyes.
-    async fn is_seen(&self, live: &Mutex<LiveRun>, change: &Change) -> bool {
+    async fn is_on_screen(&self, live: &Mutex<LiveRun>, change: &Change) -> bool {
         if !needs_person(&change.state) {
             return false;
         }
@@ -155,7 +147,7 @@ impl Core {
     }
 
     /// Returns a rebuilt request in the form that is stored.
-    async fn rewritten(
+    async fn rewritten_request(
         &self,
         live: &Mutex<LiveRun>,
         rebuilt: &Rebuilt,
@@ -163,7 +155,7 @@ impl Core {
         let conversation = lock(live).row.conversation_id;
         Ok(RewrittenRequest {
             request: self
-                .kept_request(&rebuilt.request, Some(conversation), [])
+                .stored_request(&rebuilt.request, Some(conversation), [])
                 .await?,
             carried: rebuilt.carried.clone(),
         })
@@ -194,9 +186,37 @@ impl Core {
     }
 }
 
+/// Folds the events of a change into the live run. Returns the row as it is after the change, and the columns and steps
+/// to store.
+fn fold_change(
+    live: &Mutex<LiveRun>,
+    change: &Change,
+    rewritten: Option<RewrittenRequest>,
+    is_on_screen: bool,
+) -> (ledger::Interaction, RunUpdate) {
+    let mut live = lock(live);
+    for event in &change.events {
+        live.fold(event_number(event.seq), event.received_at, &event.event);
+    }
+    if let Some(interaction) = &change.interaction {
+        live.replace(interaction);
+    }
+    let mut row = row_after(&live.row, change);
+    let mut update = RunUpdate {
+        rewritten,
+        ..run_update(&live, &mut row, change)
+    };
+    if let Some(notice) = next_notice(&live, change, is_on_screen) {
+        row.notice = notice;
+        update.notice = Some(notice);
+        update.unread = (notice == Notice::Due).then_some(true);
+    }
+    (row, update)
+}
+
 fn load(ledger: &Ledger, run: RunId) -> Result<(LiveRun, String), RecordError> {
-    let row = ledger.interaction(run)?.ok_or(Gone(run))?;
-    let request = ledger.request(run)?.ok_or(Gone(run))?;
+    let row = ledger.interaction(run)?.ok_or(RunDeleted(run))?;
+    let request = ledger.request(run)?.ok_or(RunDeleted(run))?;
     let state = State::parse(&row.phase)?;
     Ok((LiveRun::load(ledger, row, state)?, request))
 }
@@ -208,11 +228,15 @@ fn needs_person(state: &State) -> bool {
 
 /// Returns the new state of the run's notice, if it changes: due when the run begins to need the person, who is told
 /// once until it goes on; and free for the end when the run goes on or ends.
-fn told_anew(live: &LiveRun, change: &Change, is_seen: bool) -> Option<Notice> {
+fn next_notice(live: &LiveRun, change: &Change, is_on_screen: bool) -> Option<Notice> {
     let (old, new) = (&live.state, &change.state);
     if needs_person(new) {
         let first = live.row.notice == Notice::None;
-        return first.then_some(if is_seen { Notice::Silent } else { Notice::Due });
+        return first.then_some(if is_on_screen {
+            Notice::Silent
+        } else {
+            Notice::Due
+        });
     }
     if live.row.notice == Notice::None || old.ending().is_some() {
         return None;
@@ -249,7 +273,7 @@ fn row_after(row: &ledger::Interaction, change: &Change) -> ledger::Interaction 
 }
 
 /// Builds the columns and steps that a change stores. At the end of a run, sets the usage of `row`.
-fn update(live: &LiveRun, row: &mut ledger::Interaction, change: &Change) -> RunUpdate {
+fn run_update(live: &LiveRun, row: &mut ledger::Interaction, change: &Change) -> RunUpdate {
     let state = &change.state;
     let mut update = RunUpdate {
         phase: Some(row.phase.clone()),
@@ -273,7 +297,7 @@ fn update(live: &LiveRun, row: &mut ledger::Interaction, change: &Change) -> Run
     if state.ending().is_some() && (!was_over || timeline_changed) {
         update.drop_steps_from = Some(0);
         update.steps = steps(live.steps());
-        update.answer = Some(answer(live.steps()));
+        update.answer = Some(answer_text(live.steps()));
         update.touched_at = Some(change.at);
         let usage = live
             .usage()
@@ -299,7 +323,7 @@ fn steps(steps: &[Step]) -> Vec<ledger::Step> {
 }
 
 /// Returns the searchable text of an answer: its words, without markup.
-pub(crate) fn answer(steps: &[Step]) -> String {
+pub(crate) fn answer_text(steps: &[Step]) -> String {
     let texts: Vec<String> = steps
         .iter()
         .filter(|step| matches!(step, Step::ModelOutput(_)))
@@ -315,7 +339,7 @@ fn events(change: &Change) -> Vec<ledger::Event> {
         .events
         .iter()
         .map(|event| ledger::Event {
-            seq: number(event.seq),
+            seq: event_number(event.seq),
             event_id: event.event.event_id.clone(),
             raw: crate::tools::without_headers(&event.event.raw),
             received_at: event.received_at,
@@ -324,7 +348,7 @@ fn events(change: &Change) -> Vec<ledger::Event> {
 }
 
 /// Converts an event's number to the ledger's type.
-fn number(seq: u64) -> i64 {
+fn event_number(seq: u64) -> i64 {
     i64::try_from(seq).unwrap_or(i64::MAX)
 }
 
@@ -342,6 +366,6 @@ mod tests {
             {"type": "model_output", "content": [{"type": "text", "text": "**Basalt** is [dark](https://x.example)."}]},
         ]))
         .unwrap();
-        assert_eq!(answer(&steps).trim(), "Basalt is dark.");
+        assert_eq!(answer_text(&steps).trim(), "Basalt is dark.");
     }
 }

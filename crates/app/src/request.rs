@@ -1,8 +1,8 @@
 //! Builds the create request from what the person wrote (contract section 3).
 
-mod kept;
 pub(crate) mod options;
-pub(crate) mod placed;
+pub(crate) mod placed_files;
+mod stored;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use interactions::config::{Antigravity, AudioFormat, DeepResearch};
@@ -13,20 +13,20 @@ use interactions::{
 };
 use words::{Sentence, Value, say};
 
-use self::placed::CarriedFile;
+use self::placed_files::{CarriedFile, PlacedFile, place_files};
 use crate::bridge::{Attachment, BridgeError, Engine, ErrorCode, Network, Options, Role};
 use crate::errors::{self, Result};
 use crate::who;
 
 /// Maximum size in bytes of all files shown to a model together; as base64 they must stay under the service's 25 MB.
-pub(crate) const SHOWN_LIMIT: u64 = 18 << 20;
+pub(crate) const SHOWN_FILES_LIMIT: u64 = 18 << 20;
 
-const MANNERS: &str =
+const SYSTEM_INSTRUCTION: &str =
     "You are a helpful assistant. Answer in the language of the person who asks. Use Markdown.";
 
 /// A file with its bytes.
 #[derive(Debug, Clone)]
-pub(crate) struct Attached {
+pub(crate) struct AttachedFile {
     /// Name, type and size of the file.
     pub(crate) file: Attachment,
     /// The bytes.
@@ -47,7 +47,7 @@ pub(crate) struct Question<'a> {
     /// The person's text.
     pub(crate) text: &'a str,
     /// The attached files.
-    pub(crate) files: &'a [Attached],
+    pub(crate) files: &'a [AttachedFile],
     /// The internet access of the sandbox.
     pub(crate) network: &'a Network,
     /// Maximum number of tokens of a job, for agents that accept one.
@@ -57,12 +57,12 @@ pub(crate) struct Question<'a> {
     /// The tools to use; of an agent, empty means its usual ones.
     pub(crate) tools: Vec<Tool>,
     /// The context of earlier turns.
-    pub(crate) before: Before,
+    pub(crate) before: EarlierContext,
 }
 
 /// The context of earlier turns in the branch.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Before {
+pub(crate) struct EarlierContext {
     /// The interaction to follow, when the same server keeps it and it ended well.
     pub(crate) previous: Option<InteractionId>,
     /// The branch as steps, for a server that does not have it. Unused with `previous`.
@@ -73,12 +73,12 @@ pub(crate) struct Before {
     /// [`network_of_new`].
     pub(crate) network: Option<Network>,
     /// Files of earlier turns to put into a new sandbox.
-    pub(crate) files: Vec<CarriedBytes>,
+    pub(crate) files: Vec<CarriedFileBytes>,
 }
 
 /// A file of an earlier turn, with its bytes if the request can carry them.
 #[derive(Debug, Clone)]
-pub(crate) struct CarriedBytes {
+pub(crate) struct CarriedFileBytes {
     /// The file and its place in the sandbox.
     pub(crate) file: CarriedFile,
     /// The bytes; empty when it is too large for a request.
@@ -98,7 +98,7 @@ pub(crate) fn build(question: &Question<'_>) -> Result<CreateInteraction> {
     } else {
         chat(question)?
     };
-    options::put(&mut request, &question.options, question.role);
+    options::write(&mut request, &question.options, question.role);
     request.tools.clone_from(&question.tools);
     let request = match &question.before.previous {
         Some(id) => request.previous(id.clone()),
@@ -112,11 +112,11 @@ pub(crate) fn build(question: &Question<'_>) -> Result<CreateInteraction> {
 
 fn chat(question: &Question<'_>) -> Result<CreateInteraction> {
     let request = CreateInteraction::model(question.target)
-        .input(input(question, said(question)?))
+        .input(input(question, turn_content(question)?))
         .stream(true)
         .store(true);
     Ok(match question.role {
-        Role::Quick | Role::Thinker => in_words(request),
+        Role::Quick | Role::Thinker => text_answer(request),
         Role::Speaker => request.response_format(ResponseFormat::Audio(AudioFormat::default())),
         // Many models that make something other than text refuse instructions: "Developer instruction is not
         // enabled".
@@ -125,9 +125,9 @@ fn chat(question: &Question<'_>) -> Result<CreateInteraction> {
 }
 
 /// Completes a request for an answer in text. Thought summaries are only sent when asked for.
-fn in_words(request: CreateInteraction) -> CreateInteraction {
+fn text_answer(request: CreateInteraction) -> CreateInteraction {
     request
-        .system_instruction(MANNERS)
+        .system_instruction(SYSTEM_INSTRUCTION)
         .generation_config(GenerationConfig {
             thinking_summaries: Some(ThinkingSummaries::Auto),
             ..GenerationConfig::default()
@@ -147,15 +147,38 @@ fn job(question: &Question<'_>) -> Result<CreateInteraction> {
             ..DeepResearch::default()
         };
         return Ok(request
-            .input(input(question, said(question)?))
+            .input(input(question, turn_content(question)?))
             .agent_config(AgentConfig::DeepResearch(research)));
     }
-    let carried = &question.before.files;
-    let placed = placed::places(
+    let placed = place_files(
         question.files.iter().map(|attached| &attached.file),
-        carried.iter().map(|carried| &carried.file),
+        question.before.files.iter().map(|carried| &carried.file),
     );
-    let mut text = question.text.to_owned();
+    let sources = placed
+        .iter()
+        .filter(|place| place.inline)
+        .map(|place| place.source(bytes_of(question, &place.file.sha256)))
+        .collect();
+    let content = vec![Content::text(with_file_paths(question.text, &placed))];
+    let request = request
+        .input(input(question, content))
+        .environment(environment(question, sources));
+    let cap = question.token_cap.filter(|_| accepts_token_cap(agent));
+    let config = Antigravity {
+        max_total_tokens: cap.map(Into::into),
+        model: model.map(str::to_owned),
+        ..Antigravity::default()
+    };
+    let is_configured = config.max_total_tokens.is_some() || config.model.is_some();
+    Ok(match is_configured {
+        true => request.agent_config(AgentConfig::Antigravity(config)),
+        false => request,
+    })
+}
+
+/// Returns the text of a job followed by the paths of its files in the sandbox.
+fn with_file_paths(text: &str, placed: &[PlacedFile<'_>]) -> String {
+    let mut text = text.to_owned();
     for (words, carried) in [
         ("These files are in the sandbox", false),
         ("These files of the turns before are in it as well", true),
@@ -169,76 +192,58 @@ fn job(question: &Question<'_>) -> Result<CreateInteraction> {
             text.push_str(&format!("\n\n{words}: {}", targets.join(", ")));
         }
     }
-    let bytes = |sha256: &str| {
-        let attached = question.files.iter();
-        let attached = attached.map(|attached| (&attached.file.sha256, &attached.bytes));
-        let carried = carried
-            .iter()
-            .map(|carried| (&carried.file.file.sha256, &carried.bytes));
-        let mut all = attached.chain(carried);
-        all.find(|(known, _)| *known == sha256)
-            .map_or(&[][..], |(_, bytes)| bytes.as_slice())
-    };
-    let sources = placed
-        .iter()
-        .filter(|place| place.inline)
-        .map(|place| place.source(bytes(&place.file.sha256)))
-        .collect();
-    let said = vec![Content::text(text)];
-    let request = request
-        .input(input(question, said))
-        .environment(environment(question, sources));
-    let cap = question.token_cap.filter(|_| takes_cap(agent));
-    let config = Antigravity {
-        max_total_tokens: cap.map(Into::into),
-        model: model.map(str::to_owned),
-        ..Antigravity::default()
-    };
-    let says_something = config.max_total_tokens.is_some() || config.model.is_some();
-    Ok(match says_something {
-        true => request.agent_config(AgentConfig::Antigravity(config)),
-        false => request,
-    })
+    text
+}
+
+/// Returns the bytes of an attached or carried file; empty when the question does not have them.
+fn bytes_of<'a>(question: &'a Question<'_>, sha256: &str) -> &'a [u8] {
+    let attached = question.files.iter();
+    let attached = attached.map(|attached| (&attached.file.sha256, &attached.bytes));
+    let carried = question.before.files.iter();
+    let carried = carried.map(|carried| (&carried.file.file.sha256, &carried.bytes));
+    let mut all = attached.chain(carried);
+    all.find(|(known, _)| *known == sha256)
+        .map_or(&[][..], |(_, bytes)| bytes.as_slice())
 }
 
 /// Returns true if an agent's configuration has a token cap (contract section 3.3): the general agents have one, at
 /// Google and on this computer. The configuration of one's own agents cannot be changed by a request (section 10).
-fn takes_cap(agent: &str) -> bool {
+fn accepts_token_cap(agent: &str) -> bool {
     agent.starts_with("antigravity") || agent == who::LOCAL_AGENT
 }
 
 /// Returns the content of the turn: the files as a model sees them, and what the person wrote.
-fn said(question: &Question<'_>) -> Result<Vec<Content>> {
+fn turn_content(question: &Question<'_>) -> Result<Vec<Content>> {
     let sizes = question.files.iter().map(|attached| attached.file.size);
     let together: u64 = sizes.sum();
-    if together > SHOWN_LIMIT {
+    if together > SHOWN_FILES_LIMIT {
         return Err(too_large(together));
     }
-    let mut said = Vec::new();
+    let mut content = Vec::new();
     for attached in question.files {
-        said.push(shown(attached)?);
+        content.push(file_content(attached)?);
     }
     if !question.text.trim().is_empty() {
-        said.push(Content::text(question.text));
+        content.push(Content::text(question.text));
     }
-    Ok(said)
+    Ok(content)
 }
 
 /// Returns the input of the request: a single text stays a text; anything else becomes content, after the history if
 /// there is one.
-fn input(question: &Question<'_>, mut said: Vec<Content>) -> Input {
+fn input(question: &Question<'_>, mut content: Vec<Content>) -> Input {
     let before = &question.before;
     if before.previous.is_none() && !before.history.is_empty() {
         let mut steps = before.history.clone();
         steps.push(Step::UserInput(step::UserInput {
-            content: said,
+            content,
             ..step::UserInput::default()
         }));
         return Input::Steps(steps);
     }
-    match said.as_mut_slice() {
+    match content.as_mut_slice() {
         [Content::Text(only)] => Input::Text(std::mem::take(&mut only.text)),
-        _ => Input::Content(said),
+        _ => Input::Content(content),
     }
 }
 
@@ -279,8 +284,8 @@ pub(crate) fn network_of_new(engine: Engine, own: Option<Network>) -> Option<Net
 ///
 /// # Errors
 /// `Invalid`, when no model reads this type of file.
-pub(crate) fn shown(attached: &Attached) -> Result<Content> {
-    let Attached { file, bytes, words } = attached;
+pub(crate) fn file_content(attached: &AttachedFile) -> Result<Content> {
+    let AttachedFile { file, bytes, words } = attached;
     if let Some(words) = words {
         return Ok(Content::text(format!("File {}:\n\n{words}", file.name)));
     }
@@ -354,7 +359,7 @@ fn too_large(together: u64) -> BridgeError {
     let megabytes = (together as f64 / f64::from(1 << 20) * 10.0).ceil() / 10.0;
     errors::error(
         ErrorCode::Invalid,
-        say::files_too_large(Value::tenths(megabytes), SHOWN_LIMIT >> 20),
+        say::files_too_large(Value::tenths(megabytes), SHOWN_FILES_LIMIT >> 20),
     )
 }
 

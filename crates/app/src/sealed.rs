@@ -14,7 +14,7 @@ pub const POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'
 /// WebKit connects to the host of `<link rel="preconnect">` whatever the policy says, so `<link>` is removed, and
 /// `<iframe>`, whose `srcdoc` could contain one. An element begins with exactly these letters, so the text can be
 /// searched for them.
-pub(crate) fn sealed(html: &str) -> String {
+pub(crate) fn seal(html: &str) -> String {
     let html = without(&["<link", "<iframe"], html);
     // In a document's own head `sandbox` is ignored; the frame and the header set it.
     let policy = POLICY.trim_start_matches("sandbox; ");
@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn the_policy_comes_before_anything_that_the_document_holds() {
-        let html = sealed("<html><head><base href='http://evil.example/'><script>x</script>");
+        let html = seal("<html><head><base href='http://evil.example/'><script>x</script>");
         let policy = html.find("Content-Security-Policy").unwrap();
         assert!(policy < html.find("<base").unwrap());
         assert!(html.contains("content=\"default-src 'none';"));
@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn no_link_and_no_frame_is_left() {
-        let html = sealed("<p>\u{e9}<</p><LiNk rel=preconnect><link/><b>link</b><IFRAME srcdoc>");
+        let html = seal("<p>\u{e9}<</p><LiNk rel=preconnect><link/><b>link</b><IFRAME srcdoc>");
         assert!(html.ends_with(
             "<p>\u{e9}<</p><no-LiNk rel=preconnect><no-link/><b>link</b><no-IFRAME srcdoc>"
         ));

@@ -17,7 +17,7 @@ use crate::errors::{self, Result};
 ///
 /// # Errors
 /// When the ledger cannot be read, or cannot take the copy of an unreadable value.
-pub(crate) fn stored<T: DeserializeOwned>(
+pub(crate) fn read_stored<T: DeserializeOwned>(
     ledger: &Ledger,
     key: &str,
 ) -> Result<Option<T>, ledger::Error> {
@@ -58,7 +58,7 @@ pub(crate) trait List: Clone + Default + Serialize + DeserializeOwned {
 
 /// A list as the ledger has it, with the last failure of each entry in this session.
 pub(crate) struct StoredList<L> {
-    kept: Mutex<L>,
+    value: Mutex<L>,
     failures: Mutex<HashMap<String, BridgeError>>,
     /// Held during a change, so that no change is based on an outdated list.
     changing: tokio::sync::Mutex<()>,
@@ -72,9 +72,9 @@ impl<L: List> Default for StoredList<L> {
 
 impl<L: List> StoredList<L> {
     /// Makes a list with this content.
-    pub(crate) fn of(kept: L) -> Self {
+    pub(crate) fn of(value: L) -> Self {
         Self {
-            kept: Mutex::new(kept),
+            value: Mutex::new(value),
             failures: Mutex::default(),
             changing: tokio::sync::Mutex::default(),
         }
@@ -85,27 +85,27 @@ impl<L: List> StoredList<L> {
     /// # Errors
     /// When the ledger cannot be read.
     pub(crate) fn read(ledger: &Ledger) -> Result<Self, ledger::Error> {
-        Ok(Self::of(stored(ledger, L::KEY)?.unwrap_or_default()))
+        Ok(Self::of(read_stored(ledger, L::KEY)?.unwrap_or_default()))
     }
 
     /// Returns a copy of the list.
     pub(crate) fn list(&self) -> L {
-        lock(&self.kept).clone()
+        lock(&self.value).clone()
     }
 
     /// Returns all entries, in order.
     pub(crate) fn all(&self) -> Vec<L::Item> {
-        lock(&self.kept).items().to_vec()
+        lock(&self.value).items().to_vec()
     }
 
     /// Returns the entry with this id.
     pub(crate) fn get(&self, id: &str) -> Option<L::Item> {
-        let kept = lock(&self.kept);
-        kept.items().iter().find(|item| L::id(item) == id).cloned()
+        let value = lock(&self.value);
+        value.items().iter().find(|item| L::id(item) == id).cloned()
     }
 
     /// Notes the failure of an entry, or with `None` that it works.
-    pub(crate) fn note(&self, id: &str, failure: Option<BridgeError>) {
+    pub(crate) fn set_failure(&self, id: &str, failure: Option<BridgeError>) {
         let mut failures = lock(&self.failures);
         match failure {
             Some(error) => failures.insert(id.to_owned(), error),
@@ -128,12 +128,12 @@ impl<L: List> StoredList<L> {
         change: impl FnOnce(&mut L) -> Result<T>,
     ) -> Result<T> {
         let _alone = self.changing.lock().await;
-        let mut kept = self.list();
-        let changed = change(&mut kept)?;
-        let json = serde_json::to_value(&kept).map_err(|cause| errors::internal(&cause))?;
+        let mut value = self.list();
+        let changed = change(&mut value)?;
+        let json = serde_json::to_value(&value).map_err(|cause| errors::internal(&cause))?;
         core.ledger(move |ledger| ledger.set_setting(L::KEY, &json))
             .await?;
-        *lock(&self.kept) = kept;
+        *lock(&self.value) = value;
         Ok(changed)
     }
 }

@@ -13,7 +13,7 @@ use crate::core::Core;
 use crate::errors::{self, Result};
 
 /// Maximum number of open tables; the least recently used is closed first.
-const OPEN: usize = 3;
+const MAX_OPEN: usize = 3;
 
 /// The open tables, the most recently used last.
 #[derive(Default)]
@@ -76,7 +76,7 @@ impl Core {
         let rows = Arc::new(rows);
         let mut open = lock(&self.files.tables.open);
         open.push((key, Arc::clone(&rows)));
-        if open.len() > OPEN {
+        if open.len() > MAX_OPEN {
             open.remove(0);
         }
         Ok(rows)

@@ -1,8 +1,8 @@
 //! The list of models and agents: those this version knows, merged with those the servers list.
 
 mod about;
-mod known;
-mod provided;
+mod built_in;
+mod connected;
 
 use interactions::{Agent, EnvironmentId, EnvironmentMode, EnvironmentSpec, Model};
 use jiff::civil::Date;
@@ -10,17 +10,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::bridge::{Abilities, Engine, Role, Who, WhoList};
 
-pub(crate) use provided::{agent_and_model, model_of, of_provider, of_this_computer};
+pub(crate) use connected::{agent_and_model, model_of, of_provider, of_this_computer};
 
 pub(crate) use about::{about, choices};
-use known::{GEMINI, Kind, Known, LOCAL};
+use built_in::{BuiltIn, GEMINI, Kind, LOCAL};
 
 /// The id of the agent on this computer.
 pub(crate) const LOCAL_AGENT: &str = "errand-agent";
 
 /// The models and agents that a server listed.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(crate) struct Listed {
+pub(crate) struct ServerListing {
     /// Its models.
     pub(crate) models: Vec<Model>,
     /// The agents; the service lists only the person's own.
@@ -30,7 +30,7 @@ pub(crate) struct Listed {
     pub(crate) self_hosted: Vec<String>,
 }
 
-impl Listed {
+impl ServerListing {
     /// Returns true if an agent's programs run with a worker of its owner. Nothing runs unless that worker is
     /// connected, which cannot be seen from here.
     pub(crate) fn is_self_hosted(&self, agent: &Agent) -> bool {
@@ -48,27 +48,44 @@ impl Listed {
 }
 
 /// Returns the models and agents of one engine; without `listed` (offline, not started) the built-in ones.
-pub(crate) fn of_engine(engine: Engine, listed: Option<&Listed>) -> Vec<Who> {
-    let table = table(engine);
+pub(crate) fn of_engine(engine: Engine, listed: Option<&ServerListing>) -> Vec<Who> {
+    let built_in = built_in_entries(engine);
     let Some(listed) = listed else {
-        return table
+        return built_in
             .iter()
             .map(|known| from_table(engine, known, known.recommended))
             .collect();
     };
-    let models: Vec<String> = listed.models.iter().filter_map(usable_model).collect();
-    let agents: Vec<&Agent> = listed
+    let is_built_in = |id: &str| built_in.iter().any(|known| known.id == id);
+    let mut everyone = listed_built_in(engine, listed);
+    for model in &listed.models {
+        if let Some(id) = usable_model(model).filter(|id| !is_built_in(id)) {
+            everyone.push(listed_model(engine, id, model));
+        }
+    }
+    // An agent with a worker elsewhere may have nothing to run its programs, so it is not offered.
+    let offered = listed
         .agents
         .iter()
-        .filter(|agent| agent.id.is_some())
-        .collect();
+        .filter(|agent| !listed.is_self_hosted(agent));
+    for agent in offered {
+        let id = agent.id.as_ref().map(ToString::to_string);
+        if let Some(id) = id.filter(|id| !is_built_in(id)) {
+            everyone.push(listed_agent(engine, id));
+        }
+    }
+    everyone
+}
+
+/// Returns the built-in models and agents that a server lists.
+fn listed_built_in(engine: Engine, listed: &ServerListing) -> Vec<Who> {
+    let models: Vec<String> = listed.models.iter().filter_map(usable_model).collect();
     let has_agent = |id: &str| {
-        agents
-            .iter()
-            .any(|agent| agent.id.as_ref().is_some_and(|it| it.as_str() == id))
+        let mut ids = listed.agents.iter().filter_map(|agent| agent.id.as_ref());
+        ids.any(|it| it.as_str() == id)
     };
     let mut everyone = Vec::new();
-    for known in table {
+    for known in built_in_entries(engine) {
         let is_listed = match known.kind {
             Kind::Model => models.contains(&known.id),
             // The service does not list its own agents, so a missing one means nothing there.
@@ -85,63 +102,51 @@ pub(crate) fn of_engine(engine: Engine, listed: Option<&Listed>) -> Vec<Who> {
             everyone.push(who);
         }
     }
-    let known = |id: &str| table.iter().any(|known| known.id == id);
-    for model in &listed.models {
-        let Some(id) = usable_model(model).filter(|id| !known(id)) else {
-            continue;
-        };
-        everyone.push(Who {
-            id: name(engine, false, &id),
-            engine,
-            is_agent: false,
-            role: model_role(engine, &id),
-            display_name: model.display_name.clone(),
-            recommended: engine == Engine::Local,
-            replaced_by: None,
-            provider: None,
-            thinks_with: None,
-            goes_to: None,
-            can: abilities(model),
-            own: None,
-            api_id: id,
-        });
-    }
-    // An agent with a worker elsewhere may have nothing to run its programs, so it is not offered.
-    let offered = agents
-        .into_iter()
-        .filter(|agent| !listed.is_self_hosted(agent));
-    for agent in offered {
-        let Some(id) = agent
-            .id
-            .as_ref()
-            .map(ToString::to_string)
-            .filter(|id| !known(id))
-        else {
-            continue;
-        };
-        everyone.push(Who {
-            id: name(engine, true, &id),
-            engine,
-            is_agent: true,
-            role: Role::Own,
-            // The id of an own agent is the name that its maker gave it.
-            display_name: Some(id.clone()),
-            recommended: true,
-            replaced_by: None,
-            provider: None,
-            thinks_with: None,
-            goes_to: None,
-            can: Abilities::default(),
-            own: None,
-            api_id: id,
-        });
-    }
     everyone
+}
+
+/// Returns the entry of a listed model that is not built in.
+fn listed_model(engine: Engine, id: String, model: &Model) -> Who {
+    Who {
+        id: entry_id(engine, false, &id),
+        engine,
+        is_agent: false,
+        role: model_role(engine, &id),
+        display_name: model.display_name.clone(),
+        recommended: engine == Engine::Local,
+        replaced_by: None,
+        provider: None,
+        thinks_with: None,
+        goes_to: None,
+        can: abilities(model),
+        own: None,
+        api_id: id,
+    }
+}
+
+/// Returns the entry of a listed agent that is not built in.
+fn listed_agent(engine: Engine, id: String) -> Who {
+    Who {
+        id: entry_id(engine, true, &id),
+        engine,
+        is_agent: true,
+        role: Role::Own,
+        // The id of an own agent is the name that its maker gave it.
+        display_name: Some(id.clone()),
+        recommended: true,
+        replaced_by: None,
+        provider: None,
+        thinks_with: None,
+        goes_to: None,
+        can: Abilities::default(),
+        own: None,
+        api_id: id,
+    }
 }
 
 /// Returns the kind of output that a model makes.
 pub(crate) fn model_role(engine: Engine, id: &str) -> Role {
-    let known = |known: &&Known| known.kind == Kind::Model && known.id == id;
+    let known = |known: &&BuiltIn| known.kind == Kind::Model && known.id == id;
     match engine {
         Engine::Local => Role::Quick,
         Engine::Gemini => match GEMINI.iter().find(known) {
@@ -202,20 +207,20 @@ pub(crate) fn parse(id: &str) -> Option<(Engine, bool, &str)> {
 
 /// Returns true if this version knows a model or agent with this id.
 pub(crate) fn is_built_in(engine: Engine, id: &str) -> bool {
-    table(engine).iter().any(|known| known.id == id)
+    built_in_entries(engine).iter().any(|known| known.id == id)
 }
 
 /// Returns the built-in agent of an engine that the person's own agents build on (contract section 10).
 pub(crate) fn base_agent(engine: Engine) -> &'static str {
     let worker =
-        |known: &&Known| known.role == Role::Worker && known.replaced_by(today()).is_none();
-    table(engine)
+        |known: &&BuiltIn| known.role == Role::Worker && known.replaced_by(today()).is_none();
+    built_in_entries(engine)
         .iter()
         .find(worker)
         .map_or("", |known| known.id.as_str())
 }
 
-fn table(engine: Engine) -> &'static [Known] {
+fn built_in_entries(engine: Engine) -> &'static [BuiltIn] {
     match engine {
         Engine::Gemini => &GEMINI,
         Engine::Local => &LOCAL,
@@ -232,10 +237,10 @@ fn today() -> Date {
     prices::day(crate::core::now())
 }
 
-fn from_table(engine: Engine, known: &Known, recommended: bool) -> Who {
+fn from_table(engine: Engine, known: &BuiltIn, recommended: bool) -> Who {
     let is_agent = known.kind == Kind::Agent;
     Who {
-        id: name(engine, is_agent, &known.id),
+        id: entry_id(engine, is_agent, &known.id),
         engine,
         is_agent,
         api_id: known.id.clone(),
@@ -261,7 +266,7 @@ fn abilities(model: &Model) -> Abilities {
 }
 
 /// Formats `Who::id`, which is stable across restarts.
-pub(crate) fn name(engine: Engine, is_agent: bool, id: &str) -> String {
+pub(crate) fn entry_id(engine: Engine, is_agent: bool, id: &str) -> String {
     let engine = match engine {
         Engine::Gemini => "gemini",
         Engine::Local => "local",

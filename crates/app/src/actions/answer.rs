@@ -7,7 +7,7 @@ use interactions::{CreateInteraction, ToolOutput};
 use serde_json::{Map, Value};
 use words::{Language, Sentence, say};
 
-use super::{Asking, in_words, reading, schema};
+use super::{PendingCalls, in_words, reading, schema};
 use crate::bridge::{ActionAnswer, ActionReply, BridgeError, RequestedAction};
 use crate::errors::{self, Result};
 
@@ -18,7 +18,8 @@ const OTHER_WORDS: &str = "remark";
 
 /// The results of calls that Errand carried out, by call: the title of each, and the output or the reason for its
 /// absence.
-pub(crate) type Outcomes = HashMap<String, (Sentence, std::result::Result<ToolOutput, Sentence>)>;
+pub(crate) type CallOutcomes =
+    HashMap<String, (Sentence, std::result::Result<ToolOutput, Sentence>)>;
 
 /// Builds the request that follows a turn with the answers to all its calls, and the answers in words for the ledger.
 ///
@@ -26,12 +27,12 @@ pub(crate) type Outcomes = HashMap<String, (Sentence, std::result::Result<ToolOu
 /// `Invalid`, when the turn asks nothing, a call has no answer, or a field has an invalid value; the message names
 /// it.
 pub(crate) fn answer(
-    asking: &Asking,
+    pending: &PendingCalls,
     answers: &[ActionAnswer],
-    outcomes: &Outcomes,
+    outcomes: &CallOutcomes,
     language: Language,
 ) -> Result<(CreateInteraction, String)> {
-    let calls = asking.calls();
+    let calls = pending.calls();
     if calls.is_empty() {
         return Err(errors::invalid(say::nothing_asked()));
     }
@@ -42,7 +43,7 @@ pub(crate) fn answer(
     let mut results = Vec::with_capacity(calls.len());
     let mut said = Vec::with_capacity(calls.len());
     for (id, call) in calls {
-        let action = asking.action(id, call);
+        let action = pending.action(id, call);
         let reply = by_call.get(id).ok_or_else(|| unanswered(&action))?;
         let outcome = outcomes.get(id);
         let title = outcome.map_or(&action.title, |(title, _)| title);
@@ -51,15 +52,15 @@ pub(crate) fn answer(
             (ActionReply::Approved { .. }, None) => {
                 return Err(errors::invalid(say::not_for_errand(action.title.clone())));
             }
-            (ActionReply::Declined { reason }, _) => declined(reason.trim()),
+            (ActionReply::Declined { reason }, _) => declined_answer(reason.trim()),
             (ActionReply::Given { values, words }, _) => {
-                given(asking, call, &action, values, words.trim())?
+                typed_answer(pending, call, &action, values, words.trim())?
             }
         };
         said.push(language.say(&say::answer_line(title.clone(), answered.words)));
         results.push(call.answer(answered.result));
     }
-    let request = asking.request.answered(&asking.interaction, results);
+    let request = pending.request.answered(&pending.interaction, results);
     request
         .validate()
         .map_err(|reason| errors::invalid(Sentence::quoted(reason.to_string())))?;
@@ -71,45 +72,45 @@ fn unanswered(action: &RequestedAction) -> BridgeError {
 }
 
 /// The answer to one call.
-struct Answered {
+struct CallAnswer {
     /// The result for the model, or an error text.
     result: std::result::Result<ToolOutput, String>,
     /// The words for the ledger.
     words: Sentence,
 }
 
-fn carried_out(outcome: std::result::Result<ToolOutput, Sentence>) -> Answered {
+fn carried_out(outcome: std::result::Result<ToolOutput, Sentence>) -> CallAnswer {
     let words = match &outcome {
         Ok(_) => say::answer_approved(),
         Err(why) => say::answer_not_done(why.clone()),
     };
-    Answered {
+    CallAnswer {
         result: outcome.map_err(|why| why.to_string()),
         words,
     }
 }
 
-fn declined(reason: &str) -> Answered {
+fn declined_answer(reason: &str) -> CallAnswer {
     if reason.is_empty() {
-        return Answered {
+        return CallAnswer {
             result: Err("The person declined.".to_owned()),
             words: say::answer_declined(),
         };
     }
-    Answered {
+    CallAnswer {
         result: Err(format!("The person declined: {reason}")),
         words: say::answer_declined_because(reason),
     }
 }
 
-fn given(
-    asking: &Asking,
+fn typed_answer(
+    pending: &PendingCalls,
     call: &FunctionCall,
     action: &RequestedAction,
     values: &[(String, String)],
     own: &str,
-) -> Result<Answered> {
-    let form = asking.form(call);
+) -> Result<CallAnswer> {
+    let form = pending.form(call);
     let mut object = Map::new();
     let mut said = Vec::new();
     for field in &form.fields {
@@ -123,7 +124,7 @@ fn given(
             errors::invalid(say::field_wrong(name, &wrong.wants))
         })?;
         if let Some(value) = value {
-            said.push(format!("{} {}", field.label, spoken(&value)));
+            said.push(format!("{} {}", field.label, value_as_text(&value)));
             object.insert(field.name.clone(), value);
         }
     }
@@ -131,7 +132,7 @@ fn given(
         if own.is_empty() {
             return Err(unanswered(action));
         }
-        return Ok(Answered {
+        return Ok(CallAnswer {
             result: Ok(words(own)),
             words: Sentence::quoted(own),
         });
@@ -146,22 +147,26 @@ fn given(
         object.insert(key.to_owned(), Value::from(own));
         in_words = format!("{in_words}. {own}");
     }
-    Ok(Answered {
+    Ok(CallAnswer {
         result: Ok(ToolOutput::Json(Value::Object(object))),
         words: Sentence::quoted(in_words),
     })
 }
 
 /// Writes a value of a form as part of a sentence.
-fn spoken(value: &Value) -> String {
+fn value_as_text(value: &Value) -> String {
     match value {
         Value::Object(fields) => {
-            let fields = fields
-                .iter()
-                .map(|(name, value)| format!("{} {}", schema::words_of(name), spoken(value)));
+            let fields = fields.iter().map(|(name, value)| {
+                format!("{} {}", schema::words_of(name), value_as_text(value))
+            });
             format!("({})", fields.collect::<Vec<_>>().join(", "))
         }
-        Value::Array(items) => items.iter().map(spoken).collect::<Vec<_>>().join("; "),
+        Value::Array(items) => items
+            .iter()
+            .map(value_as_text)
+            .collect::<Vec<_>>()
+            .join("; "),
         other => in_words(other),
     }
 }

@@ -12,7 +12,7 @@ use crate::bridge::{
 use crate::errors::{self, Result};
 
 /// Maximum size of a file in a form, in bytes.
-const MOST: usize = 5 << 20;
+const MAX_FILE_SIZE: usize = 5 << 20;
 
 /// Replaces the files named in answers with their bytes. Blocks.
 ///
@@ -87,7 +87,7 @@ fn bytes(field: &ActionField, typed: &str, store: &Store) -> Result<String> {
     let bytes = store
         .read(&file.sha256)
         .map_err(|cause| errors::artifact(&cause))?;
-    match bytes.len() > MOST {
+    match bytes.len() > MAX_FILE_SIZE {
         true => Err(wants(say::field_file_size())),
         false => Ok(BASE64_STANDARD.encode(bytes)),
     }

@@ -9,7 +9,7 @@ use interactions::types::step::FunctionCall;
 use interactions::{CreateInteraction, Interaction, Status, Tool, tool};
 use serde_json::Value;
 
-pub(crate) use answer::{Outcomes, answer};
+pub(crate) use answer::{CallOutcomes, answer};
 pub(crate) use files::with_bytes;
 pub(crate) use schema::words_of;
 
@@ -23,7 +23,7 @@ static NOTHING: Value = Value::Null;
 
 /// A turn that ended with function calls: its request and its result.
 #[derive(Debug, Clone)]
-pub(crate) struct Asking {
+pub(crate) struct PendingCalls {
     /// The request.
     pub(crate) request: CreateInteraction,
     /// The resulting interaction.
@@ -33,7 +33,7 @@ pub(crate) struct Asking {
     defined: Vec<Tool>,
 }
 
-impl Asking {
+impl PendingCalls {
     /// Makes the value for this row, which ended with function calls, from its stored steps and request; `defined`
     /// are the tools of its agent's definition.
     pub(crate) fn new(
@@ -74,7 +74,7 @@ impl Asking {
     fn action(&self, id: &str, call: &FunctionCall) -> RequestedAction {
         let form = self.form(call);
         let shown = |key: &str| form.fields.iter().any(|field| field.name == key);
-        let given = given(call, |key| !shown(key));
+        let given = arguments_in_words(call, |key| !shown(key));
         let name = call.name.clone().unwrap_or_default();
         let about = self
             .declared(&name)
@@ -92,8 +92,8 @@ impl Asking {
     }
 
     /// Returns all arguments of a call: names as a person would write them, and values.
-    pub(crate) fn given(&self, call: &FunctionCall) -> Vec<(String, String)> {
-        given(call, |_| true)
+    pub(crate) fn arguments_in_words(&self, call: &FunctionCall) -> Vec<(String, String)> {
+        arguments_in_words(call, |_| true)
     }
 
     /// Returns the form for a call. If the function declares its result, the form has that shape. Else only the
@@ -161,7 +161,10 @@ pub(crate) fn question(actions: &[RequestedAction]) -> Option<Sentence> {
 }
 
 /// Returns the arguments of a call with the wanted names.
-fn given(call: &FunctionCall, is_wanted: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+fn arguments_in_words(
+    call: &FunctionCall,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Vec<(String, String)> {
     match &call.arguments {
         Some(Value::Object(map)) => map
             .iter()

@@ -9,7 +9,7 @@ use crate::bridge::{ActionField, FieldKind};
 /// A field that cannot be read: its name as the person sees it, preceded by those of the fields around it, and the
 /// expected value, to be read after the name.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Wrong {
+pub(super) struct FieldError {
     pub(super) field: String,
     pub(super) wants: Sentence,
 }
@@ -22,34 +22,40 @@ pub(super) fn value(
     field: &ActionField,
     schema: &Value,
     typed: &str,
-) -> Result<Option<Value>, Wrong> {
+) -> Result<Option<Value>, FieldError> {
     let is_tree = matches!(field.kind, FieldKind::Group { .. } | FieldKind::List { .. });
     let tree = match is_tree.then(|| serde_json::from_str(typed)) {
         Some(Ok(tree @ (Value::Object(_) | Value::Array(_)))) => tree,
-        Some(_) if !typed.trim().is_empty() => return Err(wrong(field, say::field_not_read())),
+        Some(_) if !typed.trim().is_empty() => {
+            return Err(field_error(field, say::field_not_read()));
+        }
         _ => Value::from(typed),
     };
     read(field, &schema["properties"][&field.name], &tree)
 }
 
 /// Like [`value`], at any depth of a form; `property` is the field's own schema.
-fn read(field: &ActionField, property: &Value, typed: &Value) -> Result<Option<Value>, Wrong> {
+fn read(field: &ActionField, property: &Value, typed: &Value) -> Result<Option<Value>, FieldError> {
     let read = match &field.kind {
         FieldKind::Group { fields } => group(fields, property, typed)?,
         FieldKind::List { item } => list(item, property, typed)?,
         _ => {
             let text = typed.as_str().unwrap_or_default();
-            one(field, property, text).map_err(|wants| wrong(field, wants))?
+            one(field, property, text).map_err(|wants| field_error(field, wants))?
         }
     };
     if read.is_none() && field.required {
-        return Err(wrong(field, say::field_needed()));
+        return Err(field_error(field, say::field_needed()));
     }
     Ok(read)
 }
 
 /// Reads an object. If no field is filled in, the object is left out, even if its schema requires some.
-fn group(fields: &[ActionField], property: &Value, typed: &Value) -> Result<Option<Value>, Wrong> {
+fn group(
+    fields: &[ActionField],
+    property: &Value,
+    typed: &Value,
+) -> Result<Option<Value>, FieldError> {
     if is_empty(typed) {
         return Ok(None);
     }
@@ -65,13 +71,13 @@ fn group(fields: &[ActionField], property: &Value, typed: &Value) -> Result<Opti
 }
 
 /// Reads a list. Empty items are left out, and so is a list without items.
-fn list(item: &ActionField, property: &Value, typed: &Value) -> Result<Option<Value>, Wrong> {
+fn list(item: &ActionField, property: &Value, typed: &Value) -> Result<Option<Value>, FieldError> {
     let mut values = Vec::new();
     for (at, typed) in typed.as_array().into_iter().flatten().enumerate() {
         if is_empty(typed) {
             continue;
         }
-        let numbered = |wrong: Wrong| Wrong {
+        let numbered = |wrong: FieldError| FieldError {
             field: match wrong.field.as_str() {
                 "" => format!("{}", at + 1),
                 inside => format!("{}, {inside}", at + 1),
@@ -156,8 +162,8 @@ fn number(text: &str) -> Option<Value> {
     serde_json::Number::from_f64(number).map(Value::Number)
 }
 
-fn wrong(field: &ActionField, wants: Sentence) -> Wrong {
-    Wrong {
+fn field_error(field: &ActionField, wants: Sentence) -> FieldError {
+    FieldError {
         field: field.label.clone(),
         wants,
     }
@@ -230,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_inside_is_named_with_its_place() {
+    fn an_invalid_nested_field_is_named_with_its_place() {
         for (name, typed, words) in [
             ("address", json!(""), "Address has to be filled in"),
             (

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::bridge::{ActionField, FieldKind};
 
 /// Maximum depth of nested objects and lists; deeper values are typed as JSON.
-const DEEPEST: usize = 4;
+const MAX_DEPTH: usize = 4;
 
 /// Returns the fields of an object's schema, in its order, filled from `proposed` or else with their defaults. Other
 /// schemas have none.
@@ -84,7 +84,7 @@ fn is_file(property: &Value) -> bool {
 
 fn group(property: &Value, depth: usize) -> FieldKind {
     let fields = match depth {
-        DEEPEST.. => Vec::new(),
+        MAX_DEPTH.. => Vec::new(),
         _ => fields_at(property, &Value::Null, depth + 1),
     };
     if fields.is_empty() {
@@ -97,7 +97,7 @@ fn group(property: &Value, depth: usize) -> FieldKind {
 fn list(property: &Value, depth: usize) -> FieldKind {
     let items = &property["items"];
     // A list of several schemas is a tuple, for which there is no form.
-    if depth >= DEEPEST || !items.is_object() {
+    if depth >= MAX_DEPTH || !items.is_object() {
         return FieldKind::Json;
     }
     let item = ActionField {

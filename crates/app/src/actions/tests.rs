@@ -5,13 +5,13 @@ use super::*;
 use crate::bridge::{ActionAnswer, ActionReply};
 
 /// Makes a turn with function calls, after a request that declared the tools.
-fn asking(tools: Value, calls: Value) -> Asking {
+fn pending(tools: Value, calls: Value) -> PendingCalls {
     let mut request: CreateInteraction = serde_json::from_value(json!({
         "model": "gemini-3.8-flash", "input": "Book it", "stream": true, "store": true,
     }))
     .unwrap();
     request.tools = serde_json::from_value(tools).unwrap();
-    Asking {
+    PendingCalls {
         request,
         interaction: serde_json::from_value(json!({
             "id": "v1_asking", "status": "requires_action", "steps": calls,
@@ -53,8 +53,8 @@ fn results(request: &CreateInteraction) -> Value {
     serde_json::to_value(request).unwrap()["input"].clone()
 }
 
-fn refused(asking: &Asking, answers: &[ActionAnswer]) -> String {
-    answer(asking, answers, &Outcomes::new(), Language::english())
+fn refused(pending: &PendingCalls, answers: &[ActionAnswer]) -> String {
+    answer(pending, answers, &CallOutcomes::new(), Language::english())
         .unwrap_err()
         .message
         .to_string()
@@ -63,7 +63,7 @@ fn refused(asking: &Asking, answers: &[ActionAnswer]) -> String {
 #[test]
 fn a_form_is_made_from_the_schema_and_what_the_call_says_is_told() {
     let arguments = json!({"message": "Shall I book?", "guests": 2, "level": "high"});
-    let asked = asking(table(), json!([call("c1", "book_table", arguments)])).actions();
+    let asked = pending(table(), json!([call("c1", "book_table", arguments)])).actions();
     let action = &asked[0];
     assert_eq!(action.title, "Book table");
     assert_eq!(action.about.as_deref(), Some("Books a table by telephone."));
@@ -111,7 +111,7 @@ fn a_form_is_made_from_the_schema_and_what_the_call_says_is_told() {
 
 #[test]
 fn what_is_filled_in_goes_out_with_its_types_after_the_turn_that_asked() {
-    let asking = asking(
+    let pending = pending(
         table(),
         json!([call("c1", "book_table", json!({"guests": 2}))]),
     );
@@ -125,9 +125,9 @@ fn what_is_filled_in_goes_out_with_its_types_after_the_turn_that_asked() {
         ("invented", "x"),
     ];
     let (request, words) = answer(
-        &asking,
+        &pending,
         &[given("c1", &values, "Ask for Ada.")],
-        &Outcomes::new(),
+        &CallOutcomes::new(),
         Language::english(),
     )
     .unwrap();
@@ -151,8 +151,8 @@ fn what_is_filled_in_goes_out_with_its_types_after_the_turn_that_asked() {
 
 #[test]
 fn a_field_that_does_not_fit_is_named() {
-    let asking = asking(table(), json!([call("c1", "book_table", json!({}))]));
-    let say = |values: &[(&str, &str)]| refused(&asking, &[given("c1", values, "")]);
+    let pending = pending(table(), json!([call("c1", "book_table", json!({}))]));
+    let say = |values: &[(&str, &str)]| refused(&pending, &[given("c1", values, "")]);
     assert_eq!(say(&[]), "“Guests” has to be filled in.");
     assert_eq!(say(&[("guests", "two")]), "“Guests” takes a whole number.");
     let rest = |more| [("guests", "2"), ("time", "18:00"), more];
@@ -175,8 +175,8 @@ fn without_a_schema_words_are_the_answer_and_an_object_stays_one() {
         "ask_person",
         json!({"question": "Red or blue?", "urgent": true})
     )]);
-    let asking = asking(json!([]), calls);
-    let action = &asking.actions()[0];
+    let pending = pending(json!([]), calls);
+    let action = &pending.actions()[0];
     let told = [("Question", "Red or blue?"), ("Urgent", "yes")];
     let told = told.map(|(name, value)| (name.to_owned(), value.to_owned()));
     assert_eq!(action.given, told);
@@ -186,9 +186,9 @@ fn without_a_schema_words_are_the_answer_and_an_object_stays_one() {
     );
     let result = |words| {
         let (request, _) = answer(
-            &asking,
+            &pending,
             &[given("c1", &[], words)],
-            &Outcomes::new(),
+            &CallOutcomes::new(),
             Language::english(),
         )
         .unwrap();
@@ -198,7 +198,7 @@ fn without_a_schema_words_are_the_answer_and_an_object_stays_one() {
     assert_eq!(result(r#"{"colour": "red"}"#), json!({"colour": "red"}));
     assert_eq!(result("[1]"), "[1]");
     assert_eq!(
-        refused(&asking, &[given("c1", &[], " ")]),
+        refused(&pending, &[given("c1", &[], " ")]),
         "“Ask person” has no answer yet."
     );
 }
@@ -208,15 +208,15 @@ fn a_function_that_declares_its_result_is_answered_in_that_shape() {
     let tools = json!([{"type": "function", "name": "weigh", "parameters": {"type": "object", "properties": {
         "parcel": {"type": "string"}}}, "response": {"type": "object", "required": ["grams"], "properties": {
         "grams": {"type": "integer"}, "size": {"enum": [1, 2, "big"]}}}}]);
-    let asking = asking(tools, json!([call("c1", "weigh", json!({"parcel": "A"}))]));
-    let action = &asking.actions()[0];
+    let pending = pending(tools, json!([call("c1", "weigh", json!({"parcel": "A"}))]));
+    let action = &pending.actions()[0];
     assert_eq!(action.given, [("Parcel".to_owned(), "A".to_owned())]);
     assert_eq!(action.own_words, OwnWords::Unwanted);
     let values = [("grams", "250"), ("size", "2")];
     let (request, _) = answer(
-        &asking,
+        &pending,
         &[given("c1", &values, "")],
-        &Outcomes::new(),
+        &CallOutcomes::new(),
         Language::english(),
     )
     .unwrap();
@@ -234,9 +234,9 @@ fn several_calls_are_answered_together_and_one_can_be_declined() {
         {"type": "function_result", "call_id": "own", "result": "done by the server"},
         call("c2", "ask", json!({})),
     ]);
-    let asking = asking(json!([]), calls);
+    let pending = pending(json!([]), calls);
     assert_eq!(
-        refused(&asking, &[given("c2", &[], "Yes")]),
+        refused(&pending, &[given("c2", &[], "Yes")]),
         "“Pay” has no answer yet."
     );
     let declined = ActionAnswer {
@@ -246,9 +246,9 @@ fn several_calls_are_answered_together_and_one_can_be_declined() {
         },
     };
     let (request, words) = answer(
-        &asking,
+        &pending,
         &[given("c2", &[], "Yes"), declined],
-        &Outcomes::new(),
+        &CallOutcomes::new(),
         Language::english(),
     )
     .unwrap();
@@ -261,7 +261,7 @@ fn several_calls_are_answered_together_and_one_can_be_declined() {
         ])
     );
     assert_eq!(words, "Pay: declined. Too dear.\nAsk: Yes");
-    assert_eq!(question(&asking.actions()).unwrap(), "Pay: 3 (and 1 more)");
+    assert_eq!(question(&pending.actions()).unwrap(), "Pay: 3 (and 1 more)");
 }
 
 #[test]
@@ -278,7 +278,7 @@ fn a_file_that_a_call_proposes_is_not_chosen() {
         "scan": scan, "pages": {"type": "object", "properties": {"first": scan}},
     }}}]);
     let proposed = json!({"scan": "{\"name\":\"b.png\"}", "pages": {"first": "{}"}});
-    let asked = asking(tools, json!([call("c1", "send", proposed)])).actions();
+    let asked = pending(tools, json!([call("c1", "send", proposed)])).actions();
     let values: Vec<_> = asked[0].fields.iter().map(|it| it.value.as_str()).collect();
     assert!(
         !values

@@ -12,13 +12,13 @@ use crate::core::Core;
 use crate::errors::Result;
 
 /// Maximum number of redirects of one answer that are resolved.
-const MOST: usize = 100;
+const MAX_REDIRECTS: usize = 100;
 /// Number of redirects resolved at the same time.
 const AT_ONCE: usize = 6;
 /// Timeout for all redirects of an answer together.
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 /// Maximum length of a chain of redirects of the search service.
-const HOPS: usize = 3;
+const MAX_CHAIN: usize = 3;
 
 impl Core {
     /// Resolves the redirects in an answer whose targets are unknown. A redirect that cannot be resolved stays as it
@@ -30,16 +30,16 @@ impl Core {
         }
         let known = self.ledger(move |ledger| ledger.addresses(run)).await?;
         redirects.retain(|redirect| !known.contains_key(redirect));
-        redirects.truncate(MOST);
+        redirects.truncate(MAX_REDIRECTS);
         // All redirects belong to one service, so they use the same proxy.
         let Some(first) = redirects.first() else {
             return Ok(());
         };
-        let elsewhere = self.elsewhere(first).await?;
+        let external = self.external_client(first).await?;
         let asked = futures::stream::iter(redirects).map(|redirect| {
-            let elsewhere = elsewhere.clone();
+            let external = external.clone();
             async move {
-                let target = target(&elsewhere, &redirect).await?;
+                let target = target(&external, &redirect).await?;
                 Some((redirect, target))
             }
         });
@@ -54,7 +54,7 @@ impl Core {
             }
             Ok(())
         };
-        let in_time = tokio::time::timeout(PATIENCE, all).await;
+        let in_time = tokio::time::timeout(TIMEOUT, all).await;
         in_time.unwrap_or(Ok(()))?;
         let known = self.ledger(move |ledger| ledger.addresses(run)).await?;
         if let Some(live) = self.screen.live_runs().get(run) {
@@ -65,10 +65,10 @@ impl Core {
 }
 
 /// Returns the page that a redirect leads to, if that page may be shown.
-async fn target(elsewhere: &ExternalClient, redirect: &str) -> Option<String> {
+async fn target(external: &ExternalClient, redirect: &str) -> Option<String> {
     let mut at = redirect.to_owned();
-    for _ in 0..HOPS {
-        match elsewhere.target(&at).await {
+    for _ in 0..MAX_CHAIN {
+        match external.target(&at).await {
             Ok(Some(next)) if citations::is_redirect(next.as_str()) => at = next.into(),
             Ok(Some(page)) => return Some(page.into()),
             Ok(None) => return None,

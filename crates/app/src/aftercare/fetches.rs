@@ -10,11 +10,11 @@ use screen::lock;
 
 /// The fetches in progress.
 #[derive(Debug, Default)]
-pub(crate) struct Fetches(Mutex<Vec<(What, Arc<Notify>)>>);
+pub(crate) struct Fetches(Mutex<Vec<(FetchTarget, Arc<Notify>)>>);
 
 /// A fetch that a person can stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum What {
+pub(crate) enum FetchTarget {
     /// One file.
     File(ArtifactId),
     /// All files of a turn.
@@ -23,7 +23,7 @@ pub(crate) enum What {
 
 impl Fetches {
     /// Stops this fetch, if it is in progress. A later fetch is not affected.
-    pub(crate) fn stop(&self, what: What) {
+    pub(crate) fn stop(&self, what: FetchTarget) {
         for (_, stop) in lock(&self.0).iter().filter(|(other, _)| *other == what) {
             stop.notify_one();
         }
@@ -33,25 +33,25 @@ impl Fetches {
     pub(crate) fn files(&self) -> HashSet<ArtifactId> {
         let all = lock(&self.0);
         let files = all.iter().filter_map(|(what, _)| match what {
-            What::File(id) => Some(*id),
-            What::Turn(_) => None,
+            FetchTarget::File(id) => Some(*id),
+            FetchTarget::Turn(_) => None,
         });
         files.collect()
     }
 
     /// Registers a fetch.
-    pub(super) fn begin(&self, what: What) -> Fetch<'_> {
+    pub(super) fn begin(&self, what: FetchTarget) -> Fetch<'_> {
         self.add(&mut lock(&self.0), what)
     }
 
     /// Registers a fetch; `None` if the same one is in progress.
-    pub(super) fn begin_alone(&self, what: What) -> Option<Fetch<'_>> {
+    pub(super) fn begin_alone(&self, what: FetchTarget) -> Option<Fetch<'_>> {
         let mut all = lock(&self.0);
         let is_under_way = all.iter().any(|(other, _)| *other == what);
         (!is_under_way).then(|| self.add(&mut all, what))
     }
 
-    fn add(&self, all: &mut Vec<(What, Arc<Notify>)>, what: What) -> Fetch<'_> {
+    fn add(&self, all: &mut Vec<(FetchTarget, Arc<Notify>)>, what: FetchTarget) -> Fetch<'_> {
         let stop = Arc::new(Notify::new());
         all.push((what, Arc::clone(&stop)));
         Fetch { all: self, stop }

@@ -7,8 +7,8 @@ use screen::view::activity::FetchProgress;
 use screen::view::artifact;
 use words::say;
 
-use super::Trouble;
-use super::fetches::{Fetch, What};
+use super::AftercareFailure;
+use super::fetches::{Fetch, FetchTarget};
 use super::progress::Progress;
 use crate::bridge::{BridgeError, ErrorCode};
 use crate::core::Core;
@@ -25,7 +25,7 @@ impl Core {
         client: &Client,
         environment: &EnvironmentId,
         mut rows: Vec<Artifact>,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), AftercareFailure> {
         self.progress(run, &rows);
         let waiting: Vec<_> = rows
             .iter()
@@ -33,12 +33,12 @@ impl Core {
             .enumerate()
             .filter(|(_, row)| row.state != ArtifactState::Saved)
             .collect();
-        let whole = self.files.fetches.begin(What::Turn(run));
+        let whole = self.files.fetches.begin(FetchTarget::Turn(run));
         let mut fetches = stream::iter(waiting)
             .map(|(at, row)| async move {
                 match self.is_recorded(&row).await {
                     Ok(true) => {
-                        let this = self.files.fetches.begin(What::File(row.id));
+                        let this = self.files.fetches.begin(FetchTarget::File(row.id));
                         Some((at, self.fetch(client, environment, &row, this).await))
                     }
                     Ok(false) => None,
@@ -67,7 +67,7 @@ impl Core {
             self.progress(run, &rows);
         }
         drop(fetches);
-        self.show_what_is_not_on_its_way(rows).await;
+        self.show_unfetched(rows).await;
         trouble.map_or(Ok(()), Err)
     }
 
@@ -79,7 +79,7 @@ impl Core {
     }
 
     /// After all fetches have ended, shows files that are not here as they are recorded.
-    async fn show_what_is_not_on_its_way(&self, rows: Vec<Artifact>) {
+    async fn show_unfetched(&self, rows: Vec<Artifact>) {
         for row in rows.iter().filter(|row| row.state != ArtifactState::Saved) {
             let id = row.id;
             if let Ok(Some(row)) = self.ledger(move |ledger| ledger.artifact(id)).await {
@@ -95,11 +95,11 @@ impl Core {
         environment: &EnvironmentId,
         row: &Artifact,
         this: Fetch<'_>,
-    ) -> Result<Artifact, Trouble> {
+    ) -> Result<Artifact, AftercareFailure> {
         let path = row.path.clone().unwrap_or_default();
         let announced = row.size.and_then(|size| u64::try_from(size).ok());
         let mut shown = Progress::of(self, row);
-        let progress = |progress: artifacts::Progress| shown.is_at(progress.received);
+        let progress = |progress: artifacts::Progress| shown.set_received(progress.received);
         let fetch = self
             .files
             .store

@@ -8,10 +8,10 @@ use ledger::{Artifact, Interaction, ListedFile, NewArtifact, NewFolder, RunId, S
 use screen::view::artifact;
 use words::say;
 
-use super::Trouble;
-use super::before::{Before, plain};
+use super::AftercareFailure;
+use super::sandbox_before::{SandboxBefore, normalized};
 use super::unasked::unasked;
-use super::written::Written;
+use super::write_steps::WriteSteps;
 use crate::bridge::BridgeError;
 use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
@@ -30,7 +30,7 @@ impl Core {
         &self,
         run: RunId,
         environment: &EnvironmentId,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), AftercareFailure> {
         let stays = |error: BridgeError| (error, false);
         let row = self
             .ledger(move |ledger| ledger.interaction(run))
@@ -43,13 +43,16 @@ impl Core {
             Err(error) if error.is_not_found() => return Err((errors::sandbox_gone(), false)),
             Err(error) => return Err((errors::call(&error), error.is_retryable())),
         };
-        let before = self.before(&row, environment).await.map_err(stays)?;
-        let place = Place {
+        let before = self
+            .sandbox_before(&row, environment)
+            .await
+            .map_err(stays)?;
+        let sandbox = Sandbox {
             client: &client,
             environment,
         };
         let mut rows = self
-            .record(&row, listing, &before, place)
+            .record(&row, listing, &before, sandbox)
             .await
             .map_err(stays)?;
         // The other files wait for the person, as each row says.
@@ -65,11 +68,11 @@ impl Core {
         &self,
         row: &Interaction,
         listing: Listing,
-        before: &Before,
-        place: Place<'_>,
+        before: &SandboxBefore,
+        sandbox: Sandbox<'_>,
     ) -> Result<Vec<Artifact>> {
         let run = row.id;
-        let looked = Looked::at(&listing);
+        let listed_paths = ListedPaths::of(&listing);
         let (files, folders) = artifacts::collapse_folders(listing.files);
         let (mut known, older) = artifacts::collapse_folders(before.known.clone());
         known.extend(older.iter().map(artifacts::CollapsedFolder::as_file));
@@ -79,30 +82,40 @@ impl Core {
             .filter(|folder| !artifacts::new_files(&[folder.as_file()], &known).is_empty())
             .collect();
 
-        let mut same = before.brought.clone();
-        let mut written = Written::default();
-        for run in [Some(run), before.missed].into_iter().flatten() {
+        let mut same = before.brought_files.clone();
+        let mut written = WriteSteps::default();
+        for run in [Some(run), before.unlisted_run].into_iter().flatten() {
             same.extend(self.sent_along(run).await?);
             written.add(self, run).await?;
         }
         let mut new = Vec::new();
         for file in &new_files {
             let Some(path) = path_of(file) else { continue };
-            if self.is_as_it_was(place, file, path, &same).await {
+            if self.is_unchanged(sandbox, file, path, &same).await {
                 continue;
             }
-            let maker = before.maker(file, row.created_at).unwrap_or(run);
-            new.push(NewArtifact {
-                run_id: maker,
-                name: artifact::workspace_path(path),
-                mime: artifacts::media_type(path, file.media_type().as_deref(), &[]),
-                path: Some(path.to_owned()),
-                source: Source::Environment,
-                size: file.size_bytes.map(|size| size.0),
-                step_index: written.step(maker, path),
-                created_at: now(),
-            });
+            let maker = before.earlier_maker(file, row.created_at).unwrap_or(run);
+            new.push(new_artifact(maker, file, path, written.step(maker, path)));
         }
+        let rows = self.add_files(&new).await?;
+        self.add_folders(run, &new_folders).await?;
+        let earlier = before.known.iter().filter_map(path_of).map(normalized);
+        let removed = listed_paths.removed(earlier.chain(same.keys().map(|path| normalized(path))));
+        // Kept before anything is fetched: a file that cannot be fetched is known all the same.
+        let lines = new_folders.iter().map(artifacts::CollapsedFolder::as_file);
+        let listed: Vec<_> = new_files
+            .into_iter()
+            .chain(lines)
+            .filter_map(listing_entry)
+            .chain(removed.iter().map(|path| removed_entry(path)))
+            .collect();
+        self.ledger(move |ledger| ledger.keep_listing(run, &listed))
+            .await?;
+        Ok(rows)
+    }
+
+    /// Stores the rows of new files, and shows them.
+    async fn add_files(&self, new: &[NewArtifact]) -> Result<Vec<Artifact>> {
         let mut rows = Vec::new();
         for some in new.chunks(AT_ONCE) {
             let some = some.to_vec();
@@ -113,7 +126,12 @@ impl Core {
                 .tell_files(added.iter().map(artifact::view).collect());
             rows.extend(added);
         }
-        for folder in &new_folders {
+        Ok(rows)
+    }
+
+    /// Stores the rows of folders that are shown as one line, and shows them.
+    async fn add_folders(&self, run: RunId, folders: &[artifacts::CollapsedFolder]) -> Result<()> {
+        for folder in folders {
             let new = NewFolder {
                 run_id: run,
                 name: artifact::workspace_path(&folder.path),
@@ -125,40 +143,28 @@ impl Core {
             let added = self.ledger(move |ledger| ledger.add_folder(&new)).await?;
             self.screen.tell_file(artifact::view(&added));
         }
-        let earlier = before.known.iter().filter_map(path_of).map(plain);
-        let removed = looked.removed(earlier.chain(same.keys().map(|path| plain(path))));
-        // Kept before anything is fetched: a file that cannot be fetched is known all the same.
-        let lines = new_folders.iter().map(artifacts::CollapsedFolder::as_file);
-        let listed: Vec<_> = new_files
-            .into_iter()
-            .chain(lines)
-            .filter_map(listed)
-            .chain(removed.iter().map(|path| gone(path)))
-            .collect();
-        self.ledger(move |ledger| ledger.keep_listing(run, &listed))
-            .await?;
-        Ok(rows)
+        Ok(())
     }
 
     /// Returns true if a file was there before the run with the same path, size and bytes.
-    async fn is_as_it_was(
+    async fn is_unchanged(
         &self,
-        place: Place<'_>,
+        sandbox: Sandbox<'_>,
         file: &EnvironmentFile,
         path: &str,
         same: &HashMap<String, (i64, String)>,
     ) -> bool {
         let size = file.size_bytes.map(|size| size.0);
         let Some((_, digest)) = same
-            .get(plain(path))
+            .get(normalized(path))
             .filter(|(length, _)| size == Some(*length))
         else {
             return false;
         };
-        let Place {
+        let Sandbox {
             client,
             environment,
-        } = place;
+        } = sandbox;
         let fetched = self
             .files
             .store
@@ -172,7 +178,7 @@ impl Core {
         client: &Client,
         environment: &EnvironmentId,
         folder: &Artifact,
-    ) -> Result<Vec<Artifact>, Trouble> {
+    ) -> Result<Vec<Artifact>, AftercareFailure> {
         let stays = |error: BridgeError| (error, false);
         let at = folder.path.clone().unwrap_or_default();
         let listing: Result<Vec<EnvironmentFile>, _> = client
@@ -193,16 +199,7 @@ impl Core {
                 .iter()
                 .filter_map(|file| {
                     let path = path_of(file)?;
-                    Some(NewArtifact {
-                        run_id,
-                        name: artifact::workspace_path(path),
-                        mime: artifacts::media_type(path, file.media_type().as_deref(), &[]),
-                        path: Some(path.to_owned()),
-                        source: Source::Environment,
-                        size: file.size_bytes.map(|size| size.0),
-                        step_index: None,
-                        created_at: now(),
-                    })
+                    Some(new_artifact(run_id, file, path, None))
                 })
                 .collect();
             let added = self
@@ -216,7 +213,7 @@ impl Core {
 
 /// A sandbox with a client for its server.
 #[derive(Clone, Copy)]
-struct Place<'a> {
+struct Sandbox<'a> {
     client: &'a Client,
     environment: &'a EnvironmentId,
 }
@@ -249,21 +246,21 @@ async fn list_files(
 }
 
 /// The paths of a listing, to determine which files a job removed.
-struct Looked {
+struct ListedPaths {
     /// Paths of the files and of all their parent folders.
-    there: HashSet<String>,
+    paths: HashSet<String>,
     of_workspace: bool,
 }
 
-impl Looked {
-    fn at(listing: &Listing) -> Self {
-        let mut there = HashSet::new();
-        for path in listing.files.iter().filter_map(path_of).map(plain) {
+impl ListedPaths {
+    fn of(listing: &Listing) -> Self {
+        let mut paths = HashSet::new();
+        for path in listing.files.iter().filter_map(path_of).map(normalized) {
             let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
-            there.extend(folders.chain([path]).map(str::to_owned));
+            paths.extend(folders.chain([path]).map(str::to_owned));
         }
         Self {
-            there,
+            paths,
             of_workspace: listing.of_workspace,
         }
     }
@@ -272,7 +269,7 @@ impl Looked {
     /// the sandbox: then the job removed none, and they are to be put back into the next sandbox.
     fn removed<'a>(&self, before: impl Iterator<Item = &'a str>) -> HashSet<String> {
         let before = before.filter(|path| self.covers(path));
-        let (left, missing): (Vec<_>, Vec<_>) = before.partition(|path| self.there.contains(*path));
+        let (left, missing): (Vec<_>, Vec<_>) = before.partition(|path| self.paths.contains(*path));
         match left.is_empty() {
             true => HashSet::new(),
             false => missing.into_iter().map(str::to_owned).collect(),
@@ -289,13 +286,32 @@ impl Looked {
     }
 }
 
+/// Makes the row of a file that a run made.
+fn new_artifact(
+    run_id: RunId,
+    file: &EnvironmentFile,
+    path: &str,
+    step_index: Option<u32>,
+) -> NewArtifact {
+    NewArtifact {
+        run_id,
+        name: artifact::workspace_path(path),
+        mime: artifacts::media_type(path, file.media_type().as_deref(), &[]),
+        path: Some(path.to_owned()),
+        source: Source::Environment,
+        size: file.size_bytes.map(|size| size.0),
+        step_index,
+        created_at: now(),
+    }
+}
+
 fn path_of(file: &EnvironmentFile) -> Option<&str> {
     file.path.as_deref().or(file.name.as_deref())
 }
 
-fn listed(file: EnvironmentFile) -> Option<ListedFile> {
+fn listing_entry(file: EnvironmentFile) -> Option<ListedFile> {
     Some(ListedFile {
-        path: plain(path_of(&file)?).to_owned(),
+        path: normalized(path_of(&file)?).to_owned(),
         size: file.size_bytes.map(|size| size.0),
         created: file.created,
         modified: file.modified,
@@ -304,7 +320,7 @@ fn listed(file: EnvironmentFile) -> Option<ListedFile> {
 }
 
 /// Makes the entry of a file that the run deleted.
-fn gone(path: &str) -> ListedFile {
+fn removed_entry(path: &str) -> ListedFile {
     ListedFile {
         path: path.to_owned(),
         size: None,
@@ -327,14 +343,14 @@ mod tests {
             files: listed.iter().map(file).collect(),
             of_workspace,
         };
-        let removed = Looked::at(&listing).removed(before.iter().copied());
+        let removed = ListedPaths::of(&listing).removed(before.iter().copied());
         let mut removed: Vec<_> = removed.into_iter().collect();
         removed.sort();
         removed
     }
 
     #[test]
-    fn only_what_a_listing_would_have_was_removed() {
+    fn only_a_file_that_the_listing_covers_counts_as_removed() {
         let before = [
             "workspace/a.csv",
             "workspace/b.csv",

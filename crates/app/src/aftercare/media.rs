@@ -12,8 +12,8 @@ use screen::view::media::{self, MediaItem, MediaSource};
 use screen::view::turn;
 use words::say;
 
-use super::Trouble;
-use super::fetches::What;
+use super::AftercareFailure;
+use super::fetches::FetchTarget;
 use super::progress::Progress;
 use super::unasked::allowance;
 use crate::bridge::{BridgeError, ErrorCode};
@@ -23,25 +23,29 @@ use crate::errors::{self, Result};
 /// Maximum size in bytes of a file of the service itself (contract section 2.4).
 const SERVICE_LIMIT: u64 = 2 << 30;
 /// Maximum size in bytes of a file from any other server.
-const ELSEWHERE_LIMIT: u64 = 512 << 20;
+const EXTERNAL_LIMIT: u64 = 512 << 20;
 /// Number of polls of a file that is still being made, and the delay between them.
-const LOOKS: usize = 30;
-const LOOK_PAUSE: Duration = Duration::from_secs(2);
+const MAX_POLLS: usize = 30;
+const POLL_DELAY: Duration = Duration::from_secs(2);
 
 /// The result of fetching a medium.
-enum Came {
+enum FetchResult {
     /// The medium is in the store; with the announced media type.
-    Whole(StoredFile, Option<String>),
+    Stored(StoredFile, Option<String>),
     /// The medium is larger than what is fetched without asking; with its size in bytes, if known.
-    Waits(Option<u64>),
+    Deferred(Option<u64>),
     /// The person stopped the fetch, or it is in progress already.
-    Left,
+    Stopped,
 }
 
 impl Core {
     /// Keeps the media of the output as files. A medium that cannot be fetched says so in its row; one too large for
     /// the disk or for fetching without asking waits for the person, as files of a sandbox do.
-    pub(super) async fn keep_media(&self, run: RunId, steps: &[Step]) -> Result<(), Trouble> {
+    pub(super) async fn keep_media(
+        &self,
+        run: RunId,
+        steps: &[Step],
+    ) -> Result<(), AftercareFailure> {
         let stays = |error: BridgeError| (error, false);
         let mut trouble = None;
         let mut left = allowance(self.disk_room().await.map_err(stays)?);
@@ -64,9 +68,11 @@ impl Core {
                 continue;
             }
             match self.keep_medium(&row, &item, left).await {
-                Ok(Came::Whole(saved, _)) => left = left.saturating_sub(saved.size),
-                Ok(Came::Waits(size)) => self.note_waits(&row, size).await.map_err(stays)?,
-                Ok(Came::Left) => {}
+                Ok(FetchResult::Stored(saved, _)) => left = left.saturating_sub(saved.size),
+                Ok(FetchResult::Deferred(size)) => {
+                    self.note_deferred(&row, size).await.map_err(stays)?
+                }
+                Ok(FetchResult::Stopped) => {}
                 Err((error, _)) if error.code == ErrorCode::DiskFull => {
                     self.screen.tell_file(artifact::view(&row));
                     return Err((error, true));
@@ -94,8 +100,8 @@ impl Core {
             .ok_or_else(|| errors::not_found(say::answer_of_file_gone()))?;
         let room = self.disk_room().await?.unwrap_or(u64::MAX);
         let error = match self.keep_medium(row, &item, room).await {
-            Ok(Came::Whole(..) | Came::Left) => return Ok(()),
-            Ok(Came::Waits(size)) => errors::artifact(&artifacts::Error::NoRoom {
+            Ok(FetchResult::Stored(..) | FetchResult::Stopped) => return Ok(()),
+            Ok(FetchResult::Deferred(size)) => errors::artifact(&artifacts::Error::NoRoom {
                 path: artifact::display_path(row),
                 needed: size.unwrap_or(room),
                 room,
@@ -118,34 +124,36 @@ impl Core {
         row: &Artifact,
         item: &MediaItem<'_>,
         most: u64,
-    ) -> Result<Came, Trouble> {
+    ) -> Result<FetchResult, AftercareFailure> {
         let stays = |error: BridgeError| (error, false);
         let announced = item.mime().map(str::to_owned);
         let (saved, mime) = match item.source {
             MediaSource::Inline(data) => {
                 let (data, sound) = (data.to_owned(), item.raw_sound());
-                let kept = self.files(move |store| kept(store, &data, sound)).await;
-                (kept.map_err(stays)?, announced)
+                let stored_file = self
+                    .files(move |store| store_inline(store, &data, sound))
+                    .await;
+                (stored_file.map_err(stays)?, announced)
             }
             MediaSource::Stored(mark) => {
                 let known = row.sha256.as_deref();
                 let sha256 = known.filter(|known| *known == mark.sha256());
-                let saved = self.still_here(row, sha256).await;
+                let saved = self.check_stored(row, sha256).await;
                 (saved.map_err(stays)?, Some(row.mime.clone()))
             }
             MediaSource::Uri(uri) => match self.fetch_by_address(row, uri, most).await? {
-                Came::Whole(saved, said) => (saved, announced.or(said)),
+                FetchResult::Stored(saved, said) => (saved, announced.or(said)),
                 other => return Ok(other),
             },
         };
         self.note_saved(row, &saved, mime.clone())
             .await
             .map_err(stays)?;
-        Ok(Came::Whole(saved, mime))
+        Ok(FetchResult::Stored(saved, mime))
     }
 
     /// Records the size of a medium that is not fetched automatically, and clears the error of an earlier try.
-    async fn note_waits(&self, row: &Artifact, size: Option<u64>) -> Result<()> {
+    async fn note_deferred(&self, row: &Artifact, size: Option<u64>) -> Result<()> {
         let id = row.id;
         let update = ArtifactUpdate {
             size: Set::from(size.and_then(|size| i64::try_from(size).ok())),
@@ -162,7 +170,7 @@ impl Core {
 
     /// Checks a medium whose only copy is in the store. Its file name is taken from the artifact's row only: a name
     /// in the answer came from the server.
-    async fn still_here(&self, row: &Artifact, sha256: Option<&str>) -> Result<StoredFile> {
+    async fn check_stored(&self, row: &Artifact, sha256: Option<&str>) -> Result<StoredFile> {
         let Some(sha256) = sha256.map(str::to_owned) else {
             return Err(errors::artifact(&artifacts::Error::NotBase64));
         };
@@ -183,18 +191,18 @@ impl Core {
         row: &Artifact,
         uri: &str,
         most: u64,
-    ) -> Result<Came, Trouble> {
-        let Some(this) = self.files.fetches.begin_alone(What::File(row.id)) else {
-            return Ok(Came::Left);
+    ) -> Result<FetchResult, AftercareFailure> {
+        let Some(this) = self.files.fetches.begin_alone(FetchTarget::File(row.id)) else {
+            return Ok(FetchResult::Stopped);
         };
         let mut progress = Progress::of(self, row);
-        progress.is_at(0);
+        progress.set_received(0);
         tokio::select! {
-            came = self.fetch_uri(row.run_id, uri, most, &mut progress) => came,
-            () = this.stopped() => {
-                self.screen.tell_file(artifact::view(row));
-                Ok(Came::Left)
-            }
+        result = self.fetch_uri(row.run_id, uri, most, &mut progress) => result,
+        () = this.stopped() => {
+        self.screen.tell_file(artifact::view(row));
+        Ok(FetchResult::Stopped)
+        }
         }
     }
 
@@ -205,7 +213,7 @@ impl Core {
         uri: &str,
         most: u64,
         progress: &mut Progress<'_>,
-    ) -> Result<Came, Trouble> {
+    ) -> Result<FetchResult, AftercareFailure> {
         let row = self
             .ledger(move |ledger| ledger.interaction(run))
             .await
@@ -213,31 +221,34 @@ impl Core {
         let row = row.ok_or_else(|| (errors::not_found(say::turn_gone()), false))?;
         let client = self.client_of(&row).await.map_err(|error| (error, true))?;
         if let Some(id) = client.files().of_uri(uri) {
-            let file = when_made(&client, &id).await?;
+            let file = poll_until_made(&client, &id).await?;
             let size = file.size_bytes.and_then(|size| size.as_u64());
-            let may = May {
-                come: SERVICE_LIMIT,
-                now: most,
+            let limits = SizeLimits {
+                hard: SERVICE_LIMIT,
+                unasked: most,
             };
-            if may.wait(size)? {
-                return Ok(Came::Waits(size));
+            if limits.defers(size)? {
+                return Ok(FetchResult::Deferred(size));
             }
             let download = client.files().download(&id).await.map_err(failed)?;
             let size = size.or_else(|| download.length());
             let mime = download.mime_type().map(str::to_owned);
             let mime = file.mime_type.or(mime);
             return self
-                .keep_stream(download, (size, mime), may, progress)
+                .keep_stream(download, (size, mime), limits, progress)
                 .await;
         }
-        let elsewhere = self.elsewhere(uri).await.map_err(|error| (error, false))?;
-        let arriving = elsewhere.download(uri).await.map_err(failed)?;
+        let external = self
+            .external_client(uri)
+            .await
+            .map_err(|error| (error, false))?;
+        let arriving = external.download(uri).await.map_err(failed)?;
         let said = (arriving.length(), arriving.mime_type.clone());
-        let may = May {
-            come: ELSEWHERE_LIMIT,
-            now: most,
+        let limits = SizeLimits {
+            hard: EXTERNAL_LIMIT,
+            unasked: most,
         };
-        self.keep_stream(arriving.bytes(), said, may, progress)
+        self.keep_stream(arriving.bytes(), said, limits, progress)
             .await
     }
 
@@ -246,26 +257,28 @@ impl Core {
         &self,
         bytes: impl Stream<Item = Result<B, interactions::Error>>,
         (size, mime): (Option<u64>, Option<String>),
-        may: May,
+        limits: SizeLimits,
         progress: &mut Progress<'_>,
-    ) -> Result<Came, Trouble> {
-        if may.wait(size)? {
-            return Ok(Came::Waits(size));
+    ) -> Result<FetchResult, AftercareFailure> {
+        if limits.defers(size)? {
+            return Ok(FetchResult::Deferred(size));
         }
-        progress.is_of(size);
+        progress.set_total(size);
         let mut received = 0;
         let bytes = bytes.inspect_ok(|bytes| {
             received += bytes.as_ref().len() as u64;
-            progress.is_at(received);
+            progress.set_received(received);
         });
         match self
             .files
             .store
-            .put_stream(bytes, may.come.min(may.now))
+            .put_stream(bytes, limits.hard.min(limits.unasked))
             .await
         {
-            Ok(saved) => Ok(Came::Whole(saved, mime)),
-            Err(StreamError::TooLarge { .. }) if may.now < may.come => Ok(Came::Waits(size)),
+            Ok(saved) => Ok(FetchResult::Stored(saved, mime)),
+            Err(StreamError::TooLarge { .. }) if limits.unasked < limits.hard => {
+                Ok(FetchResult::Deferred(size))
+            }
             Err(error) => Err(not_kept(error)),
         }
     }
@@ -287,26 +300,26 @@ impl Core {
 
 /// Limits on the size of a file to be fetched, in bytes.
 #[derive(Clone, Copy)]
-struct May {
+struct SizeLimits {
     /// Limit for any fetch.
-    come: u64,
+    hard: u64,
     /// Limit for this fetch; a larger file waits until the person asks for it.
-    now: u64,
+    unasked: u64,
 }
 
-impl May {
+impl SizeLimits {
     /// Returns true if a file of this size has to wait. Fails at once if it is too large for any fetch.
-    fn wait(self, size: Option<u64>) -> Result<bool, Trouble> {
+    fn defers(self, size: Option<u64>) -> Result<bool, AftercareFailure> {
         match size {
-            Some(size) if size > self.come => Err(too_large(self.come)),
-            Some(size) => Ok(size > self.now),
+            Some(size) if size > self.hard => Err(too_large(self.hard)),
+            Some(size) => Ok(size > self.unasked),
             None => Ok(false),
         }
     }
 }
 
 /// Keeps a medium that is in an answer: its data, or all of a sound that came in raw pieces. Blocks.
-pub(crate) fn kept(
+pub(crate) fn store_inline(
     store: &Store,
     data: &str,
     sound: Result<Option<Sound>, NotBase64>,
@@ -319,16 +332,16 @@ pub(crate) fn kept(
 }
 
 /// Polls until the service has made a file.
-async fn when_made(client: &Client, id: &FileId) -> Result<File, Trouble> {
-    for look in 1.. {
+async fn poll_until_made(client: &Client, id: &FileId) -> Result<File, AftercareFailure> {
+    for poll in 1.. {
         let file = client.files().get(id).await.map_err(failed)?;
         match file.state {
             Some(FileState::Failed) => {
                 let error = errors::error(ErrorCode::File, say::file_not_made());
                 return Err((error, false));
             }
-            Some(FileState::Processing) if look == LOOKS => break,
-            Some(FileState::Processing) => tokio::time::sleep(LOOK_PAUSE).await,
+            Some(FileState::Processing) if poll == MAX_POLLS => break,
+            Some(FileState::Processing) => tokio::time::sleep(POLL_DELAY).await,
             _ => return Ok(file),
         }
     }
@@ -336,12 +349,12 @@ async fn when_made(client: &Client, id: &FileId) -> Result<File, Trouble> {
     Err((error, true))
 }
 
-fn failed(error: interactions::Error) -> Trouble {
+fn failed(error: interactions::Error) -> AftercareFailure {
     let again = error.is_retryable();
-    (errors::elsewhere(&error), again)
+    (errors::external_fetch(&error), again)
 }
 
-fn not_kept(error: StreamError<interactions::Error>) -> Trouble {
+fn not_kept(error: StreamError<interactions::Error>) -> AftercareFailure {
     match error {
         StreamError::Source(error) => failed(error),
         StreamError::Store(error) => (errors::artifact(&error), false),
@@ -349,7 +362,7 @@ fn not_kept(error: StreamError<interactions::Error>) -> Trouble {
     }
 }
 
-fn too_large(limit: u64) -> Trouble {
+fn too_large(limit: u64) -> AftercareFailure {
     let error = errors::error(ErrorCode::File, say::fetched_too_large(limit >> 20));
     (error, false)
 }

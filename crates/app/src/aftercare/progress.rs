@@ -9,7 +9,7 @@ use crate::bridge::{FileState, Patch};
 use crate::core::Core;
 
 /// Minimum time between two updates of the window.
-const PAUSE: Duration = Duration::from_millis(200);
+const UPDATE_INTERVAL: Duration = Duration::from_millis(200);
 
 /// Progress of one download, measured from its creation.
 pub(super) struct Progress<'a> {
@@ -32,14 +32,14 @@ impl<'a> Progress<'a> {
     }
 
     /// Sets the size that the server announced.
-    pub(super) fn is_of(&mut self, size: Option<u64>) {
+    pub(super) fn set_total(&mut self, size: Option<u64>) {
         self.row.size = size.and_then(|size| i64::try_from(size).ok());
-        self.is_at(0);
+        self.set_received(0);
     }
 
-    /// Sets the number of bytes received. The window is told, unless it was less than [`PAUSE`] ago.
-    pub(super) fn is_at(&mut self, received: u64) {
-        if received > 0 && self.shown.elapsed() < PAUSE {
+    /// Sets the number of bytes received. The window is told, unless it was less than [`UPDATE_INTERVAL`] ago.
+    pub(super) fn set_received(&mut self, received: u64) {
+        if received > 0 && self.shown.elapsed() < UPDATE_INTERVAL {
             return;
         }
         self.shown = Instant::now();

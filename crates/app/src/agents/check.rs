@@ -37,8 +37,8 @@ pub(crate) fn checked(mut draft: AgentDraft) -> Result<AgentDraft> {
     if draft.name.is_empty() {
         return Err(errors::invalid(say::agent_no_name()));
     }
-    type Says = fn(usize, usize) -> Sentence;
-    let fields: [(Says, &str, usize); 4] = [
+    type Message = fn(usize, usize) -> Sentence;
+    let fields: [(Message, &str, usize); 4] = [
         (say::agent_name_long, &draft.name, LONGEST_NAME),
         (say::agent_letter_long, &draft.letter, LONGEST_LETTER),
         (say::agent_about_long, &draft.about, LONGEST_ABOUT),
@@ -67,7 +67,7 @@ pub(crate) fn checked(mut draft: AgentDraft) -> Result<AgentDraft> {
         }
     }
     if let Some(model) = &draft.model
-        && !can_think(model)
+        && !is_model_id(model)
     {
         return Err(errors::invalid(say::agent_choose_model()));
     }
@@ -78,7 +78,7 @@ pub(crate) fn checked(mut draft: AgentDraft) -> Result<AgentDraft> {
 }
 
 /// Returns true if this is the id of a model: of Gemini, of the engine or of a connected server.
-fn can_think(model: &str) -> bool {
+fn is_model_id(model: &str) -> bool {
     who::parse(model).is_some_and(|(_, is_agent, _)| !is_agent)
 }
 
@@ -103,7 +103,7 @@ fn check_skills(skills: &mut [Skill]) -> Result<()> {
         if !folders.insert(skill::folder(&skill.name)) {
             return Err(errors::invalid(say::skill_twice(&skill.name)));
         }
-        let mut paths = HashSet::from([skill::FILE.to_owned()]);
+        let mut paths = HashSet::from([skill::FILE_NAME.to_owned()]);
         for file in &mut skill.files {
             take_path(&mut file.path, &mut paths)?;
         }
@@ -152,7 +152,7 @@ pub(crate) fn repository_folder(address: &str) -> String {
 
 /// Makes a path safe, and refuses a duplicate.
 fn take_path(path: &mut String, taken: &mut HashSet<String>) -> Result<()> {
-    *path = safe(path);
+    *path = safe_path(path);
     if taken.insert(path.clone()) {
         return Ok(());
     }
@@ -160,7 +160,7 @@ fn take_path(path: &mut String, taken: &mut HashSet<String>) -> Result<()> {
 }
 
 /// Returns a path that is safe below any folder, with `/` as separator.
-pub(crate) fn safe(path: &str) -> String {
+pub(crate) fn safe_path(path: &str) -> String {
     let safe = artifacts::safe_relative_path(path);
     let parts = safe.folders().iter().chain([safe.file()]);
     let parts: Vec<&str> = parts.map(artifacts::SafeName::as_str).collect();

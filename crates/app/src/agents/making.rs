@@ -7,7 +7,7 @@ use ledger::{AgentVersion, OwnAgentId};
 use screen::lock;
 use screen::view::turn;
 
-use super::own::{Own, chance, connected_model};
+use super::own::{OwnAgent, connected_model, id_suffix};
 use super::{check, wire};
 use crate::bridge::*;
 use crate::commands::recorded_engine;
@@ -20,7 +20,7 @@ impl Core {
     ///
     /// # Errors
     /// Any error that keeps the server from having it: no key, no network, or a refusal of the server.
-    pub(crate) async fn agent_at(&self, engine: Engine, own: &Own) -> Result<String> {
+    pub(crate) async fn agent_at(&self, engine: Engine, own: &OwnAgent) -> Result<String> {
         let draft = self.agent_draft(own.id).await?;
         self.make_agent(engine, own.id, &own.stem, &draft).await
     }
@@ -30,7 +30,7 @@ impl Core {
     pub(crate) async fn trial_at(&self, engine: Engine, draft: AgentDraft) -> Result<String> {
         let draft = check::checked(draft)?;
         let id = OwnAgentId::new();
-        let stem = format!("{}{}", turn::TRIAL_IDS, chance(id));
+        let stem = format!("{}{}", turn::TRIAL_IDS, id_suffix(id));
         self.make_agent(engine, id, &stem, &draft).await
     }
 
@@ -45,28 +45,28 @@ impl Core {
             return Err(errors::no_key(&self.base_url()));
         }
         let path = connected_model(draft.model.as_deref(), engine);
-        let model = path.map(|path| self.provided(path)).transpose()?;
+        let model = path.map(|path| self.connected_model(path)).transpose()?;
         if engine == Engine::Local && model.is_none() && !self.has_brain() {
             return Err(errors::no_model());
         }
         let bytes = self.bytes_of_agent(draft).await?;
         let calls_functions = model.is_none_or(|model| model.tools != Some(false));
         let is_local = engine == Engine::Local;
-        let web = wire::Web {
-            search: calls_functions && (!is_local || self.connections.search.is_named()),
+        let web = wire::WebTools {
+            search: calls_functions && (!is_local || self.connections.search_server.is_named()),
             pages: calls_functions,
         };
-        let made = wire::Made { at: engine, web };
+        let made = wire::AgentTarget { at: engine, web };
         let agent = wire::agent(draft, made, who::base_agent(engine), stem, &bytes);
         let api_id = agent.id.as_ref().map(ToString::to_string);
         let api_id = api_id.unwrap_or_default();
         let origin = match engine {
             Engine::Gemini => Some(self.base_url()),
-            Engine::Local => path.and_then(|path| self.place_of_model(path)),
+            Engine::Local => path.and_then(|path| self.recipient_url_of_model(path)),
         };
         let key = (origin.clone(), api_id.clone());
         // The engine here can be emptied at any time. At Google an agent stays until Errand or the person deletes it.
-        let is_seen = engine == Engine::Gemini && lock(&self.seen_agents).contains(&key);
+        let is_seen = engine == Engine::Gemini && lock(&self.known_agents).contains(&key);
         if is_seen && !self.is_retired(&api_id).await? {
             return Ok(api_id);
         }
@@ -74,7 +74,7 @@ impl Core {
             Engine::Gemini => self.gemini_client().await?,
             Engine::Local => self.local_client().await?,
         };
-        make(&client, &agent)
+        create(&client, &agent)
             .await
             .map_err(|cause| errors::call(&cause))?;
         let version = AgentVersion {
@@ -89,7 +89,7 @@ impl Core {
         self.ledger(move |ledger| ledger.note_agent_version(&version))
             .await?;
         self.note_priced_as(priced.into_iter().collect()).await?;
-        lock(&self.seen_agents).insert(key);
+        lock(&self.known_agents).insert(key);
         self.push_engines().await;
         Ok(api_id)
     }
@@ -117,7 +117,7 @@ impl Core {
 }
 
 /// Creates an agent at a server that does not have it yet.
-async fn make(client: &Client, agent: &interactions::Agent) -> Result<(), interactions::Error> {
+async fn create(client: &Client, agent: &interactions::Agent) -> Result<(), interactions::Error> {
     use interactions::Error::Api;
     let id = agent.id.clone().unwrap_or_default();
     match client.agents().get(&id).await {

@@ -28,21 +28,21 @@ use crate::money::{Owner, Owners};
 use crate::who;
 
 use own::{Head, stem};
-pub(crate) use own::{Own, is_head};
+pub(crate) use own::{OwnAgent, is_head};
 
 /// Agents known to exist at a server since the start, by the server's base URL (`None` for this computer) and their
 /// id there.
-pub(crate) type Seen = Mutex<HashSet<(Option<String>, String)>>;
+pub(crate) type KnownAgents = Mutex<HashSet<(Option<String>, String)>>;
 
 /// Key under which the spending of agents on trial is summed.
 const TRIALS: &str = "trials";
 
 impl Core {
     /// Returns all of the person's own agents, the last changed first.
-    pub(crate) async fn own_agents(&self) -> Result<Vec<Own>> {
+    pub(crate) async fn own_agents(&self) -> Result<Vec<OwnAgent>> {
         let rows = self.ledger(ledger::Ledger::own_agents).await?;
         // An agent that only a newer Errand can read is not shown; it stays stored.
-        Ok(rows.into_iter().filter_map(Own::read).collect())
+        Ok(rows.into_iter().filter_map(OwnAgent::read).collect())
     }
 
     /// Returns the whole agent, for its form.
@@ -83,9 +83,9 @@ impl Core {
             })
             .await?
             .ok_or_else(|| errors::not_found(say::agent_gone()))?;
-        self.tidy_agents().await;
+        self.queue_unused_versions().await;
         self.push_engines().await;
-        let own = Own::read(row).ok_or_else(|| errors::not_found(say::agent_gone()))?;
+        let own = OwnAgent::read(row).ok_or_else(|| errors::not_found(say::agent_gone()))?;
         Ok(own.line())
     }
 
@@ -97,20 +97,20 @@ impl Core {
         if !deleted {
             return Err(errors::not_found(say::agent_gone()));
         }
-        self.tidy_agents().await;
+        self.queue_unused_versions().await;
         self.push_engines().await;
         Ok(())
     }
 
     /// Queues the deletion of versions at servers that no run uses any more.
-    pub(crate) async fn tidy_agents(&self) {
+    pub(crate) async fn queue_unused_versions(&self) {
         match self
             .ledger(|ledger| ledger.remove_retired_agents(now()))
             .await
         {
             Ok(true) => {
                 // They are not there any more when they are used again.
-                lock(&self.seen_agents).clear();
+                lock(&self.known_agents).clear();
                 self.push_removals().await;
                 self.deliver_removals();
             }
@@ -120,19 +120,24 @@ impl Core {
     }
 
     /// Finds the person's own agent for an id at an engine: the id in `Who::id`, or that of any version.
-    pub(crate) async fn own_agent_at(&self, engine: Engine, id: &str) -> Result<Option<Own>> {
+    pub(crate) async fn own_agent_at(&self, engine: Engine, id: &str) -> Result<Option<OwnAgent>> {
         let versions = self.ledger(ledger::Ledger::agent_versions).await?;
         let version = versions
             .iter()
             .find(|version| version.api_id == id && conversation::engine(version.engine) == engine);
         let agents = self.own_agents().await?;
-        let is_meant =
-            |own: &Own| own.stem == id || version.is_some_and(|version| version.agent == own.id);
+        let is_meant = |own: &OwnAgent| {
+            own.stem == id || version.is_some_and(|version| version.agent == own.id)
+        };
         Ok(agents.into_iter().find(is_meant))
     }
 
     /// Returns every id that an agent has had at an engine.
-    pub(crate) async fn ids_of_agent(&self, engine: Engine, agent: &Own) -> Result<Vec<String>> {
+    pub(crate) async fn ids_of_agent(
+        &self,
+        engine: Engine,
+        agent: &OwnAgent,
+    ) -> Result<Vec<String>> {
         let versions = self.ledger(ledger::Ledger::agent_versions).await?;
         Ok(agent.ids(engine, &versions))
     }
@@ -177,17 +182,19 @@ impl Core {
             !who.is_agent || versions.iter().all(|version| version.api_id != who.api_id)
         });
         if everyone.iter().any(|who| who.is_agent) {
-            let servers = &self.connections.servers;
-            let own = agents.iter().map(|own| own.who(engine, &versions, servers));
+            let servers = &self.connections.model_servers;
+            let own = agents
+                .iter()
+                .map(|own| own.list_entry(engine, &versions, servers));
             everyone.extend(own);
         }
     }
 
     /// Returns agents and self-hosted environments that were not made here, as far as their servers list them.
-    pub(crate) async fn made_elsewhere(&self) -> Result<(Vec<ForeignAgent>, Vec<SelfHosted>)> {
+    pub(crate) async fn foreign_agents(&self) -> Result<(Vec<ForeignAgent>, Vec<SelfHosted>)> {
         let versions = self.ledger(ledger::Ledger::agent_versions).await?;
         let has_key = self.key_status().await != KeyStatus::None;
-        let listed = lock(&self.connections.listed).clone();
+        let listed = lock(&self.connections.listings).clone();
         let (mut foreign, mut self_hosted) = (Vec::new(), Vec::new());
         for engine in [Engine::Gemini, Engine::Local] {
             let usable = engine == Engine::Local || has_key;
@@ -244,26 +251,26 @@ impl Core {
     }
 
     /// Stores the files that were read for an agent.
-    pub(crate) async fn keep_found(&self, found: reading::Found) -> Result<ReadForAgent> {
+    pub(crate) async fn store_content(&self, found: reading::AgentContent) -> Result<ReadForAgent> {
         let mut read = ReadForAgent {
             refused: found.refused,
             ..ReadForAgent::default()
         };
         for (mut skill, files) in found.skills {
-            skill.files = self.keep_read(files).await?;
+            skill.files = self.store_files(files).await?;
             read.skills.push(skill);
         }
-        read.files = self.keep_read(found.files).await?;
+        read.files = self.store_files(found.files).await?;
         Ok(read)
     }
 
-    async fn keep_read(&self, files: Vec<reading::ReadFile>) -> Result<Vec<AgentFile>> {
+    async fn store_files(&self, files: Vec<reading::ReadFile>) -> Result<Vec<AgentFile>> {
         let mut kept = Vec::new();
         for file in files {
             let bytes = file.bytes;
             let saved = self.files(move |store| store.put_bytes(&bytes)).await?;
             kept.push(AgentFile {
-                path: check::safe(&file.path),
+                path: check::safe_path(&file.path),
                 sha256: saved.sha256,
                 size: saved.size,
             });

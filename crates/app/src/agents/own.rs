@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::skill;
 use crate::bridge::*;
-use crate::connected::{Servers, abilities};
+use crate::model_servers::{ModelServers, abilities};
 use crate::network::is_here;
 use crate::who;
 
@@ -53,7 +53,7 @@ pub(crate) fn is_head(head: &serde_json::Value) -> bool {
 
 /// An agent of the person's own, without the parts that only its form shows.
 #[derive(Debug, Clone)]
-pub(crate) struct Own {
+pub(crate) struct OwnAgent {
     /// The agent's id here.
     pub(crate) id: OwnAgentId,
     /// The internet access of its sandbox, unless a job says otherwise.
@@ -64,7 +64,7 @@ pub(crate) struct Own {
     changed_at: i64,
 }
 
-impl Own {
+impl OwnAgent {
     /// Reads a stored agent; `None` if a newer Errand wrote it.
     pub(super) fn read(row: ledger::OwnAgent) -> Option<Self> {
         let head: Head = serde_json::from_value(row.head).ok()?;
@@ -93,7 +93,7 @@ impl Own {
     }
 
     /// Returns the connected server's model that the agent uses at an engine, as `<provider>/<model>`.
-    pub(crate) fn thinks_with(&self, engine: Engine) -> Option<&str> {
+    pub(crate) fn connected_model_at(&self, engine: Engine) -> Option<&str> {
         connected_model(self.head.model.as_deref(), engine)
     }
 
@@ -108,14 +108,19 @@ impl Own {
 
     /// Returns the agent as an entry of the list of models and agents at an engine. The id is the same for every
     /// version.
-    pub(super) fn who(&self, engine: Engine, versions: &[AgentVersion], servers: &Servers) -> Who {
+    pub(super) fn list_entry(
+        &self,
+        engine: Engine,
+        versions: &[AgentVersion],
+        servers: &ModelServers,
+    ) -> Who {
         let head = self.head.clone();
         let ids = self.ids(engine, versions);
-        let path = self.thinks_with(engine);
+        let path = self.connected_model_at(engine);
         let known = path.and_then(|path| servers.model(path));
         let base_url = path.and_then(|path| servers.base_url_of(path));
         Who {
-            id: who::name(engine, true, &self.stem),
+            id: who::entry_id(engine, true, &self.stem),
             engine,
             is_agent: true,
             api_id: ids.first().unwrap_or(&self.stem).clone(),
@@ -155,11 +160,11 @@ pub(super) fn stem(name: &str, id: OwnAgentId) -> String {
         slug if slug.is_empty() => "agent".to_owned(),
         slug => slug,
     };
-    format!("my-{name}-{}", chance(id))
+    format!("my-{name}-{}", id_suffix(id))
 }
 
 /// Returns the suffix that distinguishes the ids of two agents of the same name.
-pub(super) fn chance(id: OwnAgentId) -> String {
+pub(super) fn id_suffix(id: OwnAgentId) -> String {
     // The id begins with the time and ends with random digits.
     let mut id = id.0.simple().to_string();
     id.split_off(id.len() - 8)

@@ -11,9 +11,9 @@ use crate::bridge::{BridgeError, Skill};
 use crate::errors::{self, Result};
 
 /// Folders that programs generate, which are skipped.
-const LEFT_OUT: &[&str] = &["node_modules", "__pycache__", "__MACOSX", "target"];
+const SKIPPED_FOLDERS: &[&str] = &["node_modules", "__pycache__", "__MACOSX", "target"];
 /// Maximum depth of folders.
-const DEEPEST: usize = 12;
+const MAX_DEPTH: usize = 12;
 
 /// A file with its path below the chosen folder, with `/` as separator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(crate) struct ReadFile {
 
 /// The result of reading.
 #[derive(Debug, Default)]
-pub(crate) struct Found {
+pub(crate) struct AgentContent {
     /// Skills, each with the files beside its `SKILL.md`. The skill's own list of files is still empty.
     pub(crate) skills: Vec<(Skill, Vec<ReadFile>)>,
     /// Files that are not skills.
@@ -33,7 +33,7 @@ pub(crate) struct Found {
     pub(crate) refused: Vec<BridgeError>,
 }
 
-impl Found {
+impl AgentContent {
     /// Adds a file, named by its name alone. With `skills`, Markdown is a skill and an archive is unpacked.
     pub(crate) fn take_file(&mut self, name: &str, bytes: Vec<u8>, skills: bool) {
         let lower = name.to_ascii_lowercase();
@@ -46,7 +46,7 @@ impl Found {
         } else if skills && (lower.ends_with(".md") || lower.ends_with(".markdown")) {
             match String::from_utf8(bytes) {
                 Ok(text) => {
-                    let folder = if name.eq_ignore_ascii_case(skill::FILE) {
+                    let folder = if name.eq_ignore_ascii_case(skill::FILE_NAME) {
                         "skill"
                     } else {
                         stem
@@ -75,7 +75,7 @@ impl Found {
         }
         let home = |path: &str| {
             let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
-            file.eq_ignore_ascii_case(skill::FILE)
+            file.eq_ignore_ascii_case(skill::FILE_NAME)
                 .then(|| folder.to_owned())
         };
         let homes: Vec<String> = files.iter().filter_map(|file| home(&file.path)).collect();
@@ -102,7 +102,7 @@ impl Found {
                 if is_others {
                     continue;
                 }
-                if path.eq_ignore_ascii_case(skill::FILE) {
+                if path.eq_ignore_ascii_case(skill::FILE_NAME) {
                     text = Some(String::from_utf8(file.bytes.clone()));
                 } else {
                     let bytes = file.bytes.clone();
@@ -114,7 +114,7 @@ impl Found {
                     let read = skill::read(&text, folder.unwrap_or(name));
                     self.skills.push((read, beside));
                 }
-                _ => self.refused.push(no_text(skill::FILE)),
+                _ => self.refused.push(no_text(skill::FILE_NAME)),
             }
         }
     }
@@ -164,10 +164,10 @@ fn folder(root: &Path) -> Result<Vec<ReadFile>> {
             let name = entry.file_name().to_string_lossy().into_owned();
             let kind = entry.file_type().map_err(failed)?;
             let path = format!("{below}{name}");
-            if name.starts_with('.') || LEFT_OUT.contains(&name.as_str()) {
+            if name.starts_with('.') || SKIPPED_FOLDERS.contains(&name.as_str()) {
                 continue;
             }
-            if kind.is_dir() && depth < DEEPEST {
+            if kind.is_dir() && depth < MAX_DEPTH {
                 waiting.push((entry.path(), format!("{path}/"), depth + 1));
             } else if kind.is_file() {
                 let size = entry.metadata().map_err(failed)?.len();
@@ -188,7 +188,7 @@ fn unpack(name: &str, bytes: &[u8]) -> Result<Vec<ReadFile>> {
     let (mut files, mut together) = (Vec::new(), 0);
     for entry in unzip::entries(bytes).map_err(broken)? {
         let path = entry.name.replace('\\', "/");
-        let is_left_out = |part: &str| part.starts_with('.') || LEFT_OUT.contains(&part);
+        let is_left_out = |part: &str| part.starts_with('.') || SKIPPED_FOLDERS.contains(&part);
         if path.ends_with('/') || path.split('/').any(is_left_out) {
             continue;
         }
@@ -236,7 +236,7 @@ mod tests {
 
     #[test]
     fn an_archive_of_a_skill_is_a_skill_with_its_files() {
-        let mut found = Found::default();
+        let mut found = AgentContent::default();
         let bytes = archive(&[
             ("invoices/SKILL.md", b"---\nname: check\n---\nAdd up."),
             ("invoices/scripts/sum.py", b"print(1)"),
@@ -251,7 +251,7 @@ mod tests {
 
     #[test]
     fn an_archive_that_unpacks_to_too_much_is_left_out_with_a_reason() {
-        let mut found = Found::default();
+        let mut found = AgentContent::default();
         let bomb = vec![0; 3 << 20];
         let bytes = archive(&[("bomb", &bomb), ("SKILL.md", b"text")]);
         assert!(bytes.len() < 64 << 10);
@@ -285,7 +285,7 @@ mod tests {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, text).unwrap();
         }
-        let mut found = Found::default();
+        let mut found = AgentContent::default();
         found.take_path(&root.path().join("skills"), true);
         let mut skills: Vec<(&str, Vec<&str>)> = found
             .skills
@@ -295,7 +295,7 @@ mod tests {
         skills.sort_unstable();
         assert_eq!(skills, [("more", vec!["x.txt"]), ("one", vec!["y.txt"])]);
 
-        let mut found = Found::default();
+        let mut found = AgentContent::default();
         found.take_path(&root.path().join("skills/one"), false);
         assert_eq!(
             paths(&found.files),
@@ -322,14 +322,14 @@ mod tests {
         std::fs::write(folder.join("a.txt"), "a").unwrap();
         std::os::unix::fs::symlink(root.path().join("secret"), folder.join("link")).unwrap();
         std::os::unix::fs::symlink(root.path(), folder.join("up")).unwrap();
-        let mut found = Found::default();
+        let mut found = AgentContent::default();
         found.take_path(&folder, false);
         assert_eq!(paths(&found.files), ["folder/a.txt"]);
     }
 
     #[test]
-    fn what_is_no_skill_says_so() {
-        let mut found = Found::default();
+    fn a_file_that_is_no_skill_is_refused_with_a_reason() {
+        let mut found = AgentContent::default();
         found.take_file("photo.png", vec![1], true);
         found.take_file("notes.md", b"# Notes".to_vec(), true);
         found.take_file("bad.md", vec![0xff, 0xfe], true);

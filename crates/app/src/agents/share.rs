@@ -18,10 +18,10 @@ pub(crate) const EXTENSION: &str = ".errand-agent";
 /// The version of the format.
 const FORMAT: u32 = 1;
 /// Maximum size of such a file in bytes: base64 adds a third, and the form and its texts some.
-pub(crate) const LARGEST: u64 = TOGETHER_LIMIT * 2;
+pub(crate) const MAX_SIZE: u64 = TOGETHER_LIMIT * 2;
 
 #[derive(Serialize, Deserialize)]
-struct Shared {
+struct AgentFileFormat {
     errand_agent: u32,
     agent: AgentDraft,
     /// The bytes in base64, by SHA-256.
@@ -30,7 +30,7 @@ struct Shared {
 
 /// An agent read from a file, with the bytes of its files by their SHA-256.
 #[derive(Debug)]
-pub(crate) struct Opened {
+pub(crate) struct SharedAgent {
     pub(crate) draft: AgentDraft,
     pub(crate) bytes: HashMap<String, Vec<u8>>,
 }
@@ -43,7 +43,7 @@ pub(crate) fn write(draft: &AgentDraft, bytes: &HashMap<String, Vec<u8>>) -> Res
     let files = bytes
         .iter()
         .map(|(sha256, bytes)| (sha256.clone(), BASE64_STANDARD.encode(bytes)));
-    let shared = Shared {
+    let shared = AgentFileFormat {
         errand_agent: FORMAT,
         agent: draft.clone(),
         files: files.collect(),
@@ -56,9 +56,9 @@ pub(crate) fn write(draft: &AgentDraft, bytes: &HashMap<String, Vec<u8>>) -> Res
 ///
 /// # Errors
 /// `Invalid`, when it is no such file, was made by a newer Errand, is too large or is inconsistent.
-pub(crate) fn read(file: &[u8]) -> Result<Opened> {
-    if file.len() as u64 > LARGEST {
-        return Err(errors::invalid(say::shared_agent_too_large(LARGEST >> 20)));
+pub(crate) fn read(file: &[u8]) -> Result<SharedAgent> {
+    if file.len() as u64 > MAX_SIZE {
+        return Err(errors::invalid(say::shared_agent_too_large(MAX_SIZE >> 20)));
     }
     #[derive(Deserialize)]
     struct Format {
@@ -68,7 +68,7 @@ pub(crate) fn read(file: &[u8]) -> Result<Opened> {
     if format.errand_agent > FORMAT {
         return Err(errors::invalid(say::shared_agent_newer()));
     }
-    let shared: Shared = serde_json::from_slice(file).map_err(|_| no_agent())?;
+    let shared: AgentFileFormat = serde_json::from_slice(file).map_err(|_| no_agent())?;
     let mut draft = shared.agent;
     let mut bytes = HashMap::new();
     for file in files_of(&mut draft) {
@@ -78,15 +78,15 @@ pub(crate) fn read(file: &[u8]) -> Result<Opened> {
             .and_then(|base64| BASE64_STANDARD.decode(base64).ok())
             .filter(|bytes| hex(bytes) == file.sha256);
         let Some(decoded) = decoded else {
-            return Err(errors::invalid(say::shared_agent_incomplete(check::safe(
-                &file.path,
-            ))));
+            return Err(errors::invalid(say::shared_agent_incomplete(
+                check::safe_path(&file.path),
+            )));
         };
         file.size = decoded.len() as u64;
         bytes.insert(file.sha256.clone(), decoded);
     }
     let draft = check::checked(draft)?;
-    Ok(Opened { draft, bytes })
+    Ok(SharedAgent { draft, bytes })
 }
 
 fn files_of(draft: &mut AgentDraft) -> impl Iterator<Item = &mut AgentFile> {
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_agent_or_does_not_hold_together_is_refused_with_its_reason() {
+    fn a_file_that_is_no_agent_or_is_inconsistent_is_refused_with_a_reason() {
         let (_, bytes) = shared();
         let sha256 = bytes.keys().next().unwrap().clone();
         for (file, words) in [

@@ -3,7 +3,7 @@
 use crate::bridge::Skill;
 
 /// The name of the file that makes a folder a skill.
-pub(crate) const FILE: &str = "SKILL.md";
+pub(crate) const FILE_NAME: &str = "SKILL.md";
 /// Maximum length of the name of a skill's folder.
 const LONGEST_FOLDER: usize = 48;
 

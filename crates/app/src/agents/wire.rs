@@ -26,16 +26,16 @@ const DIGITS: usize = 8;
 
 /// The engine for which an agent is made, and its web tools there.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Made {
+pub(super) struct AgentTarget {
     /// The engine.
     pub(super) at: Engine,
     /// The web tools that it can have there.
-    pub(super) web: Web,
+    pub(super) web: WebTools,
 }
 
 /// The web tools that an agent can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Web {
+pub(super) struct WebTools {
     /// Web search.
     pub(super) search: bool,
     /// Reading web pages.
@@ -48,7 +48,7 @@ pub(super) struct Web {
 /// `bytes` has the files' bytes by their SHA-256; `base` is the built-in agent that it builds on.
 pub(super) fn agent(
     draft: &AgentDraft,
-    made: Made,
+    target: AgentTarget,
     base: &str,
     stem: &str,
     bytes: &HashMap<String, Vec<u8>>,
@@ -58,14 +58,14 @@ pub(super) fn agent(
         base_agent: Some(base.into()),
         description: text(&draft.about),
         system_instruction: text(&draft.instructions),
-        tools: tools(draft.tools, made.web),
+        tools: tools(draft.tools, target.web),
         base_environment: Some(EnvironmentSpec::from(EnvironmentConfig {
             kind: Some("remote".to_owned()),
             sources: sources(draft, bytes),
             network: Some(network(&draft.network)),
             ..EnvironmentConfig::default()
         })),
-        agent_config: config(draft, made.at),
+        agent_config: config(draft, target.at),
         ..Agent::default()
     };
     let digest = digest(&agent);
@@ -96,7 +96,7 @@ fn digest(agent: &Agent) -> String {
     digits.collect::<String>()[..DIGITS].to_owned()
 }
 
-fn tools(tools: AgentTools, web: Web) -> Vec<Tool> {
+fn tools(tools: AgentTools, web: WebTools) -> Vec<Tool> {
     let mut all = Vec::new();
     if tools.code {
         all.push(Tool::code_execution());
@@ -136,7 +136,10 @@ fn sources(draft: &AgentDraft, bytes: &HashMap<String, Vec<u8>>) -> Vec<Source> 
     for known in &draft.skills {
         let folder = format!("{SKILLS}/{}", skill::folder(&known.name));
         let text = skill::write(known);
-        sources.push(inline(format!("{folder}/{}", skill::FILE), text.as_bytes()));
+        sources.push(inline(
+            format!("{folder}/{}", skill::FILE_NAME),
+            text.as_bytes(),
+        ));
         for file in &known.files {
             sources.push(inline(format!("{folder}/{}", file.path), of(&file.sha256)));
         }
@@ -207,7 +210,7 @@ mod tests {
         }
     }
 
-    const EVERYTHING: Web = Web {
+    const EVERYTHING: WebTools = WebTools {
         search: true,
         pages: true,
     };
@@ -216,14 +219,14 @@ mod tests {
         json_with(draft, engine, EVERYTHING)
     }
 
-    fn json_with(draft: &AgentDraft, engine: Engine, web: Web) -> Value {
+    fn json_with(draft: &AgentDraft, engine: Engine, web: WebTools) -> Value {
         let bytes = HashMap::from([("aa".to_owned(), vec![0, 255])]);
         let base = match engine {
             Engine::Gemini => "antigravity-preview-09-2026",
             Engine::Local => "errand-agent",
         };
-        let made = Made { at: engine, web };
-        serde_json::to_value(agent(draft, made, base, "my-writer", &bytes)).unwrap()
+        let target = AgentTarget { at: engine, web };
+        serde_json::to_value(agent(draft, target, base, "my-writer", &bytes)).unwrap()
     }
 
     #[test]
@@ -297,7 +300,7 @@ mod tests {
             },
             ..draft()
         };
-        let kinds = |web: Web| {
+        let kinds = |web: WebTools| {
             let tools = json_with(&draft, Engine::Local, web)["tools"].clone();
             let tools = tools.as_array().unwrap().iter();
             let kinds = tools.map(|tool| tool["type"].as_str().unwrap().to_owned());
@@ -307,12 +310,12 @@ mod tests {
             kinds(EVERYTHING),
             ["code_execution", "google_search", "url_context"]
         );
-        let no_server = Web {
+        let no_server = WebTools {
             search: false,
             pages: true,
         };
         assert_eq!(kinds(no_server), ["code_execution", "url_context"]);
-        let no_functions = Web {
+        let no_functions = WebTools {
             search: false,
             pages: false,
         };

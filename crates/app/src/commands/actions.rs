@@ -8,11 +8,11 @@ use screen::view::host::host;
 use screen::view::{conversation, turn};
 use words::{Sentence, say};
 
-use super::id;
-use crate::actions::{self, Asking, Outcomes};
+use super::parse_id;
+use crate::actions::{self, CallOutcomes, PendingCalls};
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::{Core, blocking, now};
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 
 /// Returns true if a request carries answers to function calls.
@@ -21,10 +21,10 @@ pub(crate) fn is_answer(request: &CreateInteraction) -> bool {
     input.is_some_and(|input| Input::function_results(input).next().is_some())
 }
 
-impl Desk {
+impl Backend {
     pub(crate) async fn requested_actions(&self, text: String) -> Result<RequestedActions> {
-        let run: RunId = id(&text, say::turn_gone)?;
-        let (row, asking) = self.core.asking(run).await?;
+        let run: RunId = parse_id(&text, say::turn_gone)?;
+        let (row, pending) = self.core.pending_calls(run).await?;
         let followers = self.core.ledger(move |ledger| {
             let children = ledger.children(run)?.into_iter();
             children
@@ -38,8 +38,12 @@ impl Desk {
         let mut followers = followers.await?.into_iter().rev();
         let answered_by = followers.find_map(|(id, request)| answers(request).then_some(id));
         Ok(RequestedActions {
-            actions: match asking {
-                Some(asking) => self.core.requested(row.conversation_id, &asking).await?,
+            actions: match pending {
+                Some(pending) => {
+                    self.core
+                        .requested_actions_of(row.conversation_id, &pending)
+                        .await?
+                }
                 None => Vec::new(),
             },
             answered_by: answered_by.map(|id| id.to_string()),
@@ -47,11 +51,11 @@ impl Desk {
     }
 
     pub(crate) async fn answer_action(&self, request: ActionAnswers) -> Result<SendResult> {
-        let run: RunId = id(&request.turn, say::turn_gone)?;
-        let (row, asking) = self.core.asking(run).await?;
-        let asking = asking.ok_or_else(|| errors::invalid(say::nothing_asked()))?;
-        let place = self.core.answers_go_to(&row).await?;
-        let forms = asking.actions();
+        let run: RunId = parse_id(&request.turn, say::turn_gone)?;
+        let (row, pending) = self.core.pending_calls(run).await?;
+        let pending = pending.ok_or_else(|| errors::invalid(say::nothing_asked()))?;
+        let place = self.core.answer_recipient_url(&row).await?;
+        let forms = pending.actions();
         let answers = request.answers;
         let store = self.core.files.store.clone();
         let answers = blocking(move || actions::with_bytes(&forms, answers, &store)).await??;
@@ -59,50 +63,51 @@ impl Desk {
         let engine = conversation::engine(row.engine);
         self.core.check_budget(engine, &row.target_id).await?;
         let conversation = row.conversation_id;
-        let outcomes = self.carry_out(conversation, &asking, &answers).await?;
+        let outcomes = self.carry_out(conversation, &pending, &answers).await?;
         let language = self.core.language();
-        let (create, words) = actions::answer(&asking, &answers, &outcomes, language)?;
-        self.follow(&row, place, Some(run), &create, words).await
+        let (create, words) = actions::answer(&pending, &answers, &outcomes, language)?;
+        self.store_and_begin(&row, place, Some(run), &create, words)
+            .await
     }
 
     /// Carries out what the person approved. Nothing is carried out if an answer is invalid: all are checked before.
     async fn carry_out(
         &self,
         conversation: ConversationId,
-        asking: &Asking,
+        pending: &PendingCalls,
         answers: &[ActionAnswer],
-    ) -> Result<Outcomes> {
-        let (mut jobs, mut outcomes) = (Vec::new(), Outcomes::new());
-        for (id, call) in asking.calls() {
+    ) -> Result<CallOutcomes> {
+        let (mut jobs, mut outcomes) = (Vec::new(), CallOutcomes::new());
+        for (id, call) in pending.calls() {
             let reply = answers.iter().find(|answer| answer.call == id);
-            let job = self.core.job_of(conversation, asking, call).await?;
-            let (Some(ActionAnswer { reply, .. }), Some(job)) = (reply, job) else {
+            let prepared = self.core.prepare_call(conversation, pending, call).await?;
+            let (Some(ActionAnswer { reply, .. }), Some(prepared)) = (reply, prepared) else {
                 continue;
             };
             let nothing = Err(Sentence::quoted(""));
-            outcomes.insert(id.to_owned(), (job.title.clone(), nothing));
+            outcomes.insert(id.to_owned(), (prepared.title.clone(), nothing));
             if let ActionReply::Approved { always } = reply {
-                jobs.push((id.to_owned(), job, *always));
+                jobs.push((id.to_owned(), prepared, *always));
             }
         }
-        actions::answer(asking, answers, &outcomes, self.core.language())?;
-        for (id, job, always) in jobs {
+        actions::answer(pending, answers, &outcomes, self.core.language())?;
+        for (id, prepared, always) in jobs {
             if always {
-                let function = job.function.clone();
+                let function = prepared.function.clone();
                 self.core
                     .ledger(move |ledger| ledger.allow(conversation, &function))
                     .await?;
             }
-            let title = job.title.clone();
-            outcomes.insert(id, (title, self.core.carry_out(job).await));
+            let title = prepared.title.clone();
+            outcomes.insert(id, (title, self.core.carry_out(prepared).await));
         }
         Ok(outcomes)
     }
 
     /// Stores a turn that sends `create` to the server of `row`, which is at `place`
-    /// ([`answers_go_to`](Core::answers_go_to)), and begins it. The caller has checked the month's limit. The draft
-    /// of the conversation stays, because it was not sent.
-    pub(super) async fn follow(
+    /// ([`answer_recipient_url`](Core::answer_recipient_url)), and begins it. The caller has checked the month's limit.
+    /// The draft of the conversation stays, because it was not sent.
+    pub(super) async fn store_and_begin(
         &self,
         row: &Interaction,
         place: Option<String>,
@@ -113,7 +118,7 @@ impl Desk {
         let conversation = row.conversation_id;
         let kept = self
             .core
-            .kept_request(create, Some(conversation), [])
+            .stored_request(create, Some(conversation), [])
             .await?;
         let new = NewInteraction {
             parent_id: parent,
@@ -145,11 +150,11 @@ impl Core {
     /// # Errors
     /// `NoKey`, when there is no key for that server. `Leaving`, when the engine on this computer would pass the
     /// answers on to another server than the one that asked.
-    pub(crate) async fn answers_go_to(&self, row: &Interaction) -> Result<Option<String>> {
+    pub(crate) async fn answer_recipient_url(&self, row: &Interaction) -> Result<Option<String>> {
         let engine = conversation::engine(row.engine);
         let is_agent = row.target == ledger::Target::Agent;
         let today = self
-            .place_of_version(engine, is_agent, &row.target_id)
+            .recipient_url_of_version(engine, is_agent, &row.target_id)
             .await?;
         if engine == Engine::Local {
             return match &today {
@@ -168,7 +173,10 @@ impl Core {
     }
 
     /// Returns a turn with its calls; `None` for the calls when it does not wait for functions.
-    pub(crate) async fn asking(&self, run: RunId) -> Result<(Interaction, Option<Asking>)> {
+    pub(crate) async fn pending_calls(
+        &self,
+        run: RunId,
+    ) -> Result<(Interaction, Option<PendingCalls>)> {
         let read = self.ledger(move |ledger| {
             let row = ledger.interaction(run)?;
             Ok((row, ledger.steps(run)?, ledger.request(run)?))
@@ -179,20 +187,20 @@ impl Core {
         let ending = state.as_ref().and_then(State::ending);
         let request: Option<CreateInteraction> =
             request.and_then(|json| serde_json::from_str(&json).ok());
-        let asking = request
+        let pending = request
             // An imported turn asks nothing, because it is not known who wrote it.
             .filter(|_| !row.imported)
             .filter(|_| ending.is_some_and(|ending| ending.outcome == Outcome::NeedsYou))
             .map(|request| {
                 let defined = self.defined_tools(conversation::engine(row.engine), &request);
-                Asking::new(&row, turn::parse(&steps), request, defined)
+                PendingCalls::new(&row, turn::parse(&steps), request, defined)
             });
-        Ok((row, asking))
+        Ok((row, pending))
     }
 
     /// Returns the tools in the definition of a request's agent, as its server listed it.
     fn defined_tools(&self, engine: Engine, request: &CreateInteraction) -> Vec<Tool> {
-        let listed = lock(&self.connections.listed);
+        let listed = lock(&self.connections.listings);
         let mut agents = listed.get(&engine).into_iter().flat_map(|it| &it.agents);
         let agent = agents.find(|agent| agent.id.is_some() && agent.id == request.agent);
         agent.map(|agent| agent.tools.clone()).unwrap_or_default()

@@ -6,31 +6,31 @@ use ledger::OwnAgentId;
 use screen::lock;
 use words::say;
 
-use super::id;
-use crate::Picking;
-use crate::agents::reading::Found;
+use super::parse_id;
+use crate::PickPurpose;
+use crate::agents::reading::AgentContent;
 use crate::agents::{check, share};
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::blocking;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 use crate::who;
 
-impl Desk {
+impl Backend {
     pub(super) async fn agents(&self, (): ()) -> Result<Agents> {
         let core = &self.core;
-        core.tidy_agents().await;
+        core.queue_unused_versions().await;
         let own = core.own_agents().await?;
-        let (foreign, self_hosted) = core.made_elsewhere().await?;
+        let (foreign, self_hosted) = core.foreign_agents().await?;
         Ok(Agents {
-            own: own.iter().map(crate::agents::Own::line).collect(),
+            own: own.iter().map(crate::agents::OwnAgent::line).collect(),
             foreign,
             self_hosted,
         })
     }
 
     pub(super) async fn agent(&self, text: String) -> Result<AgentDraft> {
-        let agent: OwnAgentId = id(&text, say::agent_gone)?;
+        let agent: OwnAgentId = parse_id(&text, say::agent_gone)?;
         self.core.agent_draft(agent).await
     }
 
@@ -38,13 +38,13 @@ impl Desk {
         let agent: Option<OwnAgentId> = request
             .id
             .as_deref()
-            .map(|text| id(text, say::agent_gone))
+            .map(|text| parse_id(text, say::agent_gone))
             .transpose()?;
         self.core.keep_agent(agent, request.draft).await
     }
 
     pub(super) async fn delete_agent(&self, text: String) -> Result<()> {
-        let agent: OwnAgentId = id(&text, say::agent_gone)?;
+        let agent: OwnAgentId = parse_id(&text, say::agent_gone)?;
         self.core.delete_agent(agent).await
     }
 
@@ -62,7 +62,7 @@ impl Desk {
         self.submit(SendRequest {
             conversation: None,
             parent: None,
-            who: who::name(engine, true, &api_id),
+            who: who::entry_id(engine, true, &api_id),
             text,
             attachments: Vec::new(),
             network,
@@ -78,14 +78,14 @@ impl Desk {
         let core = &self.core;
         let found = match request {
             ReadRequest::Files { skills } => {
-                read_paths(core.host.pick_files(Picking::Skills).await, skills).await?
+                read_paths(core.host.pick_files(PickPurpose::Skills).await, skills).await?
             }
             ReadRequest::Folder { skills } => {
                 let folder = core.host.pick_folder_to_read().await;
                 read_paths(folder.into_iter().collect(), skills).await?
             }
             ReadRequest::Kept { files, skills } => {
-                let mut found = Found::default();
+                let mut found = AgentContent::default();
                 for file in files {
                     let sha256 = file.sha256.clone();
                     let bytes = core.files(move |store| store.read(&sha256)).await?;
@@ -94,12 +94,12 @@ impl Desk {
                 found
             }
         };
-        core.keep_found(found).await
+        core.store_content(found).await
     }
 
     pub(super) async fn share_agent(&self, text: String) -> Result<SaveResult> {
         let core = &self.core;
-        let agent: OwnAgentId = id(&text, say::agent_gone)?;
+        let agent: OwnAgentId = parse_id(&text, say::agent_gone)?;
         let draft = core.agent_draft(agent).await?;
         let file = share::write(&draft, &core.bytes_of_agent(&draft).await?)?;
         let Some(folder) = core.host.pick_folder().await else {
@@ -129,7 +129,7 @@ impl Desk {
         match self
             .core
             .host
-            .pick_files(Picking::Agent)
+            .pick_files(PickPurpose::Agent)
             .await
             .into_iter()
             .next()
@@ -152,7 +152,7 @@ impl Desk {
         let core = &self.core;
         let opened = blocking(move || {
             let failed = |cause| errors::file(say::file_not_read, &path, &cause);
-            if std::fs::metadata(&path).map_err(failed)?.len() > share::LARGEST {
+            if std::fs::metadata(&path).map_err(failed)?.len() > share::MAX_SIZE {
                 return Err(check::too_large(&path.display().to_string()));
             }
             share::read(&std::fs::read(&path).map_err(failed)?)
@@ -165,9 +165,9 @@ impl Desk {
     }
 }
 
-async fn read_paths(paths: Vec<PathBuf>, skills: bool) -> Result<Found> {
+async fn read_paths(paths: Vec<PathBuf>, skills: bool) -> Result<AgentContent> {
     blocking(move || {
-        let mut found = Found::default();
+        let mut found = AgentContent::default();
         for path in paths {
             found.take_path(&path, skills);
         }

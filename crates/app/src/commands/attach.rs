@@ -6,16 +6,16 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use screen::view::artifact;
 use words::say;
 
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::blocking;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
-use crate::{Pasted, Picking};
+use crate::{PastedContent, PickPurpose};
 
 /// Maximum size in bytes of an attachment; a larger file cannot be sent anywhere.
 const ATTACHMENT_LIMIT: u64 = 20 << 20;
 
-impl Desk {
+impl Backend {
     pub(super) async fn attach_bytes(&self, request: AttachBytes) -> Result<Attachment> {
         let bytes = blocking(move || BASE64_STANDARD.decode(request.base64)).await?;
         let bytes = bytes.map_err(|_| errors::invalid(say::pasted_not_read()))?;
@@ -23,18 +23,18 @@ impl Desk {
     }
 
     pub(super) async fn choose_attachments(&self, (): ()) -> Result<AttachResult> {
-        let paths = self.core.host.pick_files(Picking::Attach).await;
+        let paths = self.core.host.pick_files(PickPurpose::Attach).await;
         Ok(self.attach(paths).await)
     }
 
     pub(super) async fn paste_files(&self, (): ()) -> Result<PastedFiles> {
         Ok(match self.core.host.pasted().await {
-            Pasted::Nothing => PastedFiles::default(),
-            Pasted::Files(paths) => PastedFiles {
+            PastedContent::Nothing => PastedFiles::default(),
+            PastedContent::Files(paths) => PastedFiles {
                 attaching: self.attach(paths).await,
                 text: None,
             },
-            Pasted::Picture { bytes, mime } => {
+            PastedContent::Picture { bytes, mime } => {
                 let name = format!("picture.{}", mime.rsplit('/').next().unwrap_or("png"));
                 let mut attaching = AttachResult::default();
                 attaching.take(self.keep(&name, Some(mime), bytes).await);
@@ -43,7 +43,7 @@ impl Desk {
                     text: None,
                 }
             }
-            Pasted::Text(text) => PastedFiles {
+            PastedContent::Text(text) => PastedFiles {
                 attaching: AttachResult::default(),
                 text: Some(text),
             },

@@ -5,13 +5,13 @@ use office::{Kind, Office};
 
 use words::say;
 
-use super::files::here;
+use super::files::stored_digest;
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::blocking;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 
-impl Desk {
+impl Backend {
     pub(super) async fn compare_files(&self, request: CompareRequest) -> Result<FileComparison> {
         let before = self.lines(&request.before).await?;
         let after = self.lines(&request.after).await?;
@@ -51,7 +51,7 @@ impl Desk {
     async fn lines(&self, text: &str) -> Result<Option<(bool, CellRows)>> {
         let row = self.artifact(text).await?;
         if let Some(kind) = Kind::of_name(&row.name) {
-            let path = self.bytes_of(&row).await?;
+            let path = self.path_of_bytes(&row).await?;
             match self.core.read_office(&path, kind).await {
                 Ok(Office::Workbook(workbook)) => return Ok(Some((true, of_workbook(workbook)))),
                 Ok(other) => return Ok(Some((false, of_text(&other.to_text())))),
@@ -65,7 +65,7 @@ impl Desk {
         if let Preview::Table { header, rows, .. } = inspection.preview {
             return Ok(Some((true, std::iter::once(header).chain(rows).collect())));
         }
-        let sha256 = here(&row)?;
+        let sha256 = stored_digest(&row)?;
         let encoding = self.core.chosen_encoding(&sha256).await?;
         let words = self.core.files(move |_| {
             artifacts::words(&path, &row.name, Some(&row.mime), encoding.as_deref())

@@ -7,28 +7,28 @@ use ledger::{ConversationId, DraftKey, MATCH_END, MATCH_START, RunId, SearchFilt
 use screen::view::{artifact, conversation};
 use words::{Sentence, say};
 
-use super::id;
+use super::parse_id;
+use crate::backend::Backend;
 use crate::bridge::*;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 
 /// Maximum number of hits of a search.
-const HITS: usize = 60;
+const MAX_HITS: usize = 60;
 
-impl Desk {
+impl Backend {
     pub(super) async fn open_conversation(&self, request: OpenRequest) -> Result<()> {
         let core = &self.core;
-        let conversation: ConversationId = id(&request.id, say::conversation_gone)?;
+        let conversation: ConversationId = parse_id(&request.id, say::conversation_gone)?;
         let turn: Option<RunId> = request
             .turn
             .as_deref()
-            .map(|text| id(text, say::turn_gone))
+            .map(|text| parse_id(text, say::turn_gone))
             .transpose()?;
-        core.read(conversation).await?;
+        core.mark_read(conversation).await?;
         let is_there = core
             .screen(move |screen| screen.open(conversation, turn))
             .await?;
-        found(is_there, say::conversation_gone)
+        ensure_found(is_there, say::conversation_gone)
     }
 
     pub(super) async fn close_conversation(&self, (): ()) -> Result<()> {
@@ -37,27 +37,27 @@ impl Desk {
     }
 
     pub(super) async fn more_turns(&self, request: TurnsRequest) -> Result<()> {
-        let conversation: ConversationId = id(&request.conversation, say::conversation_gone)?;
-        let turn: RunId = id(&request.turn, say::turn_gone)?;
+        let conversation: ConversationId = parse_id(&request.conversation, say::conversation_gone)?;
+        let turn: RunId = parse_id(&request.turn, say::turn_gone)?;
         let wanted = request.wanted;
         let more = self
             .core
             .screen(move |screen| screen.send_more_turns(conversation, turn, wanted));
-        found(more.await?, say::turn_gone)
+        ensure_found(more.await?, say::turn_gone)
     }
 
     pub(super) async fn keep_turns(&self, turns: Vec<String>) -> Result<()> {
         let turns: HashSet<RunId> = turns
             .iter()
-            .map(|text| id(text, say::turn_gone))
+            .map(|text| parse_id(text, say::turn_gone))
             .collect::<Result<_>>()?;
         self.core.screen.retain_turns(&turns);
         Ok(())
     }
 
     pub(super) async fn find_turns(&self, request: FindRequest) -> Result<Vec<String>> {
-        let conversation: ConversationId = id(&request.conversation, say::conversation_gone)?;
-        let turn: RunId = id(&request.turn, say::turn_gone)?;
+        let conversation: ConversationId = parse_id(&request.conversation, say::conversation_gone)?;
+        let turn: RunId = parse_id(&request.turn, say::turn_gone)?;
         let text = request.text;
         let turns = self
             .core
@@ -78,7 +78,7 @@ impl Desk {
         &self,
         request: RenameRequest,
     ) -> Result<ConversationSummary> {
-        let conversation: ConversationId = id(&request.id, say::conversation_gone)?;
+        let conversation: ConversationId = parse_id(&request.id, say::conversation_gone)?;
         let title = request.title.trim().to_owned();
         if title.is_empty() {
             return Err(errors::invalid(say::title_empty()));
@@ -88,7 +88,7 @@ impl Desk {
             .await?;
         let summary = self
             .core
-            .line(conversation)
+            .conversation_line(conversation)
             .await?
             .ok_or_else(|| errors::not_found(say::conversation_gone()))?;
         self.core.screen.tell(Patch::Conversation {
@@ -98,7 +98,7 @@ impl Desk {
     }
 
     pub(super) async fn save_draft(&self, new: Draft) -> Result<()> {
-        let key: DraftKey = id(&new.key, say::draft_gone)?;
+        let key: DraftKey = parse_id(&new.key, say::draft_gone)?;
         self.core
             .ledger(move |ledger| {
                 if new.text.is_empty() && new.attachments.is_empty() {
@@ -115,7 +115,7 @@ impl Desk {
     }
 
     pub(super) async fn draft(&self, key: String) -> Result<Option<Draft>> {
-        let key: DraftKey = id(&key, say::draft_gone)?;
+        let key: DraftKey = parse_id(&key, say::draft_gone)?;
         let found = self.core.ledger(move |ledger| ledger.draft(key)).await?;
         Ok(found.map(conversation::draft))
     }
@@ -132,7 +132,7 @@ impl Desk {
         };
         let words = request.words;
         let search = move |ledger: &ledger::Ledger| {
-            let hits = ledger.search_in(&words, &filter, HITS)?;
+            let hits = ledger.search_in(&words, &filter, MAX_HITS)?;
             Ok((hits, ledger.search_is_complete()?))
         };
         let (hits, complete) = self.core.ledger(search).await?;
@@ -170,7 +170,7 @@ impl Desk {
     }
 }
 
-fn found(is_there: bool, gone: fn() -> Sentence) -> Result<()> {
+fn ensure_found(is_there: bool, gone: fn() -> Sentence) -> Result<()> {
     is_there
         .then_some(())
         .ok_or_else(|| errors::not_found(gone()))

@@ -5,14 +5,14 @@ use screen::view::conversation;
 use screen::view::host::host;
 use words::say;
 
-use super::id;
+use super::parse_id;
+use crate::backend::Backend;
 use crate::bridge::*;
-use crate::desk::Desk;
 use crate::errors::Result;
 
-impl Desk {
+impl Backend {
     pub(super) async fn engines_of(&self, text: String) -> Result<ConversationServers> {
-        let conversation: ConversationId = id(&text, say::conversation_gone)?;
+        let conversation: ConversationId = parse_id(&text, say::conversation_gone)?;
         let places = self
             .core
             .ledger(move |ledger| ledger.places(conversation))
@@ -32,9 +32,12 @@ impl Desk {
     }
 
     pub(super) async fn undo_delete(&self, text: String) -> Result<ConversationSummary> {
-        let conversation: ConversationId = id(&text, say::conversation_gone)?;
-        let back = self.core.bring_back(conversation, &self.runs).await;
-        self.core.telling.asks.notify_one();
+        let conversation: ConversationId = parse_id(&text, say::conversation_gone)?;
+        let back = self
+            .core
+            .restore_conversation(conversation, &self.runs)
+            .await;
+        self.core.notifications.waiting_changed.notify_one();
         back
     }
 

@@ -4,12 +4,12 @@ use interactions::RetryPolicy;
 use secrecy::{ExposeSecret, SecretString};
 use vault::KeyStorage;
 
+use crate::backend::Backend;
 use crate::bridge::*;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 use crate::servers::{self, checked_base_url};
 
-impl Desk {
+impl Backend {
     pub(super) async fn connect_gemini(&self, request: ConnectRequest) -> Result<KeyStatus> {
         let core = &self.core;
         let key = SecretString::from(request.key.0.expose_secret().trim().to_owned());
@@ -65,10 +65,10 @@ impl Desk {
 
     pub(super) async fn start_local(&self, (): ()) -> Result<LocalEngine> {
         let core = &self.core;
-        if !core.has_brain() && core.connections.servers.all().is_empty() {
+        if !core.has_brain() && core.connections.model_servers.all().is_empty() {
             return Err(errors::no_model());
         }
-        core.connections.local.forgive().await;
+        core.connections.local.reset_failures().await;
         core.local_client().await?;
         core.list_local().await;
         core.push_engines().await;

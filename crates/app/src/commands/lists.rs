@@ -4,16 +4,16 @@ use ledger::{ConversationId, Cursor, FolderId};
 use screen::view::conversation;
 use words::say;
 
-use super::id;
+use super::parse_id;
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::now;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 
 /// Maximum length of a folder's name in characters, so that it fits on one line.
-const NAME: usize = 120;
+const MAX_NAME_LENGTH: usize = 120;
 
-impl Desk {
+impl Backend {
     pub(super) async fn list_conversations(
         &self,
         request: ListRequest,
@@ -21,7 +21,7 @@ impl Desk {
         let after: Option<Cursor> = request
             .after
             .as_deref()
-            .map(|after| id(after, say::page_gone))
+            .map(|after| parse_id(after, say::page_gone))
             .transpose()?;
         let list = match request.list {
             List::Chat => ledger::Kind::Chat.into(),
@@ -29,7 +29,9 @@ impl Desk {
             List::Pinned => ledger::List::Pinned,
             List::Unread => ledger::List::Unread,
             List::Archived => ledger::List::Archived,
-            List::Folder { id: folder } => ledger::List::Folder(id(&folder, say::folder_gone)?),
+            List::Folder { id: folder } => {
+                ledger::List::Folder(parse_id(&folder, say::folder_gone)?)
+            }
         };
         self.core
             .screen(move |screen| screen.lines(list, after.as_ref()))
@@ -45,7 +47,7 @@ impl Desk {
             Change::Folder { id: folder } => ledger::Change::Folder(
                 folder
                     .as_deref()
-                    .map(|folder| id(folder, say::folder_gone))
+                    .map(|folder| parse_id(folder, say::folder_gone))
                     .transpose()?,
             ),
         };
@@ -69,7 +71,7 @@ impl Desk {
 
     pub(super) async fn delete_conversations(&self, ids: Vec<String>) -> Result<Vec<Deletion>> {
         let deleted = self.core.delete(conversations(&ids)?).await;
-        self.core.telling.asks.notify_one();
+        self.core.notifications.waiting_changed.notify_one();
         deleted
     }
 
@@ -82,14 +84,14 @@ impl Desk {
         if name.is_empty() {
             return Err(errors::invalid(say::folder_no_name()));
         }
-        if name.chars().count() > NAME {
-            return Err(errors::invalid(say::folder_name_long(NAME)));
+        if name.chars().count() > MAX_NAME_LENGTH {
+            return Err(errors::invalid(say::folder_name_long(MAX_NAME_LENGTH)));
         }
         let taken = errors::invalid(say::folder_exists(&name));
         let old: Option<FolderId> = request
             .id
             .as_deref()
-            .map(|folder| id(folder, say::folder_gone))
+            .map(|folder| parse_id(folder, say::folder_gone))
             .transpose()?;
         let kept = self
             .core
@@ -107,13 +109,13 @@ impl Desk {
     }
 
     pub(super) async fn remove_folder(&self, text: String) -> Result<RemovedFolder> {
-        let folder: FolderId = id(&text, say::folder_gone)?;
+        let folder: FolderId = parse_id(&text, say::folder_gone)?;
         let removed = self
             .core
             .ledger(move |ledger| ledger.remove_folder(folder))
             .await?;
-        self.core.deleting.look_at_record();
-        self.tell_folder(&removed.conversations).await?;
+        self.core.deleting.check_compaction();
+        self.push_folders(&removed.conversations).await?;
         Ok(RemovedFolder {
             folder: conversation::folder(&removed.folder),
             conversations: removed
@@ -127,7 +129,7 @@ impl Desk {
     pub(super) async fn put_folder_back(&self, removed: RemovedFolder) -> Result<Folder> {
         let removed = ledger::RemovedFolder {
             folder: ledger::Folder {
-                id: id(&removed.folder.id, say::folder_gone)?,
+                id: parse_id(&removed.folder.id, say::folder_gone)?,
                 name: removed.folder.name,
                 created_at: removed.folder.created_at,
             },
@@ -138,12 +140,12 @@ impl Desk {
             .core
             .ledger(move |ledger| ledger.put_folder_back(&removed))
             .await?;
-        self.tell_folder(&members).await?;
+        self.push_folders(&members).await?;
         Ok(conversation::folder(&folder))
     }
 
     /// Sends the window the folders, and the lines of conversations that changed folder.
-    async fn tell_folder(&self, members: &[ConversationId]) -> Result<()> {
+    async fn push_folders(&self, members: &[ConversationId]) -> Result<()> {
         self.core.screen(screen::Screen::tell_folders).await?;
         for conversation in members {
             self.core.screen.line_changed(*conversation);
@@ -154,6 +156,6 @@ impl Desk {
 
 fn conversations(ids: &[String]) -> Result<Vec<ConversationId>> {
     ids.iter()
-        .map(|text| id(text, say::conversation_gone))
+        .map(|text| parse_id(text, say::conversation_gone))
         .collect()
 }

@@ -8,7 +8,6 @@ mod conversations;
 mod deleting;
 mod engines;
 mod files;
-mod keeping;
 mod lists;
 mod money;
 mod opening;
@@ -18,16 +17,17 @@ mod previewing;
 mod providers;
 mod saving;
 mod schedules;
-mod searching;
+mod search_server;
 mod sending;
 mod stores;
 mod tables;
 mod tool_programs;
 mod tools;
+mod transfers;
 mod turns;
 
 pub(crate) use actions::is_answer;
-pub(crate) use overview::fatal;
+pub(crate) use overview::overview_without_ledger;
 pub use previewing::Medium;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -36,7 +36,7 @@ pub(crate) use turns::recorded_engine;
 
 use words::{Sentence, say};
 
-use crate::desk::Desk;
+use crate::backend::Backend;
 use crate::errors::{self, Result};
 use crate::{bindings::Types, bridge::*};
 
@@ -45,14 +45,14 @@ macro_rules! commands {
         /// The name of every command, for the host's permission list.
         pub const NAMES: &[&str] = &[$(stringify!($name)),*];
 
-        impl Desk {
+        impl Backend {
             /// Runs a command by its name.
             pub(crate) async fn call(&self, name: &str, request: Value) -> Result<Value> {
                 $(
                     if name == stringify!($name) {
-                        let request: $request = read(name, request)?;
+                        let request: $request = parse_request(name, request)?;
                         let answer: $answer = Box::pin(self.$name(request)).await?;
-                        return self.core.language().speak(|| write(&answer));
+                        return self.core.language().speak(|| serialize_answer(&answer));
                     }
                 )*
                 Err(errors::invalid(say::no_command(&name)))
@@ -82,16 +82,16 @@ macro_rules! commands {
 include!("list.rs");
 
 /// Parses the request of a command. The parse error is not quoted, because it could contain the person's text.
-fn read<T: DeserializeOwned>(name: &str, request: Value) -> Result<T> {
+fn parse_request<T: DeserializeOwned>(name: &str, request: Value) -> Result<T> {
     serde_json::from_value(request).map_err(|_| errors::invalid(say::request_not_read(name)))
 }
 
-fn write<T: Serialize>(answer: &T) -> Result<Value> {
+fn serialize_answer<T: Serialize>(answer: &T) -> Result<Value> {
     serde_json::to_value(answer).map_err(|cause| errors::internal(&cause))
 }
 
 /// Parses an id from the window; it only ever selects a row. `gone` is the sentence for a missing row, such as
 /// [`say::turn_gone`].
-pub(crate) fn id<T: std::str::FromStr>(text: &str, gone: fn() -> Sentence) -> Result<T> {
+pub(crate) fn parse_id<T: std::str::FromStr>(text: &str, gone: fn() -> Sentence) -> Result<T> {
     text.parse().map_err(|_| errors::not_found(gone()))
 }

@@ -7,19 +7,19 @@ use ledger::ConversationId;
 use screen::view::{activity, turn};
 use words::say;
 
-use super::id;
+use super::parse_id;
 use super::turns::{recorded_engine, recorded_target};
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::{blocking, now};
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 use crate::money::{self, Month};
 use crate::who;
 
 /// Number of finished jobs from which the usual cost is computed.
-const MOST_COMPARED: u32 = 9;
+const COMPARED_JOBS: u32 = 9;
 
-impl Desk {
+impl Backend {
     pub(super) async fn usual_cost(&self, who: String) -> Result<CostAhead> {
         let (engine, is_agent, id) =
             who::parse(&who).ok_or_else(|| errors::not_found(say::who_gone()))?;
@@ -32,17 +32,17 @@ impl Desk {
         let mut settled = self
             .core
             .ledger(move |ledger| {
-                let by = |id: &String| ledger.settled_by(engine, target, id, MOST_COMPARED);
+                let by = |id: &String| ledger.settled_by(engine, target, id, COMPARED_JOBS);
                 let all = ids.iter().map(by).collect::<Result<Vec<_>, _>>()?;
                 Ok(all.concat())
             })
             .await?;
         settled.sort_by_key(|row| std::cmp::Reverse(row.created_at));
-        settled.truncate(MOST_COMPARED as usize);
+        settled.truncate(COMPARED_JOBS as usize);
         let prices = self.core.screen.prices();
         let published = prices.usually(id, prices::day(now())).map(Cost::from);
         Ok(CostAhead {
-            usual: usual(settled, &prices),
+            usual: usual_cost_of(settled, &prices),
             published,
             as_of: prices.as_of().to_string(),
         })
@@ -58,7 +58,7 @@ impl Desk {
     }
 
     pub(super) async fn conversation_cost(&self, text: String) -> Result<ConversationCost> {
-        let conversation: ConversationId = id(&text, say::conversation_gone)?;
+        let conversation: ConversationId = parse_id(&text, say::conversation_gone)?;
         let spent = self
             .core
             .ledger(move |ledger| ledger.spent_in(conversation))
@@ -144,7 +144,10 @@ impl Desk {
 }
 
 /// Computes the medians of finished jobs, and the range of their costs.
-fn usual(mut settled: Vec<ledger::Interaction>, prices: &prices::Prices) -> Option<UsualCost> {
+fn usual_cost_of(
+    mut settled: Vec<ledger::Interaction>,
+    prices: &prices::Prices,
+) -> Option<UsualCost> {
     settled.retain(|row| {
         turn::state(row).is_some_and(|state| activity::standing(&state) == Standing::Done)
     });

@@ -7,20 +7,20 @@ use ledger::RunId;
 use screen::view::artifact;
 use words::say;
 
-use super::files::here;
-use super::id;
+use super::files::stored_digest;
+use super::parse_id;
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::{Core, blocking};
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 
 /// The folder in the data folder for copies that were opened.
-const FOLDER: &str = "opened";
+const OPENED_FOLDER: &str = "opened";
 /// The folder inside it for copies that another program takes.
-const TAKEN: &str = "taken";
+const TAKEN_FOLDER: &str = "taken";
 
 /// Extensions of programs, scripts, packages, and documents with macros.
-const PROGRAMS: &[&str] = &[
+const PROGRAM_EXTENSIONS: &[&str] = &[
     "apk", "app", "appimage", "bash", "bat", "cmd", "com", "command", "cpl", "csh", "deb",
     "desktop", "dll", "dmg", "docm", "dotm", "exe", "fish", "gadget", "hta", "inf", "jar", "js",
     "jse", "ksh", "lnk", "mjs", "msi", "msix", "msp", "php", "pif", "pkg", "pl", "potm", "ppam",
@@ -28,45 +28,45 @@ const PROGRAMS: &[&str] = &[
     "url", "vb", "vbe", "vbs", "webloc", "wsf", "wsh", "xlam", "xlsb", "xlsm", "xltm", "zsh",
 ];
 /// Extensions of pages, which may contain scripts.
-const PAGES: &[&str] = &[
+const PAGE_EXTENSIONS: &[&str] = &[
     "htm", "html", "mht", "mhtml", "shtml", "svg", "xht", "xhtml",
 ];
 
 /// The program that opens a file.
 #[derive(Debug, Clone, Copy)]
-enum By {
+enum Opener {
     /// The system's default program for its type.
-    Usual,
+    Default,
     /// A program that the person chooses.
-    Choice,
+    Chosen,
 }
 
 /// The purpose for which another program gets a copy.
 #[derive(Debug, Clone, Copy)]
-enum Use {
+enum CopyPurpose {
     /// Open it. The copy is read-only, so a program that changes it asks for another place.
     Reading,
     /// Take it. The result is the person's own file, without restrictions.
     Taking,
 }
 
-impl Desk {
+impl Backend {
     pub(super) async fn open_file(&self, request: OpenFile) -> Result<OpenOutcome> {
-        self.open_artifact(request, By::Usual).await
+        self.open_artifact(request, Opener::Default).await
     }
 
     pub(super) async fn open_file_with(&self, request: OpenFile) -> Result<OpenOutcome> {
-        self.open_artifact(request, By::Choice).await
+        self.open_artifact(request, Opener::Chosen).await
     }
 
-    async fn open_artifact(&self, request: OpenFile, by: By) -> Result<OpenOutcome> {
+    async fn open_artifact(&self, request: OpenFile, opener: Opener) -> Result<OpenOutcome> {
         let row = self.artifact(&request.file).await?;
-        let (sha256, name) = (here(&row)?, artifact::display_path(&row));
-        self.open_copy(sha256, &name, request.is_sure, by).await
+        let (sha256, name) = (stored_digest(&row)?, artifact::display_path(&row));
+        self.open_copy(sha256, &name, request.is_sure, opener).await
     }
 
     pub(super) async fn open_attachment(&self, request: OpenAttachment) -> Result<OpenOutcome> {
-        let turn: RunId = id(&request.turn, say::turn_gone)?;
+        let turn: RunId = parse_id(&request.turn, say::turn_gone)?;
         let row = self
             .core
             .ledger(move |ledger| ledger.interaction(turn))
@@ -77,7 +77,7 @@ impl Desk {
             .into_iter()
             .find(|file| file.sha256 == request.sha256)
             .ok_or_else(|| errors::not_found(say::file_gone()))?;
-        self.open_copy(file.sha256, &file.name, request.is_sure, By::Usual)
+        self.open_copy(file.sha256, &file.name, request.is_sure, Opener::Default)
             .await
     }
 
@@ -105,7 +105,8 @@ impl Desk {
     async fn copy_to_take(&self, text: &str) -> Result<PathBuf> {
         let row = self.artifact(text).await?;
         let name = safe_name_on(NameRules::here(), &artifact::display_path(&row));
-        self.copy(here(&row)?, name, Use::Taking).await
+        self.copy(stored_digest(&row)?, name, CopyPurpose::Taking)
+            .await
     }
 
     /// Opens a copy of stored bytes under a name.
@@ -114,7 +115,7 @@ impl Desk {
         sha256: String,
         name: &str,
         is_sure: bool,
-        by: By,
+        opener: Opener,
     ) -> Result<OpenOutcome> {
         let name = safe_name_on(NameRules::here(), name);
         let source = {
@@ -122,16 +123,16 @@ impl Desk {
             self.core.files(move |store| store.path(&sha256)).await?
         };
         let shown = name.as_str().to_owned();
-        let runs = blocking(move || what_runs(&shown, &source)).await?;
+        let runs = blocking(move || open_risk(&shown, &source)).await?;
         if let Some(runs) = runs.filter(|_| !is_sure) {
             return Ok(OpenOutcome::Asks { runs });
         }
         let shown = name.as_str().to_owned();
-        let path = self.copy(sha256, name, Use::Reading).await?;
+        let path = self.copy(sha256, name, CopyPurpose::Reading).await?;
         let host = self.core.host.clone();
-        let opened = match by {
-            By::Usual => blocking(move || host.open_file(&path)).await?,
-            By::Choice => host.open_with(&path).await,
+        let opened = match opener {
+            Opener::Default => blocking(move || host.open_file(&path)).await?,
+            Opener::Chosen => host.open_with(&path).await,
         };
         opened.map_err(|reason| {
             tracing::warn!(reason, "a file cannot be opened");
@@ -141,11 +142,11 @@ impl Desk {
     }
 
     /// Makes a copy of stored bytes under a name. An earlier copy is removed; a program that has it open keeps it.
-    async fn copy(&self, sha256: String, name: SafeName, to: Use) -> Result<PathBuf> {
+    async fn copy(&self, sha256: String, name: SafeName, to: CopyPurpose) -> Result<PathBuf> {
         let place = self.core.opened_copy(&sha256);
         let place = match to {
-            Use::Reading => place,
-            Use::Taking => place.join(TAKEN),
+            CopyPurpose::Reading => place,
+            CopyPurpose::Taking => place.join(TAKEN_FOLDER),
         };
         let (folder, earlier) = (place.clone(), place.join(name.as_str()));
         let made = blocking(move || {
@@ -157,7 +158,7 @@ impl Desk {
             .map_err(|cause| errors::file(say::file_not_created, &place, &cause))?;
         let exported = self.core.files(move |store| {
             let path = store.export(&sha256, &place, &name)?;
-            if let Use::Reading = to {
+            if let CopyPurpose::Reading = to {
                 read_only(&path);
             }
             Ok(path)
@@ -175,25 +176,25 @@ fn shown(copy: &Path) -> String {
 impl Core {
     /// Returns the folder for copies of a file that other programs are given.
     pub(crate) fn opened_copy(&self, sha256: &str) -> PathBuf {
-        self.data_dir().join(FOLDER).join(sha256)
+        self.data_dir().join(OPENED_FOLDER).join(sha256)
     }
 
     /// Removes all such copies: at the start, and when everything is deleted. Another program keeps a file that it
     /// has open, if the system allows that; else the file is removed the next time. Blocks.
     pub(crate) fn forget_opened_copies(&self) {
-        let _ = std::fs::remove_dir_all(self.data_dir().join(FOLDER));
+        let _ = std::fs::remove_dir_all(self.data_dir().join(OPENED_FOLDER));
     }
 }
 
 /// Returns the risk that opening a file runs code, by its name, else by its first bytes. Blocks.
-fn what_runs(name: &str, file: &Path) -> Option<OpenRisk> {
+fn open_risk(name: &str, file: &Path) -> Option<OpenRisk> {
     use std::io::Read;
     let (_, extension) = name.rsplit_once('.').unwrap_or(("", ""));
     let extension = extension.to_ascii_lowercase();
-    if PROGRAMS.contains(&extension.as_str()) {
+    if PROGRAM_EXTENSIONS.contains(&extension.as_str()) {
         return Some(OpenRisk::Program);
     }
-    if PAGES.contains(&extension.as_str()) {
+    if PAGE_EXTENSIONS.contains(&extension.as_str()) {
         return Some(OpenRisk::Page);
     }
     let mut head = Vec::new();
@@ -217,7 +218,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_can_run_is_known_by_its_name_or_by_how_it_begins() {
+    fn a_file_that_can_run_is_known_by_its_name_or_its_first_bytes() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("file");
         for (name, bytes, expected) in [
@@ -231,7 +232,7 @@ mod tests {
             ("page.html", b"<p>", Some(OpenRisk::Page)),
         ] {
             std::fs::write(&path, bytes).unwrap();
-            assert_eq!(what_runs(name, &path), expected, "{name}");
+            assert_eq!(open_risk(name, &path), expected, "{name}");
         }
     }
 }

@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::Core;
-use crate::desk::Desk;
 use crate::errors::Result;
 use crate::network;
 use crate::servers::checked_base_url;
-use crate::who::Listed;
+use crate::who::ServerListing;
 
 /// Returns the person's preferred system languages, best first, as BCP 47 tags.
 pub(crate) fn system_languages() -> Vec<String> {
@@ -17,7 +17,7 @@ pub(crate) fn system_languages() -> Vec<String> {
 }
 
 /// Returns the overview for a ledger that cannot be opened.
-pub(crate) fn fatal(error: BridgeError, data: &Path) -> Overview {
+pub(crate) fn overview_without_ledger(error: BridgeError, data: &Path) -> Overview {
     Overview {
         fatal: Some(error),
         settings: Settings::default(),
@@ -49,7 +49,7 @@ pub(crate) fn fatal(error: BridgeError, data: &Path) -> Overview {
     }
 }
 
-impl Desk {
+impl Backend {
     pub(super) async fn overview(&self, (): ()) -> Result<Overview> {
         let core = &self.core;
         let (chats, jobs, pinned) = core
@@ -62,10 +62,10 @@ impl Desk {
             })
             .await?;
         let folders = core.ledger(ledger::Ledger::folders).await?;
-        let meanwhile = screen::lock(&core.telling.meanwhile).clone();
+        let meanwhile = screen::lock(&core.notifications.ended_meanwhile).clone();
         let mut finished_meanwhile = Vec::new();
         for id in meanwhile {
-            finished_meanwhile.extend(core.line(id).await?);
+            finished_meanwhile.extend(core.conversation_line(id).await?);
         }
         Ok(Overview {
             fatal: None,
@@ -106,13 +106,13 @@ impl Desk {
         };
         let mut password_changed = false;
         if let ProxyChoice::At { address } = &mut new.proxy {
-            let typed = network::typed(address)?;
+            let typed = network::parse_typed(address)?;
             password_changed = typed.keep(&self.core.connections.vault).await?;
             *address = typed.address;
         }
         let changed = self
             .core
-            .put_in_force(password_changed, |settings| *settings = new);
+            .apply_settings(password_changed, |settings| *settings = new);
         changed.await
     }
 
@@ -124,7 +124,7 @@ impl Desk {
                     .core
                     .change_settings(|settings| settings.model_file = Some(path))
                     .await?;
-                self.core.connections.local.forgive().await;
+                self.core.connections.local.reset_failures().await;
                 self.core.forget_local_list().await;
                 self.core.push_engines().await;
                 Ok(changed)
@@ -146,7 +146,7 @@ impl Desk {
     }
 
     pub(super) async fn drafts_kept(&self, number: u32) -> Result<()> {
-        self.core.farewell.answered(number);
+        self.core.draft_flush.confirm(number);
         Ok(())
     }
 
@@ -160,7 +160,7 @@ impl Desk {
 
 impl Core {
     /// Changes settings and applies the consequences: the server, the proxy, the model.
-    pub(crate) async fn put_in_force(
+    pub(crate) async fn apply_settings(
         self: &Arc<Self>,
         password_changed: bool,
         change: impl FnOnce(&mut Settings),
@@ -175,13 +175,13 @@ impl Core {
         let way_changed = password_changed || old.proxy != changed.proxy;
         let url_changed = old.base_url != changed.base_url;
         if way_changed {
-            self.forget_the_way(&old.proxy, &changed.proxy).await;
+            self.proxy_changed(&old.proxy, &changed.proxy).await;
         }
         if url_changed {
-            self.forget_the_server().await;
+            self.server_changed().await;
         }
         if way_changed || url_changed {
-            self.connections.other_way.notify_one();
+            self.connections.route_changed.notify_one();
         }
         if old.model_file != changed.model_file {
             self.forget_local_list().await;
@@ -193,19 +193,20 @@ impl Core {
     }
 
     /// Handles another proxy, or another password for it.
-    async fn forget_the_way(&self, old: &ProxyChoice, new: &ProxyChoice) {
-        self.connections.known.forget();
-        self.tell_engine().await;
+    async fn proxy_changed(&self, old: &ProxyChoice, new: &ProxyChoice) {
+        self.connections.client_cache.forget();
+        self.configure_engine().await;
         if let ProxyChoice::At { address } = old
             && old != new
         {
-            network::forget(&self.connections.vault, address).await;
+            network::forget_password(&self.connections.vault, address).await;
         }
     }
 
     /// Handles another server: its models and agents are not known yet.
-    async fn forget_the_server(self: &Arc<Self>) {
-        self.note_listed(Engine::Gemini, Listed::default()).await;
+    async fn server_changed(self: &Arc<Self>) {
+        self.note_listed(Engine::Gemini, ServerListing::default())
+            .await;
         if self.key_status().await != KeyStatus::None {
             let core = Arc::clone(self);
             tokio::spawn(async move {

@@ -6,11 +6,11 @@ use reader::{PAGE_LIMIT, Pdf};
 use secrecy::ExposeSecret;
 use words::say;
 
+use crate::backend::Backend;
 use crate::bridge::*;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 
-impl Desk {
+impl Backend {
     pub(super) async fn draw_pages(&self, request: PagesRequest) -> Result<DrawnPages> {
         let (name, path) = self.pdf(&request.file).await?;
         let pdf = Pdf {
@@ -19,7 +19,7 @@ impl Desk {
         };
         let drawn = reader::draw(&self.core.host.reader(), pdf, request.from as usize)
             .await
-            .map_err(|failed| refused(&name, &failed))?;
+            .map_err(|failed| reader_error(&name, &failed))?;
         Ok(DrawnPages {
             total: number(drawn.total.min(PAGE_LIMIT)),
             truncated: drawn.total > PAGE_LIMIT,
@@ -39,7 +39,7 @@ impl Desk {
         };
         let text = reader::text(&self.core.host.reader(), pdf)
             .await
-            .map_err(|failed| refused(&name, &failed))?;
+            .map_err(|failed| reader_error(&name, &failed))?;
         Ok(PagesText {
             total: number(text.total.min(PAGE_LIMIT)),
             pages: text.pages,
@@ -49,7 +49,7 @@ impl Desk {
     /// Returns the name of a file, and the path of its bytes.
     async fn pdf(&self, text: &str) -> Result<(String, PathBuf)> {
         let row = self.artifact(text).await?;
-        let path = self.bytes_of(&row).await?;
+        let path = self.path_of_bytes(&row).await?;
         Ok((row.name, path))
     }
 }
@@ -58,7 +58,7 @@ fn password(typed: Option<&Key>) -> Option<&str> {
     typed.map(|key| key.0.expose_secret())
 }
 
-fn refused(name: &str, failed: &reader::Error) -> BridgeError {
+fn reader_error(name: &str, failed: &reader::Error) -> BridgeError {
     use reader::{Error as E, Refusal as R};
     match failed {
         E::Refused(R::Locked) => errors::error(ErrorCode::Locked, say::pdf_locked(name)),

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use artifacts::Inspection;
 use office::{Kind, Office};
 
-use super::files::here;
+use super::files::stored_digest;
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::blocking;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
-use crate::sealed::sealed;
+use crate::sealed::seal;
 
 /// Maximum size in bytes of an image, sound or video shown in place, because the page holds all of it in memory.
 const MEDIA_LIMIT: u64 = 128 << 20;
@@ -26,13 +26,13 @@ pub struct Medium {
     pub size: u64,
 }
 
-impl Desk {
+impl Backend {
     pub(super) async fn preview_file(&self, text: String) -> Result<FilePreview> {
         let row = self.artifact(&text).await?;
         if let Some(kind) = Kind::of_name(&row.name) {
-            let path = self.bytes_of(&row).await?;
+            let path = self.path_of_bytes(&row).await?;
             match self.core.read_office(&path, kind).await {
-                Ok(office) => return blocking(move || opened(office)).await,
+                Ok(office) => return blocking(move || office_preview(office)).await,
                 // A file that cannot be parsed is shown as text.
                 Err(error) if kind.is_text() || kind == Kind::Database => {
                     tracing::info!(%error, "a file is shown as what it is");
@@ -45,7 +45,7 @@ impl Desk {
             None => None,
         };
         let (_, inspection) = self.inspect(&text).await?;
-        blocking(move || picture(inspection, chosen.is_some())).await
+        blocking(move || preview(inspection, chosen.is_some())).await
     }
 
     /// Returns an image, a sound or a video that is shown in place; `None` for any other file.
@@ -66,7 +66,7 @@ impl Desk {
     pub(crate) async fn sealed_document(&self, text: &str) -> Option<String> {
         match self.inspect(text).await {
             Ok((_, inspection)) => match inspection.preview {
-                artifacts::Preview::Html { text, .. } => Some(sealed(&text)),
+                artifacts::Preview::Html { text, .. } => Some(seal(&text)),
                 _ => None,
             },
             Err(_) => None,
@@ -76,8 +76,8 @@ impl Desk {
     /// Returns the path of a file, and its preview.
     pub(super) async fn inspect(&self, text: &str) -> Result<(PathBuf, Inspection)> {
         let row = self.artifact(text).await?;
-        let path = self.bytes_of(&row).await?;
-        let encoding = self.core.chosen_encoding(&here(&row)?).await?;
+        let path = self.path_of_bytes(&row).await?;
+        let encoding = self.core.chosen_encoding(&stored_digest(&row)?).await?;
         let looked = self.core.files(move |_| {
             let inspection =
                 artifacts::inspect(&path, &row.name, Some(&row.mime), encoding.as_deref())?;
@@ -88,12 +88,12 @@ impl Desk {
 }
 
 /// Returns the preview of an Office file. Blocks.
-fn opened(office: Office) -> FilePreview {
+fn office_preview(office: Office) -> FilePreview {
     let workbook = match office {
         Office::Document { text, truncated } => {
-            return markdown(&text, truncated);
+            return markdown_preview(&text, truncated);
         }
-        Office::Tree(tree) => return tree_of(tree),
+        Office::Tree(tree) => return archive_preview(tree),
         Office::Workbook(workbook) => workbook,
     };
     let cell = |cell: office::Cell| SheetCell {
@@ -138,7 +138,7 @@ fn needs_scripts(html: &str) -> bool {
 }
 
 /// Returns the preview of an archive.
-fn tree_of(tree: office::Tree) -> FilePreview {
+fn archive_preview(tree: office::Tree) -> FilePreview {
     let entry = |entry: office::Entry| TreeEntry {
         path: entry.path,
         kind: match entry.kind {
@@ -158,7 +158,7 @@ fn tree_of(tree: office::Tree) -> FilePreview {
 }
 
 /// Returns the preview of Markdown. Blocks.
-fn markdown(text: &str, truncated: bool) -> FilePreview {
+fn markdown_preview(text: &str, truncated: bool) -> FilePreview {
     let html = render::render_document(text)
         .into_iter()
         .map(|block| block.to_html())
@@ -168,14 +168,14 @@ fn markdown(text: &str, truncated: bool) -> FilePreview {
 }
 
 /// Returns the preview of a file. Blocks. The encoding is shown when it is not the usual one, or `is_chosen`.
-fn picture(inspection: Inspection, is_chosen: bool) -> FilePreview {
+fn preview(inspection: Inspection, is_chosen: bool) -> FilePreview {
     use artifacts::Preview as P;
     let encoding = inspection
         .encoding
         .filter(|name| *name != "UTF-8" || is_chosen)
         .map(str::to_owned);
     match inspection.preview {
-        P::Markdown { text, truncated } => markdown(&text, truncated),
+        P::Markdown { text, truncated } => markdown_preview(&text, truncated),
         P::Text { text, truncated } => FilePreview::Text {
             html: render::highlight(&text, ""),
             encoding,

@@ -8,17 +8,17 @@ use screen::lock;
 use screen::view::artifact;
 use words::say;
 
-use super::files::here;
-use super::id;
+use super::files::stored_digest;
+use super::parse_id;
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::blocking;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 
 /// Number of a folder's rows that are read at a time.
 const FOLDER_PAGE: usize = 500;
 
-impl Desk {
+impl Backend {
     pub(super) async fn save_files(&self, request: SaveRequest) -> Result<SaveResult> {
         let core = &self.core;
         let rows = self.rows_to_save(&request.files).await?;
@@ -43,7 +43,7 @@ impl Desk {
         let mut items = Vec::with_capacity(rows.len());
         for row in &rows {
             let path = artifacts::safe_relative_path_on(rules, &artifact::display_path(row));
-            items.push((here(row)?, path));
+            items.push((stored_digest(row)?, path));
         }
         let name = artifacts::safe_name_on(rules, &request.name);
         let Some(place) = self.core.host.pick_new_file(&format!("{name}.zip")).await else {
@@ -65,7 +65,7 @@ impl Desk {
             match row.files {
                 Some(_) => rows.extend(self.saved_in(&row).await?),
                 None => {
-                    here(&row)?;
+                    stored_digest(&row)?;
                     rows.push(row);
                 }
             }
@@ -75,7 +75,7 @@ impl Desk {
 
     /// Saves the files of the newest turn of a conversation to the chosen folder, or to Downloads.
     pub(crate) async fn save_newest(&self, conversation: &str) -> Result<()> {
-        let conversation: ConversationId = id(conversation, say::conversation_gone)?;
+        let conversation: ConversationId = parse_id(conversation, say::conversation_gone)?;
         let rows = self
             .core
             .ledger(move |ledger| ledger.artifacts_of_conversation(conversation))
@@ -107,7 +107,7 @@ impl Desk {
                 return Ok(all);
             };
             after = Some(last);
-            let saved = rows.into_iter().filter(|row| here(row).is_ok());
+            let saved = rows.into_iter().filter(|row| stored_digest(row).is_ok());
             all.extend(saved);
         }
     }
@@ -123,7 +123,7 @@ impl Desk {
         lock(&core.files.saved).insert(folder.clone());
         let mut paths = Vec::new();
         for row in rows {
-            let (sha256, into) = (here(&row)?, folder.clone());
+            let (sha256, into) = (stored_digest(&row)?, folder.clone());
             let whole = artifact::display_path(&row);
             let rules = artifacts::NameRules::here();
             let saved = core

@@ -3,14 +3,14 @@
 use ledger::ScheduleId;
 use words::say;
 
-use super::id;
+use super::parse_id;
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::blocking;
-use crate::desk::Desk;
 use crate::errors::Result;
 use crate::schedules::read_when;
 
-impl Desk {
+impl Backend {
     pub(super) async fn schedules(&self, (): ()) -> Result<Schedules> {
         self.core.schedule_lines().await
     }
@@ -54,5 +54,5 @@ impl Desk {
 }
 
 fn schedule(text: &str) -> Result<ScheduleId> {
-    id(text, say::schedule_gone)
+    parse_id(text, say::schedule_gone)
 }

@@ -5,27 +5,27 @@ use ledger::{ConversationId, DraftKey, Interaction, NewConversation, NewInteract
 use screen::view::conversation;
 use words::say;
 
-use super::id;
+use super::parse_id;
 use super::turns::{is_voice, recorded_engine, recorded_target};
-use crate::agents::Own;
+use crate::agents::OwnAgent;
+use crate::backend::Backend;
 use crate::bridge::*;
-use crate::connected;
-use crate::continuing::{Carried, Following, Plan, check_leaving, state_for};
+use crate::continuing::{CarriedContext, Continuation, FollowUp, check_leaving, state_for};
 use crate::core::now;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
-use crate::request::options::fitting;
-use crate::request::{self, Attached, Before, Question};
+use crate::model_servers;
+use crate::request::options::accepted;
+use crate::request::{self, AttachedFile, EarlierContext, Question};
 use crate::who;
 
 /// A turn that is about to be sent.
-struct Outgoing<'a> {
+struct OutgoingTurn<'a> {
     request: &'a SendRequest,
     to: Recipient<'a>,
     /// The id that the server has for the model or agent.
     target: String,
     position: Position,
-    files: Vec<Attached>,
+    files: Vec<AttachedFile>,
 }
 
 /// Who answers a turn.
@@ -35,7 +35,7 @@ struct Recipient<'a> {
     /// The id of the model or agent as the list of who can be asked has it.
     listed: &'a str,
     /// The person's own agent, if it is one.
-    own: Option<Own>,
+    own: Option<OwnAgent>,
     /// The model of a connected server that answers, or that the agent uses.
     model: Option<providers::Model>,
     /// The origin of the server that the words go to; `None` for this computer.
@@ -57,15 +57,15 @@ impl Position {
         let (conversation, parent) = (request.conversation.as_deref(), request.parent.as_deref());
         let position = Self {
             conversation: conversation
-                .map(|text| id(text, say::conversation_gone))
+                .map(|text| parse_id(text, say::conversation_gone))
                 .transpose()?,
             parent: parent
-                .map(|text| id(text, say::turn_before_gone))
+                .map(|text| parse_id(text, say::turn_before_gone))
                 .transpose()?,
             draft: request
                 .draft
                 .as_deref()
-                .map(|text| id(text, say::draft_gone))
+                .map(|text| parse_id(text, say::draft_gone))
                 .transpose()?,
         };
         match position {
@@ -79,7 +79,7 @@ impl Position {
     }
 }
 
-impl Desk {
+impl Backend {
     pub(super) async fn send(&self, request: SendRequest) -> Result<SendResult> {
         let who = request.who.clone();
         let is_agent = matches!(who::parse(&who), Some((_, true, _)));
@@ -101,7 +101,7 @@ impl Desk {
     /// Stores a turn and begins it.
     pub(super) async fn submit(&self, request: SendRequest) -> Result<SendResult> {
         let turn = self.outgoing(&request).await?;
-        let Plan { before, carried } = self.plan(&turn).await?;
+        let Continuation { before, carried } = self.plan(&turn).await?;
         let environment = before.environment.as_ref().map(ToString::to_string);
         let create = self.build(&turn, before).await?;
         let new = self.new_interaction(&turn, &create, carried, environment);
@@ -118,7 +118,7 @@ impl Desk {
     }
 
     /// Checks what was chosen. An agent of the person's own is made at its server if it is not there as it is now.
-    async fn outgoing<'a>(&self, request: &'a SendRequest) -> Result<Outgoing<'a>> {
+    async fn outgoing<'a>(&self, request: &'a SendRequest) -> Result<OutgoingTurn<'a>> {
         let to = self.recipient(&request.who).await?;
         let position = Position::of(request)?;
         let files = self.files_for(&to, &request.attachments).await?;
@@ -126,7 +126,7 @@ impl Desk {
             Some(own) => self.core.agent_at(to.engine, own).await?,
             None => to.listed.to_owned(),
         };
-        Ok(Outgoing {
+        Ok(OutgoingTurn {
             request,
             to,
             target,
@@ -147,14 +147,14 @@ impl Desk {
             true => core.own_agent_at(engine, listed).await?,
             false => None,
         };
-        let own_model = own.as_ref().and_then(|own| own.thinks_with(engine));
+        let own_model = own.as_ref().and_then(|own| own.connected_model_at(engine));
         let model = own_model.or_else(|| who::model_of(engine, is_agent, listed));
         core.check_budget(engine, own_model.unwrap_or(listed))
             .await?;
-        let model = model.map(|model| core.provided(model)).transpose()?;
+        let model = model.map(|model| core.connected_model(model)).transpose()?;
         let origin = match &own {
-            Some(own) => core.place_of_own(engine, own),
-            None => core.place(engine, is_agent, listed).await?,
+            Some(own) => core.recipient_url_of_agent(engine, own),
+            None => core.recipient_url(engine, is_agent, listed).await?,
         };
         Ok(Recipient {
             engine,
@@ -171,20 +171,20 @@ impl Desk {
         &self,
         recipient: &Recipient<'_>,
         attachments: &[Attachment],
-    ) -> Result<Vec<Attached>> {
-        let mut files = self.core.attached(attachments).await?;
+    ) -> Result<Vec<AttachedFile>> {
+        let mut files = self.core.read_attachments(attachments).await?;
         if recipient.is_agent {
             return Ok(files);
         }
         if let Some(model) = &recipient.model {
-            connected::takes(model, &files)?;
+            model_servers::check_accepts(model, &files)?;
         }
-        self.core.read_words(&mut files).await?;
+        self.core.read_office_text(&mut files).await?;
         Ok(files)
     }
 
     /// Plans what goes along of earlier turns, and checks that the person was told who gets it.
-    async fn plan(&self, turn: &Outgoing<'_>) -> Result<Plan> {
+    async fn plan(&self, turn: &OutgoingTurn<'_>) -> Result<Continuation> {
         let Recipient {
             engine, is_agent, ..
         } = turn.to;
@@ -194,7 +194,7 @@ impl Desk {
                 let origin = turn.to.origin.clone();
                 let leaving = self.core.leaving(conversation, parent, origin).await?;
                 check_leaving(leaving.as_ref(), turn.request.leaving.as_deref())?;
-                let following = Following {
+                let follow_up = FollowUp {
                     parent,
                     conversation,
                     engine,
@@ -203,9 +203,9 @@ impl Desk {
                     text: &turn.request.text,
                     files: &turn.files,
                 };
-                self.core.going_on(&following, false).await?
+                self.core.plan_continuation(&follow_up, false).await?
             }
-            _ => Plan::default(),
+            _ => Continuation::default(),
         };
         if plan.before.environment.is_none() {
             let own = turn.to.own.as_ref().map(|own| own.network.clone());
@@ -215,7 +215,11 @@ impl Desk {
     }
 
     /// Builds the request as it will be sent.
-    async fn build(&self, turn: &Outgoing<'_>, before: Before) -> Result<CreateInteraction> {
+    async fn build(
+        &self,
+        turn: &OutgoingTurn<'_>,
+        before: EarlierContext,
+    ) -> Result<CreateInteraction> {
         let Recipient {
             engine, is_agent, ..
         } = turn.to;
@@ -237,7 +241,7 @@ impl Desk {
             files: &turn.files,
             network: &request.network,
             token_cap: self.core.token_cap(&turn.target),
-            options: fitting(request.options.clone(), &choices),
+            options: accepted(request.options.clone(), &choices),
             tools,
             before,
         })
@@ -246,9 +250,9 @@ impl Desk {
     /// Makes the row of the turn.
     async fn new_interaction(
         &self,
-        turn: &Outgoing<'_>,
+        turn: &OutgoingTurn<'_>,
         create: &CreateInteraction,
-        carried: Option<Carried>,
+        carried: Option<CarriedContext>,
         environment_id: Option<String>,
     ) -> Result<NewInteraction> {
         let attachments: Vec<Attachment> = turn.files.iter().map(|one| one.file.clone()).collect();
@@ -258,7 +262,7 @@ impl Desk {
         let going_along = attachments.iter().map(|file| file.sha256.clone());
         let kept = self
             .core
-            .kept_request(create, turn.position.conversation, going_along)
+            .stored_request(create, turn.position.conversation, going_along)
             .await?;
         let attachments = serde_json::to_value(attachments);
         let carried = carried.map(serde_json::to_value).transpose();
@@ -280,7 +284,7 @@ impl Desk {
     }
 
     /// Stores the turn, in a new conversation unless it follows one.
-    async fn store(&self, turn: &Outgoing<'_>, new: NewInteraction) -> Result<Interaction> {
+    async fn store(&self, turn: &OutgoingTurn<'_>, new: NewInteraction) -> Result<Interaction> {
         let is_agent = turn.to.is_agent;
         let first_file = turn.files.first().map(|one| one.file.name.as_str());
         let title = conversation::title(&new.prompt, first_file);

@@ -1,11 +1,11 @@
 //! Commands on stores of files: creating, filling, checking, removing.
 
-use crate::Picking;
+use crate::PickPurpose;
+use crate::backend::Backend;
 use crate::bridge::*;
-use crate::desk::Desk;
 use crate::errors::Result;
 
-impl Desk {
+impl Backend {
     pub(super) async fn file_stores(&self, (): ()) -> Result<Vec<FileStore>> {
         Ok(self.core.store_views())
     }
@@ -15,7 +15,7 @@ impl Desk {
     }
 
     pub(super) async fn fill_file_store(&self, id: String) -> Result<FileStore> {
-        let files = self.core.host.pick_files(Picking::Store).await;
+        let files = self.core.host.pick_files(PickPurpose::Store).await;
         self.core.fill_store(&id, files).await
     }
 

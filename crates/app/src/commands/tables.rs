@@ -5,19 +5,19 @@ use ledger::UnreadFile;
 
 use words::say;
 
-use super::files::here;
+use super::files::stored_digest;
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::blocking;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 
 /// Maximum number of rows in one answer.
-const ROWS: u32 = 1000;
+const MAX_ROWS: u32 = 1000;
 
-impl Desk {
+impl Backend {
     pub(super) async fn table_rows(&self, request: TableRequest) -> Result<TableRows> {
         let row = self.artifact(&request.file).await?;
-        let rows = self.core.rows(&row, &here(&row)?).await?;
+        let rows = self.core.rows(&row, &stored_digest(&row)?).await?;
         let query = RowQuery {
             sort: request
                 .sort
@@ -25,7 +25,7 @@ impl Desk {
             find: request.find,
             language: request.language,
         };
-        let (from, count) = (request.from, request.count.min(ROWS));
+        let (from, count) = (request.from, request.count.min(MAX_ROWS));
         let page = blocking(move || rows.page(from, count, &query)).await?;
         let page = page.map_err(|failed| errors::artifact(&failed))?;
         let table_row = |row: artifacts::Row| TableRow {
@@ -52,7 +52,7 @@ impl Desk {
             return Err(errors::invalid(say::no_such_encoding()));
         }
         let row = self.artifact(&request.file).await?;
-        let sha256 = here(&row)?;
+        let sha256 = stored_digest(&row)?;
         self.core.choose_encoding(&sha256, request.encoding).await?;
         // The file is indexed again with the text in its new encoding.
         let unread = UnreadFile {

@@ -6,23 +6,23 @@ use uuid::Uuid;
 
 use words::say;
 
-use crate::Picking;
+use crate::PickPurpose;
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::now;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
-use crate::tools::{Kept, Started, proposed};
+use crate::tools::{ProgramCommand, StoredToolServer, proposed};
 
 /// Maximum number of arguments of a program, and the maximum length of one in bytes.
 const MOST_ARGUMENTS: usize = 50;
 const LONGEST_ARGUMENT: usize = 4_000;
 
-impl Desk {
+impl Backend {
     pub(super) async fn choose_tool_program(&self, (): ()) -> Result<Option<ToolProgram>> {
         let Some(file) = self
             .core
             .host
-            .pick_files(Picking::Program)
+            .pick_files(PickPurpose::Program)
             .await
             .into_iter()
             .next()
@@ -51,10 +51,10 @@ impl Desk {
         {
             return Err(errors::invalid(say::too_many_arguments()));
         }
-        let program = Started::read(&request.program)?;
+        let program = ProgramCommand::read(&request.program)?;
         let mut server = match &request.id {
             Some(id) => servers.known(id)?,
-            None => Kept::default(),
+            None => StoredToolServer::default(),
         };
         let before = server.program.as_ref().and_then(|it| it.folder.as_ref());
         match &program.folder {
@@ -74,7 +74,7 @@ impl Desk {
         }
         server.program = Some(program);
         let nothing = SecretJson::map::<String, String>([]);
-        server.take(core.tools_of_server(&server, &nothing).await?);
+        server.update_tools(core.tools_of_server(&server, &nothing).await?);
         server.answered_at = now();
         let kept = core.keep_tool_server(server).await?;
         self.runs.network_back();

@@ -8,34 +8,34 @@ use uuid::Uuid;
 use vault::KeyStorage;
 use words::say;
 
-use super::id;
+use super::parse_id;
+use crate::backend::Backend;
 use crate::bridge::*;
-use crate::connected;
 use crate::core::now;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
-use crate::tools::Kept;
+use crate::model_servers;
+use crate::tools::StoredToolServer;
 
 /// Maximum number of headers of a server.
 const MOST_HEADERS: usize = 20;
 
-impl Desk {
+impl Backend {
     pub(super) async fn tools(&self, request: ToolsRequest) -> Result<ToolsView> {
         let conversation: Option<ConversationId> = request
             .conversation
             .as_deref()
-            .map(|text| id(text, say::conversation_gone))
+            .map(|text| parse_id(text, say::conversation_gone))
             .transpose()?;
         self.core.tools_view(conversation, &request.who).await
     }
 
     pub(super) async fn set_tools(&self, request: SetTools) -> Result<()> {
-        let conversation = id(&request.conversation, say::conversation_gone)?;
+        let conversation = parse_id(&request.conversation, say::conversation_gone)?;
         self.core.keep_tools(conversation, request.tools).await
     }
 
     pub(super) async fn ask_again(&self, text: String) -> Result<()> {
-        let conversation: ConversationId = id(&text, say::conversation_gone)?;
+        let conversation: ConversationId = parse_id(&text, say::conversation_gone)?;
         self.core
             .ledger(move |ledger| ledger.allow_nothing(conversation))
             .await
@@ -72,10 +72,11 @@ impl Desk {
         let servers = &core.connections.tool_servers;
         let mut server = match &request.id {
             Some(id) => servers.known(id)?,
-            None => Kept::default(),
+            None => StoredToolServer::default(),
         };
         let before = server.clone();
-        server.address = connected::checked(&request.address, !request.headers.is_empty())?;
+        server.address =
+            model_servers::checked_address(&request.address, !request.headers.is_empty())?;
         let host = screen::view::host::host(&server.address);
         server.name = match request.name.trim() {
             "" => host,
@@ -85,7 +86,9 @@ impl Desk {
             server.id = Uuid::new_v4().to_string();
             server.word = servers.word_for(&server.name);
         }
-        let headers = self.typed(&before, &server, &request.headers).await?;
+        let headers = self
+            .typed_headers(&before, &server, &request.headers)
+            .await?;
         server.headers = headers
             .as_object()
             .into_iter()
@@ -93,7 +96,7 @@ impl Desk {
             .cloned()
             .collect();
         let headers = SecretJson(headers);
-        server.take(core.tools_of_server(&server, &headers).await?);
+        server.update_tools(core.tools_of_server(&server, &headers).await?);
         server.answered_at = now();
         let keep = match request.session_only {
             true => KeyStorage::Session,
@@ -109,7 +112,12 @@ impl Desk {
 
     /// Returns the typed headers; an empty value stands for the stored one, which is only used for the server that it
     /// was typed for.
-    async fn typed(&self, before: &Kept, server: &Kept, typed: &[TypedHeader]) -> Result<Value> {
+    async fn typed_headers(
+        &self,
+        before: &StoredToolServer,
+        server: &StoredToolServer,
+        typed: &[TypedHeader],
+    ) -> Result<Value> {
         if typed.len() > MOST_HEADERS {
             return Err(errors::invalid(say::too_many_headers()));
         }
@@ -150,17 +158,17 @@ impl Desk {
         };
         match checked.await {
             Ok(listed) => {
-                servers.note(&id, None);
+                servers.set_failure(&id, None);
                 core.change_tool_servers(|all| {
                     if let Some(known) = all.iter_mut().find(|known| known.id == id) {
-                        known.take(listed);
+                        known.update_tools(listed);
                         known.answered_at = now();
                     }
                     Ok(())
                 })
                 .await?;
             }
-            Err(error) => servers.note(&id, Some(error)),
+            Err(error) => servers.set_failure(&id, Some(error)),
         }
         Ok(core.tool_server_view(&servers.known(&id)?).await)
     }
@@ -198,7 +206,7 @@ impl Desk {
             Ok(())
         })
         .await?;
-        core.connections.tool_servers.note(&id, None);
+        core.connections.tool_servers.set_failure(&id, None);
         Ok(())
     }
 }

@@ -6,16 +6,16 @@ use runs::Runs;
 use screen::view::{conversation, turn};
 use words::say;
 
-use super::{actions, id};
-use crate::aftercare::What;
+use super::{actions, parse_id};
+use crate::aftercare::FetchTarget;
+use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::Core;
-use crate::desk::Desk;
 use crate::errors::{self, Result};
 use crate::request::options;
 use crate::who;
 
-impl Desk {
+impl Backend {
     /// Begins a stored turn.
     pub(super) async fn begin(&self, row: &ledger::Interaction) -> Result<SendResult> {
         self.core.begin(row, &self.runs).await
@@ -27,15 +27,15 @@ impl Desk {
         if is_voice(engine, is_agent, target) {
             return Ok(None);
         }
-        let conversation: ConversationId = id(&request.conversation, say::conversation_gone)?;
-        let parent: RunId = id(&request.parent, say::turn_before_gone)?;
-        let place = self.core.place(engine, is_agent, target).await?;
+        let conversation: ConversationId = parse_id(&request.conversation, say::conversation_gone)?;
+        let parent: RunId = parse_id(&request.parent, say::turn_before_gone)?;
+        let place = self.core.recipient_url(engine, is_agent, target).await?;
         self.core.leaving(conversation, parent, place).await
     }
 
     pub(super) async fn stop(&self, text: String) -> Result<()> {
-        let run: RunId = id(&text, say::turn_gone)?;
-        self.core.files.fetches.stop(What::Turn(run));
+        let run: RunId = parse_id(&text, say::turn_gone)?;
+        self.core.files.fetches.stop(FetchTarget::Turn(run));
         self.runs
             .stop(run)
             .await
@@ -43,13 +43,13 @@ impl Desk {
     }
 
     pub(super) async fn check_again(&self, text: String) -> Result<()> {
-        let run: RunId = id(&text, say::turn_gone)?;
+        let run: RunId = parse_id(&text, say::turn_gone)?;
         let row = self
             .core
             .ledger(move |ledger| ledger.interaction(run))
             .await?;
         let row = row.ok_or_else(|| errors::not_found(say::turn_gone()))?;
-        self.forgive_engine_of(&row).await;
+        self.reset_engine_failures(&row).await;
         self.runs
             .check_again(run)
             .await
@@ -58,13 +58,13 @@ impl Desk {
     }
 
     pub(super) async fn send_again(&self, text: String) -> Result<()> {
-        let run: RunId = id(&text, say::turn_gone)?;
+        let run: RunId = parse_id(&text, say::turn_gone)?;
         let (row, sent) = self
             .core
             .ledger(move |ledger| Ok((ledger.interaction(run)?, ledger.request(run)?)))
             .await?;
         let row = row.ok_or_else(|| errors::not_found(say::turn_gone()))?;
-        self.forgive_engine_of(&row).await;
+        self.reset_engine_failures(&row).await;
         if !row.settled {
             let engine = conversation::engine(row.engine);
             self.core.check_budget(engine, &row.target_id).await?;
@@ -83,9 +83,9 @@ impl Desk {
             let words = row.prompt.clone();
             let engine = conversation::engine(row.engine);
             self.core.check_budget(engine, &row.target_id).await?;
-            let place = self.core.answers_go_to(&row).await?;
+            let place = self.core.answer_recipient_url(&row).await?;
             return self
-                .follow(&row, place, row.parent_id, answers, words)
+                .store_and_begin(&row, place, row.parent_id, answers, words)
                 .await
                 .map(drop);
         }
@@ -97,14 +97,14 @@ impl Desk {
         let request = SendRequest {
             conversation: Some(row.conversation_id.to_string()),
             parent: row.parent_id.map(|id| id.to_string()),
-            who: who::name(conversation::engine(row.engine), is_agent, &row.target_id),
+            who: who::entry_id(conversation::engine(row.engine), is_agent, &row.target_id),
             text: row.prompt.clone(),
             attachments: turn::attachments(&row),
             network: network.unwrap_or(Network::Off),
             // The place of the first turn has received its content already.
             leaving: row.origin.clone().filter(|_| !row.imported),
             draft: None,
-            options: sent.as_ref().map(options::of).unwrap_or_default(),
+            options: sent.as_ref().map(options::read).unwrap_or_default(),
             tools: None,
         };
         self.send(request).await.map(drop)
@@ -112,19 +112,19 @@ impl Desk {
 
     /// Lets the engine on this computer try to start again, because a person asked for one of its turns. Only for
     /// such turns, because this waits for a start in progress.
-    async fn forgive_engine_of(&self, row: &ledger::Interaction) {
+    async fn reset_engine_failures(&self, row: &ledger::Interaction) {
         if row.engine == ledger::Engine::Local {
-            self.core.connections.local.forgive().await;
+            self.core.connections.local.reset_failures().await;
         }
     }
 
     pub(super) async fn options_of(&self, text: String) -> Result<Options> {
-        let run: RunId = id(&text, say::turn_gone)?;
+        let run: RunId = parse_id(&text, say::turn_gone)?;
         self.core.options_of_turn(run).await
     }
 
     pub(super) async fn raw_events(&self, text: String) -> Result<String> {
-        let run: RunId = id(&text, say::turn_gone)?;
+        let run: RunId = parse_id(&text, say::turn_gone)?;
         let raw = self
             .core
             .ledger(move |ledger| {
@@ -152,7 +152,7 @@ impl Core {
         started.map_err(|cause| errors::run(&cause))?;
         self.screen.send_begun_turn(row);
         // The new turn may answer one that waits.
-        self.telling.asks.notify_one();
+        self.notifications.waiting_changed.notify_one();
         let conversation = row.conversation_id;
         self.screen(move |screen| {
             screen.tell_line(conversation);

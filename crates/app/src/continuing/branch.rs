@@ -8,7 +8,7 @@ use crate::core::Core;
 use crate::errors::Result;
 
 /// Size of the first batch; each further batch is twice as large.
-const FIRST: usize = 8;
+const FIRST_BATCH: usize = 8;
 
 /// A turn and all turns that it follows.
 pub(super) struct Branch<'a> {
@@ -32,7 +32,7 @@ impl Core {
             core: self,
             after: row.as_ref().map(|row| row.id),
             read: row.into_iter().collect(),
-            at_once: FIRST,
+            at_once: FIRST_BATCH,
         })
     }
 }

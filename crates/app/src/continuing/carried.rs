@@ -3,14 +3,14 @@
 use ledger::Interaction;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use crate::bridge::CarriedWhy as Why;
-use crate::request::placed::CarriedFile;
+use crate::bridge::CarriedWhy;
+use crate::request::placed_files::CarriedFile;
 
 /// The parts of earlier turns that a request carries.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Carried {
+pub(crate) struct CarriedContext {
     /// The reason why the server does not have it.
-    pub(crate) why: Option<Why>,
+    pub(crate) why: Option<CarriedWhy>,
     /// Number of turns sent again as history.
     pub(crate) turns: u32,
     /// Number of the oldest turns for which there was no room.
@@ -21,9 +21,9 @@ pub(crate) struct Carried {
     pub(crate) files_left_out: Vec<String>,
 }
 
-impl Carried {
+impl CarriedContext {
     /// Makes an empty value with this reason.
-    pub(super) fn because(why: Why) -> Self {
+    pub(super) fn with_reason(why: CarriedWhy) -> Self {
         Self {
             why: Some(why),
             ..Self::default()

@@ -6,12 +6,12 @@ use runs::{Rebuilt, State};
 use screen::view::{conversation, turn};
 use words::say;
 
-use super::{Following, Plan};
+use super::{Continuation, FollowUp};
 use crate::bridge::{Attachment, Network};
 use crate::core::{Core, blocking};
 use crate::errors::{self, Result};
-use crate::request::placed::{CarriedFile, places};
-use crate::request::{self, Attached, Question};
+use crate::request::placed_files::{CarriedFile, place_files};
+use crate::request::{self, AttachedFile, Question};
 use crate::who;
 
 impl Core {
@@ -19,19 +19,19 @@ impl Core {
     ///
     /// # Errors
     /// When the ledger or an attached file cannot be read.
-    pub(crate) async fn written_anew(&self, run: RunId) -> Result<Rebuilt> {
+    pub(crate) async fn rebuild_request(&self, run: RunId) -> Result<Rebuilt> {
         let row = self.ledger(move |ledger| ledger.interaction(run)).await?;
         let row = row.ok_or_else(|| errors::not_found(say::turn_gone()))?;
         let attachments = turn::attachments(&row);
-        let mut files = self.attached(&attachments).await?;
+        let mut files = self.read_attachments(&attachments).await?;
         let engine = conversation::engine(row.engine);
         let is_agent = row.target == ledger::Target::Agent;
         if !is_agent {
-            self.read_words(&mut files).await?;
+            self.read_office_text(&mut files).await?;
         }
         let mut plan = match row.parent_id {
             Some(parent) => {
-                let following = Following {
+                let follow_up = FollowUp {
                     parent,
                     conversation: row.conversation_id,
                     engine,
@@ -40,9 +40,9 @@ impl Core {
                     text: &row.prompt,
                     files: &files,
                 };
-                self.going_on(&following, true).await?
+                self.plan_continuation(&follow_up, true).await?
             }
-            None => Plan::default(),
+            None => Continuation::default(),
         };
         let network = self.network_of_turn(run).await?.unwrap_or(Network::Off);
         if is_agent && plan.before.environment.is_none() {
@@ -73,7 +73,10 @@ impl Core {
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub(crate) async fn attached(&self, attachments: &[Attachment]) -> Result<Vec<Attached>> {
+    pub(crate) async fn read_attachments(
+        &self,
+        attachments: &[Attachment],
+    ) -> Result<Vec<AttachedFile>> {
         let mut files = Vec::new();
         for attachment in attachments {
             let (sha256, mut file) = (attachment.sha256.clone(), attachment.clone());
@@ -84,7 +87,7 @@ impl Core {
                 read.map_err(|(path, cause)| errors::file(say::file_not_read, &path, &cause))?;
             file.name = screen::view::artifact::file_name(&file.name);
             file.size = bytes.len() as u64;
-            files.push(Attached {
+            files.push(AttachedFile {
                 file,
                 bytes,
                 words: None,
@@ -101,7 +104,7 @@ pub(crate) fn state_for(
     carried: &[CarriedFile],
 ) -> State {
     let state = State::for_request(request);
-    let ahead = places(attachments, carried)
+    let ahead = place_files(attachments, carried)
         .iter()
         .any(|place| !place.inline);
     if ahead {

@@ -8,14 +8,14 @@ use ledger::{Engine, Ledger, Removal, RemovalKind, RemovalState};
 use crate::bridge::{self, BridgeError, ErrorCode, Patch};
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
-use crate::servers::place;
+use crate::servers::server_name;
 
 /// Number of items taken from the ledger at once.
 const BATCH: u32 = 50;
 /// Timeout of one call.
-const PATIENCE: Duration = Duration::from_secs(30);
+const CALL_TIMEOUT: Duration = Duration::from_secs(30);
 /// The first and the longest delay of the back-off in milliseconds; it doubles with each failure.
-const PAUSES: (i64, i64) = (5_000, 15 * 60 * 1_000);
+const BACKOFF: (i64, i64) = (5_000, 15 * 60 * 1_000);
 /// Maximum number of items that are shown.
 const SHOWN: usize = 300;
 
@@ -38,7 +38,7 @@ impl Core {
                 Ok(due) => due,
                 Err(error) => {
                     tracing::error!(%error, "what is to be deleted at servers cannot be read");
-                    return Some(at + PAUSES.1);
+                    return Some(at + BACKOFF.1);
                 }
             };
             if due.is_empty() {
@@ -47,7 +47,7 @@ impl Core {
             for removal in due {
                 if let Err(error) = self.deliver_one(removal).await {
                     tracing::error!(%error, "it cannot be noted what became of a deletion");
-                    return Some(at + PAUSES.0);
+                    return Some(at + BACKOFF.0);
                 }
             }
             self.push_removals().await;
@@ -61,14 +61,14 @@ impl Core {
             Outcome::Done => self.ledger(move |ledger| ledger.removal_is_done(key)).await,
             Outcome::Refused(problem) => {
                 tracing::warn!(id = removal.id, %problem, "a server refuses to delete");
-                let problem = written(&problem);
+                let problem = stored_problem(&problem);
                 self.ledger(move |ledger| ledger.removal_is_refused(key, &problem))
                     .await
             }
             Outcome::Waits(problem) => {
-                let pause = PAUSES.0 << removal.attempts.min(20);
-                let due_at = now() + pause.min(PAUSES.1);
-                let problem = written(&problem);
+                let pause = BACKOFF.0 << removal.attempts.min(20);
+                let due_at = now() + pause.min(BACKOFF.1);
+                let problem = stored_problem(&problem);
                 self.ledger(move |ledger| ledger.removal_waits(key, due_at, &problem))
                     .await
             }
@@ -81,7 +81,7 @@ impl Core {
             Ok(client) => client,
             Err(problem) => return Outcome::Waits(problem),
         };
-        match tokio::time::timeout(PATIENCE, remove(&client, removal)).await {
+        match tokio::time::timeout(CALL_TIMEOUT, remove(&client, removal)).await {
             Ok(Ok(())) => Outcome::Done,
             Ok(Err(interactions::Error::Api {
                 status: 404 | 410, ..
@@ -136,8 +136,8 @@ impl Core {
     fn view_of_removal(&self, removal: &Removal) -> bridge::Removal {
         let at = match (removal.engine, &removal.origin) {
             (Engine::Local, _) => None,
-            (Engine::Gemini, Some(base_url)) => Some(place(base_url)),
-            (Engine::Gemini, None) => Some(place(&self.base_url())),
+            (Engine::Gemini, Some(base_url)) => Some(server_name(base_url)),
+            (Engine::Gemini, None) => Some(server_name(&self.base_url())),
         };
         bridge::Removal {
             place: at,
@@ -190,6 +190,6 @@ async fn remove(client: &Client, removal: &Removal) -> Result<(), interactions::
 }
 
 /// Serialises a problem to be stored. It contains no words of the person.
-fn written(problem: &BridgeError) -> String {
+fn stored_problem(problem: &BridgeError) -> String {
     serde_json::to_string(problem).unwrap_or_default()
 }

@@ -10,7 +10,7 @@ use runs::{Runs, State};
 use screen::lock;
 use words::say;
 
-use super::{AGAIN, until};
+use super::{RETRY_DELAY, undo_until};
 use crate::bridge::{BridgeError, ErrorCode};
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
@@ -20,16 +20,16 @@ use crate::tables::encoding_key;
 /// yet. A draft is in the ledger within a second, and media with the text around them.
 const SETTLING: i64 = 5_000;
 /// Time in milliseconds after the deletion when such bytes are checked again.
-const LOOK_AGAIN: i64 = 30_000;
+const RECHECK_DELAY: i64 = 30_000;
 /// Size in bytes up to which the database is compacted after every deletion (about a second of work).
-const SMALL: u64 = 128 << 20;
+const SMALL_DATABASE: u64 = 128 << 20;
 /// A larger database is compacted when one byte in this many is free.
-const SHARE: u64 = 5;
+const FREE_SHARE: u64 = 5;
 /// Minimum number of free bytes for which a database is compacted though nothing was deleted, because media are
 /// stored in files now; less is filled again soon.
-const EMPTY: u64 = 1 << 20;
+const MIN_FREE: u64 = 1 << 20;
 /// The ledger's key for the time of the last sweep.
-const SWEPT: &str = "swept_at";
+const SWEPT_KEY: &str = "swept_at";
 /// The interval of the sweep in milliseconds: unnamed files are few (a crash, an attachment that was never sent), and
 /// finding them means checking every file.
 const SWEEP_EVERY: i64 = 7 * 24 * 60 * 60 * 1_000;
@@ -37,7 +37,8 @@ const SWEEP_EVERY: i64 = 7 * 24 * 60 * 60 * 1_000;
 impl Core {
     /// Deletes every marked conversation whose time is over. Returns the time at which the next is due.
     pub(super) async fn finish_due(&self, runs: &Runs) -> Option<i64> {
-        let later = now().saturating_add(i64::try_from(AGAIN.as_millis()).unwrap_or(i64::MAX));
+        let later =
+            now().saturating_add(i64::try_from(RETRY_DELAY.as_millis()).unwrap_or(i64::MAX));
         let marked = match self.ledger(Ledger::deletions).await {
             Ok(marked) => marked,
             Err(error) => {
@@ -48,7 +49,7 @@ impl Core {
         let mut next: Option<i64> = None;
         let mut again = |at: i64| next = Some(next.map_or(at, |next| next.min(at)));
         for deletion in marked {
-            let due = until(deletion.deleted_at, now());
+            let due = undo_until(deletion.deleted_at, now());
             if due > now() {
                 again(due);
             } else if let Err(error) = self.finish_one(deletion.id, runs).await {
@@ -81,13 +82,13 @@ impl Core {
     /// Removes files that no record names, once a week.
     async fn sweep_when_due(&self) -> Result<()> {
         let now = now();
-        let swept = self.ledger(|ledger| ledger.setting(SWEPT)).await?;
+        let swept = self.ledger(|ledger| ledger.setting(SWEPT_KEY)).await?;
         let swept_at = swept.and_then(|at| at.as_i64());
         if swept_at.is_some_and(|at| (at..at.saturating_add(SWEEP_EVERY)).contains(&now)) {
             return Ok(());
         }
         self.sweep_files(artifacts::removable_before()).await?;
-        self.ledger(move |ledger| ledger.set_setting(SWEPT, &now.into()))
+        self.ledger(move |ledger| ledger.set_setting(SWEPT_KEY, &now.into()))
             .await
     }
 
@@ -115,16 +116,16 @@ impl Core {
         let ids: Vec<RunId> = rows.iter().map(|row| row.id).collect();
         self.stop_fetching(&ids).await?;
         self.forget_parts(id).await?;
-        self.keeping
+        self.transfers
             .forget_replay(|run| rows.iter().any(|row| row.id == run));
         let now = now();
         self.ledger(move |ledger| {
-            let along = along(ledger, id)?;
+            let along = deletion_extras(ledger, id)?;
             ledger.delete_conversation(id, &along, now)
         })
         .await?;
-        lock(&self.telling.meanwhile).retain(|other| *other != id);
-        self.is_gone(id);
+        lock(&self.notifications.ended_meanwhile).retain(|other| *other != id);
+        self.remove_from_window(id);
         self.push_removals().await;
         self.deleting.deliver.notify_one();
         Ok(())
@@ -155,10 +156,10 @@ impl Core {
 
     /// Removes bytes that no record names. Returns when some have to be checked again.
     async fn remove_leftovers(&self) -> Result<Option<i64>> {
-        if self.keeping.is_importing() {
+        if self.transfers.is_importing() {
             // An import stores files before the conversations that name them, including files that exist already.
             return Ok(Some(now().saturating_add(
-                i64::try_from(AGAIN.as_millis()).unwrap_or(i64::MAX),
+                i64::try_from(RETRY_DELAY.as_millis()).unwrap_or(i64::MAX),
             )));
         }
         let leftovers = self.ledger(Ledger::leftovers).await?;
@@ -171,12 +172,12 @@ impl Core {
                 .await?;
             let is_settled = {
                 let name = sha256.clone();
-                let is_old = now() >= since.saturating_add(LOOK_AGAIN);
+                let is_old = now() >= since.saturating_add(RECHECK_DELAY);
                 // By then everything new that names them is in the ledger.
                 let before = if is_old { i64::MAX } else { since - SETTLING };
                 is_named
                     || self
-                        .files(move |store| store.remove(&name, time(before)))
+                        .files(move |store| store.remove(&name, system_time(before)))
                         .await?
             };
             if is_settled {
@@ -187,7 +188,7 @@ impl Core {
                 })
                 .await?;
             } else {
-                next = Some(since.saturating_add(LOOK_AGAIN));
+                next = Some(since.saturating_add(RECHECK_DELAY));
             }
         }
         Ok(next)
@@ -199,10 +200,10 @@ impl Core {
         let (is_due, size) = self
             .ledger(|ledger| Ok((ledger.is_uncompacted()?, ledger.size()?)))
             .await?;
-        let is_small = size.total <= SMALL;
-        let is_empty = size.free * SHARE >= size.total;
+        let is_small = size.total <= SMALL_DATABASE;
+        let is_empty = size.free * FREE_SHARE >= size.total;
         if !is_due {
-            if size.free < EMPTY || !is_empty {
+            if size.free < MIN_FREE || !is_empty {
                 return Ok(true);
             }
             // While media are still being moved to files, more space becomes free later.
@@ -229,7 +230,7 @@ impl Core {
     /// When the ledger cannot be written. Nothing is deleted then.
     pub(crate) async fn forget_everything(&self, runs: &Runs) -> Result<Option<BridgeError>> {
         // An import in progress would add data afterwards, and an export would be incomplete.
-        let _paused = self.keeping.pause().await;
+        let _paused = self.transfers.pause().await;
         let now = now();
         self.ledger(Ledger::forget_done_removals).await?;
         self.ledger(move |ledger| ledger.mark_everything_deleted(now))
@@ -245,7 +246,7 @@ impl Core {
             Err(error) => outcome = Err(error),
         }
         outcome = outcome.and(self.forget_schedules().await);
-        lock(&self.telling.meanwhile).clear();
+        lock(&self.notifications.ended_meanwhile).clear();
         lock(&self.files.saved).clear();
         self.forget_opened_copies();
         outcome = outcome.and(self.forget_engine().await);
@@ -255,7 +256,7 @@ impl Core {
         outcome = outcome.and(parts.map(drop));
         outcome = outcome.and(self.forget_traces().await);
         self.push_removals().await;
-        self.tell_keeping().await;
+        self.push_transfer().await;
         self.deleting.marked.notify_one();
         Ok(outcome.err())
     }
@@ -275,7 +276,7 @@ impl Core {
 
     /// Removes files that no record names and that are older than `before`. Returns their total size in bytes.
     pub(super) async fn sweep_files(&self, before: SystemTime) -> Result<u64> {
-        if self.keeping.is_importing() {
+        if self.transfers.is_importing() {
             // An import stores files before the conversations that name them.
             return Ok(0);
         }
@@ -288,12 +289,12 @@ impl Core {
 }
 
 /// Collects what has to be deleted together with the rows of a conversation. Blocks.
-fn along(ledger: &Ledger, id: ConversationId) -> Result<DeletionExtras, ledger::Error> {
+fn deletion_extras(ledger: &Ledger, id: ConversationId) -> Result<DeletionExtras, ledger::Error> {
     let rows = ledger.interactions(id)?;
     let mut along = DeletionExtras::default();
     // An imported turn may have been sent by another person.
     for row in rows.iter().filter(|row| !row.imported) {
-        for id in hops(ledger, row)? {
+        for id in interaction_ids(ledger, row)? {
             along.removals.push(NewRemoval {
                 engine: row.engine,
                 origin: row.origin.clone(),
@@ -308,7 +309,7 @@ fn along(ledger: &Ledger, id: ConversationId) -> Result<DeletionExtras, ledger::
 
 /// Returns the ids of the other interactions of a long answer, of which the row names only the last (contract section
 /// 4.3), from the events that began them. Blocks.
-fn hops(ledger: &Ledger, row: &Interaction) -> Result<HashSet<String>, ledger::Error> {
+fn interaction_ids(ledger: &Ledger, row: &Interaction) -> Result<HashSet<String>, ledger::Error> {
     let mut ids = HashSet::new();
     let is_one = State::parse(&row.phase).is_ok_and(|state| state.hop.number == 0);
     if is_one {
@@ -325,7 +326,7 @@ fn hops(ledger: &Ledger, row: &Interaction) -> Result<HashSet<String>, ledger::E
 }
 
 /// Converts a time of the ledger to one of the file system.
-fn time(ms: i64) -> SystemTime {
+fn system_time(ms: i64) -> SystemTime {
     let since = Duration::from_millis(u64::try_from(ms).unwrap_or(0));
     SystemTime::UNIX_EPOCH
         .checked_add(since)

@@ -24,11 +24,11 @@ use crate::errors::{self, Result};
 /// Time for which a deletion can be undone, in milliseconds.
 const GRACE: i64 = 10_000;
 /// Delay after an error, and the longest sleep of a task that waits for a time.
-const AGAIN: Duration = Duration::from_secs(60);
+const RETRY_DELAY: Duration = Duration::from_secs(60);
 
 /// The state shared by the tasks of deletion.
 #[derive(Default)]
-pub(crate) struct Deleting {
+pub(crate) struct DeletionSignals {
     /// Notified when a conversation was marked or restored.
     marked: Notify,
     /// Notified when something has to be deleted at a server, or a server may be reachable again.
@@ -37,16 +37,16 @@ pub(crate) struct Deleting {
     deciding: tokio::sync::Mutex<()>,
 }
 
-impl Deleting {
+impl DeletionSignals {
     /// Checks whether the ledger should be compacted, because something other than a conversation was deleted from
     /// it.
-    pub(crate) fn look_at_record(&self) {
+    pub(crate) fn check_compaction(&self) {
         self.marked.notify_one();
     }
 }
 
 /// Returns the time until which a deletion can be undone. A clock that was set back since must not prolong it.
-fn until(deleted_at: i64, now: i64) -> i64 {
+fn undo_until(deleted_at: i64, now: i64) -> i64 {
     if deleted_at > now.saturating_add(GRACE) {
         return now;
     }
@@ -72,7 +72,7 @@ impl Core {
             })
             .await?;
         for deletion in &marked {
-            self.is_gone(deletion.id);
+            self.remove_from_window(deletion.id);
         }
         self.deleting.marked.notify_one();
         let views = marked.iter().map(|marked| deletion(marked, now));
@@ -83,7 +83,7 @@ impl Core {
     ///
     /// # Errors
     /// `NotFound`, when its ten seconds are over.
-    pub(crate) async fn bring_back(
+    pub(crate) async fn restore_conversation(
         &self,
         id: ConversationId,
         runs: &Runs,
@@ -102,8 +102,8 @@ impl Core {
             }
         }
         self.deleting.marked.notify_one();
-        crate::notices::Teller::wake(&self.telling.teller);
-        let summary = self.line(id).await?.ok_or_else(gone)?;
+        crate::notices::Notifier::wake(&self.notifications.notifier);
+        let summary = self.conversation_line(id).await?.ok_or_else(gone)?;
         self.screen.tell(Patch::Conversation {
             summary: summary.clone(),
         });
@@ -125,7 +125,7 @@ impl Core {
         if let Err(error) = noted {
             tracing::warn!(%error, "it cannot be noted that deleting is to be tried again");
         }
-        self.schedules.look_again();
+        self.schedules.request_poll();
         self.deleting.deliver.notify_one();
     }
 
@@ -135,7 +135,7 @@ impl Core {
     }
 
     /// Removes a conversation from the window.
-    fn is_gone(&self, id: ConversationId) {
+    fn remove_from_window(&self, id: ConversationId) {
         if self.screen.opened() == Some(id) {
             self.screen.close();
         }
@@ -149,7 +149,7 @@ fn deletion(marked: &ledger::Deletion, now: i64) -> bridge::Deletion {
         id: marked.id.to_string(),
         kind: conversation::kind(marked.kind),
         title: marked.title.clone(),
-        until: until(marked.deleted_at, now),
+        until: undo_until(marked.deleted_at, now),
     }
 }
 
@@ -187,13 +187,13 @@ pub(crate) async fn deliver(core: Weak<Core>) {
     }
 }
 
-/// Sleeps until a time, or for at most [`AGAIN`]; without a time for ever.
+/// Sleeps until a time, or for at most [`RETRY_DELAY`]; without a time for ever.
 async fn sleep_until(at: Option<i64>) {
     match at {
         Some(at) => {
             let left = u64::try_from(at.saturating_sub(now())).unwrap_or(0);
             // The clock may be set during the sleep.
-            tokio::time::sleep(Duration::from_millis(left).min(AGAIN)).await;
+            tokio::time::sleep(Duration::from_millis(left).min(RETRY_DELAY)).await;
         }
         None => std::future::pending().await,
     }
@@ -205,13 +205,17 @@ mod tests {
 
     #[test]
     fn a_conversation_can_be_brought_back_for_ten_seconds_whatever_the_clock_does() {
-        assert_eq!(until(1_000, 1_000), 11_000);
-        assert_eq!(until(1_000, 20_000), 11_000);
+        assert_eq!(undo_until(1_000, 1_000), 11_000);
+        assert_eq!(undo_until(1_000, 20_000), 11_000);
         assert_eq!(
-            until(1_000, 900),
+            undo_until(1_000, 900),
             11_000,
             "the clock was put right a little"
         );
-        assert_eq!(until(1_000_000, 900), 900, "the clock was set back far");
+        assert_eq!(
+            undo_until(1_000_000, 900),
+            900,
+            "the clock was set back far"
+        );
     }
 }

@@ -45,7 +45,7 @@ impl Core {
 
     /// Lets the next turn go beyond the month's limit, because the person was asked.
     pub(crate) fn go_beyond_limit(&self) {
-        self.money.beyond.store(true, Ordering::Release);
+        self.money.may_exceed_limit.store(true, Ordering::Release);
     }
 
     /// Returns true if asking this model or agent may cost money, as far as is known.
@@ -67,7 +67,7 @@ impl Core {
         if self.budget().await?.state != BudgetState::Used {
             return Ok(());
         }
-        if self.money.beyond.swap(false, Ordering::AcqRel) {
+        if self.money.may_exceed_limit.swap(false, Ordering::AcqRel) {
             return Ok(());
         }
         Err(errors::error(ErrorCode::MonthLimit, say::month_limit()))

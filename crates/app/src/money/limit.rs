@@ -28,8 +28,8 @@ impl Core {
         prices.tokens_for(limit, agent, prices::day(now()))
     }
 
-    /// Checks whether a job has reached the cost limit: [`hold`] then notes that, and stops it if it still runs. Only
-    /// costs by tokens can be watched: a price for the whole job does not change while it runs.
+    /// Checks whether a job has reached the cost limit: [`enforce_job_limit`] then notes that, and stops it if it still
+    /// runs. Only costs by tokens can be watched: a price for the whole job does not change while it runs.
     pub(crate) fn watch_cost(&self, run: RunId) {
         let Some(limit) = self.job_limit() else {
             return;
@@ -38,8 +38,8 @@ impl Core {
             return;
         };
         if self.is_at_limit(&lock(&live), limit) {
-            lock(&self.money.over).insert(run);
-            self.money.noted.notify_one();
+            lock(&self.money.over_limit).insert(run);
+            self.money.over_limit_noted.notify_one();
         }
     }
 
@@ -92,16 +92,16 @@ impl Core {
 }
 
 /// Stops jobs that exceed the cost limit, until Errand ends.
-pub(crate) async fn hold(core: Weak<Core>, runs: Runs) {
+pub(crate) async fn enforce_job_limit(core: Weak<Core>, runs: Runs) {
     loop {
         let Some(here) = core.upgrade() else { return };
-        let over = std::mem::take(&mut *lock(&here.money.over));
+        let over = std::mem::take(&mut *lock(&here.money.over_limit));
         for run in over {
             if let Err(error) = here.stop_at_limit(run, &runs).await {
                 tracing::error!(%run, %error, "it cannot be noted why a job is stopped");
             }
         }
-        let noted = Arc::clone(&here.money.noted);
+        let noted = Arc::clone(&here.money.over_limit_noted);
         drop(here);
         noted.notified().await;
     }

@@ -4,7 +4,7 @@ mod budget;
 mod csv;
 mod limit;
 mod month;
-mod own;
+mod own_prices;
 mod sums;
 
 use std::collections::HashSet;
@@ -15,9 +15,9 @@ use ledger::RunId;
 use tokio::sync::Notify;
 
 pub(crate) use csv::table;
-pub(crate) use limit::hold;
+pub(crate) use limit::enforce_job_limit;
 pub(crate) use month::Month;
-pub(crate) use own::{own_text, read as read_prices};
+pub(crate) use own_prices::{own_text, read as read_prices};
 pub(crate) use sums::{Owner, Owners, cost_of, spending, total};
 
 /// Millionths of a dollar in a cent, the unit of limits.
@@ -31,8 +31,8 @@ pub(crate) struct Money {
     /// Held while prices are read and set, so that an older table is never set after a newer one.
     rereading: tokio::sync::Mutex<()>,
     /// Jobs that have exceeded the cost limit, until they are told to stop.
-    over: Mutex<HashSet<RunId>>,
-    noted: Arc<Notify>,
+    over_limit: Mutex<HashSet<RunId>>,
+    over_limit_noted: Arc<Notify>,
     /// True if the next turn may go beyond the month's limit.
-    beyond: AtomicBool,
+    may_exceed_limit: AtomicBool,
 }

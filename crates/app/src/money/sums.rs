@@ -12,7 +12,7 @@ use super::month::{Month, day};
 use crate::bridge::{Cost, OwnSpent, SpentBy, SpentIn};
 
 /// The tokens, searches and cost of one run.
-struct Priced {
+struct RunCost {
     tokens: u64,
     searches: u64,
     cost: Option<prices::Cost>,
@@ -34,7 +34,7 @@ pub(crate) struct Total {
 }
 
 impl Total {
-    fn add(&mut self, priced: &Priced) {
+    fn add(&mut self, priced: &RunCost) {
         self.turns += 1;
         self.tokens = self.tokens.saturating_add(priced.tokens);
         self.searches = self.searches.saturating_add(priced.searches);
@@ -78,14 +78,14 @@ pub(crate) struct Owner {
 
 /// Returns the approximate cost of one run; `None` without a known price.
 pub(crate) fn cost_of(spent: &Spent, prices: &Prices) -> Option<prices::Cost> {
-    priced(spent, prices).cost
+    run_cost(spent, prices).cost
 }
 
 /// Returns the sums of all these runs.
 pub(crate) fn total(spent: &[Spent], prices: &Prices) -> Total {
     let mut total = Total::default();
     for spent in spent {
-        total.add(&priced(spent, prices));
+        total.add(&run_cost(spent, prices));
     }
     total
 }
@@ -104,11 +104,11 @@ pub(crate) fn spending(
         .map(|back| (last.back(back), Total::default()))
         .collect();
     let mut days: BTreeMap<_, Total> = shown.days().map(|day| (day, Total::default())).collect();
-    let mut by_who = By::default();
-    let mut by_model = By::default();
+    let mut by_who = SumsByKey::default();
+    let mut by_model = SumsByKey::default();
     let mut total = Total::default();
     for spent in spent {
-        let priced = priced(spent, prices);
+        let priced = run_cost(spent, prices);
         let month = Month::of(spent.at, zone);
         if let Some(total) = months.get_mut(&month) {
             total.add(&priced);
@@ -118,8 +118,8 @@ pub(crate) fn spending(
         }
         total.add(&priced);
         days.entry(day(spent.at, zone)).or_default().add(&priced);
-        by_who.add(Asked::who(spent), owners, &priced);
-        by_model.add(Asked::model(spent), owners, &priced);
+        by_who.add(SpendingKey::asked(spent), owners, &priced);
+        by_model.add(SpendingKey::answered(spent), owners, &priced);
     }
     let months = months
         .iter()
@@ -133,22 +133,22 @@ pub(crate) fn spending(
         total,
         months,
         days,
-        by_who: by_who.dearest_first(),
-        by_model: by_model.dearest_first(),
+        by_who: by_who.most_expensive_first(),
+        by_model: by_model.most_expensive_first(),
     }
 }
 
 /// A model or agent, as a key of the sums.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-struct Asked<'a> {
+struct SpendingKey<'a> {
     id: &'a str,
     is_agent: bool,
     is_local: bool,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> SpendingKey<'a> {
     /// Returns who was asked.
-    fn who(spent: &'a Spent) -> Self {
+    fn asked(spent: &'a Spent) -> Self {
         Self {
             id: &spent.target_id,
             is_agent: spent.target == Target::Agent,
@@ -157,21 +157,21 @@ impl<'a> Asked<'a> {
     }
 
     /// Returns who answered: the model that the answer names, else who was asked.
-    fn model(spent: &'a Spent) -> Self {
+    fn answered(spent: &'a Spent) -> Self {
         match &spent.answered_by {
             Some(model) => Self {
                 id: model,
                 is_agent: false,
-                ..Self::who(spent)
+                ..Self::asked(spent)
             },
-            None => Self::who(spent),
+            None => Self::asked(spent),
         }
     }
 }
 
-fn priced(spent: &Spent, prices: &Prices) -> Priced {
+fn run_cost(spent: &Spent, prices: &Prices) -> RunCost {
     let usage: Usage = serde_json::from_value(spent.usage.clone()).unwrap_or_default();
-    Priced {
+    RunCost {
         tokens: usage.total_tokens.unwrap_or(0),
         searches: prices::searches(&usage),
         cost: prices.cost(
@@ -194,24 +194,24 @@ fn spent_in(when: String, total: &Total, cost: prices::Cost) -> SpentIn {
 
 /// Sums by model or agent. All versions of one of the person's own agents are one entry.
 #[derive(Default)]
-struct By<'a>(HashMap<Asked<'a>, Sum<'a>>);
+struct SumsByKey<'a>(HashMap<SpendingKey<'a>, KeySum<'a>>);
 
-struct Sum<'a> {
+struct KeySum<'a> {
     /// The id that was asked last.
     id: &'a str,
     own: Option<&'a OwnSpent>,
     total: Total,
 }
 
-impl<'a> By<'a> {
+impl<'a> SumsByKey<'a> {
     /// Adds a run to the sums of its model or agent; runs must be added oldest first.
-    fn add(&mut self, asked: Asked<'a>, owners: &'a Owners, priced: &Priced) {
+    fn add(&mut self, asked: SpendingKey<'a>, owners: &'a Owners, priced: &RunCost) {
         let owner = owners.get(asked.id).filter(|_| asked.is_agent);
-        let who = Asked {
+        let who = SpendingKey {
             id: owner.map_or(asked.id, |owner| &owner.key),
             ..asked
         };
-        let sum = self.0.entry(who).or_insert_with(|| Sum {
+        let sum = self.0.entry(who).or_insert_with(|| KeySum {
             id: asked.id,
             own: owner.map(|owner| &owner.own),
             total: Total::default(),
@@ -220,14 +220,14 @@ impl<'a> By<'a> {
         sum.total.add(priced);
     }
 
-    fn dearest_first(self) -> Vec<SpentBy> {
-        let mut by: Vec<(Asked<'_>, Sum<'_>)> = self.0.into_iter().collect();
+    fn most_expensive_first(self) -> Vec<SpentBy> {
+        let mut by: Vec<(SpendingKey<'_>, KeySum<'_>)> = self.0.into_iter().collect();
         by.sort_by(|(a, one), (b, other)| {
-            let dear = |sum: &Sum<'_>| (sum.total.cost.high, sum.total.tokens);
+            let dear = |sum: &KeySum<'_>| (sum.total.cost.high, sum.total.tokens);
             dear(other).cmp(&dear(one)).then_with(|| a.cmp(b))
         });
         by.into_iter()
-            .map(|(who, Sum { id, own, total })| SpentBy {
+            .map(|(who, KeySum { id, own, total })| SpentBy {
                 engine: conversation::engine(if who.is_local {
                     ledger::Engine::Local
                 } else {

@@ -10,15 +10,15 @@ use std::sync::Arc;
 
 use interactions::Proxies;
 
-pub use variables::Variables;
+pub use variables::ProxyVariables;
 
 use crate::bridge::ProxyChoice;
 use crate::core::{Core, blocking};
 use crate::errors::{self, Result};
 
 pub(crate) use interactions::place::leads_to_this_computer as is_here;
-pub(crate) use password::{forget, typed};
-pub(crate) use variables::NAMES;
+pub(crate) use password::{forget_password, parse_typed};
+pub(crate) use variables::VARIABLE_NAMES;
 
 impl Core {
     /// Returns the proxies for requests to the server at this base URL.
@@ -30,26 +30,26 @@ impl Core {
         if is_here(base_url) {
             return Ok(Proxies::none());
         }
-        let bypass = &self.connections.variables.no;
+        let bypass = &self.connections.variables.no_proxy;
         match self.settings().proxy {
             ProxyChoice::Direct => Ok(Proxies::none()),
             ProxyChoice::At { address } => {
                 let proxy = password::complete(&self.connections.vault, &address).await?;
-                made(Some(&proxy), Some(&proxy), bypass)
+                build_proxies(Some(&proxy), Some(&proxy), bypass)
             }
             ProxyChoice::System => {
-                let named = self.connections.variables.named();
+                let named = self.connections.variables.proxies();
                 if named.is_some() {
-                    return made(named.http, named.https, bypass);
+                    return build_proxies(named.http, named.https, bypass);
                 }
                 let (host, url) = (Arc::clone(&self.host), base_url.to_owned());
                 let proxy = blocking(move || host.desktop_proxy(&url)).await?;
-                made(proxy.as_deref(), proxy.as_deref(), bypass)
+                build_proxies(proxy.as_deref(), proxy.as_deref(), bypass)
             }
         }
     }
 }
 
-fn made(http: Option<&str>, https: Option<&str>, bypass: &str) -> Result<Proxies> {
+fn build_proxies(http: Option<&str>, https: Option<&str>, bypass: &str) -> Result<Proxies> {
     Proxies::new(http, https, bypass).map_err(|_| errors::proxy_address())
 }

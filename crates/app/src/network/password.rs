@@ -7,21 +7,21 @@ use crate::core::blocking;
 use crate::errors::{self, Result};
 
 /// A proxy's URL as typed.
-pub(crate) struct Typed {
+pub(crate) struct TypedProxy {
     /// The part that the settings keep and show: scheme, host and port.
     pub(crate) address: String,
     /// `name:password` in percent-encoding, if typed.
     credentials: Option<SecretString>,
 }
 
-impl Typed {
+impl TypedProxy {
     /// Keeps the typed name and password in the vault, or for this session if there is no keychain. Returns true if
     /// there were any.
     pub(crate) async fn keep(&self, vault: &Vault) -> Result<bool> {
         let Some(credentials) = self.credentials.clone() else {
             return Ok(false);
         };
-        let (vault, name) = (vault.clone(), entry(&self.address));
+        let (vault, name) = (vault.clone(), vault_entry(&self.address));
         let kept = blocking(move || {
             vault
                 .set(&name, credentials.clone(), KeyStorage::Keychain)
@@ -39,7 +39,7 @@ impl Typed {
 ///
 /// # Errors
 /// `Invalid`, when it is no proxy URL.
-pub(crate) fn typed(text: &str) -> Result<Typed> {
+pub(crate) fn parse_typed(text: &str) -> Result<TypedProxy> {
     let mut url = interactions::proxy_url(text).map_err(|_| errors::proxy_address())?;
     let credentials = match (url.username(), url.password()) {
         ("", None) => None,
@@ -48,7 +48,7 @@ pub(crate) fn typed(text: &str) -> Result<Typed> {
     let unusable = |()| errors::proxy_address();
     url.set_username("").map_err(unusable)?;
     url.set_password(None).map_err(unusable)?;
-    Ok(Typed {
+    Ok(TypedProxy {
         address: url.as_str().trim_end_matches('/').to_owned(),
         credentials,
     })
@@ -56,7 +56,7 @@ pub(crate) fn typed(text: &str) -> Result<Typed> {
 
 /// Returns the URL with the name and the password from the vault.
 pub(super) async fn complete(vault: &Vault, address: &str) -> Result<String> {
-    let (vault, name) = (vault.clone(), entry(address));
+    let (vault, name) = (vault.clone(), vault_entry(address));
     let kept = match blocking(move || vault.key(&name)).await? {
         Ok(kept) => kept,
         // Without a keychain there can be no password in it.
@@ -72,15 +72,15 @@ pub(super) async fn complete(vault: &Vault, address: &str) -> Result<String> {
 }
 
 /// Deletes the name and the password of a proxy that is no longer chosen.
-pub(crate) async fn forget(vault: &Vault, address: &str) {
-    let (vault, name) = (vault.clone(), entry(address));
+pub(crate) async fn forget_password(vault: &Vault, address: &str) {
+    let (vault, name) = (vault.clone(), vault_entry(address));
     if let Ok(Err(error)) = blocking(move || vault.clear(&name)).await {
         tracing::info!(%error, "the proxy's password cannot be cleared");
     }
 }
 
 /// Returns the name of the vault's entry.
-fn entry(address: &str) -> String {
+fn vault_entry(address: &str) -> String {
     format!("proxy {address}")
 }
 
@@ -90,11 +90,15 @@ mod tests {
 
     #[tokio::test]
     async fn name_and_password_are_in_the_vault_and_not_in_the_address() {
-        let typed = typed(" ada:se%40cret@proxy.example:3128 ").expect("an address");
+        let typed = parse_typed(" ada:se%40cret@proxy.example:3128 ").expect("an address");
         assert_eq!(typed.address, "http://proxy.example:3128");
         let vault = Vault::new("errand-unit-test");
         let credentials = typed.credentials.clone().expect("they were typed");
-        let kept = vault.set(&entry(&typed.address), credentials, KeyStorage::Session);
+        let kept = vault.set(
+            &vault_entry(&typed.address),
+            credentials,
+            KeyStorage::Session,
+        );
         kept.expect("memory takes everything");
         let whole = complete(&vault, &typed.address).await.expect("usable");
         assert_eq!(whole, "http://ada:se%40cret@proxy.example:3128");
@@ -109,10 +113,10 @@ mod tests {
             ("socks://proxy.example", "socks5h://proxy.example:1080"),
             ("https://proxy.example/", "https://proxy.example"),
         ] {
-            let typed = typed(text).expect(text);
+            let typed = parse_typed(text).expect(text);
             assert_eq!(typed.address, kept);
             assert!(typed.credentials.is_none());
         }
-        assert!(super::typed("no address").is_err());
+        assert!(super::parse_typed("no address").is_err());
     }
 }

@@ -4,24 +4,24 @@ use std::fmt;
 
 /// The values of `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, or of the same names in lower case.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Variables {
+pub struct ProxyVariables {
     http: Option<String>,
     https: Option<String>,
     all: Option<String>,
     /// Hosts that are reached without a proxy; may be empty.
-    pub(crate) no: String,
+    pub(crate) no_proxy: String,
 }
 
 /// The proxies named by the environment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Named<'a> {
+pub(crate) struct EnvironmentProxies<'a> {
     /// The proxy for `http` URLs.
     pub(crate) http: Option<&'a str>,
     /// The proxy for `https` URLs.
     pub(crate) https: Option<&'a str>,
 }
 
-impl Named<'_> {
+impl EnvironmentProxies<'_> {
     /// Returns true if there is any proxy.
     pub(crate) fn is_some(self) -> bool {
         self.http.is_some() || self.https.is_some()
@@ -29,7 +29,7 @@ impl Named<'_> {
 }
 
 /// The names of all these variables, which are removed from the environment of the engine.
-pub(crate) const NAMES: [&str; 8] = [
+pub(crate) const VARIABLE_NAMES: [&str; 8] = [
     "HTTP_PROXY",
     "http_proxy",
     "HTTPS_PROXY",
@@ -40,7 +40,7 @@ pub(crate) const NAMES: [&str; 8] = [
     "no_proxy",
 ];
 
-impl Variables {
+impl ProxyVariables {
     /// Reads the variables of this process.
     #[must_use]
     pub fn of_process() -> Self {
@@ -57,17 +57,17 @@ impl Variables {
                 .find(|value| !value.is_empty())
         };
         Self {
-            http: first(&NAMES[0..2]),
-            https: first(&NAMES[2..4]),
-            all: first(&NAMES[4..6]),
-            no: first(&NAMES[6..8]).unwrap_or_default(),
+            http: first(&VARIABLE_NAMES[0..2]),
+            https: first(&VARIABLE_NAMES[2..4]),
+            all: first(&VARIABLE_NAMES[4..6]),
+            no_proxy: first(&VARIABLE_NAMES[6..8]).unwrap_or_default(),
         }
     }
 
     /// Returns the proxies that the variables name.
-    pub(crate) fn named(&self) -> Named<'_> {
+    pub(crate) fn proxies(&self) -> EnvironmentProxies<'_> {
         let all = self.all.as_deref();
-        Named {
+        EnvironmentProxies {
             http: self.http.as_deref().or(all),
             https: self.https.as_deref().or(all),
         }
@@ -75,10 +75,10 @@ impl Variables {
 }
 
 /// Prints no value, because a proxy's URL may contain a password.
-impl fmt::Debug for Variables {
+impl fmt::Debug for ProxyVariables {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Variables")
-            .field("is_some", &self.named().is_some())
+            .field("is_some", &self.proxies().is_some())
             .finish_non_exhaustive()
     }
 }
@@ -87,8 +87,8 @@ impl fmt::Debug for Variables {
 mod tests {
     use super::*;
 
-    fn read(set: &[(&str, &str)]) -> Variables {
-        Variables::read(|name| {
+    fn read(set: &[(&str, &str)]) -> ProxyVariables {
+        ProxyVariables::read(|name| {
             let found = set.iter().find(|(known, _)| *known == name);
             found.map(|(_, value)| (*value).to_owned())
         })
@@ -101,22 +101,22 @@ mod tests {
             ("ALL_PROXY", "socks5://b:2"),
             ("no_proxy", "c"),
         ]);
-        let named = variables.named();
+        let named = variables.proxies();
         assert_eq!(named.https, Some("a:1"));
         assert_eq!(named.http, Some("socks5://b:2"));
-        assert_eq!(variables.no, "c");
+        assert_eq!(variables.no_proxy, "c");
     }
 
     #[test]
     fn an_empty_variable_names_nothing() {
         assert!(
             !read(&[("HTTP_PROXY", ""), ("https_proxy", " ")])
-                .named()
+                .proxies()
                 .is_some()
         );
         assert_eq!(
             read(&[("HTTP_PROXY", ""), ("http_proxy", "a")])
-                .named()
+                .proxies()
                 .http,
             Some("a")
         );

@@ -1,13 +1,13 @@
 //! Notifications: each run that ended or needs the person is announced once.
 
+mod notifier;
 mod plan;
-mod teller;
-mod words;
+mod text;
 
-use ::words::{Sentence, say};
-pub use plan::{Due, Halt, Moment, Plan, plan};
-pub(crate) use teller::{Teller, tell};
-pub use words::{Words, write};
+pub(crate) use notifier::{Notifier, announce};
+pub use plan::{DueRun, HaltReason, Plan, PlanContext, plan};
+pub use text::{TitleVisibility, write};
+use words::{Sentence, say};
 
 /// The kind of news in a notification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

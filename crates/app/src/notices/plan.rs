@@ -2,14 +2,14 @@
 
 use super::News;
 
-/// Period in milliseconds within which [`MANY`] notifications become one summary.
+/// Period in milliseconds within which [`SUMMARY_FROM`] notifications become one summary.
 pub(super) const MINUTE: i64 = 60_000;
 /// Number of notifications from which on a summary is used.
-const MANY: usize = 3;
+const SUMMARY_FROM: usize = 3;
 
 /// A run to be announced: it ended, or it cannot go on without the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Due {
+pub struct DueRun {
     /// The run.
     pub run: String,
     /// Its conversation.
@@ -19,7 +19,7 @@ pub struct Due {
     /// The kind of news.
     pub news: News,
     /// The reason why the run cannot go on; `None` when it ended.
-    pub halt: Option<Halt>,
+    pub halt: Option<HaltReason>,
     /// True if the person stopped the run.
     pub stopped: bool,
     /// True for a job, false for an answer.
@@ -35,7 +35,7 @@ pub struct Due {
 
 /// The reason why a run cannot go on without the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Halt {
+pub enum HaltReason {
     /// It is not known whether the request arrived, or how the run stands.
     Unconfirmed,
     /// The server rejects the key.
@@ -46,7 +46,7 @@ pub enum Halt {
 
 /// The circumstances of the planning.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Moment {
+pub struct PlanContext {
     /// Now, in milliseconds since the Unix epoch.
     pub now: i64,
     /// The conversation that is open in a window in front.
@@ -63,9 +63,9 @@ pub struct Plan {
     /// Runs that are not announced.
     pub silent: Vec<String>,
     /// Runs that each get their own notification.
-    pub single: Vec<Due>,
+    pub single: Vec<DueRun>,
     /// Runs that are announced together in one notification.
-    pub together: Vec<Due>,
+    pub together: Vec<DueRun>,
     /// Time until which the other runs wait, because with the recent notifications they would be too many for a
     /// minute.
     pub later: Option<i64>,
@@ -75,22 +75,22 @@ pub struct Plan {
 /// when three or more are due at once, or two or more ended while Errand was not running; or later, when it would be
 /// the third within a minute: all that are due by then are announced together.
 #[must_use]
-pub fn plan(due: Vec<Due>, moment: &Moment) -> Plan {
+pub fn plan(due: Vec<DueRun>, context: &PlanContext) -> Plan {
     let mut plan = Plan::default();
     let (silent, told): (Vec<_>, Vec<_>) = due.into_iter().partition(|run| {
-        run.stopped || moment.on_screen.as_deref() == Some(run.conversation.as_str())
+        run.stopped || context.on_screen.as_deref() == Some(run.conversation.as_str())
     });
     plan.silent = silent.into_iter().map(|run| run.run).collect();
-    let lately: Vec<i64> = moment
+    let lately: Vec<i64> = context
         .shown_at
         .iter()
         .copied()
-        .filter(|at| moment.now.saturating_sub(*at) < MINUTE)
+        .filter(|at| context.now.saturating_sub(*at) < MINUTE)
         .collect();
-    let many = if moment.meanwhile { 2 } else { MANY };
+    let many = if context.meanwhile { 2 } else { SUMMARY_FROM };
     if told.len() >= many {
         plan.together = told;
-    } else if !told.is_empty() && told.len() + lately.len() >= MANY && !moment.meanwhile {
+    } else if !told.is_empty() && told.len() + lately.len() >= SUMMARY_FROM && !context.meanwhile {
         plan.later = lately.into_iter().min().map(|at| at + MINUTE);
     } else {
         plan.single = told;
@@ -102,8 +102,8 @@ pub fn plan(due: Vec<Due>, moment: &Moment) -> Plan {
 mod tests {
     use super::*;
 
-    fn ended(number: u32) -> Due {
-        Due {
+    fn ended(number: u32) -> DueRun {
+        DueRun {
             run: format!("run-{number}"),
             conversation: format!("conversation-{number}"),
             title: format!("Job {number}"),
@@ -117,8 +117,8 @@ mod tests {
         }
     }
 
-    fn moment() -> Moment {
-        Moment {
+    fn context() -> PlanContext {
+        PlanContext {
             now: 1_000_000,
             on_screen: None,
             shown_at: Vec::new(),
@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn one_run_gets_its_own_notification() {
-        let plan = plan(vec![ended(1)], &moment());
+        let plan = plan(vec![ended(1)], &context());
         assert_eq!(
             plan,
             Plan {
@@ -140,15 +140,15 @@ mod tests {
 
     #[test]
     fn nothing_is_said_of_a_run_that_the_person_stopped_or_looks_at() {
-        let stopped = Due {
+        let stopped = DueRun {
             stopped: true,
             ..ended(1)
         };
-        let moment = Moment {
+        let context = PlanContext {
             on_screen: Some("conversation-2".into()),
-            ..moment()
+            ..context()
         };
-        let plan = plan(vec![stopped, ended(2), ended(3)], &moment);
+        let plan = plan(vec![stopped, ended(2), ended(3)], &context);
         assert_eq!(plan.silent, ["run-1", "run-2"]);
         assert_eq!(plan.single, [ended(3)]);
         assert!(plan.together.is_empty());
@@ -156,16 +156,16 @@ mod tests {
 
     #[test]
     fn three_at_once_become_one_summary() {
-        let plan = plan(vec![ended(1), ended(2), ended(3)], &moment());
+        let plan = plan(vec![ended(1), ended(2), ended(3)], &context());
         assert!(plan.single.is_empty());
         assert_eq!(plan.together.len(), 3);
     }
 
     #[test]
     fn the_third_within_a_minute_waits_until_the_minute_is_over() {
-        let within = Moment {
+        let within = PlanContext {
             shown_at: vec![941_000, 999_000],
-            ..moment()
+            ..context()
         };
         let held = plan(vec![ended(3)], &within);
         assert_eq!(
@@ -175,7 +175,7 @@ mod tests {
                 ..Plan::default()
             }
         );
-        let after = Moment {
+        let after = PlanContext {
             now: 1_001_000,
             ..within
         };
@@ -189,20 +189,20 @@ mod tests {
     }
 
     #[test]
-    fn what_ended_meanwhile_is_one_digest_and_a_lone_run_keeps_its_own_notification() {
-        let start = Moment {
+    fn runs_that_ended_meanwhile_are_one_summary_and_a_single_one_keeps_its_notification() {
+        let start = PlanContext {
             meanwhile: true,
-            ..moment()
+            ..context()
         };
         assert_eq!(plan(vec![ended(1), ended(2)], &start).together.len(), 2);
         assert_eq!(plan(vec![ended(1)], &start).single, [ended(1)]);
     }
 
     #[test]
-    fn nothing_ended_means_nothing_said() {
-        let busy = Moment {
+    fn without_due_runs_nothing_is_announced() {
+        let busy = PlanContext {
             shown_at: vec![999_000; 5],
-            ..moment()
+            ..context()
         };
         assert_eq!(plan(Vec::new(), &busy), Plan::default());
     }

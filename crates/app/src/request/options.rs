@@ -4,16 +4,16 @@ use interactions::config::{AudioFormat, ImageFormat, VideoFormat};
 use interactions::generation::{SpeechConfig, Voice};
 use interactions::{CreateInteraction, GenerationConfig, ResponseFormat, ResponseFormats};
 
-use super::MANNERS;
+use super::SYSTEM_INSTRUCTION;
 use crate::bridge::{Choices, Options, Role};
 
 /// Maximum temperature, in hundredths.
-const MOST_DARING: u16 = 200;
+const MAX_TEMPERATURE: u16 = 200;
 /// Delivery by URL: the service keeps the video, to be fetched from there (contract section 14).
-const BY_ADDRESS: &str = "uri";
+const DELIVERY_BY_URI: &str = "uri";
 
 /// Reduces options to those that the model or agent accepts, because the service refuses unknown ones.
-pub(crate) fn fitting(options: Options, choices: &Choices) -> Options {
+pub(crate) fn accepted(options: Options, choices: &Choices) -> Options {
     let one_of = |chosen: Option<String>, offered: &[String]| {
         chosen.filter(|chosen| offered.contains(chosen))
     };
@@ -26,7 +26,7 @@ pub(crate) fn fitting(options: Options, choices: &Choices) -> Options {
         temperature: options
             .temperature
             .filter(|_| choices.temperature)
-            .map(|temperature| temperature.min(MOST_DARING)),
+            .map(|temperature| temperature.min(MAX_TEMPERATURE)),
         instructions: instructions
             .map(|text| text.trim().to_owned())
             .filter(|text| !text.is_empty()),
@@ -38,10 +38,10 @@ pub(crate) fn fitting(options: Options, choices: &Choices) -> Options {
 }
 
 /// Writes options into a request; `role` is the kind of output that the model makes.
-pub(super) fn put(request: &mut CreateInteraction, options: &Options, role: Role) {
+pub(super) fn write(request: &mut CreateInteraction, options: &Options, role: Role) {
     if let Some(text) = &options.instructions {
         request.system_instruction = Some(match &request.system_instruction {
-            Some(manners) => format!("{manners}\n\n{text}"),
+            Some(instruction) => format!("{instruction}\n\n{text}"),
             None => text.clone(),
         });
     }
@@ -68,7 +68,7 @@ pub(super) fn put(request: &mut CreateInteraction, options: &Options, role: Role
             aspect_ratio,
             resolution: size,
             duration: options.duration.clone(),
-            delivery: Some(BY_ADDRESS.to_owned()),
+            delivery: Some(DELIVERY_BY_URI.to_owned()),
             ..VideoFormat::default()
         });
         request.response_format = Some(format.into());
@@ -86,7 +86,7 @@ pub(super) fn put(request: &mut CreateInteraction, options: &Options, role: Role
 }
 
 /// Reads the options from a request that was sent.
-pub(crate) fn of(request: &CreateInteraction) -> Options {
+pub(crate) fn read(request: &CreateInteraction) -> Options {
     let mut options = Options {
         instructions: request.system_instruction.as_deref().and_then(own_words),
         ..Options::default()
@@ -128,7 +128,7 @@ pub(crate) fn of(request: &CreateInteraction) -> Options {
 
 /// Returns the person's part of a system instruction; `None` if empty.
 fn own_words(text: &str) -> Option<String> {
-    let own = text.strip_prefix(MANNERS).unwrap_or(text).trim();
+    let own = text.strip_prefix(SYSTEM_INSTRUCTION).unwrap_or(text).trim();
     (!own.is_empty()).then(|| own.to_owned())
 }
 

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::*;
 use crate::bridge::Engine;
 
-fn attached(name: &str, mime: &str, bytes: &[u8]) -> Attached {
-    Attached {
+fn attached(name: &str, mime: &str, bytes: &[u8]) -> AttachedFile {
+    AttachedFile {
         file: Attachment {
             // Files of other bytes have other digests.
             sha256: format!("{bytes:?}"),
@@ -22,7 +22,7 @@ fn attached(name: &str, mime: &str, bytes: &[u8]) -> Attached {
 fn question<'a>(
     target: &'a str,
     is_agent: bool,
-    files: &'a [Attached],
+    files: &'a [AttachedFile],
     network: &'a Network,
 ) -> Question<'a> {
     Question {
@@ -35,7 +35,7 @@ fn question<'a>(
         token_cap: None,
         options: Options::default(),
         tools: Vec::new(),
-        before: Before::default(),
+        before: EarlierContext::default(),
     }
 }
 
@@ -51,7 +51,7 @@ fn a_plain_question_is_a_model_and_a_text() {
         json!({
             "model": "gemini-3.8-flash",
             "input": "Compare them",
-            "system_instruction": MANNERS,
+            "system_instruction": SYSTEM_INSTRUCTION,
             "generation_config": {"thinking_summaries": "auto"},
             "stream": true,
             "store": true,
@@ -123,7 +123,7 @@ fn a_table_is_shown_to_the_model_in_whatever_encoding_an_office_wrote_it() {
     let mut wide = vec![0xff, 0xfe];
     wide.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
     for bytes in [western, wide] {
-        let shown = shown(&attached("preise.csv", "text/csv", &bytes)).unwrap();
+        let shown = file_content(&attached("preise.csv", "text/csv", &bytes)).unwrap();
         assert!(shown.as_text().unwrap().contains("K\u{e4}se;3,20"));
     }
 }
@@ -177,11 +177,11 @@ fn a_job_finds_its_files_in_the_workspace_under_names_of_their_own() {
 #[test]
 fn a_follow_up_goes_on_in_the_same_sandbox() {
     let mut follow_up = question("errand-agent", true, &[], &Network::Off);
-    follow_up.before = Before {
+    follow_up.before = EarlierContext {
         previous: Some("v1_one".into()),
         environment: Some("env-1".into()),
         network: Some(Network::Off),
-        ..Before::default()
+        ..EarlierContext::default()
     };
     let request = json_of(&follow_up);
     assert_eq!(request["environment"], "env-1");
@@ -267,7 +267,7 @@ fn another_server_is_told_what_was_said_before() {
 }
 
 #[test]
-fn what_a_request_cannot_hold_goes_ahead_of_it_under_the_same_names() {
+fn files_too_large_for_a_request_go_ahead_of_it_under_the_same_names() {
     let megabyte = vec![0; 1 << 20];
     let larger = vec![0; (1 << 20) + 1];
     let files = [
@@ -276,7 +276,7 @@ fn what_a_request_cannot_hold_goes_ahead_of_it_under_the_same_names() {
         attached("a.txt", "text/plain", &megabyte),
         attached("a.txt", "text/plain", b"one more"),
     ];
-    let placed = placed::places(files.iter().map(|attached| &attached.file), &[]);
+    let placed = placed_files::place_files(files.iter().map(|attached| &attached.file), &[]);
     let ways: Vec<_> = placed
         .iter()
         .map(|place| (place.path(), place.inline))
@@ -299,7 +299,7 @@ fn what_a_request_cannot_hold_goes_ahead_of_it_under_the_same_names() {
 }
 
 #[test]
-fn nothing_to_send_is_said_so() {
+fn an_empty_question_is_refused() {
     let mut empty = question("errand-starter", false, &[], &Network::Off);
     empty.text = "  ";
     assert_eq!(build(&empty).unwrap_err().code, ErrorCode::Invalid);
@@ -349,7 +349,7 @@ fn all_options() -> Options {
 fn chosen(target: &str, is_agent: bool, options: &Options) -> Value {
     let question = question(target, is_agent, &[], &Network::Off);
     json_of(&Question {
-        options: options::fitting(
+        options: options::accepted(
             options.clone(),
             &who::choices(Engine::Gemini, is_agent, target),
         ),
@@ -368,7 +368,7 @@ fn what_is_chosen_goes_out_as_the_contract_says_it_and_only_to_whom_it_fits() {
     );
     assert_eq!(
         words["system_instruction"],
-        format!("{MANNERS}\n\nWrite for a child.")
+        format!("{SYSTEM_INSTRUCTION}\n\nWrite for a child.")
     );
     assert_eq!(words["response_format"], Value::Null);
 
@@ -409,14 +409,14 @@ fn what_was_chosen_is_read_back_from_what_was_sent() {
         let sent: CreateInteraction = serde_json::from_value(sent).unwrap();
         let choices = who::choices(Engine::Gemini, false, target);
         assert_eq!(
-            options::of(&sent),
-            options::fitting(all_options(), &choices),
+            options::read(&sent),
+            options::accepted(all_options(), &choices),
             "{target}"
         );
     }
     let plain = chosen("gemini-3.8-flash", false, &Options::default());
     let plain: CreateInteraction = serde_json::from_value(plain).unwrap();
-    assert_eq!(options::of(&plain), Options::default());
+    assert_eq!(options::read(&plain), Options::default());
 }
 
 #[test]
@@ -440,7 +440,7 @@ fn a_video_is_as_long_as_was_chosen_and_comes_by_its_address() {
         let question = question(target, false, &[], &Network::Off);
         json_of(&Question {
             role: who::model_role(Engine::Gemini, target),
-            options: options::fitting(
+            options: options::accepted(
                 options.clone(),
                 &who::choices(Engine::Gemini, false, target),
             ),
@@ -457,7 +457,7 @@ fn a_video_is_as_long_as_was_chosen_and_comes_by_its_address() {
         json!({"type": "video", "aspect_ratio": "16:9", "resolution": "720p", "duration": "8s", "delivery": "uri"})
     );
     let sent: CreateInteraction = serde_json::from_value(newest).unwrap();
-    assert_eq!(options::of(&sent).duration.as_deref(), Some("8s"));
+    assert_eq!(options::read(&sent).duration.as_deref(), Some("8s"));
 
     let earlier = video("gemini-omni-1.1-flash", &wanted);
     assert_eq!(

@@ -5,8 +5,8 @@ use screen::view::conversation;
 
 use words::say;
 
-use super::Known;
-use super::seen::{Seen, Standing};
+use super::KnownSchedule;
+use super::trigger_state::{TriggerStanding, TriggerState};
 use crate::bridge::{BudgetState, ErrorCode, Patch};
 use crate::core::Core;
 use crate::errors::{self, Result};
@@ -17,7 +17,7 @@ pub(super) const MONTH_LIMIT: &str = "month_limit";
 
 impl Core {
     /// Pauses schedules that may cost something while the month's limit is used up, and resumes those paused for it.
-    pub(super) async fn keep_schedules_within_limit(&self) -> Result<()> {
+    pub(super) async fn apply_month_limit(&self) -> Result<()> {
         let known = self.known_schedules().await?;
         if known.is_empty() {
             return Ok(());
@@ -26,17 +26,17 @@ impl Core {
         let mut paused = Vec::new();
         for known in known {
             let waits = known.row.paused_for.as_deref() == Some(MONTH_LIMIT);
-            let is_active = Seen::of(&known.row).standing == Standing::Active;
+            let is_active = TriggerState::of(&known.row).standing == TriggerStanding::Active;
             let engine = conversation::engine(known.row.engine);
             if is_used && is_active && self.may_cost(engine, &known.row.target) {
                 self.set_paused(&known, true, Some(MONTH_LIMIT)).await?;
-                paused.push(known.kept.draft.name);
+                paused.push(known.stored.draft.name);
             } else if !is_used && waits {
                 self.set_paused(&known, false, None).await?;
             }
         }
         if !paused.is_empty() {
-            self.tell_of_limit(&paused).await;
+            self.notify_paused_by_limit(&paused).await;
         }
         Ok(())
     }
@@ -47,7 +47,7 @@ impl Core {
     /// When its server refuses, and when a schedule that may cost something is resumed while the month's limit is
     /// used up.
     pub(crate) async fn pause_schedule(&self, id: ScheduleId, paused: bool) -> Result<()> {
-        let _alone = self.schedules.alone.lock().await;
+        let _changing = self.schedules.changing.lock().await;
         let known = self.known_schedule(id).await?;
         let engine = conversation::engine(known.row.engine);
         if !paused
@@ -65,7 +65,7 @@ impl Core {
     /// Pauses or resumes a schedule at its server, and stores the reason.
     async fn set_paused(
         &self,
-        known: &Known,
+        known: &KnownSchedule,
         paused: bool,
         why: Option<&'static str>,
     ) -> Result<()> {
@@ -78,9 +78,9 @@ impl Core {
         };
         let changed = changed.map_err(|cause| errors::call(&cause))?;
         let (id, trigger) = (known.row.id, known.row.trigger_id.clone());
-        let seen = Seen::of_trigger(&changed).json()?;
+        let trigger_state = TriggerState::of_trigger(&changed).json()?;
         self.ledger(move |ledger| {
-            ledger.see_schedule(&trigger, &seen, None)?;
+            ledger.see_schedule(&trigger, &trigger_state, None)?;
             ledger.pause_schedule_for(id, why)
         })
         .await?;

@@ -1,16 +1,16 @@
 //! The person's schedules: each is a trigger at a server, Google's or the engine on this computer, which starts its
 //! runs by itself. Errand finds those runs and takes them into the ledger, each as a job of its own.
 
-mod elsewhere;
-mod following;
+mod foreign;
 mod limit;
+mod notifying;
+mod polling;
 mod saving;
-mod saying;
-mod seen;
 mod taking;
-mod telling;
+mod trigger_state;
 mod view;
 mod when;
+mod wording;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::sync::Notify;
 
-pub(crate) use following::follow;
+pub(crate) use polling::poll;
 pub(crate) use when::read as read_when;
 use words::say;
 
@@ -39,12 +39,12 @@ pub(crate) struct Schedules {
     /// The errors of the last poll, by schedule.
     problems: Mutex<HashMap<ScheduleId, BridgeError>>,
     /// Held while a schedule is changed or polled, so that no poll works with outdated data.
-    alone: tokio::sync::Mutex<()>,
+    changing: tokio::sync::Mutex<()>,
 }
 
 impl Schedules {
     /// Requests a poll, because something relevant may have changed.
-    pub(crate) fn look_again(&self) {
+    pub(crate) fn request_poll(&self) {
         self.changed.notify_one();
     }
 
@@ -55,7 +55,7 @@ impl Schedules {
 
 /// The stored body of a schedule.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Kept {
+pub(crate) struct StoredSchedule {
     /// The form that the person filled in.
     draft: ScheduleDraft,
     /// The cron line of five fields.
@@ -66,7 +66,7 @@ pub(crate) struct Kept {
     request: CreateInteraction,
 }
 
-impl Kept {
+impl StoredSchedule {
     /// Returns the digests of the files that its runs get.
     fn files(&self) -> Vec<String> {
         let files = self.draft.files.iter();
@@ -76,9 +76,9 @@ impl Kept {
 
 /// A schedule of the ledger with its parsed body.
 #[derive(Debug, Clone)]
-pub(crate) struct Known {
+pub(crate) struct KnownSchedule {
     row: ledger::Schedule,
-    kept: Kept,
+    stored: StoredSchedule,
 }
 
 /// Returns a schedule that came with an archive, with those of its files that are here. Blocks.
@@ -113,12 +113,12 @@ pub(crate) fn archived_view(
 impl Core {
     /// Returns all schedules, newest first. A schedule that only a newer Errand can read is not shown; it stays
     /// stored.
-    async fn known_schedules(&self) -> Result<Vec<Known>> {
+    async fn known_schedules(&self) -> Result<Vec<KnownSchedule>> {
         let rows = self.ledger(ledger::Ledger::schedules).await?;
         Ok(rows.into_iter().filter_map(known).collect())
     }
 
-    async fn known_schedule(&self, id: ScheduleId) -> Result<Known> {
+    async fn known_schedule(&self, id: ScheduleId) -> Result<KnownSchedule> {
         let row = self.ledger(move |ledger| ledger.schedule(id)).await?;
         row.and_then(known)
             .ok_or_else(|| errors::not_found(say::schedule_gone()))
@@ -133,7 +133,7 @@ impl Core {
 
     /// Deletes a schedule, here at once and at its server as soon as it can be reached.
     pub(crate) async fn delete_schedule(&self, id: ScheduleId) -> Result<()> {
-        let _alone = self.schedules.alone.lock().await;
+        let _changing = self.schedules.changing.lock().await;
         let deleted = self
             .ledger(move |ledger| ledger.delete_schedule(id, now()))
             .await?;
@@ -182,11 +182,11 @@ impl Core {
     }
 }
 
-fn known(row: ledger::Schedule) -> Option<Known> {
-    let kept = Kept::deserialize(&row.body)
+fn known(row: ledger::Schedule) -> Option<KnownSchedule> {
+    let stored = StoredSchedule::deserialize(&row.body)
         .inspect_err(
             |error| tracing::warn!(%error, schedule = %row.id, "a schedule cannot be read"),
         )
         .ok()?;
-    Some(Known { row, kept })
+    Some(KnownSchedule { row, stored })
 }

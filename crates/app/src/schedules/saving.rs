@@ -6,23 +6,23 @@ use screen::view::conversation;
 
 use words::say;
 
-use super::seen::{Seen, Standing};
-use super::{Kept, Known, when};
+use super::trigger_state::{TriggerStanding, TriggerState};
+use super::{KnownSchedule, StoredSchedule, when};
 use crate::bridge::{Attachment, Engine, ErrorCode, KeyStatus, Patch, ScheduleDraft};
 use crate::commands::recorded_engine;
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
-use crate::request::placed::places;
-use crate::request::{self, Before, Question};
+use crate::request::placed_files::place_files;
+use crate::request::{self, EarlierContext, Question};
 use crate::who;
 
 /// Maximum duration of a run at Gemini, in seconds, as in the contract's own example.
-const LONGEST_AT_GEMINI: u64 = 900;
+const GEMINI_TIMEOUT_SECONDS: u64 = 900;
 /// Maximum duration of a run on this computer, where models are slow, in seconds.
-const LONGEST_HERE: u64 = 4 * 60 * 60;
+const LOCAL_TIMEOUT_SECONDS: u64 = 4 * 60 * 60;
 
 /// The agent to ask and the request for it, as the server takes them.
-struct Work {
+struct AgentRequest {
     engine: Engine,
     /// The agent's id at the server.
     target: String,
@@ -40,36 +40,41 @@ impl Core {
         id: Option<ScheduleId>,
         draft: ScheduleDraft,
     ) -> Result<ScheduleId> {
-        let _alone = self.schedules.alone.lock().await;
+        let _changing = self.schedules.changing.lock().await;
         let old = match id {
             Some(id) => Some(self.known_schedule(id).await?),
             None => None,
         };
         let mut draft = draft;
-        let understood =
-            when::understand(&draft.words, draft.zone.as_deref()).map_err(errors::invalid)?;
-        let work = self.work(&draft).await?;
+        let parsed = when::parse(&draft.words, draft.zone.as_deref()).map_err(errors::invalid)?;
+        let agent_request = self.agent_request(&draft).await?;
         if draft.name.trim().is_empty() {
             draft.name = conversation::title(&draft.text, None);
         }
-        let kept = Kept {
+        let stored = StoredSchedule {
             draft,
-            cron: understood.cron,
-            zone: understood.zone,
-            request: work.request,
+            cron: parsed.cron,
+            zone: parsed.zone,
+            request: agent_request.request,
         };
         let id = match &old {
-            Some(old) if is_same_work(old, &kept) => self.rename(old, kept).await?,
+            Some(old) if is_same_request(old, &stored) => self.rename(old, stored).await?,
             old => {
                 let id = id.unwrap_or_else(ScheduleId::new);
-                self.put_schedule(id, old.as_ref(), work.engine, work.target, kept)
-                    .await?;
+                self.create_and_store(
+                    id,
+                    old.as_ref(),
+                    agent_request.engine,
+                    agent_request.target,
+                    stored,
+                )
+                .await?;
                 id
             }
         };
         self.push_removals().await;
         self.deliver_removals();
-        self.schedules.look_again();
+        self.schedules.request_poll();
         self.screen.tell(Patch::Schedules);
         Ok(id)
     }
@@ -78,35 +83,41 @@ impl Core {
     ///
     /// # Errors
     /// The reason why its server refuses it. The schedule is then left as it is.
-    pub(super) async fn follow_agent(&self, known: &Known) -> Result<()> {
+    pub(super) async fn update_agent_version(&self, known: &KnownSchedule) -> Result<()> {
         let engine = conversation::engine(known.row.engine);
-        let asked = who::parse(&known.kept.draft.who).map_or("", |(_, _, id)| id);
+        let asked = who::parse(&known.stored.draft.who).map_or("", |(_, _, id)| id);
         if self.own_agent_at(engine, asked).await?.is_none() {
             return Ok(());
         }
-        let mut draft = known.kept.draft.clone();
+        let mut draft = known.stored.draft.clone();
         // An older Errand gave programs of this computer no network access, whatever the form said.
-        if let Some(network) = request::network_of(&known.kept.request) {
+        if let Some(network) = request::network_of(&known.stored.request) {
             draft.network = network;
         }
-        let work = self.work(&draft).await?;
-        if work.target == known.row.target {
+        let agent_request = self.agent_request(&draft).await?;
+        if agent_request.target == known.row.target {
             return Ok(());
         }
-        let kept = Kept {
+        let stored = StoredSchedule {
             draft,
-            request: work.request,
-            ..known.kept.clone()
+            request: agent_request.request,
+            ..known.stored.clone()
         };
-        self.put_schedule(known.row.id, Some(known), engine, work.target, kept)
-            .await?;
+        self.create_and_store(
+            known.row.id,
+            Some(known),
+            engine,
+            agent_request.target,
+            stored,
+        )
+        .await?;
         self.push_removals().await;
         self.deliver_removals();
         Ok(())
     }
 
     /// Builds the request of a schedule. One of the person's own agents is created at the server if necessary.
-    async fn work(&self, draft: &ScheduleDraft) -> Result<Work> {
+    async fn agent_request(&self, draft: &ScheduleDraft) -> Result<AgentRequest> {
         let (engine, is_agent, target) =
             who::parse(&draft.who).ok_or_else(|| errors::invalid(say::choose_who()))?;
         if !is_agent {
@@ -119,16 +130,16 @@ impl Core {
             return Err(errors::no_key(&self.base_url()));
         }
         let own = self.own_agent_at(engine, target).await?;
-        let own_model = own.as_ref().and_then(|own| own.thinks_with(engine));
+        let own_model = own.as_ref().and_then(|own| own.connected_model_at(engine));
         match own_model.or_else(|| who::model_of(engine, is_agent, target)) {
-            Some(model) => drop(self.provided(model)?),
+            Some(model) => drop(self.connected_model(model)?),
             None if engine == Engine::Local && !self.has_brain() => return Err(errors::no_model()),
             None => {}
         }
         if who::needs_sandbox(target) {
-            fit(&draft.files)?;
+            check_sizes(&draft.files)?;
         }
-        let files = self.attached(&draft.files).await?;
+        let files = self.read_attachments(&draft.files).await?;
         let made = match &own {
             Some(own) => Some(self.agent_at(engine, own).await?),
             None => None,
@@ -144,12 +155,12 @@ impl Core {
             token_cap: self.token_cap(target),
             options: Default::default(),
             tools: Vec::new(),
-            before: Before {
+            before: EarlierContext {
                 network: request::network_of_new(engine, own.map(|own| own.network)),
-                ..Before::default()
+                ..EarlierContext::default()
             },
         })?;
-        Ok(Work {
+        Ok(AgentRequest {
             engine,
             target: target.to_owned(),
             request,
@@ -157,13 +168,13 @@ impl Core {
     }
 
     /// Creates the trigger of a schedule and stores it in place of the old one.
-    async fn put_schedule(
+    async fn create_and_store(
         &self,
         id: ScheduleId,
-        old: Option<&Known>,
+        old: Option<&KnownSchedule>,
         engine: Engine,
         target: String,
-        kept: Kept,
+        stored: StoredSchedule,
     ) -> Result<()> {
         let origin = (engine == Engine::Gemini).then(|| self.base_url());
         let mut row = ledger::Schedule {
@@ -173,7 +184,7 @@ impl Core {
             trigger_id: String::new(),
             target,
             environment_id: None,
-            body: serde_json::to_value(&kept).map_err(|cause| errors::internal(&cause))?,
+            body: serde_json::to_value(&stored).map_err(|cause| errors::internal(&cause))?,
             seen: serde_json::Value::Null,
             paused_for: None,
             created_at: old.map_or_else(now, |old| old.row.created_at),
@@ -183,16 +194,17 @@ impl Core {
         let sandbox =
             old.filter(|old| old.row.engine == row.engine && old.row.origin == row.origin);
         // Changed files need a new sandbox, because an existing one is not given any.
-        let sandbox = sandbox.filter(|old| old.kept.draft.files == kept.draft.files);
+        let sandbox = sandbox.filter(|old| old.stored.draft.files == stored.draft.files);
         let sandbox = sandbox.and_then(|old| old.row.environment_id.clone());
-        let trigger = trigger(&kept, engine);
-        let made = make(&client, trigger, sandbox.map(Into::into)).await;
+        let trigger = trigger(&stored, engine);
+        let made = create_trigger(&client, trigger, sandbox.map(Into::into)).await;
         let mut made = made.map_err(|cause| errors::call(&cause))?;
         let trigger_id = made.id.clone().filter(|id| !id.as_str().is_empty());
         let trigger_id = trigger_id
             .ok_or_else(|| errors::internal(&"the server does not say which trigger it made"))?;
         let stays_paused = old.is_some_and(|old| {
-            old.row.paused_for.is_some() || Seen::of(&old.row).standing == Standing::Paused
+            old.row.paused_for.is_some()
+                || TriggerState::of(&old.row).standing == TriggerStanding::Paused
         });
         let written = async {
             if stays_paused {
@@ -202,8 +214,8 @@ impl Core {
             }
             row.trigger_id = trigger_id.to_string();
             row.environment_id = made.environment_id.as_ref().map(ToString::to_string);
-            row.seen = Seen::of_trigger(&made).json()?;
-            let files = kept.files();
+            row.seen = TriggerState::of_trigger(&made).json()?;
+            let files = stored.files();
             self.ledger(move |ledger| ledger.keep_schedule(&row, &files, now()))
                 .await
         };
@@ -218,20 +230,20 @@ impl Core {
     }
 
     /// Renames a schedule, here and at its server.
-    async fn rename(&self, old: &Known, kept: Kept) -> Result<ScheduleId> {
+    async fn rename(&self, old: &KnownSchedule, stored: StoredSchedule) -> Result<ScheduleId> {
         let client = self.client_of_schedule(&old.row).await?;
         let update = TriggerUpdate {
-            display_name: Some(kept.draft.name.clone()),
+            display_name: Some(stored.draft.name.clone()),
             ..TriggerUpdate::default()
         };
         let id = TriggerId::from(old.row.trigger_id.clone());
         let renamed = client.triggers().update(&id, &update).await;
         renamed.map_err(|cause| errors::call(&cause))?;
         let row = ledger::Schedule {
-            body: serde_json::to_value(&kept).map_err(|cause| errors::internal(&cause))?,
+            body: serde_json::to_value(&stored).map_err(|cause| errors::internal(&cause))?,
             ..old.row.clone()
         };
-        let (id, files) = (row.id, kept.files());
+        let (id, files) = (row.id, stored.files());
         self.ledger(move |ledger| ledger.keep_schedule(&row, &files, now()))
             .await?;
         Ok(id)
@@ -239,8 +251,8 @@ impl Core {
 }
 
 /// Checks that files fit into the request of a schedule. Larger ones cannot be put into the sandbox of each run.
-fn fit(files: &[Attachment]) -> Result<()> {
-    let placed = places(files, []);
+fn check_sizes(files: &[Attachment]) -> Result<()> {
+    let placed = place_files(files, []);
     match placed.iter().find(|place| !place.inline) {
         None => Ok(()),
         Some(place) => Err(errors::error(
@@ -251,9 +263,9 @@ fn fit(files: &[Attachment]) -> Result<()> {
 }
 
 /// Returns true if the server would do the same work as before.
-fn is_same_work(old: &Known, new: &Kept) -> bool {
-    let before = &old.kept;
-    let is_there = Seen::of(&old.row).standing != Standing::Gone;
+fn is_same_request(old: &KnownSchedule, new: &StoredSchedule) -> bool {
+    let before = &old.stored;
+    let is_there = TriggerState::of(&old.row).standing != TriggerStanding::Gone;
     is_there
         && before.draft.who == new.draft.who
         && (&before.cron, &before.zone) == (&new.cron, &new.zone)
@@ -261,25 +273,25 @@ fn is_same_work(old: &Known, new: &Kept) -> bool {
 }
 
 /// Builds the trigger of a schedule (contract section 11). Its runs are always in the background.
-fn trigger(kept: &Kept, engine: Engine) -> Trigger {
-    let work = CreateInteraction {
+fn trigger(stored: &StoredSchedule, engine: Engine) -> Trigger {
+    let agent_request = CreateInteraction {
         background: None,
         stream: None,
         store: None,
-        ..kept.request.clone()
+        ..stored.request.clone()
     };
     Trigger {
-        display_name: Some(kept.draft.name.clone()),
+        display_name: Some(stored.draft.name.clone()),
         execution_timeout_seconds: Some(match engine {
-            Engine::Gemini => LONGEST_AT_GEMINI,
-            Engine::Local => LONGEST_HERE,
+            Engine::Gemini => GEMINI_TIMEOUT_SECONDS,
+            Engine::Local => LOCAL_TIMEOUT_SECONDS,
         }),
-        ..Trigger::new(&kept.cron, &kept.zone, work)
+        ..Trigger::new(&stored.cron, &stored.zone, agent_request)
     }
 }
 
 /// Creates a trigger, in an existing sandbox if the server still has it.
-async fn make(
+async fn create_trigger(
     client: &Client,
     trigger: Trigger,
     sandbox: Option<EnvironmentId>,
@@ -319,7 +331,7 @@ mod tests {
             words: "every Monday at 7".into(),
             zone: Some("Europe/Zurich".into()),
         };
-        let understood = when::understand(&draft.words, draft.zone.as_deref()).unwrap();
+        let parsed = when::parse(&draft.words, draft.zone.as_deref()).unwrap();
         let request = request::build(&Question {
             is_agent: true,
             target: "report-writer",
@@ -330,15 +342,15 @@ mod tests {
             token_cap: None,
             options: Options::default(),
             tools: Vec::new(),
-            before: Before::default(),
+            before: EarlierContext::default(),
         });
-        let kept = Kept {
+        let stored = StoredSchedule {
             draft,
-            cron: understood.cron,
-            zone: understood.zone,
+            cron: parsed.cron,
+            zone: parsed.zone,
             request: request.unwrap(),
         };
-        let ours = serde_json::to_value(trigger(&kept, Engine::Gemini)).unwrap();
+        let ours = serde_json::to_value(trigger(&stored, Engine::Gemini)).unwrap();
         let recorded: Value = serde_json::from_str(RECORDED).unwrap();
         let calls = recorded["requests"].as_array().unwrap();
         let call = calls.iter().find(|call| call["call"] == "triggers.create");

@@ -7,8 +7,8 @@ use screen::view::conversation;
 
 use words::{Sentence, say};
 
-use super::seen::{Facts, noted};
-use super::{Kept, Known};
+use super::trigger_state::{ExecutionState, noted_run};
+use super::{KnownSchedule, StoredSchedule};
 use crate::bridge::{ErrorCode, Patch, SendResult};
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
@@ -19,10 +19,10 @@ impl Core {
     pub(super) async fn take_run(
         &self,
         runs: &Runs,
-        known: &Known,
+        known: &KnownSchedule,
         execution: &TriggerExecution,
     ) -> Result<Option<SendResult>> {
-        let Some(noted) = noted(execution)? else {
+        let Some(noted) = noted_run(execution)? else {
             return Ok(None);
         };
         let id = known.row.id;
@@ -32,18 +32,19 @@ impl Core {
                 .ledger(move |ledger| ledger.note_scheduled_run(id, &noted))
                 .await?;
             if is_new {
-                self.tell_of_run(known, &Facts::of(execution)).await;
+                self.notify_failed_run(known, &ExecutionState::of(execution))
+                    .await;
                 self.screen.tell(Patch::Schedules);
             }
             return Ok(None);
         };
-        let began = Facts::of(execution)
+        let began = ExecutionState::of(execution)
             .at()
             .map_or_else(now, |at| at.min(now()));
-        let turn = self.turn(known, &interaction, began).await?;
+        let turn = self.new_turn(known, &interaction, began).await?;
         let conversation = NewConversation {
             kind: ledger::Kind::Job,
-            title: known.kept.draft.name.clone(),
+            title: known.stored.draft.name.clone(),
         };
         let taken = self.ledger(move |ledger| {
             ledger.take_scheduled_run(id, &noted, &conversation, &turn, &interaction)
@@ -59,12 +60,19 @@ impl Core {
     }
 
     /// Builds the turn of a run that its server has begun.
-    async fn turn(&self, known: &Known, interaction: &str, began: i64) -> Result<NewInteraction> {
-        let Known { row, kept } = known;
-        let Kept { draft, request, .. } = kept;
+    async fn new_turn(
+        &self,
+        known: &KnownSchedule,
+        interaction: &str,
+        began: i64,
+    ) -> Result<NewInteraction> {
+        let KnownSchedule { row, stored } = known;
+        let StoredSchedule { draft, request, .. } = stored;
         let internal = |cause| errors::internal(&cause);
         let engine = conversation::engine(row.engine);
-        let origin = self.place_of_version(engine, true, &row.target).await?;
+        let origin = self
+            .recipient_url_of_version(engine, true, &row.target)
+            .await?;
         Ok(NewInteraction {
             parent_id: None,
             engine: row.engine,
@@ -87,7 +95,7 @@ impl Core {
     /// # Errors
     /// The month's limit, or why its server refuses.
     pub(crate) async fn run_schedule(&self, id: ScheduleId, runs: &Runs) -> Result<SendResult> {
-        let _alone = self.schedules.alone.lock().await;
+        let _changing = self.schedules.changing.lock().await;
         let known = self.known_schedule(id).await?;
         let engine = conversation::engine(known.row.engine);
         self.check_budget(engine, &known.row.target).await?;
@@ -96,7 +104,7 @@ impl Core {
         let run = client.triggers().run(&trigger).await;
         let run = run.map_err(|cause| errors::call(&cause))?;
         let sent = self.take_run(runs, &known, &run).await?;
-        self.schedules.look_again();
+        self.schedules.request_poll();
         sent.ok_or_else(|| {
             let reason = run.error.map(Sentence::quoted);
             let reason = reason.unwrap_or_else(say::server_silent);

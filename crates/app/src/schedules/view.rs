@@ -7,19 +7,19 @@ use ledger::{RunId, ScheduleId};
 use schedules::Schedule;
 use screen::view::{conversation, turn};
 
-use super::Known;
+use super::KnownSchedule;
 use super::limit::MONTH_LIMIT;
-use super::seen::{Facts, Seen, Standing};
-use super::when::{self, Understood};
+use super::trigger_state::{ExecutionState, TriggerStanding, TriggerState};
+use super::when::{self, ParsedWhen};
 use crate::bridge::{self, Cost, OpenSchedule, ScheduleLine, ScheduleState, ScheduledRun};
 use crate::core::Core;
 use crate::errors::{self, Result};
 use crate::request;
 
 /// Maximum number of runs shown of one schedule.
-const SHOWN: u32 = 100;
+const MAX_SHOWN_RUNS: u32 = 100;
 /// Delay from which on a run counts as late because nothing was running, and not because something was slow.
-const LATE: SignedDuration = SignedDuration::from_secs(60);
+const LATE_AFTER: SignedDuration = SignedDuration::from_secs(60);
 /// Maximum number of missed times that are counted.
 const MOST_MISSED: usize = 999;
 
@@ -47,12 +47,12 @@ impl Core {
     /// Returns one schedule with its runs.
     pub(crate) async fn open_schedule(&self, id: ScheduleId) -> Result<OpenSchedule> {
         let known = self.known_schedule(id).await?;
-        let runs = self.runs_of(&known, SHOWN).await?;
-        let mut draft = known.kept.draft.clone();
-        draft.zone = Some(known.kept.zone.clone());
+        let runs = self.runs_of(&known, MAX_SHOWN_RUNS).await?;
+        let mut draft = known.stored.draft.clone();
+        draft.zone = Some(known.stored.zone.clone());
         // The network access of the stored request, because an older Errand did not always follow the form.
         if known.row.engine == ledger::Engine::Local
-            && let Some(network) = request::network_of(&known.kept.request)
+            && let Some(network) = request::network_of(&known.stored.request)
         {
             draft.network = network;
         }
@@ -63,39 +63,43 @@ impl Core {
         })
     }
 
-    fn line_of_schedule(&self, known: &Known, last: Option<ScheduledRun>) -> Result<ScheduleLine> {
-        let Known { row, kept } = known;
-        let seen = Seen::of(row);
-        let state = match seen.standing {
+    fn line_of_schedule(
+        &self,
+        known: &KnownSchedule,
+        last: Option<ScheduledRun>,
+    ) -> Result<ScheduleLine> {
+        let KnownSchedule { row, stored } = known;
+        let trigger_state = TriggerState::of(row);
+        let state = match trigger_state.standing {
             _ if row.paused_for.as_deref() == Some(MONTH_LIMIT) => ScheduleState::MonthLimit,
-            Standing::Active => ScheduleState::Active,
-            Standing::Paused => ScheduleState::Paused,
-            Standing::Failing => ScheduleState::Failing {
-                failures: seen.failures,
+            TriggerStanding::Active => ScheduleState::Active,
+            TriggerStanding::Paused => ScheduleState::Paused,
+            TriggerStanding::Failing => ScheduleState::Failing {
+                failures: trigger_state.failures,
                 reason: last.as_ref().and_then(|last| last.reason.clone()),
             },
-            Standing::Gone => ScheduleState::Gone,
+            TriggerStanding::Gone => ScheduleState::Gone,
         };
-        let understood = Understood {
-            cron: kept.cron.clone(),
-            zone: kept.zone.clone(),
+        let understood = ParsedWhen {
+            cron: stored.cron.clone(),
+            zone: stored.zone.clone(),
             schedule: schedule(known)?,
         };
         Ok(ScheduleLine {
             id: row.id.to_string(),
-            name: kept.draft.name.clone(),
-            who: kept.draft.who.clone(),
+            name: stored.draft.name.clone(),
+            who: stored.draft.who.clone(),
             engine: conversation::engine(row.engine),
             plan: when::plan(&understood, Timestamp::now()),
             state,
-            next: seen.next,
+            next: trigger_state.next,
             last,
             problem: self.schedules.problem(row.id),
         })
     }
 
     /// Returns the newest runs, newest first.
-    async fn runs_of(&self, known: &Known, limit: u32) -> Result<Vec<ScheduledRun>> {
+    async fn runs_of(&self, known: &KnownSchedule, limit: u32) -> Result<Vec<ScheduledRun>> {
         let id = known.row.id;
         let (recorded, turns) = self
             .ledger(move |ledger| {
@@ -111,7 +115,7 @@ impl Core {
         let cost = |run: RunId| -> Option<Cost> { turn::cost_of_stored(turns.get(&run)?, &prices) };
         let schedule = schedule(known)?;
         let runs = recorded.into_iter().filter_map(|recorded| {
-            let facts: Facts = serde_json::from_value(recorded.noted.facts).ok()?;
+            let facts: ExecutionState = serde_json::from_value(recorded.noted.facts).ok()?;
             Some(ScheduledRun {
                 id: recorded.noted.execution_id,
                 outcome: facts.outcome,
@@ -128,18 +132,18 @@ impl Core {
     }
 }
 
-fn schedule(known: &Known) -> Result<Schedule> {
-    let read = Schedule::read(&known.kept.cron, &known.kept.zone);
+fn schedule(known: &KnownSchedule) -> Result<Schedule> {
+    let read = Schedule::read(&known.stored.cron, &known.stored.zone);
     read.map_err(|cause| errors::internal(&cause))
 }
 
 /// Returns how many further times passed between the due time of a run and its beginning.
-fn missed(schedule: &Schedule, facts: &Facts) -> u32 {
+fn missed(schedule: &Schedule, facts: &ExecutionState) -> u32 {
     let moment = |at: Option<i64>| Timestamp::from_millisecond(at?).ok();
     let (Some(due), Some(began)) = (moment(facts.due), moment(facts.began)) else {
         return 0;
     };
-    if began.duration_since(due) < LATE {
+    if began.duration_since(due) < LATE_AFTER {
         return 0;
     }
     let later = schedule.times(due).take_while(|time| *time <= began);
@@ -154,7 +158,7 @@ mod tests {
     fn missed_times(due: Option<&str>, began: &str) -> u32 {
         let schedule = Schedule::read("0 7 * * *", "Europe/Zurich").unwrap();
         let moment = |text: &str| text.parse::<Timestamp>().unwrap().as_millisecond();
-        let facts = Facts {
+        let facts = ExecutionState {
             outcome: ScheduledOutcome::Done,
             due: due.map(moment),
             began: Some(moment(began)),

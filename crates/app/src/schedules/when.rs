@@ -5,18 +5,18 @@ use jiff::{SignedDuration, Timestamp};
 use schedules::{ClockEffect, Rule, Schedule};
 use words::Sentence;
 
-use super::saying;
+use super::wording;
 use crate::bridge::{self, ClockChange, SchedulePlan, When, WhenRequest};
 
 /// Number of next times that are shown.
-const NEXT: usize = 3;
+const SHOWN_TIMES: usize = 3;
 /// Period ahead for which changes of clocks are shown: both changes of a year, and a little more.
-const AHEAD: SignedDuration = SignedDuration::from_hours(24 * 380);
+const CLOCK_CHANGE_PERIOD: SignedDuration = SignedDuration::from_hours(24 * 380);
 /// Maximum number of changes that are shown.
 const MOST_CHANGES: usize = 4;
 
 /// Words that were read as a schedule.
-pub(super) struct Understood {
+pub(super) struct ParsedWhen {
     /// The cron line.
     pub(super) cron: String,
     /// The time zone.
@@ -27,9 +27,9 @@ pub(super) struct Understood {
 
 /// Reads words for the window.
 pub(crate) fn read(request: &WhenRequest) -> When {
-    match understand(&request.words, request.zone.as_deref()) {
-        Ok(understood) => When::Understood {
-            plan: plan(&understood, Timestamp::now()),
+    match parse(&request.words, request.zone.as_deref()) {
+        Ok(parsed) => When::Understood {
+            plan: plan(&parsed, Timestamp::now()),
         },
         Err(reason) => When::NotUnderstood { reason },
     }
@@ -39,17 +39,17 @@ pub(crate) fn read(request: &WhenRequest) -> When {
 ///
 /// # Errors
 /// The reason why the words were not understood, as a sentence.
-pub(super) fn understand(words: &str, zone: Option<&str>) -> Result<Understood, Sentence> {
+pub(super) fn parse(words: &str, zone: Option<&str>) -> Result<ParsedWhen, Sentence> {
     let cron = if is_cron(words) {
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     } else {
         schedules::read(words)
-            .map_err(|why| saying::not_understood(&why))?
+            .map_err(|why| wording::not_understood(&why))?
             .cron()
     };
-    let zone = zone.map_or_else(here, str::to_owned);
-    let schedule = Schedule::read(&cron, &zone).map_err(|why| saying::unusable(&why))?;
-    Ok(Understood {
+    let zone = zone.map_or_else(local_zone, str::to_owned);
+    let schedule = Schedule::read(&cron, &zone).map_err(|why| wording::unusable(&why))?;
+    Ok(ParsedWhen {
         cron,
         zone,
         schedule,
@@ -68,28 +68,32 @@ fn is_cron(words: &str) -> bool {
 }
 
 /// Returns the name of this computer's time zone.
-fn here() -> String {
+fn local_zone() -> String {
     let zone = TimeZone::system();
     zone.iana_name().unwrap_or("UTC").to_owned()
 }
 
 /// Returns the times of a schedule, from `now` on.
-pub(super) fn plan(understood: &Understood, now: Timestamp) -> SchedulePlan {
-    let schedule = &understood.schedule;
-    let next = schedule.times(now).take(NEXT);
-    let until = now.saturating_add(AHEAD);
+pub(super) fn plan(parsed: &ParsedWhen, now: Timestamp) -> SchedulePlan {
+    let schedule = &parsed.schedule;
+    let next = schedule.times(now).take(SHOWN_TIMES);
+    let until = now.saturating_add(CLOCK_CHANGE_PERIOD);
     let changes = until.map_or_else(|_| Vec::new(), |until| schedule.clock_changes(now, until));
     SchedulePlan {
-        words: Rule::of_cron(&understood.cron).map(|rule| saying::rule(&rule)),
-        cron: understood.cron.clone(),
-        is_here: understood.zone == here(),
-        zone: understood.zone.clone(),
+        words: Rule::of_cron(&parsed.cron).map(|rule| wording::rule(&rule)),
+        cron: parsed.cron.clone(),
+        is_here: parsed.zone == local_zone(),
+        zone: parsed.zone.clone(),
         next: next.map(Timestamp::as_millisecond).collect(),
-        changes: changes.iter().take(MOST_CHANGES).map(change).collect(),
+        changes: changes
+            .iter()
+            .take(MOST_CHANGES)
+            .map(clock_change_view)
+            .collect(),
     }
 }
 
-fn change(change: &schedules::ClockChange) -> bridge::ClockChange {
+fn clock_change_view(change: &schedules::ClockChange) -> bridge::ClockChange {
     let clock = |time: jiff::civil::Time| format!("{}:{:02}", time.hour(), time.minute());
     ClockChange {
         day: change.day.to_string(),
@@ -105,8 +109,8 @@ mod tests {
 
     #[test]
     fn a_plan_has_the_next_three_times_and_both_changes_of_clocks() {
-        let understood = understand("every day at 2:30", Some("Europe/Zurich")).unwrap();
-        let plan = plan(&understood, "2026-03-27T12:00:00Z".parse().unwrap());
+        let parsed = parse("every day at 2:30", Some("Europe/Zurich")).unwrap();
+        let plan = plan(&parsed, "2026-03-27T12:00:00Z".parse().unwrap());
         assert_eq!(
             plan.words.map(|words| words.to_string()).as_deref(),
             Some("every day at 2:30")
@@ -140,12 +144,12 @@ mod tests {
     }
 
     #[test]
-    fn those_who_know_cron_write_cron() {
-        let understood = understand(" 0  7 * * MON#1 ", Some("UTC")).map(|read| read.cron);
-        assert_eq!(understood.as_deref(), Ok("0 7 * * MON#1"));
-        let refused = understand("0 7 30 2 *", Some("UTC")).map(|read| read.cron);
+    fn a_cron_line_is_read_as_a_schedule() {
+        let parsed = parse(" 0  7 * * MON#1 ", Some("UTC")).map(|read| read.cron);
+        assert_eq!(parsed.as_deref(), Ok("0 7 * * MON#1"));
+        let refused = parse("0 7 30 2 *", Some("UTC")).map(|read| read.cron);
         assert!(refused.unwrap_err().to_string().contains("never comes"));
-        let refused = understand("every day at 7", Some("Mars/Base")).map(|read| read.cron);
+        let refused = parse("every day at 7", Some("Mars/Base")).map(|read| read.cron);
         assert!(refused.unwrap_err().to_string().contains("no time zone"));
     }
 }

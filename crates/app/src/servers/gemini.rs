@@ -20,28 +20,28 @@ use crate::errors::{self, Result};
 use crate::network::is_here;
 
 /// The vault's name of the one key before keys belonged to an origin. That key was for Google.
-const OLD_ENTRY: &str = "gemini";
+const OLD_KEY_ENTRY: &str = "gemini";
 /// Time after which a client's proxies are looked up again.
-const PROXIES_STAY: Duration = Duration::from_secs(20);
+const PROXY_LIFETIME: Duration = Duration::from_secs(20);
 
 /// Cached clients and key status, so that the keychain is not asked with every call.
 #[derive(Default)]
-pub(crate) struct Known {
+pub(crate) struct ClientCache {
     /// By base URL.
-    clients: Mutex<HashMap<String, Ready>>,
+    clients: Mutex<HashMap<String, CachedClient>>,
     /// By origin.
     keys: Mutex<HashMap<String, KeyStatus>>,
-    /// True once the key of [`OLD_ENTRY`] has its new name.
-    is_brought_over: AtomicBool,
+    /// True once the key of [`OLD_KEY_ENTRY`] has its new name.
+    is_old_key_moved: AtomicBool,
 }
 
-struct Ready {
+struct CachedClient {
     client: Client,
     proxies: Proxies,
-    looked: Instant,
+    looked_up_at: Instant,
 }
 
-impl Known {
+impl ClientCache {
     /// Empties the cache.
     pub(crate) fn forget(&self) {
         lock(&self.clients).clear();
@@ -67,12 +67,18 @@ impl Core {
 
     /// Returns a client for the server at this base URL, with the key of its origin and no other.
     pub(crate) async fn client_at(&self, base_url: &str) -> Result<Client> {
-        let known = |ready: &Ready| (ready.client.clone(), ready.looked, ready.proxies.clone());
-        let known = lock(&self.connections.known.clients)
+        let known = |ready: &CachedClient| {
+            (
+                ready.client.clone(),
+                ready.looked_up_at,
+                ready.proxies.clone(),
+            )
+        };
+        let known = lock(&self.connections.client_cache.clients)
             .get(base_url)
             .map(known);
-        if let Some((client, looked, _)) = &known
-            && looked.elapsed() < PROXIES_STAY
+        if let Some((client, looked_up_at, _)) = &known
+            && looked_up_at.elapsed() < PROXY_LIFETIME
         {
             return Ok(client.clone());
         }
@@ -97,12 +103,12 @@ impl Core {
 
     /// Caches this client for its server.
     fn note_client(&self, base_url: &str, client: Client, proxies: Proxies) {
-        let ready = Ready {
+        let ready = CachedClient {
             client,
             proxies,
-            looked: Instant::now(),
+            looked_up_at: Instant::now(),
         };
-        lock(&self.connections.known.clients).insert(base_url.to_owned(), ready);
+        lock(&self.connections.client_cache.clients).insert(base_url.to_owned(), ready);
     }
 
     /// Stores a key of Gemini that the server at this base URL has accepted, and caches the client that used it.
@@ -133,7 +139,7 @@ impl Core {
             KeyStorage::Session => KeyStatus::Session,
             KeyStorage::Keychain => KeyStatus::Keychain,
         };
-        lock(&self.connections.known.keys).insert(origin(base_url), status);
+        lock(&self.connections.client_cache.keys).insert(origin(base_url), status);
         Ok(status)
     }
 
@@ -141,7 +147,7 @@ impl Core {
     pub(crate) async fn forget_key_of(&self, base_url: &str) -> Result<()> {
         let cleared = self.vault_of(base_url, Vault::clear).await?;
         // Even if the keychain fails, this session no longer uses the key.
-        self.connections.known.forget();
+        self.connections.client_cache.forget();
         cleared.map_err(|cause| errors::keychain(&cause))
     }
 
@@ -154,7 +160,9 @@ impl Core {
     /// could not be reached.
     pub(crate) async fn key_status_of(&self, base_url: &str) -> KeyStatus {
         let origin = origin(base_url);
-        let known = lock(&self.connections.known.keys).get(&origin).copied();
+        let known = lock(&self.connections.client_cache.keys)
+            .get(&origin)
+            .copied();
         if let Some(known) = known.filter(|known| *known != KeyStatus::Unreachable) {
             return known;
         }
@@ -170,7 +178,7 @@ impl Core {
             }
             Err(_) => KeyStatus::Unreachable,
         };
-        lock(&self.connections.known.keys).insert(origin, status);
+        lock(&self.connections.client_cache.keys).insert(origin, status);
         status
     }
 
@@ -184,18 +192,18 @@ impl Core {
         let brings_over = name == interactions::GOOGLE
             && !self
                 .connections
-                .known
-                .is_brought_over
+                .client_cache
+                .is_old_key_moved
                 .load(Ordering::Acquire);
         let (answer, brought_over) = blocking(move || {
-            let brought_over = brings_over && vault.rename(OLD_ENTRY, &name).is_ok();
+            let brought_over = brings_over && vault.rename(OLD_KEY_ENTRY, &name).is_ok();
             (ask(&vault, &name), brought_over)
         })
         .await?;
         if brought_over {
             self.connections
-                .known
-                .is_brought_over
+                .client_cache
+                .is_old_key_moved
                 .store(true, Ordering::Release);
         }
         Ok(answer)
@@ -225,7 +233,7 @@ pub(crate) fn origin(base_url: &str) -> String {
 }
 
 /// Returns the name that the person is shown for the server at this base URL.
-pub(crate) fn place(base_url: &str) -> String {
+pub(crate) fn server_name(base_url: &str) -> String {
     if origin(base_url) == interactions::GOOGLE {
         return "Gemini".to_owned();
     }
@@ -301,8 +309,8 @@ mod tests {
 
     #[test]
     fn a_server_is_called_by_its_host_and_google_by_its_product() {
-        assert_eq!(place(interactions::GOOGLE), "Gemini");
-        assert_eq!(place("https://a.example/gemini"), "a.example");
-        assert_eq!(place("http://127.0.0.1:8080"), "127.0.0.1:8080");
+        assert_eq!(server_name(interactions::GOOGLE), "Gemini");
+        assert_eq!(server_name("https://a.example/gemini"), "a.example");
+        assert_eq!(server_name("http://127.0.0.1:8080"), "127.0.0.1:8080");
     }
 }

@@ -10,17 +10,17 @@ use std::time::{Duration, Instant};
 use interactions::Client;
 use secrecy::SecretString;
 
-use self::process::Running;
+use self::process::EngineProcess;
 use words::{Sentence, say};
 
 use crate::bridge::{BridgeError, ErrorCode, LocalEngine};
 use crate::errors::{self, Result};
 
-/// Number of starts within [`RESTARTS_WITHIN`] after which the engine is given up.
-const RESTARTS: usize = 4;
-const RESTARTS_WITHIN: Duration = Duration::from_secs(60);
-/// The delay before the first restart after a crash; it doubles with each crash within [`RESTARTS_WITHIN`].
-const FIRST_PAUSE: Duration = Duration::from_millis(250);
+/// Number of starts within [`RESTART_PERIOD`] after which the engine is given up.
+const MAX_RESTARTS: usize = 4;
+const RESTART_PERIOD: Duration = Duration::from_secs(60);
+/// The delay before the first restart after a crash; it doubles with each crash within [`RESTART_PERIOD`].
+const FIRST_RESTART_DELAY: Duration = Duration::from_millis(250);
 
 /// The parameters of a start.
 #[derive(Debug, Clone)]
@@ -37,17 +37,17 @@ pub(crate) struct Launch {
 
 /// The engine's process. Clones share it.
 #[derive(Clone)]
-pub(crate) struct Local {
+pub(crate) struct EngineSupervisor {
     shared: Arc<Shared>,
 }
 
 struct Shared {
     /// Locked while the process is started or stopped, so that there is never a second one.
-    process: tokio::sync::Mutex<Process>,
-    /// Number of [`Telling`]s so far.
-    tellings: AtomicU64,
-    /// Number of the [`Telling`] whose line is in `Process::told`; 0 if there is none.
-    told: AtomicU64,
+    process: tokio::sync::Mutex<ProcessState>,
+    /// Number of [`ConfigVersion`]s so far.
+    config_versions: AtomicU64,
+    /// Number of the [`ConfigVersion`] whose line is in `ProcessState::config`; 0 if there is none.
+    config_version: AtomicU64,
     /// The status that the window shows.
     status: Mutex<LocalEngine>,
     /// Called after each change of the status.
@@ -55,12 +55,12 @@ struct Shared {
 }
 
 #[derive(Default)]
-struct Process {
-    running: Option<Running>,
+struct ProcessState {
+    running: Option<EngineProcess>,
     /// Counts the processes, so that the end of an earlier one is not attributed to the current one.
     number: u64,
     /// The line that each process is given when it starts; it may contain keys.
-    told: Option<SecretString>,
+    config: Option<SecretString>,
     starts: Vec<Instant>,
     /// True after too many crashes: the engine is not started again until a person asks for it.
     given_up: bool,
@@ -70,16 +70,16 @@ struct Process {
 
 /// Sequence number of a line for the engine, taken before its content is gathered. Gathering reads the keychain, which
 /// takes a while, and several may be gathered at once.
-pub(crate) struct Telling(u64);
+pub(crate) struct ConfigVersion(u64);
 
-impl Local {
-    /// Makes an engine that is not running. `changed` is called when [`Local::status`] changes.
+impl EngineSupervisor {
+    /// Makes an engine that is not running. `changed` is called when [`EngineSupervisor::status`] changes.
     pub(crate) fn new(changed: impl Fn() + Send + Sync + 'static) -> Self {
         Self {
             shared: Arc::new(Shared {
                 process: tokio::sync::Mutex::default(),
-                tellings: AtomicU64::new(0),
-                told: AtomicU64::new(0),
+                config_versions: AtomicU64::new(0),
+                config_version: AtomicU64::new(0),
                 status: Mutex::new(LocalEngine::Stopped),
                 changed: Box::new(changed),
             }),
@@ -95,28 +95,28 @@ impl Local {
             .clone()
     }
 
-    /// Returns true if [`Local::tell`] was called.
-    pub(crate) fn is_told(&self) -> bool {
-        self.shared.told.load(Ordering::Acquire) > 0
+    /// Returns true if [`EngineSupervisor::configure`] was called.
+    pub(crate) fn has_config(&self) -> bool {
+        self.shared.config_version.load(Ordering::Acquire) > 0
     }
 
     /// Takes the next sequence number, before the content of a line for the engine is gathered.
-    pub(crate) fn telling(&self) -> Telling {
-        Telling(self.shared.tellings.fetch_add(1, Ordering::AcqRel) + 1)
+    pub(crate) fn next_config_version(&self) -> ConfigVersion {
+        ConfigVersion(self.shared.config_versions.fetch_add(1, Ordering::AcqRel) + 1)
     }
 
     /// Writes a line to the engine's standard input: now if it runs, and again whenever it is started. A line with a
     /// lower sequence number than the current one is dropped.
-    pub(crate) async fn tell(&self, Telling(number): Telling, line: SecretString) {
+    pub(crate) async fn configure(&self, ConfigVersion(number): ConfigVersion, line: SecretString) {
         let mut process = self.shared.process.lock().await;
-        if number < self.shared.told.load(Ordering::Acquire) {
+        if number < self.shared.config_version.load(Ordering::Acquire) {
             return;
         }
         if let Some(running) = &mut process.running {
-            running.tell(&line).await;
+            running.configure(&line).await;
         }
-        process.told = Some(line);
-        self.shared.told.store(number, Ordering::Release);
+        process.config = Some(line);
+        self.shared.config_version.store(number, Ordering::Release);
     }
 
     /// Returns a client for the running engine; starts it first when it does not run, or runs another model.
@@ -142,15 +142,15 @@ impl Local {
     }
 
     /// Starts the engine, unless it was given up.
-    async fn start(&self, process: &mut Process, launch: &Launch) -> Result<Client> {
+    async fn start(&self, process: &mut ProcessState, launch: &Launch) -> Result<Client> {
         process
             .starts
-            .retain(|start| start.elapsed() < RESTARTS_WITHIN);
-        if process.starts.len() >= RESTARTS {
+            .retain(|start| start.elapsed() < RESTART_PERIOD);
+        if process.starts.len() >= MAX_RESTARTS {
             process.given_up = true;
         }
         if process.given_up {
-            let error = keeps_ending();
+            let error = crash_loop_error();
             self.set(LocalEngine::Failed {
                 error: error.clone(),
             });
@@ -160,7 +160,7 @@ impl Local {
         if self.status() != LocalEngine::Restarting {
             self.set(LocalEngine::Starting);
         }
-        let started = match process::start(launch, process.told.as_ref()).await {
+        let started = match process::start(launch, process.config.as_ref()).await {
             Ok(running) => running,
             Err(error) => {
                 self.set(LocalEngine::Failed {
@@ -194,7 +194,8 @@ impl Local {
             process.running = None;
             self.set(LocalEngine::Restarting);
             let crashes = u32::try_from(process.starts.len()).unwrap_or(u32::MAX);
-            FIRST_PAUSE * 2_u32.saturating_pow(crashes.saturating_sub(1).min(RESTARTS as u32))
+            FIRST_RESTART_DELAY
+                * 2_u32.saturating_pow(crashes.saturating_sub(1).min(MAX_RESTARTS as u32))
         };
         tracing::warn!(?pause, "the engine on this computer crashed");
         tokio::time::sleep(pause).await;
@@ -209,7 +210,7 @@ impl Local {
     }
 
     /// Forgets earlier failures, because a person asked for a start.
-    pub(crate) async fn forgive(&self) {
+    pub(crate) async fn reset_failures(&self) {
         let mut process = self.shared.process.lock().await;
         process.starts.clear();
         process.given_up = false;
@@ -263,15 +264,15 @@ fn watch(
     Box::pin(async move {
         ended.await;
         if let Some(shared) = shared.upgrade() {
-            Local { shared }.crashed(number, launch).await;
+            EngineSupervisor { shared }.crashed(number, launch).await;
         }
     })
 }
 
-fn does_not_start(why: Sentence) -> BridgeError {
+fn start_error(why: Sentence) -> BridgeError {
     errors::error(ErrorCode::Engine, say::engine_does_not_start(why))
 }
 
-fn keeps_ending() -> BridgeError {
+fn crash_loop_error() -> BridgeError {
     errors::error(ErrorCode::Engine, say::engine_keeps_ending())
 }

@@ -1,9 +1,9 @@
 //! The servers of the contract: Google's, and the engine on this computer.
 
-mod ahead;
 mod gemini;
 mod local;
 mod sandbox;
+mod uploads;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -11,11 +11,11 @@ use std::time::Duration;
 
 use futures::future::BoxFuture;
 use futures::{Stream, StreamExt, TryStreamExt};
-pub(crate) use gemini::{Known, checked_base_url, client, origin, place};
+pub(crate) use gemini::{ClientCache, checked_base_url, client, origin, server_name};
 use interactions::{
     Client, CreateInteraction, Environment, EnvironmentId, EnvironmentMode, RetryPolicy,
 };
-pub(crate) use local::{Launch, Local};
+pub(crate) use local::{EngineSupervisor, Launch};
 use runs::{Fault, OwnFault, RunId, Servers};
 use screen::lock;
 use screen::view::host::host;
@@ -25,15 +25,15 @@ use words::say;
 use crate::bridge::{BridgeError, Engine, ErrorCode, KeyStatus, LocalEngine, Patch, WhoList};
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
-use crate::stored::stored;
-use crate::who::{self, Listed};
+use crate::stored::read_stored;
+use crate::who::{self, ServerListing};
 
 /// The brain that uses a model's file.
 const STARTER: &str = "starter";
 /// Maximum number of models or agents that are listed.
 const MOST_LISTED: usize = 1_000;
 /// Time limit for listing self-hosted environments; the models and agents are shown without them afterwards.
-const PATIENCE: Duration = Duration::from_secs(5);
+const ENVIRONMENTS_TIMEOUT: Duration = Duration::from_secs(5);
 
 impl Servers for Core {
     fn client(&self, run: RunId) -> BoxFuture<'_, Result<Client, Fault>> {
@@ -62,15 +62,15 @@ impl Servers for Core {
         client: &'a Client,
         request: &'a CreateInteraction,
     ) -> BoxFuture<'a, Result<EnvironmentId, interactions::Error>> {
-        Box::pin(self.put_ahead(run, client, request))
+        Box::pin(self.upload_large_files(run, client, request))
     }
 }
 
 impl Core {
     /// Returns a client for the engine on this computer, which is started if necessary.
     pub(crate) async fn local_client(&self) -> Result<Client> {
-        if !self.connections.local.is_told() {
-            self.tell_engine().await;
+        if !self.connections.local.has_config() {
+            self.configure_engine().await;
         }
         self.connections.local.client(&self.launch()).await
     }
@@ -111,7 +111,7 @@ impl Core {
     /// Returns the models and agents that can be used now; none of Gemini without a key.
     pub(crate) async fn who(&self) -> WhoList {
         let has_key = self.key_status().await != KeyStatus::None;
-        let listed = lock(&self.connections.listed).clone();
+        let listed = lock(&self.connections.listings).clone();
         let mut engines = Vec::new();
         if has_key {
             let host = host(&self.base_url());
@@ -123,7 +123,7 @@ impl Core {
             engines.push(gemini);
         }
         let settings = self.settings();
-        let servers = self.connections.servers.all();
+        let servers = self.connections.model_servers.all();
         engines.extend(servers.iter().map(who::of_provider));
         let file = settings.model_file.as_deref().map(Path::new);
         let mut here = who::of_this_computer(listed.get(&Engine::Local), file);
@@ -168,7 +168,7 @@ impl Core {
 
     /// Forgets the engine's list, because it gets another model.
     pub(crate) async fn forget_local_list(&self) {
-        lock(&self.connections.listed).remove(&Engine::Local);
+        lock(&self.connections.listings).remove(&Engine::Local);
         let nothing = serde_json::Value::Null;
         let forgotten = self
             .ledger(move |ledger| ledger.set_setting(list_key(Engine::Local), &nothing))
@@ -179,7 +179,7 @@ impl Core {
     }
 
     /// Stores the list of an engine, also for the next start.
-    pub(crate) async fn note_listed(&self, engine: Engine, listed: Listed) {
+    pub(crate) async fn note_listed(&self, engine: Engine, listed: ServerListing) {
         if let Ok(json) = serde_json::to_value(&listed) {
             let kept = self
                 .ledger(move |ledger| ledger.set_setting(list_key(engine), &json))
@@ -191,7 +191,7 @@ impl Core {
         if let Err(error) = self.note_foreign_prices(engine, &listed.agents).await {
             tracing::warn!(%error, "what agents of others are billed like cannot be kept");
         }
-        lock(&self.connections.listed).insert(engine, listed);
+        lock(&self.connections.listings).insert(engine, listed);
     }
 
     /// Sends the window the current state of the engines and the key.
@@ -239,10 +239,10 @@ fn list_key(engine: Engine) -> &'static str {
 /// Reads the lists that the engines last gave. Blocks.
 pub(crate) fn stored_lists(
     ledger: &ledger::Ledger,
-) -> Result<HashMap<Engine, Listed>, ledger::Error> {
+) -> Result<HashMap<Engine, ServerListing>, ledger::Error> {
     let mut lists = HashMap::new();
     for engine in [Engine::Gemini, Engine::Local] {
-        if let Some(listed) = stored(ledger, list_key(engine))? {
+        if let Some(listed) = read_stored(ledger, list_key(engine))? {
             lists.insert(engine, listed);
         }
     }
@@ -250,9 +250,9 @@ pub(crate) fn stored_lists(
 }
 
 /// Lists the models, agents and self-hosted environments of a server. A server without one of these lists has none.
-pub(crate) async fn list(client: &Client) -> Result<Listed, interactions::Error> {
+pub(crate) async fn list(client: &Client) -> Result<ServerListing, interactions::Error> {
     let mut models = client.models().list();
-    let mut listed = Listed::default();
+    let mut listed = ServerListing::default();
     while let Some(model) = models.try_next().await? {
         listed.models.push(model);
         if listed.models.len() == MOST_LISTED {
@@ -260,7 +260,7 @@ pub(crate) async fn list(client: &Client) -> Result<Listed, interactions::Error>
         }
     }
     let (agents, environments) = tokio::join!(
-        as_far_as_listed(client.agents().list(), "agents"),
+        list_until_error(client.agents().list(), "agents"),
         environments(client),
     );
     listed.agents = agents;
@@ -276,17 +276,17 @@ pub(crate) async fn list(client: &Client) -> Result<Listed, interactions::Error>
     Ok(listed)
 }
 
-/// Returns the environments that a server lists as self-hosted within [`PATIENCE`].
+/// Returns the environments that a server lists as self-hosted within [`ENVIRONMENTS_TIMEOUT`].
 async fn environments(client: &Client) -> Vec<Environment> {
     let list = client
         .environments()
         .list_by_mode(&EnvironmentMode::SelfHosted);
-    let until = Box::pin(tokio::time::sleep(PATIENCE));
-    as_far_as_listed(list.take_until(until), "self-hosted environments").await
+    let until = Box::pin(tokio::time::sleep(ENVIRONMENTS_TIMEOUT));
+    list_until_error(list.take_until(until), "self-hosted environments").await
 }
 
 /// Returns the entries of a server's list, at most [`MOST_LISTED`]; if the list fails, those received before.
-async fn as_far_as_listed<T>(
+async fn list_until_error<T>(
     list: impl Stream<Item = Result<T, interactions::Error>>,
     what: &str,
 ) -> Vec<T> {
@@ -313,11 +313,11 @@ fn fault(error: &BridgeError) -> Fault {
         ErrorCode::Engine => OwnFault::Engine,
         _ => OwnFault::ClientSetup,
     };
-    said(own, error)
+    fault_with_message(own, error)
 }
 
 /// Makes a fault of a run that carries the sentence of an error.
-pub(crate) fn said(own: OwnFault, error: &BridgeError) -> Fault {
+pub(crate) fn fault_with_message(own: OwnFault, error: &BridgeError) -> Fault {
     Fault {
         says: Some(error.message.kept()),
         ..Fault::own(own, &error.message.to_string())

@@ -13,7 +13,7 @@ use crate::errors::{self, Result};
 
 /// The output of the engine's program.
 #[derive(Deserialize)]
-struct Told {
+struct SandboxReport {
     ready: bool,
     reason: Option<String>,
     obstacle: Option<Obstacle>,
@@ -47,7 +47,8 @@ impl Core {
             .output()
             .await
             .map_err(|cause| failed(&cause))?;
-        let told: Told = serde_json::from_slice(&output.stdout).map_err(|cause| failed(&cause))?;
+        let told: SandboxReport =
+            serde_json::from_slice(&output.stdout).map_err(|cause| failed(&cause))?;
         Ok(SandboxStatus {
             ready: told.ready,
             reason: match told.obstacle {

@@ -14,7 +14,7 @@ const FOLD: usize = 74;
 
 /// A calendar entry as a model requests it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub(super) struct Entry {
+pub(super) struct CalendarEntry {
     pub(super) title: String,
     /// `2026-12-24` for a whole day, `2026-12-24T18:00` for a time in the person's own time zone.
     pub(super) start: String,
@@ -28,18 +28,18 @@ pub(super) struct Entry {
 
 /// The time of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum When {
+pub(super) enum EntryTime {
     /// Whole days: the first one, and the day after the last.
     Days(Date, Date),
     Times(DateTime, DateTime),
 }
 
-impl Entry {
+impl CalendarEntry {
     /// Parses the time and validates all other fields.
     ///
     /// # Errors
     /// The reason why the entry is refused, as a sentence.
-    pub(super) fn when(&self) -> Result<When, Sentence> {
+    pub(super) fn when(&self) -> Result<EntryTime, Sentence> {
         if self.title.trim().is_empty() {
             return Err(say::entry_no_title());
         }
@@ -69,7 +69,7 @@ impl Entry {
                 return Err(late());
             }
             let after = last.checked_add(1.day()).map_err(|_| wrong())?;
-            return Ok(When::Days(day, after));
+            return Ok(EntryTime::Days(day, after));
         }
         let begin: DateTime = start.parse().map_err(|_| wrong())?;
         let over = match end {
@@ -78,7 +78,7 @@ impl Entry {
         };
         match over < begin {
             true => Err(late()),
-            false => Ok(When::Times(begin, over)),
+            false => Ok(EntryTime::Times(begin, over)),
         }
     }
 
@@ -98,11 +98,11 @@ impl Entry {
             Ok::<_, Sentence>(stamp(there.timestamp()))
         };
         let (start, end) = match self.when()? {
-            When::Days(first, after) => (
+            EntryTime::Days(first, after) => (
                 format!("DTSTART;VALUE=DATE:{}", first.strftime("%Y%m%d")),
                 format!("DTEND;VALUE=DATE:{}", after.strftime("%Y%m%d")),
             ),
-            When::Times(begin, over) => (
+            EntryTime::Times(begin, over) => (
                 format!("DTSTART:{}", utc(begin)?),
                 format!("DTEND:{}", utc(over)?),
             ),
@@ -165,8 +165,8 @@ fn folded(line: &str) -> String {
 mod tests {
     use super::*;
 
-    fn entry(start: &str, end: Option<&str>) -> Entry {
-        Entry {
+    fn entry(start: &str, end: Option<&str>) -> CalendarEntry {
+        CalendarEntry {
             title: "Dentist; bring, card".to_owned(),
             start: start.to_owned(),
             end: end.map(str::to_owned),
@@ -175,7 +175,7 @@ mod tests {
         }
     }
 
-    fn file(entry: &Entry) -> String {
+    fn file(entry: &CalendarEntry) -> String {
         let zone = TimeZone::fixed(jiff::tz::offset(1));
         let now: Timestamp = "2026-11-29T10:00:00Z".parse().unwrap();
         entry.file(&zone, now, "1@errand").unwrap()
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_time_or_ends_too_early_is_not_made() {
+    fn an_entry_without_a_time_or_with_an_end_before_its_start_is_refused() {
         for (start, end) in [
             ("tomorrow", None),
             ("2026-02-30", None),
@@ -211,7 +211,7 @@ mod tests {
         ] {
             assert!(entry(start, end).when().is_err(), "{start} {end:?}");
         }
-        let long = Entry {
+        let long = CalendarEntry {
             title: "x".repeat(300),
             ..entry("2026-12-24", None)
         };
@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn a_long_line_is_folded_without_cutting_a_letter() {
-        let text = file(&Entry {
+        let text = file(&CalendarEntry {
             notes: Some("ü".repeat(100)),
             ..entry("2026-12-24", None)
         });

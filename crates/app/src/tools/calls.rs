@@ -13,11 +13,11 @@ use serde_json::Value;
 
 use words::{Sentence, say};
 
-use super::calendar::Entry;
-use super::folder::{Folder, Inside};
-use super::programs::{self, Wanted};
-use super::servers::{Kept, KeptTool};
-use crate::actions::{Asking, words_of};
+use super::calendar::CalendarEntry;
+use super::folder::{Folder, FolderPath};
+use super::programs::{self, ProgramCall};
+use super::servers::{StoredTool, StoredToolServer};
+use crate::actions::{PendingCalls, words_of};
 use crate::bridge::{Program, RequestedAction, ToolAction};
 use crate::core::{Core, blocking};
 use crate::errors::Result;
@@ -28,21 +28,21 @@ const LONG_ARGUMENTS: usize = 2_000;
 const MOST_NAMES: u32 = 100;
 
 /// A call that Errand can carry out.
-pub(crate) struct Job {
+pub(crate) struct PreparedCall {
     /// The title for the person.
     pub(crate) title: Sentence,
     /// The name of the function.
     pub(crate) function: String,
     /// The description of what will be done.
     pub(crate) deed: ToolAction,
-    what: What,
+    what: CallKind,
 }
 
-enum What {
+enum CallKind {
     /// Refused, for this reason.
     Refused(Sentence),
-    Program(Wanted, Option<PathBuf>),
-    Tool(Box<(Kept, KeptTool)>, Value),
+    Program(ProgramCall, Option<PathBuf>),
+    Tool(Box<(StoredToolServer, StoredTool)>, Value),
 }
 
 impl Core {
@@ -50,21 +50,22 @@ impl Core {
     ///
     /// # Errors
     /// When the ledger cannot be read.
-    pub(crate) async fn job_of(
+    pub(crate) async fn prepare_call(
         &self,
         conversation: ConversationId,
-        asking: &Asking,
+        pending: &PendingCalls,
         call: &FunctionCall,
-    ) -> Result<Option<Job>> {
+    ) -> Result<Option<PreparedCall>> {
         let function = call.name.clone().unwrap_or_default();
         // Errand only carries out functions that the request declared.
         let is_declared = |tool: &Tool| matches!(tool, Tool::Function(declared) if declared.name.as_deref() == Some(&function));
-        if !asking.request.tools.iter().any(is_declared) {
+        if !pending.request.tools.iter().any(is_declared) {
             return Ok(None);
         }
         if let Some(program) = programs::program(&function) {
-            let job = self.program_job(conversation, program, function, call.arguments.as_ref());
-            return job.await.map(Some);
+            let prepared =
+                self.prepare_program_call(conversation, program, function, call.arguments.as_ref());
+            return prepared.await.map(Some);
         }
         let Some((server, tool)) = self.connections.tool_servers.tool_of(&function) else {
             return Ok(None);
@@ -78,35 +79,35 @@ impl Core {
             detail: (whole.len() > LONG_ARGUMENTS).then_some(whole),
             refused: None,
         };
-        Ok(Some(Job {
+        Ok(Some(PreparedCall {
             title: Sentence::quoted(tool.plain_name()),
             function,
             deed,
-            what: What::Tool(Box::new((server, tool)), arguments),
+            what: CallKind::Tool(Box::new((server, tool)), arguments),
         }))
     }
 
-    async fn program_job(
+    async fn prepare_program_call(
         &self,
         conversation: ConversationId,
         program: Program,
         function: String,
         arguments: Option<&Value>,
-    ) -> Result<Job> {
+    ) -> Result<PreparedCall> {
         let chosen = self.chosen_tools(conversation).await?;
         let folder = chosen.and_then(|chosen| chosen.folder).map(PathBuf::from);
-        let wanted = programs::wanted(program, arguments).and_then(|wanted| {
-            match wanted.needs_folder() && folder.is_none() {
+        let program_call = programs::parse_call(program, arguments).and_then(|program_call| {
+            match program_call.needs_folder() && folder.is_none() {
                 true => Err(say::no_folder_picked()),
-                false => Ok(wanted),
+                false => Ok(program_call),
             }
         });
         let name = folder.as_deref().and_then(Path::file_name);
         let name = name.map(|name| name.to_string_lossy().into_owned());
-        let (deed, what) = match wanted {
-            Ok(wanted) => (
-                wanted.deed(&name.unwrap_or_default(), self.language()),
-                What::Program(wanted, folder),
+        let (deed, what) = match program_call {
+            Ok(program_call) => (
+                program_call.deed(&name.unwrap_or_default(), self.language()),
+                CallKind::Program(program_call, folder),
             ),
             Err(why) => (
                 ToolAction {
@@ -114,10 +115,10 @@ impl Core {
                     detail: arguments.map(Value::to_string),
                     refused: Some(why.clone()),
                 },
-                What::Refused(why),
+                CallKind::Refused(why),
             ),
         };
-        Ok(Job {
+        Ok(PreparedCall {
             title: programs::title(program),
             function,
             deed,
@@ -129,59 +130,64 @@ impl Core {
     ///
     /// # Errors
     /// When the ledger cannot be read.
-    pub(crate) async fn requested(
+    pub(crate) async fn requested_actions_of(
         &self,
         conversation: ConversationId,
-        asking: &Asking,
+        pending: &PendingCalls,
     ) -> Result<Vec<RequestedAction>> {
-        let mut actions = asking.actions();
-        for (action, (_, call)) in actions.iter_mut().zip(asking.calls()) {
-            let Some(job) = self.job_of(conversation, asking, call).await? else {
+        let mut actions = pending.actions();
+        for (action, (_, call)) in actions.iter_mut().zip(pending.calls()) {
+            let Some(prepared) = self.prepare_call(conversation, pending, call).await? else {
                 continue;
             };
             // A program describes its arguments itself; those of a server's tool are shown unchanged.
-            if matches!(job.what, What::Tool(..)) && job.deed.detail.is_none() {
-                action.given = asking.given(call);
+            if matches!(prepared.what, CallKind::Tool(..)) && prepared.deed.detail.is_none() {
+                action.given = pending.arguments_in_words(call);
             } else {
                 action.given = Vec::new();
             }
             action.fields = Vec::new();
-            action.title = job.title;
-            action.deed = Some(job.deed);
+            action.title = prepared.title;
+            action.deed = Some(prepared.deed);
         }
         Ok(actions)
     }
 
     /// Carries out a call.
-    pub(crate) async fn carry_out(&self, job: Job) -> std::result::Result<ToolOutput, Sentence> {
-        match job.what {
-            What::Refused(why) => Err(why),
-            What::Tool(tool, arguments) => {
+    pub(crate) async fn carry_out(
+        &self,
+        prepared: PreparedCall,
+    ) -> std::result::Result<ToolOutput, Sentence> {
+        match prepared.what {
+            CallKind::Refused(why) => Err(why),
+            CallKind::Tool(tool, arguments) => {
                 let (server, tool) = *tool;
                 let called = self.call_tool(&server, &tool.name, arguments).await;
                 called.map_err(|error| error.message)
             }
-            What::Program(wanted, folder) => self.run(wanted, folder).await.map(ToolOutput::Text),
+            CallKind::Program(program_call, folder) => {
+                self.run(program_call, folder).await.map(ToolOutput::Text)
+            }
         }
     }
 
     /// Runs a program; the returned text is for the model.
     async fn run(
         &self,
-        wanted: Wanted,
+        program_call: ProgramCall,
         folder: Option<PathBuf>,
     ) -> std::result::Result<String, Sentence> {
         let in_folder =
-            |work: fn(&Folder, &Inside, &str) -> std::result::Result<String, Sentence>,
-             inside: Inside,
+            |work: fn(&Folder, &FolderPath, &str) -> std::result::Result<String, Sentence>,
+             inside: FolderPath,
              text: String| {
                 on_disk(move || {
                     let folder = folder.ok_or(say::no_folder_picked_now())?;
                     work(&Folder::open(&folder)?, &inside, &text)
                 })
             };
-        match wanted {
-            Wanted::Look(inside) => {
+        match program_call {
+            ProgramCall::Look(inside) => {
                 in_folder(
                     |folder, inside, _| folder.look(inside),
                     inside,
@@ -189,27 +195,27 @@ impl Core {
                 )
                 .await
             }
-            Wanted::Put(inside, text) => {
-                let put = |folder: &Folder, inside: &Inside, text: &str| {
+            ProgramCall::Put(inside, text) => {
+                let put = |folder: &Folder, inside: &FolderPath, text: &str| {
                     folder.put(inside, text.as_bytes())?;
                     Ok(format!("“{}” is written.", inside.shown()))
                 };
                 in_folder(put, inside, text).await
             }
-            Wanted::Page(url) => {
-                self.hand_over(url.to_string()).await?;
+            ProgramCall::Page(url) => {
+                self.open_address(url.to_string()).await?;
                 Ok("The page was opened in the browser.".to_owned())
             }
-            Wanted::Mail(_, address) => {
-                self.hand_over(address).await?;
+            ProgramCall::Mail(_, address) => {
+                self.open_address(address).await?;
                 Ok("The mail was begun in the mail program. The person sends it.".to_owned())
             }
-            Wanted::Calendar(entry) => self.save_entry(entry).await,
+            ProgramCall::Calendar(entry) => self.save_entry(entry).await,
         }
     }
 
     /// Opens a URL in the desktop's program for it.
-    async fn hand_over(&self, address: String) -> std::result::Result<(), Sentence> {
+    async fn open_address(&self, address: String) -> std::result::Result<(), Sentence> {
         let host = Arc::clone(&self.host);
         on_disk(move || {
             host.open_link(&address).map_err(|reason| {
@@ -221,7 +227,7 @@ impl Core {
     }
 
     /// Writes a calendar file into the folder for saved files and shows it there.
-    async fn save_entry(&self, entry: Entry) -> std::result::Result<String, Sentence> {
+    async fn save_entry(&self, entry: CalendarEntry) -> std::result::Result<String, Sentence> {
         let folder = self.save_folder();
         let folder = folder.ok_or(say::no_save_folder())?;
         let uid = format!("{}@errand", uuid::Uuid::new_v4());
@@ -238,7 +244,7 @@ impl Core {
                         1 => name.clone(),
                         _ => name.numbered(number),
                     };
-                    match opened.put(&Inside::read_new(name.as_str())?, text.as_bytes()) {
+                    match opened.put(&FolderPath::read_new(name.as_str())?, text.as_bytes()) {
                         Ok(()) => return Ok(folder.join(name.as_str())),
                         Err(error) => why = error,
                     }

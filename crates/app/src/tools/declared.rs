@@ -7,12 +7,16 @@ use interactions::tool::{FileSearch, GoogleMaps, McpServer};
 use interactions::{Tool, ToolMode};
 
 use super::programs;
-use super::servers::Kept;
-use super::stores::KeptStore;
+use super::servers::StoredToolServer;
+use super::stores::StoredFileStore;
 use crate::bridge::Tools;
 
 /// Returns the tool declarations in the order in which the panel shows the tools.
-pub(super) fn declared(tools: &Tools, servers: &[Kept], stores: &[KeptStore]) -> Vec<Tool> {
+pub(super) fn declared(
+    tools: &Tools,
+    servers: &[StoredToolServer],
+    stores: &[StoredFileStore],
+) -> Vec<Tool> {
     let mut declared = Vec::new();
     if tools.search {
         declared.push(Tool::google_search());
@@ -60,7 +64,7 @@ pub(super) fn declared(tools: &Tools, servers: &[Kept], stores: &[KeptStore]) ->
 }
 
 /// Declares only the tools that the person allowed, so that a tool which the server adds later is not included.
-fn called_unasked(server: &Kept) -> Tool {
+fn called_unasked(server: &StoredToolServer) -> Tool {
     Tool::McpServer(McpServer {
         name: Some(server.word.clone()),
         url: Some(server.address.clone()),
@@ -79,33 +83,33 @@ mod tests {
 
     use super::*;
     use crate::bridge::UsedServer;
-    use crate::tools::servers::KeptTool;
+    use crate::tools::servers::StoredTool;
 
-    fn orders(tool: KeptTool) -> Kept {
-        Kept {
+    fn orders(tool: StoredTool) -> StoredToolServer {
+        StoredToolServer {
             id: "1".to_owned(),
             word: "orders".to_owned(),
             address: "https://mcp.example.test/mcp".to_owned(),
             tools: vec![
                 tool,
-                KeptTool {
+                StoredTool {
                     name: "delete_order".to_owned(),
-                    ..KeptTool::default()
+                    ..StoredTool::default()
                 },
             ],
-            ..Kept::default()
+            ..StoredToolServer::default()
         }
     }
 
-    fn store() -> KeptStore {
-        KeptStore {
+    fn store() -> StoredFileStore {
+        StoredFileStore {
             id: "s".to_owned(),
             name: "fileSearchStores/docs-1".to_owned(),
-            ..KeptStore::default()
+            ..StoredFileStore::default()
         }
     }
 
-    fn json_of(tools: &Tools, server: Kept) -> Value {
+    fn json_of(tools: &Tools, server: StoredToolServer) -> Value {
         serde_json::to_value(declared(tools, &[server], &[store()])).unwrap()
     }
 
@@ -122,10 +126,10 @@ mod tests {
     /// The SDK's recorded request (`python_sdk_3_6_1`), without the tool search, which Errand does not use.
     #[test]
     fn a_server_that_is_called_unasked_is_declared_as_the_sdk_declares_it() {
-        let server = orders(KeptTool {
+        let server = orders(StoredTool {
             name: "find_order".to_owned(),
             is_allowed: true,
-            ..KeptTool::default()
+            ..StoredTool::default()
         });
         assert_eq!(
             json_of(&using(false), server),
@@ -146,12 +150,12 @@ mod tests {
             "properties": {"room": {"type": "string"}, "on": {"type": "boolean"}},
             "required": ["room", "on"],
         });
-        let server = orders(KeptTool {
+        let server = orders(StoredTool {
             name: "set_lamp".to_owned(),
             description: Some("Switch a lamp.".to_owned()),
             parameters: parameters.clone(),
             is_allowed: true,
-            ..KeptTool::default()
+            ..StoredTool::default()
         });
         assert_eq!(
             json_of(&using(true), server),
@@ -176,7 +180,7 @@ mod tests {
             ..Tools::default()
         };
         assert_eq!(
-            json_of(&tools, orders(KeptTool::default())),
+            json_of(&tools, orders(StoredTool::default())),
             json!([
                 {"type": "google_search"},
                 {"type": "url_context"},

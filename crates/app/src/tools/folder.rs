@@ -12,16 +12,16 @@ use cap_std::fs::{Dir, File, OpenOptions};
 use words::{Sentence, say};
 
 /// Maximum size in bytes of a file that is read, and of one that is written.
-pub(super) const MOST_READ: u64 = 256 << 10;
-pub(super) const MOST_WRITTEN: usize = 2 << 20;
+pub(super) const MAX_READ: u64 = 256 << 10;
+pub(super) const MAX_WRITTEN: usize = 2 << 20;
 /// Maximum number of entries of a listed folder.
 const MOST_LISTED: usize = 500;
 /// Maximum depth of folders.
-const DEEPEST: usize = 12;
+const MAX_DEPTH: usize = 12;
 /// Maximum number of letters of a name.
 const LONGEST_NAME: usize = 120;
 /// Extensions of files that a click could run.
-const RUNS: [&str; 28] = [
+const RUNNABLE_EXTENSIONS: [&str; 28] = [
     "app", "appimage", "bat", "cmd", "com", "command", "cpl", "desktop", "dll", "exe", "hta",
     "inf", "jar", "js", "jse", "lnk", "msi", "pif", "ps1", "reg", "scf", "scr", "service", "sh",
     "url", "vbe", "vbs", "wsf",
@@ -29,9 +29,9 @@ const RUNS: [&str; 28] = [
 
 /// A path in the folder: its names, outermost first. Empty for the folder itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Inside(Vec<String>);
+pub(super) struct FolderPath(Vec<String>);
 
-impl Inside {
+impl FolderPath {
     /// Parses a path that a model wrote.
     ///
     /// # Errors
@@ -50,13 +50,13 @@ impl Inside {
                 name => names.push(name.to_owned()),
             }
         }
-        match names.len() > DEEPEST {
+        match names.len() > MAX_DEPTH {
             true => Err(leaves()),
             false => Ok(Self(names)),
         }
     }
 
-    /// Like [`Inside::read`], for a file that is to be written.
+    /// Like [`FolderPath::read`], for a file that is to be written.
     ///
     /// # Errors
     /// The reason why the path is refused, as a sentence.
@@ -75,7 +75,7 @@ impl Inside {
         }
         let extension = Path::new(file).extension().and_then(OsStr::to_str);
         let extension = extension.unwrap_or_default().to_ascii_lowercase();
-        match RUNS.contains(&extension.as_str()) {
+        match RUNNABLE_EXTENSIONS.contains(&extension.as_str()) {
             true => Err(say::put_program(shown(path))),
             false => Ok(inside),
         }
@@ -115,7 +115,7 @@ impl Folder {
     ///
     /// # Errors
     /// The reason why it cannot be read, as a sentence.
-    pub(super) fn look(&self, inside: &Inside) -> Result<String, Sentence> {
+    pub(super) fn look(&self, inside: &FolderPath) -> Result<String, Sentence> {
         self.refuse_links(inside)?;
         if inside.0.is_empty() {
             return list(&self.0);
@@ -135,11 +135,11 @@ impl Folder {
             return Err(say::look_no_file(inside.shown()));
         }
         let mut bytes = Vec::new();
-        file.take(MOST_READ + 1)
+        file.take(MAX_READ + 1)
             .read_to_end(&mut bytes)
             .map_err(fault)?;
-        let is_whole = bytes.len() as u64 <= MOST_READ;
-        bytes.truncate(MOST_READ as usize);
+        let is_whole = bytes.len() as u64 <= MAX_READ;
+        bytes.truncate(MAX_READ as usize);
         let Some(decoded) = artifacts::decode(&bytes, is_whole) else {
             return Err(say::look_no_text(inside.shown()));
         };
@@ -153,7 +153,7 @@ impl Folder {
     ///
     /// # Errors
     /// The reason why it is not written, as a sentence; also when a file of that name exists.
-    pub(super) fn put(&self, inside: &Inside, bytes: &[u8]) -> Result<(), Sentence> {
+    pub(super) fn put(&self, inside: &FolderPath, bytes: &[u8]) -> Result<(), Sentence> {
         self.refuse_links(inside)?;
         let path = inside.path();
         let fault = |error: io::Error| match error.kind() {
@@ -179,7 +179,7 @@ impl Folder {
 
     /// Refuses links. The library for the folder only keeps links from leading out of it; here they are not followed
     /// at all.
-    fn refuse_links(&self, inside: &Inside) -> Result<(), Sentence> {
+    fn refuse_links(&self, inside: &FolderPath) -> Result<(), Sentence> {
         let mut path = PathBuf::new();
         for name in &inside.0 {
             path.push(name);
@@ -273,12 +273,12 @@ mod tests {
     }
 
     fn look(folder: &Folder, path: &str) -> Result<String, String> {
-        let looked = Inside::read(path).and_then(|inside| folder.look(&inside));
+        let looked = FolderPath::read(path).and_then(|inside| folder.look(&inside));
         looked.map_err(|why| why.to_string())
     }
 
     fn put(folder: &Folder, path: &str) -> Result<(), String> {
-        let put = Inside::read_new(path).and_then(|inside| folder.put(&inside, b"text"));
+        let put = FolderPath::read_new(path).and_then(|inside| folder.put(&inside, b"text"));
         put.map_err(|why| why.to_string())
     }
 
@@ -358,9 +358,9 @@ mod tests {
     fn a_long_file_is_read_to_a_limit_and_what_is_no_text_is_not_sent() {
         let (place, folder) = folder();
         let picked = place.path().join("picked");
-        std::fs::write(picked.join("long.txt"), "a".repeat(MOST_READ as usize + 9)).unwrap();
+        std::fs::write(picked.join("long.txt"), "a".repeat(MAX_READ as usize + 9)).unwrap();
         let long = look(&folder, "long.txt").unwrap();
-        assert!(long.len() < MOST_READ as usize + 99 && long.ends_with("begin.]"));
+        assert!(long.len() < MAX_READ as usize + 99 && long.ends_with("begin.]"));
         std::fs::write(picked.join("bytes"), [0, 159, 146, 150, 0, 0]).unwrap();
         assert_eq!(look(&folder, "bytes").unwrap_err(), "“bytes” is no text.");
         assert!(look(&folder, "missing").unwrap_err().contains("not there"));

@@ -10,14 +10,14 @@ mod declared;
 mod echo;
 mod folder;
 mod offers;
-mod outside;
+mod program_command;
 mod programs;
 mod server_calls;
 mod server_headers;
 mod server_list;
 mod servers;
-mod started;
 mod stores;
+mod urls;
 mod waiting;
 
 use ledger::{ConversationId, RunId};
@@ -29,13 +29,13 @@ use crate::network::is_here;
 use crate::who;
 
 pub(crate) use echo::without_headers;
+pub(crate) use program_command::{ProgramCommand, proposed};
 pub(crate) use server_list::ToolServers;
-pub(crate) use servers::Kept;
-pub(crate) use started::{Started, proposed};
-pub(crate) use stores::Stores;
-pub(crate) use waiting::wait;
+pub(crate) use servers::StoredToolServer;
+pub(crate) use stores::FileStores;
+pub(crate) use waiting::handle_waiting_turns;
 
-use offers::{Asked, Offers};
+use offers::{OfferContext, Offers};
 use words::say;
 
 impl Core {
@@ -59,7 +59,7 @@ impl Core {
         let servers = self.connections.tool_servers.all();
         let stores = self.usable_stores();
         Ok(ToolsView {
-            chosen: chosen.map(|chosen| offers.fitting(chosen, &servers, &stores)),
+            chosen: chosen.map(|chosen| offers.usable(chosen, &servers, &stores)),
             usual: offers.usual.clone(),
             bound: offers.bound(&servers),
             offers: offers.list(),
@@ -91,7 +91,7 @@ impl Core {
         let offers = self.tool_offers(who).await?;
         let servers = self.connections.tool_servers.all();
         let stores = self.usable_stores();
-        let chosen = chosen.map(|chosen| offers.fitting(chosen, &servers, &stores));
+        let chosen = chosen.map(|chosen| offers.usable(chosen, &servers, &stores));
         let tools = match chosen {
             // An agent gets its usual tools if the request declares none.
             _ if offers.is_agent && chosen.as_ref().is_none_or(|it| *it == offers.usual) => {
@@ -179,14 +179,14 @@ impl Core {
             },
             _ => None,
         };
-        Ok(Offers::of(&Asked {
+        Ok(Offers::of(&OfferContext {
             engine,
             is_agent,
             role,
             calls_functions: known.and_then(|known| known.can.tools),
             own,
             web_search: self.settings().web_search,
-            can_search: self.connections.search.is_named(),
+            can_search: self.connections.search_server.is_named(),
             // A server on this computer can reach tool servers on this computer.
             is_served_here: engine == Engine::Local || is_here(&self.base_url()),
         }))

@@ -3,8 +3,8 @@
 
 use words::{Sentence, say};
 
-use super::servers::Kept;
-use super::stores::KeptStore;
+use super::servers::StoredToolServer;
+use super::stores::StoredFileStore;
 use crate::bridge::{
     AgentTools, BoundServer, Engine, OfferState, Role, ToolKind, ToolOffer, Tools, UsedServer,
 };
@@ -27,7 +27,7 @@ const KINDS: [ToolKind; 8] = [
 
 /// The model or agent that will use the tools, and its circumstances.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Asked {
+pub(super) struct OfferContext {
     pub(super) engine: Engine,
     pub(super) is_agent: bool,
     pub(super) role: Role,
@@ -55,13 +55,13 @@ pub(super) struct Offers {
 }
 
 impl Offers {
-    pub(super) fn of(asked: &Asked) -> Self {
+    pub(super) fn of(context: &OfferContext) -> Self {
         Self {
-            states: KINDS.map(|kind| state(asked, kind)),
-            usual: usual(asked),
-            is_agent: asked.is_agent,
-            engine: asked.engine,
-            is_served_here: asked.is_served_here,
+            states: KINDS.map(|kind| state(context, kind)),
+            usual: default_tools(context),
+            is_agent: context.is_agent,
+            engine: context.engine,
+            is_served_here: context.is_served_here,
         }
     }
 
@@ -77,7 +77,12 @@ impl Offers {
 
     /// Reduces the chosen tools to those that can be used; tool servers and file stores that no longer exist are left
     /// out.
-    pub(super) fn fitting(&self, chosen: Tools, servers: &[Kept], stores: &[KeptStore]) -> Tools {
+    pub(super) fn usable(
+        &self,
+        chosen: Tools,
+        servers: &[StoredToolServer],
+        stores: &[StoredFileStore],
+    ) -> Tools {
         let has = |kind, wanted| match self.state(kind) {
             Offered => wanted,
             Always => true,
@@ -105,8 +110,8 @@ impl Offers {
     }
 
     /// Returns the tool servers that can only be used by asking before each call.
-    pub(super) fn bound(&self, servers: &[Kept]) -> Vec<BoundServer> {
-        let bound = |server: &Kept| {
+    pub(super) fn bound(&self, servers: &[StoredToolServer]) -> Vec<BoundServer> {
+        let bound = |server: &StoredToolServer| {
             Some(BoundServer {
                 server: server.id.clone(),
                 why: self.why_bound(server)?,
@@ -116,7 +121,7 @@ impl Offers {
     }
 
     /// Returns why the server of the conversation cannot call this tool server itself; `None` if it can.
-    fn why_bound(&self, server: &Kept) -> Option<Sentence> {
+    fn why_bound(&self, server: &StoredToolServer) -> Option<Sentence> {
         if server.program.is_some() {
             let is_elsewhere = self.engine != Engine::Local;
             return is_elsewhere.then(say::bound_program);
@@ -139,11 +144,11 @@ fn refused(why: Sentence) -> OfferState {
     OfferState::Refused { why }
 }
 
-fn state(asked: &Asked, kind: ToolKind) -> OfferState {
-    if asked.engine == Engine::Local {
-        return here(asked, kind);
+fn state(context: &OfferContext, kind: ToolKind) -> OfferState {
+    if context.engine == Engine::Local {
+        return local_state(context, kind);
     }
-    match (asked.role, kind) {
+    match (context.role, kind) {
         (Role::Quick | Role::Thinker, _) => Offered,
         // Section 3.5, rule 8, and section 10.
         (Role::Worker | Role::Own, Maps) => refused(say::offer_worker_no_map()),
@@ -161,40 +166,40 @@ fn state(asked: &Asked, kind: ToolKind) -> OfferState {
 }
 
 /// Returns the state of a tool on this computer's engine.
-fn here(asked: &Asked, kind: ToolKind) -> OfferState {
+fn local_state(context: &OfferContext, kind: ToolKind) -> OfferState {
     match kind {
         Search | Pages | Servers | ServersUnasked | Programs
-            if asked.calls_functions == Some(false) =>
+            if context.calls_functions == Some(false) =>
         {
             refused(say::offer_no_functions())
         }
-        Search if !asked.can_search => refused(say::offer_local_name_search()),
+        Search if !context.can_search => refused(say::offer_local_name_search()),
         Maps => refused(say::offer_local_no_map()),
         Stores => refused(say::offer_local_no_stores()),
-        Code if asked.is_agent => Always,
+        Code if context.is_agent => Always,
         Code => refused(say::offer_local_code()),
         Search | Pages | Servers | ServersUnasked | Programs => Offered,
     }
 }
 
-fn usual(asked: &Asked) -> Tools {
+fn default_tools(context: &OfferContext) -> Tools {
     let on_the_web = |on| Tools {
         search: on,
         pages: on,
         ..Tools::default()
     };
-    match (asked.engine, asked.role, asked.own) {
+    match (context.engine, context.role, context.own) {
         (Engine::Local, _, own) => {
-            let on_the_web = asked.web_search && !asked.is_agent;
-            let has = |kind, wanted| wanted && here(asked, kind) == Offered;
+            let on_the_web = context.web_search && !context.is_agent;
+            let has = |kind, wanted| wanted && local_state(context, kind) == Offered;
             Tools {
                 search: has(Search, own.map_or(on_the_web, |own| own.search)),
                 pages: has(Pages, own.map_or(on_the_web, |own| own.pages)),
-                code: asked.is_agent,
+                code: context.is_agent,
                 ..Tools::default()
             }
         }
-        (_, Role::Quick | Role::Thinker, _) => on_the_web(asked.web_search),
+        (_, Role::Quick | Role::Thinker, _) => on_the_web(context.web_search),
         (_, Role::Own, Some(own)) => Tools {
             search: own.search,
             pages: own.pages,
@@ -213,8 +218,8 @@ fn usual(asked: &Asked) -> Tools {
 mod tests {
     use super::*;
 
-    fn asked(engine: Engine, is_agent: bool, role: Role) -> Asked {
-        Asked {
+    fn context(engine: Engine, is_agent: bool, role: Role) -> OfferContext {
+        OfferContext {
             engine,
             is_agent,
             role,
@@ -242,30 +247,30 @@ mod tests {
         }
     }
 
-    fn store() -> KeptStore {
-        KeptStore {
+    fn store() -> StoredFileStore {
+        StoredFileStore {
             id: "store".to_owned(),
-            ..KeptStore::default()
+            ..StoredFileStore::default()
         }
     }
 
-    fn server(address: &str) -> Kept {
-        Kept {
+    fn server(address: &str) -> StoredToolServer {
+        StoredToolServer {
             id: "orders".to_owned(),
             address: address.to_owned(),
-            ..Kept::default()
+            ..StoredToolServer::default()
         }
     }
 
-    fn fits(asked: &Asked, address: &str) -> Tools {
-        Offers::of(asked).fitting(everything(), &[server(address)], &[store()])
+    fn fits(context: &OfferContext, address: &str) -> Tools {
+        Offers::of(context).usable(everything(), &[server(address)], &[store()])
     }
 
     #[test]
     fn an_agent_with_a_sandbox_has_no_map_and_a_model_has_everything() {
-        let model = asked(Engine::Gemini, false, Role::Quick);
+        let model = context(Engine::Gemini, false, Role::Quick);
         assert_eq!(fits(&model, "https://a.test/mcp"), everything());
-        let agent = asked(Engine::Gemini, true, Role::Worker);
+        let agent = context(Engine::Gemini, true, Role::Worker);
         let fitting = fits(&agent, "https://a.test/mcp");
         assert_eq!(
             fitting,
@@ -279,42 +284,42 @@ mod tests {
 
     #[test]
     fn research_has_nothing_that_asks() {
-        let research = Offers::of(&asked(Engine::Gemini, true, Role::Researcher));
+        let research = Offers::of(&context(Engine::Gemini, true, Role::Researcher));
         let servers = [server("https://a.test/mcp")];
-        let fitting = research.fitting(everything(), &servers, &[store()]);
+        let fitting = research.usable(everything(), &servers, &[store()]);
         assert!(fitting.servers.is_empty() && fitting.programs.is_empty() && !fitting.maps);
         assert_eq!(fitting.stores, ["store"]);
         let mut unasked = everything();
         unasked.servers[0].asks = false;
-        assert_eq!(research.fitting(unasked, &servers, &[]).servers.len(), 1);
+        assert_eq!(research.usable(unasked, &servers, &[]).servers.len(), 1);
     }
 
     #[test]
     fn this_computer_searches_where_a_server_is_named_and_a_model_without_calls_has_no_tools() {
-        let model = asked(Engine::Local, false, Role::Quick);
+        let model = context(Engine::Local, false, Role::Quick);
         let fitting = fits(&model, "http://127.0.0.1:1/mcp");
         assert!(!fitting.search && fitting.pages && !fitting.maps && !fitting.code);
         assert!(fitting.stores.is_empty());
         assert_eq!(fitting.programs.len(), 1);
-        let model = Asked {
+        let model = OfferContext {
             can_search: true,
             ..model
         };
         assert!(fits(&model, "http://127.0.0.1:1/mcp").search);
         let usual = |web_search, can_search| {
-            let asked = Asked {
+            let context = OfferContext {
                 web_search,
                 can_search,
                 ..model
             };
-            let usual = Offers::of(&asked).usual;
+            let usual = Offers::of(&context).usual;
             (usual.search, usual.pages)
         };
         assert_eq!(usual(false, true), (false, false));
         assert_eq!(usual(true, true), (true, true));
         assert_eq!(usual(true, false), (false, true));
         let own = |can_search, calls_functions| {
-            let asked = Asked {
+            let context = OfferContext {
                 own: Some(AgentTools {
                     code: true,
                     search: true,
@@ -322,15 +327,15 @@ mod tests {
                 }),
                 can_search,
                 calls_functions,
-                ..asked(Engine::Local, true, Role::Own)
+                ..context(Engine::Local, true, Role::Own)
             };
-            let usual = Offers::of(&asked).usual;
+            let usual = Offers::of(&context).usual;
             (usual.search, usual.pages, usual.code)
         };
         assert_eq!(own(true, None), (true, true, true));
         assert_eq!(own(false, None), (false, true, true));
         assert_eq!(own(true, Some(false)), (false, false, true));
-        let mute = Asked {
+        let mute = OfferContext {
             calls_functions: Some(false),
             ..model
         };
@@ -340,31 +345,31 @@ mod tests {
 
     #[test]
     fn a_server_that_only_errand_reaches_is_asked_for_before_each_use() {
-        let agent = asked(Engine::Gemini, true, Role::Worker);
+        let agent = context(Engine::Gemini, true, Role::Worker);
         let mut wanted = everything();
         wanted.servers[0].asks = false;
-        let asks = |asked: &Asked, server: Kept| {
-            let fitting = Offers::of(asked).fitting(wanted.clone(), &[server], &[]);
+        let asks = |context: &OfferContext, server: StoredToolServer| {
+            let fitting = Offers::of(context).usable(wanted.clone(), &[server], &[]);
             fitting.servers[0].asks
         };
         assert!(asks(&agent, server("http://127.0.0.1:1/mcp")));
         assert!(!asks(&agent, server("https://a.test/mcp")));
-        let near = Asked {
+        let near = OfferContext {
             is_served_here: true,
             ..agent
         };
         assert!(!asks(&near, server("http://127.0.0.1:1/mcp")));
-        let program = Kept {
-            program: Some(crate::tools::Started::default()),
+        let program = StoredToolServer {
+            program: Some(crate::tools::ProgramCommand::default()),
             ..server("stdio:orders")
         };
         assert!(asks(&agent, program.clone()) && asks(&near, program.clone()));
-        assert!(!asks(&asked(Engine::Local, true, Role::Worker), program));
-        let keyed = Kept {
+        assert!(!asks(&context(Engine::Local, true, Role::Worker), program));
+        let keyed = StoredToolServer {
             headers: vec!["authorization".to_owned()],
             ..server("https://a.test/mcp")
         };
-        let local = asked(Engine::Local, true, Role::Worker);
+        let local = context(Engine::Local, true, Role::Worker);
         assert!(asks(&local, keyed.clone()));
         assert!(!asks(&agent, keyed));
     }

@@ -7,15 +7,15 @@ use url::Url;
 
 use words::{Language, Sentence, say};
 
-use super::calendar::{Entry, When};
-use super::folder::{Inside, MOST_WRITTEN};
-use super::outside::{Mail, page};
+use super::calendar::{CalendarEntry, EntryTime};
+use super::folder::{FolderPath, MAX_WRITTEN};
+use super::urls::{Mail, page};
 use crate::bridge::{Program, ToolAction};
 
 /// A program, the name of its function, and its title for people.
-type Named = (Program, &'static str, fn() -> Sentence);
+type ProgramEntry = (Program, &'static str, fn() -> Sentence);
 
-const ALL: [Named; 5] = [
+const ALL: [ProgramEntry; 5] = [
     (Program::Look, "errand_look_in_folder", say::program_look),
     (Program::Put, "errand_put_file", say::program_put),
     (Program::Page, "errand_open_page", say::program_page),
@@ -60,8 +60,8 @@ pub(super) fn declaration(program: Program) -> Tool {
             "Writes a new text file into the folder of the person's computer that they picked. Nothing is overwritten.",
             object(
                 json!({
-                    "path": text("The file's path inside of that folder, with / between names."),
-                    "text": text("All that is to be in it."),
+                "path": text("The file's path inside of that folder, with / between names."),
+                "text": text("All that is to be in it."),
                 }),
                 &["path", "text"],
             ),
@@ -74,11 +74,11 @@ pub(super) fn declaration(program: Program) -> Tool {
             "Makes an entry for the person's calendar, as a file that they open.",
             object(
                 json!({
-                    "title": text("What it is."),
-                    "start": text("When it begins: a day as 2026-12-24, or a local time as 2026-12-24T18:00."),
-                    "end": text("When it ends, in the same form; the last day, or the time."),
-                    "place": text("Where it is."),
-                    "notes": text("Anything else."),
+                "title": text("What it is."),
+                "start": text("When it begins: a day as 2026-12-24, or a local time as 2026-12-24T18:00."),
+                "end": text("When it ends, in the same form; the last day, or the time."),
+                "place": text("Where it is."),
+                "notes": text("Anything else."),
                 }),
                 &["title", "start"],
             ),
@@ -87,9 +87,9 @@ pub(super) fn declaration(program: Program) -> Tool {
             "Begins a mail in the person's mail program. They read it and send it themselves.",
             object(
                 json!({
-                    "to": {"type": "array", "items": {"type": "string"}, "description": "Mail addresses."},
-                    "subject": text("What it is about."),
-                    "body": text("The text."),
+                "to": {"type": "array", "items": {"type": "string"}, "description": "Mail addresses."},
+                "subject": text("What it is about."),
+                "body": text("The text."),
                 }),
                 &["subject", "body"],
             ),
@@ -100,11 +100,11 @@ pub(super) fn declaration(program: Program) -> Tool {
 
 /// The checked arguments of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Wanted {
-    Look(Inside),
-    Put(Inside, String),
+pub(super) enum ProgramCall {
+    Look(FolderPath),
+    Put(FolderPath, String),
     Page(Url),
-    Calendar(Entry),
+    Calendar(CalendarEntry),
     /// A mail, with its URL.
     Mail(Mail, String),
 }
@@ -113,19 +113,22 @@ pub(super) enum Wanted {
 ///
 /// # Errors
 /// The reason why the call is refused, as a sentence for the person and the model.
-pub(super) fn wanted(program: Program, arguments: Option<&Value>) -> Result<Wanted, Sentence> {
+pub(super) fn parse_call(
+    program: Program,
+    arguments: Option<&Value>,
+) -> Result<ProgramCall, Sentence> {
     #[derive(Deserialize)]
-    struct At {
+    struct PathArguments {
         #[serde(default)]
         path: String,
     }
     #[derive(Deserialize)]
-    struct New {
+    struct FileArguments {
         path: String,
         text: String,
     }
     #[derive(Deserialize)]
-    struct Address {
+    struct UrlArguments {
         url: String,
     }
     fn read<T: for<'a> Deserialize<'a>>(arguments: Option<&Value>) -> Result<T, Sentence> {
@@ -133,29 +136,31 @@ pub(super) fn wanted(program: Program, arguments: Option<&Value>) -> Result<Want
         serde_json::from_value(arguments).map_err(|_| say::asked_unknown_words())
     }
     Ok(match program {
-        Program::Look => Wanted::Look(Inside::read(&read::<At>(arguments)?.path)?),
-        Program::Put => {
-            let New { path, text } = read(arguments)?;
-            if text.len() > MOST_WRITTEN {
-                return Err(say::put_too_large(MOST_WRITTEN >> 20));
-            }
-            Wanted::Put(Inside::read_new(&path)?, text)
+        Program::Look => {
+            ProgramCall::Look(FolderPath::read(&read::<PathArguments>(arguments)?.path)?)
         }
-        Program::Page => Wanted::Page(page(&read::<Address>(arguments)?.url)?),
+        Program::Put => {
+            let FileArguments { path, text } = read(arguments)?;
+            if text.len() > MAX_WRITTEN {
+                return Err(say::put_too_large(MAX_WRITTEN >> 20));
+            }
+            ProgramCall::Put(FolderPath::read_new(&path)?, text)
+        }
+        Program::Page => ProgramCall::Page(page(&read::<UrlArguments>(arguments)?.url)?),
         Program::Calendar => {
-            let entry: Entry = read(arguments)?;
+            let entry: CalendarEntry = read(arguments)?;
             entry.when()?;
-            Wanted::Calendar(entry)
+            ProgramCall::Calendar(entry)
         }
         Program::Mail => {
             let mail: Mail = read(arguments)?;
             let address = mail.address()?;
-            Wanted::Mail(mail, address)
+            ProgramCall::Mail(mail, address)
         }
     })
 }
 
-impl Wanted {
+impl ProgramCall {
     /// Returns true if the call needs a folder.
     pub(super) fn needs_folder(&self) -> bool {
         matches!(self, Self::Look(_) | Self::Put(..))
@@ -190,15 +195,15 @@ impl Wanted {
     }
 }
 
-fn calendar_detail(entry: &Entry, language: Language) -> String {
+fn calendar_detail(entry: &CalendarEntry, language: Language) -> String {
     let when = match entry.when() {
-        Ok(When::Days(first, after)) => match after.yesterday() {
+        Ok(EntryTime::Days(first, after)) => match after.yesterday() {
             Ok(last) if last > first => {
                 language.say(&say::from_to(first.to_string(), last.to_string()))
             }
             _ => first.to_string(),
         },
-        Ok(When::Times(begin, over)) => language.say(&say::from_to(
+        Ok(EntryTime::Times(begin, over)) => language.say(&say::from_to(
             begin.strftime("%Y-%m-%d %H:%M").to_string(),
             over.strftime("%Y-%m-%d %H:%M").to_string(),
         )),
@@ -229,9 +234,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_asked_for_is_said_in_full() {
+    fn a_call_is_described_in_full() {
         let put = json!({"path": "trip/plan.md", "text": "Pack"});
-        let wanted = wanted(Program::Put, Some(&put)).unwrap();
+        let wanted = parse_call(Program::Put, Some(&put)).unwrap();
         let deed = wanted.deed("Holidays", Language::english());
         assert_eq!(
             deed.says.to_string(),
@@ -249,7 +254,7 @@ mod tests {
             (Program::Put, json!({"path": "a.txt"})),
             (
                 Program::Put,
-                json!({"path": "a.txt", "text": "x".repeat(MOST_WRITTEN + 1)}),
+                json!({"path": "a.txt", "text": "x".repeat(MAX_WRITTEN + 1)}),
             ),
             (Program::Page, json!({"url": "file:///etc/passwd"})),
             (Program::Page, json!([])),
@@ -259,7 +264,9 @@ mod tests {
                 json!({"to": ["a@b.test?attach=x"], "subject": "", "body": ""}),
             ),
         ] {
-            let refused = wanted(program, Some(&arguments)).unwrap_err().to_string();
+            let refused = parse_call(program, Some(&arguments))
+                .unwrap_err()
+                .to_string();
             assert!(refused.ends_with('.'), "{refused}");
         }
     }

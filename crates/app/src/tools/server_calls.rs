@@ -9,8 +9,8 @@ use mcp::programs::Launch;
 use serde_json::Value;
 use words::{Sentence, say};
 
-use super::servers::Kept;
-use super::started::Launcher;
+use super::program_command::Launcher;
+use super::servers::StoredToolServer;
 use crate::bridge::{BridgeError, ErrorCode};
 use crate::core::Core;
 use crate::errors::{self, Result};
@@ -23,10 +23,10 @@ impl Core {
     /// as it should.
     pub(crate) async fn tools_of_server(
         &self,
-        server: &Kept,
+        server: &StoredToolServer,
         headers: &SecretJson,
     ) -> Result<Vec<mcp::ListedTool>> {
-        let settings = self.way_to(server, headers).await?;
+        let settings = self.connection_settings(server, headers).await?;
         let launcher = self.launcher_of(server);
         let listed = mcp::tools(&settings, launcher.as_ref()).await;
         listed.map_err(|error| not_usable(&server.name, &error))
@@ -38,19 +38,23 @@ impl Core {
     /// The reason in words, when the server cannot be reached.
     pub(crate) async fn call_tool(
         &self,
-        server: &Kept,
+        server: &StoredToolServer,
         tool: &str,
         arguments: Value,
     ) -> Result<interactions::ToolOutput> {
         let headers = self.headers_of(server).await?;
-        let settings = self.way_to(server, &headers).await?;
+        let settings = self.connection_settings(server, &headers).await?;
         let launcher = self.launcher_of(server);
         let opened = mcp::Servers::connect(&[settings], launcher.as_ref(), &[]).await;
         let opened = opened.map_err(|error| not_usable(&server.name, &error))?;
         Ok(opened.call(&server.word, tool, arguments).await)
     }
 
-    async fn way_to(&self, server: &Kept, headers: &SecretJson) -> Result<mcp::Settings> {
+    async fn connection_settings(
+        &self,
+        server: &StoredToolServer,
+        headers: &SecretJson,
+    ) -> Result<mcp::Settings> {
         let tool = McpServer {
             name: Some(server.word.clone()),
             url: Some(server.address.clone()),
@@ -66,7 +70,7 @@ impl Core {
     }
 
     /// Returns the launcher for a server that is a program of this computer.
-    fn launcher_of(&self, server: &Kept) -> Option<Arc<dyn Launch>> {
+    fn launcher_of(&self, server: &StoredToolServer) -> Option<Arc<dyn Launch>> {
         let program = server.program.as_ref()?;
         Some(Arc::new(Launcher::new(self.host.engine(), program)))
     }

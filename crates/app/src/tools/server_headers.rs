@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use vault::KeyStorage;
 use words::say;
 
-use super::servers::Kept;
+use super::servers::StoredToolServer;
 use crate::bridge::ErrorCode;
 use crate::core::{Core, blocking};
 use crate::errors::{self, Result};
@@ -16,7 +16,7 @@ impl Core {
     ///
     /// # Errors
     /// `NoKeychain`, when they cannot be read, and `NoKey`, when they are no longer there.
-    pub(crate) async fn headers_of(&self, server: &Kept) -> Result<SecretJson> {
+    pub(crate) async fn headers_of(&self, server: &StoredToolServer) -> Result<SecretJson> {
         if server.headers.is_empty() {
             return Ok(SecretJson::map::<String, String>([]));
         }
@@ -39,7 +39,7 @@ impl Core {
     /// `NoKeychain`, when the keychain cannot take them.
     pub(crate) async fn keep_headers(
         &self,
-        server: &Kept,
+        server: &StoredToolServer,
         headers: &SecretJson,
         keep: KeyStorage,
     ) -> Result<()> {
@@ -69,7 +69,7 @@ impl Core {
                 continue;
             };
             // Name and URL must match, so that headers only go to the server that they were typed for.
-            let is_meant = |server: &Kept| {
+            let is_meant = |server: &StoredToolServer| {
                 declared.name.as_deref() == Some(&server.word)
                     && declared.url.as_deref() == Some(&server.address)
             };

@@ -3,46 +3,46 @@
 use uuid::Uuid;
 use words::say;
 
-use super::servers::{Kept, KeptTool};
-use super::started::Started;
+use super::program_command::ProgramCommand;
+use super::servers::{StoredTool, StoredToolServer};
 use crate::core::Core;
 use crate::errors::{self, Result};
-use crate::keeping::is_address;
 use crate::stored::{List, StoredList};
+use crate::transfers::is_address;
 
 /// A reserved word: a server with it could be confused with Errand's own functions.
-const OWN_WORD: &str = "errand";
+const RESERVED_WORD: &str = "errand";
 /// Maximum number of letters of a server's word, which is a prefix of its function names.
 const LONGEST_WORD: usize = 24;
 
-impl List for Vec<Kept> {
+impl List for Vec<StoredToolServer> {
     const KEY: &'static str = archive::format::TOOL_SERVERS;
-    type Item = Kept;
+    type Item = StoredToolServer;
 
-    fn items(&self) -> &[Kept] {
+    fn items(&self) -> &[StoredToolServer] {
         self
     }
 
-    fn id(server: &Kept) -> &str {
+    fn id(server: &StoredToolServer) -> &str {
         &server.id
     }
 }
 
 /// The servers, in the order in which they were added.
-pub(crate) type ToolServers = StoredList<Vec<Kept>>;
+pub(crate) type ToolServers = StoredList<Vec<StoredToolServer>>;
 
 impl ToolServers {
     /// Returns the server with this id.
     ///
     /// # Errors
     /// `NotFound`, if there is none.
-    pub(crate) fn known(&self, id: &str) -> Result<Kept> {
+    pub(crate) fn known(&self, id: &str) -> Result<StoredToolServer> {
         self.get(id)
             .ok_or_else(|| errors::not_found(say::tool_server_gone()))
     }
 
     /// Returns the server and the tool of a function.
-    pub(crate) fn tool_of(&self, function: &str) -> Option<(Kept, KeptTool)> {
+    pub(crate) fn tool_of(&self, function: &str) -> Option<(StoredToolServer, StoredTool)> {
         self.list().iter().find_map(|server| {
             let functions = server.functions().into_iter();
             let mut found = functions.filter(|(name, _)| name == function);
@@ -57,8 +57,8 @@ impl ToolServers {
 }
 
 /// Makes a word of a name that none of these servers has.
-fn free_word(kept: &[Kept], name: &str) -> String {
-    let is_taken = |word: &str| word == OWN_WORD || kept.iter().any(|it| it.word == word);
+fn free_word(stored: &[StoredToolServer], name: &str) -> String {
+    let is_taken = |word: &str| word == RESERVED_WORD || stored.iter().any(|it| it.word == word);
     let word = word(name);
     let mut numbered = (1_u32..).map(|number| match number {
         1 => word.clone(),
@@ -84,27 +84,28 @@ impl Core {
     /// Changes the stored tool servers, on disk first. The engine is told which of them are programs.
     pub(crate) async fn change_tool_servers<T>(
         &self,
-        change: impl FnOnce(&mut Vec<Kept>) -> Result<T>,
+        change: impl FnOnce(&mut Vec<StoredToolServer>) -> Result<T>,
     ) -> Result<T> {
         let servers = &self.connections.tool_servers;
-        let change = |kept: &mut Vec<Kept>| {
-            let before = kept.clone();
-            let changed = change(kept)?;
-            Ok((changed, programs(&before) != programs(kept)))
+        let change = |stored: &mut Vec<StoredToolServer>| {
+            let before = stored.clone();
+            let changed = change(stored)?;
+            Ok((changed, programs(&before) != programs(stored)))
         };
         let (changed, are_other) = servers.change(self, change).await?;
         if are_other {
-            self.tell_engine().await;
+            self.configure_engine().await;
         }
         Ok(changed)
     }
 
     /// Adds the servers of another record that are not here. The record does not contain the values of their headers.
-    pub(crate) async fn take_in_tool_servers(&self, new: Vec<Kept>) -> Result<()> {
+    pub(crate) async fn import_tool_servers(&self, new: Vec<StoredToolServer>) -> Result<()> {
         self.change_tool_servers(|all| {
             for mut server in new {
-                let is_here =
-                    |known: &Kept| known.id == server.id || known.address == server.address;
+                let is_here = |known: &StoredToolServer| {
+                    known.id == server.id || known.address == server.address
+                };
                 let is_sound = Uuid::parse_str(&server.id).is_ok()
                     && is_address(&server.address, !server.headers.is_empty());
                 if server.program.is_none() && is_sound && !all.iter().any(is_here) {
@@ -121,8 +122,11 @@ impl Core {
     ///
     /// # Errors
     /// When the ledger cannot be written.
-    pub(crate) async fn keep_tool_server(&self, server: Kept) -> Result<Kept> {
-        let kept = self
+    pub(crate) async fn keep_tool_server(
+        &self,
+        server: StoredToolServer,
+    ) -> Result<StoredToolServer> {
+        let stored = self
             .change_tool_servers(|all| {
                 match all.iter_mut().find(|known| known.id == server.id) {
                     Some(known) => known.clone_from(&server),
@@ -131,13 +135,13 @@ impl Core {
                 Ok(server)
             })
             .await?;
-        self.connections.tool_servers.note(&kept.id, None);
-        Ok(kept)
+        self.connections.tool_servers.set_failure(&stored.id, None);
+        Ok(stored)
     }
 }
 
 /// Returns the servers that are programs, as the engine is told of them.
-fn programs(servers: &[Kept]) -> Vec<(&str, &Started)> {
+fn programs(servers: &[StoredToolServer]) -> Vec<(&str, &ProgramCommand)> {
     let programs = servers.iter();
     programs
         .filter_map(|server| Some((server.id.as_str(), server.program.as_ref()?)))
@@ -158,9 +162,9 @@ mod tests {
         assert_eq!(servers.word_for("***"), "tools");
         assert_eq!(servers.word_for("Errand"), "errand-2");
         assert!(servers.word_for(&"x".repeat(99)).len() <= LONGEST_WORD);
-        let servers = ToolServers::of(vec![Kept {
+        let servers = ToolServers::of(vec![StoredToolServer {
             word: "orders".to_owned(),
-            ..Kept::default()
+            ..StoredToolServer::default()
         }]);
         assert_eq!(servers.word_for("orders"), "orders-2");
     }

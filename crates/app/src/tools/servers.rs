@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use vault::Vault;
 
-use super::started::Started;
+use super::program_command::ProgramCommand;
 use crate::actions::words_of;
 use crate::bridge::{KeyStatus, ServerTool, ToolServer};
 use crate::core::{Core, blocking};
@@ -17,7 +17,7 @@ use crate::network::is_here;
 /// A tool server.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub(crate) struct Kept {
+pub(crate) struct StoredToolServer {
     /// The server's id here; never reused.
     pub(crate) id: String,
     /// The name for people.
@@ -27,11 +27,11 @@ pub(crate) struct Kept {
     /// The URL.
     pub(crate) address: String,
     /// The program to start, if it is one of this computer.
-    pub(crate) program: Option<Started>,
+    pub(crate) program: Option<ProgramCommand>,
     /// The names of its headers.
     pub(crate) headers: Vec<String>,
     /// The tools in its last listing.
-    pub(crate) tools: Vec<KeptTool>,
+    pub(crate) tools: Vec<StoredTool>,
     /// Time of the last answer, in milliseconds since the Unix epoch.
     pub(crate) answered_at: i64,
 }
@@ -39,7 +39,7 @@ pub(crate) struct Kept {
 /// A tool of a server.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub(crate) struct KeptTool {
+pub(crate) struct StoredTool {
     pub(crate) name: String,
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
@@ -48,15 +48,15 @@ pub(crate) struct KeptTool {
     pub(crate) is_allowed: bool,
 }
 
-impl Kept {
+impl StoredToolServer {
     /// Returns the tools that conversations may use.
-    pub(crate) fn allowed(&self) -> impl Iterator<Item = &KeptTool> {
+    pub(crate) fn allowed(&self) -> impl Iterator<Item = &StoredTool> {
         self.tools.iter().filter(|tool| tool.is_allowed)
     }
 
     /// Returns the allowed tools by their function names. A name does not depend on which other tools are allowed.
-    pub(crate) fn functions(&self) -> Vec<(String, &KeptTool)> {
-        let mut named: Vec<(String, &KeptTool)> = Vec::new();
+    pub(crate) fn functions(&self) -> Vec<(String, &StoredTool)> {
+        let mut named: Vec<(String, &StoredTool)> = Vec::new();
         for tool in &self.tools {
             let taken: Vec<&str> = named.iter().map(|(name, _)| name.as_str()).collect();
             named.push((mcp::function_name(&self.word, &tool.name, &taken), tool));
@@ -67,7 +67,7 @@ impl Kept {
 
     /// Takes over the server's listing. Tools that were allowed stay allowed; of a new server all are allowed, and of
     /// a known server no new ones.
-    pub(crate) fn take(&mut self, listed: Vec<mcp::ListedTool>) {
+    pub(crate) fn update_tools(&mut self, listed: Vec<mcp::ListedTool>) {
         let is_new = self.tools.is_empty();
         let before = std::mem::take(&mut self.tools);
         let was_allowed = |name: &str| {
@@ -77,7 +77,7 @@ impl Kept {
         };
         self.tools = listed
             .into_iter()
-            .map(|tool| KeptTool {
+            .map(|tool| StoredTool {
                 is_allowed: is_new || was_allowed(&tool.name),
                 name: tool.name,
                 title: tool.title,
@@ -92,7 +92,7 @@ impl Kept {
     }
 }
 
-impl KeptTool {
+impl StoredTool {
     /// Returns the tool's name as a person would write it.
     pub(crate) fn plain_name(&self) -> String {
         self.title.clone().unwrap_or_else(|| words_of(&self.name))
@@ -101,7 +101,7 @@ impl KeptTool {
 
 impl Core {
     /// Returns a tool server as the window shows it.
-    pub(crate) async fn tool_server_view(&self, server: &Kept) -> ToolServer {
+    pub(crate) async fn tool_server_view(&self, server: &StoredToolServer) -> ToolServer {
         let (vault, entry) = (self.connections.vault.clone(), server.entry());
         let key = match server.headers.is_empty() {
             true => KeyStatus::None,
@@ -124,7 +124,7 @@ impl Core {
                 None => host(&server.address),
             },
             is_here: server.program.is_some() || is_here(&server.address),
-            program: server.program.as_ref().map(Started::view),
+            program: server.program.as_ref().map(ProgramCommand::view),
             headers: server.headers.clone(),
             key,
             tools: server.tools.iter().map(tool_view).collect(),
@@ -134,7 +134,7 @@ impl Core {
     }
 }
 
-fn tool_view(tool: &KeptTool) -> ServerTool {
+fn tool_view(tool: &StoredTool) -> ServerTool {
     ServerTool {
         name: tool.name.clone(),
         title: tool.plain_name(),
@@ -158,28 +158,28 @@ mod tests {
         }
     }
 
-    fn allowed(server: &Kept) -> Vec<&str> {
+    fn allowed(server: &StoredToolServer) -> Vec<&str> {
         server.allowed().map(|tool| tool.name.as_str()).collect()
     }
 
     #[test]
     fn a_tool_that_a_server_has_later_is_not_allowed_by_itself() {
-        let mut server = Kept::default();
-        server.take(vec![listed("find"), listed("delete")]);
+        let mut server = StoredToolServer::default();
+        server.update_tools(vec![listed("find"), listed("delete")]);
         assert_eq!(allowed(&server), ["find", "delete"]);
         server.tools[1].is_allowed = false;
-        server.take(vec![listed("send"), listed("delete"), listed("find")]);
+        server.update_tools(vec![listed("send"), listed("delete"), listed("find")]);
         assert_eq!(allowed(&server), ["find"]);
     }
 
     #[test]
     fn a_function_keeps_its_name_whatever_else_is_allowed() {
-        let mut server = Kept {
+        let mut server = StoredToolServer {
             word: "orders".to_owned(),
-            ..Kept::default()
+            ..StoredToolServer::default()
         };
-        server.take(vec![listed("find it"), listed("find/it")]);
-        let name = |server: &Kept| server.functions().pop().unwrap().0;
+        server.update_tools(vec![listed("find it"), listed("find/it")]);
+        let name = |server: &StoredToolServer| server.functions().pop().unwrap().0;
         assert_eq!(name(&server), "orders_find_it_2");
         server.tools[0].is_allowed = false;
         assert_eq!(name(&server), "orders_find_it_2");

@@ -19,12 +19,12 @@ use crate::servers::checked_base_url;
 use crate::stored::{List, StoredList};
 
 /// Maximum size of a file in bytes, by the service's reference (File search, limits).
-const LARGEST: u64 = 100 << 20;
+const MAX_FILE_SIZE: u64 = 100 << 20;
 
 /// A store.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub(crate) struct KeptStore {
+pub(crate) struct StoredFileStore {
     /// The store's id here.
     pub(crate) id: String,
     /// The name at the server: `fileSearchStores/…`.
@@ -33,7 +33,7 @@ pub(crate) struct KeptStore {
     pub(super) title: String,
     /// The base URL of the server that has it.
     pub(super) base_url: String,
-    pub(super) files: Vec<KeptFile>,
+    pub(super) files: Vec<FileInStore>,
     /// Number of its files that can be searched, as the server last reported.
     pub(super) ready: Option<u32>,
     pub(super) pending: u32,
@@ -44,29 +44,29 @@ pub(crate) struct KeptStore {
 /// A file that was put into a store.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct KeptFile {
+pub(super) struct FileInStore {
     name: String,
     size: u64,
 }
 
-impl List for Vec<KeptStore> {
+impl List for Vec<StoredFileStore> {
     const KEY: &'static str = archive::format::FILE_STORES;
-    type Item = KeptStore;
+    type Item = StoredFileStore;
 
-    fn items(&self) -> &[KeptStore] {
+    fn items(&self) -> &[StoredFileStore] {
         self
     }
 
-    fn id(store: &KeptStore) -> &str {
+    fn id(store: &StoredFileStore) -> &str {
         &store.id
     }
 }
 
 /// The stores, in the order of their creation.
-pub(crate) type Stores = StoredList<Vec<KeptStore>>;
+pub(crate) type FileStores = StoredList<Vec<StoredFileStore>>;
 
-impl Stores {
-    fn known(&self, id: &str) -> Result<KeptStore> {
+impl FileStores {
+    fn known(&self, id: &str) -> Result<StoredFileStore> {
         self.get(id)
             .ok_or_else(|| errors::not_found(say::store_gone()))
     }
@@ -81,15 +81,15 @@ fn all_of(failures: Vec<BridgeError>) -> Option<BridgeError> {
     })
 }
 
-impl KeptStore {
+impl StoredFileStore {
     /// Takes over the server's numbers.
-    fn take(&mut self, told: &interactions::FileSearchStore) {
+    fn update_counts(&mut self, reported: &interactions::FileSearchStore) {
         let count = |number: Option<interactions::Int64>| {
             number.and_then(|it| u32::try_from(it.get()).ok())
         };
-        self.ready = count(told.active_documents_count);
-        self.pending = count(told.pending_documents_count).unwrap_or_default();
-        self.failed = count(told.failed_documents_count).unwrap_or_default();
+        self.ready = count(reported.active_documents_count);
+        self.pending = count(reported.pending_documents_count).unwrap_or_default();
+        self.failed = count(reported.failed_documents_count).unwrap_or_default();
         self.asked_at = now();
     }
 }
@@ -97,11 +97,11 @@ impl KeptStore {
 impl Core {
     /// Returns the stores as the window shows them.
     pub(crate) fn store_views(&self) -> Vec<FileStore> {
-        let kept = self.connections.stores.all();
-        kept.iter().map(|store| self.store_view(store)).collect()
+        let stored = self.connections.file_stores.all();
+        stored.iter().map(|store| self.store_view(store)).collect()
     }
 
-    fn store_view(&self, store: &KeptStore) -> FileStore {
+    fn store_view(&self, store: &StoredFileStore) -> FileStore {
         let files = store.files.iter().map(|file| StoredFile {
             name: file.name.clone(),
             size: file.size,
@@ -116,18 +116,18 @@ impl Core {
             pending: store.pending,
             failed: store.failed,
             asked_at: store.asked_at,
-            failure: self.connections.stores.failure(&store.id),
+            failure: self.connections.file_stores.failure(&store.id),
         }
     }
 
-    fn is_of_this_server(&self, store: &KeptStore) -> bool {
+    fn is_of_this_server(&self, store: &StoredFileStore) -> bool {
         crate::servers::origin(&store.base_url) == crate::servers::origin(&self.base_url())
     }
 
     /// Returns the stores at the current Gemini server.
-    pub(crate) fn usable_stores(&self) -> Vec<KeptStore> {
-        let kept = self.connections.stores.all();
-        let here = kept.into_iter();
+    pub(crate) fn usable_stores(&self) -> Vec<StoredFileStore> {
+        let stored = self.connections.file_stores.all();
+        let here = stored.into_iter();
         here.filter(|store| self.is_of_this_server(store)).collect()
     }
 
@@ -147,16 +147,16 @@ impl Core {
         let name = made
             .name
             .ok_or_else(|| errors::error(ErrorCode::Server, say::store_not_named()))?;
-        let store = KeptStore {
+        let store = StoredFileStore {
             id: Uuid::new_v4().to_string(),
             name,
             title: title.to_owned(),
             base_url,
             asked_at: now(),
-            ..KeptStore::default()
+            ..StoredFileStore::default()
         };
-        let kept = store.clone();
-        self.change_stores(|all| all.push(kept)).await?;
+        let stored = store.clone();
+        self.change_stores(|all| all.push(stored)).await?;
         Ok(self.store_view(&store))
     }
 
@@ -166,7 +166,7 @@ impl Core {
     /// # Errors
     /// `NotFound`, and when the ledger cannot be written.
     pub(crate) async fn fill_store(&self, id: &str, files: Vec<PathBuf>) -> Result<FileStore> {
-        let store = self.connections.stores.known(id)?;
+        let store = self.connections.file_stores.known(id)?;
         let client = self.client_at(&store.base_url).await?;
         let mut failures = Vec::new();
         for file in files {
@@ -183,14 +183,19 @@ impl Core {
         }
         let asked = self.ask_store(id).await;
         if let Some(failure) = all_of(failures) {
-            let store = self.connections.stores.known(id)?;
-            self.connections.stores.note(id, Some(failure));
+            let store = self.connections.file_stores.known(id)?;
+            self.connections.file_stores.set_failure(id, Some(failure));
             return Ok(self.store_view(&store));
         }
         asked
     }
 
-    async fn put_into_store(&self, client: &Client, store: &str, path: &Path) -> Result<KeptFile> {
+    async fn put_into_store(
+        &self,
+        client: &Client,
+        store: &str,
+        path: &Path,
+    ) -> Result<FileInStore> {
         let failed = |cause| errors::file(say::file_not_read, path, &cause);
         let name = path.file_name().unwrap_or(path.as_os_str());
         let name = artifact::file_name(&name.to_string_lossy());
@@ -206,8 +211,8 @@ impl Core {
             0 => {
                 return wrong(say::store_empty_file(&name));
             }
-            size if size > LARGEST => {
-                return wrong(say::store_file_too_large(&name, LARGEST >> 20));
+            size if size > MAX_FILE_SIZE => {
+                return wrong(say::store_file_too_large(&name, MAX_FILE_SIZE >> 20));
             }
             _ => {}
         }
@@ -224,7 +229,7 @@ impl Core {
                 let why = error["message"].as_str().unwrap_or_default();
                 wrong(say::store_file_not_taken(&name, why))
             }
-            None => Ok(KeptFile {
+            None => Ok(FileInStore {
                 name,
                 size: about.len(),
             }),
@@ -236,22 +241,25 @@ impl Core {
     /// # Errors
     /// `NotFound`, and when the ledger cannot be written.
     pub(crate) async fn ask_store(&self, id: &str) -> Result<FileStore> {
-        let stores = &self.connections.stores;
+        let stores = &self.connections.file_stores;
         let store = stores.known(id)?;
-        let told = async {
+        let reported = async {
             let client = self.client_at(&store.base_url).await?;
-            let told = client.files().store(&store.name).await;
-            told.map_err(|cause| match cause.status() {
+            let reported = client.files().store(&store.name).await;
+            reported.map_err(|cause| match cause.status() {
                 Some(404) => errors::error(ErrorCode::NotFound, say::store_lost()),
                 _ => errors::call(&cause),
             })
         };
-        match told.await {
-            Ok(told) => self.change_store(id, |store| store.take(&told)).await,
+        match reported.await {
+            Ok(reported) => {
+                self.change_store(id, |store| store.update_counts(&reported))
+                    .await
+            }
             Err(error) => {
                 // The error of a store that was removed meanwhile does not matter.
                 let store = stores.known(id)?;
-                stores.note(id, Some(error));
+                stores.set_failure(id, Some(error));
                 Ok(self.store_view(&store))
             }
         }
@@ -263,7 +271,7 @@ impl Core {
     /// # Errors
     /// The server's error; the store then stays.
     pub(crate) async fn remove_store(&self, id: &str) -> Result<()> {
-        let store = self.connections.stores.known(id)?;
+        let store = self.connections.file_stores.known(id)?;
         let client = self.client_at(&store.base_url).await?;
         match client.files().delete_store(&store.name).await {
             Err(cause) if cause.status() != Some(404) => return Err(errors::call(&cause)),
@@ -271,7 +279,7 @@ impl Core {
         }
         self.change_stores(|all| all.retain(|known| known.id != id))
             .await?;
-        self.connections.stores.note(id, None);
+        self.connections.file_stores.set_failure(id, None);
         Ok(())
     }
 
@@ -279,7 +287,7 @@ impl Core {
     async fn change_store(
         &self,
         id: &str,
-        change: impl FnOnce(&mut KeptStore),
+        change: impl FnOnce(&mut StoredFileStore),
     ) -> Result<FileStore> {
         self.change_stores(|all| {
             if let Some(store) = all.iter_mut().find(|known| known.id == id) {
@@ -287,16 +295,16 @@ impl Core {
             }
         })
         .await?;
-        let store = self.connections.stores.known(id)?;
-        self.connections.stores.note(id, None);
+        let store = self.connections.file_stores.known(id)?;
+        self.connections.file_stores.set_failure(id, None);
         Ok(self.store_view(&store))
     }
 
     /// Adds the stores of another record that are not here yet.
-    pub(crate) async fn take_in_stores(&self, new: Vec<KeptStore>) -> Result<()> {
+    pub(crate) async fn import_file_stores(&self, new: Vec<StoredFileStore>) -> Result<()> {
         self.change_stores(|all| {
             for store in new {
-                let is_here = |known: &KeptStore| {
+                let is_here = |known: &StoredFileStore| {
                     known.id == store.id
                         || (&known.base_url, &known.name) == (&store.base_url, &store.name)
                 };
@@ -310,11 +318,11 @@ impl Core {
         .await
     }
 
-    async fn change_stores(&self, change: impl FnOnce(&mut Vec<KeptStore>)) -> Result<()> {
-        let change = |kept: &mut Vec<KeptStore>| {
-            change(kept);
+    async fn change_stores(&self, change: impl FnOnce(&mut Vec<StoredFileStore>)) -> Result<()> {
+        let change = |stored: &mut Vec<StoredFileStore>| {
+            change(stored);
             Ok(())
         };
-        self.connections.stores.change(self, change).await
+        self.connections.file_stores.change(self, change).await
     }
 }

@@ -6,35 +6,35 @@ use ledger::{ConversationId, Notice, RunId};
 use runs::Runs;
 use screen::lock;
 
+use crate::backend::{Backend, Tasks};
 use crate::bridge::{ActionAnswer, ActionAnswers, ActionReply, RequestedAction};
 use crate::commands::is_answer;
 use crate::core::Core;
-use crate::desk::{Desk, Tasks};
 use crate::errors::Result;
 
 /// Maximum number of consecutive answers without asking; then the person is asked again, whatever they allowed.
 const MOST_IN_A_ROW: usize = 25;
 
 /// Counts and answers waiting turns whenever something may have changed, until the core is dropped.
-pub(crate) async fn wait(core: Weak<Core>, runs: Runs) {
+pub(crate) async fn handle_waiting_turns(core: Weak<Core>, runs: Runs) {
     loop {
         let Some(core) = core.upgrade() else { return };
-        let changed = Arc::clone(&core.telling.asks);
-        let desk = Desk {
+        let changed = Arc::clone(&core.notifications.waiting_changed);
+        let backend = Backend {
             core,
             runs: runs.clone(),
             tasks: Tasks(Vec::new()),
         };
-        if let Err(error) = desk.look_at_waiting().await {
+        if let Err(error) = backend.handle_waiting().await {
             tracing::warn!(%error, "what waits for the person cannot be looked at");
         }
-        drop(desk);
+        drop(backend);
         changed.notified().await;
     }
 }
 
-impl Desk {
-    async fn look_at_waiting(&self) -> Result<()> {
+impl Backend {
+    async fn handle_waiting(&self) -> Result<()> {
         let core = &self.core;
         let mut waiting = 0;
         for (run, conversation) in core.ledger(ledger::Ledger::unanswered).await? {
@@ -44,14 +44,14 @@ impl Desk {
             };
             if let Err(error) = self.answer_action(answer).await {
                 tracing::warn!(%run, %error, "what was allowed could not be carried out");
-                lock(&core.telling.left).insert(run);
+                lock(&core.notifications.left_to_person).insert(run);
                 core.ledger(move |ledger| ledger.set_notice(run, Notice::Due))
                     .await?;
-                core.telling.teller.wake();
+                core.notifications.notifier.wake();
                 waiting += 1;
             }
         }
-        core.host.waiting(waiting);
+        core.host.show_waiting(waiting);
         Ok(())
     }
 }
@@ -69,13 +69,13 @@ impl Core {
         let allowed = self
             .ledger(move |ledger| ledger.allowed(conversation))
             .await?;
-        if allowed.is_empty() || lock(&self.telling.left).contains(&run) {
+        if allowed.is_empty() || lock(&self.notifications.left_to_person).contains(&run) {
             return Ok(None);
         }
-        let (_, Some(asking)) = self.asking(run).await? else {
+        let (_, Some(pending)) = self.pending_calls(run).await? else {
             return Ok(None);
         };
-        let actions = self.requested(conversation, &asking).await?;
+        let actions = self.requested_actions_of(conversation, &pending).await?;
         let is_allowed = |name: &String| allowed.contains(name);
         let mut all = actions.iter();
         if actions.is_empty() || !all.all(|it| it.deed.is_some() && is_allowed(&it.name)) {

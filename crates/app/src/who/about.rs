@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use prices::Prices;
 use serde_json::json;
 
-use super::known::{Kind, Known};
-use super::table;
+use super::built_in::{BuiltIn, Kind};
+use super::built_in_entries;
 use crate::bridge::{About, Choices, Cost, Engine, Role, Who};
 
 /// Returns the known facts about each entry; entries without any are left out.
@@ -48,9 +48,9 @@ pub(crate) fn choices(engine: Engine, is_agent: bool, id: &str) -> Choices {
     }
 }
 
-fn known(engine: Engine, is_agent: bool, id: &str) -> Option<&'static Known> {
+fn known(engine: Engine, is_agent: bool, id: &str) -> Option<&'static BuiltIn> {
     let kind = if is_agent { Kind::Agent } else { Kind::Model };
-    table(engine)
+    built_in_entries(engine)
         .iter()
         .find(|known| known.kind == kind && known.id == id)
 }

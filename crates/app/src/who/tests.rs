@@ -2,8 +2,8 @@
 
 use super::*;
 
-fn listed(models: &[&str], agents: &[&str]) -> Listed {
-    Listed {
+fn listed(models: &[&str], agents: &[&str]) -> ServerListing {
+    ServerListing {
         self_hosted: Vec::new(),
         models: models
             .iter()
@@ -109,7 +109,7 @@ fn an_agent_whose_programs_run_with_a_worker_elsewhere_is_not_offered() {
         }))
         .unwrap()
     };
-    let listed = Listed {
+    let listed = ServerListing {
         agents: vec![
             agent("by-id", serde_json::json!("env-1")),
             agent(
@@ -120,7 +120,7 @@ fn an_agent_whose_programs_run_with_a_worker_elsewhere_is_not_offered() {
             agent("usual", serde_json::json!({"type": "remote"})),
         ],
         self_hosted: vec!["env-1".into()],
-        ..Listed::default()
+        ..ServerListing::default()
     };
     let everyone = of_engine(Engine::Gemini, Some(&listed));
     let own = everyone.iter().filter(|who| who.role == Role::Own);
@@ -135,9 +135,9 @@ fn a_model_that_only_embeds_is_not_listed() {
         supported_generation_methods: vec!["embedContent".into()],
         ..Model::default()
     };
-    let listed = Listed {
+    let listed = ServerListing {
         models: vec![embeds],
-        ..Listed::default()
+        ..ServerListing::default()
     };
     assert!(!ids(&of_engine(Engine::Gemini, Some(&listed))).contains(&"text-embedding-9"));
 }

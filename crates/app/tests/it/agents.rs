@@ -1,4 +1,4 @@
-//! The person's own agents: created where they are first used, changed without a gap, shared as one file.
+//! The person's own agents: created where they are first used, and changed without a gap.
 
 use std::path::Path;
 
@@ -9,9 +9,9 @@ use crate::engine::{Google, KEY};
 use crate::model_server::ModelServer;
 use crate::person::{Person, turn, turn_in, until};
 
-const BASE: &str = "antigravity-preview-09-2026";
+pub(crate) const BASE: &str = "antigravity-preview-09-2026";
 
-fn script(agent: &str) -> Value {
+pub(crate) fn script(agent: &str) -> Value {
     json!({
         "models": ["gemini-3.8-flash"],
         "agents": [agent],
@@ -20,7 +20,7 @@ fn script(agent: &str) -> Value {
 }
 
 /// Fills in the form of an agent, with a skill's folder and two files that the person chose.
-async fn filled_in(person: &Person, folder: &Path) -> Value {
+pub(crate) async fn filled_in(person: &Person, folder: &Path) -> Value {
     let skill = folder.join("checks");
     std::fs::create_dir_all(skill.join("scripts")).unwrap();
     let text = "---\nname: invoice-check\ndescription: Compares.\n---\nRead the lines.";
@@ -55,14 +55,14 @@ async fn filled_in(person: &Person, folder: &Path) -> Value {
     })
 }
 
-async fn save(person: &Person, id: Value, draft: &Value) -> Value {
+pub(crate) async fn save(person: &Person, id: Value, draft: &Value) -> Value {
     person
         .does("save_agent", json!({"id": id, "draft": draft}))
         .await
 }
 
 /// Returns the entry for a name in the list of models and agents at an engine.
-async fn who(person: &Person, engine: &str, name: &str) -> Value {
+pub(crate) async fn who(person: &Person, engine: &str, name: &str) -> Value {
     let list = person.does("overview", Value::Null).await["who"]["everyone"].clone();
     let found = list.as_array().unwrap().iter().find(|who| {
         who["engine"] == engine && who["display_name"] == name && who["is_agent"] == true
@@ -78,18 +78,6 @@ async fn asks(google: &Google, path: &str) -> Value {
         .header("x-goog-api-key", KEY);
     let text = asked.send().await.unwrap().text().await.unwrap();
     serde_json::from_str(&text).unwrap()
-}
-
-/// Creates something at a server, as another program would.
-async fn makes(google: &Google, path: &str, body: &Value) -> Value {
-    let asked = reqwest::Client::new()
-        .post(format!("{}/v1beta/{path}", google.base_url))
-        .header("x-goog-api-key", KEY)
-        .header("content-type", "application/json")
-        .body(body.to_string());
-    let answer = asked.send().await.unwrap();
-    assert_eq!(answer.status(), 200);
-    serde_json::from_str(&answer.text().await.unwrap()).unwrap()
 }
 
 /// Returns the person's own agents at a server.
@@ -350,114 +338,6 @@ async fn an_agent_thinks_with_a_connected_model_as_long_as_it_is_connected() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_question_of_an_agent_made_elsewhere_is_a_form_and_nothing_is_done_for_it_unasked() {
-    let folder = tempfile::tempdir().unwrap();
-    let script = json!({
-        "agents": [BASE],
-        "turns": [
-            {"match": "Result of book_table", "say": ["Booked."]},
-            {"match": "table", "say": [{"call": "book_table", "arguments": {}}]},
-            {"match": "look", "say": [{"call": "errand_look_in_folder", "arguments": {}}]},
-        ],
-    });
-    let google = Google::start(folder.path(), &script);
-    let function = |name: &str| {
-        json!({"type": "function", "name": name, "description": "For its maker.", "parameters": {
-            "type": "object", "required": ["guests"], "properties": {"guests": {"type": "integer"}},
-        }})
-    };
-    let agent = json!({
-        "id": "table-finder", "base_agent": BASE,
-        "tools": [function("book_table"), function("errand_look_in_folder")],
-    });
-    makes(&google, "agents", &agent).await;
-    let person = Person::start(folder.path()).await;
-    person.connects(&google).await;
-    let asked = who(&person, "gemini", "table-finder").await;
-    let name = asked["id"].as_str().unwrap();
-    let sent = person.sends(name, "A table").await;
-    person.sees(&sent, "needs_you").await;
-    let asked = person.does("requested_actions", sent["turn"].clone()).await;
-    let action = &asked["actions"][0];
-    assert_eq!(action["about"], "For its maker.");
-    assert_eq!(action["fields"][0]["name"], "guests");
-    let given = json!({"reply": "given", "values": [["guests", "4"]], "words": ""});
-    let answer =
-        json!({"turn": sent["turn"], "answers": [{"call": action["call"], "reply": given}]});
-    let follow = person.does("answer_action", answer).await;
-    person.sees(&follow, "done").await;
-
-    let sent = person.sends(name, "Please look").await;
-    person.sees(&sent, "needs_you").await;
-    let asked = person.does("requested_actions", sent["turn"].clone()).await;
-    // A name of one of Errand's own functions has no special meaning there.
-    assert_eq!(asked["actions"][0]["deed"], Value::Null);
-    assert_eq!(asked["actions"][0]["fields"][0]["name"], "guests");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn an_environment_whose_programs_run_elsewhere_is_listed_and_nobody_is_asked_there() {
-    let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(folder.path(), &script(BASE));
-    let hosted = makes(&google, "environments", &json!({"mode": "self_hosted"})).await;
-    makes(&google, "environments", &json!({})).await;
-    let person = Person::start(folder.path()).await;
-    person.connects(&google).await;
-    let agents = person.does("agents", Value::Null).await;
-    assert_eq!(
-        agents["self_hosted"],
-        json!([{"engine": "gemini", "api_id": hosted["id"]}])
-    );
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn an_agent_is_tried_before_it_is_kept() {
-    let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(folder.path(), &script(BASE));
-    let person = Person::start(folder.path()).await;
-    person.connects(&google).await;
-    let draft = filled_in(&person, folder.path()).await;
-    let request = json!({"draft": draft, "engine": "gemini", "text": "Check it"});
-    let sent = person.does("try_agent", request).await;
-    person.sees(&sent, "done").await;
-    let agents = person.does("agents", Value::Null).await;
-    assert_eq!(agents["own"], json!([]));
-    assert_eq!(agents["foreign"], json!([]), "the trial is nobody's agent");
-    let overview = person.does("overview", Value::Null).await;
-    assert_eq!(overview["settings"]["last_job_who"], Value::Null);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_shared_agent_is_read_in_another_errand_and_kept_only_when_it_is_saved() {
-    let folder = tempfile::tempdir().unwrap();
-    let (mine, theirs) = (folder.path().join("mine"), folder.path().join("theirs"));
-    std::fs::create_dir_all(&mine).unwrap();
-    let person = Person::start(&mine).await;
-    let draft = filled_in(&person, &mine).await;
-    let line = save(&person, Value::Null, &draft).await;
-    *person.desktop.chosen.lock().unwrap() = vec![mine.clone()];
-    let saved = person.does("share_agent", line["id"].clone()).await;
-    let path = saved["paths"][0].as_str().unwrap().to_owned();
-    assert!(path.ends_with("Invoice checker.errand-agent"), "{path}");
-
-    let other = Person::start(&theirs).await;
-    *other.desktop.chosen.lock().unwrap() = vec![path.into()];
-    let opened = other.does("open_agent", Value::Null).await;
-    assert_eq!(opened, draft);
-    let agents = other.does("agents", Value::Null).await;
-    assert_eq!(agents["own"], json!([]), "nothing is kept before a yes");
-    let kept = save(&other, Value::Null, &opened).await;
-    let again = other.does("agent", kept["id"].clone()).await;
-    assert_eq!(again, draft);
-
-    let broken = mine.join("broken.errand-agent");
-    std::fs::write(&broken, "{\"errand_agent\": 1}").unwrap();
-    *other.desktop.chosen.lock().unwrap() = vec![broken];
-    let failed = other.fails("open_agent", Value::Null).await;
-    assert_eq!(failed, ErrorCode::Invalid);
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn a_deleted_agent_is_gone_from_the_list_and_what_it_did_stays() {
     let folder = tempfile::tempdir().unwrap();
     let google = Google::start(folder.path(), &script(BASE));
@@ -491,65 +371,4 @@ async fn a_deleted_agent_is_gone_from_the_list_and_what_it_did_stays() {
     .await;
     let conversation = person.looks_at(&sent).await;
     assert_eq!(turn_in(&conversation, &sent)["standing"], "done");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn an_agent_that_was_made_elsewhere_is_called_as_its_maker_called_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(folder.path(), &script(BASE));
-    let agent = json!({
-        "id": "report-writer", "base_agent": BASE, "description": "Writes weekly reports.",
-        "system_instruction": "Be plain.", "tools": [{"type": "code_execution"}],
-    });
-    makes(&google, "agents", &agent).await;
-    let person = Person::start(folder.path()).await;
-    person.connects(&google).await;
-    let asked = who(&person, "gemini", "report-writer").await;
-    assert_eq!(asked["role"], "own");
-    let agents = person.does("agents", Value::Null).await;
-    assert_eq!(
-        agents["foreign"],
-        json!([{
-            "engine": "gemini", "api_id": "report-writer", "about": "Writes weekly reports.", "base": BASE,
-            "instructions": "Be plain.", "tools": ["code_execution"], "self_hosted": false,
-        }])
-    );
-    let mut request = turn(asked["id"].as_str().unwrap(), "Report");
-    request["draft"] = Value::Null;
-    let sent = person.does("send", request).await;
-    person.sees(&sent, "done").await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_is_missing_or_too_much_in_a_form_is_said_before_anything_is_kept() {
-    let folder = tempfile::tempdir().unwrap();
-    let person = Person::start(folder.path()).await;
-    let draft = filled_in(&person, folder.path()).await;
-    let change = |path: &str, value: Value| {
-        let mut changed = draft.clone();
-        *changed.pointer_mut(path).unwrap() = value;
-        json!({"id": null, "draft": changed})
-    };
-    for (path, value) in [
-        ("/name", json!(" ")),
-        ("/max_tokens", json!(3)),
-        ("/network", json!({"reach": "sites", "domains": [" "]})),
-        ("/data/1/file/path", json!("prices.csv")),
-        (
-            "/data/0",
-            json!({"is": "text", "name": "long.txt", "text": "x".repeat(2 << 20)}),
-        ),
-        (
-            "/data/0",
-            json!({"is": "repository", "address": "http://example.org/x"}),
-        ),
-        ("/skills/0/text", json!("")),
-        ("/model", json!("nobody")),
-        ("/model", json!("local:agent:errand-agent")),
-    ] {
-        let failed = person.fails("save_agent", change(path, value)).await;
-        assert_eq!(failed, ErrorCode::Invalid, "{path}");
-    }
-    let agents = person.does("agents", Value::Null).await;
-    assert_eq!(agents["own"], json!([]));
 }

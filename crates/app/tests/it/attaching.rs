@@ -1,6 +1,6 @@
 //! Attachments that a person chooses, pastes or drops; and drafts.
 
-use app::Pasted;
+use app::PastedContent;
 use app::bridge::Patch;
 use app::words::Language;
 use serde_json::{Value, json};
@@ -57,7 +57,7 @@ async fn one_bad_file_of_a_selection_keeps_none_of_the_others_from_it() {
         ]
     );
 
-    *person.desktop.pasted.lock().unwrap() = Some(Pasted::Files(selection.clone()));
+    *person.desktop.pasted.lock().unwrap() = Some(PastedContent::Files(selection.clone()));
     let pasted = person.does("paste_files", Value::Null).await;
     assert_eq!(pasted["attaching"], attaching);
 
@@ -80,18 +80,18 @@ async fn one_bad_file_of_a_selection_keeps_none_of_the_others_from_it() {
 async fn a_pasted_picture_is_attached_and_pasted_text_is_given_back() {
     let folder = tempfile::tempdir().unwrap();
     let person = Person::start(folder.path()).await;
-    let paste = async |what: Pasted| {
+    let paste = async |what: PastedContent| {
         *person.desktop.pasted.lock().unwrap() = Some(what);
         person.does("paste_files", Value::Null).await
     };
-    let picture = Pasted::Picture {
+    let picture = PastedContent::Picture {
         bytes: b"\x89PNG\r\n\x1a\n".to_vec(),
         mime: "image/png".to_owned(),
     };
     let pasted = paste(picture).await;
     assert_eq!(names(&pasted["attaching"]["files"]), ["picture.png"]);
     assert_eq!(pasted["attaching"]["files"][0]["mime"], "image/png");
-    let pasted = paste(Pasted::Text("https://example.org/".to_owned())).await;
+    let pasted = paste(PastedContent::Text("https://example.org/".to_owned())).await;
     assert_eq!(pasted["text"], "https://example.org/");
     assert_eq!(names(&pasted["attaching"]["files"]), [""; 0]);
 }

@@ -1,4 +1,5 @@
-//! Deletion: undone within ten seconds, else complete here and at the servers, whatever happens in between.
+//! Deletion of conversations: undone within ten seconds, else complete here and at the servers, whatever happens in
+//! between.
 
 use std::path::Path;
 use std::time::Duration;
@@ -9,15 +10,19 @@ use serde_json::{Value, json};
 use crate::engine::{Google, KEY};
 use crate::person::{Person, html, turn_in, until};
 
-const CHAT: &str = "gemini:model:gemini-3.8-flash";
-const JOB: &str = "gemini:agent:errand-agent";
-const HERE: &str = "local:agent:errand-agent";
+pub(crate) const CHAT: &str = "gemini:model:gemini-3.8-flash";
+
+pub(crate) const JOB: &str = "gemini:agent:errand-agent";
+
+pub(crate) const HERE: &str = "local:agent:errand-agent";
+
 /// Size in bytes of a file whose interrupted download is resumed.
 const LARGE: usize = 40 << 20;
-/// A word that only deleted content has.
-const WORD: &str = "Quittenmus";
 
-fn script() -> Value {
+/// A word that only deleted content has.
+pub(crate) const WORD: &str = "Quittenmus";
+
+pub(crate) fn script() -> Value {
     let large = format!("yes {WORD} | head -c {LARGE} > large.txt");
     let packages = format!(
         "mkdir node_modules; for n in $(seq 60); do echo {WORD} $n > node_modules/$n.js; done"
@@ -36,7 +41,7 @@ fn script() -> Value {
 }
 
 /// Returns the files below `folder` that contain the word.
-fn files_with_word(folder: &Path) -> Vec<String> {
+pub(crate) fn files_with_word(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
     let Ok(entries) = std::fs::read_dir(folder) else {
         return found;
@@ -58,7 +63,7 @@ fn files_with_word(folder: &Path) -> Vec<String> {
     found
 }
 
-async fn no_file_has_the_word(folder: &Path) {
+pub(crate) async fn no_file_has_the_word(folder: &Path) {
     until("no file has the word", async || {
         files_with_word(folder).is_empty().then_some(())
     })
@@ -66,7 +71,7 @@ async fn no_file_has_the_word(folder: &Path) {
 }
 
 /// Returns the paths of the interaction and the sandbox of a turn, from the ledger.
-fn ids(folder: &Path, sent: &Value) -> Vec<String> {
+pub(crate) fn ids(folder: &Path, sent: &Value) -> Vec<String> {
     let record = rusqlite::Connection::open(folder.join("data/ledger.db")).unwrap();
     let (interaction, environment): (Option<String>, Option<String>) = record
         .query_row(
@@ -92,7 +97,7 @@ async fn statuses(google: &Google, paths: &[String]) -> Vec<u16> {
     found
 }
 
-async fn is_gone_at(google: &Google, paths: &[String]) {
+pub(crate) async fn is_gone_at(google: &Google, paths: &[String]) {
     until("the server has nothing of it", async || {
         let found = statuses(google, paths).await;
         found.iter().all(|status| *status == 404).then_some(())
@@ -101,7 +106,7 @@ async fn is_gone_at(google: &Google, paths: &[String]) {
 }
 
 /// Returns true if the conversation is in a list.
-async fn is_listed(person: &Person, sent: &Value) -> bool {
+pub(crate) async fn is_listed(person: &Person, sent: &Value) -> bool {
     for kind in ["chat", "job"] {
         let list = person
             .does(
@@ -256,7 +261,7 @@ async fn a_running_job_is_cancelled_at_the_server_and_leaves_no_task() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_lies_at_a_server_that_is_away_is_deleted_after_a_restart() {
+async fn a_deletion_at_an_unreachable_server_is_done_after_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let google = Google::start(&folder.path().join("g"), &script());
     let person = Person::start(folder.path()).await;
@@ -318,102 +323,8 @@ async fn a_server_that_refuses_is_named_and_one_that_knows_nothing_is_done() {
     person.app.shutdown().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_engine_on_this_computer_forgets_as_well() {
-    let folder = tempfile::tempdir().unwrap();
-    let person = Person::start_with_engine(folder.path(), &script()).await;
-    let sent = person.sends(HERE, &format!("A job on {WORD}")).await;
-    person.sees(&sent, "done").await;
-    let data = folder.path().join("data");
-    let found = files_with_word(&data);
-    assert!(
-        found.iter().any(|path| path.contains("engine.db")),
-        "{found:?}"
-    );
-    person
-        .does("delete_conversations", json!([sent["conversation"]]))
-        .await;
-    no_file_has_the_word(&data).await;
-    person.app.shutdown().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn everything_is_forgotten_everywhere_and_told_item_by_item() {
-    let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(&folder.path().join("g"), &script());
-    let person = Person::start_with_engine(folder.path(), &script()).await;
-    person.connects(&google).await;
-    let chat = person.sends(CHAT, "Is it tart?").await;
-    let job = person.sends(JOB, &format!("A job on {WORD}")).await;
-    let here = person.sends(HERE, &format!("A job on {WORD}")).await;
-    for sent in [&chat, &job, &here] {
-        person.sees(sent, "done").await;
-    }
-    let mut paths = ids(folder.path(), &chat);
-    paths.extend(ids(folder.path(), &job));
-    let draft = json!({"key": "new", "text": WORD, "attachments": [], "who": null});
-    person.does("save_draft", draft).await;
-
-    person.does("forget_everything", Value::Null).await;
-    assert!(!is_listed(&person, &job).await);
-    let data = folder.path().join("data");
-    assert_eq!(files_with_word(&data), [] as [&str; 0]);
-    is_gone_at(&google, &paths).await;
-    let removals = until("all of it is done", async || {
-        let removals = person.does("removals", Value::Null).await;
-        (removals["waiting"] == 0).then_some(removals)
-    })
-    .await;
-    assert_eq!(
-        (&removals["done"], &removals["refused"]),
-        (&json!(5), &json!(0))
-    );
-    let here = |item: &&Value| item["place"].is_null();
-    assert_eq!(
-        removals["items"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .filter(here)
-            .count(),
-        2
-    );
-    person.app.shutdown().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_room_that_everything_takes_is_told_and_freed() {
-    let folder = tempfile::tempdir().unwrap();
-    let person = Person::start_with_engine(folder.path(), &script()).await;
-    let sent = person.sends(HERE, "A job").await;
-    person.sees(&sent, "done").await;
-    std::fs::write(folder.path().join("data/ledger.db.backup-1"), [0; 5_000]).unwrap();
-    let before = person.does("storage", Value::Null).await;
-    let bytes = |storage: &Value, what: &str| storage[what].as_u64().unwrap();
-    assert!(bytes(&before, "record_free") >= 5_000, "{before}");
-    assert!(bytes(&before, "record") > bytes(&before, "record_free"));
-    assert!(bytes(&before, "files") > 0 && bytes(&before, "model") > 0);
-    let sandbox = bytes(&before, "sandboxes_free");
-    assert!(
-        sandbox > 0 && bytes(&before, "sandboxes") > sandbox,
-        "{before}"
-    );
-
-    let after = person.does("free_storage", json!("sandboxes")).await;
-    assert_eq!(bytes(&after, "sandboxes_free"), 0, "{after}");
-    let after = person.does("free_storage", json!("record")).await;
-    assert_eq!(bytes(&after, "record_free"), 0, "{after}");
-    assert!(!folder.path().join("data/ledger.db.backup-1").exists());
-    let files = person.looks_at(&sent).await;
-    assert_eq!(
-        files["files"][0]["state"]["state"], "saved",
-        "its files stay"
-    );
-    person.app.shutdown().await;
-}
-
 /// Makes a job whose large file was only downloaded in part.
-async fn with_broken_download(folder: &Path) -> (Google, Person, Value) {
+pub(crate) async fn with_broken_download(folder: &Path) -> (Google, Person, Value) {
     let mut script = script();
     let broken = json!({"error": {"code": "api_error", "message": "It broke."}});
     script["faults"] = json!([
@@ -437,57 +348,13 @@ async fn with_broken_download(folder: &Path) -> (Google, Person, Value) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_here_of_a_download_that_was_broken_off_goes_with_its_job() {
+async fn an_interrupted_download_is_deleted_with_its_job() {
     let folder = tempfile::tempdir().unwrap();
     let (_google, person, sent) = with_broken_download(folder.path()).await;
     person
         .does("delete_conversations", json!([sent["conversation"]]))
         .await;
     no_file_has_the_word(&folder.path().join("data")).await;
-    person.app.shutdown().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_is_here_of_downloads_that_were_broken_off_is_told_and_freed() {
-    let folder = tempfile::tempdir().unwrap();
-    let (_google, person, _) = with_broken_download(folder.path()).await;
-    // The download says that it failed before it lets go of its file.
-    until("the download can be freed", async || {
-        let storage = person.does("storage", Value::Null).await;
-        (storage["files_free"].as_u64()? >= 16 << 20).then_some(())
-    })
-    .await;
-    let after = person.does("free_storage", json!("files")).await;
-    assert_eq!(after["files_free"], 0);
-    let incoming = folder.path().join("data/files/incoming");
-    assert_eq!(files_with_word(&incoming), [] as [&str; 0]);
-    person.app.shutdown().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn everything_else_is_forgotten_when_one_file_cannot_be_removed() {
-    let folder = tempfile::tempdir().unwrap();
-    let (_google, person, _) = with_broken_download(folder.path()).await;
-    let other = person.sends(JOB, &format!("A job on {WORD}")).await;
-    person.sees(&other, "done").await;
-    let files = folder.path().join("data/files");
-    let part = files_with_word(&files.join("incoming")).remove(0);
-    std::fs::remove_file(&part).unwrap();
-    std::fs::create_dir(&part).unwrap();
-    assert!(
-        !files_with_word(&files).is_empty(),
-        "those of the other job"
-    );
-
-    let problem = person.does("forget_everything", Value::Null).await;
-    assert_ne!(problem["message"], Value::Null, "{problem}");
-    assert_eq!(files_with_word(&files), [] as [&str; 0]);
-
-    std::fs::remove_dir(&part).unwrap();
-    let problem = person.does("forget_everything", Value::Null).await;
-    assert_eq!(problem, Value::Null);
-    let data = folder.path().join("data");
-    assert_eq!(files_with_word(&data), [] as [&str; 0]);
     person.app.shutdown().await;
 }
 
@@ -520,19 +387,5 @@ async fn nothing_of_a_deleted_job_is_fetched_any_more() {
     // Files requested before would have arrived by now.
     tokio::time::sleep(Duration::from_secs(3)).await;
     assert_eq!(files_with_word(&data), [] as [&str; 0]);
-    person.app.shutdown().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_model_in_the_engines_folder_is_counted_once() {
-    let folder = tempfile::tempdir().unwrap();
-    let person = Person::start(folder.path()).await;
-    let before = person.does("storage", Value::Null).await;
-    let models = folder.path().join("data/engine/models");
-    std::fs::create_dir_all(&models).unwrap();
-    std::fs::write(models.join("own.gguf"), [0; 5_000]).unwrap();
-    let after = person.does("storage", Value::Null).await;
-    let grown = |what: &str| after[what].as_u64().unwrap() - before[what].as_u64().unwrap();
-    assert_eq!((grown("model"), grown("sandboxes")), (5_000, 0));
     person.app.shutdown().await;
 }

@@ -21,7 +21,7 @@ fn script() -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_second_door_needs_no_account() {
+async fn the_model_on_this_computer_needs_no_account() {
     let folder = tempfile::tempdir().unwrap();
     let person = Person::start_with_engine(folder.path(), &script()).await;
     assert_eq!(

@@ -288,7 +288,7 @@ fn kept_before(folder: &Path, base_url: &str) -> ledger::Ledger {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_said_here_leaves_for_a_vendor_only_after_it_was_shown() {
+async fn turns_of_this_computer_go_to_a_vendor_only_after_that_was_shown() {
     let folder = tempfile::tempdir().unwrap();
     drop(kept_before(folder.path(), "https://api.example.invalid/v1"));
     let person = Person::start_with_engine(folder.path(), &script()).await;

@@ -72,7 +72,7 @@ async fn a_chat_goes_on_after_the_server_lost_everything_and_knows_the_file_of_i
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_dead_id_is_named_once_and_never_again() {
+async fn an_id_that_the_server_forgot_is_sent_once_and_never_again() {
     let folder = tempfile::tempdir().unwrap();
     let mut script = script();
     let names_another = "\"previous_interaction_id\":\"v1_";
@@ -97,7 +97,7 @@ async fn a_dead_id_is_named_once_and_never_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_second_not_known_ends_with_a_clear_error() {
+async fn a_rebuilt_request_that_is_not_found_either_ends_with_a_clear_error() {
     let folder = tempfile::tempdir().unwrap();
     let mut script = script();
     script["faults"] = json!([{"on": "create", "match": "and now", "answer": not_found()}]);

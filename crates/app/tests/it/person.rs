@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use app::bridge::{Conversation, ErrorCode, Patch};
-use app::network::Variables;
+use app::network::ProxyVariables;
 use app::notices::Notification;
 use app::words::Language;
-use app::{App, Asked, Host, Options, Pasted, Picking, Reach};
+use app::{App, Host, HostFuture, Options, PastedContent, PickPurpose, Reach};
 use serde_json::{Value, json};
 
 use crate::engine::{Google, KEY};
@@ -27,9 +27,9 @@ pub(crate) struct Desktop {
     /// The paths that the person chooses in the next dialog.
     pub(crate) chosen: Mutex<Vec<PathBuf>>,
     /// The purpose of each dialog for files.
-    pub(crate) picked_for: Mutex<Vec<Picking>>,
+    pub(crate) picked_for: Mutex<Vec<PickPurpose>>,
     /// The content that the person has just pasted.
-    pub(crate) pasted: Mutex<Option<Pasted>>,
+    pub(crate) pasted: Mutex<Option<PastedContent>>,
     /// The files that were opened in other programs.
     pub(crate) opened: Mutex<Vec<PathBuf>>,
     /// The files for which the person was to choose a program.
@@ -58,7 +58,7 @@ pub(crate) struct Desktop {
     pub(crate) language: Mutex<Option<Language>>,
     quits: AtomicUsize,
     engine: Mutex<Option<PathBuf>>,
-    variables: Mutex<Variables>,
+    variables: Mutex<ProxyVariables>,
 }
 
 impl Desktop {
@@ -79,39 +79,39 @@ impl Desktop {
 }
 
 impl Host for Desktop {
-    fn speak(&self, language: Language) {
+    fn set_language(&self, language: Language) {
         *self.language.lock().unwrap() = Some(language);
     }
 
-    fn send(&self, patches: Vec<Patch>) -> Asked<()> {
+    fn send(&self, patches: Vec<Patch>) -> HostFuture<()> {
         self.patches.lock().unwrap().extend(patches);
         Box::pin(std::future::ready(()))
     }
 
-    fn pick_files(&self, what_for: Picking) -> Asked<Vec<PathBuf>> {
+    fn pick_files(&self, what_for: PickPurpose) -> HostFuture<Vec<PathBuf>> {
         self.picked_for.lock().unwrap().push(what_for);
         let chosen = std::mem::take(&mut *self.chosen.lock().unwrap());
         Box::pin(std::future::ready(chosen))
     }
 
-    fn pasted(&self) -> Asked<Pasted> {
+    fn pasted(&self) -> HostFuture<PastedContent> {
         let pasted = self.pasted.lock().unwrap().take();
-        Box::pin(std::future::ready(pasted.unwrap_or(Pasted::Nothing)))
+        Box::pin(std::future::ready(pasted.unwrap_or(PastedContent::Nothing)))
     }
 
-    fn pick_model_file(&self) -> Asked<Option<PathBuf>> {
+    fn pick_model_file(&self) -> HostFuture<Option<PathBuf>> {
         Box::pin(std::future::ready(self.chosen.lock().unwrap().pop()))
     }
 
-    fn pick_folder_to_read(&self) -> Asked<Option<PathBuf>> {
+    fn pick_folder_to_read(&self) -> HostFuture<Option<PathBuf>> {
         Box::pin(std::future::ready(self.chosen.lock().unwrap().pop()))
     }
 
-    fn pick_folder(&self) -> Asked<Option<PathBuf>> {
+    fn pick_folder(&self) -> HostFuture<Option<PathBuf>> {
         Box::pin(std::future::ready(self.chosen.lock().unwrap().pop()))
     }
 
-    fn pick_new_file(&self, name: &str) -> Asked<Option<PathBuf>> {
+    fn pick_new_file(&self, name: &str) -> HostFuture<Option<PathBuf>> {
         let folder = self.chosen.lock().unwrap().pop();
         Box::pin(std::future::ready(folder.map(|folder| folder.join(name))))
     }
@@ -130,17 +130,17 @@ impl Host for Desktop {
         true
     }
 
-    fn open_with(&self, path: &Path) -> Asked<Result<(), String>> {
+    fn open_with(&self, path: &Path) -> HostFuture<Result<(), String>> {
         self.opened_with.lock().unwrap().push(path.to_owned());
         Box::pin(std::future::ready(Ok(())))
     }
 
-    fn copy_file(&self, path: &Path) -> Asked<Result<(), String>> {
+    fn copy_file(&self, path: &Path) -> HostFuture<Result<(), String>> {
         self.copied.lock().unwrap().push(path.to_owned());
         Box::pin(std::future::ready(Ok(())))
     }
 
-    fn drag_file(&self, path: &Path) -> Asked<Result<(), String>> {
+    fn drag_file(&self, path: &Path) -> HostFuture<Result<(), String>> {
         self.dragged.lock().unwrap().push(path.to_owned());
         Box::pin(std::future::ready(Ok(())))
     }
@@ -154,7 +154,7 @@ impl Host for Desktop {
         Ok(())
     }
 
-    fn waiting(&self, count: usize) {
+    fn show_waiting(&self, count: usize) {
         self.waiting.store(count, Ordering::SeqCst);
     }
 
@@ -243,7 +243,7 @@ impl Person {
     }
 
     /// Like [`Person::start`], with these proxies in the environment.
-    pub(crate) async fn start_behind(folder: &Path, variables: Variables) -> Self {
+    pub(crate) async fn start_behind(folder: &Path, variables: ProxyVariables) -> Self {
         let desktop = Arc::new(Desktop::default());
         *desktop.variables.lock().unwrap() = variables;
         Self::start_on(folder, desktop).await

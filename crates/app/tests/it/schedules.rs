@@ -150,7 +150,7 @@ async fn what_was_said_in_words_runs_at_its_time_over_both_changes_of_clocks_and
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_google_ran_by_itself_is_found_once_and_stays_deleted() {
+async fn a_run_that_google_started_is_taken_in_once_and_stays_deleted() {
     let folder = tempfile::tempdir().unwrap();
     let there = folder.path().join("g");
     let clock = Clock::at(&there, "2026-03-02T05:00:00Z");
@@ -441,7 +441,7 @@ async fn each_run_has_the_files_of_its_schedule_and_too_large_ones_are_refused()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_another_program_made_at_google_is_named_and_left_alone() {
+async fn a_schedule_of_another_program_at_google_is_listed_and_not_changed() {
     let folder = tempfile::tempdir().unwrap();
     let google = Google::start(
         &folder.path().join("g"),

@@ -174,7 +174,7 @@ async fn a_store_is_made_of_ones_own_files_and_searched_by_a_conversation() {
     let filled = person.does("fill_file_store", made["id"].clone()).await;
     assert_eq!(
         *person.desktop.picked_for.lock().unwrap(),
-        [app::Picking::Store]
+        [app::PickPurpose::Store]
     );
     // A file that cannot be put in does not prevent the others.
     let files = json!([{"name": "fridge.txt", "size": 11}, {"name": "oven.txt", "size": 9}]);

@@ -36,7 +36,7 @@ async fn begin(folder: &std::path::Path, faults: Value) -> (Google, Person) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_a_question_that_may_not_have_arrived_the_person_is_told_once_also_after_a_restart() {
+async fn a_question_that_may_not_have_arrived_is_announced_once_also_after_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let (google, person) = begin(
         folder.path(),
@@ -61,7 +61,7 @@ async fn of_a_question_that_may_not_have_arrived_the_person_is_told_once_also_af
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_looks_at_it_is_told_of_nothing_but_of_the_end_that_they_do_not_see() {
+async fn a_turn_in_front_is_not_announced_unless_it_ends_unseen() {
     let folder = tempfile::tempdir().unwrap();
     let (_google, person) = begin(
         folder.path(),
@@ -86,7 +86,7 @@ async fn who_looks_at_it_is_told_of_nothing_but_of_the_end_that_they_do_not_see(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_a_refused_key_the_person_is_told_once_however_often_it_is_tried_again() {
+async fn a_refused_key_is_announced_once_however_often_it_is_tried_again() {
     let folder = tempfile::tempdir().unwrap();
     let refused = json!({"status": 401, "body": {"error": {"code": "unauthenticated", "message": "Not this key."}}});
     let (_google, person) = begin(

@@ -255,7 +255,7 @@ async fn a_file_is_put_into_the_picked_folder_after_a_restart_in_between() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_leads_out_of_the_folder_is_refused_and_said_so() {
+async fn a_path_that_leads_out_of_the_folder_is_refused_with_a_reason() {
     let folder = tempfile::tempdir().unwrap();
     let picked = folder.path().join("Holidays");
     std::fs::create_dir(&picked).unwrap();
@@ -345,7 +345,7 @@ async fn tools_stay_with_their_conversation_and_go_along_with_every_turn() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_somebody_cannot_use_is_not_offered_and_says_why() {
+async fn tools_that_a_model_cannot_use_are_not_offered_with_a_reason() {
     let folder = tempfile::tempdir().unwrap();
     let (_google, person) = connected(folder.path()).await;
     let refused = |view: &Value| -> Vec<String> {

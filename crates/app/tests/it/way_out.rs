@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use app::bridge::ErrorCode;
-use app::network::Variables;
+use app::network::ProxyVariables;
 use serde_json::{Value, json};
 
 use crate::engine::{Google, KEY};
@@ -14,8 +14,8 @@ use crate::recorder::Recorder;
 const ELSEWHERE: &str = "https://gemini.invalid";
 const INSIDE: &str = "ERRAND_TEST_INSIDE";
 
-fn variables(set: &[(&str, &str)]) -> Variables {
-    Variables::read(|name| {
+fn variables(set: &[(&str, &str)]) -> ProxyVariables {
+    ProxyVariables::read(|name| {
         let found = set.iter().find(|(known, _)| *known == name);
         found.map(|(_, value)| (*value).to_owned())
     })

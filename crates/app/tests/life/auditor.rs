@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::journal::{Act, Entry, Found};
+use crate::journal::{Act, Entry, FinalContent};
 use crate::script::{FILE, LAST_WORDS, WORKER};
 
 /// The result of the comparison, in words.
@@ -129,7 +129,7 @@ pub(crate) fn compare(entries: &[Entry]) -> Verdict {
     let mut found = None;
     for entry in entries {
         match entry {
-            Entry::Listed { conversations } => {
+            Entry::Started { conversations } => {
                 for id in conversations {
                     if promises.deleted.get(id) == Some(&true) {
                         verdict
@@ -138,12 +138,12 @@ pub(crate) fn compare(entries: &[Entry]) -> Verdict {
                     }
                 }
             }
-            Entry::Asked { act } => promises.asked(act),
-            Entry::Kept { act, answer } => {
+            Entry::Begun { act } => promises.begun(act),
+            Entry::Answered { act, answer } => {
                 verdict.promises += 1;
-                promises.kept(act, answer);
+                promises.answered(act, answer);
             }
-            Entry::Told {
+            Entry::Notified {
                 title,
                 body,
                 conversation,
@@ -153,7 +153,7 @@ pub(crate) fn compare(entries: &[Entry]) -> Verdict {
                     .told
                     .extend(body.lines().chain([title.as_str()]).map(str::to_owned)),
             },
-            Entry::Found(all) => found = Some(all),
+            Entry::Ended(all) => found = Some(all),
         }
     }
     match found {
@@ -173,7 +173,7 @@ impl Promises {
     }
 
     /// Notes an act that may have happened from here on.
-    fn asked(&mut self, act: &Act) {
+    fn begun(&mut self, act: &Act) {
         match act {
             Act::Type { key, text } => self.drafts_at(key).push(text.clone()),
             Act::Send {
@@ -212,7 +212,7 @@ impl Promises {
     }
 
     /// Notes an act that has happened.
-    fn kept(&mut self, act: &Act, answer: &Value) {
+    fn answered(&mut self, act: &Act, answer: &Value) {
         match act {
             Act::Type { key, text } => {
                 self.drafts.insert(key.clone(), vec![text.clone()]);
@@ -244,7 +244,7 @@ impl Promises {
         }
     }
 
-    fn compare(mut self, found: &Found, verdict: &mut Verdict) {
+    fn compare(mut self, found: &FinalContent, verdict: &mut Verdict) {
         for turn in &found.unended {
             verdict.lost.push(format!("turn {turn} never ended"));
         }

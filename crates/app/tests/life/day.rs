@@ -17,7 +17,7 @@ pub(crate) async fn live(folder: &Path, base_url: &str, seed: u64) {
     let (app, desktop) = desktop::open(folder, base_url).await;
     let lines = desktop::lines(&app).await;
     let ids = lines.iter().map(|line| text(&line["id"])).collect();
-    desktop.journal.note(&Entry::Listed { conversations: ids });
+    desktop.journal.note(&Entry::Started { conversations: ids });
     let mut person = Person {
         app: &app,
         desktop: &desktop,
@@ -193,9 +193,9 @@ impl Person<'_> {
     async fn asks(&self, act: Act, command: &str, request: Value) -> Option<Value> {
         self.desktop
             .journal
-            .note(&Entry::Asked { act: act.clone() });
+            .note(&Entry::Begun { act: act.clone() });
         let answer = self.app.call(command, request).await.ok()?;
-        self.desktop.journal.note(&Entry::Kept {
+        self.desktop.journal.note(&Entry::Answered {
             act,
             answer: answer.clone(),
         });

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use app::bridge::{BridgeError, Patch};
 use app::notices::{News, Notification};
 use app::words::Language;
-use app::{App, Asked, Host, Options, Pasted, Picking};
+use app::{App, Host, HostFuture, Options, PastedContent, PickPurpose};
 use serde_json::{Value, json};
 
 use crate::engine::KEY;
@@ -69,36 +69,36 @@ pub(crate) async fn lines(app: &App) -> Vec<Value> {
 }
 
 impl Host for Desktop {
-    fn speak(&self, _language: Language) {}
+    fn set_language(&self, _language: Language) {}
 
-    fn send(&self, patches: Vec<Patch>) -> Asked<()> {
+    fn send(&self, patches: Vec<Patch>) -> HostFuture<()> {
         let is_page = |patch: &Patch| matches!(patch, Patch::Opened { .. } | Patch::Turns { .. });
         let pages = patches.into_iter().filter(is_page);
         self.pages.lock().unwrap().extend(pages);
         Box::pin(std::future::ready(()))
     }
 
-    fn pick_files(&self, _what_for: Picking) -> Asked<Vec<PathBuf>> {
+    fn pick_files(&self, _what_for: PickPurpose) -> HostFuture<Vec<PathBuf>> {
         Box::pin(std::future::ready(Vec::new()))
     }
 
-    fn pasted(&self) -> Asked<Pasted> {
-        Box::pin(std::future::ready(Pasted::Nothing))
+    fn pasted(&self) -> HostFuture<PastedContent> {
+        Box::pin(std::future::ready(PastedContent::Nothing))
     }
 
-    fn pick_model_file(&self) -> Asked<Option<PathBuf>> {
+    fn pick_model_file(&self) -> HostFuture<Option<PathBuf>> {
         Box::pin(std::future::ready(None))
     }
 
-    fn pick_folder_to_read(&self) -> Asked<Option<PathBuf>> {
+    fn pick_folder_to_read(&self) -> HostFuture<Option<PathBuf>> {
         Box::pin(std::future::ready(None))
     }
 
-    fn pick_folder(&self) -> Asked<Option<PathBuf>> {
+    fn pick_folder(&self) -> HostFuture<Option<PathBuf>> {
         Box::pin(std::future::ready(None))
     }
 
-    fn pick_new_file(&self, _name: &str) -> Asked<Option<PathBuf>> {
+    fn pick_new_file(&self, _name: &str) -> HostFuture<Option<PathBuf>> {
         Box::pin(std::future::ready(None))
     }
 
@@ -114,15 +114,15 @@ impl Host for Desktop {
         false
     }
 
-    fn open_with(&self, _path: &Path) -> Asked<Result<(), String>> {
+    fn open_with(&self, _path: &Path) -> HostFuture<Result<(), String>> {
         Box::pin(std::future::ready(Ok(())))
     }
 
-    fn copy_file(&self, _path: &Path) -> Asked<Result<(), String>> {
+    fn copy_file(&self, _path: &Path) -> HostFuture<Result<(), String>> {
         Box::pin(std::future::ready(Ok(())))
     }
 
-    fn drag_file(&self, _path: &Path) -> Asked<Result<(), String>> {
+    fn drag_file(&self, _path: &Path) -> HostFuture<Result<(), String>> {
         Box::pin(std::future::ready(Ok(())))
     }
 
@@ -135,7 +135,7 @@ impl Host for Desktop {
         if notification.news == News::NeedsYou {
             return Ok(());
         }
-        self.journal.note(&Entry::Told {
+        self.journal.note(&Entry::Notified {
             title: notification.title,
             body: notification.body,
             conversation: notification.conversation,
@@ -143,7 +143,7 @@ impl Host for Desktop {
         Ok(())
     }
 
-    fn waiting(&self, _count: usize) {}
+    fn show_waiting(&self, _count: usize) {}
 
     fn is_in_front(&self) -> bool {
         false

@@ -7,7 +7,7 @@ use app::App;
 use serde_json::{Value, json};
 
 use crate::desktop::{self, Desktop};
-use crate::journal::{Entry, Found};
+use crate::journal::{Entry, FinalContent};
 
 /// Timeout for finishing what the day left.
 const PATIENCE: Duration = Duration::from_secs(180);
@@ -22,7 +22,7 @@ const REWRITTEN: Duration = Duration::from_secs(5);
 pub(crate) async fn live(folder: &Path, base_url: &str) {
     let (app, desktop) = desktop::open(folder, base_url).await;
     let begun = Instant::now();
-    let mut found = Found::default();
+    let mut found = FinalContent::default();
     loop {
         found.unended = finish(&app, &desktop).await;
         if found.unended.is_empty() || begun.elapsed() > PATIENCE {
@@ -45,7 +45,7 @@ pub(crate) async fn live(folder: &Path, base_url: &str) {
     }
     let draft = app.call("draft", json!("new")).await.unwrap();
     found.drafts.push(draft);
-    desktop.journal.note(&Entry::Found(found));
+    desktop.journal.note(&Entry::Ended(found));
     app.shutdown().await;
 }
 

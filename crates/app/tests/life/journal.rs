@@ -13,19 +13,19 @@ use serde_json::Value;
 #[serde(tag = "what", rename_all = "snake_case")]
 pub(crate) enum Entry {
     /// A life of the program begins; these conversations were in its lists.
-    Listed { conversations: Vec<String> },
-    /// The person is about to do this. It may have happened until a `Kept` entry follows.
-    Asked { act: Act },
+    Started { conversations: Vec<String> },
+    /// The person is about to do this. It may have happened until an `Answered` entry follows.
+    Begun { act: Act },
     /// The program answered, which is a promise.
-    Kept { act: Act, answer: Value },
+    Answered { act: Act, answer: Value },
     /// A notification was shown.
-    Told {
+    Notified {
         title: String,
         body: String,
         conversation: Option<String>,
     },
     /// The content of the program when everything has ended.
-    Found(Found),
+    Ended(FinalContent),
 }
 
 /// An act of the person.
@@ -55,7 +55,7 @@ pub(crate) enum Act {
 
 /// The whole content of the program.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(crate) struct Found {
+pub(crate) struct FinalContent {
     /// Every conversation, with every turn of every branch.
     pub(crate) conversations: Vec<Value>,
     /// The drafts outside of conversations.

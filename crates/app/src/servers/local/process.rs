@@ -8,45 +8,45 @@ use interactions::{Client, Proxies};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::Value;
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::process::{Child, ChildStdin, Command};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
+use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use words::{Sentence, say};
 
-use super::{Launch, does_not_start};
+use super::{Launch, start_error};
 use crate::errors::{self, Result};
 use crate::network;
 
 /// Timeout for a start; a model is loaded when it is first used, not here.
-const START: Duration = Duration::from_secs(60);
+const START_TIMEOUT: Duration = Duration::from_secs(60);
 /// Timeout for the engine to read a line.
-const TELL: Duration = Duration::from_secs(10);
+const CONFIG_TIMEOUT: Duration = Duration::from_secs(10);
 /// Time given to the engine to store its work.
-const STOP: Duration = Duration::from_secs(10);
+const STOP_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A process that serves.
-pub(super) struct Running {
+pub(super) struct EngineProcess {
     /// A client for this process, whose address and key are its own.
     pub(super) client: Client,
     /// The model's file that it was started with.
     pub(super) model: Option<PathBuf>,
     /// The engine ends when this is closed, however this program ends.
     stdin: Option<ChildStdin>,
-    /// Number of lines written to it; `taken` is the number that it has confirmed.
-    given: u64,
-    taken: watch::Receiver<u64>,
+    /// Number of lines written to it; `lines_taken` is the number that it has confirmed.
+    lines_written: u64,
+    lines_taken: watch::Receiver<u64>,
     kill: CancellationToken,
     ended: watch::Receiver<bool>,
 }
 
 /// The line that the engine prints when it serves.
 #[derive(Deserialize)]
-struct Ready {
+struct ReadyLine {
     base_url: String,
 }
 
-impl Running {
+impl EngineProcess {
     /// Returns true if the process has not ended.
     pub(super) fn is_alive(&self) -> bool {
         !*self.ended.borrow()
@@ -63,27 +63,38 @@ impl Running {
 
     /// Writes a line to the engine's standard input and waits until it is taken, so that it applies to later
     /// requests.
-    pub(super) async fn tell(&mut self, line: &SecretString) {
+    pub(super) async fn configure(&mut self, line: &SecretString) {
         if let Some(stdin) = &mut self.stdin {
             write(stdin, line).await;
-            self.is_taken().await;
+            self.wait_until_taken().await;
         }
     }
 
     /// Waits until the engine has confirmed one more line.
-    async fn is_taken(&mut self) {
-        self.given += 1;
-        let given = self.given;
-        let taken = async { self.taken.wait_for(|taken| *taken >= given).await.is_ok() };
-        if !tokio::time::timeout(TELL, taken).await.unwrap_or(false) {
+    async fn wait_until_taken(&mut self) {
+        self.lines_written += 1;
+        let lines_written = self.lines_written;
+        let lines_taken = async {
+            self.lines_taken
+                .wait_for(|lines_taken| *lines_taken >= lines_written)
+                .await
+                .is_ok()
+        };
+        if !tokio::time::timeout(CONFIG_TIMEOUT, lines_taken)
+            .await
+            .unwrap_or(false)
+        {
             tracing::warn!("the engine on this computer does not say that it knows its servers");
         }
     }
 
-    /// Lets the engine store its work and end; kills it after [`STOP`].
+    /// Lets the engine store its work and end; kills it after [`STOP_TIMEOUT`].
     pub(super) async fn stop(mut self) {
         drop(self.stdin.take());
-        if tokio::time::timeout(STOP, self.ended()).await.is_err() {
+        if tokio::time::timeout(STOP_TIMEOUT, self.ended())
+            .await
+            .is_err()
+        {
             tracing::warn!("the engine on this computer does not stop by itself");
             self.kill.cancel();
             self.ended().await;
@@ -91,53 +102,36 @@ impl Running {
     }
 }
 
-/// Starts the engine, writes the line `told`, and waits until it serves.
+/// Starts the engine, writes the line `config`, and waits until it serves.
 ///
 /// # Errors
 /// `Engine`, when it does not serve; `File` and `DiskFull`, when its folder cannot be made.
-pub(super) async fn start(launch: &Launch, told: Option<&SecretString>) -> Result<Running> {
+pub(super) async fn start(launch: &Launch, config: Option<&SecretString>) -> Result<EngineProcess> {
     let key = format!(
         "{}{}",
         uuid::Uuid::new_v4().simple(),
         uuid::Uuid::new_v4().simple()
     );
-    std::fs::create_dir_all(&launch.data)
-        .map_err(|cause| errors::file(say::file_not_created, &launch.data, &cause))?;
-    let mut child = command(launch, &key).spawn().map_err(|cause| {
-        tracing::error!(%cause, program = %launch.program.display(), "the engine's program cannot be run");
-        if cause.kind() == std::io::ErrorKind::NotFound {
-            does_not_start(say::engine_program_missing())
-        } else {
-            does_not_start(Sentence::quoted(cause.to_string()))
-        }
-    })?;
+    let mut child = spawn(launch, &key)?;
     let stdout = child.stdout.take().expect("standard output was asked for");
     let mut lines = BufReader::new(stdout).lines();
     let mut stdin = child.stdin.take();
     // A long line does not fit into the pipe's buffer, so it is written while the engine starts and reads.
     let tell = async {
-        if let (Some(stdin), Some(line)) = (&mut stdin, told) {
+        if let (Some(stdin), Some(line)) = (&mut stdin, config) {
             write(stdin, line).await;
         }
     };
     let ready = async { tokio::join!(lines.next_line(), tell).0 };
-    let line = match tokio::time::timeout(START, ready).await {
+    let line = match tokio::time::timeout(START_TIMEOUT, ready).await {
         Ok(Ok(Some(line))) => line,
-        Ok(_) => return Err(does_not_start(say::engine_ended())),
-        Err(_) => return Err(does_not_start(say::engine_not_ready())),
+        Ok(_) => return Err(start_error(say::engine_ended())),
+        Err(_) => return Err(start_error(say::engine_not_ready())),
     };
-    let (takes, taken) = watch::channel(0);
-    // All output is read, so that the engine does not block on a full pipe.
-    tokio::spawn(async move {
-        while let Ok(Some(line)) = lines.next_line().await {
-            let said = serde_json::from_str::<Value>(&line);
-            if said.is_ok_and(|said| said["told"] == true) {
-                takes.send_modify(|taken| *taken += 1);
-            }
-        }
-    });
-    let ready: Ready =
-        serde_json::from_str(&line).map_err(|_| does_not_start(say::engine_no_address()))?;
+    let (takes, lines_taken) = watch::channel(0);
+    tokio::spawn(read_output(lines, takes));
+    let ready: ReadyLine =
+        serde_json::from_str(&line).map_err(|_| start_error(say::engine_no_address()))?;
     let client = Client::builder(ready.base_url)
         .key(SecretString::from(key))
         // Requests to this computer use no proxy.
@@ -147,19 +141,43 @@ pub(super) async fn start(launch: &Launch, told: Option<&SecretString>) -> Resul
     let (end, ended) = watch::channel(false);
     let kill = CancellationToken::new();
     tokio::spawn(wait_for(child, kill.clone(), end));
-    let mut running = Running {
+    let mut running = EngineProcess {
         client,
         model: launch.model.clone(),
         stdin,
-        given: 0,
-        taken,
+        lines_written: 0,
+        lines_taken,
         kill,
         ended,
     };
-    if told.is_some() {
-        running.is_taken().await;
+    if config.is_some() {
+        running.wait_until_taken().await;
     }
     Ok(running)
+}
+
+/// Spawns the engine's program, with its folder.
+fn spawn(launch: &Launch, key: &str) -> Result<Child> {
+    std::fs::create_dir_all(&launch.data)
+        .map_err(|cause| errors::file(say::file_not_created, &launch.data, &cause))?;
+    command(launch, key).spawn().map_err(|cause| {
+        tracing::error!(%cause, program = %launch.program.display(), "the engine's program cannot be run");
+        if cause.kind() == std::io::ErrorKind::NotFound {
+            start_error(say::engine_program_missing())
+        } else {
+            start_error(Sentence::quoted(cause.to_string()))
+        }
+    })
+}
+
+/// Reads all output of the engine, so that it does not block on a full pipe, and counts the lines that it confirms.
+async fn read_output(mut lines: Lines<BufReader<ChildStdout>>, taken: watch::Sender<u64>) {
+    while let Ok(Some(line)) = lines.next_line().await {
+        let parsed = serde_json::from_str::<Value>(&line);
+        if parsed.is_ok_and(|parsed| parsed["told"] == true) {
+            taken.send_modify(|taken| *taken += 1);
+        }
+    }
 }
 
 fn command(launch: &Launch, key: &str) -> Command {
@@ -182,7 +200,7 @@ fn command(launch: &Launch, key: &str) -> Command {
         .stderr(Stdio::inherit())
         .kill_on_drop(true);
     // The engine gets the proxy of each server with the server itself, and these variables may contain a password.
-    for name in network::NAMES {
+    for name in network::VARIABLE_NAMES {
         command.env_remove(name);
     }
     if let Some(model) = &launch.model {
@@ -198,7 +216,7 @@ async fn write(stdin: &mut ChildStdin, line: &SecretString) {
         stdin.write_all(b"\n").await?;
         stdin.flush().await
     };
-    match tokio::time::timeout(TELL, written).await {
+    match tokio::time::timeout(CONFIG_TIMEOUT, written).await {
         Ok(Ok(())) => {}
         Ok(Err(error)) => tracing::warn!(%error, "the engine on this computer cannot be told"),
         Err(_) => tracing::warn!("the engine on this computer does not read what it is told"),

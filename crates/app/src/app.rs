@@ -32,6 +32,7 @@ use crate::schedules;
 use crate::searching::Searching;
 use crate::servers::{Known, Local};
 use crate::tools::{self, Stores, ToolServers};
+use crate::updates;
 
 /// Settings of the program that tests change.
 #[derive(Debug, Clone)]
@@ -309,6 +310,7 @@ async fn open(data: &Path, host: Arc<dyn Host>, options: Options) -> Result<Desk
         tokio::spawn(schedules::follow(Arc::downgrade(&core), runs.clone())),
         tokio::spawn(tools::wait(Arc::downgrade(&core), runs.clone())),
         tokio::spawn(keeping::each_week(Arc::downgrade(&core))),
+        tokio::spawn(updates::each_day(Arc::downgrade(&core))),
     ];
     if left {
         Teller::wake(&core.telling.teller);

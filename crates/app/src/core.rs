@@ -32,6 +32,7 @@ use crate::servers::{Known, Local};
 use crate::stored::stored;
 use crate::tables::Tables;
 use crate::tools::{Stores, ToolServers};
+use crate::updates::Updating;
 use crate::who::Listed;
 
 /// State shared by all commands and all runs.
@@ -62,6 +63,8 @@ pub(crate) struct Core {
     pub(crate) keeping: Keepings,
     /// The file of an agent that the person opened with this program and the window has not shown yet.
     pub(crate) agent_file: Mutex<Option<PathBuf>>,
+    /// Updates of Errand itself.
+    pub(crate) updating: Updating,
     /// Versions of the person's own agents known to exist at servers.
     pub(crate) seen_agents: Seen,
     settings: RwLock<Settings>,
@@ -157,6 +160,7 @@ impl Core {
         connections.tool_servers = ToolServers::read(&ledger)?;
         connections.stores = Stores::read(&ledger)?;
         connections.search = Searching::read(&ledger)?;
+        let updating = Updating::read(&*host, &ledger)?;
         let screen = Screen::new(ledger.clone());
         let (prices, problem) = read_prices(&data, &ledger);
         screen.set_prices(prices);
@@ -187,6 +191,7 @@ impl Core {
             schedules: Schedules::default(),
             keeping: Keepings::default(),
             agent_file: Mutex::default(),
+            updating,
             seen_agents: Seen::default(),
             settings: RwLock::new(settings),
             system_language,
@@ -243,6 +248,7 @@ impl Core {
         }
         // A raised limit lets schedules go on.
         self.schedules.look_again();
+        self.updating.look_again();
         Ok(settings)
     }
 
@@ -257,6 +263,7 @@ impl Core {
         }
         self.push_removals().await;
         self.tell_keeping().await;
+        self.tell_updates();
         self.push_engines().await;
         self.push_servers().await;
     }

@@ -33,13 +33,15 @@ mod servers;
 mod stored;
 mod tables;
 mod tools;
+mod updates;
 mod who;
 
 pub use app::{App, Options};
 pub use commands::Medium;
 pub use host::{Asked, Host, Pasted, Picking};
-pub use interactions::Reach;
+pub use interactions::{Proxies, Reach};
 pub use page_news::{PageNews, window_cannot_be_shown};
 pub use runs::Tuning;
 pub use screen::bridge;
+pub use updates::{Fetched, FoundVersion, UpdateFailure, Updater};
 pub use words;

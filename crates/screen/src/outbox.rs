@@ -289,6 +289,7 @@ fn same_thing(old: &Patch, new: &Patch) -> bool {
         | (Patch::Folders { .. }, Patch::Folders { .. })
         | (Patch::Removals { .. }, Patch::Removals { .. })
         | (Patch::Keeping { .. }, Patch::Keeping { .. })
+        | (Patch::Updates { .. }, Patch::Updates { .. })
         | (Patch::Schedules, Patch::Schedules)
         | (Patch::Imported, Patch::Imported)
         | (Patch::Open { .. }, Patch::Open { .. })

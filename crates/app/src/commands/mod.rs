@@ -25,6 +25,7 @@ mod tables;
 mod tool_programs;
 mod tools;
 mod turns;
+mod updates;
 
 pub(crate) use actions::is_answer;
 pub(crate) use overview::fatal;

@@ -43,6 +43,7 @@ mod tool_programs;
 mod tool_server;
 mod tools;
 mod unreadable;
+mod updates;
 mod waiting;
 mod way_out;
 mod whole;

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use app::words::{Language, say};
-use app::{Asked, Host, Pasted, Picking, bridge::Patch, notices::Notification};
+use app::{Asked, Host, Pasted, Picking, Updater, bridge::Patch, notices::Notification};
 use serde::Serialize;
 use tauri::{AppHandle, Manager, ipc::Channel};
 use tauri_plugin_dialog::{DialogExt, FilePath};
@@ -14,6 +14,7 @@ use tokio::sync::oneshot;
 
 #[cfg(target_os = "linux")]
 use crate::departures;
+use crate::updater::{PluginUpdater, Source};
 use crate::{autostart, notification, places, proxy, tray, window};
 
 /// The desktop that the commands run in.
@@ -23,6 +24,7 @@ pub(crate) struct Desktop {
     /// The page that patches are sent to; `None` until it has subscribed.
     page: Mutex<Option<Listening>>,
     language: Mutex<Language>,
+    updater: Option<Arc<dyn Updater>>,
 }
 
 /// A page that has subscribed to patches.
@@ -44,7 +46,11 @@ pub(crate) struct Batch {
 impl Desktop {
     /// Makes the host. `data` is the data folder.
     pub(crate) fn new(handle: AppHandle, data: &Path) -> Self {
+        let updater = Source::of_this_build().map(|source| -> Arc<dyn Updater> {
+            Arc::new(PluginUpdater::new(handle.clone(), &source))
+        });
         Self {
+            updater,
             handle,
             data: data.to_owned(),
             page: Mutex::new(None),
@@ -302,6 +308,10 @@ impl Host for Desktop {
 
     fn reader(&self) -> PathBuf {
         places::reader()
+    }
+
+    fn updater(&self) -> Option<Arc<dyn Updater>> {
+        self.updater.clone()
     }
 
     fn downloads(&self) -> Option<PathBuf> {

@@ -16,6 +16,7 @@ use tauri::{
     utils::{config::BundleType, platform::bundle_type},
 };
 use tauri_plugin_updater::{Error, Update, UpdaterExt};
+use tokio::sync::oneshot;
 
 /// The longest wait for a connection, and for the next bytes.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -156,18 +157,24 @@ impl<R: Runtime> Updater for PluginUpdater<R> {
             is_set?;
             let found = lock(&state.found).clone();
             let found = found.ok_or_else(|| nothing("no version was found"))?;
-            let mut done = 0;
-            let package = found
-                .download(
-                    |bytes, total| {
-                        done += bytes as u64;
-                        fetched(done, total);
-                    },
-                    || {},
-                )
+            // Dropping this future drops the sender, which stops the download.
+            let (_wanted, unwanted) = oneshot::channel::<()>();
+            // A fast download does not yield and the check is long, so they get a thread of their own: otherwise nobody
+            // could be told how far it is.
+            let runtime = tokio::runtime::Handle::current();
+            let downloading = tokio::task::spawn_blocking(move || {
+                runtime.block_on(async {
+                    tokio::select! {
+                        package = download(&found, &mut fetched) => package.map(Some),
+                        _ = unwanted => Ok(None),
+                    }
+                })
+            });
+            let package = downloading
                 .await
+                .map_err(|error| UpdateFailure::NotInstalled(error.to_string()))?
                 .map_err(|error| failure(&error))?;
-            *lock(&state.package) = Some(package);
+            *lock(&state.package) = package;
             Ok(())
         })
     }
@@ -198,6 +205,16 @@ impl<R: Runtime> Updater for PluginUpdater<R> {
     fn restart(&self) {
         self.handle.request_restart();
     }
+}
+
+/// Downloads the package of a version and checks its signature.
+async fn download(found: &Update, fetched: &mut Fetched) -> Result<Vec<u8>, Error> {
+    let mut done = 0;
+    let told = |bytes, total| {
+        done += bytes as u64;
+        fetched(done, total);
+    };
+    found.download(told, || {}).await
 }
 
 /// Returns who updates a copy of Errand, by the package that this program is from and its path.

@@ -90,6 +90,23 @@ impl Server {
     }
 }
 
+/// A package that does not end; the channel tells when whoever fetched it has gone.
+fn endless() -> (String, std::sync::mpsc::Receiver<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/endless", listener.local_addr().unwrap());
+    let (gone, is_gone) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let (mut connection, _) = listener.accept().unwrap();
+        let head = b"HTTP/1.1 200 OK\r\nContent-Length: 1000000000000\r\n\r\n";
+        connection.write_all(head).unwrap();
+        while connection.write_all(&[0; 1_000]).is_ok() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        gone.send(()).unwrap();
+    });
+    (address, is_gone)
+}
+
 fn answer(connection: TcpStream, list: &str, asked: &Mutex<Vec<String>>) -> io::Result<()> {
     let mut head = String::new();
     let mut reader = BufReader::new(connection.try_clone()?);
@@ -252,6 +269,32 @@ async fn a_package_without_the_right_signature_is_refused_and_nothing_can_be_ins
             "{why}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_download_that_is_not_wanted_any_more_ends() {
+    let (server, maker) = (Server::start(), Maker::new());
+    let (package, is_gone) = endless();
+    server.says(&json!({
+        "version": "0.2.0",
+        "platforms": {target(): {"signature": maker.sign(PACKAGE, "0.2.0"), "url": package}},
+    }));
+    let errand = Errand::built_with(&server.address, &maker);
+    errand.looks().await.unwrap().expect("it is newer");
+    let (begun, has_begun) = oneshot::channel();
+    let mut begun = Some(begun);
+    let fetching = errand.updater.fetch(
+        Proxies::none(),
+        Box::new(move |_, _| {
+            begun.take().map(|begun| begun.send(()));
+        }),
+    );
+    tokio::select! {
+        _ = fetching => panic!("it does not end by itself"),
+        begun = has_begun => begun.unwrap(),
+    }
+    let gone = tokio::task::spawn_blocking(move || is_gone.recv_timeout(PATIENCE));
+    gone.await.unwrap().expect("the server sees it go");
 }
 
 #[tokio::test]

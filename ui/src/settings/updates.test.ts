@@ -91,6 +91,16 @@ it("says what failed and what to do", async () => {
 it("leads from the line to the settings", async () => {
   const window = await openWindow();
   await window.push({ patch: "updates", updates: newer });
-  await window.user.click(byId("update-line"));
-  await findId("updates");
+  const shown: Element[] = [];
+  const before = Element.prototype.scrollIntoView;
+  Element.prototype.scrollIntoView = function (this: Element) {
+    shown.push(this);
+  };
+  try {
+    await window.user.click(byId("update-line"));
+    const section = await findId("updates");
+    await waitFor(() => expect(shown.some((element) => element.contains(section))).toBe(true));
+  } finally {
+    Element.prototype.scrollIntoView = before;
+  }
 });

@@ -255,7 +255,7 @@ impl Core {
         self.updating.lock().problem = None;
         let newer = found.map(|found| NewerVersion {
             version: found.version,
-            notes: found.notes.trim().chars().take(NOTES).collect(),
+            notes: shortened(found.notes.trim()),
         });
         self.change_updates(|kept| {
             kept.answered = Some(now());
@@ -323,6 +323,13 @@ impl Core {
         if let Some(updates) = self.updating.view() {
             self.screen.tell(Patch::Updates { updates });
         }
+    }
+}
+
+fn shortened(notes: &str) -> String {
+    match notes.char_indices().nth(NOTES) {
+        Some((end, _)) => format!("{}…", &notes[..end]),
+        None => notes.to_owned(),
     }
 }
 

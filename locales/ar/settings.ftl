@@ -101,3 +101,30 @@ settings-forgets-all = تُحذف الآن كل محادثة ومهمة، وكل
 settings-forgets-running = ما يعمل يُوقَف. تُحذف الآن البيئات المعزولة والأجوبة على هذا الحاسوب، وتلك التي على الخوادم فور إمكان الوصول إلى الخادم وقبوله مفتاحه. ما صار إليه كلٌّ منها يُسرد هنا.
 settings-forgets-elsewhere = خوادم النماذج التي وصلتها تحتفظ بما أُرسل إليها وفق قواعدها. لا يستطيع Errand حذفه هناك.
 settings-forgets-stays = النسخ التي حفظتها في مكان آخر تبقى، وكذلك مفاتيحك وهذه الإعدادات.
+settings-updates-title = التحديثات
+settings-updates-look = البحث عن إصدارات جديدة
+settings-updates-lookSay = مرة في اليوم يُسأل { $host } عن أحدث إصدار. لا يُثبَّت شيء قبل أن توافق.
+settings-updates-now = ابحث الآن
+settings-updates-looking = يبحث عن إصدار أحدث.
+settings-updates-newest = لا يوجد إصدار أحدث. آخر بحث: { $when }.
+settings-updates-last = آخر بحث: { $when }.
+settings-updates-never = لم يُبحث بعد.
+settings-updates-out = صدر Errand { $version }
+settings-updates-notes = ما الجديد
+settings-updates-update = حدّث وأعد التشغيل…
+settings-updates-later = لاحقًا
+settings-updates-stop = أوقف
+settings-updates-fetching = يُجلب الآن.
+settings-updates-far = { $done } من { $total }
+settings-updates-asking = { $n ->
+    [zero] هو هنا وقد تحقق منه. إعادة التشغيل لا توقف أي مهمة على هذا الحاسوب.
+    [one] هو هنا وقد تحقق منه. إعادة التشغيل توقف مهمة واحدة على هذا الحاسوب مؤقتًا، ثم تستمر.
+    [two] هو هنا وقد تحقق منه. إعادة التشغيل توقف مهمتين على هذا الحاسوب مؤقتًا، ثم تستمران.
+    [few] هو هنا وقد تحقق منه. إعادة التشغيل توقف { $n } مهام على هذا الحاسوب مؤقتًا، ثم تستمر.
+    [many] هو هنا وقد تحقق منه. إعادة التشغيل توقف { $n } مهمة على هذا الحاسوب مؤقتًا، ثم تستمر.
+   *[other] هو هنا وقد تحقق منه. إعادة التشغيل توقف { $n } مهمة على هذا الحاسوب مؤقتًا، ثم تستمر.
+    }
+settings-updates-restart = أعد التشغيل الآن
+settings-updates-installing = يُثبَّت الآن. يعيد Errand تشغيل نفسه.
+settings-updates-bySystem = تأتي الإصدارات الجديدة مع تحديثات نظامك.
+settings-updates-byPerson = هذه النسخة لا تحدّث نفسها. ثبّت إصدارًا أحدث بالطريقة نفسها التي ثُبّت بها هذا.

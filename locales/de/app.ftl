@@ -746,3 +746,20 @@ told-about-between = etwa { $low } bis { $high }
 told-seconds = { $seconds } s
 told-minutes = { $minutes } min { $seconds } s
 told-hours = { $hours } h { $minutes } min
+
+## Neuere Versionen von Errand
+
+update-not-here = Diese Kopie von Errand aktualisiert sich nicht selbst.
+    .hint = Installieren Sie die neuere Version auf demselben Weg wie diese.
+update-unreachable = { $host } ist nicht erreichbar, deshalb wurde nichts aktualisiert.
+    .hint = Prüfen Sie die Verbindung und den Proxy in den Einstellungen, dann versuchen Sie es noch einmal.
+update-unreadable = { $host } hat etwas geantwortet, womit Errand nichts anfangen kann ({ $reason }).
+    .hint = Versuchen Sie es später noch einmal. Diese Version läuft weiter.
+update-not-for-here = Die neuere Version hat kein Paket für diesen Computer.
+    .hint = Suchen Sie später noch einmal. Diese Version läuft weiter.
+update-not-signed = Die neuere Version trägt nicht die Signatur dessen, der diese gemacht hat. Sie wurde nicht installiert.
+    .hint = Versuchen Sie es später noch einmal. Bleibt es so, sagen Sie es dem, von dem Sie Errand haben.
+update-not-installed = Die neuere Version konnte nicht installiert werden ({ $reason }).
+    .hint = Diese Version läuft weiter. Versuchen Sie es noch einmal, oder installieren Sie die neuere auf demselben Weg wie diese.
+update-not-there = Errand { $version } sollte installiert werden, und dies ist noch die Version davor.
+    .hint = Versuchen Sie es noch einmal, oder installieren Sie sie auf demselben Weg wie diese.

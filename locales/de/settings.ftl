@@ -105,3 +105,26 @@ settings-forgets-all = Jedes Gespräch und jeder Auftrag, jede hier behaltene Da
 settings-forgets-running = Was läuft, wird angehalten. Sandboxes und Antworten auf diesem Computer werden jetzt gelöscht, die auf Servern, sobald ein Server erreichbar ist und seinen Schlüssel annimmt. Was aus jedem wurde, steht hier.
 settings-forgets-elsewhere = Server von Modellen, die Sie verbunden haben, behalten nach ihren eigenen Regeln, was ihnen gesendet wurde. Errand kann es dort nicht löschen.
 settings-forgets-stays = Kopien, die Sie anderswo gespeichert haben, bleiben, ebenso Ihre Schlüssel und diese Einstellungen.
+settings-updates-title = Aktualisierungen
+settings-updates-look = Nach neuen Versionen suchen
+settings-updates-lookSay = Einmal am Tag wird { $host } gefragt, welche Version die neueste ist. Installiert wird nichts, bevor Sie es sagen.
+settings-updates-now = Jetzt suchen
+settings-updates-looking = Sucht nach einer neueren Version.
+settings-updates-newest = Es gibt keine neuere Version. Zuletzt gesucht: { $when }.
+settings-updates-last = Zuletzt gesucht: { $when }.
+settings-updates-never = Noch nicht gesucht.
+settings-updates-out = Errand { $version } ist da
+settings-updates-notes = Was neu ist
+settings-updates-update = Aktualisieren und neu starten…
+settings-updates-later = Später
+settings-updates-stop = Anhalten
+settings-updates-fetching = Wird geholt.
+settings-updates-far = { $done } von { $total }
+settings-updates-asking = { $n ->
+    [one] Sie ist da und geprüft. Der Neustart hält einen Auftrag auf diesem Computer an; danach geht er weiter.
+   *[other] Sie ist da und geprüft. Der Neustart hält { $n } Aufträge auf diesem Computer an; danach gehen sie weiter.
+    }
+settings-updates-restart = Jetzt neu starten
+settings-updates-installing = Wird installiert. Errand startet von selbst neu.
+settings-updates-bySystem = Neue Versionen kommen mit den Aktualisierungen Ihres Systems.
+settings-updates-byPerson = Diese Kopie aktualisiert sich nicht selbst. Installieren Sie eine neuere Version auf demselben Weg wie diese.

@@ -775,3 +775,20 @@ told-about-between = about { $low } to { $high }
 told-seconds = { $seconds } s
 told-minutes = { $minutes } min { $seconds } s
 told-hours = { $hours } h { $minutes } min
+
+## Newer versions of Errand
+
+update-not-here = This copy of Errand does not update itself.
+    .hint = Install the newer version in the same way as this one.
+update-unreachable = { $host } cannot be reached, so nothing was updated.
+    .hint = Check the connection, and the proxy in the settings, then try again.
+update-unreadable = { $host } answered with something that Errand cannot use ({ $reason }).
+    .hint = Try again later. This version goes on working.
+update-not-for-here = The newer version has no package for this computer.
+    .hint = Look again later. This version goes on working.
+update-not-signed = The newer version does not have the signature of whoever made this one, so it was not installed.
+    .hint = Try again later. If it stays so, tell whoever gave you Errand.
+update-not-installed = The newer version could not be installed ({ $reason }).
+    .hint = This version goes on working. Try again, or install the newer one in the same way as this one.
+update-not-there = Errand { $version } was to be installed, and this is still the version before it.
+    .hint = Try again, or install it in the same way as this one.

@@ -99,3 +99,26 @@ settings-forgets-all = Every chat and job, every file kept here, every unsent te
 settings-forgets-running = What runs is stopped. Sandboxes and answers on this computer are deleted now, those at servers as soon as a server can be reached and takes its key. What became of each is listed here.
 settings-forgets-elsewhere = Servers of models that you connected keep what was sent to them by their own rules. Errand cannot delete it there.
 settings-forgets-stays = Copies you saved elsewhere stay, and so do your keys and these settings.
+settings-updates-title = Updates
+settings-updates-look = Look for new versions
+settings-updates-lookSay = Once a day, { $host } is asked which version is the newest. Nothing is installed before you say so.
+settings-updates-now = Look now
+settings-updates-looking = Looking for a newer version.
+settings-updates-newest = No newer version is there. Last looked: { $when }.
+settings-updates-last = Last looked: { $when }.
+settings-updates-never = Not looked yet.
+settings-updates-out = Errand { $version } is out
+settings-updates-notes = What is new
+settings-updates-update = Update and restart…
+settings-updates-later = Later
+settings-updates-stop = Stop
+settings-updates-fetching = Fetching it.
+settings-updates-far = { $done } of { $total }
+settings-updates-asking = { $n ->
+    [one] It is here and checked. The restart pauses a job on this computer; it goes on after it.
+   *[other] It is here and checked. The restart pauses { $n } jobs on this computer; they go on after it.
+    }
+settings-updates-restart = Restart now
+settings-updates-installing = Installing it. Errand restarts by itself.
+settings-updates-bySystem = New versions come with the updates of your system.
+settings-updates-byPerson = This copy does not update itself. Install a newer version in the same way as this one.

@@ -755,3 +755,20 @@ told-about-between = de unos { $low } a { $high }
 told-seconds = { $seconds } s
 told-minutes = { $minutes } min { $seconds } s
 told-hours = { $hours } h { $minutes } min
+
+## Versiones más nuevas de Errand
+
+update-not-here = Esta copia de Errand no se actualiza sola.
+    .hint = Instale la versión nueva del mismo modo que esta.
+update-unreachable = No se puede llegar a { $host }, así que no se ha actualizado nada.
+    .hint = Compruebe la conexión y el proxy en los ajustes, y vuelva a intentarlo.
+update-unreadable = { $host } ha respondido algo que Errand no puede usar ({ $reason }).
+    .hint = Vuelva a intentarlo más tarde. Esta versión sigue funcionando.
+update-not-for-here = La versión nueva no tiene paquete para este equipo.
+    .hint = Vuelva a buscar más tarde. Esta versión sigue funcionando.
+update-not-signed = La versión nueva no lleva la firma de quien hizo esta, así que no se ha instalado.
+    .hint = Vuelva a intentarlo más tarde. Si sigue así, dígaselo a quien le dio Errand.
+update-not-installed = No se ha podido instalar la versión nueva ({ $reason }).
+    .hint = Esta versión sigue funcionando. Vuelva a intentarlo, o instale la nueva del mismo modo que esta.
+update-not-there = Se iba a instalar Errand { $version }, y esta es todavía la versión anterior.
+    .hint = Vuelva a intentarlo, o instálela del mismo modo que esta.

@@ -104,3 +104,26 @@ settings-forgets-all = Todas las charlas y encargos, todos los archivos guardado
 settings-forgets-running = Lo que está en marcha se detiene. Los entornos aislados y respuestas de este equipo se eliminan ahora; los de los servidores, en cuanto se pueda llegar a un servidor y acepte su clave. Aquí se lista qué fue de cada uno.
 settings-forgets-elsewhere = Los servidores de modelos que usted conectó guardan lo que se les envió según sus propias reglas. Errand no puede eliminarlo allí.
 settings-forgets-stays = Las copias guardadas en otro lugar quedan, igual que sus claves y estos ajustes.
+settings-updates-title = Actualizaciones
+settings-updates-look = Buscar versiones nuevas
+settings-updates-lookSay = Una vez al día se pregunta a { $host } cuál es la versión más nueva. No se instala nada antes de que usted lo diga.
+settings-updates-now = Buscar ahora
+settings-updates-looking = Buscando una versión más nueva.
+settings-updates-newest = No hay ninguna versión más nueva. Última búsqueda: { $when }.
+settings-updates-last = Última búsqueda: { $when }.
+settings-updates-never = Aún no se ha buscado.
+settings-updates-out = Ha salido Errand { $version }
+settings-updates-notes = Qué hay de nuevo
+settings-updates-update = Actualizar y reiniciar…
+settings-updates-later = Más tarde
+settings-updates-stop = Detener
+settings-updates-fetching = Descargando.
+settings-updates-far = { $done } de { $total }
+settings-updates-asking = { $n ->
+    [one] Está aquí y comprobada. El reinicio pausa un trabajo en este equipo; después continúa.
+   *[other] Está aquí y comprobada. El reinicio pausa { $n } trabajos en este equipo; después continúan.
+    }
+settings-updates-restart = Reiniciar ahora
+settings-updates-installing = Instalando. Errand se reinicia solo.
+settings-updates-bySystem = Las versiones nuevas llegan con las actualizaciones de su sistema.
+settings-updates-byPerson = Esta copia no se actualiza sola. Instale una versión más nueva del mismo modo que esta.

@@ -755,3 +755,20 @@ told-about-between = environ { $low } à { $high }
 told-seconds = { $seconds } s
 told-minutes = { $minutes } min { $seconds } s
 told-hours = { $hours } h { $minutes } min
+
+## Nouvelles versions d’Errand
+
+update-not-here = Cette copie d’Errand ne se met pas à jour elle-même.
+    .hint = Installez la nouvelle version de la même façon que celle-ci.
+update-unreachable = { $host } est injoignable, rien n’a donc été mis à jour.
+    .hint = Vérifiez la connexion et le proxy dans les réglages, puis réessayez.
+update-unreadable = { $host } a répondu quelque chose qu’Errand ne peut pas utiliser ({ $reason }).
+    .hint = Réessayez plus tard. Cette version continue de fonctionner.
+update-not-for-here = La nouvelle version n’a pas de paquet pour cet ordinateur.
+    .hint = Cherchez à nouveau plus tard. Cette version continue de fonctionner.
+update-not-signed = La nouvelle version ne porte pas la signature de l’auteur de celle-ci, elle n’a donc pas été installée.
+    .hint = Réessayez plus tard. Si cela persiste, dites-le à la personne qui vous a donné Errand.
+update-not-installed = La nouvelle version n’a pas pu être installée ({ $reason }).
+    .hint = Cette version continue de fonctionner. Réessayez, ou installez la nouvelle de la même façon que celle-ci.
+update-not-there = Errand { $version } devait être installé, et ceci est encore la version d’avant.
+    .hint = Réessayez, ou installez-le de la même façon que celui-ci.

@@ -104,3 +104,26 @@ settings-forgets-all = Toutes les discussions et tâches, tous les fichiers gard
 settings-forgets-running = Ce qui tourne est arrêté. Les bacs à sable et réponses de cet ordinateur sont supprimés maintenant, ceux des serveurs dès qu’un serveur est joignable et accepte sa clé. Le sort de chacun est indiqué ici.
 settings-forgets-elsewhere = Les serveurs de modèles que vous avez connectés gardent ce qui leur a été envoyé selon leurs propres règles. Errand ne peut pas l’y supprimer.
 settings-forgets-stays = Les copies enregistrées ailleurs restent, ainsi que vos clés et ces réglages.
+settings-updates-title = Mises à jour
+settings-updates-look = Chercher de nouvelles versions
+settings-updates-lookSay = Une fois par jour, Errand demande à { $host } quelle version est la plus récente. Rien n’est installé sans votre accord.
+settings-updates-now = Chercher maintenant
+settings-updates-looking = Recherche d’une nouvelle version.
+settings-updates-newest = Il n’y a pas de nouvelle version. Dernière recherche : { $when }.
+settings-updates-last = Dernière recherche : { $when }.
+settings-updates-never = Pas encore cherché.
+settings-updates-out = Errand { $version } est sorti
+settings-updates-notes = Ce qui est nouveau
+settings-updates-update = Mettre à jour et redémarrer…
+settings-updates-later = Plus tard
+settings-updates-stop = Arrêter
+settings-updates-fetching = Téléchargement en cours.
+settings-updates-far = { $done } sur { $total }
+settings-updates-asking = { $n ->
+    [one] Elle est là et vérifiée. Le redémarrage met en pause une tâche sur cet ordinateur ; elle continue ensuite.
+   *[other] Elle est là et vérifiée. Le redémarrage met en pause { $n } tâches sur cet ordinateur ; elles continuent ensuite.
+    }
+settings-updates-restart = Redémarrer maintenant
+settings-updates-installing = Installation en cours. Errand redémarre de lui-même.
+settings-updates-bySystem = Les nouvelles versions arrivent avec les mises à jour de votre système.
+settings-updates-byPerson = Cette copie ne se met pas à jour elle-même. Installez une nouvelle version de la même façon que celle-ci.

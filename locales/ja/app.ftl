@@ -727,3 +727,20 @@ told-about-between = 約 { $low }～{ $high }
 told-seconds = { $seconds } 秒
 told-minutes = { $minutes } 分 { $seconds } 秒
 told-hours = { $hours } 時間 { $minutes } 分
+
+## Errand の新しいバージョン
+
+update-not-here = この Errand は自分では更新しません。
+    .hint = 新しいバージョンを、これと同じ方法でインストールしてください。
+update-unreachable = { $host } につながらないため、何も更新されませんでした。
+    .hint = 接続と、設定のプロキシを確認してから、もう一度お試しください。
+update-unreadable = { $host } の返答を Errand は使えません ({ $reason })。
+    .hint = 後でもう一度お試しください。このバージョンは引き続き使えます。
+update-not-for-here = 新しいバージョンには、このコンピューター用のパッケージがありません。
+    .hint = 後でもう一度確認してください。このバージョンは引き続き使えます。
+update-not-signed = 新しいバージョンには、このバージョンの作成者の署名がないため、インストールされませんでした。
+    .hint = 後でもう一度お試しください。変わらなければ、Errand の入手元に知らせてください。
+update-not-installed = 新しいバージョンをインストールできませんでした ({ $reason })。
+    .hint = このバージョンは引き続き使えます。もう一度試すか、これと同じ方法で新しいバージョンをインストールしてください。
+update-not-there = Errand { $version } をインストールするはずでしたが、まだ前のバージョンのままです。
+    .hint = もう一度試すか、これと同じ方法でインストールしてください。

@@ -101,3 +101,25 @@ settings-forgets-all = チャット、仕事、ここのファイル、未送信
 settings-forgets-running = 動いているものは停止します。このコンピューターのサンドボックスと回答は今すぐ、サーバーのものは接続できてキーが受け付けられ次第削除されます。それぞれの結果はここに並びます。
 settings-forgets-elsewhere = 接続したモデルのサーバーは、送られたものを先方の規則で保管します。Errandからは削除できません。
 settings-forgets-stays = ほかに保存した写し、キー、この設定は残ります。
+settings-updates-title = 更新
+settings-updates-look = 新しいバージョンを探す
+settings-updates-lookSay = 1 日に 1 回、最新のバージョンを { $host } に問い合わせます。承認するまで何もインストールされません。
+settings-updates-now = 今すぐ探す
+settings-updates-looking = 新しいバージョンを探しています。
+settings-updates-newest = 新しいバージョンはありません。最後の確認: { $when }。
+settings-updates-last = 最後の確認: { $when }。
+settings-updates-never = まだ確認していません。
+settings-updates-out = Errand { $version } が出ました
+settings-updates-notes = 新しい点
+settings-updates-update = 更新して再起動…
+settings-updates-later = 後で
+settings-updates-stop = 停止
+settings-updates-fetching = 取得しています。
+settings-updates-far = { $total } 中 { $done }
+settings-updates-asking = { $n ->
+   *[other] 取得して検証しました。再起動すると、このコンピューターのジョブ { $n } 件が一時停止し、その後に続きます。
+    }
+settings-updates-restart = 今すぐ再起動
+settings-updates-installing = インストールしています。Errand は自動で再起動します。
+settings-updates-bySystem = 新しいバージョンは、システムの更新で届きます。
+settings-updates-byPerson = この Errand は自分では更新しません。新しいバージョンを、これと同じ方法でインストールしてください。

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use app::words::{Language, say};
-use app::{Host, HostFuture, PastedContent, PickPurpose, bridge::Patch, notices::Notification};
+use app::{
+    Host, HostFuture, PastedContent, PickPurpose, Updater, bridge::Patch, notices::Notification,
+};
 use serde::Serialize;
 use tauri::{AppHandle, Manager, ipc::Channel};
 use tauri_plugin_dialog::{DialogExt, FilePath};
@@ -14,6 +16,7 @@ use tokio::sync::oneshot;
 
 #[cfg(target_os = "linux")]
 use crate::outgoing_files;
+use crate::updater::{PluginUpdater, Source};
 use crate::{autostart, bundled_files, notification, proxy, tray, window};
 
 /// The desktop that the commands run in.
@@ -23,6 +26,7 @@ pub(crate) struct Desktop {
     /// The page that patches are sent to; `None` until it has subscribed.
     subscriber: Mutex<Option<Subscriber>>,
     language: Mutex<Language>,
+    updater: Option<Arc<dyn Updater>>,
 }
 
 /// A page that has subscribed to patches.
@@ -44,7 +48,11 @@ pub(crate) struct Batch {
 impl Desktop {
     /// Makes the host. `data` is the data folder.
     pub(crate) fn new(handle: AppHandle, data: &Path) -> Self {
+        let updater = Source::of_this_build().map(|source| -> Arc<dyn Updater> {
+            Arc::new(PluginUpdater::new(handle.clone(), &source))
+        });
         Self {
+            updater,
             handle,
             data: data.to_owned(),
             subscriber: Mutex::new(None),
@@ -304,6 +312,10 @@ impl Host for Desktop {
 
     fn reader(&self) -> PathBuf {
         bundled_files::reader()
+    }
+
+    fn updater(&self) -> Option<Arc<dyn Updater>> {
+        self.updater.clone()
     }
 
     fn downloads(&self) -> Option<PathBuf> {

@@ -26,6 +26,7 @@ mod renderer;
 mod restart;
 mod sealed;
 mod tray;
+mod updater;
 mod window;
 
 use std::sync::Arc;
@@ -44,7 +45,13 @@ fn main() {
     }
     #[cfg(target_os = "linux")]
     restart_if_needed();
-    let built = tauri::Builder::default()
+    let mut context = tauri::generate_context!();
+    let mut builder = tauri::Builder::default();
+    if let Some(source) = updater::Source::of_this_build() {
+        source.configure(context.config_mut());
+        builder = builder.plugin(tauri_plugin_updater::Builder::new().build());
+    }
+    let built = builder
         .plugin(window::single_instance())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
@@ -53,7 +60,7 @@ fn main() {
         .register_asynchronous_uri_scheme_protocol(media::SCHEME, media::answer)
         .invoke_handler(ipc::handle)
         .setup(|handle| Ok(set_up(handle)?))
-        .build(tauri::generate_context!());
+        .build(context);
     let errand = match built {
         Ok(errand) => errand,
         Err(error) => {

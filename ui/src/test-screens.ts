@@ -2,6 +2,7 @@
 import { screen } from "@testing-library/svelte";
 import type { Overview } from "./bindings/bridge";
 import { failure } from "./platform/fake";
+import { newer } from "./platform/fake-updates";
 import { firstMinute, ollama, openai, overview, presets, turn, who } from "./platform/fake-data";
 import { byId, findId, openConversation, type TestWindow } from "./test-window";
 
@@ -216,6 +217,16 @@ export const screens: Way[] = [
     },
   ],
   ["Settings", overview, async ({ user }) => user.click(byId("nav-settings"))],
+  [
+    "Settings with a newer version of Errand",
+    overview,
+    async (window) => {
+      await window.user.click(byId("nav-settings"));
+      const doing = { step: "fetching", done: 1, total: null } as const;
+      const problem = failure("offline", "No connection.", "Try again.");
+      await window.push({ patch: "updates", updates: { ...newer, doing, problem } });
+    },
+  ],
   [
     "Settings with servers of models",
     overview,

@@ -2,6 +2,7 @@
 
 mod elsewhere;
 mod linux;
+pub(crate) mod signed;
 mod tarball;
 
 use std::fs;

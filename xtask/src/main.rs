@@ -19,6 +19,7 @@ mod starter;
 mod test;
 mod tour;
 mod ui;
+mod versions;
 mod workspace;
 
 use std::process::ExitCode;
@@ -58,6 +59,9 @@ Errand's build tasks
   cargo xtask fuzz [TARGET SECONDS]
                                feed the client's readers with made-up bytes
   cargo xtask bundle           make the packages of this system; on Linux each is installed and started
+  cargo xtask versions FOLDER URL NOTES.md
+                               write FOLDER/latest.json, the list that Errand looks for newer versions in,
+                               from the signed packages there; URL is where they can be fetched
   cargo xtask bindings         write ui/src/bindings from crates/app
   cargo xtask audit            check licences, sources and known weaknesses of the dependencies
   cargo xtask help             this text
@@ -101,6 +105,7 @@ fn main() -> ExitCode {
         ["fuzz"] => fuzz::all_shortly().map(|_| ()),
         ["fuzz", target, seconds] => fuzz::one(target, seconds),
         ["bundle"] => bundle::bundle(),
+        ["versions", folder, url, notes] => versions::write(folder, url, notes),
         ["bindings"] => cargo::write_bindings(),
         ["audit"] => cargo::audit(),
         [] | ["help" | "--help" | "-h"] => {

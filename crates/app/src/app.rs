@@ -33,6 +33,7 @@ use crate::servers::{ClientCache, EngineSupervisor};
 use crate::text_extraction;
 use crate::tools::{self, FileStores, ToolServers};
 use crate::transfers;
+use crate::updates;
 
 /// Settings of the program that tests change.
 #[derive(Debug, Clone)]
@@ -336,6 +337,7 @@ fn spawn_tasks(
         tokio::spawn(schedules::poll(weak(), runs.clone())),
         tokio::spawn(tools::handle_waiting_turns(weak(), runs.clone())),
         tokio::spawn(transfers::run_backups(weak())),
+        tokio::spawn(updates::check_daily(weak())),
     ]
 }
 

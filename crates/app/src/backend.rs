@@ -193,7 +193,7 @@ impl Backend {
     }
 
     /// Returns how many jobs on this computer quitting would pause.
-    fn running_here(&self) -> u32 {
+    pub(crate) fn running_here(&self) -> u32 {
         let is_running = |live: &Arc<std::sync::Mutex<screen::LiveRun>>| {
             let live = lock(live);
             conversation::engine(live.row.engine) == Engine::Local

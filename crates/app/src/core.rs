@@ -32,6 +32,7 @@ use crate::stored::read_stored;
 use crate::tables::Tables;
 use crate::tools::{FileStores, ToolServers};
 use crate::transfers::Transfers;
+use crate::updates::UpdateState;
 use crate::who::ServerListing;
 
 /// State shared by all commands and all runs.
@@ -62,6 +63,8 @@ pub(crate) struct Core {
     pub(crate) transfers: Transfers,
     /// The file of an agent that the person opened with this program and the window has not shown yet.
     pub(crate) agent_file: Mutex<Option<PathBuf>>,
+    /// Updates of Errand itself.
+    pub(crate) updates: UpdateState,
     /// Versions of the person's own agents known to exist at servers.
     pub(crate) known_agents: KnownAgents,
     settings: RwLock<Settings>,
@@ -157,6 +160,7 @@ impl Core {
         connections.tool_servers = ToolServers::read(&ledger)?;
         connections.file_stores = FileStores::read(&ledger)?;
         connections.search_server = SearchServerState::read(&ledger)?;
+        let updates = UpdateState::read(&*host, &ledger)?;
         let screen = Screen::new(ledger.clone());
         let (prices, problem) = read_prices(&data, &ledger);
         screen.set_prices(prices);
@@ -187,6 +191,7 @@ impl Core {
             schedules: Schedules::default(),
             transfers: Transfers::default(),
             agent_file: Mutex::default(),
+            updates,
             known_agents: KnownAgents::default(),
             settings: RwLock::new(settings),
             system_language,
@@ -243,6 +248,7 @@ impl Core {
         }
         // A raised limit lets schedules go on.
         self.schedules.request_poll();
+        self.updates.request_check();
         Ok(settings)
     }
 
@@ -257,6 +263,7 @@ impl Core {
         }
         self.push_removals().await;
         self.push_transfer().await;
+        self.push_updates();
         self.push_engines().await;
         self.push_servers().await;
     }

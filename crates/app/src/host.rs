@@ -1,11 +1,12 @@
 //! The interface through which the commands use the desktop.
 
-use std::{future::Future, path::PathBuf, pin::Pin};
+use std::{future::Future, path::PathBuf, pin::Pin, sync::Arc};
 
 use words::Language;
 
 use crate::bridge::Patch;
 use crate::notices::Notification;
+use crate::updates::Updater;
 
 /// A future that resolves when the person, or the window, has answered.
 pub type HostFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -49,7 +50,8 @@ pub enum PickPurpose {
 ///
 /// Left out on purpose, so that a command cannot do it: reading or writing files through the window, running
 /// programs, reaching the network, reading a clipboard that the person did not paste, evaluating script, and anything
-/// that names a second window. Keys are left out too: they go from a command straight into the vault.
+/// that names a second window. Keys are left out too: they go from a command straight into the vault. What updates this
+/// program reaches the network, but only the address that it was built with.
 pub trait Host: Send + Sync + 'static {
     /// Sets the language of patches, dialogs and the tray. Called at the start, and whenever the person chooses
     /// another.
@@ -152,6 +154,11 @@ pub trait Host: Send + Sync + 'static {
     /// Returns the proxy for this URL in the desktop's own settings, such as `http://proxy.example:3128`; `None` for
     /// a direct connection. Blocks.
     fn desktop_proxy(&self, url: &str) -> Option<String>;
+
+    /// Returns what updates this program, if this build has that.
+    fn updater(&self) -> Option<Arc<dyn Updater>> {
+        None
+    }
 
     /// Returns the person's Downloads folder, which may not exist yet; `None` when its path cannot be determined.
     fn downloads(&self) -> Option<PathBuf>;

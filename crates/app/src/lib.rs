@@ -33,13 +33,15 @@ mod tables;
 mod text_extraction;
 mod tools;
 mod transfers;
+mod updates;
 mod who;
 
 pub use app::{App, Options};
 pub use commands::Medium;
 pub use host::{Host, HostFuture, PastedContent, PickPurpose};
-pub use interactions::Reach;
+pub use interactions::{Proxies, Reach};
 pub use page_news::{PageNews, window_cannot_be_shown};
 pub use runs::Tuning;
 pub use screen::bridge;
+pub use updates::{DownloadProgress, FoundVersion, UpdateFailure, Updater};
 pub use words;

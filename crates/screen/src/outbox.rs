@@ -291,6 +291,7 @@ fn is_superseded(old: &Patch, new: &Patch) -> bool {
         | (Patch::Folders { .. }, Patch::Folders { .. })
         | (Patch::Removals { .. }, Patch::Removals { .. })
         | (Patch::Keeping { .. }, Patch::Keeping { .. })
+        | (Patch::Updates { .. }, Patch::Updates { .. })
         | (Patch::Schedules, Patch::Schedules)
         | (Patch::Imported, Patch::Imported)
         | (Patch::Open { .. }, Patch::Open { .. })

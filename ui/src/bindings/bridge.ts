@@ -1829,6 +1829,19 @@ export type Network = { "reach": "off" } | { "reach": "sites",
 domains: Array<string>, } | { "reach": "open" };
 
 /**
+ * A version of Errand that is newer than this one.
+ */
+export type NewerVersion = { 
+/**
+ * The version, such as `1.2.3`.
+ */
+version: string, 
+/**
+ * What changed, as plain text; may be empty.
+ */
+notes: string, };
+
+/**
  * Whether a kind of tool can be used.
  */
 export type OfferState = { "is": "offered" } | { "is": "always" } | { "is": "refused", 
@@ -2368,7 +2381,11 @@ providers: Array<ProviderView>, } | { "patch": "agent_file" } | { "patch": "sche
 /**
  * The whole state.
  */
-keeping: Keeping, } | { "patch": "imported" } | { "patch": "open", 
+keeping: Keeping, } | { "patch": "updates", 
+/**
+ * The whole state.
+ */
+updates: Updates, } | { "patch": "imported" } | { "patch": "open", 
 /**
  * Id of the conversation.
  */
@@ -3311,6 +3328,10 @@ told_about_tray: boolean,
  */
 asked_autostart: boolean, 
 /**
+ * True if Errand looks for newer versions of itself once a day.
+ */
+look_for_updates: boolean, 
+/**
  * Width of the file panel in CSS pixels.
  */
 file_panel_width: number, 
@@ -4162,6 +4183,62 @@ name: string,
 value: string, };
 
 /**
+ * What is being done about a newer version.
+ */
+export type UpdateStep = { "step": "rest" } | { "step": "looking" } | { "step": "fetching", 
+/**
+ * Number of bytes fetched.
+ */
+done: number, 
+/**
+ * Number of bytes of the whole; null if it is not known.
+ */
+total: number | null, } | { "step": "asking", 
+/**
+ * Number of jobs that the restart would pause.
+ */
+running: number, } | { "step": "installing" };
+
+/**
+ * Who replaces this copy of Errand by a newer version.
+ */
+export type UpdatedBy = "itself" | "system" | "person";
+
+/**
+ * The state of updates of Errand itself. Nobody is asked for newer versions before the person switched that on, or
+ * said to look now.
+ */
+export type Updates = { 
+/**
+ * Who updates this copy. Unless it is Errand itself, the rest is empty and the commands fail.
+ */
+by: UpdatedBy, 
+/**
+ * Host name of the server that is asked for newer versions.
+ */
+asks: string, 
+/**
+ * What is being done.
+ */
+doing: UpdateStep, 
+/**
+ * The newer version, as far as is known; null if there is none.
+ */
+newer: NewerVersion | null, 
+/**
+ * True if the person does not want to be told of this newer version again.
+ */
+put_off: boolean, 
+/**
+ * Time at which the list of versions was last read; null if it never was.
+ */
+looked: number | null, 
+/**
+ * Why the last step failed; null if it did not.
+ */
+problem: BridgeError | null, };
+
+/**
  * A tool server used in a conversation.
  */
 export type UsedServer = { 
@@ -4574,6 +4651,18 @@ export type Commands = {
   search: [SearchRequest, SearchResult];
   /** Opens an address (`http`, `https` or `mailto`) in the browser or mail program, after the person saw the whole of it. Others are refused with `invalid`. */
   open_link: [string, null];
+  /** Returns the state of updates of Errand itself; null if this build has none. */
+  updates: [null, Updates | null];
+  /** Reads the list of versions now; returns the state after that. A failure is not an error of the command: it is in `Updates::problem`. */
+  look_for_updates: [null, Updates];
+  /** Begins to fetch the newer version, and installs it when it is here and checked. Progress comes as the patch `updates`. */
+  update: [null, null];
+  /** Installs the newer version that is here and restarts, although jobs run on this computer. */
+  restart_to_update: [null, null];
+  /** Stops fetching the newer version, or drops the one that is here. */
+  stop_update: [null, null];
+  /** Sets that the person is not told of this newer version again; the settings still show it. */
+  put_off_update: [null, null];
   /** Answers the patch `ask_quit`: true quits, which pauses the jobs of this computer; false stays. */
   answer_quit: [boolean, null];
 };

@@ -12,6 +12,7 @@ import { moneyHandlers } from "./fake-money";
 import { scheduleHandlers } from "./fake-schedules";
 import { storageHandlers } from "./fake-storage";
 import { toolHandlers } from "./fake-tools";
+import { updateHandlers } from "./fake-updates";
 import type { Told } from "./fake-pages";
 import { FakeWorld } from "./fake-world";
 
@@ -71,6 +72,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     ...toolHandlers(() => world.state),
     ...fileHandlers(() => [...world.conversations.values()].flatMap((c) => c.files)),
     ...scheduleHandlers(world.push, "c-trip"),
+    ...updateHandlers(world.push, world.scene.has("updates")),
     ...keepHandlers(world.push, (id) => world.turns.find((t) => t.id === id) ?? turn(id, "")),
   };
 

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use super::{collect, copy, emptied, pack};
+use super::{collect, copy, emptied, pack, signed};
 use crate::failure::{Failure, Outcome};
 use crate::programs::{printed, say};
 use crate::{cargo, machine, ui};
@@ -23,9 +23,15 @@ pub(super) fn bundle() -> Outcome<Vec<PathBuf>> {
     ui::build()?;
     say("Building Errand as it is shipped.");
     let mut config = json!({"bundle": {"externalBin": build_sidecars()?}});
+    let signs = signed::wanted(&mut config)?;
     if cfg!(target_os = "macos") {
         pack("app,dmg", &config)?;
-        return Ok(vec![collect("dmg", "dmg", "")?]);
+        let package = collect("dmg", "dmg", "")?;
+        let mut made = vec![package.clone()];
+        if signs {
+            made.extend(signed::collect_app(&package)?);
+        }
+        return Ok(made);
     }
     if let Some(thumbprint) = std::env::var(THUMBPRINT).ok().filter(|it| !it.is_empty()) {
         config["bundle"]["windows"] = json!({
@@ -35,7 +41,12 @@ pub(super) fn bundle() -> Outcome<Vec<PathBuf>> {
         });
     }
     pack("nsis", &config)?;
-    Ok(vec![collect("nsis", "exe", "")?])
+    let package = collect("nsis", "exe", "")?;
+    let mut made = vec![package.clone()];
+    if signs {
+        made.push(signed::collect_installer_signature(&package)?);
+    }
+    Ok(made)
 }
 
 /// Builds the programs beside the app, and copies them to where the packer expects them, with the target triple in

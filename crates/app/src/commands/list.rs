@@ -320,6 +320,20 @@ commands! {
     /// Opens an address (`http`, `https` or `mailto`) in the browser or mail program, after the person saw the whole of
     /// it. Others are refused with `invalid`.
     open_link(String) -> ();
+    /// Returns the state of updates of Errand itself; null if this build has none.
+    updates(()) -> Option<Updates>;
+    /// Reads the list of versions now; returns the state after that. A failure is not an error of the command: it is in
+    /// `Updates::problem`.
+    look_for_updates(()) -> Updates;
+    /// Begins to fetch the newer version, and installs it when it is here and checked. Progress comes as the patch
+    /// `updates`.
+    update(()) -> ();
+    /// Installs the newer version that is here and restarts, although jobs run on this computer.
+    restart_to_update(()) -> ();
+    /// Stops fetching the newer version, or drops the one that is here.
+    stop_update(()) -> ();
+    /// Sets that the person is not told of this newer version again; the settings still show it.
+    put_off_update(()) -> ();
     /// Answers the patch `ask_quit`: true quits, which pauses the jobs of this computer; false stays.
     answer_quit(bool) -> ();
 }

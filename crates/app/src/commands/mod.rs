@@ -25,6 +25,7 @@ mod tool_programs;
 mod tools;
 mod transfers;
 mod turns;
+mod updates;
 
 pub(crate) use actions::is_answer;
 pub(crate) use overview::overview_without_ledger;

@@ -56,6 +56,8 @@ impl Core {
                     base_url: new.base_url.clone().filter(is_known),
                     // The welcome is not shown again, wherever the archive comes from.
                     welcomed: true,
+                    // Whether anybody is asked for newer versions is decided here, not by a file.
+                    look_for_updates: settings.look_for_updates,
                     ..new
                 };
             })

@@ -52,6 +52,7 @@ mod tools;
 mod transfers;
 mod turn_record;
 mod unreadable;
+mod updates;
 mod waiting;
 mod way_out;
 mod whole;

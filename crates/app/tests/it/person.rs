@@ -10,7 +10,7 @@ use app::bridge::{Conversation, ErrorCode, Patch};
 use app::network::ProxyVariables;
 use app::notices::Notification;
 use app::words::Language;
-use app::{App, Host, HostFuture, Options, PastedContent, PickPurpose, Reach};
+use app::{App, Host, HostFuture, Options, PastedContent, PickPurpose, Reach, Updater};
 use serde_json::{Value, json};
 
 use crate::engine::{Google, KEY};
@@ -56,6 +56,8 @@ pub(crate) struct Desktop {
     pub(crate) addresses: Mutex<Vec<String>>,
     /// The language that Errand set last.
     pub(crate) language: Mutex<Option<Language>>,
+    /// What updates Errand.
+    pub(crate) updater: Mutex<Option<Arc<dyn Updater>>>,
     quits: AtomicUsize,
     engine: Mutex<Option<PathBuf>>,
     variables: Mutex<ProxyVariables>,
@@ -205,6 +207,10 @@ impl Host for Desktop {
         other.unwrap_or_else(|| crate::programs::reader().to_owned())
     }
 
+    fn updater(&self) -> Option<Arc<dyn Updater>> {
+        self.updater.lock().unwrap().clone()
+    }
+
     fn downloads(&self) -> Option<PathBuf> {
         self.downloads.lock().unwrap().clone()
     }
@@ -232,6 +238,18 @@ impl Person {
     pub(crate) async fn start_with_engine(folder: &Path, script: &Value) -> Self {
         let desktop = Arc::new(Desktop::default());
         *desktop.engine.lock().unwrap() = Some(scripted_engine(folder, script));
+        Self::start_on(folder, desktop).await
+    }
+
+    /// Like [`Person::start_with_engine`], with an updater.
+    pub(crate) async fn start_with_updater(
+        folder: &Path,
+        script: &Value,
+        updater: Arc<dyn Updater>,
+    ) -> Self {
+        let desktop = Arc::new(Desktop::default());
+        *desktop.engine.lock().unwrap() = Some(scripted_engine(folder, script));
+        *desktop.updater.lock().unwrap() = Some(updater);
         Self::start_on(folder, desktop).await
     }
 

@@ -22,6 +22,7 @@ mod settings;
 mod store;
 mod tools;
 mod turn;
+mod update;
 mod who;
 
 pub use action::*;
@@ -42,4 +43,5 @@ pub use settings::*;
 pub use store::*;
 pub use tools::*;
 pub use turn::*;
+pub use update::*;
 pub use who::*;

@@ -7,7 +7,7 @@ use ts_rs::TS;
 use super::{
     ArtifactView, AttachResult, BridgeError, Citation, Conversation, ConversationSummary, Folder,
     Keeping, KeyStatus, LocalEngine, Part, ProviderView, Removals, Settings, Turn, TurnPage,
-    TurnsPlace, WhoList,
+    TurnsPlace, Updates, WhoList,
 };
 
 /// A change to what the window shows. The patches of a batch are applied in order.
@@ -115,6 +115,11 @@ pub enum Patch {
     Keeping {
         /// The whole state.
         keeping: Keeping,
+    },
+    /// The state of updates of Errand itself changed.
+    Updates {
+        /// The whole state.
+        updates: Updates,
     },
     /// Conversations were imported: a view that shows a list requests it again.
     Imported,

@@ -61,6 +61,8 @@ pub struct Settings {
     pub told_about_tray: bool,
     /// True once the person was asked whether Errand starts with the computer.
     pub asked_autostart: bool,
+    /// True if Errand looks for newer versions of itself once a day.
+    pub look_for_updates: bool,
     /// Width of the file panel in CSS pixels.
     pub file_panel_width: u32,
     /// Zoom of the page in percent, from 50 to 300.
@@ -94,6 +96,7 @@ impl Default for Settings {
             welcomed: false,
             told_about_tray: false,
             asked_autostart: false,
+            look_for_updates: false,
             file_panel_width: 360,
             zoom: 100,
             video: false,

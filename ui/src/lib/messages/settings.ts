@@ -1,5 +1,5 @@
 // Messages with values: settings.
-import { bytes, units } from "./format";
+import { bytes, momentInFull, units } from "./format";
 import { say } from "./language.svelte";
 
 export const settings = {
@@ -24,5 +24,14 @@ export const settings = {
     say("settings-forgets-stays"),
   ],
   version: (v: string) => say("settings-version", { v }),
+  updates: {
+    lookSay: (host: string) => say("settings-updates-lookSay", { host }),
+    newest: (looked: number) => say("settings-updates-newest", { when: momentInFull(looked) }),
+    last: (looked: number) => say("settings-updates-last", { when: momentInFull(looked) }),
+    out: (version: string) => say("settings-updates-out", { version }),
+    far: (done: number, total: number | null) =>
+      total === null ? bytes(done) : say("settings-updates-far", { done: bytes(done), total: bytes(total) }),
+    asking: (n: number) => say("settings-updates-asking", { n }),
+  },
   whoCount: (n: number) => say("settings-whoCount", { n }),
 };

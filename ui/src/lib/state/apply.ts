@@ -65,6 +65,8 @@ export function apply(state: State, patch: Patch): State {
       return { ...state, removals: patch.removals };
     case "keeping":
       return { ...state, keeping: patch.keeping };
+    case "updates":
+      return { ...state, updates: patch.updates };
     case "engines":
       return { ...state, key: patch.key, local: patch.local, who: patch.who };
     case "open":

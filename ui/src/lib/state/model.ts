@@ -11,6 +11,7 @@ import type {
   ProviderView,
   Removals,
   Settings,
+  Updates,
   WhoList,
 } from "../../bindings/bridge";
 import { withPageOfLines, type Lines } from "./order";
@@ -67,6 +68,8 @@ export interface State {
   removals: Removals | null;
   /** State of export, import and backup; null until loaded. */
   keeping: Keeping | null;
+  /** State of updates of Errand itself; null until loaded, or if this build has none. */
+  updates: Updates | null;
   /** Ids of conversations that finished while the app was not running. */
   finishedMeanwhile: readonly string[];
   view: View;
@@ -94,6 +97,7 @@ export const noSettings: Settings = {
   welcomed: false,
   told_about_tray: false,
   asked_autostart: false,
+  look_for_updates: false,
   file_panel_width: 360,
   zoom: 100,
   video: false,
@@ -126,6 +130,7 @@ export const initial: State = {
   deletions: [],
   removals: null,
   keeping: null,
+  updates: null,
   finishedMeanwhile: [],
   view: { at: "new" },
   open: null,

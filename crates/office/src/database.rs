@@ -124,6 +124,7 @@ fn sheet(connection: &Connection, name: &str) -> rusqlite::Result<Sheet> {
         name: name.to_owned(),
         is_hidden: false,
         rows: all,
+        total: None,
         truncated,
     })
 }

@@ -55,6 +55,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
             name: known.name,
             is_hidden: known.visible != SheetVisible::Visible,
             rows,
+            total: None,
             truncated,
         });
     }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "what fails here ends the test")]
 
 mod archives;
+mod columnar;
 mod databases;
 mod documents;
 mod writings;

@@ -30,6 +30,24 @@ impl<'a> Archive<'a> {
 
     /// Like [`Archive::text`], for at most the first `most` bytes of the part.
     pub(crate) fn text_within(&mut self, name: &str, most: u64) -> Result<Option<String>, Refusal> {
+        let Some(bytes) = self.bytes_within(name, most)? else {
+            return Ok(None);
+        };
+        // XML may be UTF-16, and pages of old books are in older encodings.
+        let text = match String::from_utf8(bytes) {
+            Ok(text) if !text.contains('\0') => text,
+            Ok(text) => decoded(text.as_bytes())?,
+            Err(error) => decoded(error.as_bytes())?,
+        };
+        Ok(Some(text))
+    }
+
+    /// Returns the bytes of a part; `None` if there is no part of this name.
+    pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
+        self.bytes_within(name, PART)
+    }
+
+    fn bytes_within(&mut self, name: &str, most: u64) -> Result<Option<Vec<u8>>, Refusal> {
         let part = match self.zip.by_name(name) {
             Ok(part) => part,
             Err(ZipError::FileNotFound) => return Ok(None),
@@ -42,13 +60,7 @@ impl<'a> Archive<'a> {
         part.take(most)
             .read_to_end(&mut bytes)
             .map_err(|_| Refusal::Unreadable)?;
-        // XML may be UTF-16, and pages of old books are in older encodings.
-        let text = match String::from_utf8(bytes) {
-            Ok(text) if !text.contains('\0') => text,
-            Ok(text) => decoded(text.as_bytes())?,
-            Err(error) => decoded(error.as_bytes())?,
-        };
-        Ok(Some(text))
+        Ok(Some(bytes))
     }
 
     /// Returns the names of all parts, in order.
@@ -72,6 +84,10 @@ impl<'a> Archive<'a> {
                         copy.start_file(name, SimpleFileOptions::default())?;
                         copy.write_all(text.as_bytes())?;
                     }
+                    Part::Of(name, bytes) => {
+                        copy.start_file(name, SimpleFileOptions::default())?;
+                        copy.write_all(&bytes)?;
+                    }
                     Part::LeftOut => {}
                 }
             }
@@ -89,6 +105,8 @@ pub(crate) enum Part {
     AsItIs,
     /// Replaced by one with this name and this text.
     Called(String, String),
+    /// Replaced by one with this name and these bytes.
+    Of(String, Vec<u8>),
     /// Removed.
     LeftOut,
 }

@@ -25,6 +25,7 @@ mod tree;
 mod workbook;
 mod writing;
 mod xls;
+mod xlsb;
 mod xml;
 
 use std::fs::File;

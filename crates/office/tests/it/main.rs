@@ -306,3 +306,37 @@ fn a_long_sheet_is_shown_by_its_beginning() {
     assert_eq!(book.sheets[0].rows.len(), ROWS);
     assert!(book.sheets[0].truncated);
 }
+
+/// Written by SheetJS 0.18.5, which writes cells beside each other in their short form.
+#[test]
+fn a_binary_workbook_shows_the_same_values() {
+    let (binary, usual) = (workbook("sheetjs.xlsb"), workbook("sheetjs.xlsx"));
+    assert_eq!(
+        rows(&binary.sheets[0]),
+        [
+            vec!["Item", "Price", "Share", "Day", "Took", "Paid", "Sum"],
+            vec![
+                "Pens & ink",
+                "1,234.50 €",
+                "12.5%",
+                "2026-03-01",
+                "30:00:00",
+                "TRUE",
+                "1236.50"
+            ],
+            vec![
+                "Größe, 東京",
+                "2.00 €",
+                "50%",
+                "2026-03-01 14:30",
+                "00007",
+                "FALSE",
+                "(5)"
+            ],
+            vec!["Secret", "3", "#N/A", "", "", "", "#DIV/0!"],
+        ]
+    );
+    assert_eq!(binary, usual);
+    assert!(binary.sheets[0].rows[3].is_hidden);
+    assert!(binary.sheets[1].is_hidden);
+}

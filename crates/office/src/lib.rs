@@ -52,13 +52,13 @@ const LEFT_OUT: &str = "\n\n[… the rest was left out …]\n";
 /// The kinds of files that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A workbook of Excel: `.xlsx`, `.xlsm`, `.xlsb`, `.xls`.
+    /// A workbook of Excel, or a template: `.xlsx`, `.xlsm`, `.xlsb`, `.xls`, `.xltx`.
     Excel,
-    /// A workbook of OpenDocument: `.ods`.
+    /// A workbook of OpenDocument, or a template: `.ods`, `.ots`, `.fods`.
     OpenDocumentSheet,
-    /// A document or presentation of Word or PowerPoint: `.docx`, `.pptx`, `.doc`, `.ppt`.
+    /// A document or presentation of Word or PowerPoint, or a template: `.docx`, `.pptx`, `.doc`, `.ppt`, `.dotx`.
     Document,
-    /// A document of OpenDocument: `.odt`.
+    /// A document of OpenDocument, or a template: `.odt`, `.ott`, `.fodt`.
     OpenDocumentText,
     /// Rich text: `.rtf`.
     RichText,
@@ -93,14 +93,28 @@ const ENDINGS: &[(&str, Kind)] = &[
     ("xlsm", Kind::Excel),
     ("xlsb", Kind::Excel),
     ("xls", Kind::Excel),
+    ("xltx", Kind::Excel),
+    ("xltm", Kind::Excel),
+    ("xlt", Kind::Excel),
     ("ods", Kind::OpenDocumentSheet),
+    ("ots", Kind::OpenDocumentSheet),
+    ("fods", Kind::OpenDocumentSheet),
     ("docx", Kind::Document),
     ("docm", Kind::Document),
+    ("dotx", Kind::Document),
+    ("dotm", Kind::Document),
     ("pptx", Kind::Document),
     ("pptm", Kind::Document),
+    ("ppsx", Kind::Document),
+    ("ppsm", Kind::Document),
+    ("potx", Kind::Document),
+    ("potm", Kind::Document),
     ("doc", Kind::Document),
     ("ppt", Kind::Document),
+    ("pps", Kind::Document),
     ("odt", Kind::OpenDocumentText),
+    ("ott", Kind::OpenDocumentText),
+    ("fodt", Kind::OpenDocumentText),
     ("rtf", Kind::RichText),
     ("epub", Kind::Book),
     ("eml", Kind::Mail),

@@ -27,7 +27,8 @@ pub(crate) fn workbook(bytes: &[u8]) -> Result<Workbook, Refusal> {
             Event::End(element) => reading.ends(element.local_name().as_ref()),
             Event::Eof => break,
             event => {
-                if let Some(cell) = reading.cell.as_mut().filter(|_| reading.notes == 0) {
+                let is_shown = reading.notes == 0 && reading.paragraphs > 0;
+                if let Some(cell) = reading.cell.as_mut().filter(|_| is_shown) {
                     push_text(&mut cell.words, &event);
                 }
             }
@@ -52,6 +53,8 @@ struct Reading {
     cell: Option<OpenCell>,
     /// Nesting depth within cell annotations.
     notes: usize,
+    /// Nesting depth within paragraphs; the spaces between elements are not content.
+    paragraphs: usize,
     /// Number of empty rows, which are added only if something follows them.
     gap: usize,
 }
@@ -120,8 +123,11 @@ impl Reading {
                 });
             }
             "annotation" => self.notes += 1,
-            "p" if self.notes == 0 => {
-                if let Some(cell) = self.cell.as_mut().filter(|cell| !cell.words.is_empty()) {
+            "p" => {
+                self.paragraphs += 1;
+                let is_shown = self.notes == 0;
+                let cell = self.cell.as_mut().filter(|_| is_shown);
+                if let Some(cell) = cell.filter(|cell| !cell.words.is_empty()) {
                     cell.words.push('\n');
                 }
             }
@@ -138,6 +144,7 @@ impl Reading {
     fn ends(&mut self, name: &str) {
         match name {
             "annotation" => self.notes = self.notes.saturating_sub(1),
+            "p" => self.paragraphs = self.paragraphs.saturating_sub(1),
             "table-cell" | "covered-table-cell" => {
                 if let (Some(cell), Some(row), Some(sheet)) =
                     (self.cell.take(), &mut self.row, &mut self.sheet)

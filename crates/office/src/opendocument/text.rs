@@ -31,20 +31,26 @@ const SILENT: &[&str] = &[
 pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
     let content = content(bytes)?;
     let mut reading = Reading::default();
-    let mut archive = Archive::open(bytes)?;
-    let styles = archive.text("styles.xml").ok().flatten();
+    // A file that is a single XML document has no parts.
+    let mut archive = Archive::open(bytes).ok();
+    let styles = archive
+        .as_mut()
+        .and_then(|archive| archive.text("styles.xml").ok().flatten());
     reading.styles.read(&styles.unwrap_or_default());
     reading.styles.read(&content);
     let mut reader = Reader::from_str(&content);
+    let mut is_body = false;
     loop {
         match reader.read_event().map_err(|_| Refusal::Unreadable)? {
+            Event::Eof => return Ok(reading.finish()),
+            Event::Start(element) if element.name().as_ref() == "office:body" => is_body = true,
+            _ if !is_body => {}
             Event::Start(element) => reading.begins(&element, &mut archive),
             Event::Empty(element) => {
                 reading.begins(&element, &mut archive);
                 reading.ends(element.name().as_ref());
             }
             Event::End(element) => reading.ends(element.name().as_ref()),
-            Event::Eof => return Ok(reading.finish()),
             event if reading.silent == 0 => {
                 let mut words = String::new();
                 push_text(&mut words, &event);
@@ -84,7 +90,7 @@ struct List {
 }
 
 impl Reading {
-    fn begins(&mut self, element: &BytesStart<'_>, archive: &mut Archive<'_>) {
+    fn begins(&mut self, element: &BytesStart<'_>, archive: &mut Option<Archive<'_>>) {
         let value = |name| attribute(element, name).unwrap_or_default();
         let name = element.name();
         let is_hidden = SILENT.contains(&name.as_ref())
@@ -143,7 +149,9 @@ impl Reading {
                     "{}/content.xml",
                     value("xlink:href").trim_start_matches("./")
                 );
-                let object = archive.text(&place).ok().flatten();
+                let object = archive
+                    .as_mut()
+                    .and_then(|archive| archive.text(&place).ok().flatten());
                 writing.text(&formula(&object.unwrap_or_default()));
             }
             "table:table" => writing.table(),

@@ -5,6 +5,7 @@ mod archives;
 mod columnar;
 mod databases;
 mod documents;
+mod endings;
 mod writings;
 
 use office::{CellKind, Kind, Office, ROWS, Refusal, Sheet, Workbook, read};

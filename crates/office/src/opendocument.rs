@@ -1,5 +1,6 @@
 //! OpenDocument workbooks and documents, whose content is a single XML part.
 
+mod margins;
 mod sheet;
 mod styles;
 mod text;

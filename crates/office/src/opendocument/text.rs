@@ -6,6 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::content;
+use super::margins::Margins;
 use super::styles::Styles;
 use crate::Refusal;
 use crate::archive::Archive;
@@ -36,33 +37,29 @@ pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
     let styles = archive
         .as_mut()
         .and_then(|archive| archive.text("styles.xml").ok().flatten());
-    reading.styles.read(&styles.unwrap_or_default());
+    let styles = styles.unwrap_or_default();
+    let of_pages = match archive {
+        Some(_) => &styles,
+        None => &content,
+    };
+    reading.styles.read(of_pages);
+    let margins = Margins::read(of_pages, &reading.styles, &mut archive);
     reading.styles.read(&content);
     let mut reader = Reader::from_str(&content);
     let mut is_body = false;
     loop {
         match reader.read_event().map_err(|_| Refusal::Unreadable)? {
-            Event::Eof => return Ok(reading.finish()),
+            Event::Eof => return Ok(margins.around(reading.finish())),
             Event::Start(element) if element.name().as_ref() == "office:body" => is_body = true,
             _ if !is_body => {}
-            Event::Start(element) => reading.begins(&element, &mut archive),
-            Event::Empty(element) => {
-                reading.begins(&element, &mut archive);
-                reading.ends(element.name().as_ref());
-            }
-            Event::End(element) => reading.ends(element.name().as_ref()),
-            event if reading.silent == 0 => {
-                let mut words = String::new();
-                push_text(&mut words, &event);
-                reading.writing.text(&words);
-            }
-            _ => {}
+            event => reading.take(event, &mut archive),
         }
     }
 }
 
+/// Reading of paragraphs, lists and tables.
 #[derive(Default)]
-struct Reading {
+pub(super) struct Reading {
     styles: Styles,
     writing: Writing,
     /// Nesting depth within elements that are left out.
@@ -90,6 +87,30 @@ struct List {
 }
 
 impl Reading {
+    pub(super) fn of(styles: Styles) -> Self {
+        Self {
+            styles,
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn take(&mut self, event: Event<'_>, archive: &mut Option<Archive<'_>>) {
+        match event {
+            Event::Start(element) => self.begins(&element, archive),
+            Event::Empty(element) => {
+                self.begins(&element, archive);
+                self.ends(element.name().as_ref());
+            }
+            Event::End(element) => self.ends(element.name().as_ref()),
+            event if self.silent == 0 => {
+                let mut words = String::new();
+                push_text(&mut words, &event);
+                self.writing.text(&words);
+            }
+            _ => {}
+        }
+    }
+
     fn begins(&mut self, element: &BytesStart<'_>, archive: &mut Option<Archive<'_>>) {
         let value = |name| attribute(element, name).unwrap_or_default();
         let name = element.name();
@@ -254,7 +275,7 @@ impl Reading {
         }
     }
 
-    fn finish(mut self) -> String {
+    pub(super) fn finish(mut self) -> String {
         for around in self.around.drain(..).rev() {
             let within = std::mem::replace(&mut self.writing, around);
             self.writing.block(&within.finish());

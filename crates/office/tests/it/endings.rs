@@ -135,7 +135,8 @@ fn flat(body: &str) -> Vec<u8> {
          <office:styles><style:style style:name=\"Title\"/></office:styles>
          <office:automatic-styles><style:style style:name=\"T1\"><style:text-properties
            fo:font-weight=\"bold\"/></style:style></office:automatic-styles>
-         <office:master-styles/>
+         <office:master-styles><style:master-page style:name=\"Standard\"><style:header>
+           <text:p>Above</text:p></style:header></style:master-page></office:master-styles>
          <office:body>{body}</office:body></office:document>"
     )
     .into_bytes()
@@ -172,7 +173,7 @@ fn files_of_opendocument_in_a_single_document_are_read() {
     };
     assert_eq!(
         text,
-        "# Größe\n\nA **bold** word\n\n- one\n- two\n\n| x<br>y | z |\n| --- | --- |"
+        "Above\n\n---\n\n# Größe\n\nA **bold** word\n\n- one\n- two\n\n| x<br>y | z |\n| --- | --- |"
     );
     let sheet = flat(
         "<office:spreadsheet><table:table table:name=\"Prices\"><table:table-row>

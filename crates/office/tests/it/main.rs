@@ -341,3 +341,40 @@ fn a_binary_workbook_shows_the_same_values() {
     assert!(binary.sheets[0].rows[3].is_hidden);
     assert!(binary.sheets[1].is_hidden);
 }
+
+/// Written by odfpy 1.4.1.
+#[test]
+fn headers_and_footers_of_an_opendocument_text_stand_around_it_once() {
+    assert_eq!(
+        text("odfpy-margins.odt"),
+        "Pens & Co **Ltd**\n\nOn the left\n\n---\n\n# Offer\n\nTen pens.\n\n---\n\nPage 1"
+    );
+}
+
+/// Written by odfpy 1.4.1.
+#[test]
+fn merged_and_repeated_cells_of_an_opendocument_workbook_stand_in_their_columns() {
+    let book = workbook("odfpy-merged.ods");
+    let merged = &book.sheets[0];
+    assert_eq!(
+        rows(merged),
+        [
+            vec!["Over three", "", "", "D"],
+            vec!["down two", "same", "same", "d"],
+            vec!["", "b"],
+            vec!["again"],
+            vec!["again"],
+            vec!["again"],
+            vec![],
+            vec![],
+            // What somebody kept below a merged cell is in the file, and shown.
+            vec!["end", "under", "c"],
+        ]
+    );
+    assert!(!merged.truncated);
+    // A million rows of the same are not so many here.
+    let many = &book.sheets[1];
+    assert_eq!(many.rows.len(), ROWS);
+    assert_eq!(many.rows[0].cells.len(), office::COLUMNS);
+    assert!(many.truncated);
+}

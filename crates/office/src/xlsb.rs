@@ -188,3 +188,44 @@ fn long(data: &[u8], at: usize) -> Option<u32> {
     let bytes = data.get(at..at + 4)?;
     Some(u32::from_le_bytes(bytes.try_into().ok()?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_in_short_form_get_the_column_after_the_last_one() {
+        let mut part = Vec::new();
+        let hidden = [&[0; 11][..], &[0x10, 0]].concat();
+        write(&mut part, ROW, &[&hidden]);
+        write(&mut part, 2, &[&[3, 0, 0, 0, 1, 0, 0, 0], b"numb"]);
+        write(&mut part, 13, &[&[2, 0, 0, 0], b"numb"]);
+        write(
+            &mut part,
+            FORMULA_WITH_ERROR,
+            &[&[5, 0, 0, 0, 0, 0, 0, 0, 7], b"formula"],
+        );
+        let (known, whole) = cells(&part);
+        assert_eq!(known.cells[&(0, 3)], 1);
+        assert_eq!(known.cells[&(0, 4)], 2);
+        assert!(known.hidden.contains(&0));
+        let mut wanted = Vec::new();
+        write(&mut wanted, ROW, &[&hidden]);
+        write(&mut wanted, 2, &[&[3, 0, 0, 0, 1, 0, 0, 0], b"numb"]);
+        write(&mut wanted, 2, &[&[4, 0, 0, 0], &[2, 0, 0, 0], b"numb"]);
+        write(&mut wanted, ERROR, &[&[5, 0, 0, 0, 0, 0, 0, 0, 7]]);
+        assert_eq!(whole.as_ref(), Some(&wanted));
+        // What is whole stays as it is.
+        assert_eq!(cells(&wanted).1, None);
+    }
+
+    #[test]
+    fn any_bytes_are_read_to_their_end() {
+        let mut rng = fastrand::Rng::with_seed(7);
+        for _ in 0..2000 {
+            let bytes: Vec<u8> = (0..rng.usize(..200)).map(|_| rng.u8(..24)).collect();
+            let _ = cells(&bytes);
+            let _ = formats(&bytes);
+        }
+    }
+}

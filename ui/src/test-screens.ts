@@ -92,8 +92,8 @@ export const screens: Way[] = [
         type: "workbook",
         truncated: false,
         sheets: [
-          { name: "Sales", is_hidden: false, truncated: true, rows },
-          { name: "Notes", is_hidden: true, truncated: false, rows: [] },
+          { name: "Sales", is_hidden: false, truncated: true, total: null, rows },
+          { name: "Notes", is_hidden: true, truncated: false, total: null, rows: [] },
         ],
       }));
       await window.user.click(byId("nav-files"));

@@ -11,7 +11,7 @@ use crate::stages::Tally;
 use crate::{machine, workspace};
 
 /// The fuzz targets, each with the folder of its corpus, relative to the workspace.
-const TARGETS: [(&str, &str); 12] = [
+const TARGETS: [(&str, &str); 13] = [
     ("sse", STREAMS),
     ("event", STREAMS),
     ("accumulate", STREAMS),
@@ -19,6 +19,7 @@ const TARGETS: [(&str, &str); 12] = [
     ("table", "fuzz/corpus/table"),
     ("encoding", "fuzz/corpus/encoding"),
     ("office", "fuzz/corpus/office"),
+    ("columnar", "crates/office/tests/files/parquet"),
     ("writing", "fuzz/corpus/writing"),
     ("tree", "fuzz/corpus/tree"),
     ("exports", "crates/archive/tests/fixtures"),

@@ -28,7 +28,7 @@ impl Core {
     /// When a file is not in the store.
     pub(crate) async fn read_office_text(&self, files: &mut [AttachedFile]) -> Result<()> {
         for attached in files {
-            let Some(kind) = Kind::of_name(&attached.file.name) else {
+            let Some(kind) = Kind::of_file(&attached.file.name, &attached.file.mime) else {
                 continue;
             };
             let sha256 = attached.file.sha256.clone();

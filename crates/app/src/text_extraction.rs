@@ -77,7 +77,7 @@ impl Core {
     async fn extract_text(&self, file: UnreadFile) -> Result<ExtractedText> {
         let UnreadFile { sha256, name, mime } = file;
         let digest = sha256.clone();
-        if let Some(kind) = Kind::of_name(&name) {
+        if let Some(kind) = Kind::of_file(&name, mime.as_deref().unwrap_or_default()) {
             // A file whose bytes are gone counts as read too; otherwise no file after it would ever be read.
             let found = match self.files(move |store| store.path(&sha256)).await {
                 Ok(path) => extracted(self.read_office(&path, kind).await, |office| {

@@ -82,6 +82,9 @@ const BY_EXTENSION: &[(&str, &str)] = &[
     ("zip", "application/zip"),
 ];
 
+/// Signature at the start of a Parquet file.
+const PARQUET: &[u8] = b"PAR1";
+
 /// Number of leading bytes that [`media_type_of`] reads.
 const HEAD_BYTES: u64 = 512;
 
@@ -139,6 +142,10 @@ fn is_never_text(media_type: &str) -> bool {
 
 /// Returns the media type by the signature at the start.
 fn by_bytes(head: &[u8]) -> Option<&'static str> {
+    // A text can begin with the same letters.
+    if head.starts_with(PARQUET) && encodings::decode(head, false).is_none() {
+        return Some("application/vnd.apache.parquet");
+    }
     let found = infer::get(head)?.mime_type();
     Some(match found {
         "audio/x-wav" => "audio/wav",

@@ -34,6 +34,24 @@ impl<'a> Archive<'a> {
         name: &str,
         limit: u64,
     ) -> Result<Option<String>, Refusal> {
+        let Some(bytes) = self.bytes_within(name, limit)? else {
+            return Ok(None);
+        };
+        // XML may be UTF-16, and pages of old books are in older encodings.
+        let text = match String::from_utf8(bytes) {
+            Ok(text) if !text.contains('\0') => text,
+            Ok(text) => decoded(text.as_bytes())?,
+            Err(error) => decoded(error.as_bytes())?,
+        };
+        Ok(Some(text))
+    }
+
+    /// Returns the bytes of a part; `None` if there is no part of this name.
+    pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
+        self.bytes_within(name, MAX_PART_BYTES)
+    }
+
+    fn bytes_within(&mut self, name: &str, limit: u64) -> Result<Option<Vec<u8>>, Refusal> {
         let part = match self.zip.by_name(name) {
             Ok(part) => part,
             Err(ZipError::FileNotFound) => return Ok(None),
@@ -46,13 +64,7 @@ impl<'a> Archive<'a> {
         part.take(limit)
             .read_to_end(&mut bytes)
             .map_err(|_| Refusal::Unreadable)?;
-        // XML may be UTF-16, and pages of old books are in older encodings.
-        let text = match String::from_utf8(bytes) {
-            Ok(text) if !text.contains('\0') => text,
-            Ok(text) => decoded(text.as_bytes())?,
-            Err(error) => decoded(error.as_bytes())?,
-        };
-        Ok(Some(text))
+        Ok(Some(bytes))
     }
 
     /// Returns the names of all parts, in order.
@@ -76,6 +88,10 @@ impl<'a> Archive<'a> {
                         copy.start_file(name, SimpleFileOptions::default())?;
                         copy.write_all(text.as_bytes())?;
                     }
+                    PartChange::ReplaceBytes(name, bytes) => {
+                        copy.start_file(name, SimpleFileOptions::default())?;
+                        copy.write_all(&bytes)?;
+                    }
                     PartChange::Remove => {}
                 }
             }
@@ -93,6 +109,8 @@ pub(crate) enum PartChange {
     Keep,
     /// Replaced by one with this name and this text.
     Replace(String, String),
+    /// Replaced by one with this name and these bytes.
+    ReplaceBytes(String, Vec<u8>),
     /// Removed.
     Remove,
 }

@@ -128,6 +128,7 @@ fn sheet(connection: &Connection, name: &str) -> rusqlite::Result<Sheet> {
         name: name.to_owned(),
         is_hidden: false,
         rows: all,
+        total: None,
         truncated,
     })
 }

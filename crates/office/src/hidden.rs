@@ -42,12 +42,7 @@ fn read(bytes: &[u8]) -> Result<HiddenRows, Refusal> {
     ) else {
         return Ok(HiddenRows::new());
     };
-    let mut targets = HashMap::new();
-    for_each_element(&relations, "Relationship", |element| {
-        if let (Some(id), Some(target)) = (attribute(element, "Id"), attribute(element, "Target")) {
-            targets.insert(id, target);
-        }
-    });
+    let targets = targets(&relations);
     let mut sheets = Vec::new();
     for_each_element(&workbook, "sheet", |element| {
         let target = attribute(element, "r:id").and_then(|id| targets.get(&id));
@@ -79,6 +74,17 @@ fn read(bytes: &[u8]) -> Result<HiddenRows, Refusal> {
         hidden.insert(name, rows);
     }
     Ok(hidden)
+}
+
+/// Returns the targets of a workbook's relations by their ids.
+pub(crate) fn targets(relations: &str) -> HashMap<String, String> {
+    let mut targets = HashMap::new();
+    for_each_element(relations, "Relationship", |element| {
+        if let (Some(id), Some(target)) = (attribute(element, "Id"), attribute(element, "Target")) {
+            targets.insert(id, target);
+        }
+    });
+    targets
 }
 
 /// Calls `visit` with each element of this local name, until the end of the text or the first XML error.

@@ -5,6 +5,7 @@
 
 mod archive;
 mod calendar;
+mod columnar;
 mod contacts;
 mod database;
 mod date_format;
@@ -24,8 +25,10 @@ mod table;
 mod tree;
 mod workbook;
 mod xls;
+mod xlsb;
 mod xml;
 
+use std::fs::File;
 use std::io::{Cursor, Read, Seek};
 
 use serde::{Deserialize, Serialize};
@@ -49,13 +52,13 @@ const LEFT_OUT: &str = "\n\n[… the rest was left out …]\n";
 /// The kinds of files that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A workbook of Excel: `.xlsx`, `.xlsm`, `.xlsb`, `.xls`.
+    /// A workbook of Excel, or a template: `.xlsx`, `.xlsm`, `.xlsb`, `.xls`, `.xltx`.
     Excel,
-    /// A workbook of OpenDocument: `.ods`.
+    /// A workbook of OpenDocument, or a template: `.ods`, `.ots`, `.fods`.
     OpenDocumentSheet,
-    /// A document or presentation of Word or PowerPoint: `.docx`, `.pptx`, `.doc`, `.ppt`.
+    /// A document or presentation of Word or PowerPoint, or a template: `.docx`, `.pptx`, `.doc`, `.ppt`, `.dotx`.
     Document,
-    /// A document of OpenDocument: `.odt`.
+    /// A document of OpenDocument, or a template: `.odt`, `.ott`, `.fodt`.
     OpenDocumentText,
     /// Rich text: `.rtf`.
     RichText,
@@ -71,6 +74,8 @@ pub enum Kind {
     Subtitles,
     /// A database of SQLite: `.sqlite`, `.db`.
     Database,
+    /// A table in columns: `.parquet`.
+    Parquet,
     /// An archive: `.zip`.
     Zip,
     /// An archive: `.tar`.
@@ -79,20 +84,37 @@ pub enum Kind {
     TarGz,
 }
 
+/// The media type of [`Kind::Parquet`], which `artifacts` knows by the first bytes of a file.
+const PARQUET: &str = "application/vnd.apache.parquet";
+
 /// The kinds by file name ending; the first entry of a kind is its [`Kind::word`].
 const ENDINGS: &[(&str, Kind)] = &[
     ("xlsx", Kind::Excel),
     ("xlsm", Kind::Excel),
     ("xlsb", Kind::Excel),
     ("xls", Kind::Excel),
+    ("xltx", Kind::Excel),
+    ("xltm", Kind::Excel),
+    ("xlt", Kind::Excel),
     ("ods", Kind::OpenDocumentSheet),
+    ("ots", Kind::OpenDocumentSheet),
+    ("fods", Kind::OpenDocumentSheet),
     ("docx", Kind::Document),
     ("docm", Kind::Document),
+    ("dotx", Kind::Document),
+    ("dotm", Kind::Document),
     ("pptx", Kind::Document),
     ("pptm", Kind::Document),
+    ("ppsx", Kind::Document),
+    ("ppsm", Kind::Document),
+    ("potx", Kind::Document),
+    ("potm", Kind::Document),
     ("doc", Kind::Document),
     ("ppt", Kind::Document),
+    ("pps", Kind::Document),
     ("odt", Kind::OpenDocumentText),
+    ("ott", Kind::OpenDocumentText),
+    ("fodt", Kind::OpenDocumentText),
     ("rtf", Kind::RichText),
     ("epub", Kind::Book),
     ("eml", Kind::Mail),
@@ -105,6 +127,8 @@ const ENDINGS: &[(&str, Kind)] = &[
     ("sqlite3", Kind::Database),
     ("db", Kind::Database),
     ("db3", Kind::Database),
+    ("parquet", Kind::Parquet),
+    ("parq", Kind::Parquet),
     ("zip", Kind::Zip),
     ("tar.gz", Kind::TarGz),
     ("tgz", Kind::TarGz),
@@ -124,6 +148,12 @@ impl Kind {
         found.map(|(_, kind)| *kind)
     }
 
+    /// Returns the kind by a file's name, or else by its media type, which says what its bytes are.
+    pub fn of_file(name: &str, media_type: &str) -> Option<Self> {
+        let of_bytes = (media_type == PARQUET).then_some(Self::Parquet);
+        Self::of_name(name).or(of_bytes)
+    }
+
     /// Returns the kind for a word that [`Kind::word`] returned.
     pub fn of_word(word: &str) -> Option<Self> {
         let found = ENDINGS.iter().find(|(ending, _)| *ending == word);
@@ -137,6 +167,11 @@ impl Kind {
     }
 
     /// Returns true if files of this kind are read in place, however large they are.
+    pub fn is_read_in_place(self) -> bool {
+        self.is_archive() || self == Self::Parquet
+    }
+
+    /// Returns true if files of this kind are archives.
     pub fn is_archive(self) -> bool {
         matches!(self, Self::Zip | Self::Tar | Self::TarGz)
     }
@@ -192,12 +227,14 @@ pub struct Workbook {
 /// A sheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
-    /// Name on its tab.
+    /// Name on its tab; empty for the only table of a file.
     pub name: String,
     /// True if the workbook hides it.
     pub is_hidden: bool,
     /// The rows, starting with the first row and column that are not empty; at most [`MAX_ROWS`] and [`MAX_COLUMNS`].
     pub rows: Vec<Row>,
+    /// Number of rows of the table without its head, as the file states it; `None` where files do not state it.
+    pub total: Option<u64>,
     /// True if rows, columns or parts of long cells were left out.
     pub truncated: bool,
 }
@@ -271,7 +308,19 @@ pub fn read(kind: Kind, bytes: &[u8]) -> Result<Office, Refusal> {
         Kind::Contacts => contacts::markdown(&text(bytes)?).map(document),
         Kind::Subtitles => subtitles::markdown(&text(bytes)?).map(document),
         Kind::Database => database::workbook(bytes).map(Office::Workbook),
+        Kind::Parquet => columnar::of_bytes(bytes).map(Office::Workbook),
         Kind::Zip | Kind::Tar | Kind::TarGz => read_archive(kind, Cursor::new(bytes)),
+    }
+}
+
+/// Reads a file in place; see [`Kind::is_read_in_place`]. Blocks; reads only what is shown.
+///
+/// # Errors
+/// [`Refusal`] if nothing can be read.
+pub fn read_in_place(kind: Kind, file: File) -> Result<Office, Refusal> {
+    match kind {
+        Kind::Parquet => columnar::workbook(file).map(Office::Workbook),
+        _ => read_archive(kind, file),
     }
 }
 

@@ -7,7 +7,12 @@ pub(crate) fn text(workbook: &Workbook) -> String {
     let mut text = String::new();
     for sheet in &workbook.sheets {
         let hidden = if sheet.is_hidden { " (hidden)" } else { "" };
-        text.push_str(&format!("## {}{hidden}\n\n", sheet.name));
+        if !sheet.name.is_empty() {
+            text.push_str(&format!("## {}{hidden}\n\n", sheet.name));
+        }
+        if let Some(total) = sheet.total {
+            text.push_str(&format!("{total} rows\n\n"));
+        }
         text.push_str(&table(sheet));
         text.push('\n');
     }

@@ -1,10 +1,11 @@
 //! Excel workbooks, read by calamine, with additions for number formats, formulas without results, and hidden rows.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::io::{Cursor, Read, Seek};
 
 use calamine::{
-    Data, Range, Reader, SheetType, SheetVisible, Sheets, StyleRange, XlsError, XlsbError,
+    Data, Range, Reader, SheetType, SheetVisible, Sheets, StyleRange, XlsError, Xlsb, XlsbError,
     XlsxError, open_workbook_auto_from_rs,
 };
 
@@ -12,6 +13,7 @@ use crate::duration::{date, digits_of_seconds, iso_date, iso_duration};
 use crate::hidden;
 use crate::number::{Format, format_of, number};
 use crate::xls::Known;
+use crate::xlsb;
 use crate::{
     Cell, CellKind, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Refusal, Row, Sheet,
     Workbook,
@@ -19,8 +21,8 @@ use crate::{
 
 /// Reads all sheets that contain cells.
 pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
-    let mut book =
-        open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
+    let mut book = open_workbook_auto_from_rs(Cursor::new(Cow::Borrowed(bytes)))
+        .map_err(|error| refusal(&error))?;
     let all = book.sheets_metadata().iter().cloned().enumerate();
     let mut listed: Vec<_> = all
         .filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet)
@@ -30,6 +32,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
     let hidden = hidden::rows(bytes);
     let old = match book {
         Sheets::Xls(_) => Known::of(bytes),
+        Sheets::Xlsb(_) => {
+            let (known, whole) = xlsb::read(bytes)?;
+            if let Some(whole) = whole {
+                let whole = Xlsb::new(Cursor::new(Cow::Owned(whole)));
+                book = Sheets::Xlsb(whole.map_err(|error| refusal(&error.into()))?);
+            }
+            known
+        }
         _ => Known::default(),
     };
     let missing = if hidden::is_recalculated_on_load(bytes) {
@@ -58,6 +68,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
             name: known.name,
             is_hidden: known.visible != SheetVisible::Visible,
             rows,
+            total: None,
             truncated,
         });
     }
@@ -92,7 +103,7 @@ struct Source<'a> {
     /// The value that stands for the result of a formula that was not calculated.
     missing: Option<Data>,
     styles: Option<StyleRange>,
-    /// Cell data of an `.xls`, and the index of this sheet.
+    /// Cell data of an `.xls` or `.xlsb`, and the index of this sheet.
     old: (&'a Known, usize),
     /// Parsed number formats, by format code.
     formats: HashMap<String, Option<Format>>,

@@ -27,18 +27,24 @@ const FORMULA: u16 = 0x0006;
 pub(crate) struct Known {
     /// Number formats, by the index that a cell refers to.
     formats: Vec<String>,
-    sheets: Vec<Sheet>,
+    sheets: Vec<OfSheet>,
 }
 
 /// Properties of a sheet.
 #[derive(Default)]
-struct Sheet {
+pub(crate) struct OfSheet {
     /// Format indexes of numeric cells, by row and column.
-    cells: HashMap<(u32, u32), u16>,
-    hidden: HashSet<u32>,
+    pub(crate) cells: HashMap<(u32, u32), u16>,
+    /// Indexes of hidden rows.
+    pub(crate) hidden: HashSet<u32>,
 }
 
 impl Known {
+    /// `formats` are those that the cells of `sheets` refer to.
+    pub(crate) fn new(formats: Vec<String>, sheets: Vec<OfSheet>) -> Self {
+        Self { formats, sheets }
+    }
+
     /// Reads a file; empty if it is not an `.xls`.
     pub(crate) fn of(bytes: &[u8]) -> Self {
         stream(bytes).map_or_else(Self::default, |stream| Self::read(&stream))
@@ -77,7 +83,7 @@ impl Known {
         };
         let sheet = |place: Option<usize>| {
             let beginning = place.and_then(|place| stream.get(place..));
-            beginning.map_or_else(Sheet::default, Sheet::read)
+            beginning.map_or_else(OfSheet::default, OfSheet::read)
         };
         Self {
             formats: of_cells.into_iter().map(format).collect(),
@@ -86,7 +92,7 @@ impl Known {
     }
 }
 
-impl Sheet {
+impl OfSheet {
     fn read(stream: &[u8]) -> Self {
         let mut sheet = Self::default();
         // Charts within a sheet have records of the same types.
@@ -141,7 +147,7 @@ fn stream(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Returns a built-in number format, whose code is not in the file.
-fn built_in(number: u16) -> &'static str {
+pub(crate) fn built_in(number: u16) -> &'static str {
     match number {
         5 => "$#,##0_);($#,##0)",
         6 => "$#,##0_);[Red]($#,##0)",

@@ -15,7 +15,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{ChildStdin, Command};
 use tokio::sync::Semaphore;
 
-/// Maximum size of a file in bytes. Does not apply to archives: of those only names are read.
+/// Maximum size of a file in bytes. Does not apply to what is read in place: archives, of which only names are read, and Parquet.
 pub const FILE_LIMIT: u64 = 64 << 20;
 /// Maximum number of pages that are drawn.
 pub const PAGE_LIMIT: usize = 500;
@@ -184,7 +184,7 @@ async fn run_on_pdf(program: &Path, arguments: &[&str], pdf: Pdf<'_>) -> Result<
 /// # Errors
 /// [`Error`] if nothing of it can be read.
 pub async fn office(program: &Path, file: &Path, kind: Kind) -> Result<Office, Error> {
-    let limit = if kind.is_archive() {
+    let limit = if kind.is_read_in_place() {
         u64::MAX
     } else {
         FILE_LIMIT

@@ -104,10 +104,10 @@ fn answer(task: Task) -> Answer {
     };
     let mut file = Vec::new();
     if let Task::Office(kind) = task
-        && kind.is_archive()
+        && kind.is_read_in_place()
     {
         return match standard_input() {
-            Ok(archive) => read_office(|| office::read_archive(kind, archive)),
+            Ok(file) => read_office(|| office::read_in_place(kind, file)),
             Err(_) => Answer::Refused(Refusal::Unreadable),
         };
     }

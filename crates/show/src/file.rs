@@ -34,7 +34,8 @@ struct Table {
 
 /// Previews an Office file; `None` for any other file.
 fn office(path: &Path, name: &str) -> Result<Option<File>, String> {
-    let Some(kind) = Kind::of_name(name) else {
+    let media_type = artifacts::media_type_of(path, name, None);
+    let Some(kind) = Kind::of_file(name, &media_type) else {
         return Ok(None);
     };
     let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
@@ -64,7 +65,7 @@ fn office(path: &Path, name: &str) -> Result<Option<File>, String> {
     Ok(Some(File {
         file: path.display().to_string(),
         kind,
-        media_type: artifacts::media_type(name, None, &bytes[..bytes.len().min(512)]),
+        media_type,
         encoding: None,
         table,
         tree,

@@ -3398,6 +3398,10 @@ is_hidden: boolean,
  */
 rows: Array<SheetRow>, 
 /**
+ * Number of rows of the table without its head, where the file states it; else null.
+ */
+total: number | null, 
+/**
  * True if the sheet has more than is shown.
  */
 truncated: boolean, };

@@ -6,11 +6,18 @@ import Workbook from "./Workbook.svelte";
 
 const cell = (text: string, kind: "text" | "number" | "formula" = "text") => ({ text, kind });
 const sheets: SheetPreview[] = [
-  { name: "Notes", is_hidden: true, truncated: false, rows: [{ cells: [cell("kept back")], is_hidden: false }] },
+  {
+    name: "Notes",
+    is_hidden: true,
+    truncated: false,
+    total: null,
+    rows: [{ cells: [cell("kept back")], is_hidden: false }],
+  },
   {
     name: "Sales",
     is_hidden: false,
     truncated: false,
+    total: null,
     rows: [
       { cells: [cell("Item"), cell("Price"), cell("Sum")], is_hidden: false },
       { cells: [cell("Pens"), cell("1,234.50 €", "number"), cell("=B2*2", "formula")], is_hidden: false },
@@ -36,4 +43,13 @@ test("hidden rows and formulas without a result are said", () => {
   expect(screen.getByText("Secret").closest("tr")?.title).toBe("The workbook hides this row.");
   expect(screen.getByText("=B2*2").title).toContain("does not hold the result");
   expect(container.textContent).toContain("formulas stand where the file holds no result");
+});
+
+test("a table that is longer than what is shown says how long it is", () => {
+  const rows = [{ cells: [cell("n")], is_hidden: false }];
+  const { container } = render(Workbook, {
+    sheets: [{ name: "", is_hidden: false, truncated: true, total: 3000, rows }],
+  });
+  expect(container.textContent).toContain("3,000 rows");
+  expect(container.textContent).toContain("Only the beginning is shown.");
 });

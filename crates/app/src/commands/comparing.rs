@@ -50,7 +50,7 @@ impl Backend {
     /// Returns a file as rows, and whether it is a table; `None` for one that is neither text nor a table.
     async fn lines(&self, text: &str) -> Result<Option<(bool, CellRows)>> {
         let row = self.artifact(text).await?;
-        if let Some(kind) = Kind::of_name(&row.name) {
+        if let Some(kind) = Kind::of_file(&row.name, &row.mime) {
             let path = self.path_of_bytes(&row).await?;
             match self.core.read_office(&path, kind).await {
                 Ok(Office::Workbook(workbook)) => return Ok(Some((true, of_workbook(workbook)))),
@@ -82,7 +82,9 @@ fn of_text(text: &str) -> CellRows {
 fn of_workbook(workbook: office::Workbook) -> CellRows {
     let mut lines = CellRows::new();
     for sheet in workbook.sheets {
-        lines.push(vec![sheet.name]);
+        if !sheet.name.is_empty() {
+            lines.push(vec![sheet.name]);
+        }
         let cells = |row: office::Row| row.cells.into_iter().map(|cell| cell.text).collect();
         lines.extend(sheet.rows.into_iter().map(cells));
     }

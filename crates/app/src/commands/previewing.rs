@@ -29,7 +29,7 @@ pub struct Medium {
 impl Backend {
     pub(super) async fn preview_file(&self, text: String) -> Result<FilePreview> {
         let row = self.artifact(&text).await?;
-        if let Some(kind) = Kind::of_name(&row.name) {
+        if let Some(kind) = Kind::of_file(&row.name, &row.mime) {
             let path = self.path_of_bytes(&row).await?;
             match self.core.read_office(&path, kind).await {
                 Ok(office) => return blocking(move || office_preview(office)).await,
@@ -112,6 +112,7 @@ fn office_preview(office: Office) -> FilePreview {
         name: sheet.name,
         is_hidden: sheet.is_hidden,
         rows: sheet.rows.into_iter().map(row).collect(),
+        total: sheet.total,
         truncated: sheet.truncated,
     };
     FilePreview::Workbook {

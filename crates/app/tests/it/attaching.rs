@@ -152,10 +152,23 @@ async fn quitting_waits_for_the_page_to_save_what_is_unsent() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_workbook_is_read_to_a_model_that_cannot_open_it() {
-    use base64::{Engine as _, prelude::BASE64_STANDARD};
     let workbook = include_bytes!("../../../office/tests/files/openpyxl.xlsx");
+    let mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let told = "| Paper | 2.00 € | 50.0% | 2026-03-01 14:30 |";
+    is_read_to_a_model("sales.xlsx", mime, workbook, told).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_in_columns_is_read_to_a_model_also_without_an_ending() {
+    let table = include_bytes!("../../../office/tests/files/parquet/pyarrow-long.parquet");
+    is_read_to_a_model("part-00000", "", table, "3000 rows\n\n| n | t |").await;
+}
+
+/// Sends a file, and checks that these words of it reach the model.
+async fn is_read_to_a_model(name: &str, mime: &str, bytes: &[u8], told: &str) {
+    use base64::{Engine as _, prelude::BASE64_STANDARD};
     let script = json!({"turns": [
-        {"match": "| Paper | 2.00 € | 50.0% | 2026-03-01 14:30 |", "say": ["Paper is cheap."]},
+        {"match": told, "say": ["I read it."]},
         {"say": ["I see no table."]},
     ]});
     let folder = tempfile::tempdir().unwrap();
@@ -163,18 +176,18 @@ async fn a_workbook_is_read_to_a_model_that_cannot_open_it() {
     let person = Person::start(folder.path()).await;
     person.connects(&google).await;
     let request = json!({
-        "name": "sales.xlsx",
-        "mime": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "base64": BASE64_STANDARD.encode(workbook),
+        "name": name,
+        "mime": mime,
+        "base64": BASE64_STANDARD.encode(bytes),
     });
     let file = person.does("attach_bytes", request).await;
-    let mut request = turn(FLASH, "What is cheap?");
+    let mut request = turn(FLASH, "What is in it?");
     request["attachments"] = json!([file]);
     let sent = person.does("send", request).await;
     person.sees(&sent, "done").await;
     let conversation = person.looks_at(&sent).await;
     let answer = html(turn_in(&conversation, &sent));
-    assert!(answer.contains("Paper is cheap."), "{answer}");
+    assert!(answer.contains("I read it."), "{answer}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

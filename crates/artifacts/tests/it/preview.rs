@@ -73,6 +73,12 @@ fn each_kind_of_file_is_shown_its_own_way() {
             b"PK\x03\x04\0\0\0\0",
             "binary application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         ),
+        (
+            "part-00000",
+            b"PAR1\x15\x04\0\0",
+            "binary application/vnd.apache.parquet",
+        ),
+        ("a.txt", b"PAR1 is a word", "text"),
         ("a.bin", b"\0\x01\x02", "binary application/octet-stream"),
         ("a.csv", b"\0\x01\x02,\0", "binary text/csv"),
         ("empty.txt", b"", "text"),

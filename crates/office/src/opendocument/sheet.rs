@@ -27,11 +27,8 @@ pub(crate) fn workbook(bytes: &[u8]) -> Result<Workbook, Refusal> {
             Event::End(element) => sheet_reader.end_element(element.local_name().as_ref()),
             Event::Eof => break,
             event => {
-                if let Some(cell) = sheet_reader
-                    .cell
-                    .as_mut()
-                    .filter(|_| sheet_reader.notes == 0)
-                {
+                let is_shown = sheet_reader.notes == 0 && sheet_reader.paragraphs > 0;
+                if let Some(cell) = sheet_reader.cell.as_mut().filter(|_| is_shown) {
                     push_text(&mut cell.words, &event);
                 }
             }
@@ -43,7 +40,7 @@ pub(crate) fn workbook(bytes: &[u8]) -> Result<Workbook, Refusal> {
     })
 }
 
-/// State of reading.
+/// State of sheet_reader.
 #[derive(Default)]
 struct SheetReader {
     sheets: Vec<Sheet>,
@@ -56,6 +53,8 @@ struct SheetReader {
     cell: Option<OpenCell>,
     /// Nesting depth within cell annotations.
     notes: usize,
+    /// Nesting depth within paragraphs; the spaces between elements are not content.
+    paragraphs: usize,
     /// Number of empty rows, which are added only if something follows them.
     gap: usize,
 }
@@ -124,8 +123,11 @@ impl SheetReader {
                 });
             }
             "annotation" => self.notes += 1,
-            "p" if self.notes == 0 => {
-                if let Some(cell) = self.cell.as_mut().filter(|cell| !cell.words.is_empty()) {
+            "p" => {
+                self.paragraphs += 1;
+                let is_shown = self.notes == 0;
+                let cell = self.cell.as_mut().filter(|_| is_shown);
+                if let Some(cell) = cell.filter(|cell| !cell.words.is_empty()) {
                     cell.words.push('\n');
                 }
             }
@@ -142,6 +144,7 @@ impl SheetReader {
     fn end_element(&mut self, name: &str) {
         match name {
             "annotation" => self.notes = self.notes.saturating_sub(1),
+            "p" => self.paragraphs = self.paragraphs.saturating_sub(1),
             "table-cell" | "covered-table-cell" => {
                 if let (Some(cell), Some(row), Some(sheet)) =
                     (self.cell.take(), &mut self.row, &mut self.sheet)

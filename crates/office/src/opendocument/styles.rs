@@ -11,7 +11,7 @@ use crate::xml::attribute;
 const ANCESTORS: usize = 16;
 
 /// The styles of a document.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct Styles {
     /// Opening and closing marks of text, by style name.
     marks: HashMap<String, (String, String)>,

@@ -6,6 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::content;
+use super::margins::Margins;
 use super::styles::Styles;
 use crate::Refusal;
 use crate::archive::Archive;
@@ -31,32 +32,34 @@ const SKIPPED_ELEMENTS: &[&str] = &[
 pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
     let content = content(bytes)?;
     let mut document = TextReader::default();
-    let mut archive = Archive::open(bytes)?;
-    let styles = archive.text("styles.xml").ok().flatten();
-    document.styles.read(&styles.unwrap_or_default());
+    // A file that is a single XML document has no parts.
+    let mut archive = Archive::open(bytes).ok();
+    let styles = archive
+        .as_mut()
+        .and_then(|archive| archive.text("styles.xml").ok().flatten());
+    let styles = styles.unwrap_or_default();
+    let of_pages = match archive {
+        Some(_) => &styles,
+        None => &content,
+    };
+    document.styles.read(of_pages);
+    let margins = Margins::read(of_pages, &document.styles, &mut archive);
     document.styles.read(&content);
     let mut reader = Reader::from_str(&content);
+    let mut is_body = false;
     loop {
         match reader.read_event().map_err(|_| Refusal::Unreadable)? {
-            Event::Start(element) => document.start_element(&element, &mut archive),
-            Event::Empty(element) => {
-                document.start_element(&element, &mut archive);
-                document.end_element(element.name().as_ref());
-            }
-            Event::End(element) => document.end_element(element.name().as_ref()),
-            Event::Eof => return Ok(document.finish()),
-            event if document.skip_depth == 0 => {
-                let mut words = String::new();
-                push_text(&mut words, &event);
-                document.writer.text(&words);
-            }
-            _ => {}
+            Event::Eof => return Ok(margins.around(document.finish())),
+            Event::Start(element) if element.name().as_ref() == "office:body" => is_body = true,
+            _ if !is_body => {}
+            event => document.take(event, &mut archive),
         }
     }
 }
 
+/// Reader of paragraphs, lists and tables.
 #[derive(Default)]
-struct TextReader {
+pub(super) struct TextReader {
     styles: Styles,
     writer: MarkdownWriter,
     /// Nesting depth within elements that are left out.
@@ -84,7 +87,31 @@ struct List {
 }
 
 impl TextReader {
-    fn start_element(&mut self, element: &BytesStart<'_>, archive: &mut Archive<'_>) {
+    pub(super) fn of(styles: Styles) -> Self {
+        Self {
+            styles,
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn take(&mut self, event: Event<'_>, archive: &mut Option<Archive<'_>>) {
+        match event {
+            Event::Start(element) => self.start_element(&element, archive),
+            Event::Empty(element) => {
+                self.start_element(&element, archive);
+                self.end_element(element.name().as_ref());
+            }
+            Event::End(element) => self.end_element(element.name().as_ref()),
+            event if self.skip_depth == 0 => {
+                let mut words = String::new();
+                push_text(&mut words, &event);
+                self.writer.text(&words);
+            }
+            _ => {}
+        }
+    }
+
+    fn start_element(&mut self, element: &BytesStart<'_>, archive: &mut Option<Archive<'_>>) {
         let value = |name| attribute(element, name).unwrap_or_default();
         let name = element.name();
         let is_hidden = SKIPPED_ELEMENTS.contains(&name.as_ref())
@@ -143,7 +170,9 @@ impl TextReader {
                     "{}/content.xml",
                     value("xlink:href").trim_start_matches("./")
                 );
-                let object = archive.text(&place).ok().flatten();
+                let object = archive
+                    .as_mut()
+                    .and_then(|archive| archive.text(&place).ok().flatten());
                 writer.text(&formula(&object.unwrap_or_default()));
             }
             "table:table" => writer.begin_table(),
@@ -171,8 +200,8 @@ impl TextReader {
                         .retain(|(name, at), _| *at < level || !names.contains(&Some(name)));
                 }
                 if self.outer_writers.is_empty() {
-                    for text_box in std::mem::take(&mut self.text_boxes) {
-                        self.writer.blocks(&text_box);
+                    for boxed in std::mem::take(&mut self.text_boxes) {
+                        self.writer.blocks(&boxed);
                     }
                 }
             }
@@ -196,9 +225,9 @@ impl TextReader {
                 self.end_note(author);
             }
             "draw:text-box" => {
-                if let Some(around) = self.outer_writers.pop() {
-                    let text_box = std::mem::replace(&mut self.writer, around);
-                    self.text_boxes.push(text_box.finish());
+                if let Some(outer_writers) = self.outer_writers.pop() {
+                    let boxed = std::mem::replace(&mut self.writer, outer_writers);
+                    self.text_boxes.push(boxed.finish());
                 }
             }
             _ => {}
@@ -240,18 +269,18 @@ impl TextReader {
     }
 
     fn end_note(&mut self, author: String) {
-        let Some(around) = self.outer_writers.pop() else {
+        let Some(outer_writers) = self.outer_writers.pop() else {
             return;
         };
-        let said = std::mem::replace(&mut self.writer, around).finish();
+        let said = std::mem::replace(&mut self.writer, outer_writers).finish();
         if let Some((_, text)) = self.notes.iter_mut().rfind(|(_, text)| text.is_empty()) {
             *text = author + &said;
         }
     }
 
-    fn finish(mut self) -> String {
-        for around in self.outer_writers.drain(..).rev() {
-            let within = std::mem::replace(&mut self.writer, around);
+    pub(super) fn finish(mut self) -> String {
+        for outer_writers in self.outer_writers.drain(..).rev() {
+            let within = std::mem::replace(&mut self.writer, outer_writers);
             self.writer.blocks(&within.finish());
         }
         let mut writer = self.writer;

@@ -2,8 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "what fails here ends the test")]
 
 mod archives;
+mod columnar;
 mod databases;
 mod documents;
+mod endings;
 mod writings;
 
 use office::{CellKind, Kind, MAX_ROWS, Office, Refusal, Sheet, Workbook, read};
@@ -304,4 +306,75 @@ fn a_long_sheet_is_shown_by_its_beginning() {
     let book = workbook("openpyxl-long.xlsx");
     assert_eq!(book.sheets[0].rows.len(), MAX_ROWS);
     assert!(book.sheets[0].truncated);
+}
+
+/// Written by SheetJS 0.18.5, which writes cells beside each other in their short form.
+#[test]
+fn a_binary_workbook_shows_the_same_values() {
+    let (binary, usual) = (workbook("sheetjs.xlsb"), workbook("sheetjs.xlsx"));
+    assert_eq!(
+        rows(&binary.sheets[0]),
+        [
+            vec!["Item", "Price", "Share", "Day", "Took", "Paid", "Sum"],
+            vec![
+                "Pens & ink",
+                "1,234.50 €",
+                "12.5%",
+                "2026-03-01",
+                "30:00:00",
+                "TRUE",
+                "1236.50"
+            ],
+            vec![
+                "Größe, 東京",
+                "2.00 €",
+                "50%",
+                "2026-03-01 14:30",
+                "00007",
+                "FALSE",
+                "(5)"
+            ],
+            vec!["Secret", "3", "#N/A", "", "", "", "#DIV/0!"],
+        ]
+    );
+    assert_eq!(binary, usual);
+    assert!(binary.sheets[0].rows[3].is_hidden);
+    assert!(binary.sheets[1].is_hidden);
+}
+
+/// Written by odfpy 1.4.1.
+#[test]
+fn headers_and_footers_of_an_opendocument_text_stand_around_it_once() {
+    assert_eq!(
+        text("odfpy-margins.odt"),
+        "Pens & Co **Ltd**\n\nOn the left\n\n---\n\n# Offer\n\nTen pens.\n\n---\n\nPage 1"
+    );
+}
+
+/// Written by odfpy 1.4.1.
+#[test]
+fn merged_and_repeated_cells_of_an_opendocument_workbook_stand_in_their_columns() {
+    let book = workbook("odfpy-merged.ods");
+    let merged = &book.sheets[0];
+    assert_eq!(
+        rows(merged),
+        [
+            vec!["Over three", "", "", "D"],
+            vec!["down two", "same", "same", "d"],
+            vec!["", "b"],
+            vec!["again"],
+            vec!["again"],
+            vec!["again"],
+            vec![],
+            vec![],
+            // What somebody kept below a merged cell is in the file, and shown.
+            vec!["end", "under", "c"],
+        ]
+    );
+    assert!(!merged.truncated);
+    // A million rows of the same are not so many here.
+    let many = &book.sheets[1];
+    assert_eq!(many.rows.len(), MAX_ROWS);
+    assert_eq!(many.rows[0].cells.len(), office::MAX_COLUMNS);
+    assert!(many.truncated);
 }

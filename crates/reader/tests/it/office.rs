@@ -1,5 +1,6 @@
 //! Office files, read by the real program.
 
+use std::io::{Seek, SeekFrom, Write};
 use std::path::Path;
 
 use office::{EntryKind, Kind, Office};
@@ -21,6 +22,34 @@ async fn a_workbook_comes_back_as_its_sheets() {
         panic!("it is a workbook");
     };
     assert_eq!(workbook.sheets[0].rows[0].cells[0].text, "Größe");
+}
+
+#[tokio::test]
+async fn a_table_in_columns_is_read_where_it_lies_however_large_it_is() {
+    let sound = include_bytes!("../../../office/tests/files/parquet/pyarrow-long.parquet");
+    let end = sound.len() - 8;
+    let footer = u32::from_le_bytes(sound[end..end + 4].try_into().unwrap()) as usize;
+    let (data, rest) = sound.split_at(end - footer);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large");
+    let mut file = std::fs::File::create(&path).unwrap();
+    file.write_all(data).unwrap();
+    file.seek(SeekFrom::Start(FILE_LIMIT)).unwrap();
+    file.write_all(rest).unwrap();
+    let read = reader::office(Path::new(PROGRAM), &path, Kind::Parquet).await;
+    let Office::Workbook(workbook) = read.unwrap() else {
+        panic!("it is a workbook");
+    };
+    assert_eq!(workbook.sheets[0].total, Some(3000));
+    assert_eq!(workbook.sheets[0].rows[1].cells[0].text, "0");
+}
+
+#[tokio::test]
+async fn a_table_in_columns_that_is_damaged_is_refused() {
+    for bytes in [&b"PAR1"[..], b"PAR1 and no table PAR1"] {
+        let refused = read("table.parquet", bytes).await;
+        assert!(matches!(refused, Err(Error::Refused(Refusal::Unreadable))));
+    }
 }
 
 #[tokio::test]

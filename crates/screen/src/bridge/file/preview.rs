@@ -118,6 +118,8 @@ pub struct SheetPreview {
     pub is_hidden: bool,
     /// Its rows, beginning with the first one that is not empty.
     pub rows: Vec<SheetRow>,
+    /// Number of rows of the table without its head, where the file states it; else null.
+    pub total: Option<u64>,
     /// True if the sheet has more than is shown.
     pub truncated: bool,
 }

@@ -1,0 +1,176 @@
+//! Reading of a leaf column: its values, and where in the nesting of their record they stand.
+
+use parquet::column::page::{Page, PageMetadata, PageReader};
+use parquet::column::reader::{ColumnReader, ColumnReaderImpl, get_column_reader};
+use parquet::data_type::{AsBytes, DataType};
+use parquet::errors::{ParquetError, Result};
+use parquet::file::reader::RowGroupReader;
+
+use super::value::{Meaning, Value};
+use crate::MAX_CELL_CHARS;
+
+/// Number of records read at a time: one record may hold a long list.
+const BATCH: usize = 16;
+/// Maximum number of entries kept of a record. Each is shown by at least one character.
+const ENTRIES: usize = MAX_CELL_CHARS + 1;
+/// Maximum number of values of a page of lists: a few bytes can claim billions of elements.
+const VALUES: u32 = 1 << 22;
+
+/// A value of a record, or a gap where the record has none.
+pub(super) struct Entry {
+    /// The level of nesting at which this entry repeats something; 0 for the first one of a record.
+    pub(super) repetition: i16,
+    /// How many of the optional and repeated levels above the value are present.
+    pub(super) definition: i16,
+    /// The value, if all levels are present.
+    pub(super) value: Option<Value>,
+}
+
+/// The entries of one leaf column in one record.
+pub(super) type Record = Vec<Entry>;
+
+/// Reads up to `wanted` records of a column; the flag says that what follows them cannot be read.
+pub(super) fn records(
+    group: &dyn RowGroupReader,
+    at: usize,
+    wanted: usize,
+) -> Result<(Vec<Record>, bool)> {
+    let column = group.metadata().schema_descr().column(at);
+    let meaning = Meaning::of(&column);
+    let levels = (column.max_def_level(), column.max_rep_level());
+    let pages = Bounded {
+        pages: group.get_column_page_reader(at)?,
+        is_repeated: column.max_rep_level() > 0,
+    };
+    let reader = get_column_reader(column.clone(), Box::new(pages));
+    Ok(match reader {
+        ColumnReader::BoolColumnReader(reader) => {
+            read(reader, levels, wanted, |flag| Value::flag(*flag))
+        }
+        ColumnReader::Int32ColumnReader(reader) => read(reader, levels, wanted, |number| {
+            meaning.integer(i64::from(*number), *number as u32 as u64)
+        }),
+        ColumnReader::Int64ColumnReader(reader) => read(reader, levels, wanted, |number| {
+            meaning.integer(*number, *number as u64)
+        }),
+        ColumnReader::Int96ColumnReader(reader) => read(reader, levels, wanted, Value::old_moment),
+        ColumnReader::FloatColumnReader(reader) => {
+            read(reader, levels, wanted, |number| Value::single(*number))
+        }
+        ColumnReader::DoubleColumnReader(reader) => {
+            read(reader, levels, wanted, |number| Value::double(*number))
+        }
+        ColumnReader::ByteArrayColumnReader(reader) => read(reader, levels, wanted, |bytes| {
+            meaning.bytes(bytes.as_bytes())
+        }),
+        ColumnReader::FixedLenByteArrayColumnReader(reader) => {
+            read(reader, levels, wanted, |bytes| {
+                meaning.bytes(bytes.as_bytes())
+            })
+        }
+    })
+}
+
+/// Reads up to `wanted` records. `levels` are the deepest definition and repetition of the column.
+fn read<T: DataType>(
+    mut reader: ColumnReaderImpl<T>,
+    (deepest, repeated): (i16, i16),
+    wanted: usize,
+    shown: impl Fn(&T::T) -> Value,
+) -> (Vec<Record>, bool) {
+    let mut records: Vec<Record> = Vec::new();
+    while records.len() < wanted {
+        let most = BATCH.min(wanted - records.len());
+        let (mut definitions, mut repetitions, mut values) = (Vec::new(), Vec::new(), Vec::new());
+        let found = reader.read_records(
+            most,
+            Some(&mut definitions),
+            Some(&mut repetitions),
+            &mut values,
+        );
+        let count = match found {
+            Ok((0, ..)) => break,
+            Ok((_, _, count)) => count,
+            Err(_) => return (records, true),
+        };
+        let level = |of: &[i16], at: usize| of.get(at).copied().unwrap_or(0);
+        let mut values = values.iter();
+        for at in 0..count {
+            let repetition = if repeated == 0 {
+                0
+            } else {
+                level(&repetitions, at)
+            };
+            let definition = if deepest == 0 {
+                0
+            } else {
+                level(&definitions, at)
+            };
+            let value = if definition == deepest {
+                values.next()
+            } else {
+                None
+            };
+            if repetition == 0 {
+                records.push(Record::new());
+            }
+            if let Some(record) = records.last_mut().filter(|record| record.len() < ENTRIES) {
+                record.push(Entry {
+                    repetition,
+                    definition,
+                    value: value.map(&shown),
+                });
+            }
+        }
+    }
+    (records, false)
+}
+
+/// The pages of a column, refusing those that claim more values than they can hold.
+struct Bounded {
+    pages: Box<dyn PageReader>,
+    /// True if a record can have several values.
+    is_repeated: bool,
+}
+
+impl Bounded {
+    fn checked(&self, page: Page) -> Result<Page> {
+        let is_sound = match &page {
+            // Each value of a dictionary takes a byte at least.
+            Page::DictionaryPage { num_values, .. } => *num_values as usize <= page.buffer().len(),
+            _ => !self.is_repeated || page.num_values() <= VALUES,
+        };
+        if is_sound {
+            Ok(page)
+        } else {
+            Err(ParquetError::General("too many values".to_owned()))
+        }
+    }
+}
+
+impl Iterator for Bounded {
+    type Item = Result<Page>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.get_next_page().transpose()
+    }
+}
+
+impl PageReader for Bounded {
+    fn get_next_page(&mut self) -> Result<Option<Page>> {
+        let page = self.pages.get_next_page()?;
+        page.map(|page| self.checked(page)).transpose()
+    }
+
+    fn peek_next_page(&mut self) -> Result<Option<PageMetadata>> {
+        self.pages.peek_next_page()
+    }
+
+    fn skip_next_page(&mut self) -> Result<()> {
+        self.pages.skip_next_page()
+    }
+
+    fn at_record_boundary(&mut self) -> Result<bool> {
+        self.pages.at_record_boundary()
+    }
+}

@@ -1,0 +1,74 @@
+//! Headers and footers of a document, which stand in its page styles.
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use super::styles::Styles;
+use super::text::TextReader;
+use crate::archive::Archive;
+use crate::xml::attribute;
+
+/// The elements of headers and footers.
+const HEADERS: &[&str] = &["style:header", "style:header-left", "style:header-first"];
+const FOOTERS: &[&str] = &["style:footer", "style:footer-left", "style:footer-first"];
+
+/// What stands above and below the text of each page, as Markdown, each once.
+#[derive(Default)]
+pub(super) struct Margins {
+    headers: Vec<String>,
+    footers: Vec<String>,
+}
+
+impl Margins {
+    /// Reads a part with page styles, until the first XML error in it.
+    pub(super) fn read(xml: &str, styles: &Styles, archive: &mut Option<Archive<'_>>) -> Self {
+        let mut margins = Self::default();
+        let mut open: Option<TextReader> = None;
+        let mut reader = Reader::from_str(xml);
+        loop {
+            match reader.read_event() {
+                Ok(Event::Start(element))
+                    if open.is_none() && is_margin(element.name().as_ref()) =>
+                {
+                    let is_off = attribute(&element, "style:display").as_deref() == Some("false");
+                    open = (!is_off).then(|| TextReader::of(styles.clone()));
+                }
+                Ok(Event::End(element)) if is_margin(element.name().as_ref()) => {
+                    if let Some(reading) = open.take() {
+                        margins.add(element.name().as_ref(), reading.finish());
+                    }
+                }
+                Ok(Event::Start(element)) if element.name().as_ref() == "office:body" => {
+                    return margins;
+                }
+                Ok(Event::Eof) | Err(_) => return margins,
+                Ok(event) => {
+                    if let Some(reading) = &mut open {
+                        reading.take(event, archive);
+                    }
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, name: &str, text: String) {
+        let all = match HEADERS.contains(&name) {
+            true => &mut self.headers,
+            false => &mut self.footers,
+        };
+        if !text.is_empty() && !all.contains(&text) {
+            all.push(text);
+        }
+    }
+
+    /// Returns a text between the headers and the footers, each behind a line.
+    pub(super) fn around(self, text: String) -> String {
+        let parts = [self.headers.join("\n\n"), text, self.footers.join("\n\n")];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join("\n\n---\n\n")
+    }
+}
+
+fn is_margin(name: &str) -> bool {
+    HEADERS.contains(&name) || FOOTERS.contains(&name)
+}

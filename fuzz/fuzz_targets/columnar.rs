@@ -1,0 +1,30 @@
+//! Parquet files are read or refused, and results stay within their limits. The library may panic on damaged files.
+#![no_main]
+
+use std::panic::catch_unwind;
+
+use errand_fuzz::{OTHERS, forgive};
+use libfuzzer_sys::fuzz_target;
+use office::{CELL, COLUMNS, Kind, Office, ROWS};
+
+fuzz_target!(
+    init: forgive(OTHERS),
+    |input: &[u8]| {
+        let Ok(Ok(read)) = catch_unwind(|| office::read(Kind::Parquet, input)) else {
+            return;
+        };
+        let Office::Workbook(workbook) = &read else {
+            panic!("it is a table");
+        };
+        for sheet in &workbook.sheets {
+            assert!(sheet.rows.len() <= ROWS);
+            for row in &sheet.rows {
+                assert!(row.cells.len() <= COLUMNS);
+                for cell in &row.cells {
+                    assert!(cell.text.chars().count() <= CELL, "{}", cell.text);
+                }
+            }
+        }
+        let _ = read.to_text();
+    }
+);

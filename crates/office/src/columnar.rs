@@ -5,6 +5,7 @@
 mod leaf;
 mod nested;
 mod number;
+mod source;
 mod value;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,6 +18,7 @@ use parquet::file::serialized_reader::ReadOptionsBuilder;
 
 use self::leaf::{Record, records};
 use self::nested::{Node, nodes};
+use self::source::Source;
 use crate::workbook::shortened;
 use crate::{Cell, CellKind, MAX_COLUMNS, MAX_ROWS, Refusal, Row, Sheet, Workbook};
 
@@ -39,8 +41,8 @@ pub(crate) fn workbook(file: impl ChunkReader + 'static) -> Result<Workbook, Ref
         .with_column_stats_policy(ParquetStatisticsPolicy::SkipAll)
         .with_size_stats_policy(ParquetStatisticsPolicy::SkipAll)
         .build();
-    let file =
-        SerializedFileReader::new_with_options(file, options).map_err(|_| Refusal::Unreadable)?;
+    let file = SerializedFileReader::new_with_options(Source(file), options)
+        .map_err(|_| Refusal::Unreadable)?;
     let sheet = sheet(&file)?;
     Ok(Workbook {
         sheets: vec![sheet],

@@ -61,7 +61,9 @@ fn node(field: &Type, (definition, repetition): (i16, i16), leaf: &mut usize) ->
         Some(Repetition::REPEATED) => list((definition, repetition), leaf, |at, leaf| {
             content(field, at, leaf)
         }),
-        Some(Repetition::OPTIONAL) => content(field, (definition + 1, repetition), leaf),
+        Some(Repetition::OPTIONAL) => {
+            content(field, (definition.saturating_add(1), repetition), leaf)
+        }
         _ => content(field, (definition, repetition), leaf),
     }
 }
@@ -127,7 +129,7 @@ fn map(at: (i16, i16), leaf: &mut usize, key: &Type, value: &Type) -> Node {
 
 /// Returns the levels inside a repeated field.
 fn inside((definition, repetition): (i16, i16)) -> ((i16, i16), Repeated) {
-    let (level, repetition) = (definition + 1, repetition + 1);
+    let (level, repetition) = (definition.saturating_add(1), repetition.saturating_add(1));
     ((level, repetition), Repeated { level, repetition })
 }
 

@@ -42,6 +42,12 @@ fn want(config: &mut Value, variable: impl Fn(&str) -> Option<String>) -> Outcom
             BUILT_WITH[1]
         )));
     }
+    if url.contains("{{") {
+        return Err(Failure::new(format!(
+            "{} is `{url}`: its variables would tell which version asks, and docs/data.md says that nothing is told.",
+            BUILT_WITH[1]
+        )));
+    }
     config["bundle"]["createUpdaterArtifacts"] = json!(true);
     // The packer compares it with the private key.
     config["plugins"]["updater"]["pubkey"] = json!(key);
@@ -130,14 +136,17 @@ mod tests {
     }
 
     #[test]
-    fn a_key_for_packages_that_nobody_would_look_for_is_refused() {
+    fn a_key_without_a_place_that_can_be_asked_is_refused() {
         let refused = |set: &[(&str, &str)]| with(set).1.unwrap_err().to_string();
         assert!(refused(&[(PRIVATE_KEY, "secret")]).contains("ERRAND_UPDATE_URL"));
-        let plain = [
-            (PRIVATE_KEY, "secret"),
-            ("ERRAND_UPDATE_KEY", "public"),
-            ("ERRAND_UPDATE_URL", "http://versions.example/latest.json"),
-        ];
-        assert!(refused(&plain).contains("https"));
+        let at = |url: &'static str| {
+            refused(&[
+                (PRIVATE_KEY, "secret"),
+                ("ERRAND_UPDATE_KEY", "public"),
+                ("ERRAND_UPDATE_URL", url),
+            ])
+        };
+        assert!(at("http://versions.example/latest.json").contains("https"));
+        assert!(at("https://versions.example/{{current_version}}").contains("variables"));
     }
 }

@@ -24,7 +24,7 @@ pub fn read_page() -> ExitCode {
     let mut html = Vec::new();
     let text = std::io::stdin().read_to_end(&mut html).ok().and_then(|_| {
         html2text::config::plain()
-            .string_from_read(&html[..], WIDTH)
+            .string_from_read(&with_known_parts(&html)[..], WIDTH)
             .ok()
     });
     let written = text.map(|text| std::io::stdout().write_all(text.as_bytes()));
@@ -32,6 +32,37 @@ pub fn read_page() -> ExitCode {
         Some(Ok(())) => ExitCode::SUCCESS,
         _ => ExitCode::FAILURE,
     }
+}
+
+/// Parts of tables that html2text 0.17 drops, and the elements that they are replaced by. The parser moves a paragraph
+/// inside a table before it.
+const RENAMED: [(&str, &str); 2] = [("tfoot", "tbody"), ("caption", "p")];
+
+/// Returns a page with the totals and captions of its tables in elements that are shown.
+fn with_known_parts(html: &[u8]) -> Vec<u8> {
+    let mut page = Vec::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.iter().position(|byte| *byte == b'<') {
+        let slash = usize::from(rest.get(at + 1) == Some(&b'/'));
+        let (before, name) = rest.split_at(at + 1 + slash);
+        page.extend_from_slice(before);
+        let renamed = RENAMED.iter().find(|(old, _)| {
+            name.get(..old.len())
+                .is_some_and(|tag| tag.eq_ignore_ascii_case(old.as_bytes()))
+                && name
+                    .get(old.len())
+                    .is_some_and(|end| matches!(end, b'>' | b'/') || end.is_ascii_whitespace())
+        });
+        rest = match renamed {
+            Some((old, new)) => {
+                page.extend_from_slice(new.as_bytes());
+                &name[old.len()..]
+            }
+            None => name,
+        };
+    }
+    page.extend_from_slice(rest);
+    page
 }
 
 /// Why a page could not be converted to text.
@@ -133,6 +164,20 @@ mod tests {
         assert!(decode(None, own).ends_with("Grüße"));
         assert_eq!(decode(None, "Grüße".as_bytes()), "Grüße");
         assert_eq!(decode(Some("no-such"), "Grüße".as_bytes()), "Grüße");
+    }
+
+    #[test]
+    fn the_caption_and_the_total_of_a_table_are_part_of_its_text() {
+        let page = b"<p>1 < 2</p><TABLE><Caption class=x>Costs in euros</CAPTION><thead><tr><th>Item<th>Price</thead>\
+            <tbody><tr><td>Room<td>80</tbody><tfoot><tr><td>Total<td>120</tfoot></TABLE><captions>";
+        let text = html2text::config::plain()
+            .string_from_read(&with_known_parts(page)[..], WIDTH)
+            .unwrap();
+        let places = ["1 < 2", "Costs in euros", "Item", "Room", "Total", "120"].map(|words| {
+            text.find(words)
+                .unwrap_or_else(|| panic!("{words}: {text}"))
+        });
+        assert!(places.is_sorted(), "{text}");
     }
 
     #[tokio::test]

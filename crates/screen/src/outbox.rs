@@ -290,7 +290,7 @@ fn is_superseded(old: &Patch, new: &Patch) -> bool {
         | (Patch::Providers { .. }, Patch::Providers { .. })
         | (Patch::Folders { .. }, Patch::Folders { .. })
         | (Patch::Removals { .. }, Patch::Removals { .. })
-        | (Patch::Keeping { .. }, Patch::Keeping { .. })
+        | (Patch::Transfer { .. }, Patch::Transfer { .. })
         | (Patch::Updates { .. }, Patch::Updates { .. })
         | (Patch::Schedules, Patch::Schedules)
         | (Patch::Imported, Patch::Imported)

@@ -1628,101 +1628,6 @@ export type ImportRequest = {
 with_settings: boolean, };
 
 /**
- * State of exports, imports and backups. One is in progress at a time.
- */
-export type Keeping = { 
-/**
- * The operation in progress, or the last one; null if there was none since the start.
- */
-work: KeepingWork | null, 
-/**
- * Amount of work done, in a unit of the operation.
- */
-done: number, 
-/**
- * Total amount of work in the same unit; 0 while unknown.
- */
-total: number, 
-/**
- * Result of the operation; null while it is in progress.
- */
-end: KeepingEnd | null, 
-/**
- * The weekly backup.
- */
-backup: Backup, 
-/**
- * Schedules that came with an archive.
- */
-schedules: Array<ArchivedSchedule>, };
-
-/**
- * Result of an export, import or backup.
- */
-export type KeepingEnd = { "ended": "written", 
-/**
- * Path of the archive.
- */
-path: string, 
-/**
- * Size in bytes.
- */
-size: number, 
-/**
- * Number of conversations in it.
- */
-conversations: number, 
-/**
- * Number of files in it.
- */
-files: number, 
-/**
- * Number of recorded files whose bytes are not on this computer.
- */
-missing: number, } | { "ended": "imported", 
-/**
- * Names of the programs that the data came from; `Errand` for an archive.
- */
-from: Array<string>, 
-/**
- * Number of new conversations.
- */
-conversations: number, 
-/**
- * Number of new turns.
- */
-turns: number, 
-/**
- * Number of turns that were here already.
- */
-known: number, 
-/**
- * Number of new agents.
- */
-agents: number, 
-/**
- * Number of schedules whose text is new. They do not run.
- */
-schedules: number, 
-/**
- * Pairs of what was left out and its number.
- */
-left_out: Array<[LeftOut, number]>, 
-/**
- * True if the person stopped the import before its end.
- */
-stopped: boolean, } | { "ended": "stopped" } | { "ended": "failed", 
-/**
- * The error.
- */
-error: BridgeError, };
-
-/**
- * Kind of an operation on the whole record.
- */
-export type KeepingWork = "export" | "backup" | "import";
-
-/**
  * Where the key for a server is stored.
  */
 export type KeyStatus = "keychain" | "session" | "none" | "unreachable";
@@ -2377,11 +2282,11 @@ who: WhoList, } | { "patch": "providers",
 /**
  * All connected servers.
  */
-providers: Array<ProviderView>, } | { "patch": "agent_file" } | { "patch": "schedules" } | { "patch": "keeping", 
+providers: Array<ProviderView>, } | { "patch": "agent_file" } | { "patch": "schedules" } | { "patch": "transfer", 
 /**
  * The whole state.
  */
-keeping: Keeping, } | { "patch": "updates", 
+transfer: TransferView, } | { "patch": "updates", 
 /**
  * The whole state.
  */
@@ -3947,6 +3852,101 @@ bound: Array<BoundServer>,
 allowed: Array<string>, };
 
 /**
+ * Kind of an operation on the whole record.
+ */
+export type TransferKind = "export" | "backup" | "import";
+
+/**
+ * Result of an export, import or backup.
+ */
+export type TransferResult = { "ended": "written", 
+/**
+ * Path of the archive.
+ */
+path: string, 
+/**
+ * Size in bytes.
+ */
+size: number, 
+/**
+ * Number of conversations in it.
+ */
+conversations: number, 
+/**
+ * Number of files in it.
+ */
+files: number, 
+/**
+ * Number of recorded files whose bytes are not on this computer.
+ */
+missing: number, } | { "ended": "imported", 
+/**
+ * Names of the programs that the data came from; `Errand` for an archive.
+ */
+from: Array<string>, 
+/**
+ * Number of new conversations.
+ */
+conversations: number, 
+/**
+ * Number of new turns.
+ */
+turns: number, 
+/**
+ * Number of turns that were here already.
+ */
+known: number, 
+/**
+ * Number of new agents.
+ */
+agents: number, 
+/**
+ * Number of schedules whose text is new. They do not run.
+ */
+schedules: number, 
+/**
+ * Pairs of what was left out and its number.
+ */
+left_out: Array<[LeftOut, number]>, 
+/**
+ * True if the person stopped the import before its end.
+ */
+stopped: boolean, } | { "ended": "stopped" } | { "ended": "failed", 
+/**
+ * The error.
+ */
+error: BridgeError, };
+
+/**
+ * State of exports, imports and backups. One is in progress at a time.
+ */
+export type TransferView = { 
+/**
+ * The operation in progress, or the last one; null if there was none since the start.
+ */
+work: TransferKind | null, 
+/**
+ * Amount of work done, in a unit of the operation.
+ */
+done: number, 
+/**
+ * Total amount of work in the same unit; 0 while unknown.
+ */
+total: number, 
+/**
+ * Result of the operation; null while it is in progress.
+ */
+end: TransferResult | null, 
+/**
+ * The weekly backup.
+ */
+backup: Backup, 
+/**
+ * Schedules that came with an archive.
+ */
+schedules: Array<ArchivedSchedule>, };
+
+/**
  * An entry of an archive: a file or a folder.
  */
 export type TreeEntry = { 
@@ -4497,14 +4497,14 @@ export type Commands = {
   free_storage: [Freeable, Storage];
   /** Writes a conversation to a file at a place that the person chooses; returns its path, or null if they closed the dialog. */
   export_conversation: [ExportRequest, string | null];
-  /** Begins to write everything to an archive at a place that the person chooses; returns false if they closed the dialog. Progress comes as the patch `keeping`. Fails with `invalid` while another export, import or backup is in progress. */
+  /** Begins to write everything to an archive at a place that the person chooses; returns false if they closed the dialog. Progress comes as the patch `transfer`. Fails with `invalid` while another export, import or backup is in progress. */
   export_everything: [null, boolean];
   /** Begins to read archives of Errand and exports of other programs that the person chooses; returns and reports progress like `export_everything`. */
   import_files: [ImportRequest, boolean];
   /** Stops the export, import or backup in progress. */
-  stop_keeping: [null, null];
+  stop_transfer: [null, null];
   /** Returns the state of exports, imports and backups. */
-  keeping: [null, Keeping];
+  transfer_state: [null, TransferView];
   /** Switches the weekly backup on or off. If no backup folder is set, the person chooses one; if they close the dialog, the backup stays off. */
   set_backup: [boolean, null];
   /** Lets the person choose the folder for backups. */

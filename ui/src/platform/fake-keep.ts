@@ -1,7 +1,7 @@
 // Export, import, backup and event commands of the fake host.
-import type { Keeping, Patch, RecordedEvent, Turn } from "../bindings/bridge";
+import type { TransferView, Patch, RecordedEvent, Turn } from "../bindings/bridge";
 
-export const nothingKept: Keeping = {
+export const nothingKept: TransferView = {
   work: null,
   done: 0,
   total: 0,
@@ -34,10 +34,10 @@ export const recorded: readonly RecordedEvent[] = [
 ];
 
 export function keepHandlers(push: (...patches: Patch[]) => void, turnOf: (id: string) => Turn) {
-  let keeping = nothingKept;
-  const tell = (next: Partial<Keeping>) => {
-    keeping = { ...keeping, ...next };
-    push({ patch: "keeping", keeping });
+  let transfer = nothingKept;
+  const tell = (next: Partial<TransferView>) => {
+    transfer = { ...transfer, ...next };
+    push({ patch: "transfer", transfer });
     return null;
   };
   return {
@@ -51,19 +51,19 @@ export function keepHandlers(push: (...patches: Patch[]) => void, turnOf: (id: s
       tell({ work: "import", done: 0, total: 0, end: null });
       return true;
     },
-    stop_keeping: () => {
+    stop_transfer: () => {
       tell({ end: { ended: "stopped" } });
       return null;
     },
-    keeping: () => keeping,
+    transfer_state: () => transfer,
     set_backup: (on: boolean) =>
-      tell({ backup: { ...keeping.backup, on, folder: keeping.backup.folder ?? (on ? "/home/ada/Backups" : null) } }),
-    choose_backup_folder: () => tell({ backup: { ...keeping.backup, folder: "/media/ada/Disk" } }),
+      tell({ backup: { ...transfer.backup, on, folder: transfer.backup.folder ?? (on ? "/home/ada/Backups" : null) } }),
+    choose_backup_folder: () => tell({ backup: { ...transfer.backup, folder: "/media/ada/Disk" } }),
     back_up_now: () => {
       tell({ work: "backup", done: 10, total: 100, end: null });
       return true;
     },
-    forget_archived_schedule: (id: string) => tell({ schedules: keeping.schedules.filter((s) => s.id !== id) }),
+    forget_archived_schedule: (id: string) => tell({ schedules: transfer.schedules.filter((s) => s.id !== id) }),
     turn_record: ({ after, kinds, text }: { after: number; kinds: string[]; text: string }) => {
       const fits = (e: RecordedEvent) =>
         e.number > after &&

@@ -18,8 +18,8 @@ it("exports everything, says how far it is, and can be stopped", async () => {
   const section = within(byId("your-data"));
   expect(await section.findByText("30 %")).toBeTruthy();
   expect(byId("import-files")).toHaveProperty("disabled", true);
-  await window.user.click(byId("stop-keeping"));
-  expect((await findId("keeping-end")).textContent).toContain("Stopped. Nothing was changed.");
+  await window.user.click(byId("stop-transfer"));
+  expect((await findId("transfer-end")).textContent).toContain("Stopped. Nothing was changed.");
   expect(byId("export-everything")).toHaveProperty("disabled", false);
 });
 
@@ -29,8 +29,8 @@ it("says what an import brought, what was here, and what was left out", async ()
   await window.user.click(byId("import-files"));
   expect(window.asked("import_files")).toEqual([{ with_settings: true }]);
   await window.push({
-    patch: "keeping",
-    keeping: {
+    patch: "transfer",
+    transfer: {
       ...nothingKept,
       work: "import",
       end: {
@@ -49,7 +49,7 @@ it("says what an import brought, what was here, and what was left out", async ()
       },
     },
   });
-  const said = byId("keeping-end").textContent;
+  const said = byId("transfer-end").textContent;
   expect(said).toContain("Imported 2 conversations and 9 turns from ChatGPT.");
   expect(said).toContain("3 turns were here already");
   expect(said).toContain("Left out: 4 steps with tools and 1 file that is not in the export.");
@@ -70,8 +70,8 @@ it("switches the backup on with a folder, and says when it failed", async () => 
   await waitFor(() => expect(byId("your-data").textContent).toContain("/home/ada/Backups"));
   expect((byId("backup-switch") as HTMLInputElement).checked).toBe(true);
   await window.push({
-    patch: "keeping",
-    keeping: {
+    patch: "transfer",
+    transfer: {
       ...nothingKept,
       backup: {
         on: true,
@@ -101,7 +101,7 @@ const archived: ArchivedSchedule = {
 
 it("lists schedules of an archive, which do not run, and forgets them", async () => {
   const window = await settings();
-  await window.push({ patch: "keeping", keeping: { ...nothingKept, schedules: [{ ...archived, draft: null }] } });
+  await window.push({ patch: "transfer", transfer: { ...nothingKept, schedules: [{ ...archived, draft: null }] } });
   const line = byId("archived-schedule");
   expect(line.textContent).toContain("The news");
   // An unreadable schedule can only be removed.
@@ -112,7 +112,7 @@ it("lists schedules of an archive, which do not run, and forgets them", async ()
 
 it("makes a schedule of an archive anew in a form that is filled in, and forgets the old one when it is saved", async () => {
   const window = await settings();
-  await window.push({ patch: "keeping", keeping: { ...nothingKept, schedules: [archived] } });
+  await window.push({ patch: "transfer", transfer: { ...nothingKept, schedules: [archived] } });
   await window.user.click(byId("make-anew"));
   expect((await findId("schedule-text")) as HTMLTextAreaElement).toHaveProperty(
     "value",

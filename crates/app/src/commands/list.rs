@@ -129,16 +129,16 @@ commands! {
     /// dialog.
     export_conversation(ExportRequest) -> Option<String>;
     /// Begins to write everything to an archive at a place that the person chooses; returns false if they closed the
-    /// dialog. Progress comes as the patch `keeping`. Fails with `invalid` while another export, import or backup is in
+    /// dialog. Progress comes as the patch `transfer`. Fails with `invalid` while another export, import or backup is in
     /// progress.
     export_everything(()) -> bool;
     /// Begins to read archives of Errand and exports of other programs that the person chooses; returns and reports
     /// progress like `export_everything`.
     import_files(ImportRequest) -> bool;
     /// Stops the export, import or backup in progress.
-    stop_keeping(()) -> ();
+    stop_transfer(()) -> ();
     /// Returns the state of exports, imports and backups.
-    keeping(()) -> Keeping;
+    transfer_state(()) -> TransferView;
     /// Switches the weekly backup on or off. If no backup folder is set, the person chooses one; if they close the
     /// dialog, the backup stays off.
     set_backup(bool) -> ();

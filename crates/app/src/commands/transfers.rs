@@ -37,12 +37,12 @@ impl Backend {
         self.busy_unless(self.core.begin_import(files, request.with_settings))
     }
 
-    pub(super) async fn stop_keeping(&self, (): ()) -> Result<()> {
+    pub(super) async fn stop_transfer(&self, (): ()) -> Result<()> {
         self.core.transfers.stop();
         Ok(())
     }
 
-    pub(super) async fn keeping(&self, (): ()) -> Result<Keeping> {
+    pub(super) async fn transfer_state(&self, (): ()) -> Result<TransferView> {
         self.core.transfer_view().await
     }
 

@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use words::say;
 
 use super::program::ErrandProgram;
-use crate::bridge::{BridgeError, ErrorCode, KeepingEnd, KeepingWork, LeftOut, Patch};
+use crate::bridge::{BridgeError, ErrorCode, LeftOut, Patch, TransferKind, TransferResult};
 use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
 
@@ -50,7 +50,7 @@ impl Watch for ProgressWatcher {
 impl Core {
     /// Begins to export everything to a place. Returns false while other work is in progress.
     pub(crate) fn begin_export(self: &Arc<Self>, place: PathBuf) -> bool {
-        if !self.transfers.begin(KeepingWork::Export) {
+        if !self.transfers.begin(TransferKind::Export) {
             return false;
         }
         let core = Arc::clone(self);
@@ -66,7 +66,7 @@ impl Core {
 
     /// Begins to import files. Returns false while other work is in progress.
     pub(crate) fn begin_import(self: &Arc<Self>, files: Vec<PathBuf>, with_settings: bool) -> bool {
-        if !self.transfers.begin(KeepingWork::Import) {
+        if !self.transfers.begin(TransferKind::Import) {
             return false;
         }
         let core = Arc::clone(self);
@@ -78,14 +78,17 @@ impl Core {
     }
 
     /// Notes how the work ended, and tells the window.
-    pub(super) async fn finish_transfer(&self, end: Result<KeepingEnd>) {
-        let end = end.unwrap_or_else(|error| KeepingEnd::Failed { error });
+    pub(super) async fn finish_transfer(&self, end: Result<TransferResult>) {
+        let end = end.unwrap_or_else(|error| TransferResult::Failed { error });
         self.transfers.end(end);
         self.push_transfer().await;
     }
 
     /// Exports everything to a place.
-    pub(super) async fn write_everything(self: &Arc<Self>, place: PathBuf) -> Result<KeepingEnd> {
+    pub(super) async fn write_everything(
+        self: &Arc<Self>,
+        place: PathBuf,
+    ) -> Result<TransferResult> {
         self.push_transfer().await;
         let (core, watch) = (Arc::clone(self), self.progress_watcher());
         blocking(move || {
@@ -96,14 +99,14 @@ impl Core {
             };
             let (ledger, store) = (&core.ledger, &core.files.store);
             match archive::write(ledger, store, &program, &about, &place, &watch) {
-                Ok(written) => Ok(KeepingEnd::Written {
+                Ok(written) => Ok(TransferResult::Written {
                     path: place.display().to_string(),
                     size: written.size,
                     conversations: written.counts.conversations,
                     files: written.counts.files,
                     missing: written.missing,
                 }),
-                Err(archive::Error::Stopped) => Ok(KeepingEnd::Stopped),
+                Err(archive::Error::Stopped) => Ok(TransferResult::Stopped),
                 Err(error) => Err(archive_error(&error, &place)),
             }
         })
@@ -129,7 +132,7 @@ impl Core {
         self: &Arc<Self>,
         files: Vec<PathBuf>,
         with_settings: bool,
-    ) -> Result<KeepingEnd> {
+    ) -> Result<TransferResult> {
         self.push_transfer().await;
         let mut totals = ImportTotals::default();
         for file in files {
@@ -159,9 +162,9 @@ impl Core {
             self.push_engines().await;
         }
         if totals.stopped && totals.is_nothing() {
-            return Ok(KeepingEnd::Stopped);
+            return Ok(TransferResult::Stopped);
         }
-        Ok(KeepingEnd::Imported {
+        Ok(TransferResult::Imported {
             from: totals.from,
             conversations: totals.conversations,
             turns: totals.turns,

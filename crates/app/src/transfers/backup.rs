@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use words::say;
 
-use crate::bridge::{self, BridgeError, ErrorCode, KeepingEnd, KeepingWork, Patch};
+use crate::bridge::{self, BridgeError, ErrorCode, Patch, TransferKind, TransferResult};
 use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
 use crate::stored::read_stored;
@@ -129,7 +129,7 @@ impl Core {
             .await?
             .folder
             .ok_or_else(|| errors::error(ErrorCode::Invalid, say::backup_no_folder()))?;
-        if !self.transfers.begin(KeepingWork::Backup) {
+        if !self.transfers.begin(TransferKind::Backup) {
             return Ok(false);
         }
         let core = Arc::clone(self);
@@ -144,7 +144,7 @@ impl Core {
         // If the folder was changed meanwhile, nothing is noted.
         let is_there = |backup: &Backup| backup.folder.as_ref() == Some(&folder);
         let noted = match &made {
-            Ok((KeepingEnd::Written { .. }, place)) => {
+            Ok((TransferResult::Written { .. }, place)) => {
                 let place = place.clone();
                 self.change_backup(|backup| {
                     if is_there(backup) {
@@ -194,7 +194,7 @@ impl Core {
         self.transfers.backup.notify_one();
     }
 
-    async fn make_backup(self: &Arc<Self>, folder: &Path) -> Result<(KeepingEnd, PathBuf)> {
+    async fn make_backup(self: &Arc<Self>, folder: &Path) -> Result<(TransferResult, PathBuf)> {
         let day = prices::day(now());
         let folder = folder.to_owned();
         let place = blocking(move || {

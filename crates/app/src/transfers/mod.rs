@@ -23,7 +23,7 @@ use tokio::sync::Notify;
 pub(crate) use backup::run_backups;
 pub(crate) use settings::is_address;
 
-use crate::bridge::{Keeping, KeepingEnd, KeepingWork, Patch};
+use crate::bridge::{Patch, TransferKind, TransferResult, TransferView};
 use crate::core::Core;
 use crate::errors::Result;
 use crate::schedules::archived_view;
@@ -50,10 +50,10 @@ pub(crate) struct Transfers {
 /// The work in progress, or the last one.
 #[derive(Debug, Clone, Default)]
 struct TransferState {
-    work: Option<KeepingWork>,
+    work: Option<TransferKind>,
     done: u64,
     total: u64,
-    end: Option<KeepingEnd>,
+    end: Option<TransferResult>,
 }
 
 impl TransferState {
@@ -61,8 +61,8 @@ impl TransferState {
         self.work.is_some() && self.end.is_none()
     }
 
-    fn beside(&self, at_rest: Keeping) -> Keeping {
-        Keeping {
+    fn beside(&self, at_rest: TransferView) -> TransferView {
+        TransferView {
             work: self.work,
             done: self.done,
             total: self.total,
@@ -76,11 +76,11 @@ impl Transfers {
     /// Returns true if the store may contain files that no record names yet.
     pub(crate) fn is_importing(&self) -> bool {
         let now = lock(&self.now);
-        now.is_running() && now.work == Some(KeepingWork::Import)
+        now.is_running() && now.work == Some(TransferKind::Import)
     }
 
     /// Reserves the work; returns false while other work is in progress.
-    fn begin(&self, work: KeepingWork) -> bool {
+    fn begin(&self, work: TransferKind) -> bool {
         let mut now = lock(&self.now);
         if now.is_running() || self.paused.load(Ordering::Acquire) > 0 {
             return false;
@@ -118,7 +118,7 @@ impl Transfers {
     }
 
     /// Notes how the work ended.
-    fn end(&self, end: KeepingEnd) {
+    fn end(&self, end: TransferResult) {
         lock(&self.now).end = Some(end);
         self.ended.notify_waiters();
     }
@@ -140,19 +140,19 @@ impl Drop for PauseGuard<'_> {
 
 impl Core {
     /// Returns the state of exports, imports and backups as the window shows it.
-    pub(crate) async fn transfer_view(&self) -> Result<Keeping> {
+    pub(crate) async fn transfer_view(&self) -> Result<TransferView> {
         let at_rest = self.transfer_at_rest().await?;
         Ok(lock(&self.transfers.now).beside(at_rest))
     }
 
     /// Returns the stored part of that state, as if no work were in progress.
-    async fn transfer_at_rest(&self) -> Result<Keeping> {
+    async fn transfer_at_rest(&self) -> Result<TransferView> {
         let backup = self.backup().await?;
         let archived = self.ledger(ledger::Ledger::archived_schedules).await?;
         let schedules = self
             .files(move |store| Ok(archived.iter().map(|it| archived_view(it, store)).collect()))
             .await?;
-        Ok(Keeping {
+        Ok(TransferView {
             work: None,
             done: 0,
             total: 0,
@@ -168,8 +168,8 @@ impl Core {
             Ok(at_rest) => {
                 // The lock is held while the patch is sent, so that the latest state is sent last.
                 let now = lock(&self.transfers.now);
-                let keeping = now.beside(at_rest);
-                self.screen.tell(Patch::Keeping { keeping });
+                let transfer = now.beside(at_rest);
+                self.screen.tell(Patch::Transfer { transfer });
             }
             Err(error) => tracing::warn!(%error, "it cannot be told how far an export is"),
         }

@@ -102,16 +102,16 @@ impl Record {
     }
 }
 
-async fn keeping(person: &Person) -> Value {
-    person.does("keeping", Value::Null).await
+async fn transfer_state(person: &Person) -> Value {
+    person.does("transfer_state", Value::Null).await
 }
 
 /// Waits until some progress was reported.
 async fn half_done(person: &Person) {
     until("a part is done", async || {
-        let keeping = keeping(person).await;
-        assert!(keeping["end"].is_null(), "{keeping}");
-        (keeping["done"].as_u64() > Some(0)).then_some(())
+        let transfer = transfer_state(person).await;
+        assert!(transfer["end"].is_null(), "{transfer}");
+        (transfer["done"].as_u64() > Some(0)).then_some(())
     })
     .await;
 }
@@ -176,7 +176,7 @@ async fn a_folder_that_is_chosen_during_a_backup_gets_one_of_its_own_at_once() {
     .await;
     person.ended().await;
     assert_eq!(names(&first).len(), 1, "that of the old folder stays");
-    assert!(keeping(&person).await["backup"]["last"].is_i64());
+    assert!(transfer_state(&person).await["backup"]["last"].is_i64());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -189,7 +189,7 @@ async fn a_backup_that_ends_does_not_switch_on_again_what_was_switched_off() {
     half_done(&person).await;
     person.does("set_backup", json!(false)).await;
     assert_eq!(person.ended().await["ended"], "written");
-    assert_eq!(keeping(&person).await["backup"]["on"], false);
+    assert_eq!(transfer_state(&person).await["backup"]["on"], false);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -240,7 +240,7 @@ async fn forgetting_everything_stops_an_export_and_forgets_schedules_of_archives
     }
     let person = Person::start(folder.path()).await;
     assert_eq!(
-        keeping(&person).await["schedules"]
+        transfer_state(&person).await["schedules"]
             .as_array()
             .unwrap()
             .len(),
@@ -252,9 +252,9 @@ async fn forgetting_everything_stops_an_export_and_forgets_schedules_of_archives
     half_done(&person).await;
 
     person.does("forget_everything", Value::Null).await;
-    let keeping = keeping(&person).await;
-    assert_eq!(keeping["end"]["ended"], "stopped", "{keeping}");
-    assert_eq!(keeping["schedules"], json!([]));
+    let transfer = transfer_state(&person).await;
+    assert_eq!(transfer["end"]["ended"], "stopped", "{transfer}");
+    assert_eq!(transfer["schedules"], json!([]));
     assert_eq!(names(&out), [] as [&str; 0]);
     assert!(!crate::person::stands_in(&folder.path().join("data"), word));
     // After forgetting, new work can begin.
@@ -298,7 +298,7 @@ async fn a_schedule_of_an_archive_is_made_anew_from_its_text_with_its_files() {
     };
     let script = json!({"agents": ["errand-agent"], "turns": [{"say": ["Written."]}]});
     let person = Person::start_with_engine(folder.path(), &script).await;
-    let schedules = keeping(&person).await["schedules"].take();
+    let schedules = transfer_state(&person).await["schedules"].take();
     let (first, second) = (&schedules[0], &schedules[1]);
     assert_eq!(
         (&first["text"], &first["when"]),
@@ -319,7 +319,7 @@ async fn a_schedule_of_an_archive_is_made_anew_from_its_text_with_its_files() {
     let kept = person.does("schedule", kept["id"].clone()).await;
     assert_eq!(kept["draft"]["text"], draft["text"]);
     assert_eq!(kept["draft"]["files"], expected["files"]);
-    let left = keeping(&person).await["schedules"].take();
+    let left = transfer_state(&person).await["schedules"].take();
     assert_eq!(left.as_array().unwrap().len(), 1);
     person.app.shutdown().await;
 }

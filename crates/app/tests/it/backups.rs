@@ -24,12 +24,12 @@ async fn backups_are_kept_three_deep_restore_and_say_when_they_fail() {
 
     // No folder was picked, so backups stay off.
     person.does("set_backup", json!(true)).await;
-    let keeping = person.does("keeping", Value::Null).await;
-    assert_eq!(keeping["backup"]["on"], false);
+    let transfer = person.does("transfer_state", Value::Null).await;
+    assert_eq!(transfer["backup"]["on"], false);
     person.chooses(&backups);
     person.does("set_backup", json!(true)).await;
-    let keeping = person.does("keeping", Value::Null).await;
-    assert_eq!(keeping["backup"]["on"], true);
+    let transfer = person.does("transfer_state", Value::Null).await;
+    assert_eq!(transfer["backup"]["on"], true);
     // The first backup is made at once.
     let end = person.ended().await;
     assert_eq!(end["ended"], "written", "{end}");
@@ -70,9 +70,9 @@ async fn backups_are_kept_three_deep_restore_and_say_when_they_fail() {
             _ => None,
         })
         .await;
-    let keeping = person.does("keeping", Value::Null).await;
+    let transfer = person.does("transfer_state", Value::Null).await;
     assert!(
-        keeping["backup"]["problem"]["message"]
+        transfer["backup"]["problem"]["message"]
             .as_str()
             .unwrap()
             .contains("is not there")

@@ -12,8 +12,8 @@ use crate::talking::{FLASH, script};
 /// Waits until the work in progress has ended.
 async fn ended(person: &Person) -> Value {
     until("the work has ended", async || {
-        let keeping = person.does("keeping", Value::Null).await;
-        (!keeping["end"].is_null()).then(|| keeping["end"].clone())
+        let transfer = person.does("transfer_state", Value::Null).await;
+        (!transfer["end"].is_null()).then(|| transfer["end"].clone())
     })
     .await
 }

@@ -145,7 +145,7 @@ async fn the_chosen_language_is_told_first_and_then_all_that_the_host_said_befor
             let told = person.desktop.patches();
             let has = |wanted: fn(&Patch) -> bool| told.iter().skip(before).any(wanted);
             let all = has(|it| matches!(it, Patch::Engines { .. }))
-                && has(|it| matches!(it, Patch::Keeping { .. }))
+                && has(|it| matches!(it, Patch::Transfer { .. }))
                 && has(|it| matches!(it, Patch::Providers { .. }))
                 && has(|it| matches!(it, Patch::Removals { .. }));
             all.then_some(told)

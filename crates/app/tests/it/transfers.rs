@@ -60,8 +60,8 @@ impl Person {
     /// Waits until the work in progress has ended.
     pub(crate) async fn ended(&self) -> Value {
         until("the work has ended", async || {
-            let keeping = self.does("keeping", Value::Null).await;
-            (!keeping["end"].is_null()).then(|| keeping["end"].clone())
+            let transfer = self.does("transfer_state", Value::Null).await;
+            (!transfer["end"].is_null()).then(|| transfer["end"].clone())
         })
         .await
     }

@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 use super::{
     ArtifactView, AttachResult, BridgeError, Citation, Conversation, ConversationSummary, Folder,
-    Keeping, KeyStatus, LocalEngine, Part, ProviderView, Removals, Settings, Turn, TurnPage,
+    KeyStatus, LocalEngine, Part, ProviderView, Removals, Settings, TransferView, Turn, TurnPage,
     TurnsPlace, Updates, WhoList,
 };
 
@@ -112,9 +112,9 @@ pub enum Patch {
     /// Schedules or their runs changed: a view that shows them requests them again.
     Schedules,
     /// The state of exports, imports and backups changed.
-    Keeping {
+    Transfer {
         /// The whole state.
-        keeping: Keeping,
+        transfer: TransferView,
     },
     /// The state of updates of Errand itself changed.
     Updates {

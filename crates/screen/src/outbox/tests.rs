@@ -293,9 +293,9 @@ fn a_file_that_changed_after_a_page_was_given_stays_behind_that_page() {
 
 #[test]
 fn only_the_newest_progress_of_an_import_is_queued() {
-    let far = |done| Patch::Keeping {
-        keeping: crate::bridge::Keeping {
-            work: Some(crate::bridge::KeepingWork::Import),
+    let far = |done| Patch::Transfer {
+        transfer: crate::bridge::TransferView {
+            work: Some(crate::bridge::TransferKind::Import),
             done,
             total: 100,
             end: None,

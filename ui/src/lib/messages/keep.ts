@@ -1,9 +1,9 @@
 // Messages with values: export, import, backup, and the events of a turn.
-import type { KeepingEnd, RecordedEvent } from "../../bindings/bridge";
+import type { TransferResult, RecordedEvent } from "../../bindings/bridge";
 import { and, bytes, compact, span } from "./format";
 import { say } from "./language.svelte";
 
-function imported(end: Extract<KeepingEnd, { ended: "imported" }>): string[] {
+function imported(end: Extract<TransferResult, { ended: "imported" }>): string[] {
   const what = [
     ...(end.agents ? [say("keep-agents", { n: end.agents })] : []),
     ...(end.schedules ? [say("keep-scheduleTexts", { n: end.schedules })] : []),
@@ -76,7 +76,7 @@ export const keep = {
   backupFailed: (message: string) => say("keep-backupFailed", { message }),
   far: (done: number, total: number) =>
     total ? say("keep-percent", { n: Math.min(99, Math.floor((100 * done) / total)) }) : "",
-  ended(end: KeepingEnd): string[] {
+  ended(end: TransferResult): string[] {
     switch (end.ended) {
       case "written":
         return [

@@ -63,8 +63,8 @@ export function apply(state: State, patch: Patch): State {
       return { ...state, providers: patch.providers };
     case "removals":
       return { ...state, removals: patch.removals };
-    case "keeping":
-      return { ...state, keeping: patch.keeping };
+    case "transfer":
+      return { ...state, transfer: patch.transfer };
     case "updates":
       return { ...state, updates: patch.updates };
     case "engines":

@@ -4,7 +4,7 @@ import type {
   BridgeError,
   Deletion,
   Folder,
-  Keeping,
+  TransferView,
   KeyStatus,
   LocalEngine,
   Overview,
@@ -67,7 +67,7 @@ export interface State {
   /** Pending deletions at servers; null until loaded. */
   removals: Removals | null;
   /** State of export, import and backup; null until loaded. */
-  keeping: Keeping | null;
+  transfer: TransferView | null;
   /** State of updates of Errand itself; null until loaded, or if this build has none. */
   updates: Updates | null;
   /** Ids of conversations that finished while the app was not running. */
@@ -129,7 +129,7 @@ export const initial: State = {
   folders: [],
   deletions: [],
   removals: null,
-  keeping: null,
+  transfer: null,
   updates: null,
   finishedMeanwhile: [],
   view: { at: "new" },

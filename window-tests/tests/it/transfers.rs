@@ -42,7 +42,7 @@ async fn a_conversation_is_saved_as_a_page_and_everything_moves_to_an_empty_data
     window.click("export-everything").await?;
     window.answers_dialog(&scene.desktop, &archive).await?;
     window
-        .find_css("[data-testid=keeping-end][data-ended=written]", LONG)
+        .find_css("[data-testid=transfer-end][data-ended=written]", LONG)
         .await?;
     window.close(&scene.desktop).await?;
 
@@ -56,7 +56,7 @@ async fn a_conversation_is_saved_as_a_page_and_everything_moves_to_an_empty_data
         .answers_dialog(&scene.desktop, &archive.with_extension("zip"))
         .await?;
     window
-        .find_css("[data-testid=keeping-end][data-ended=imported]", LONG)
+        .find_css("[data-testid=transfer-end][data-ended=imported]", LONG)
         .await?;
     window.open_from_list(&conversation).await?;
     window.see("is a dark rock.", LONG).await

@@ -36,7 +36,7 @@ pub struct ImportRequest {
 /// Kind of an operation on the whole record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
-pub enum KeepingWork {
+pub enum TransferKind {
     /// Everything is written to an archive.
     Export,
     /// Everything is written to an archive in the backup folder, by itself each week or because the person asked.
@@ -64,7 +64,7 @@ pub enum LeftOut {
 /// Result of an export, import or backup.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "ended", rename_all = "snake_case")]
-pub enum KeepingEnd {
+pub enum TransferResult {
     /// The archive was written.
     Written {
         /// Path of the archive.
@@ -135,15 +135,15 @@ pub struct ArchivedSchedule {
 
 /// State of exports, imports and backups. One is in progress at a time.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Keeping {
+pub struct TransferView {
     /// The operation in progress, or the last one; null if there was none since the start.
-    pub work: Option<KeepingWork>,
+    pub work: Option<TransferKind>,
     /// Amount of work done, in a unit of the operation.
     pub done: u64,
     /// Total amount of work in the same unit; 0 while unknown.
     pub total: u64,
     /// Result of the operation; null while it is in progress.
-    pub end: Option<KeepingEnd>,
+    pub end: Option<TransferResult>,
     /// The weekly backup.
     pub backup: Backup,
     /// Schedules that came with an archive.

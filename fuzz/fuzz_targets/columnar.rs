@@ -5,7 +5,7 @@ use std::panic::catch_unwind;
 
 use errand_fuzz::{OTHERS, forgive};
 use libfuzzer_sys::fuzz_target;
-use office::{CELL, COLUMNS, Kind, Office, ROWS};
+use office::{Kind, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Office};
 
 fuzz_target!(
     init: forgive(OTHERS),
@@ -17,11 +17,11 @@ fuzz_target!(
             panic!("it is a table");
         };
         for sheet in &workbook.sheets {
-            assert!(sheet.rows.len() <= ROWS);
+            assert!(sheet.rows.len() <= MAX_ROWS);
             for row in &sheet.rows {
-                assert!(row.cells.len() <= COLUMNS);
+                assert!(row.cells.len() <= MAX_COLUMNS);
                 for cell in &row.cells {
-                    assert!(cell.text.chars().count() <= CELL, "{}", cell.text);
+                    assert!(cell.text.chars().count() <= MAX_CELL_CHARS, "{}", cell.text);
                 }
             }
         }

@@ -160,7 +160,7 @@ async fn a_workbook_is_read_to_a_model_that_cannot_open_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_table_in_columns_is_read_to_a_model_also_without_an_ending() {
-    let table = include_bytes!("../../../office/tests/files/parquet/pyarrow-long.parquet");
+    let table = include_bytes!("../../../office/tests/files/pyarrow-long.parquet");
     is_read_to_a_model("part-00000", "", table, "3000 rows\n\n| n | t |").await;
 }
 

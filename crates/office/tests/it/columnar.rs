@@ -1,4 +1,4 @@
-//! Parquet files as workbooks. Those in `files/parquet` were written by pyarrow 26.0.1.
+//! Parquet files as workbooks. Those in `files` and `files/parquet` were written by pyarrow 26.0.1.
 
 use std::sync::Arc;
 
@@ -140,12 +140,12 @@ fn every_usual_compression_is_read() {
 
 #[test]
 fn a_long_table_is_shown_by_its_beginning_and_says_its_length() {
-    let sheet = only_sheet("parquet/pyarrow-long.parquet");
+    let sheet = only_sheet("pyarrow-long.parquet");
     assert_eq!(sheet.rows.len(), MAX_ROWS);
     assert_eq!(rows(&sheet)[MAX_ROWS - 1], ["498", "x"]);
     assert_eq!(sheet.total, Some(3000));
     assert!(sheet.truncated);
-    let text = read(Kind::Parquet, &bytes("parquet/pyarrow-long.parquet"))
+    let text = read(Kind::Parquet, &bytes("pyarrow-long.parquet"))
         .unwrap()
         .to_text();
     assert!(
@@ -156,7 +156,7 @@ fn a_long_table_is_shown_by_its_beginning_and_says_its_length() {
 
 #[test]
 fn what_lies_behind_the_first_rows_is_not_looked_at() {
-    let mut bytes = bytes("parquet/pyarrow-long.parquet");
+    let mut bytes = bytes("pyarrow-long.parquet");
     let sound = read(Kind::Parquet, &bytes);
     let end = bytes.len() - 8;
     let footer = u32::from_le_bytes(bytes[end..end + 4].try_into().unwrap()) as usize;
@@ -210,7 +210,7 @@ fn what_is_damaged_is_refused_and_what_is_encrypted_says_so() {
 
 #[test]
 fn the_rows_before_a_damaged_place_are_kept() {
-    let mut bytes = bytes("parquet/pyarrow-long.parquet");
+    let mut bytes = bytes("pyarrow-long.parquet");
     let Ok(Office::Workbook(sound)) = read(Kind::Parquet, &bytes) else {
         panic!("it is sound");
     };
@@ -349,7 +349,7 @@ fn no_change_of_a_byte_breaks_more_than_its_table() {
     for name in [
         "parquet/pyarrow.parquet",
         "parquet/pyarrow-nested.parquet",
-        "parquet/pyarrow-long.parquet",
+        "pyarrow-long.parquet",
     ] {
         let sound = bytes(name);
         for _ in 0..300 {

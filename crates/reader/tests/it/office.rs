@@ -26,7 +26,7 @@ async fn a_workbook_comes_back_as_its_sheets() {
 
 #[tokio::test]
 async fn a_table_in_columns_is_read_where_it_lies_however_large_it_is() {
-    let sound = include_bytes!("../../../office/tests/files/parquet/pyarrow-long.parquet");
+    let sound = include_bytes!("../../../office/tests/files/pyarrow-long.parquet");
     let end = sound.len() - 8;
     let footer = u32::from_le_bytes(sound[end..end + 4].try_into().unwrap()) as usize;
     let (data, rest) = sound.split_at(end - footer);

@@ -1,7 +1,7 @@
 //! Raw HTML blocks of collapsible sections (`<details>` with a `<summary>`), which answers use around Markdown. The
 //! section is shown open: its summary as a bold line, the tags themselves not at all.
 
-use crate::escape::bare_element;
+use crate::escape::{BARE, bare_element};
 
 /// A part of a block of collapsible sections. The texts are HTML with only harmless elements; they still have to be
 /// sanitised.
@@ -13,15 +13,23 @@ pub(crate) enum Part {
     Paragraph(String),
 }
 
-/// Tags that have not arrived whole end a text that is still arriving.
-const TAGS: &[&str] = &["<details", "</details", "<summary", "</summary"];
+/// Elements whose tags begin a collapsible section.
+const SECTIONS: &[&str] = &["details", "summary"];
+
+/// Elements that begin a line of their own.
+const BLOCKS: &[&str] = &["div", "h1", "h2", "h3", "h4", "h5", "h6", "p"];
+
+/// Elements whose tags are left out and whose words are shown.
+const TRANSPARENT: &[&str] = &["a", "font", "span"];
+
+/// Maximum length of a tag whose end has not arrived, in bytes; it is not shown.
+const UNFINISHED_TAG: usize = 200;
 
 /// Returns the parts of an HTML block; `None` if it contains anything but collapsible sections, text and harmless
 /// elements.
 pub(crate) fn parts(block: &str) -> Option<Vec<Part>> {
-    let begins = |tag: &&&str| block.trim_start().starts_with(**tag);
-    TAGS.iter().find(begins)?;
-    if block.contains("```") || block.contains("~~~") {
+    let (_, first) = name(block.trim_start());
+    if !SECTIONS.contains(&first.as_str()) || block.contains("```") || block.contains("~~~") {
         return None;
     }
     let mut parts = Vec::new();
@@ -30,20 +38,33 @@ pub(crate) fn parts(block: &str) -> Option<Vec<Part>> {
     while let Some(at) = rest.find('<') {
         text.push_str(&rest[..at]);
         rest = &rest[at..];
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            rest = comment.split_once("-->")?.1;
+            continue;
+        }
+        let (is_closing, name) = name(rest);
+        if name.is_empty() && !is_closing {
+            text.push_str("&lt;");
+            rest = &rest[1..];
+            continue;
+        }
         let Some(length) = rest.find('>') else {
-            let is_tag = TAGS.iter().any(|tag| tag.starts_with(rest.trim_end()));
-            return is_tag.then(|| {
-                end_paragraph(&mut parts, &mut text);
-                parts
-            });
+            if rest.len() > UNFINISHED_TAG || !begins_known(&name) {
+                return None;
+            }
+            rest = "";
+            break;
         };
         let tag = &rest[..=length];
-        match name(tag)? {
-            "details" | "/details" | "summary" | "p" | "/p" => end_paragraph(&mut parts, &mut text),
-            "/summary" => {
+        match name.as_str() {
+            "summary" if is_closing => {
                 let title = std::mem::take(&mut text);
                 parts.push(Part::Summary(title.trim().to_owned()));
             }
+            name if SECTIONS.contains(&name) || BLOCKS.contains(&name) => {
+                end_paragraph(&mut parts, &mut text);
+            }
+            name if TRANSPARENT.contains(&name) => {}
             _ => text.push_str(&bare_element(tag)?),
         }
         rest = &rest[length + 1..];
@@ -60,12 +81,31 @@ fn end_paragraph(parts: &mut Vec<Part>, text: &mut String) {
     }
 }
 
-/// Returns the name of a tag, with the slash of a closing one; attributes are ignored.
-fn name(tag: &str) -> Option<&str> {
-    tag.strip_prefix('<')?
-        .trim_end_matches('>')
-        .split_whitespace()
+/// Returns true for the name of an element that is known here, and for the beginning of one.
+fn begins_known(name: &str) -> bool {
+    let lists = [SECTIONS, BLOCKS, TRANSPARENT, BARE];
+    lists.concat().iter().any(|known| known.starts_with(name))
+}
+
+/// Returns the name of the tag at the start of `html`, in lower case, and true before it for a closing one. The name is
+/// empty if there is no tag.
+fn name(html: &str) -> (bool, String) {
+    let Some(inner) = html.strip_prefix('<') else {
+        return (false, String::new());
+    };
+    let (is_closing, inner) = match inner.strip_prefix('/') {
+        Some(inner) => (true, inner),
+        None => (false, inner),
+    };
+    let name = inner
+        .split(|c: char| !c.is_ascii_alphanumeric())
         .next()
+        .unwrap_or_default();
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        (is_closing, name.to_ascii_lowercase())
+    } else {
+        (is_closing, String::new())
+    }
 }
 
 /// Returns the text of a [`Part`] without its elements.
@@ -79,6 +119,17 @@ pub(crate) fn plain(html: &str) -> String {
             }
             _ => text.push_str(piece),
         }
+    }
+    let entities = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&nbsp;", "\u{a0}"),
+        ("&amp;", "&"),
+    ];
+    for (entity, character) in entities {
+        text = text.replace(entity, character);
     }
     text
 }
@@ -106,6 +157,12 @@ mod tests {
                 ],
             ),
             ("<details>\n<summ", vec![]),
+            ("<details open class=\"x", vec![]),
+            ("<DETAILS><Summary>See <b", vec![paragraph("See")]),
+            (
+                "<details><summary>In <a href=\"https://a.org\">full</a><!-- x --></summary>\n3 < 4<h3>So</h3>",
+                vec![summary("In full"), paragraph("3 &lt; 4"), paragraph("So")],
+            ),
         ] {
             assert_eq!(parts(block), Some(expected), "{block}");
         }
@@ -113,10 +170,12 @@ mod tests {
             "<div>",
             "<details><script>x</script></details>",
             "<details>\n```py\nx\n```\n</details>",
-            "<details>\na < b",
+            "<details>\na <b and more words than a tag has, which would be lost if they were taken for one: \
+             all of them are shown as they were written, because there is no sign of an end, and nothing that \
+             anybody has written may be lost",
         ] {
             assert_eq!(parts(other), None, "{other}");
         }
-        assert_eq!(plain("<b>Two</b><br>lines"), "Two lines");
+        assert_eq!(plain("<b>Two</b><br>lines &amp;lt; 3"), "Two lines &lt; 3");
     }
 }

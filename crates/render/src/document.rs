@@ -58,7 +58,7 @@ pub(crate) fn parse_with<T>(
         let read = read(markdown, &mending, definitions, breaks, |document| {
             let more = match round {
                 mend::ROUNDS => None,
-                _ => mend::find(document),
+                _ => mend::find(document, round),
             };
             match more {
                 Some(more) => Err(more),

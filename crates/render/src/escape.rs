@@ -1,7 +1,7 @@
 //! Escaping of text for HTML.
 
 /// Raw elements that are allowed in a text, without attributes.
-const BARE: &[&str] = &[
+pub(crate) const BARE: &[&str] = &[
     "b", "br", "code", "del", "em", "i", "ins", "kbd", "mark", "rp", "rt", "ruby", "s", "small",
     "strike", "strong", "sub", "sup", "u",
 ];

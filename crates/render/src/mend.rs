@@ -17,7 +17,10 @@ use crate::heal::{after_list_marker, cells};
 use crate::{address, footnote, formula, lines};
 
 /// Maximum number of times a text is parsed.
-pub(crate) const ROUNDS: usize = 12;
+pub(crate) const ROUNDS: usize = 16;
+
+/// Number of rounds in which blocks are mended; the others are for what is inside them.
+const BLOCK_ROUNDS: usize = 12;
 
 /// Up to this number of regular-expression classes such as `[^a-z]`, which look like footnotes, only the first is
 /// escaped in a round; more are escaped at once.
@@ -126,12 +129,14 @@ impl Mending {
     }
 }
 
-/// Returns the further insertions that a parsed text needs; `None` if there are none. Those that change blocks come
-/// first, because inline content is known only afterwards.
-pub(crate) fn find(document: &Document<'_>) -> Option<Mending> {
-    let blocks = find_in_blocks(document).without(document.mending());
-    if !blocks.is_empty() {
-        return Some(blocks);
+/// Returns the further insertions that a parsed text needs; `None` if there are none. `round` counts the rounds
+/// from 0. Those that change blocks come first, because inline content is known only afterwards.
+pub(crate) fn find(document: &Document<'_>, round: usize) -> Option<Mending> {
+    if round < BLOCK_ROUNDS {
+        let blocks = find_in_blocks(document).without(document.mending());
+        if !blocks.is_empty() {
+            return Some(blocks);
+        }
     }
     let text = document.text();
     let mut found = Mending::default();
@@ -235,8 +240,8 @@ fn find_in_blocks(document: &Document<'_>) -> Mending {
                     .filter(|end| !document.is_inserted(start + end));
                 if let Some(end) = end {
                     found.insert(start + end, END);
-                    if !is_paragraph(&block.literal) {
-                        // Its other lines begin blocks, in which everything after them may be.
+                    if opens_block_with_end(&block.literal) {
+                        // Everything after it may turn out to be inside that block.
                         return found;
                     }
                 }
@@ -246,8 +251,9 @@ fn find_in_blocks(document: &Document<'_>) -> Mending {
                 let marker = alert_without_blank(text.get(start..).unwrap_or_default())
                     .filter(|marker| !document.is_inserted(start + marker));
                 // Once a quote is an alert, one on the lines directly after it may turn out to be text.
-                let is_alone =
-                    last_alert.is_none_or(|last: usize| has_blank_line(&text[last..start]));
+                let is_alone = last_alert.is_none_or(|last: usize| {
+                    has_blank_line(text.get(last..start).unwrap_or_default())
+                });
                 if let Some(marker) = marker.filter(|_| is_alone) {
                     found.insert(start + marker, " ");
                     last_alert = Some(start);
@@ -288,24 +294,32 @@ fn line_of_element(html: &str) -> Option<usize> {
     Some(line.trim_end().len())
 }
 
-/// Returns true if the lines after the first continue its paragraph, because none of them begins a block.
-fn is_paragraph(html: &str) -> bool {
+/// Returns true if a line after the first begins a block that goes on over blank lines, up to its own end, and that does
+/// not end here.
+fn opens_block_with_end(html: &str) -> bool {
     let begins = [
-        "```", "~~~", "#", ">", "|", "$$", "\\[", "\\begin", "[^", "<!", "<?",
+        "$$",
+        "\\[",
+        "\\begin",
+        "<!",
+        "<?",
+        "<pre",
+        "<script",
+        "<style",
+        "<textarea",
     ];
-    html.trim_end().lines().skip(1).all(|line| {
-        // The marker of an empty list item may have no blank after it.
-        let padded = format!("{} ", line.trim());
-        let is_item = after_list_marker(&padded).len() < padded.len();
-        let line = line.trim();
-        let is_rule = line.chars().all(|c| "-=:|*_+ \t".contains(c));
-        let is_element = !line.starts_with('<') || bare_element(line).is_some();
-        !is_rule
-            && is_element
-            && !line.contains('\r')
-            && !is_item
-            && !begins.iter().any(|it| line.starts_with(it))
-    })
+    let mut fences = [("```", 0), ("~~~", 0)];
+    for line in html.lines().skip(1) {
+        let line =
+            after_list_marker(line.trim_start_matches([' ', '\t', '>'])).to_ascii_lowercase();
+        if begins.iter().any(|begin| line.starts_with(begin)) {
+            return true;
+        }
+        for (fence, count) in &mut fences {
+            *count += usize::from(line.starts_with(*fence));
+        }
+    }
+    fences.iter().any(|(_, count)| count % 2 == 1)
 }
 
 /// Returns the start of an alert's marker in a quote, if no blank precedes it.

@@ -283,6 +283,21 @@ fn output_of_a_terminal_has_its_colours_and_its_last_bar() {
 }
 
 #[test]
+fn many_lines_of_one_element_leave_the_mending_of_the_rest_as_it_is() {
+    for after in [
+        "## Heading\n\n",
+        "- item\n\n",
+        "```\ncode\n```\n\n",
+        "> [!NOTE]\n> x\n\n",
+    ] {
+        let text = format!("{}2*3*4", format!("<br>\n{after}").repeat(14));
+        let html = shown(&text);
+        assert!(html.contains("2*3*4"), "{html}");
+        assert!(after.starts_with('`') || !html.contains("<pre"), "{html}");
+    }
+}
+
+#[test]
 fn a_collapsible_section_is_shown_with_its_summary_and_without_its_tags() {
     let text = "Answer.\n\n<details>\n<summary>How it was <em>computed</em></summary>\n\n- a **b**\n\n</details>\n\nEnd.";
     let html = shown(text);

@@ -97,6 +97,12 @@ fn endless() -> (String, std::sync::mpsc::Receiver<()>) {
     let (gone, is_gone) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         let (mut connection, _) = listener.accept().unwrap();
+        // An answer before the request would be an error.
+        let mut request = BufReader::new(connection.try_clone().unwrap());
+        let mut line = String::new();
+        while request.read_line(&mut line).unwrap() > 2 {
+            line.clear();
+        }
         let head = b"HTTP/1.1 200 OK\r\nContent-Length: 1000000000000\r\n\r\n";
         connection.write_all(head).unwrap();
         while connection.write_all(&[0; 1_000]).is_ok() {

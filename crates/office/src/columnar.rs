@@ -11,12 +11,11 @@ mod value;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
-use parquet::errors::Result as Read;
 use parquet::file::metadata::ParquetStatisticsPolicy;
-use parquet::file::reader::{ChunkReader, FileReader, SerializedFileReader};
+use parquet::file::reader::{ChunkReader, FileReader, RowGroupReader, SerializedFileReader};
 use parquet::file::serialized_reader::ReadOptionsBuilder;
 
-use self::leaf::{Record, records};
+use self::leaf::{LeafRecords, Record, records};
 use self::nested::{Node, nodes};
 use self::source::Source;
 use crate::workbook::shortened;
@@ -60,9 +59,9 @@ fn sheet(file: &dyn FileReader) -> Result<Sheet, Refusal> {
     let metadata = file.metadata().file_metadata();
     let total = u64::try_from(metadata.num_rows()).map_err(|_| Refusal::Unreadable)?;
     let fields = metadata.schema().get_fields();
-    let columns = nodes(&fields[..fields.len().min(MAX_COLUMNS)]);
-
     let mut truncated = fields.len() > MAX_COLUMNS;
+    let columns = nodes(&fields[..fields.len().min(MAX_COLUMNS)], &mut truncated);
+
     let head = columns.iter().map(|(name, _)| {
         let cell = Cell::new(name.clone(), CellKind::Text);
         shortened(cell, &mut truncated)
@@ -73,22 +72,27 @@ fn sheet(file: &dyn FileReader) -> Result<Sheet, Refusal> {
     }];
     let mut is_damaged = false;
     for group in 0..file.num_row_groups() {
-        let wanted = MAX_ROWS - rows.len();
-        if wanted == 0 || is_damaged {
+        let max_rows = MAX_ROWS - rows.len();
+        if max_rows == 0 || is_damaged {
             break;
         }
-        let leaves = columns.last().map_or(0, |(_, node)| node.leaves.end);
-        let Ok(read) = read_group(file, group, leaves, wanted) else {
+        let Ok(group) = file.get_row_group(group) else {
             is_damaged = true;
             break;
         };
-        let count = read.iter().map(|leaf| leaf.0.len()).min().unwrap_or(0);
-        is_damaged = read.iter().any(|leaf| leaf.1 || leaf.0.len() > count);
+        // One column after the other, since a cell may take much more memory to read than to show.
+        let read = columns
+            .iter()
+            .map(|(_, node)| read_column(group.as_ref(), node, max_rows, &mut truncated));
+        let mut read: Vec<Column> = read.collect();
+        let count = read.iter().map(|column| column.cells.len()).min();
+        let count = count.unwrap_or(0);
+        let is_cut = |column: &Column| column.is_damaged || column.cells.len() > count;
+        is_damaged = read.iter().any(is_cut);
         for at in 0..count {
-            let row: Vec<&Record> = read.iter().map(|leaf| &leaf.0[at]).collect();
-            let cells = columns
-                .iter()
-                .map(|(_, node)| shortened(cell(node, &row), &mut truncated));
+            let cells = read
+                .iter_mut()
+                .map(|column| std::mem::take(&mut column.cells[at]));
             rows.push(Row {
                 cells: cells.collect(),
                 is_hidden: false,
@@ -107,22 +111,52 @@ fn sheet(file: &dyn FileReader) -> Result<Sheet, Refusal> {
     })
 }
 
-/// Reads up to `wanted` records of each of the first `leaves` leaf columns of a row group; the flag says that the rest
-/// of a column cannot be read.
-fn read_group(
-    file: &dyn FileReader,
-    group: usize,
-    leaves: usize,
-    wanted: usize,
-) -> Read<Vec<(Vec<Record>, bool)>> {
-    let group = file.get_row_group(group)?;
-    (0..leaves.min(group.num_columns()))
-        .map(|at| {
-            // The library panics on some damaged pages; the rows before this group are shown then.
-            let read = AssertUnwindSafe(|| records(group.as_ref(), at, wanted));
-            catch_unwind(read).unwrap_or_else(|_| Ok((Vec::new(), true)))
-        })
-        .collect()
+/// The first cells of a column in a row group.
+struct Column {
+    cells: Vec<Cell>,
+    /// True if those that follow cannot be read.
+    is_damaged: bool,
+}
+
+/// Reads up to `max_rows` cells of a column.
+fn read_column(
+    group: &dyn RowGroupReader,
+    node: &Node,
+    max_rows: usize,
+    truncated: &mut bool,
+) -> Column {
+    let leaves: Vec<LeafRecords> = node
+        .leaves
+        .clone()
+        .map(|at| read_leaf(group, at, max_rows))
+        .collect();
+    let counts = leaves.iter().map(|leaf| leaf.records.len());
+    // A group without fields has no leaves.
+    let count = counts.min().unwrap_or_else(|| {
+        let rows = usize::try_from(group.metadata().num_rows());
+        rows.unwrap_or(0).min(max_rows)
+    });
+    let cells = (0..count).map(|at| {
+        let row: Vec<&Record> = leaves.iter().map(|leaf| &leaf.records[at]).collect();
+        shortened(cell(node, &row), truncated)
+    });
+    Column {
+        cells: cells.collect(),
+        is_damaged: leaves
+            .iter()
+            .any(|leaf| leaf.is_damaged || leaf.records.len() > count),
+    }
+}
+
+/// Reads up to `max_records` records of a leaf column.
+fn read_leaf(group: &dyn RowGroupReader, at: usize, max_records: usize) -> LeafRecords {
+    // The library panics on some damaged pages; the rows before this group are shown then.
+    let read = AssertUnwindSafe(|| records(group, at, max_records));
+    let read = catch_unwind(read).ok().and_then(Result::ok);
+    read.unwrap_or(LeafRecords {
+        records: Vec::new(),
+        is_damaged: true,
+    })
 }
 
 fn cell(node: &Node, row: &[&Record]) -> Cell {

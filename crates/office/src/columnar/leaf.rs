@@ -13,6 +13,8 @@ use crate::MAX_CELL_CHARS;
 const BATCH: usize = 16;
 /// Maximum number of entries kept of a record. Each is shown by at least one character.
 const ENTRIES: usize = MAX_CELL_CHARS + 1;
+/// Size in bytes of the texts of a record at which nothing more of it is kept, as its cell is cut before.
+const MAX_RECORD_BYTES: usize = 4 * (MAX_CELL_CHARS + 1);
 /// Maximum number of values of a page of lists: a few bytes can claim billions of elements.
 const VALUES: u32 = 1 << 22;
 
@@ -29,12 +31,15 @@ pub(super) struct Entry {
 /// The entries of one leaf column in one record.
 pub(super) type Record = Vec<Entry>;
 
-/// Reads up to `wanted` records of a column; the flag says that what follows them cannot be read.
-pub(super) fn records(
-    group: &dyn RowGroupReader,
-    at: usize,
-    wanted: usize,
-) -> Result<(Vec<Record>, bool)> {
+/// The first records of a leaf column in a row group.
+pub(super) struct LeafRecords {
+    pub(super) records: Vec<Record>,
+    /// True if those that follow cannot be read.
+    pub(super) is_damaged: bool,
+}
+
+/// Reads up to `wanted` records of a column.
+pub(super) fn records(group: &dyn RowGroupReader, at: usize, wanted: usize) -> Result<LeafRecords> {
     let column = group.metadata().schema_descr().column(at);
     let meaning = Meaning::of(&column);
     let levels = (column.max_def_level(), column.max_rep_level());
@@ -77,8 +82,9 @@ fn read<T: DataType>(
     (deepest, repeated): (i16, i16),
     wanted: usize,
     shown: impl Fn(&T::T) -> Value,
-) -> (Vec<Record>, bool) {
+) -> LeafRecords {
     let mut records: Vec<Record> = Vec::new();
+    let mut text_bytes = 0;
     while records.len() < wanted {
         let most = BATCH.min(wanted - records.len());
         let (mut definitions, mut repetitions, mut values) = (Vec::new(), Vec::new(), Vec::new());
@@ -91,7 +97,12 @@ fn read<T: DataType>(
         let count = match found {
             Ok((0, ..)) => break,
             Ok((_, _, count)) => count,
-            Err(_) => return (records, true),
+            Err(_) => {
+                return LeafRecords {
+                    records,
+                    is_damaged: true,
+                };
+            }
         };
         let level = |of: &[i16], at: usize| of.get(at).copied().unwrap_or(0);
         let mut values = values.iter();
@@ -113,17 +124,26 @@ fn read<T: DataType>(
             };
             if repetition == 0 {
                 records.push(Record::new());
+                text_bytes = 0;
             }
-            if let Some(record) = records.last_mut().filter(|record| record.len() < ENTRIES) {
+            if let Some(record) = records.last_mut()
+                && record.len() < ENTRIES
+                && text_bytes < MAX_RECORD_BYTES
+            {
+                let value = value.map(&shown);
+                text_bytes += value.as_ref().map_or(0, |value| value.text.len());
                 record.push(Entry {
                     repetition,
                     definition,
-                    value: value.map(&shown),
+                    value,
                 });
             }
         }
     }
-    (records, false)
+    LeafRecords {
+        records,
+        is_damaged: false,
+    }
 }
 
 /// The pages of a column, refusing those that claim more values than they can hold.
@@ -172,5 +192,44 @@ impl PageReader for Bounded {
 
     fn at_record_boundary(&mut self) -> Result<bool> {
         self.pages.at_record_boundary()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use bytes::Bytes;
+    use parquet::data_type::{ByteArray, ByteArrayType};
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::file::writer::SerializedFileWriter;
+    use parquet::schema::parser::parse_message_type;
+
+    use super::*;
+
+    #[test]
+    fn of_a_list_of_long_texts_only_those_are_kept_that_a_cell_shows() {
+        let schema = "message m { repeated binary texts (UTF8); }";
+        let schema = Arc::new(parse_message_type(schema).unwrap());
+        let mut file = SerializedFileWriter::new(Vec::new(), schema, Arc::default()).unwrap();
+        let mut group = file.next_row_group().unwrap();
+        let mut column = group.next_column().unwrap().unwrap();
+        let text = ByteArray::from("x".repeat(3000).as_str());
+        column
+            .typed::<ByteArrayType>()
+            .write_batch(
+                &vec![text; 100],
+                Some(&[1; 100]),
+                Some(&[0, 1, 1, 1, 1].repeat(20)),
+            )
+            .unwrap();
+        column.close().unwrap();
+        group.close().unwrap();
+        let bytes = Bytes::from(file.into_inner().unwrap());
+        let file = SerializedFileReader::new(bytes).unwrap();
+        let group = file.get_row_group(0).unwrap();
+        let read = records(group.as_ref(), 0, 100).unwrap();
+        assert_eq!(read.records.len(), 20);
+        assert_eq!(read.records[0].len(), 2);
     }
 }

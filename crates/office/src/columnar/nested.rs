@@ -14,6 +14,9 @@ use crate::MAX_CELL_CHARS;
 /// Size in bytes at which the JSON of a cell is long enough to be cut.
 const LONG: usize = 4 * MAX_CELL_CHARS + 4;
 
+/// Maximum number of leaf columns read of a column. With as many, its JSON is longer than a cell unless most are null.
+const MAX_COLUMN_LEAVES: usize = 250;
+
 /// A field of the schema.
 pub(super) struct Node {
     /// The indexes of its leaf columns.
@@ -39,61 +42,92 @@ struct Repeated {
     repetition: i16,
 }
 
-/// Returns the fields of a table with their names.
-pub(super) fn nodes(fields: &[TypePtr]) -> Vec<(String, Node)> {
-    let mut leaf = 0;
-    named(fields, (0, 0), &mut leaf)
+/// Returns the fields of a table with their names. Sets `truncated` if fields within them are left out.
+pub(super) fn nodes(fields: &[TypePtr], truncated: &mut bool) -> Vec<(String, Node)> {
+    let mut next = 0;
+    let column = |field: &TypePtr| {
+        let mut leaves = Leaves {
+            next,
+            end: next.saturating_add(MAX_COLUMN_LEAVES),
+        };
+        let node = node(field, (0, 0), &mut leaves);
+        *truncated |= leaves.next > leaves.end;
+        next = leaves.next;
+        (field.name().to_owned(), node)
+    };
+    fields.iter().map(column).collect()
 }
 
-/// `at` is the definition and repetition of what holds the fields, `leaf` the index of the next leaf column.
-fn named(fields: &[TypePtr], at: (i16, i16), leaf: &mut usize) -> Vec<(String, Node)> {
-    fields
-        .iter()
-        .map(|field| (field.name().to_owned(), node(field, at, leaf)))
-        .collect()
+/// The leaf columns of a column.
+struct Leaves {
+    /// The index of the next one.
+    next: usize,
+    /// The index from which they are left out.
+    end: usize,
 }
 
-fn node(field: &Type, (definition, repetition): (i16, i16), leaf: &mut usize) -> Node {
+impl Leaves {
+    /// Returns those from this index so far, without those left out.
+    fn since(&self, first: usize) -> Range<usize> {
+        first..self.next.min(self.end).max(first)
+    }
+}
+
+/// Returns the fields of a group with their names, up to those that are left out. `at` is the definition and repetition
+/// of the group.
+fn named(fields: &[TypePtr], at: (i16, i16), leaves: &mut Leaves) -> Vec<(String, Node)> {
+    let mut named = Vec::new();
+    for field in fields {
+        let is_kept = leaves.next < leaves.end;
+        let node = node(field, at, leaves);
+        if is_kept {
+            named.push((field.name().to_owned(), node));
+        }
+    }
+    named
+}
+
+fn node(field: &Type, (definition, repetition): (i16, i16), leaves: &mut Leaves) -> Node {
     let info = field.get_basic_info();
     let said = info.has_repetition().then(|| info.repetition());
     match said {
         // Neither in a list nor in a map, it is a list by itself.
-        Some(Repetition::REPEATED) => list((definition, repetition), leaf, |at, leaf| {
-            content(field, at, leaf)
+        Some(Repetition::REPEATED) => list((definition, repetition), leaves, |at, leaves| {
+            content(field, at, leaves)
         }),
         Some(Repetition::OPTIONAL) => {
-            content(field, (definition.saturating_add(1), repetition), leaf)
+            content(field, (definition.saturating_add(1), repetition), leaves)
         }
-        _ => content(field, (definition, repetition), leaf),
+        _ => content(field, (definition, repetition), leaves),
     }
 }
 
 /// Returns the field without regard to its own repetition.
-fn content(field: &Type, at: (i16, i16), leaf: &mut usize) -> Node {
-    let from = *leaf;
+fn content(field: &Type, at: (i16, i16), leaves: &mut Leaves) -> Node {
+    let from = leaves.next;
     if field.is_primitive() {
-        *leaf += 1;
+        leaves.next += 1;
         return Node {
-            leaves: from..*leaf,
+            leaves: leaves.since(from),
             level: at.0,
             shape: Shape::Value,
         };
     }
     match (kind(field), repeated_child(field)) {
-        (Kind::List, Some(child)) => list(at, leaf, |at, leaf| match element(field, child) {
-            Some(element) => node(element, at, leaf),
-            None => content(child, at, leaf),
+        (Kind::List, Some(child)) => list(at, leaves, |at, leaves| match element(field, child) {
+            Some(element) => node(element, at, leaves),
+            None => content(child, at, leaves),
         }),
         (Kind::Map, Some(child)) => match child.is_group().then(|| child.get_fields()) {
-            Some([key, value]) => map(at, leaf, key, value),
+            Some([key, value]) => map(at, leaves, key, value),
             // A map without values is a list of its keys.
-            Some([key]) => list(at, leaf, |at, leaf| node(key, at, leaf)),
-            _ => list(at, leaf, |at, leaf| content(child, at, leaf)),
+            Some([key]) => list(at, leaves, |at, leaves| node(key, at, leaves)),
+            _ => list(at, leaves, |at, leaves| content(child, at, leaves)),
         },
         _ => {
-            let fields = named(field.get_fields(), at, leaf);
+            let fields = named(field.get_fields(), at, leaves);
             Node {
-                leaves: from..*leaf,
+                leaves: leaves.since(from),
                 level: at.0,
                 shape: Shape::Group(fields),
             }
@@ -103,11 +137,11 @@ fn content(field: &Type, at: (i16, i16), leaf: &mut usize) -> Node {
 
 fn list(
     at: (i16, i16),
-    leaf: &mut usize,
-    element: impl FnOnce((i16, i16), &mut usize) -> Node,
+    leaves: &mut Leaves,
+    element: impl FnOnce((i16, i16), &mut Leaves) -> Node,
 ) -> Node {
     let (within, repeated) = inside(at);
-    let element = element(within, leaf);
+    let element = element(within, leaves);
     Node {
         leaves: element.leaves.clone(),
         level: at.0,
@@ -115,13 +149,13 @@ fn list(
     }
 }
 
-fn map(at: (i16, i16), leaf: &mut usize, key: &Type, value: &Type) -> Node {
+fn map(at: (i16, i16), leaves: &mut Leaves, key: &Type, value: &Type) -> Node {
     let (within, repeated) = inside(at);
-    let from = *leaf;
-    let key = node(key, within, leaf);
-    let value = node(value, within, leaf);
+    let from = leaves.next;
+    let key = node(key, within, leaves);
+    let value = node(value, within, leaves);
     Node {
-        leaves: from..*leaf,
+        leaves: leaves.since(from),
         level: at.0,
         shape: Shape::Map(repeated, Box::new((key, value))),
     }
@@ -175,18 +209,20 @@ fn element<'a>(list: &Type, repeated: &'a Type) -> Option<&'a Type> {
 }
 
 impl Node {
-    /// Returns the value of a column that has one in each row; `None` if it is null, or the column holds more than
-    /// single values.
+    /// Returns the value in a row, given by its leaf columns; `None` if it is null, or the column holds more than single
+    /// values.
     pub(super) fn value<'a>(&self, row: &[&'a Record]) -> Option<&'a Value> {
         match self.shape {
-            Shape::Value => row.get(self.leaves.start)?.first()?.value.as_ref(),
+            Shape::Value => row.first()?.first()?.value.as_ref(),
             _ => None,
         }
     }
 
-    /// Returns the content in a row as JSON, cut when it is too long for a cell; `None` if it is null.
+    /// Returns the content in a row, given by its leaf columns, as JSON, cut when it is too long for a cell; `None` if it
+    /// is null.
     pub(super) fn json(&self, row: &[&Record]) -> Option<String> {
         let mut row = Cursors {
+            first_leaf: self.leaves.start,
             entries: row.iter().map(|record| record.as_slice()).collect(),
         };
         let first = row.peek(&self.leaves)?;
@@ -289,21 +325,27 @@ impl Node {
     }
 }
 
-/// The entries of a row that were not written yet, by leaf column.
+/// The entries of a column in a row that were not written yet, by leaf column.
 struct Cursors<'a> {
+    /// The index of the first leaf column.
+    first_leaf: usize,
     entries: Vec<&'a [Entry]>,
 }
 
 impl<'a> Cursors<'a> {
     /// Returns the next entry of the first of these columns.
     fn peek(&self, leaves: &Range<usize>) -> Option<&'a Entry> {
-        self.entries.get(leaves.start)?.first()
+        let at = leaves.start.checked_sub(self.first_leaf)?;
+        self.entries.get(at)?.first()
     }
 
     /// Leaves out one entry of each of these columns.
     fn skip(&mut self, leaves: &Range<usize>) {
-        for entries in self.entries.get_mut(leaves.clone()).into_iter().flatten() {
-            *entries = entries.get(1..).unwrap_or_default();
+        for leaf in leaves.clone() {
+            let at = leaf.checked_sub(self.first_leaf);
+            if let Some(entries) = at.and_then(|at| self.entries.get_mut(at)) {
+                *entries = entries.get(1..).unwrap_or_default();
+            }
         }
     }
 }
@@ -311,4 +353,41 @@ impl<'a> Cursors<'a> {
 /// Returns a text as a string of JSON.
 pub(super) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use parquet::schema::parser::parse_message_type;
+
+    use super::*;
+
+    #[test]
+    fn a_column_has_a_limited_number_of_leaf_columns() {
+        let fields = |count: usize| -> String {
+            let field = |at| format!("optional int32 f{at};");
+            (0..count).map(field).collect()
+        };
+        let leaves = |schema: String| {
+            let schema = parse_message_type(&schema).unwrap();
+            let mut truncated = false;
+            let columns = nodes(schema.get_fields(), &mut truncated);
+            let ranges = columns.into_iter().map(|(_, node)| node.leaves).collect();
+            (ranges, truncated)
+        };
+        let of_group = |count: usize| {
+            format!(
+                "message m {{ optional group g {{ {} }} repeated int32 after; }}",
+                fields(count)
+            )
+        };
+        let of_list = format!(
+            "message m {{ repeated group g {{ {} optional group l (LIST) {{ repeated group list {{
+               optional int32 element; }} }} }} required int32 after; }}",
+            fields(MAX_COLUMN_LEAVES)
+        );
+        let ranges: (Vec<Range<usize>>, bool) = leaves(of_group(MAX_COLUMN_LEAVES));
+        assert_eq!(ranges, (vec![0..250, 250..251], false));
+        assert_eq!(leaves(of_group(300)), (vec![0..250, 300..301], true));
+        assert_eq!(leaves(of_list), (vec![0..250, 251..252], true));
+    }
 }

@@ -21,7 +21,7 @@ use self::source::Source;
 use crate::workbook::shortened;
 use crate::{Cell, CellKind, MAX_COLUMNS, MAX_ROWS, Refusal, Row, Sheet, Workbook};
 
-/// Signature at the end of a file whose content is encrypted.
+/// Signature at the end of a file whose footer is encrypted.
 const LOCKED: &[u8] = b"PARE";
 
 /// Reads the first rows of a file in memory.

@@ -1,5 +1,7 @@
 //! Headers and footers of a document, which stand in its page styles.
 
+use std::collections::HashSet;
+
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -20,18 +22,31 @@ pub(super) struct Margins {
 }
 
 impl Margins {
-    /// Reads a part with page styles, until the first XML error in it.
-    pub(super) fn read(xml: &str, styles: &Styles, archive: &mut Option<Archive<'_>>) -> Self {
+    /// Reads those of `pages` in a part with page styles, until the first XML error in it.
+    pub(super) fn read(
+        xml: &str,
+        pages: &HashSet<String>,
+        styles: &Styles,
+        archive: &mut Option<Archive<'_>>,
+    ) -> Self {
         let mut margins = Self::default();
+        let mut is_used = false;
         let mut open: Option<TextReader> = None;
         let mut reader = Reader::from_str(xml);
         loop {
             match reader.read_event() {
+                Ok(Event::Start(element)) if element.name().as_ref() == "style:master-page" => {
+                    let name = attribute(&element, "style:name");
+                    is_used = name.is_some_and(|name| pages.contains(&name));
+                }
                 Ok(Event::Start(element))
                     if open.is_none() && is_margin(element.name().as_ref()) =>
                 {
                     let is_off = attribute(&element, "style:display").as_deref() == Some("false");
-                    open = (!is_off).then(|| TextReader::of(styles.clone()));
+                    open = (is_used && !is_off).then(|| {
+                        let number = margins.headers.len() + margins.footers.len() + 1;
+                        TextReader::of_part(styles.clone(), format!("margin{number}-"))
+                    });
                 }
                 Ok(Event::End(element)) if is_margin(element.name().as_ref()) => {
                     if let Some(reading) = open.take() {

@@ -15,14 +15,14 @@ use parquet::file::metadata::ParquetStatisticsPolicy;
 use parquet::file::reader::{ChunkReader, FileReader, RowGroupReader, SerializedFileReader};
 use parquet::file::serialized_reader::ReadOptionsBuilder;
 
-use self::leaf::{LeafRecords, Record, records};
+use self::leaf::{LeafRecords, Record, read_records};
 use self::nested::{Node, nodes};
-use self::source::Source;
+use self::source::StrictFile;
 use crate::workbook::shortened;
 use crate::{Cell, CellKind, MAX_COLUMNS, MAX_ROWS, Refusal, Row, Sheet, Workbook};
 
 /// Signature at the end of a file whose footer is encrypted.
-const LOCKED: &[u8] = b"PARE";
+const ENCRYPTED_MAGIC: &[u8] = b"PARE";
 
 /// Reads the first rows of a file in memory.
 pub(crate) fn of_bytes(bytes: &[u8]) -> Result<Workbook, Refusal> {
@@ -31,7 +31,7 @@ pub(crate) fn of_bytes(bytes: &[u8]) -> Result<Workbook, Refusal> {
 
 /// Reads the first rows.
 pub(crate) fn workbook(file: impl ChunkReader + 'static) -> Result<Workbook, Refusal> {
-    if is_locked(&file) {
+    if has_encrypted_footer(&file) {
         return Err(Refusal::Locked);
     }
     // Statistics are not shown, so nothing hostile in them is read.
@@ -40,7 +40,7 @@ pub(crate) fn workbook(file: impl ChunkReader + 'static) -> Result<Workbook, Ref
         .with_column_stats_policy(ParquetStatisticsPolicy::SkipAll)
         .with_size_stats_policy(ParquetStatisticsPolicy::SkipAll)
         .build();
-    let file = SerializedFileReader::new_with_options(Source(file), options)
+    let file = SerializedFileReader::new_with_options(StrictFile(file), options)
         .map_err(|_| Refusal::Unreadable)?;
     let sheet = sheet(&file)?;
     Ok(Workbook {
@@ -49,10 +49,10 @@ pub(crate) fn workbook(file: impl ChunkReader + 'static) -> Result<Workbook, Ref
     })
 }
 
-fn is_locked(file: &impl ChunkReader) -> bool {
-    let end = file.len().checked_sub(LOCKED.len() as u64);
-    let found = end.map(|end| file.get_bytes(end, LOCKED.len()));
-    matches!(found, Some(Ok(found)) if found == LOCKED)
+fn has_encrypted_footer(file: &impl ChunkReader) -> bool {
+    let start = file.len().checked_sub(ENCRYPTED_MAGIC.len() as u64);
+    let magic = start.map(|start| file.get_bytes(start, ENCRYPTED_MAGIC.len()));
+    matches!(magic, Some(Ok(magic)) if magic == ENCRYPTED_MAGIC)
 }
 
 fn sheet(file: &dyn FileReader) -> Result<Sheet, Refusal> {
@@ -62,12 +62,12 @@ fn sheet(file: &dyn FileReader) -> Result<Sheet, Refusal> {
     let mut truncated = fields.len() > MAX_COLUMNS;
     let columns = nodes(&fields[..fields.len().min(MAX_COLUMNS)], &mut truncated);
 
-    let head = columns.iter().map(|(name, _)| {
+    let names = columns.iter().map(|(name, _)| {
         let cell = Cell::new(name.clone(), CellKind::Text);
         shortened(cell, &mut truncated)
     });
     let mut rows = vec![Row {
-        cells: head.collect(),
+        cells: names.collect(),
         is_hidden: false,
     }];
     let mut is_damaged = false;
@@ -81,16 +81,16 @@ fn sheet(file: &dyn FileReader) -> Result<Sheet, Refusal> {
             break;
         };
         // One column after the other, since a cell may take much more memory to read than to show.
-        let read = columns
+        let group_columns = columns
             .iter()
             .map(|(_, node)| read_column(group.as_ref(), node, max_rows, &mut truncated));
-        let mut read: Vec<Column> = read.collect();
-        let count = read.iter().map(|column| column.cells.len()).min();
+        let mut group_columns: Vec<Column> = group_columns.collect();
+        let count = group_columns.iter().map(|column| column.cells.len()).min();
         let count = count.unwrap_or(0);
-        let is_cut = |column: &Column| column.is_damaged || column.cells.len() > count;
-        is_damaged = read.iter().any(is_cut);
+        let is_short = |column: &Column| column.is_damaged || column.cells.len() > count;
+        is_damaged = group_columns.iter().any(is_short);
         for at in 0..count {
-            let cells = read
+            let cells = group_columns
                 .iter_mut()
                 .map(|column| std::mem::take(&mut column.cells[at]));
             rows.push(Row {
@@ -99,14 +99,14 @@ fn sheet(file: &dyn FileReader) -> Result<Sheet, Refusal> {
             });
         }
     }
-    let shown = rows.len() - 1;
-    if is_damaged && shown == 0 {
+    let data_rows = rows.len() - 1;
+    if is_damaged && data_rows == 0 {
         return Err(Refusal::Unreadable);
     }
     Ok(Sheet {
         rows,
         total: Some(total),
-        truncated: truncated || is_damaged || total > shown as u64,
+        truncated: truncated || is_damaged || total > data_rows as u64,
         ..Sheet::default()
     })
 }
@@ -151,7 +151,7 @@ fn read_column(
 /// Reads up to `max_records` records of a leaf column.
 fn read_leaf(group: &dyn RowGroupReader, at: usize, max_records: usize) -> LeafRecords {
     // The library panics on some damaged pages; the rows before this group are shown then.
-    let read = AssertUnwindSafe(|| records(group, at, max_records));
+    let read = AssertUnwindSafe(|| read_records(group, at, max_records));
     let read = catch_unwind(read).ok().and_then(Result::ok);
     read.unwrap_or(LeafRecords {
         records: Vec::new(),

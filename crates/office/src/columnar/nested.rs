@@ -12,8 +12,7 @@ use super::value::Value;
 use crate::MAX_CELL_CHARS;
 
 /// Size in bytes at which the JSON of a cell is long enough to be cut.
-const LONG: usize = 4 * MAX_CELL_CHARS + 4;
-
+const MAX_JSON_BYTES: usize = 4 * MAX_CELL_CHARS + 4;
 /// Maximum number of leaf columns read of a column. With as many, its JSON is longer than a cell unless most are null.
 const MAX_COLUMN_LEAVES: usize = 250;
 
@@ -22,22 +21,22 @@ pub(super) struct Node {
     /// The indexes of its leaf columns.
     pub(super) leaves: Range<usize>,
     /// The definition from which it is present; it is null below.
-    level: i16,
+    definition: i16,
     shape: Shape,
 }
 
 enum Shape {
     Value,
     Group(Vec<(String, Node)>),
-    List(Repeated, Box<Node>),
-    Map(Repeated, Box<(Node, Node)>),
+    List(ElementLevels, Box<Node>),
+    Map(ElementLevels, Box<(Node, Node)>),
 }
 
 /// The levels of what can be there several times.
 #[derive(Clone, Copy)]
-struct Repeated {
+struct ElementLevels {
     /// The definition from which there is an element.
-    level: i16,
+    definition: i16,
     /// The repetition of each element after the first.
     repetition: i16,
 }
@@ -75,60 +74,62 @@ impl Leaves {
 
 /// Returns the fields of a group with their names, up to those that are left out. `at` is the definition and repetition
 /// of the group.
-fn named(fields: &[TypePtr], at: (i16, i16), leaves: &mut Leaves) -> Vec<(String, Node)> {
-    let mut named = Vec::new();
+fn fields_of_group(fields: &[TypePtr], at: (i16, i16), leaves: &mut Leaves) -> Vec<(String, Node)> {
+    let mut nodes = Vec::new();
     for field in fields {
         let is_kept = leaves.next < leaves.end;
         let node = node(field, at, leaves);
         if is_kept {
-            named.push((field.name().to_owned(), node));
+            nodes.push((field.name().to_owned(), node));
         }
     }
-    named
+    nodes
 }
 
 fn node(field: &Type, (definition, repetition): (i16, i16), leaves: &mut Leaves) -> Node {
     let info = field.get_basic_info();
-    let said = info.has_repetition().then(|| info.repetition());
-    match said {
+    let declared = info.has_repetition().then(|| info.repetition());
+    match declared {
         // Neither in a list nor in a map, it is a list by itself.
         Some(Repetition::REPEATED) => list((definition, repetition), leaves, |at, leaves| {
-            content(field, at, leaves)
+            node_without_repetition(field, at, leaves)
         }),
         Some(Repetition::OPTIONAL) => {
-            content(field, (definition.saturating_add(1), repetition), leaves)
+            node_without_repetition(field, (definition.saturating_add(1), repetition), leaves)
         }
-        _ => content(field, (definition, repetition), leaves),
+        _ => node_without_repetition(field, (definition, repetition), leaves),
     }
 }
 
 /// Returns the field without regard to its own repetition.
-fn content(field: &Type, at: (i16, i16), leaves: &mut Leaves) -> Node {
-    let from = leaves.next;
+fn node_without_repetition(field: &Type, at: (i16, i16), leaves: &mut Leaves) -> Node {
+    let first = leaves.next;
     if field.is_primitive() {
         leaves.next += 1;
         return Node {
-            leaves: leaves.since(from),
-            level: at.0,
+            leaves: leaves.since(first),
+            definition: at.0,
             shape: Shape::Value,
         };
     }
     match (kind(field), repeated_child(field)) {
         (Kind::List, Some(child)) => list(at, leaves, |at, leaves| match element(field, child) {
             Some(element) => node(element, at, leaves),
-            None => content(child, at, leaves),
+            None => node_without_repetition(child, at, leaves),
         }),
         (Kind::Map, Some(child)) => match child.is_group().then(|| child.get_fields()) {
             Some([key, value]) => map(at, leaves, key, value),
             // A map without values is a list of its keys.
             Some([key]) => list(at, leaves, |at, leaves| node(key, at, leaves)),
-            _ => list(at, leaves, |at, leaves| content(child, at, leaves)),
+            _ => list(at, leaves, |at, leaves| {
+                node_without_repetition(child, at, leaves)
+            }),
         },
         _ => {
-            let fields = named(field.get_fields(), at, leaves);
+            let fields = fields_of_group(field.get_fields(), at, leaves);
             Node {
-                leaves: leaves.since(from),
-                level: at.0,
+                leaves: leaves.since(first),
+                definition: at.0,
                 shape: Shape::Group(fields),
             }
         }
@@ -140,31 +141,37 @@ fn list(
     leaves: &mut Leaves,
     element: impl FnOnce((i16, i16), &mut Leaves) -> Node,
 ) -> Node {
-    let (within, repeated) = inside(at);
-    let element = element(within, leaves);
+    let (inside, levels) = levels_inside(at);
+    let element = element(inside, leaves);
     Node {
         leaves: element.leaves.clone(),
-        level: at.0,
-        shape: Shape::List(repeated, Box::new(element)),
+        definition: at.0,
+        shape: Shape::List(levels, Box::new(element)),
     }
 }
 
 fn map(at: (i16, i16), leaves: &mut Leaves, key: &Type, value: &Type) -> Node {
-    let (within, repeated) = inside(at);
-    let from = leaves.next;
-    let key = node(key, within, leaves);
-    let value = node(value, within, leaves);
+    let (inside, levels) = levels_inside(at);
+    let first = leaves.next;
+    let key = node(key, inside, leaves);
+    let value = node(value, inside, leaves);
     Node {
-        leaves: leaves.since(from),
-        level: at.0,
-        shape: Shape::Map(repeated, Box::new((key, value))),
+        leaves: leaves.since(first),
+        definition: at.0,
+        shape: Shape::Map(levels, Box::new((key, value))),
     }
 }
 
 /// Returns the levels inside a repeated field.
-fn inside((definition, repetition): (i16, i16)) -> ((i16, i16), Repeated) {
-    let (level, repetition) = (definition.saturating_add(1), repetition.saturating_add(1));
-    ((level, repetition), Repeated { level, repetition })
+fn levels_inside((definition, repetition): (i16, i16)) -> ((i16, i16), ElementLevels) {
+    let (definition, repetition) = (definition.saturating_add(1), repetition.saturating_add(1));
+    (
+        (definition, repetition),
+        ElementLevels {
+            definition,
+            repetition,
+        },
+    )
 }
 
 #[derive(PartialEq)]
@@ -200,17 +207,16 @@ fn element<'a>(list: &Type, repeated: &'a Type) -> Option<&'a Type> {
     if repeated.is_primitive() {
         return None;
     }
-    let [only] = repeated.get_fields() else {
+    let [child] = repeated.get_fields() else {
         return None;
     };
     let name = repeated.name();
-    let is_old = name == "array" || name.strip_suffix("_tuple") == Some(list.name());
-    (!is_old).then_some(only.as_ref())
+    let is_repeated_element = name == "array" || name.strip_suffix("_tuple") == Some(list.name());
+    (!is_repeated_element).then_some(child.as_ref())
 }
 
 impl Node {
-    /// Returns the value in a row, given by its leaf columns; `None` if it is null, or the column holds more than single
-    /// values.
+    /// Returns the value in a row of leaf columns; `None` if it is null, or the column holds more than single values.
     pub(super) fn value<'a>(&self, row: &[&'a Record]) -> Option<&'a Value> {
         match self.shape {
             Shape::Value => row.first()?.first()?.value.as_ref(),
@@ -218,15 +224,14 @@ impl Node {
         }
     }
 
-    /// Returns the content in a row, given by its leaf columns, as JSON, cut when it is too long for a cell; `None` if it
-    /// is null.
+    /// Returns the content in a row of leaf columns as JSON, cut when it is too long for a cell; `None` if it is null.
     pub(super) fn json(&self, row: &[&Record]) -> Option<String> {
         let mut row = Cursors {
             first_leaf: self.leaves.start,
             entries: row.iter().map(|record| record.as_slice()).collect(),
         };
         let first = row.peek(&self.leaves)?;
-        if first.definition < self.level || matches!(self.shape, Shape::Value) {
+        if first.definition < self.definition || matches!(self.shape, Shape::Value) {
             return None;
         }
         let mut json = String::new();
@@ -244,7 +249,7 @@ impl Node {
             return;
         };
         let definition = first.definition;
-        if definition < self.level {
+        if definition < self.definition {
             row.skip(&self.leaves);
             json.push_str("null");
             return;
@@ -260,26 +265,26 @@ impl Node {
             Shape::Group(fields) => {
                 json.push('{');
                 for (at, (name, field)) in fields.iter().enumerate() {
-                    if json.len() > LONG {
+                    if json.len() > MAX_JSON_BYTES {
                         return;
                     }
                     json.push_str(if at == 0 { "" } else { "," });
-                    json.push_str(&quoted(name));
+                    json.push_str(&json_string(name));
                     json.push(':');
                     field.write(row, json);
                 }
                 json.push('}');
             }
-            Shape::List(repeated, element) => {
+            Shape::List(levels, element) => {
                 json.push('[');
-                self.each(*repeated, definition, row, json, |row, json| {
+                self.write_elements(*levels, definition, row, json, |row, json| {
                     element.write(row, json);
                 });
                 json.push(']');
             }
-            Shape::Map(repeated, pair) => {
+            Shape::Map(levels, pair) => {
                 json.push('{');
-                self.each(*repeated, definition, row, json, |row, json| {
+                self.write_elements(*levels, definition, row, json, |row, json| {
                     pair.0.write_key(row, json);
                     json.push(':');
                     pair.1.write(row, json);
@@ -290,23 +295,23 @@ impl Node {
     }
 
     /// Writes each element of a list or map, with commas between.
-    fn each(
+    fn write_elements(
         &self,
-        repeated: Repeated,
+        levels: ElementLevels,
         definition: i16,
         row: &mut Cursors<'_>,
         json: &mut String,
         write: impl Fn(&mut Cursors<'_>, &mut String),
     ) {
-        if definition < repeated.level {
+        if definition < levels.definition {
             row.skip(&self.leaves);
             return;
         }
         loop {
             write(row, json);
             let next = row.peek(&self.leaves);
-            let has_more = next.is_some_and(|next| next.repetition >= repeated.repetition);
-            if !has_more || json.len() > LONG {
+            let has_next = next.is_some_and(|next| next.repetition >= levels.repetition);
+            if !has_next || json.len() > MAX_JSON_BYTES {
                 return;
             }
             json.push(',');
@@ -320,7 +325,7 @@ impl Node {
         if key.starts_with('"') {
             json.push_str(&key);
         } else {
-            json.push_str(&quoted(&key));
+            json.push_str(&json_string(&key));
         }
     }
 }
@@ -351,7 +356,7 @@ impl<'a> Cursors<'a> {
 }
 
 /// Returns a text as a string of JSON.
-pub(super) fn quoted(text: &str) -> String {
+pub(super) fn json_string(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 

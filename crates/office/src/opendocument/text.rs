@@ -39,20 +39,20 @@ pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
         .as_mut()
         .and_then(|archive| archive.text("styles.xml").ok().flatten());
     let styles = styles.unwrap_or_default();
-    let of_pages = match archive {
+    let page_part = match archive {
         Some(_) => &styles,
         None => &content,
     };
-    document.styles.read(of_pages);
+    document.styles.read(page_part);
     let page_styles = document.styles.clone();
     document.styles.read(&content);
-    let pages = master_pages::used(of_pages, &content, &document.styles);
-    let margins = Margins::read(of_pages, &pages, &page_styles, &mut archive);
+    let pages = master_pages::used(page_part, &content, &document.styles);
+    let margins = Margins::read(page_part, &pages, &page_styles, &mut archive);
     let mut reader = Reader::from_str(&content);
     let mut is_body = false;
     loop {
         match reader.read_event().map_err(|_| Refusal::Unreadable)? {
-            Event::Eof => return Ok(margins.around(document.finish())),
+            Event::Eof => return Ok(margins.wrap(document.finish())),
             Event::Start(element) if element.name().as_ref() == "office:body" => is_body = true,
             _ if !is_body => {}
             event => document.take(event, &mut archive),

@@ -7,6 +7,7 @@ changes-show = ما تغيّر
 changes-hide = عرض الملف
 changes-since = منذ إصدار { $when }
 changes-same = الإصداران متطابقان.
+changes-sameSoFar = ما قورن من الإصدارين متطابق. في الملف أكثر من ذلك.
 changes-leftOut = { $rows ->
     [zero] كما كانت: لا صفوف
     [one] كما كانت: صف واحد

@@ -8,6 +8,7 @@ changes-show = Was sich geändert hat
 changes-hide = Datei zeigen
 changes-since = Seit der Fassung von { $when }
 changes-same = Beide Fassungen sind gleich.
+changes-sameSoFar = Was von beiden Fassungen verglichen wurde, ist gleich. In der Datei steht mehr als das.
 changes-leftOut = { $rows ->
     [one] { $rows } Zeile wie zuvor
    *[other] { $rows } Zeilen wie zuvor

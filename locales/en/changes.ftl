@@ -2,6 +2,7 @@ changes-show = What changed
 changes-hide = Show the file
 changes-since = Since the version of { $when }
 changes-same = Both versions say the same.
+changes-sameSoFar = What is compared of both versions is the same. There is more than that in the file.
 changes-leftOut = { $rows ->
     [one] { $rows } line as before
    *[other] { $rows } lines as before

@@ -7,6 +7,7 @@ changes-show = Lo que cambió
 changes-hide = Mostrar el archivo
 changes-since = Desde la versión de { $when }
 changes-same = Ambas versiones dicen lo mismo.
+changes-sameSoFar = Lo que se comparó de ambas versiones es igual. En el archivo hay más que eso.
 changes-leftOut = { $rows ->
     [one] { $rows } fila como antes
    *[other] { $rows } filas como antes

@@ -7,6 +7,7 @@ changes-show = Ce qui a changé
 changes-hide = Afficher le fichier
 changes-since = Depuis la version de { $when }
 changes-same = Les deux versions disent la même chose.
+changes-sameSoFar = Ce qui a été comparé dans les deux versions est identique. Le fichier en contient davantage.
 changes-leftOut = { $rows ->
     [one] { $rows } ligne comme avant
    *[other] { $rows } lignes comme avant

@@ -7,6 +7,7 @@ changes-show = 変更点
 changes-hide = ファイルを表示
 changes-since = { $when }の版から
 changes-same = どちらの版も同じです。
+changes-sameSoFar = どちらの版も、比較した部分は同じです。ファイルにはほかにも内容があります。
 changes-leftOut = 変更なし{ $rows }行
 changes-before = 前
 changes-after = 後

@@ -110,7 +110,7 @@ impl Core {
             tracing::info!(%error, "a file cannot be read for search");
             None
         });
-        Ok(ExtractedText::Words(words))
+        Ok(ExtractedText::Words(words.map(|words| words.text)))
     }
 
     /// Returns the path of the file, if it is a PDF.

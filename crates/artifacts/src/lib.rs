@@ -52,4 +52,4 @@ pub use reference::MediaReference;
 pub use rows::{Row, RowPage, RowQuery, Rows};
 pub use store::{Store, StoredFile, Unreferenced, removable_before};
 pub use stream::StreamError;
-pub use words::{WORDS_LIMIT, words};
+pub use words::{WORDS_LIMIT, Words, words};

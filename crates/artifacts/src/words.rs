@@ -12,6 +12,15 @@ use crate::preview::{is_notebook, limit_of};
 /// Maximum number of bytes read of a file; a longer one is found by its beginning only.
 pub const WORDS_LIMIT: usize = 512 * 1024;
 
+/// Text of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// The text.
+    pub text: String,
+    /// True if the file is longer.
+    pub truncated: bool,
+}
+
 /// Returns the text of the file at `path`, whose name is `name` and whose announced media type is `mime`; `None` if it
 /// is not text. `encoding` as for [`crate::inspect`]. Blocks; reads at most [`WORDS_LIMIT`] bytes, more of a notebook.
 pub fn words(
@@ -19,7 +28,7 @@ pub fn words(
     name: &str,
     mime: Option<&str>,
     encoding: Option<&str>,
-) -> Result<Option<String>> {
+) -> Result<Option<Words>> {
     let failed = |error| Error::io("read", path, error);
     let file = File::open(path).map_err(failed)?;
     let size = file.metadata().map_err(failed)?.len();
@@ -38,10 +47,13 @@ pub fn words(
         Some(encoding) => encodings::decode_as(encoding, &head, is_whole),
         None => encodings::decode(&head, is_whole),
     };
-    let text = decoded.map(|decoded| decoded.text);
+    let mut text = decoded.map(|decoded| decoded.text);
     if is_notebook(name) && is_whole {
         // A notebook's pictures are base64, which is useless for search.
-        return Ok(text.map(|text| notebook::markdown(&text).unwrap_or(text)));
+        text = text.map(|text| notebook::markdown(&text).unwrap_or(text));
     }
-    Ok(text)
+    Ok(text.map(|text| Words {
+        text,
+        truncated: !is_whole,
+    }))
 }

@@ -11,19 +11,18 @@ mod value;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
-use parquet::errors::Result as Read;
 use parquet::file::metadata::ParquetStatisticsPolicy;
-use parquet::file::reader::{ChunkReader, FileReader, SerializedFileReader};
+use parquet::file::reader::{ChunkReader, FileReader, RowGroupReader, SerializedFileReader};
 use parquet::file::serialized_reader::ReadOptionsBuilder;
 
-use self::leaf::{Record, records};
+use self::leaf::{LeafRecords, Record, read_records};
 use self::nested::{Node, nodes};
-use self::source::Source;
+use self::source::StrictFile;
 use crate::workbook::shortened;
 use crate::{Cell, CellKind, MAX_COLUMNS, MAX_ROWS, Refusal, Row, Sheet, Workbook};
 
-/// Signature at the end of a file whose content is encrypted.
-const LOCKED: &[u8] = b"PARE";
+/// Signature at the end of a file whose footer is encrypted.
+const ENCRYPTED_MAGIC: &[u8] = b"PARE";
 
 /// Reads the first rows of a file in memory.
 pub(crate) fn of_bytes(bytes: &[u8]) -> Result<Workbook, Refusal> {
@@ -32,7 +31,7 @@ pub(crate) fn of_bytes(bytes: &[u8]) -> Result<Workbook, Refusal> {
 
 /// Reads the first rows.
 pub(crate) fn workbook(file: impl ChunkReader + 'static) -> Result<Workbook, Refusal> {
-    if is_locked(&file) {
+    if has_encrypted_footer(&file) {
         return Err(Refusal::Locked);
     }
     // Statistics are not shown, so nothing hostile in them is read.
@@ -41,7 +40,7 @@ pub(crate) fn workbook(file: impl ChunkReader + 'static) -> Result<Workbook, Ref
         .with_column_stats_policy(ParquetStatisticsPolicy::SkipAll)
         .with_size_stats_policy(ParquetStatisticsPolicy::SkipAll)
         .build();
-    let file = SerializedFileReader::new_with_options(Source(file), options)
+    let file = SerializedFileReader::new_with_options(StrictFile(file), options)
         .map_err(|_| Refusal::Unreadable)?;
     let sheet = sheet(&file)?;
     Ok(Workbook {
@@ -50,79 +49,114 @@ pub(crate) fn workbook(file: impl ChunkReader + 'static) -> Result<Workbook, Ref
     })
 }
 
-fn is_locked(file: &impl ChunkReader) -> bool {
-    let end = file.len().checked_sub(LOCKED.len() as u64);
-    let found = end.map(|end| file.get_bytes(end, LOCKED.len()));
-    matches!(found, Some(Ok(found)) if found == LOCKED)
+fn has_encrypted_footer(file: &impl ChunkReader) -> bool {
+    let start = file.len().checked_sub(ENCRYPTED_MAGIC.len() as u64);
+    let magic = start.map(|start| file.get_bytes(start, ENCRYPTED_MAGIC.len()));
+    matches!(magic, Some(Ok(magic)) if magic == ENCRYPTED_MAGIC)
 }
 
 fn sheet(file: &dyn FileReader) -> Result<Sheet, Refusal> {
     let metadata = file.metadata().file_metadata();
     let total = u64::try_from(metadata.num_rows()).map_err(|_| Refusal::Unreadable)?;
     let fields = metadata.schema().get_fields();
-    let columns = nodes(&fields[..fields.len().min(MAX_COLUMNS)]);
-
     let mut truncated = fields.len() > MAX_COLUMNS;
-    let head = columns.iter().map(|(name, _)| {
+    let columns = nodes(&fields[..fields.len().min(MAX_COLUMNS)], &mut truncated);
+
+    let names = columns.iter().map(|(name, _)| {
         let cell = Cell::new(name.clone(), CellKind::Text);
         shortened(cell, &mut truncated)
     });
     let mut rows = vec![Row {
-        cells: head.collect(),
+        cells: names.collect(),
         is_hidden: false,
     }];
     let mut is_damaged = false;
     for group in 0..file.num_row_groups() {
-        let wanted = MAX_ROWS - rows.len();
-        if wanted == 0 || is_damaged {
+        let max_rows = MAX_ROWS - rows.len();
+        if max_rows == 0 || is_damaged {
             break;
         }
-        let leaves = columns.last().map_or(0, |(_, node)| node.leaves.end);
-        let Ok(read) = read_group(file, group, leaves, wanted) else {
+        let Ok(group) = file.get_row_group(group) else {
             is_damaged = true;
             break;
         };
-        let count = read.iter().map(|leaf| leaf.0.len()).min().unwrap_or(0);
-        is_damaged = read.iter().any(|leaf| leaf.1 || leaf.0.len() > count);
+        // One column after the other, since a cell may take much more memory to read than to show.
+        let group_columns = columns
+            .iter()
+            .map(|(_, node)| read_column(group.as_ref(), node, max_rows, &mut truncated));
+        let mut group_columns: Vec<Column> = group_columns.collect();
+        let count = group_columns.iter().map(|column| column.cells.len()).min();
+        let count = count.unwrap_or(0);
+        let is_short = |column: &Column| column.is_damaged || column.cells.len() > count;
+        is_damaged = group_columns.iter().any(is_short);
         for at in 0..count {
-            let row: Vec<&Record> = read.iter().map(|leaf| &leaf.0[at]).collect();
-            let cells = columns
-                .iter()
-                .map(|(_, node)| shortened(cell(node, &row), &mut truncated));
+            let cells = group_columns
+                .iter_mut()
+                .map(|column| std::mem::take(&mut column.cells[at]));
             rows.push(Row {
                 cells: cells.collect(),
                 is_hidden: false,
             });
         }
     }
-    let shown = rows.len() - 1;
-    if is_damaged && shown == 0 {
+    let data_rows = rows.len() - 1;
+    if is_damaged && data_rows == 0 {
         return Err(Refusal::Unreadable);
     }
     Ok(Sheet {
         rows,
         total: Some(total),
-        truncated: truncated || is_damaged || total > shown as u64,
+        truncated: truncated || is_damaged || total > data_rows as u64,
         ..Sheet::default()
     })
 }
 
-/// Reads up to `wanted` records of each of the first `leaves` leaf columns of a row group; the flag says that the rest
-/// of a column cannot be read.
-fn read_group(
-    file: &dyn FileReader,
-    group: usize,
-    leaves: usize,
-    wanted: usize,
-) -> Read<Vec<(Vec<Record>, bool)>> {
-    let group = file.get_row_group(group)?;
-    (0..leaves.min(group.num_columns()))
-        .map(|at| {
-            // The library panics on some damaged pages; the rows before this group are shown then.
-            let read = AssertUnwindSafe(|| records(group.as_ref(), at, wanted));
-            catch_unwind(read).unwrap_or_else(|_| Ok((Vec::new(), true)))
-        })
-        .collect()
+/// The first cells of a column in a row group.
+struct Column {
+    cells: Vec<Cell>,
+    /// True if those that follow cannot be read.
+    is_damaged: bool,
+}
+
+/// Reads up to `max_rows` cells of a column.
+fn read_column(
+    group: &dyn RowGroupReader,
+    node: &Node,
+    max_rows: usize,
+    truncated: &mut bool,
+) -> Column {
+    let leaves: Vec<LeafRecords> = node
+        .leaves
+        .clone()
+        .map(|at| read_leaf(group, at, max_rows))
+        .collect();
+    let counts = leaves.iter().map(|leaf| leaf.records.len());
+    // A group without fields has no leaves.
+    let count = counts.min().unwrap_or_else(|| {
+        let rows = usize::try_from(group.metadata().num_rows());
+        rows.unwrap_or(0).min(max_rows)
+    });
+    let cells = (0..count).map(|at| {
+        let row: Vec<&Record> = leaves.iter().map(|leaf| &leaf.records[at]).collect();
+        shortened(cell(node, &row), truncated)
+    });
+    Column {
+        cells: cells.collect(),
+        is_damaged: leaves
+            .iter()
+            .any(|leaf| leaf.is_damaged || leaf.records.len() > count),
+    }
+}
+
+/// Reads up to `max_records` records of a leaf column.
+fn read_leaf(group: &dyn RowGroupReader, at: usize, max_records: usize) -> LeafRecords {
+    // The library panics on some damaged pages; the rows before this group are shown then.
+    let read = AssertUnwindSafe(|| read_records(group, at, max_records));
+    let read = catch_unwind(read).ok().and_then(Result::ok);
+    read.unwrap_or(LeafRecords {
+        records: Vec::new(),
+        is_damaged: true,
+    })
 }
 
 fn cell(node: &Node, row: &[&Record]) -> Cell {

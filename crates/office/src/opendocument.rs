@@ -1,6 +1,7 @@
 //! OpenDocument workbooks and documents, whose content is a single XML part.
 
 mod margins;
+mod master_pages;
 mod sheet;
 mod styles;
 mod text;

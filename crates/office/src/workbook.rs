@@ -12,7 +12,7 @@ use calamine::{
 use crate::duration::{date, digits_of_seconds, iso_date, iso_duration};
 use crate::hidden;
 use crate::number::{Format, format_of, number};
-use crate::xls::Known;
+use crate::xls::CellProperties;
 use crate::xlsb;
 use crate::{
     Cell, CellKind, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Refusal, Row, Sheet,
@@ -30,17 +30,17 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
     let truncated = listed.len() > MAX_SHEETS;
     listed.truncate(MAX_SHEETS);
     let hidden = hidden::rows(bytes);
-    let old = match book {
-        Sheets::Xls(_) => Known::of(bytes),
+    let properties = match book {
+        Sheets::Xls(_) => CellProperties::of(bytes),
         Sheets::Xlsb(_) => {
-            let (known, whole) = xlsb::read(bytes)?;
-            if let Some(whole) = whole {
-                let whole = Xlsb::new(Cursor::new(Cow::Owned(whole)));
-                book = Sheets::Xlsb(whole.map_err(|error| refusal(&error.into()))?);
+            let (properties, rewritten) = xlsb::read(bytes)?;
+            if let Some(rewritten) = rewritten {
+                let rewritten = Xlsb::new(Cursor::new(Cow::Owned(rewritten)));
+                book = Sheets::Xlsb(rewritten.map_err(|error| refusal(&error.into()))?);
             }
-            known
+            properties
         }
-        _ => Known::default(),
+        _ => CellProperties::default(),
     };
     let missing = if hidden::is_recalculated_on_load(bytes) {
         Some(Data::Float(0.0))
@@ -50,23 +50,25 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
         None
     };
     let mut sheets = Vec::with_capacity(listed.len());
-    for (number, known) in listed {
+    for (number, sheet) in listed {
         let values = book
-            .worksheet_range(&known.name)
+            .worksheet_range(&sheet.name)
             .map_err(|error| refusal(&error))?;
         let source = Source {
             values,
-            formulas: book.worksheet_formula(&known.name).unwrap_or_default(),
+            formulas: book.worksheet_formula(&sheet.name).unwrap_or_default(),
             missing: missing.clone(),
-            styles: book.worksheet_style(&known.name).ok(),
-            old: (&old, number),
+            styles: book.worksheet_style(&sheet.name).ok(),
+            properties: (&properties, number),
             formats: HashMap::new(),
-            hidden: hidden.get(&known.name).or_else(|| old.hidden(number)),
+            hidden: hidden
+                .get(&sheet.name)
+                .or_else(|| properties.hidden(number)),
         };
         let (rows, truncated) = source.rows();
         sheets.push(Sheet {
-            name: known.name,
-            is_hidden: known.visible != SheetVisible::Visible,
+            name: sheet.name,
+            is_hidden: sheet.visible != SheetVisible::Visible,
             rows,
             total: None,
             truncated,
@@ -104,7 +106,7 @@ struct Source<'a> {
     missing: Option<Data>,
     styles: Option<StyleRange>,
     /// Cell data of an `.xls` or `.xlsb`, and the index of this sheet.
-    old: (&'a Known, usize),
+    properties: (&'a CellProperties, usize),
     /// Parsed number formats, by format code.
     formats: HashMap<String, Option<Format>>,
     /// Indexes of hidden rows.
@@ -200,11 +202,11 @@ impl Source<'_> {
     /// Returns the number format code of a cell.
     fn code(&self, at: (u32, u32)) -> &str {
         let style = self.styles.as_ref().and_then(|styles| styles.get(at));
-        let (old, sheet) = self.old;
+        let (properties, sheet) = self.properties;
         style
             .and_then(|style| style.number_format.as_ref())
             .map(|format| format.format_code.as_str())
-            .or_else(|| old.format(sheet, at))
+            .or_else(|| properties.format(sheet, at))
             .unwrap_or("General")
     }
 }

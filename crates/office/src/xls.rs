@@ -8,7 +8,7 @@ use cfb::CompoundFile;
 use encoding_rs::{Encoding, UTF_16LE, WINDOWS_1252};
 
 /// Maximum size of a workbook stream in bytes.
-const STREAM: u64 = 512 << 20;
+const MAX_STREAM_BYTES: u64 = 512 << 20;
 
 /// Types of the records that are read.
 const BOF: u16 = 0x0809;
@@ -24,24 +24,24 @@ const FORMULA: u16 = 0x0006;
 
 /// Properties of a workbook's cells.
 #[derive(Default)]
-pub(crate) struct Known {
+pub(crate) struct CellProperties {
     /// Number formats, by the index that a cell refers to.
     formats: Vec<String>,
-    sheets: Vec<OfSheet>,
+    sheets: Vec<SheetProperties>,
 }
 
 /// Properties of a sheet.
 #[derive(Default)]
-pub(crate) struct OfSheet {
+pub(crate) struct SheetProperties {
     /// Format indexes of numeric cells, by row and column.
     pub(crate) cells: HashMap<(u32, u32), u16>,
     /// Indexes of hidden rows.
     pub(crate) hidden: HashSet<u32>,
 }
 
-impl Known {
+impl CellProperties {
     /// `formats` are those that the cells of `sheets` refer to.
-    pub(crate) fn new(formats: Vec<String>, sheets: Vec<OfSheet>) -> Self {
+    pub(crate) fn new(formats: Vec<String>, sheets: Vec<SheetProperties>) -> Self {
         Self { formats, sheets }
     }
 
@@ -63,36 +63,36 @@ impl Known {
 
     fn read(stream: &[u8]) -> Self {
         let mut codes = HashMap::new();
-        let mut of_cells = Vec::new();
-        let mut places = Vec::new();
-        let mut is_wide = true;
+        let mut cell_formats = Vec::new();
+        let mut sheet_offsets = Vec::new();
+        let mut is_unicode = true;
         for (kind, data) in records(stream) {
             match kind {
                 // Text is Unicode since Excel 97.
-                BOF => is_wide = word(data, 0).is_none_or(|version| version >= 0x0600),
-                FORMAT => codes.extend(code(data, is_wide)),
-                XF => of_cells.push(word(data, 2).unwrap_or_default()),
-                BOUND_SHEET => places.push(long(data, 0)),
+                BOF => is_unicode = u16_at(data, 0).is_none_or(|version| version >= 0x0600),
+                FORMAT => codes.extend(format_code(data, is_unicode)),
+                XF => cell_formats.push(u16_at(data, 2).unwrap_or_default()),
+                BOUND_SHEET => sheet_offsets.push(u32_at(data, 0)),
                 EOF => break,
                 _ => {}
             }
         }
         let format = |number: u16| {
-            let written = codes.get(&number).cloned();
-            written.unwrap_or_else(|| built_in(number).to_owned())
+            let custom = codes.get(&number).cloned();
+            custom.unwrap_or_else(|| built_in_format(number).to_owned())
         };
-        let sheet = |place: Option<usize>| {
-            let beginning = place.and_then(|place| stream.get(place..));
-            beginning.map_or_else(OfSheet::default, OfSheet::read)
+        let sheet = |offset: Option<usize>| {
+            let sheet_stream = offset.and_then(|offset| stream.get(offset..));
+            sheet_stream.map_or_else(SheetProperties::default, SheetProperties::read)
         };
         Self {
-            formats: of_cells.into_iter().map(format).collect(),
-            sheets: places.into_iter().map(sheet).collect(),
+            formats: cell_formats.into_iter().map(format).collect(),
+            sheets: sheet_offsets.into_iter().map(sheet).collect(),
         }
     }
 }
 
-impl OfSheet {
+impl SheetProperties {
     fn read(stream: &[u8]) -> Self {
         let mut sheet = Self::default();
         // Charts within a sheet have records of the same types.
@@ -105,28 +105,28 @@ impl OfSheet {
                 _ if depth != 1 => {}
                 _ => {
                     // Records are truncated only in damaged files.
-                    let _ = sheet.take(kind, data);
+                    let _ = sheet.add(kind, data);
                 }
             }
         }
         sheet
     }
 
-    fn take(&mut self, kind: u16, data: &[u8]) -> Option<()> {
-        let row = u32::from(word(data, 0)?);
+    fn add(&mut self, kind: u16, data: &[u8]) -> Option<()> {
+        let row = u32::from(u16_at(data, 0)?);
         match kind {
             NUMBER | RK | FORMULA => {
                 self.cells
-                    .insert((row, word(data, 2)?.into()), word(data, 4)?);
+                    .insert((row, u16_at(data, 2)?.into()), u16_at(data, 4)?);
             }
             MULTIPLE_RK => {
-                let first = u32::from(word(data, 2)?);
+                let first = u32::from(u16_at(data, 2)?);
                 let cells = data.get(4..)?.chunks_exact(6);
                 for (column, cell) in (first..).zip(cells) {
-                    self.cells.insert((row, column), word(cell, 0)?);
+                    self.cells.insert((row, column), u16_at(cell, 0)?);
                 }
             }
-            ROW if word(data, 12)? & 0x20 != 0 => {
+            ROW if u16_at(data, 12)? & 0x20 != 0 => {
                 self.hidden.insert(row);
             }
             _ => {}
@@ -142,12 +142,15 @@ fn stream(bytes: &[u8]) -> Option<Vec<u8>> {
         .find(|name| file.is_stream(name))?;
     let mut stream = Vec::new();
     let opened = file.open_stream(name).ok()?;
-    opened.take(STREAM).read_to_end(&mut stream).ok()?;
+    opened
+        .take(MAX_STREAM_BYTES)
+        .read_to_end(&mut stream)
+        .ok()?;
     Some(stream)
 }
 
 /// Returns a built-in number format, whose code is not in the file.
-pub(crate) fn built_in(number: u16) -> &'static str {
+pub(crate) fn built_in_format(number: u16) -> &'static str {
     match number {
         5 => "$#,##0_);($#,##0)",
         6 => "$#,##0_);[Red]($#,##0)",
@@ -165,8 +168,8 @@ pub(crate) fn built_in(number: u16) -> &'static str {
 fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     let mut rest = stream;
     std::iter::from_fn(move || {
-        let kind = word(rest, 0)?;
-        let end = 4 + usize::from(word(rest, 2)?);
+        let kind = u16_at(rest, 0)?;
+        let end = 4 + usize::from(u16_at(rest, 2)?);
         let data = rest.get(4..end)?;
         rest = &rest[end..];
         Some((kind, data))
@@ -174,9 +177,9 @@ fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
 }
 
 /// Parses a number format and its index.
-fn code(data: &[u8], is_wide: bool) -> Option<(u16, String)> {
-    let number = word(data, 0)?;
-    let (encoding, text): (&Encoding, _) = if !is_wide {
+fn format_code(data: &[u8], is_unicode: bool) -> Option<(u16, String)> {
+    let number = u16_at(data, 0)?;
+    let (encoding, text): (&Encoding, _) = if !is_unicode {
         (WINDOWS_1252, data.get(3..)?)
     } else if data.get(4)? & 1 == 1 {
         (UTF_16LE, data.get(5..)?)
@@ -187,12 +190,12 @@ fn code(data: &[u8], is_wide: bool) -> Option<(u16, String)> {
     Some((number, text.into_owned()))
 }
 
-fn word(data: &[u8], at: usize) -> Option<u16> {
+fn u16_at(data: &[u8], at: usize) -> Option<u16> {
     let bytes = data.get(at..at + 2)?;
     Some(u16::from_le_bytes(bytes.try_into().ok()?))
 }
 
-fn long(data: &[u8], at: usize) -> Option<usize> {
+fn u32_at(data: &[u8], at: usize) -> Option<usize> {
     let bytes = data.get(at..at + 4)?;
     let number = u32::from_le_bytes(bytes.try_into().ok()?);
     usize::try_from(number).ok()

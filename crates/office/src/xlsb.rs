@@ -8,17 +8,17 @@ use encoding_rs::UTF_16LE;
 use crate::Refusal;
 use crate::archive::{Archive, PartChange};
 use crate::hidden::targets;
-use crate::xls::{Known, OfSheet, built_in};
+use crate::xls::{CellProperties, SheetProperties, built_in_format};
 
 /// Types of the records that are read.
 const ROW: u16 = 0;
-const NUMBERS: [u16; 3] = [2, 5, 9];
+const NUMBER_CELLS: [u16; 3] = [2, 5, 9];
 const CELLS: std::ops::RangeInclusive<u16> = 1..=11;
 const ERROR: u16 = 3;
 const FORMULA_WITH_ERROR: u16 = 11;
 /// Cells without a column of their own: the same types, from 12 instead of 1, for the cell after the last one.
-const SHORT: std::ops::RangeInclusive<u16> = 12..=18;
-const SHORT_BY: u16 = 11;
+const SHORT_CELLS: std::ops::RangeInclusive<u16> = 12..=18;
+const SHORT_CELL_OFFSET: u16 = 11;
 const FORMAT: u16 = 44;
 const XF: u16 = 47;
 const SHEET: u16 = 156;
@@ -26,54 +26,59 @@ const CELL_XFS: u16 = 617;
 const END_OF_CELL_XFS: u16 = 618;
 
 /// Size of the column, the style, and the code of an error.
-const ERROR_CELL: usize = 9;
+const ERROR_CELL_BYTES: usize = 9;
 
-/// Returns what is known of the cells, and the file with all its cells written out if some were not.
-pub(crate) fn read(bytes: &[u8]) -> Result<(Known, Option<Vec<u8>>), Refusal> {
+/// Returns the properties of the cells, and the file with all its cells written out if some were not.
+pub(crate) fn read(bytes: &[u8]) -> Result<(CellProperties, Option<Vec<u8>>), Refusal> {
     let mut archive = Archive::open(bytes)?;
     let (Some(workbook), Some(relations)) = (
         archive.bytes("xl/workbook.bin")?,
         archive.text("xl/_rels/workbook.bin.rels")?,
     ) else {
-        return Ok((Known::default(), None));
+        return Ok((CellProperties::default(), None));
     };
     let targets = targets(&relations);
     let formats = archive.bytes("xl/styles.bin")?.map(|part| formats(&part));
-    let (mut sheets, mut mended) = (Vec::new(), HashMap::new());
+    let (mut sheets, mut rewritten_parts) = (Vec::new(), HashMap::new());
     // Each sheet has its place here, also one that cannot be read.
     for sheet in records(&workbook).filter(|(kind, _)| *kind == SHEET) {
-        let part = relation(sheet.1).and_then(|id| targets.get(&id));
+        let part = relation_id(sheet.1).and_then(|id| targets.get(&id));
         let name = part.map(|part| format!("xl/{part}")).unwrap_or_default();
-        let (known, whole) = archive
+        let (properties, rewritten) = archive
             .bytes(&name)?
             .map(|part| cells(&part))
             .unwrap_or_default();
-        sheets.push(known);
-        mended.extend(whole.map(|whole| (name, whole)));
+        sheets.push(properties);
+        rewritten_parts.extend(rewritten.map(|rewritten| (name, rewritten)));
     }
-    let whole = match mended.is_empty() {
+    let rewritten = match rewritten_parts.is_empty() {
         true => None,
-        false => Some(archive.copy_with(|_, name| match mended.remove(name) {
-            Some(part) => PartChange::ReplaceBytes(name.to_owned(), part),
-            None => PartChange::Keep,
-        })?),
+        false => Some(
+            archive.copy_with(|_, name| match rewritten_parts.remove(name) {
+                Some(part) => PartChange::ReplaceBytes(name.to_owned(), part),
+                None => PartChange::Keep,
+            })?,
+        ),
     };
-    Ok((Known::new(formats.unwrap_or_default(), sheets), whole))
+    Ok((
+        CellProperties::new(formats.unwrap_or_default(), sheets),
+        rewritten,
+    ))
 }
 
 /// Returns the number formats by the index that a cell refers to.
 fn formats(part: &[u8]) -> Vec<String> {
     let (mut codes, mut formats) = (HashMap::new(), Vec::new());
-    let mut is_of_cells = false;
+    let mut is_in_cell_xfs = false;
     for (kind, data) in records(part) {
         match kind {
-            FORMAT => codes.extend(number(data, 0).zip(data.get(2..).and_then(text))),
-            CELL_XFS => is_of_cells = true,
+            FORMAT => codes.extend(u16_at(data, 0).zip(data.get(2..).and_then(text))),
+            CELL_XFS => is_in_cell_xfs = true,
             END_OF_CELL_XFS => break,
-            XF if is_of_cells => {
-                let number = number(data, 2).unwrap_or_default();
+            XF if is_in_cell_xfs => {
+                let number = u16_at(data, 2).unwrap_or_default();
                 let code = codes.get(&number).cloned();
-                formats.push(code.unwrap_or_else(|| built_in(number).to_owned()));
+                formats.push(code.unwrap_or_else(|| built_in_format(number).to_owned()));
             }
             _ => {}
         }
@@ -81,70 +86,70 @@ fn formats(part: &[u8]) -> Vec<String> {
     formats
 }
 
-/// Returns what is known of the cells of a sheet, and the sheet in whole cells if it has others.
-fn cells(part: &[u8]) -> (OfSheet, Option<Vec<u8>>) {
-    let mut known = OfSheet::default();
-    let mut whole = Vec::new();
-    let mut is_mended = false;
-    let (mut row, mut next) = (0, 0);
+/// Returns the properties of the cells of a sheet, and the sheet with all of them written out if some were not.
+fn cells(part: &[u8]) -> (SheetProperties, Option<Vec<u8>>) {
+    let mut properties = SheetProperties::default();
+    let mut rewritten = Vec::new();
+    let mut is_rewritten = false;
+    let (mut row, mut next_column) = (0, 0);
     for (kind, data) in records(part) {
         if kind == ROW {
-            row = long(data, 0).unwrap_or_default();
-            next = 0;
+            row = u32_at(data, 0).unwrap_or_default();
+            next_column = 0;
             if data.get(11).is_some_and(|flags| flags & 0x10 != 0) {
-                known.hidden.insert(row);
+                properties.hidden.insert(row);
             }
         }
-        let is_short = SHORT.contains(&kind);
+        let is_short = SHORT_CELLS.contains(&kind);
         if !is_short && !CELLS.contains(&kind) {
-            write(&mut whole, kind, &[data]);
+            write(&mut rewritten, kind, &[data]);
             continue;
         }
         let column = if is_short {
-            next
+            next_column
         } else {
-            long(data, 0).unwrap_or_default()
+            u32_at(data, 0).unwrap_or_default()
         };
-        next = column.saturating_add(1);
-        let (kind, at_style) = if is_short {
-            (kind - SHORT_BY, 0)
+        next_column = column.saturating_add(1);
+        let (kind, style_offset) = if is_short {
+            (kind - SHORT_CELL_OFFSET, 0)
         } else {
             (kind, 4)
         };
-        if NUMBERS.contains(&kind)
-            && let Some(style) = number(data, at_style)
+        if NUMBER_CELLS.contains(&kind)
+            && let Some(style) = u16_at(data, style_offset)
         {
-            known.cells.insert((row, column), style);
+            properties.cells.insert((row, column), style);
         }
-        is_mended |= is_short || kind == FORMULA_WITH_ERROR;
-        match data.get(..ERROR_CELL) {
-            Some(data) if kind == FORMULA_WITH_ERROR => write(&mut whole, ERROR, &[data]),
-            _ if is_short => write(&mut whole, kind, &[&column.to_le_bytes(), data]),
-            _ => write(&mut whole, kind, &[data]),
+        is_rewritten |= is_short || kind == FORMULA_WITH_ERROR;
+        match data.get(..ERROR_CELL_BYTES) {
+            Some(data) if kind == FORMULA_WITH_ERROR => write(&mut rewritten, ERROR, &[data]),
+            _ if is_short => write(&mut rewritten, kind, &[&column.to_le_bytes(), data]),
+            _ => write(&mut rewritten, kind, &[data]),
         }
     }
-    (known, is_mended.then_some(whole))
+    (properties, is_rewritten.then_some(rewritten))
 }
 
 /// Iterates over the records of a part: type and data.
 fn records(part: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     let mut rest = part;
     std::iter::from_fn(move || {
-        let (kind, after) = varying(rest, 2)?;
-        let (size, after) = varying(after, 4)?;
+        let (kind, after) = variable_length(rest, 2)?;
+        let (size, after) = variable_length(after, 4)?;
         let (data, after) = after.split_at_checked(size)?;
         rest = after;
         Some((u16::try_from(kind).ok()?, data))
     })
 }
 
-/// Parses a number of at most so many bytes, seven bits in each, and returns it with what follows.
-fn varying(bytes: &[u8], most: usize) -> Option<(usize, &[u8])> {
+/// Parses a number of at most `max_bytes`, seven bits in each, and returns it with what follows.
+fn variable_length(bytes: &[u8], max_bytes: usize) -> Option<(usize, &[u8])> {
     let mut number = 0;
-    for at in 0..most {
+    for at in 0..max_bytes {
         let byte = *bytes.get(at)?;
         number |= usize::from(byte & 0x7f) << (7 * at);
-        if byte & 0x80 == 0 || at + 1 == most {
+        if byte & 0x80 == 0 || at + 1 == max_bytes {
             return Some((number, &bytes[at + 1..]));
         }
     }
@@ -153,12 +158,12 @@ fn varying(bytes: &[u8], most: usize) -> Option<(usize, &[u8])> {
 
 /// Adds a record, whose data is in pieces.
 fn write(part: &mut Vec<u8>, kind: u16, data: &[&[u8]]) {
-    write_varying(part, kind.into());
-    write_varying(part, data.iter().map(|piece| piece.len()).sum());
+    write_variable_length(part, kind.into());
+    write_variable_length(part, data.iter().map(|piece| piece.len()).sum());
     part.extend(data.concat());
 }
 
-fn write_varying(part: &mut Vec<u8>, mut number: usize) {
+fn write_variable_length(part: &mut Vec<u8>, mut number: usize) {
     while number > 0x7f {
         part.push(number as u8 | 0x80);
         number >>= 7;
@@ -167,24 +172,24 @@ fn write_varying(part: &mut Vec<u8>, mut number: usize) {
 }
 
 /// Returns the id of the relation to a sheet's part.
-fn relation(sheet: &[u8]) -> Option<String> {
+fn relation_id(sheet: &[u8]) -> Option<String> {
     text(sheet.get(8..)?)
 }
 
 /// Parses a text after its length in code units.
 fn text(data: &[u8]) -> Option<String> {
-    let size = usize::try_from(long(data, 0)?).ok()?.checked_mul(2)?;
+    let size = usize::try_from(u32_at(data, 0)?).ok()?.checked_mul(2)?;
     let letters = data.get(4..)?.get(..size)?;
     let (text, _) = UTF_16LE.decode_without_bom_handling(letters);
     Some(text.into_owned())
 }
 
-fn number(data: &[u8], at: usize) -> Option<u16> {
+fn u16_at(data: &[u8], at: usize) -> Option<u16> {
     let bytes = data.get(at..at + 2)?;
     Some(u16::from_le_bytes(bytes.try_into().ok()?))
 }
 
-fn long(data: &[u8], at: usize) -> Option<u32> {
+fn u32_at(data: &[u8], at: usize) -> Option<u32> {
     let bytes = data.get(at..at + 4)?;
     Some(u32::from_le_bytes(bytes.try_into().ok()?))
 }
@@ -205,18 +210,18 @@ mod tests {
             FORMULA_WITH_ERROR,
             &[&[5, 0, 0, 0, 0, 0, 0, 0, 7], b"formula"],
         );
-        let (known, whole) = cells(&part);
-        assert_eq!(known.cells[&(0, 3)], 1);
-        assert_eq!(known.cells[&(0, 4)], 2);
-        assert!(known.hidden.contains(&0));
-        let mut wanted = Vec::new();
-        write(&mut wanted, ROW, &[&hidden]);
-        write(&mut wanted, 2, &[&[3, 0, 0, 0, 1, 0, 0, 0], b"numb"]);
-        write(&mut wanted, 2, &[&[4, 0, 0, 0], &[2, 0, 0, 0], b"numb"]);
-        write(&mut wanted, ERROR, &[&[5, 0, 0, 0, 0, 0, 0, 0, 7]]);
-        assert_eq!(whole.as_ref(), Some(&wanted));
-        // What is whole stays as it is.
-        assert_eq!(cells(&wanted).1, None);
+        let (properties, rewritten) = cells(&part);
+        assert_eq!(properties.cells[&(0, 3)], 1);
+        assert_eq!(properties.cells[&(0, 4)], 2);
+        assert!(properties.hidden.contains(&0));
+        let mut expected = Vec::new();
+        write(&mut expected, ROW, &[&hidden]);
+        write(&mut expected, 2, &[&[3, 0, 0, 0, 1, 0, 0, 0], b"numb"]);
+        write(&mut expected, 2, &[&[4, 0, 0, 0], &[2, 0, 0, 0], b"numb"]);
+        write(&mut expected, ERROR, &[&[5, 0, 0, 0, 0, 0, 0, 0, 7]]);
+        assert_eq!(rewritten.as_ref(), Some(&expected));
+        // A sheet without such cells stays as it is.
+        assert_eq!(cells(&expected).1, None);
     }
 
     #[test]

@@ -36,4 +36,14 @@ it("shows what changed since the version before, as text and as a table, and the
   const added = await within(await findId("file-changes")).findByText("Nordwerk");
   expect(added.tagName).toBe("INS");
   expect(added.closest("tr")?.className).toContain("added");
+  await window.user.click(await findId("show-changes"));
+
+  const same = { is_table: true, added: 0, removed: 0, rows: [] };
+  window.host.on("compare_files", () => ({ ...same, truncated: false }));
+  await window.user.click(await findId("show-changes"));
+  await within(await findId("file-changes")).findByText("Both versions say the same.");
+  await window.user.click(await findId("show-changes"));
+  window.host.on("compare_files", () => ({ ...same, truncated: true }));
+  await window.user.click(await findId("show-changes"));
+  await within(await findId("file-changes")).findByText(/^What is compared of both versions is the same\./);
 });

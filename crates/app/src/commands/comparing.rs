@@ -15,10 +15,12 @@ impl Backend {
     pub(super) async fn compare_files(&self, request: CompareRequest) -> Result<FileComparison> {
         let before = self.lines(&request.before).await?;
         let after = self.lines(&request.after).await?;
-        let (Some((is_table, before)), Some((_, after))) = (before, after) else {
+        let (Some(before), Some(after)) = (before, after) else {
             return Err(errors::error(ErrorCode::File, say::compare_kinds()));
         };
-        let compared = blocking(move || compare(&before, &after)).await?;
+        let is_table = before.is_table;
+        let truncated = before.truncated || after.truncated;
+        let compared = blocking(move || compare(&before.rows, &after.rows)).await?;
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let rows = compared.rows.into_iter().map(|row| match row {
             Row::LeftOut(rows) => ComparedRow::LeftOut { rows: number(rows) },
@@ -43,18 +45,17 @@ impl Backend {
             rows: rows.collect(),
             added: number(compared.added),
             removed: number(compared.removed),
-            truncated: compared.truncated,
+            truncated: truncated || compared.truncated,
         })
     }
 
-    /// Returns a file as rows, and whether it is a table; `None` for one that is neither text nor a table.
-    async fn lines(&self, text: &str) -> Result<Option<(bool, CellRows)>> {
+    /// Returns the lines of a file; `None` for one that is neither text nor a table.
+    async fn lines(&self, text: &str) -> Result<Option<Lines>> {
         let row = self.artifact(text).await?;
         if let Some(kind) = Kind::of_file(&row.name, &row.mime) {
             let path = self.path_of_bytes(&row).await?;
             match self.core.read_office(&path, kind).await {
-                Ok(Office::Workbook(workbook)) => return Ok(Some((true, of_workbook(workbook)))),
-                Ok(other) => return Ok(Some((false, of_text(&other.to_text())))),
+                Ok(office) => return Ok(Some(Lines::of_office(office))),
                 Err(error) if kind.is_text() || kind == Kind::Database => {
                     tracing::info!(%error, "a file is compared as what it is");
                 }
@@ -62,31 +63,74 @@ impl Backend {
             }
         }
         let (path, inspection) = self.inspect(text).await?;
-        if let Preview::Table { header, rows, .. } = inspection.preview {
-            return Ok(Some((true, std::iter::once(header).chain(rows).collect())));
+        if let Preview::Table {
+            header,
+            rows,
+            truncated,
+            ..
+        } = inspection.preview
+        {
+            return Ok(Some(Lines {
+                is_table: true,
+                rows: std::iter::once(header).chain(rows).collect(),
+                truncated,
+            }));
         }
         let sha256 = stored_digest(&row)?;
         let encoding = self.core.chosen_encoding(&sha256).await?;
         let words = self.core.files(move |_| {
             artifacts::words(&path, &row.name, Some(&row.mime), encoding.as_deref())
         });
-        Ok(words.await?.map(|text| (false, of_text(&text))))
+        let words = words.await?;
+        Ok(words.map(|words| Lines::of_text(&words.text, words.truncated)))
     }
 }
 
-fn of_text(text: &str) -> CellRows {
-    text.lines().map(|line| vec![line.to_owned()]).collect()
+/// The lines of a file, or the rows of its tables.
+struct Lines {
+    is_table: bool,
+    rows: CellRows,
+    /// True if the file has more than these rows.
+    truncated: bool,
+}
+
+impl Lines {
+    fn of_office(office: Office) -> Self {
+        let truncated = match &office {
+            Office::Workbook(workbook) => {
+                workbook.truncated || workbook.sheets.iter().any(|sheet| sheet.truncated)
+            }
+            Office::Document { truncated, .. } => *truncated,
+            Office::Tree(tree) => tree.truncated,
+        };
+        match office {
+            Office::Workbook(workbook) => Self {
+                is_table: true,
+                rows: rows_of_workbook(workbook),
+                truncated,
+            },
+            other => Self::of_text(&other.to_text(), truncated),
+        }
+    }
+
+    fn of_text(text: &str, truncated: bool) -> Self {
+        Self {
+            is_table: false,
+            rows: text.lines().map(|line| vec![line.to_owned()]).collect(),
+            truncated,
+        }
+    }
 }
 
 /// Returns the sheets one after the other, each after a row with its name.
-fn of_workbook(workbook: office::Workbook) -> CellRows {
-    let mut lines = CellRows::new();
+fn rows_of_workbook(workbook: office::Workbook) -> CellRows {
+    let mut rows = CellRows::new();
     for sheet in workbook.sheets {
         if !sheet.name.is_empty() {
-            lines.push(vec![sheet.name]);
+            rows.push(vec![sheet.name]);
         }
         let cells = |row: office::Row| row.cells.into_iter().map(|cell| cell.text).collect();
-        lines.extend(sheet.rows.into_iter().map(cells));
+        rows.extend(sheet.rows.into_iter().map(cells));
     }
-    lines
+    rows
 }

@@ -26,11 +26,17 @@ impl Job {
             {"match": "once more", "say": [
                 {"file": "note.txt", "content": SECOND_NOTE},
                 {"file": "prices.csv", "content": "name,price,note\nA,1,\nB,2.5,\nD,4,new\n"},
+                {"file": "long.csv", "content": long_table("new")},
+                {"file": "long.fods", "content": long_sheet("new")},
+                {"file": "long.txt", "content": long_text("new")},
                 "They are changed.",
             ]},
             {"say": [
                 {"file": "note.txt", "content": FIRST_NOTE},
                 {"file": "prices.csv", "content": "name,price\nA,1\nB,2\n"},
+                {"file": "long.csv", "content": long_table("old")},
+                {"file": "long.fods", "content": long_sheet("old")},
+                {"file": "long.txt", "content": long_text("old")},
                 {"file": "bytes.bin", "content": "\u{0}\u{1}\u{2}"},
                 "They are made.",
             ]},
@@ -75,6 +81,35 @@ impl Job {
             Err(error) => error.message.to_string(),
         }
     }
+}
+
+/// A table that is longer than what is compared, with a word at its end.
+fn long_table(end: &str) -> String {
+    format!("name,price\n{}{end},2\n", "A,1\n".repeat(600))
+}
+
+/// A workbook of the same kind.
+fn long_sheet(end: &str) -> String {
+    let row = |word: &str| {
+        format!(
+            "<table:table-row><table:table-cell><text:p>{word}</text:p></table:table-cell></table:table-row>"
+        )
+    };
+    format!(
+        "<office:document xmlns:office=\"o\" xmlns:text=\"t\" xmlns:table=\"b\"><office:body>
+         <office:spreadsheet><table:table table:name=\"One\">{}{}</table:table></office:spreadsheet>
+         </office:body></office:document>",
+        row("A").repeat(600),
+        row(end)
+    )
+}
+
+/// A text of the same kind.
+fn long_text(end: &str) -> String {
+    format!(
+        "{}{end}\n",
+        format!("{}\n", "word ".repeat(50)).repeat(2_200)
+    )
 }
 
 /// An unchanged cell.
@@ -140,6 +175,17 @@ async fn a_table_is_compared_cell_by_cell() {
         (&changes["added"], &changes["removed"]),
         (&json!(4), &json!(3))
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_that_differ_behind_what_is_compared_are_not_said_to_be_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let job = Job::at(folder.path()).await;
+    for name in ["long.csv", "long.fods", "long.txt"] {
+        let changes = job.changes(name).await;
+        assert_eq!(changes["added"], 0, "{name}");
+        assert_eq!(changes["truncated"], true, "{name}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -9,7 +9,8 @@ fn text_is_read_and_what_is_drawn_or_binary_has_no_words() {
     let path = folder.path().join("file");
     let read = |bytes: &[u8], name: &str| {
         std::fs::write(&path, bytes).unwrap();
-        words(&path, name, None, None).unwrap()
+        let words = words(&path, name, None, None).unwrap();
+        words.map(|words| words.text)
     };
     assert_eq!(read(b"a,b\n1,2\n", "a.csv").as_deref(), Some("a,b\n1,2\n"));
     assert_eq!(read("größe".as_bytes(), "x").as_deref(), Some("größe"));
@@ -21,6 +22,11 @@ fn text_is_read_and_what_is_drawn_or_binary_has_no_words() {
     assert_eq!(read(b"\0\x01\x02\0words", "x.bin"), None);
     let long = "word ".repeat(WORDS_LIMIT);
     assert_eq!(read(long.as_bytes(), "x.txt").unwrap().len(), WORDS_LIMIT);
+    for (length, truncated) in [(WORDS_LIMIT, false), (WORDS_LIMIT + 1, true)] {
+        std::fs::write(&path, &long[..length]).unwrap();
+        let words = words(&path, "x.txt", None, None).unwrap().unwrap();
+        assert_eq!(words.truncated, truncated);
+    }
 }
 
 #[tokio::test]

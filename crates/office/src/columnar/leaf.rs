@@ -6,15 +6,17 @@ use parquet::data_type::{AsBytes, DataType};
 use parquet::errors::{ParquetError, Result};
 use parquet::file::reader::RowGroupReader;
 
-use super::value::{Meaning, Value};
+use super::value::{Value, ValueType};
 use crate::MAX_CELL_CHARS;
 
 /// Number of records read at a time: one record may hold a long list.
-const BATCH: usize = 16;
+const BATCH_RECORDS: usize = 16;
 /// Maximum number of entries kept of a record. Each is shown by at least one character.
-const ENTRIES: usize = MAX_CELL_CHARS + 1;
+const MAX_ENTRIES: usize = MAX_CELL_CHARS + 1;
+/// Size in bytes of the texts of a record at which nothing more of it is kept, as its cell is cut before.
+const MAX_RECORD_BYTES: usize = 4 * (MAX_CELL_CHARS + 1);
 /// Maximum number of values of a page of lists: a few bytes can claim billions of elements.
-const VALUES: u32 = 1 << 22;
+const MAX_LIST_VALUES: u32 = 1 << 22;
 
 /// A value of a record, or a gap where the record has none.
 pub(super) struct Entry {
@@ -29,61 +31,77 @@ pub(super) struct Entry {
 /// The entries of one leaf column in one record.
 pub(super) type Record = Vec<Entry>;
 
-/// Reads up to `wanted` records of a column; the flag says that what follows them cannot be read.
-pub(super) fn records(
+/// The first records of a leaf column in a row group.
+pub(super) struct LeafRecords {
+    pub(super) records: Vec<Record>,
+    /// True if those that follow cannot be read.
+    pub(super) is_damaged: bool,
+}
+
+/// Reads up to `max_records` records of a column.
+pub(super) fn read_records(
     group: &dyn RowGroupReader,
     at: usize,
-    wanted: usize,
-) -> Result<(Vec<Record>, bool)> {
+    max_records: usize,
+) -> Result<LeafRecords> {
     let column = group.metadata().schema_descr().column(at);
-    let meaning = Meaning::of(&column);
+    let value_type = ValueType::of(&column);
     let levels = (column.max_def_level(), column.max_rep_level());
-    let pages = Bounded {
+    let pages = LimitedPages {
         pages: group.get_column_page_reader(at)?,
         is_repeated: column.max_rep_level() > 0,
     };
     let reader = get_column_reader(column.clone(), Box::new(pages));
     Ok(match reader {
         ColumnReader::BoolColumnReader(reader) => {
-            read(reader, levels, wanted, |flag| Value::flag(*flag))
+            read_typed(reader, levels, max_records, |flag| Value::boolean(*flag))
         }
-        ColumnReader::Int32ColumnReader(reader) => read(reader, levels, wanted, |number| {
-            meaning.integer(i64::from(*number), *number as u32 as u64)
-        }),
-        ColumnReader::Int64ColumnReader(reader) => read(reader, levels, wanted, |number| {
-            meaning.integer(*number, *number as u64)
-        }),
-        ColumnReader::Int96ColumnReader(reader) => read(reader, levels, wanted, Value::old_moment),
+        ColumnReader::Int32ColumnReader(reader) => {
+            read_typed(reader, levels, max_records, |number| {
+                value_type.integer(i64::from(*number), *number as u32 as u64)
+            })
+        }
+        ColumnReader::Int64ColumnReader(reader) => {
+            read_typed(reader, levels, max_records, |number| {
+                value_type.integer(*number, *number as u64)
+            })
+        }
+        ColumnReader::Int96ColumnReader(reader) => {
+            read_typed(reader, levels, max_records, Value::int96)
+        }
         ColumnReader::FloatColumnReader(reader) => {
-            read(reader, levels, wanted, |number| Value::single(*number))
+            read_typed(reader, levels, max_records, |number| Value::float(*number))
         }
         ColumnReader::DoubleColumnReader(reader) => {
-            read(reader, levels, wanted, |number| Value::double(*number))
+            read_typed(reader, levels, max_records, |number| Value::double(*number))
         }
-        ColumnReader::ByteArrayColumnReader(reader) => read(reader, levels, wanted, |bytes| {
-            meaning.bytes(bytes.as_bytes())
-        }),
+        ColumnReader::ByteArrayColumnReader(reader) => {
+            read_typed(reader, levels, max_records, |bytes| {
+                value_type.bytes(bytes.as_bytes())
+            })
+        }
         ColumnReader::FixedLenByteArrayColumnReader(reader) => {
-            read(reader, levels, wanted, |bytes| {
-                meaning.bytes(bytes.as_bytes())
+            read_typed(reader, levels, max_records, |bytes| {
+                value_type.bytes(bytes.as_bytes())
             })
         }
     })
 }
 
-/// Reads up to `wanted` records. `levels` are the deepest definition and repetition of the column.
-fn read<T: DataType>(
+/// Reads up to `max_records` records. `levels` are the highest definition and repetition level of the column.
+fn read_typed<T: DataType>(
     mut reader: ColumnReaderImpl<T>,
-    (deepest, repeated): (i16, i16),
-    wanted: usize,
-    shown: impl Fn(&T::T) -> Value,
-) -> (Vec<Record>, bool) {
+    (max_definition, max_repetition): (i16, i16),
+    max_records: usize,
+    to_value: impl Fn(&T::T) -> Value,
+) -> LeafRecords {
     let mut records: Vec<Record> = Vec::new();
-    while records.len() < wanted {
-        let most = BATCH.min(wanted - records.len());
+    let mut text_bytes = 0;
+    while records.len() < max_records {
+        let batch = BATCH_RECORDS.min(max_records - records.len());
         let (mut definitions, mut repetitions, mut values) = (Vec::new(), Vec::new(), Vec::new());
         let found = reader.read_records(
-            most,
+            batch,
             Some(&mut definitions),
             Some(&mut repetitions),
             &mut values,
@@ -91,56 +109,70 @@ fn read<T: DataType>(
         let count = match found {
             Ok((0, ..)) => break,
             Ok((_, _, count)) => count,
-            Err(_) => return (records, true),
+            Err(_) => {
+                return LeafRecords {
+                    records,
+                    is_damaged: true,
+                };
+            }
         };
         let level = |of: &[i16], at: usize| of.get(at).copied().unwrap_or(0);
         let mut values = values.iter();
         for at in 0..count {
-            let repetition = if repeated == 0 {
+            let repetition = if max_repetition == 0 {
                 0
             } else {
                 level(&repetitions, at)
             };
-            let definition = if deepest == 0 {
+            let definition = if max_definition == 0 {
                 0
             } else {
                 level(&definitions, at)
             };
-            let value = if definition == deepest {
+            let value = if definition == max_definition {
                 values.next()
             } else {
                 None
             };
             if repetition == 0 {
                 records.push(Record::new());
+                text_bytes = 0;
             }
-            if let Some(record) = records.last_mut().filter(|record| record.len() < ENTRIES) {
+            if let Some(record) = records.last_mut()
+                && record.len() < MAX_ENTRIES
+                && text_bytes < MAX_RECORD_BYTES
+            {
+                let value = value.map(&to_value);
+                text_bytes += value.as_ref().map_or(0, |value| value.text.len());
                 record.push(Entry {
                     repetition,
                     definition,
-                    value: value.map(&shown),
+                    value,
                 });
             }
         }
     }
-    (records, false)
+    LeafRecords {
+        records,
+        is_damaged: false,
+    }
 }
 
 /// The pages of a column, refusing those that claim more values than they can hold.
-struct Bounded {
+struct LimitedPages {
     pages: Box<dyn PageReader>,
     /// True if a record can have several values.
     is_repeated: bool,
 }
 
-impl Bounded {
-    fn checked(&self, page: Page) -> Result<Page> {
-        let is_sound = match &page {
+impl LimitedPages {
+    fn check(&self, page: Page) -> Result<Page> {
+        let is_plausible = match &page {
             // Each value of a dictionary takes a byte at least.
             Page::DictionaryPage { num_values, .. } => *num_values as usize <= page.buffer().len(),
-            _ => !self.is_repeated || page.num_values() <= VALUES,
+            _ => !self.is_repeated || page.num_values() <= MAX_LIST_VALUES,
         };
-        if is_sound {
+        if is_plausible {
             Ok(page)
         } else {
             Err(ParquetError::General("too many values".to_owned()))
@@ -148,7 +180,7 @@ impl Bounded {
     }
 }
 
-impl Iterator for Bounded {
+impl Iterator for LimitedPages {
     type Item = Result<Page>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -156,10 +188,10 @@ impl Iterator for Bounded {
     }
 }
 
-impl PageReader for Bounded {
+impl PageReader for LimitedPages {
     fn get_next_page(&mut self) -> Result<Option<Page>> {
         let page = self.pages.get_next_page()?;
-        page.map(|page| self.checked(page)).transpose()
+        page.map(|page| self.check(page)).transpose()
     }
 
     fn peek_next_page(&mut self) -> Result<Option<PageMetadata>> {
@@ -172,5 +204,44 @@ impl PageReader for Bounded {
 
     fn at_record_boundary(&mut self) -> Result<bool> {
         self.pages.at_record_boundary()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use bytes::Bytes;
+    use parquet::data_type::{ByteArray, ByteArrayType};
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::file::writer::SerializedFileWriter;
+    use parquet::schema::parser::parse_message_type;
+
+    use super::*;
+
+    #[test]
+    fn of_a_list_of_long_texts_only_those_are_kept_that_a_cell_shows() {
+        let schema = "message m { repeated binary texts (UTF8); }";
+        let schema = Arc::new(parse_message_type(schema).unwrap());
+        let mut file = SerializedFileWriter::new(Vec::new(), schema, Arc::default()).unwrap();
+        let mut group = file.next_row_group().unwrap();
+        let mut column = group.next_column().unwrap().unwrap();
+        let text = ByteArray::from("x".repeat(3000).as_str());
+        column
+            .typed::<ByteArrayType>()
+            .write_batch(
+                &vec![text; 100],
+                Some(&[1; 100]),
+                Some(&[0, 1, 1, 1, 1].repeat(20)),
+            )
+            .unwrap();
+        column.close().unwrap();
+        group.close().unwrap();
+        let bytes = Bytes::from(file.into_inner().unwrap());
+        let file = SerializedFileReader::new(bytes).unwrap();
+        let group = file.get_row_group(0).unwrap();
+        let read = read_records(group.as_ref(), 0, 100).unwrap();
+        assert_eq!(read.records.len(), 20);
+        assert_eq!(read.records[0].len(), 2);
     }
 }

@@ -12,89 +12,124 @@ use super::value::Value;
 use crate::MAX_CELL_CHARS;
 
 /// Size in bytes at which the JSON of a cell is long enough to be cut.
-const LONG: usize = 4 * MAX_CELL_CHARS + 4;
+const MAX_JSON_BYTES: usize = 4 * MAX_CELL_CHARS + 4;
+/// Maximum number of leaf columns read of a column. With as many, its JSON is longer than a cell unless most are null.
+const MAX_COLUMN_LEAVES: usize = 250;
 
 /// A field of the schema.
 pub(super) struct Node {
     /// The indexes of its leaf columns.
     pub(super) leaves: Range<usize>,
     /// The definition from which it is present; it is null below.
-    level: i16,
+    definition: i16,
     shape: Shape,
 }
 
 enum Shape {
     Value,
     Group(Vec<(String, Node)>),
-    List(Repeated, Box<Node>),
-    Map(Repeated, Box<(Node, Node)>),
+    List(ElementLevels, Box<Node>),
+    Map(ElementLevels, Box<(Node, Node)>),
 }
 
 /// The levels of what can be there several times.
 #[derive(Clone, Copy)]
-struct Repeated {
+struct ElementLevels {
     /// The definition from which there is an element.
-    level: i16,
+    definition: i16,
     /// The repetition of each element after the first.
     repetition: i16,
 }
 
-/// Returns the fields of a table with their names.
-pub(super) fn nodes(fields: &[TypePtr]) -> Vec<(String, Node)> {
-    let mut leaf = 0;
-    named(fields, (0, 0), &mut leaf)
+/// Returns the fields of a table with their names. Sets `truncated` if fields within them are left out.
+pub(super) fn nodes(fields: &[TypePtr], truncated: &mut bool) -> Vec<(String, Node)> {
+    let mut next = 0;
+    let column = |field: &TypePtr| {
+        let mut leaves = Leaves {
+            next,
+            end: next.saturating_add(MAX_COLUMN_LEAVES),
+        };
+        let node = node(field, (0, 0), &mut leaves);
+        *truncated |= leaves.next > leaves.end;
+        next = leaves.next;
+        (field.name().to_owned(), node)
+    };
+    fields.iter().map(column).collect()
 }
 
-/// `at` is the definition and repetition of what holds the fields, `leaf` the index of the next leaf column.
-fn named(fields: &[TypePtr], at: (i16, i16), leaf: &mut usize) -> Vec<(String, Node)> {
-    fields
-        .iter()
-        .map(|field| (field.name().to_owned(), node(field, at, leaf)))
-        .collect()
+/// The leaf columns of a column.
+struct Leaves {
+    /// The index of the next one.
+    next: usize,
+    /// The index from which they are left out.
+    end: usize,
 }
 
-fn node(field: &Type, (definition, repetition): (i16, i16), leaf: &mut usize) -> Node {
+impl Leaves {
+    /// Returns those from this index so far, without those left out.
+    fn since(&self, first: usize) -> Range<usize> {
+        first..self.next.min(self.end).max(first)
+    }
+}
+
+/// Returns the fields of a group with their names, up to those that are left out. `at` is the definition and repetition
+/// of the group.
+fn fields_of_group(fields: &[TypePtr], at: (i16, i16), leaves: &mut Leaves) -> Vec<(String, Node)> {
+    let mut nodes = Vec::new();
+    for field in fields {
+        let is_kept = leaves.next < leaves.end;
+        let node = node(field, at, leaves);
+        if is_kept {
+            nodes.push((field.name().to_owned(), node));
+        }
+    }
+    nodes
+}
+
+fn node(field: &Type, (definition, repetition): (i16, i16), leaves: &mut Leaves) -> Node {
     let info = field.get_basic_info();
-    let said = info.has_repetition().then(|| info.repetition());
-    match said {
+    let declared = info.has_repetition().then(|| info.repetition());
+    match declared {
         // Neither in a list nor in a map, it is a list by itself.
-        Some(Repetition::REPEATED) => list((definition, repetition), leaf, |at, leaf| {
-            content(field, at, leaf)
+        Some(Repetition::REPEATED) => list((definition, repetition), leaves, |at, leaves| {
+            node_without_repetition(field, at, leaves)
         }),
         Some(Repetition::OPTIONAL) => {
-            content(field, (definition.saturating_add(1), repetition), leaf)
+            node_without_repetition(field, (definition.saturating_add(1), repetition), leaves)
         }
-        _ => content(field, (definition, repetition), leaf),
+        _ => node_without_repetition(field, (definition, repetition), leaves),
     }
 }
 
 /// Returns the field without regard to its own repetition.
-fn content(field: &Type, at: (i16, i16), leaf: &mut usize) -> Node {
-    let from = *leaf;
+fn node_without_repetition(field: &Type, at: (i16, i16), leaves: &mut Leaves) -> Node {
+    let first = leaves.next;
     if field.is_primitive() {
-        *leaf += 1;
+        leaves.next += 1;
         return Node {
-            leaves: from..*leaf,
-            level: at.0,
+            leaves: leaves.since(first),
+            definition: at.0,
             shape: Shape::Value,
         };
     }
     match (kind(field), repeated_child(field)) {
-        (Kind::List, Some(child)) => list(at, leaf, |at, leaf| match element(field, child) {
-            Some(element) => node(element, at, leaf),
-            None => content(child, at, leaf),
+        (Kind::List, Some(child)) => list(at, leaves, |at, leaves| match element(field, child) {
+            Some(element) => node(element, at, leaves),
+            None => node_without_repetition(child, at, leaves),
         }),
         (Kind::Map, Some(child)) => match child.is_group().then(|| child.get_fields()) {
-            Some([key, value]) => map(at, leaf, key, value),
+            Some([key, value]) => map(at, leaves, key, value),
             // A map without values is a list of its keys.
-            Some([key]) => list(at, leaf, |at, leaf| node(key, at, leaf)),
-            _ => list(at, leaf, |at, leaf| content(child, at, leaf)),
+            Some([key]) => list(at, leaves, |at, leaves| node(key, at, leaves)),
+            _ => list(at, leaves, |at, leaves| {
+                node_without_repetition(child, at, leaves)
+            }),
         },
         _ => {
-            let fields = named(field.get_fields(), at, leaf);
+            let fields = fields_of_group(field.get_fields(), at, leaves);
             Node {
-                leaves: from..*leaf,
-                level: at.0,
+                leaves: leaves.since(first),
+                definition: at.0,
                 shape: Shape::Group(fields),
             }
         }
@@ -103,34 +138,40 @@ fn content(field: &Type, at: (i16, i16), leaf: &mut usize) -> Node {
 
 fn list(
     at: (i16, i16),
-    leaf: &mut usize,
-    element: impl FnOnce((i16, i16), &mut usize) -> Node,
+    leaves: &mut Leaves,
+    element: impl FnOnce((i16, i16), &mut Leaves) -> Node,
 ) -> Node {
-    let (within, repeated) = inside(at);
-    let element = element(within, leaf);
+    let (inside, levels) = levels_inside(at);
+    let element = element(inside, leaves);
     Node {
         leaves: element.leaves.clone(),
-        level: at.0,
-        shape: Shape::List(repeated, Box::new(element)),
+        definition: at.0,
+        shape: Shape::List(levels, Box::new(element)),
     }
 }
 
-fn map(at: (i16, i16), leaf: &mut usize, key: &Type, value: &Type) -> Node {
-    let (within, repeated) = inside(at);
-    let from = *leaf;
-    let key = node(key, within, leaf);
-    let value = node(value, within, leaf);
+fn map(at: (i16, i16), leaves: &mut Leaves, key: &Type, value: &Type) -> Node {
+    let (inside, levels) = levels_inside(at);
+    let first = leaves.next;
+    let key = node(key, inside, leaves);
+    let value = node(value, inside, leaves);
     Node {
-        leaves: from..*leaf,
-        level: at.0,
-        shape: Shape::Map(repeated, Box::new((key, value))),
+        leaves: leaves.since(first),
+        definition: at.0,
+        shape: Shape::Map(levels, Box::new((key, value))),
     }
 }
 
 /// Returns the levels inside a repeated field.
-fn inside((definition, repetition): (i16, i16)) -> ((i16, i16), Repeated) {
-    let (level, repetition) = (definition.saturating_add(1), repetition.saturating_add(1));
-    ((level, repetition), Repeated { level, repetition })
+fn levels_inside((definition, repetition): (i16, i16)) -> ((i16, i16), ElementLevels) {
+    let (definition, repetition) = (definition.saturating_add(1), repetition.saturating_add(1));
+    (
+        (definition, repetition),
+        ElementLevels {
+            definition,
+            repetition,
+        },
+    )
 }
 
 #[derive(PartialEq)]
@@ -166,31 +207,31 @@ fn element<'a>(list: &Type, repeated: &'a Type) -> Option<&'a Type> {
     if repeated.is_primitive() {
         return None;
     }
-    let [only] = repeated.get_fields() else {
+    let [child] = repeated.get_fields() else {
         return None;
     };
     let name = repeated.name();
-    let is_old = name == "array" || name.strip_suffix("_tuple") == Some(list.name());
-    (!is_old).then_some(only.as_ref())
+    let is_repeated_element = name == "array" || name.strip_suffix("_tuple") == Some(list.name());
+    (!is_repeated_element).then_some(child.as_ref())
 }
 
 impl Node {
-    /// Returns the value of a column that has one in each row; `None` if it is null, or the column holds more than
-    /// single values.
+    /// Returns the value in a row of leaf columns; `None` if it is null, or the column holds more than single values.
     pub(super) fn value<'a>(&self, row: &[&'a Record]) -> Option<&'a Value> {
         match self.shape {
-            Shape::Value => row.get(self.leaves.start)?.first()?.value.as_ref(),
+            Shape::Value => row.first()?.first()?.value.as_ref(),
             _ => None,
         }
     }
 
-    /// Returns the content in a row as JSON, cut when it is too long for a cell; `None` if it is null.
+    /// Returns the content in a row of leaf columns as JSON, cut when it is too long for a cell; `None` if it is null.
     pub(super) fn json(&self, row: &[&Record]) -> Option<String> {
         let mut row = Cursors {
+            first_leaf: self.leaves.start,
             entries: row.iter().map(|record| record.as_slice()).collect(),
         };
         let first = row.peek(&self.leaves)?;
-        if first.definition < self.level || matches!(self.shape, Shape::Value) {
+        if first.definition < self.definition || matches!(self.shape, Shape::Value) {
             return None;
         }
         let mut json = String::new();
@@ -208,7 +249,7 @@ impl Node {
             return;
         };
         let definition = first.definition;
-        if definition < self.level {
+        if definition < self.definition {
             row.skip(&self.leaves);
             json.push_str("null");
             return;
@@ -224,26 +265,26 @@ impl Node {
             Shape::Group(fields) => {
                 json.push('{');
                 for (at, (name, field)) in fields.iter().enumerate() {
-                    if json.len() > LONG {
+                    if json.len() > MAX_JSON_BYTES {
                         return;
                     }
                     json.push_str(if at == 0 { "" } else { "," });
-                    json.push_str(&quoted(name));
+                    json.push_str(&json_string(name));
                     json.push(':');
                     field.write(row, json);
                 }
                 json.push('}');
             }
-            Shape::List(repeated, element) => {
+            Shape::List(levels, element) => {
                 json.push('[');
-                self.each(*repeated, definition, row, json, |row, json| {
+                self.write_elements(*levels, definition, row, json, |row, json| {
                     element.write(row, json);
                 });
                 json.push(']');
             }
-            Shape::Map(repeated, pair) => {
+            Shape::Map(levels, pair) => {
                 json.push('{');
-                self.each(*repeated, definition, row, json, |row, json| {
+                self.write_elements(*levels, definition, row, json, |row, json| {
                     pair.0.write_key(row, json);
                     json.push(':');
                     pair.1.write(row, json);
@@ -254,23 +295,23 @@ impl Node {
     }
 
     /// Writes each element of a list or map, with commas between.
-    fn each(
+    fn write_elements(
         &self,
-        repeated: Repeated,
+        levels: ElementLevels,
         definition: i16,
         row: &mut Cursors<'_>,
         json: &mut String,
         write: impl Fn(&mut Cursors<'_>, &mut String),
     ) {
-        if definition < repeated.level {
+        if definition < levels.definition {
             row.skip(&self.leaves);
             return;
         }
         loop {
             write(row, json);
             let next = row.peek(&self.leaves);
-            let has_more = next.is_some_and(|next| next.repetition >= repeated.repetition);
-            if !has_more || json.len() > LONG {
+            let has_next = next.is_some_and(|next| next.repetition >= levels.repetition);
+            if !has_next || json.len() > MAX_JSON_BYTES {
                 return;
             }
             json.push(',');
@@ -284,31 +325,74 @@ impl Node {
         if key.starts_with('"') {
             json.push_str(&key);
         } else {
-            json.push_str(&quoted(&key));
+            json.push_str(&json_string(&key));
         }
     }
 }
 
-/// The entries of a row that were not written yet, by leaf column.
+/// The entries of a column in a row that were not written yet, by leaf column.
 struct Cursors<'a> {
+    /// The index of the first leaf column.
+    first_leaf: usize,
     entries: Vec<&'a [Entry]>,
 }
 
 impl<'a> Cursors<'a> {
     /// Returns the next entry of the first of these columns.
     fn peek(&self, leaves: &Range<usize>) -> Option<&'a Entry> {
-        self.entries.get(leaves.start)?.first()
+        let at = leaves.start.checked_sub(self.first_leaf)?;
+        self.entries.get(at)?.first()
     }
 
     /// Leaves out one entry of each of these columns.
     fn skip(&mut self, leaves: &Range<usize>) {
-        for entries in self.entries.get_mut(leaves.clone()).into_iter().flatten() {
-            *entries = entries.get(1..).unwrap_or_default();
+        for leaf in leaves.clone() {
+            let at = leaf.checked_sub(self.first_leaf);
+            if let Some(entries) = at.and_then(|at| self.entries.get_mut(at)) {
+                *entries = entries.get(1..).unwrap_or_default();
+            }
         }
     }
 }
 
 /// Returns a text as a string of JSON.
-pub(super) fn quoted(text: &str) -> String {
+pub(super) fn json_string(text: &str) -> String {
     serde_json::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use parquet::schema::parser::parse_message_type;
+
+    use super::*;
+
+    #[test]
+    fn a_column_has_a_limited_number_of_leaf_columns() {
+        let fields = |count: usize| -> String {
+            let field = |at| format!("optional int32 f{at};");
+            (0..count).map(field).collect()
+        };
+        let leaves = |schema: String| {
+            let schema = parse_message_type(&schema).unwrap();
+            let mut truncated = false;
+            let columns = nodes(schema.get_fields(), &mut truncated);
+            let ranges = columns.into_iter().map(|(_, node)| node.leaves).collect();
+            (ranges, truncated)
+        };
+        let of_group = |count: usize| {
+            format!(
+                "message m {{ optional group g {{ {} }} repeated int32 after; }}",
+                fields(count)
+            )
+        };
+        let of_list = format!(
+            "message m {{ repeated group g {{ {} optional group l (LIST) {{ repeated group list {{
+               optional int32 element; }} }} }} required int32 after; }}",
+            fields(MAX_COLUMN_LEAVES)
+        );
+        let ranges: (Vec<Range<usize>>, bool) = leaves(of_group(MAX_COLUMN_LEAVES));
+        assert_eq!(ranges, (vec![0..250, 250..251], false));
+        assert_eq!(leaves(of_group(300)), (vec![0..250, 300..301], true));
+        assert_eq!(leaves(of_list), (vec![0..250, 251..252], true));
+    }
 }

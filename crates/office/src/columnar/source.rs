@@ -7,19 +7,19 @@ use parquet::errors::Result;
 use parquet::file::reader::{ChunkReader, Length};
 
 /// A file for the library, which skips a billion claimed elements one by one where a file has ended without an error.
-pub(super) struct Source<F>(pub(super) F);
+pub(super) struct StrictFile<F>(pub(super) F);
 
-impl<F: Length> Length for Source<F> {
+impl<F: Length> Length for StrictFile<F> {
     fn len(&self) -> u64 {
         self.0.len()
     }
 }
 
-impl<F: ChunkReader> ChunkReader for Source<F> {
-    type T = Ending<F::T>;
+impl<F: ChunkReader> ChunkReader for StrictFile<F> {
+    type T = StrictReader<F::T>;
 
     fn get_read(&self, start: u64) -> Result<Self::T> {
-        self.0.get_read(start).map(Ending)
+        self.0.get_read(start).map(StrictReader)
     }
 
     fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes> {
@@ -28,9 +28,9 @@ impl<F: ChunkReader> ChunkReader for Source<F> {
 }
 
 /// A reader that returns an error at its end.
-pub(super) struct Ending<R>(R);
+pub(super) struct StrictReader<R>(R);
 
-impl<R: Read> Read for Ending<R> {
+impl<R: Read> Read for StrictReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         match self.0.read(buffer)? {
             0 if !buffer.is_empty() => Err(Error::from(ErrorKind::UnexpectedEof)),
@@ -45,8 +45,8 @@ mod tests {
 
     #[test]
     fn what_lies_behind_the_end_cannot_be_read() {
-        let source = Source(Bytes::from_static(b"four"));
-        let mut reader = source.get_read(1).unwrap();
+        let file = StrictFile(Bytes::from_static(b"four"));
+        let mut reader = file.get_read(1).unwrap();
         let mut three = [0; 3];
         reader.read_exact(&mut three).unwrap();
         assert_eq!(&three, b"our");

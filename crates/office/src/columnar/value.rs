@@ -1,4 +1,4 @@
-//! Values as text: dates as `2026-11-29`, moments as `2026-11-29 14:30:00 UTC`, decimals with all their digits.
+//! Values as text: dates as `2026-11-29`, timestamps as `2026-11-29 14:30:00 UTC`, decimals with all their digits.
 
 use jiff::civil::{self, DateTime};
 use jiff::tz::Offset;
@@ -7,14 +7,14 @@ use parquet::basic::{ConvertedType, LogicalType, TimeUnit};
 use parquet::data_type::Int96;
 use parquet::schema::types::ColumnDescriptor;
 
-use super::nested::quoted;
-use super::number::{decimal, half};
+use super::nested::json_string;
+use super::number::{decimal, float16};
 use crate::{CellKind, MAX_CELL_CHARS};
 
 /// Number of nanoseconds of a day.
-const DAY: i128 = 86_400_000_000_000;
+const NANOSECONDS_PER_DAY: i128 = 86_400_000_000_000;
 /// The Julian day of 1 January 1970.
-const EPOCH: i128 = 2_440_588;
+const EPOCH_JULIAN_DAY: i128 = 2_440_588;
 
 /// A value as text.
 #[derive(Debug, PartialEq)]
@@ -22,7 +22,7 @@ pub(super) struct Value {
     pub(super) text: String,
     pub(super) kind: CellKind,
     /// True if JSON writes it without quotes.
-    is_bare: bool,
+    is_unquoted: bool,
 }
 
 impl Value {
@@ -30,7 +30,7 @@ impl Value {
         Self {
             text: text.into(),
             kind: CellKind::Text,
-            is_bare: false,
+            is_unquoted: false,
         }
     }
 
@@ -38,7 +38,7 @@ impl Value {
         Self {
             text,
             kind: CellKind::Number,
-            is_bare: false,
+            is_unquoted: false,
         }
     }
 
@@ -46,21 +46,21 @@ impl Value {
         Self {
             text,
             kind: CellKind::Number,
-            is_bare: true,
+            is_unquoted: true,
         }
     }
 
-    pub(super) fn flag(flag: bool) -> Self {
+    pub(super) fn boolean(flag: bool) -> Self {
         Self {
             text: flag.to_string(),
             kind: CellKind::Text,
-            is_bare: true,
+            is_unquoted: true,
         }
     }
 
-    pub(super) fn single(number: f32) -> Self {
+    pub(super) fn float(number: f32) -> Self {
         Self {
-            is_bare: number.is_finite(),
+            is_unquoted: number.is_finite(),
             ..Self::number(match number.abs() {
                 0.0 | 1e-5..1e16 => number.to_string(),
                 _ => format!("{number:E}"),
@@ -70,7 +70,7 @@ impl Value {
 
     pub(super) fn double(number: f64) -> Self {
         Self {
-            is_bare: number.is_finite(),
+            is_unquoted: number.is_finite(),
             ..Self::number(match number.abs() {
                 0.0 | 1e-5..1e16 => number.to_string(),
                 _ => format!("{number:E}"),
@@ -78,96 +78,99 @@ impl Value {
         }
     }
 
-    /// A moment as older programs wrote it: nanoseconds of a day, and a Julian day. Some meant UTC and some did not.
-    pub(super) fn old_moment(moment: &Int96) -> Self {
-        let [low, high, day] = moment.data() else {
+    /// A timestamp as older programs wrote it: nanoseconds of a day, and a Julian day. Some meant UTC and some did not.
+    pub(super) fn int96(timestamp: &Int96) -> Self {
+        let [low, high, day] = timestamp.data() else {
             return Self::text("");
         };
         let nanoseconds = i128::from(*high as i32) << 32 | i128::from(*low);
-        let day = i128::from(*day as i32) - EPOCH;
-        let raw = day * DAY + nanoseconds;
+        let day = i128::from(*day as i32) - EPOCH_JULIAN_DAY;
+        let raw = day * NANOSECONDS_PER_DAY + nanoseconds;
         match datetime(raw) {
-            Some(moment) => Self::date(datetime_text(moment)),
+            Some(timestamp) => Self::date(datetime_text(timestamp)),
             None => Self::number(raw.to_string()),
         }
     }
 
     /// Adds the value to JSON.
     pub(super) fn write(&self, json: &mut String) {
-        if self.is_bare {
+        if self.is_unquoted {
             json.push_str(&self.text);
         } else {
-            json.push_str(&quoted(&self.text));
+            json.push_str(&json_string(&self.text));
         }
     }
 }
 
 /// What the values of a column stand for, as its schema says.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Meaning {
-    Plain,
+pub(super) enum ValueType {
+    /// As it is stored.
+    Physical,
     Unsigned,
     Decimal {
         scale: i32,
     },
     Date,
-    Time(Unit),
-    Moment {
-        unit: Unit,
+    Time(NanosecondsPerUnit),
+    Timestamp {
+        unit: NanosecondsPerUnit,
         is_utc: bool,
     },
     Text,
     Uuid,
-    Half,
+    Float16,
     /// Months, days and milliseconds.
     Interval,
 }
 
 /// Number of nanoseconds that a number of a time stands for.
-type Unit = i128;
+type NanosecondsPerUnit = i128;
 
-const MILLISECOND: Unit = 1_000_000;
-const MICROSECOND: Unit = 1_000;
-const NANOSECOND: Unit = 1;
+const MILLISECOND: NanosecondsPerUnit = 1_000_000;
+const MICROSECOND: NanosecondsPerUnit = 1_000;
+const NANOSECOND: NanosecondsPerUnit = 1;
 
-impl Meaning {
+impl ValueType {
     pub(super) fn of(column: &ColumnDescriptor) -> Self {
         match column.logical_type_ref() {
-            None => Self::of_older(column),
+            None => Self::of_converted_type(column),
             Some(LogicalType::Integer(number)) if !number.is_signed => Self::Unsigned,
             Some(LogicalType::Decimal(decimal)) => Self::Decimal {
                 scale: decimal.scale,
             },
             Some(LogicalType::Date) => Self::Date,
             Some(LogicalType::Time(time)) => Self::Time(unit(&time.unit)),
-            Some(LogicalType::Timestamp(moment)) => Self::Moment {
-                unit: unit(&moment.unit),
-                is_utc: moment.is_adjusted_to_u_t_c,
+            Some(LogicalType::Timestamp(timestamp)) => Self::Timestamp {
+                unit: unit(&timestamp.unit),
+                is_utc: timestamp.is_adjusted_to_u_t_c,
             },
             Some(LogicalType::String | LogicalType::Enum | LogicalType::Json) => Self::Text,
             Some(LogicalType::Uuid) => Self::Uuid,
-            Some(LogicalType::Float16) => Self::Half,
-            Some(_) => Self::Plain,
+            Some(LogicalType::Float16) => Self::Float16,
+            Some(_) => Self::Physical,
         }
     }
 
-    /// Returns the meaning that files of older programs say, all of whose moments are in UTC.
-    fn of_older(column: &ColumnDescriptor) -> Self {
-        use ConvertedType as Is;
-        let moment = |unit| Self::Moment { unit, is_utc: true };
+    /// Returns the type that files of older programs state, all of whose timestamps are in UTC.
+    fn of_converted_type(column: &ColumnDescriptor) -> Self {
+        use ConvertedType as Converted;
+        let timestamp = |unit| Self::Timestamp { unit, is_utc: true };
         match column.converted_type() {
-            Is::UINT_8 | Is::UINT_16 | Is::UINT_32 | Is::UINT_64 => Self::Unsigned,
-            Is::DECIMAL => Self::Decimal {
+            Converted::UINT_8 | Converted::UINT_16 | Converted::UINT_32 | Converted::UINT_64 => {
+                Self::Unsigned
+            }
+            Converted::DECIMAL => Self::Decimal {
                 scale: column.type_scale(),
             },
-            Is::DATE => Self::Date,
-            Is::TIME_MILLIS => Self::Time(MILLISECOND),
-            Is::TIME_MICROS => Self::Time(MICROSECOND),
-            Is::TIMESTAMP_MILLIS => moment(MILLISECOND),
-            Is::TIMESTAMP_MICROS => moment(MICROSECOND),
-            Is::UTF8 | Is::ENUM | Is::JSON => Self::Text,
-            Is::INTERVAL => Self::Interval,
-            _ => Self::Plain,
+            Converted::DATE => Self::Date,
+            Converted::TIME_MILLIS => Self::Time(MILLISECOND),
+            Converted::TIME_MICROS => Self::Time(MICROSECOND),
+            Converted::TIMESTAMP_MILLIS => timestamp(MILLISECOND),
+            Converted::TIMESTAMP_MICROS => timestamp(MICROSECOND),
+            Converted::UTF8 | Converted::ENUM | Converted::JSON => Self::Text,
+            Converted::INTERVAL => Self::Interval,
+            _ => Self::Physical,
         }
     }
 
@@ -189,9 +192,11 @@ impl Meaning {
                 Some(time) => Value::date(time),
                 None => raw(),
             },
-            Self::Moment { unit, is_utc } => match datetime(i128::from(signed) * unit) {
-                Some(moment) if is_utc => Value::date(format!("{} UTC", datetime_text(moment))),
-                Some(moment) => Value::date(datetime_text(moment)),
+            Self::Timestamp { unit, is_utc } => match datetime(i128::from(signed) * unit) {
+                Some(timestamp) if is_utc => {
+                    Value::date(format!("{} UTC", datetime_text(timestamp)))
+                }
+                Some(timestamp) => Value::date(datetime_text(timestamp)),
                 None => raw(),
             },
             _ => raw(),
@@ -208,9 +213,9 @@ impl Meaning {
             }
             Self::Decimal { scale } => decimal(bytes, scale).map(Value::number),
             Self::Uuid => uuid(bytes).map(Value::text),
-            Self::Half => <[u8; 2]>::try_from(bytes)
+            Self::Float16 => <[u8; 2]>::try_from(bytes)
                 .ok()
-                .map(|bytes| Value::single(half(u16::from_le_bytes(bytes)))),
+                .map(|bytes| Value::float(float16(u16::from_le_bytes(bytes)))),
             Self::Interval => interval(bytes).map(Value::date),
             _ => None,
         };
@@ -218,7 +223,7 @@ impl Meaning {
     }
 }
 
-fn unit(unit: &TimeUnit) -> Unit {
+fn unit(unit: &TimeUnit) -> NanosecondsPerUnit {
     match unit {
         TimeUnit::MILLIS => MILLISECOND,
         TimeUnit::MICROS => MICROSECOND,
@@ -234,20 +239,20 @@ fn day(days: i64) -> Option<civil::Date> {
 
 /// Returns the time of day after so many nanoseconds of a day.
 fn time(nanoseconds: i128) -> Option<String> {
-    let of_day = i64::try_from(nanoseconds).ok()?;
-    let is_of_day = (0..DAY).contains(&nanoseconds);
-    let time = civil::Time::midnight().checked_add(SignedDuration::from_nanos(of_day));
-    time.ok().filter(|_| is_of_day).map(|time| time.to_string())
+    let since_midnight = i64::try_from(nanoseconds).ok()?;
+    let is_in_day = (0..NANOSECONDS_PER_DAY).contains(&nanoseconds);
+    let time = civil::Time::midnight().checked_add(SignedDuration::from_nanos(since_midnight));
+    time.ok().filter(|_| is_in_day).map(|time| time.to_string())
 }
 
 /// Returns the date and time so many nanoseconds after the start of 1970.
 fn datetime(nanoseconds: i128) -> Option<DateTime> {
-    let moment = Timestamp::from_nanosecond(nanoseconds).ok()?;
-    Some(Offset::UTC.to_datetime(moment))
+    let timestamp = Timestamp::from_nanosecond(nanoseconds).ok()?;
+    Some(Offset::UTC.to_datetime(timestamp))
 }
 
-fn datetime_text(moment: DateTime) -> String {
-    format!("{} {}", moment.date(), moment.time())
+fn datetime_text(timestamp: DateTime) -> String {
+    format!("{} {}", timestamp.date(), timestamp.time())
 }
 
 fn uuid(bytes: &[u8]) -> Option<String> {

@@ -1,5 +1,7 @@
 //! Headers and footers of a document, which stand in its page styles.
 
+use std::collections::HashSet;
+
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -20,22 +22,35 @@ pub(super) struct Margins {
 }
 
 impl Margins {
-    /// Reads a part with page styles, until the first XML error in it.
-    pub(super) fn read(xml: &str, styles: &Styles, archive: &mut Option<Archive<'_>>) -> Self {
+    /// Reads those of `pages` in a part with page styles, until the first XML error in it.
+    pub(super) fn read(
+        xml: &str,
+        pages: &HashSet<String>,
+        styles: &Styles,
+        archive: &mut Option<Archive<'_>>,
+    ) -> Self {
         let mut margins = Self::default();
-        let mut open: Option<TextReader> = None;
+        let mut is_used = false;
+        let mut part_reader: Option<TextReader> = None;
         let mut reader = Reader::from_str(xml);
         loop {
             match reader.read_event() {
+                Ok(Event::Start(element)) if element.name().as_ref() == "style:master-page" => {
+                    let name = attribute(&element, "style:name");
+                    is_used = name.is_some_and(|name| pages.contains(&name));
+                }
                 Ok(Event::Start(element))
-                    if open.is_none() && is_margin(element.name().as_ref()) =>
+                    if part_reader.is_none() && is_margin(element.name().as_ref()) =>
                 {
                     let is_off = attribute(&element, "style:display").as_deref() == Some("false");
-                    open = (!is_off).then(|| TextReader::of(styles.clone()));
+                    part_reader = (is_used && !is_off).then(|| {
+                        let number = margins.headers.len() + margins.footers.len() + 1;
+                        TextReader::of_part(styles.clone(), format!("margin{number}-"))
+                    });
                 }
                 Ok(Event::End(element)) if is_margin(element.name().as_ref()) => {
-                    if let Some(reading) = open.take() {
-                        margins.add(element.name().as_ref(), reading.finish());
+                    if let Some(part_reader) = part_reader.take() {
+                        margins.add(element.name().as_ref(), part_reader.finish());
                     }
                 }
                 Ok(Event::Start(element)) if element.name().as_ref() == "office:body" => {
@@ -43,8 +58,8 @@ impl Margins {
                 }
                 Ok(Event::Eof) | Err(_) => return margins,
                 Ok(event) => {
-                    if let Some(reading) = &mut open {
-                        reading.take(event, archive);
+                    if let Some(part_reader) = &mut part_reader {
+                        part_reader.take(event, archive);
                     }
                 }
             }
@@ -52,17 +67,17 @@ impl Margins {
     }
 
     fn add(&mut self, name: &str, text: String) {
-        let all = match HEADERS.contains(&name) {
+        let texts = match HEADERS.contains(&name) {
             true => &mut self.headers,
             false => &mut self.footers,
         };
-        if !text.is_empty() && !all.contains(&text) {
-            all.push(text);
+        if !text.is_empty() && !texts.contains(&text) {
+            texts.push(text);
         }
     }
 
     /// Returns a text between the headers and the footers, each behind a line.
-    pub(super) fn around(self, text: String) -> String {
+    pub(super) fn wrap(self, text: String) -> String {
         let parts = [self.headers.join("\n\n"), text, self.footers.join("\n\n")];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         parts.join("\n\n---\n\n")

@@ -20,6 +20,8 @@ pub(super) struct Styles {
     numbered: HashSet<(String, usize)>,
     /// Name of the parent style, by style name.
     parents: HashMap<String, String>,
+    /// Name of the page style that begins with a paragraph or table, by style name; empty for none.
+    master_pages: HashMap<String, String>,
 }
 
 impl Styles {
@@ -37,6 +39,7 @@ impl Styles {
                             let parent = attribute(&element, "style:parent-style-name");
                             self.parents
                                 .extend(parent.map(|parent| (style.clone(), parent)));
+                            self.read_master_page(&style, &element);
                         }
                         "text-properties" => self.words(&style, &element),
                         "list-level-style-number" => {
@@ -55,6 +58,18 @@ impl Styles {
                 Ok(_) => {}
             }
         }
+    }
+
+    fn read_master_page(&mut self, style: &str, element: &BytesStart<'_>) {
+        let family = attribute(element, "style:family").unwrap_or_default();
+        if !matches!(&*family, "paragraph" | "table") {
+            return;
+        }
+        // The content may have a style of the same name as one of the headers.
+        self.master_pages.remove(style);
+        let page = attribute(element, "style:master-page-name");
+        self.master_pages
+            .extend(page.map(|page| (style.to_owned(), page)));
     }
 
     fn words(&mut self, style: &str, element: &BytesStart<'_>) {
@@ -114,6 +129,14 @@ impl Styles {
             "Subtitle" => Some(2),
             _ => None,
         })
+    }
+
+    /// Returns the name of the page style that begins with a paragraph or table in a style.
+    pub(super) fn master_page(&self, style: &str) -> Option<&str> {
+        let page = self
+            .kinds(style)
+            .find_map(|kind| self.master_pages.get(kind))?;
+        Some(page.as_str()).filter(|page| !page.is_empty())
     }
 
     /// Iterates over a style and its ancestors.

@@ -7,6 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::content;
 use super::margins::Margins;
+use super::master_pages;
 use super::styles::Styles;
 use crate::Refusal;
 use crate::archive::Archive;
@@ -38,18 +39,20 @@ pub(crate) fn markdown(bytes: &[u8]) -> Result<String, Refusal> {
         .as_mut()
         .and_then(|archive| archive.text("styles.xml").ok().flatten());
     let styles = styles.unwrap_or_default();
-    let of_pages = match archive {
+    let page_part = match archive {
         Some(_) => &styles,
         None => &content,
     };
-    document.styles.read(of_pages);
-    let margins = Margins::read(of_pages, &document.styles, &mut archive);
+    document.styles.read(page_part);
+    let page_styles = document.styles.clone();
     document.styles.read(&content);
+    let pages = master_pages::used(page_part, &content, &document.styles);
+    let margins = Margins::read(page_part, &pages, &page_styles, &mut archive);
     let mut reader = Reader::from_str(&content);
     let mut is_body = false;
     loop {
         match reader.read_event().map_err(|_| Refusal::Unreadable)? {
-            Event::Eof => return Ok(margins.around(document.finish())),
+            Event::Eof => return Ok(margins.wrap(document.finish())),
             Event::Start(element) if element.name().as_ref() == "office:body" => is_body = true,
             _ if !is_body => {}
             event => document.take(event, &mut archive),
@@ -71,6 +74,8 @@ pub(super) struct TextReader {
     outer_writers: Vec<MarkdownWriter>,
     /// Labels and Markdown of the notes and comments so far; the Markdown of an open one is empty.
     notes: Vec<(String, String)>,
+    /// Beginning of the labels in the Markdown, which tells notes of headers from those of the text.
+    label_prefix: String,
     comments: usize,
     /// Author of the open comment.
     author: String,
@@ -87,9 +92,11 @@ struct List {
 }
 
 impl TextReader {
-    pub(super) fn of(styles: Styles) -> Self {
+    /// Returns a reader of a part of the document whose notes have labels with this beginning.
+    pub(super) fn of_part(styles: Styles, label_prefix: String) -> Self {
         Self {
             styles,
+            label_prefix,
             ..Self::default()
         }
     }
@@ -263,7 +270,8 @@ impl TextReader {
     }
 
     fn begin_note(&mut self, id: String) {
-        self.writer.note_reference(&id);
+        let label = format!("{}{id}", self.label_prefix);
+        self.writer.note_reference(&label);
         self.notes.push((id, String::new()));
         self.outer_writers.push(std::mem::take(&mut self.writer));
     }
@@ -289,7 +297,7 @@ impl TextReader {
         let (comments, notes): (Vec<_>, Vec<_>) =
             self.notes.iter().partition(|(id, _)| id.starts_with('c'));
         for (id, text) in notes.into_iter().chain(comments) {
-            writer.note_text(id, text);
+            writer.note_text(&format!("{}{id}", self.label_prefix), text);
         }
         writer.finish()
     }

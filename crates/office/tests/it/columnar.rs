@@ -208,6 +208,13 @@ fn what_is_damaged_is_refused_and_what_is_encrypted_says_so() {
     assert_eq!(read(Kind::Parquet, &locked), Err(Refusal::Locked));
 }
 
+/// Its footer is plain, and the library does not report that a column is encrypted.
+#[test]
+fn a_file_with_an_encrypted_column_is_refused() {
+    let bytes = bytes("parquet/pyarrow-encrypted-column.parquet");
+    assert_eq!(read(Kind::Parquet, &bytes), Err(Refusal::Unreadable));
+}
+
 #[test]
 fn the_rows_before_a_damaged_place_are_kept() {
     let mut bytes = bytes("pyarrow-long.parquet");

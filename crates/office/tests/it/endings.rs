@@ -125,6 +125,86 @@ fn templates_of_opendocument_are_read_like_the_usual_ones() {
     }
 }
 
+/// Returns a text as a single XML document, whose styles are those given.
+fn flat_text(automatic_styles: &str, master_styles: &str, body: &str) -> Vec<u8> {
+    format!(
+        "<office:document xmlns:office=\"o\" xmlns:text=\"t\" xmlns:style=\"s\">
+         <office:automatic-styles>{automatic_styles}</office:automatic-styles>
+         <office:master-styles>{master_styles}</office:master-styles>
+         <office:body><office:text>{body}</office:text></office:body></office:document>"
+    )
+    .into_bytes()
+}
+
+fn text_of(flat: &[u8]) -> String {
+    match read(Kind::OpenDocumentText, flat) {
+        Ok(Office::Document { text, .. }) => text,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn headers_are_those_of_the_pages_in_a_text() {
+    let page = |name: &str, next: &str| {
+        format!(
+            "<style:master-page style:name=\"{name}\" {next}><style:header><text:p>On {name}</text:p>
+             </style:header></style:master-page>"
+        )
+    };
+    let pages = [
+        page("Index", ""),
+        page("Standard", ""),
+        page("First", "style:next-style-name=\"Second\""),
+        page("Second", "style:next-style-name=\"First\""),
+        page("Envelope", ""),
+    ]
+    .concat();
+    let styles = "<style:style style:name=\"Begin\" style:family=\"paragraph\" style:master-page-name=\"First\"/>
+        <style:style style:name=\"P1\" style:family=\"paragraph\" style:parent-style-name=\"Begin\"/>
+        <style:style style:name=\"P2\" style:family=\"paragraph\" style:parent-style-name=\"Begin\"
+          style:master-page-name=\"\"/>
+        <style:style style:name=\"P3\" style:family=\"paragraph\" style:master-page-name=\"Envelope\"/>";
+    let shown = |body: &str| text_of(&flat_text(styles, &pages, body));
+    assert_eq!(
+        shown("<text:p text:style-name=\"P2\">Words</text:p>"),
+        "On Standard\n\n---\n\nWords"
+    );
+    assert_eq!(
+        shown("<text:p text:style-name=\"P1\">Words</text:p>"),
+        "On First\n\nOn Second\n\n---\n\nWords"
+    );
+    assert_eq!(
+        shown("<text:p/><text:h text:style-name=\"P1\"/><text:p>Words</text:p>"),
+        "On Standard\n\nOn First\n\nOn Second\n\n---\n\nWords"
+    );
+    let deleted =
+        "<text:tracked-changes><text:p text:style-name=\"P3\">Gone</text:p></text:tracked-changes>";
+    assert_eq!(
+        shown(&format!("{deleted}<text:p>Words</text:p>")),
+        "On Standard\n\n---\n\nWords"
+    );
+}
+
+#[test]
+fn notes_of_a_header_are_not_those_of_the_text() {
+    let with_note = |words: &str| {
+        format!(
+            "<text:p>{words}<text:note><text:note-body><text:p>On {words}</text:p></text:note-body></text:note></text:p>"
+        )
+    };
+    let pages = format!(
+        "<style:master-page style:name=\"Standard\"><style:header>{}</style:header>
+         <style:footer>{}</style:footer></style:master-page>",
+        with_note("above"),
+        with_note("below")
+    );
+    assert_eq!(
+        text_of(&flat_text("", &pages, &with_note("words"))),
+        "above[^margin1-1]\n\n[^margin1-1]: On above\n\n---\n\nwords[^1]\n\n[^1]: On words\n\n---\n\n\
+         below[^margin2-1]\n\n[^margin2-1]: On below"
+    );
+}
+
 /// Returns a file that is a single XML document, with all that surrounds the content.
 fn flat(body: &str) -> Vec<u8> {
     format!(

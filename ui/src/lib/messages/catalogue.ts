@@ -131,6 +131,7 @@ export interface Catalogue {
   "changes-hide": never;
   "changes-since": "when";
   "changes-same": never;
+  "changes-sameSoFar": never;
   "changes-leftOut": "rows";
   "changes-before": never;
   "changes-after": never;

@@ -48,7 +48,7 @@ impl Backend {
     /// Installs the version that was fetched, and starts it.
     async fn install_update(&self) -> Result<()> {
         let updater = self.core.updates.updater()?;
-        self.core.note_installing().await?;
+        self.core.note_installing(&*updater).await?;
         self.core.keep_drafts().await;
         let ends = updater.ends_to_install();
         if ends {

@@ -234,13 +234,19 @@ impl Core {
     }
 
     /// Notes that the newer version is about to be installed. If that fails in a way that ends this program, the next
-    /// start says so.
-    pub(crate) async fn note_installing(&self) -> Result<()> {
+    /// start says so. What cannot be noted is not installed: the package is dropped.
+    pub(crate) async fn note_installing(&self, updater: &dyn Updater) -> Result<()> {
         self.push_update_step(UpdateStep::Installing);
-        self.change_updates(|kept| {
-            kept.installing = kept.newer.as_ref().map(|newer| newer.version.clone());
-        })
-        .await
+        let noted = self
+            .change_updates(|kept| {
+                kept.installing = kept.newer.as_ref().map(|newer| newer.version.clone());
+            })
+            .await;
+        if noted.is_err() {
+            updater.forget();
+            self.end_update_step();
+        }
+        noted
     }
 
     /// Notes that the newer version was not installed, and goes on as before.

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use app::bridge::{ErrorCode, UpdatedBy};
 use app::{DownloadProgress, FoundVersion, HostFuture, Proxies, UpdateFailure, Updater};
 use serde_json::{Value, json};
+use tokio::sync::Notify;
 
 use crate::person::{Person, html, turn, turn_in, until};
 
@@ -14,8 +15,9 @@ struct Versions {
     by: UpdatedBy,
     /// The answer to the next looks.
     offered: Mutex<Result<Option<FoundVersion>, UpdateFailure>>,
-    /// How fetching ends; `None` if it does not.
+    /// How fetching ends; `None` if it does so when it is told to.
     package: Mutex<Option<Result<(), UpdateFailure>>>,
+    arrived: Arc<Notify>,
     installs: Mutex<Result<(), UpdateFailure>>,
     /// True if installing ends the program.
     ends: AtomicBool,
@@ -34,6 +36,7 @@ impl Versions {
             by,
             offered: Mutex::new(Ok(Some(found(version)))),
             package: Mutex::new(Some(Ok(()))),
+            arrived: Arc::default(),
             installs: Mutex::new(Ok(())),
             ends: AtomicBool::new(false),
             done: Mutex::default(),
@@ -42,6 +45,11 @@ impl Versions {
 
     fn offers(&self, offered: Result<Option<FoundVersion>, UpdateFailure>) {
         *self.offered.lock().unwrap() = offered;
+    }
+
+    /// Ends a fetching that waits.
+    fn arrives(&self) {
+        self.arrived.notify_one();
     }
 
     fn note(&self, what: &'static str) {
@@ -85,11 +93,15 @@ impl Updater for Versions {
         fetched(30, Some(100));
         match self.package.lock().unwrap().clone() {
             Some(end) => Box::pin(std::future::ready(end)),
-            None => Box::pin(async move {
-                // Whoever fetches can still be told.
-                let _fetched = fetched;
-                std::future::pending().await
-            }),
+            None => {
+                let arrived = Arc::clone(&self.arrived);
+                Box::pin(async move {
+                    // Whoever fetches can still be told.
+                    let _fetched = fetched;
+                    arrived.notified().await;
+                    Ok(())
+                })
+            }
         }
     }
 
@@ -350,6 +362,37 @@ async fn jobs_of_this_computer_are_asked_about_before_the_restart() {
     person.does("update", Value::Null).await;
     person.does("restart_to_update", Value::Null).await;
     assert!(versions.done().ends_with(&["installed", "restarted"]));
+}
+
+/// Lets nothing about updates be stored, as if the disk were full.
+fn fill_disk(folder: &std::path::Path) {
+    let record = rusqlite::Connection::open(folder.join("data/ledger.db")).unwrap();
+    let full = "CREATE TRIGGER full BEFORE INSERT ON settings WHEN NEW.key = 'updates' \
+                BEGIN SELECT RAISE(ABORT, 'full'); END";
+    record.execute_batch(full).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_installation_that_cannot_be_noted_is_not_begun_and_can_be_tried_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let versions = Versions::with("9.0.0");
+    *versions.package.lock().unwrap() = None;
+    let person = start(folder.path(), &versions).await;
+    person.looks().await;
+    let update = {
+        let app = person.app.clone();
+        tokio::spawn(async move { app.call("update", Value::Null).await })
+    };
+    until("it is fetched", async || {
+        let doing = person.updates().await["doing"].take();
+        (doing["step"] == "fetching").then_some(())
+    })
+    .await;
+    fill_disk(folder.path());
+    versions.arrives();
+    assert!(update.await.unwrap().is_err());
+    assert_eq!(versions.done(), ["looked", "looked", "fetched", "forgot"]);
+    assert_eq!(person.updates().await["doing"]["step"], "rest");
 }
 
 #[tokio::test(flavor = "multi_thread")]

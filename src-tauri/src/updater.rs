@@ -240,7 +240,7 @@ fn updated_by(package: Option<&BundleType>, program: &Path) -> UpdatedBy {
 /// Returns the failure of looking or fetching.
 fn failure(error: &Error) -> UpdateFailure {
     match error {
-        Error::Reqwest(error) if error.is_decode() => {
+        Error::Reqwest(error) if is_no_json(error) => {
             UpdateFailure::Unreadable("no JSON".to_owned())
         }
         // Its text may name a proxy with a password.
@@ -256,6 +256,12 @@ fn failure(error: &Error) -> UpdateFailure {
         Error::Network(reason) => UpdateFailure::Unreadable(reason.clone()),
         other => UpdateFailure::Unreadable(other.to_string()),
     }
+}
+
+/// Returns true if an answer came whole and is no JSON. An answer that breaks off is an error of decoding too.
+fn is_no_json(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut causes = std::iter::successors(Some(error), |error| error.source());
+    causes.any(<dyn std::error::Error>::is::<serde_json::Error>)
 }
 
 /// Returns the failure of installing.

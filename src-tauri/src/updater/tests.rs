@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -50,6 +51,8 @@ struct Server {
     address: String,
     asked: Arc<Mutex<Vec<String>>>,
     list: Arc<Mutex<String>>,
+    /// True if the connection ends in the middle of an answer.
+    breaks_off: Arc<AtomicBool>,
 }
 
 impl Server {
@@ -58,18 +61,21 @@ impl Server {
         let address = format!("http://{}", listener.local_addr().unwrap());
         let asked = Arc::<Mutex<Vec<String>>>::default();
         let list = Arc::<Mutex<String>>::default();
+        let breaks_off = Arc::<AtomicBool>::default();
         let (seen, told) = (Arc::clone(&asked), Arc::clone(&list));
+        let ends_early = Arc::clone(&breaks_off);
         std::thread::spawn(move || {
             for connection in listener.incoming().flatten() {
                 let list = lock(&told).clone();
                 // A client may break off.
-                let _ = answer(connection, &list, &seen);
+                let _ = answer(connection, &list, &seen, ends_early.load(Ordering::SeqCst));
             }
         });
         Self {
             address,
             asked,
             list,
+            breaks_off,
         }
     }
 
@@ -107,7 +113,12 @@ fn endless() -> (String, std::sync::mpsc::Receiver<()>) {
     (address, is_gone)
 }
 
-fn answer(connection: TcpStream, list: &str, asked: &Mutex<Vec<String>>) -> io::Result<()> {
+fn answer(
+    connection: TcpStream,
+    list: &str,
+    asked: &Mutex<Vec<String>>,
+    breaks_off: bool,
+) -> io::Result<()> {
     let mut head = String::new();
     let mut reader = BufReader::new(connection.try_clone()?);
     while reader.read_line(&mut head)? > 2 {}
@@ -127,7 +138,8 @@ fn answer(connection: TcpStream, list: &str, asked: &Mutex<Vec<String>>) -> io::
         connection,
         "HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
     )?;
-    connection.write_all(body)
+    let sent = if breaks_off { length / 2 } else { length };
+    connection.write_all(&body[..sent])
 }
 
 /// The name of this system in a list of versions.
@@ -241,6 +253,20 @@ async fn a_server_that_is_not_there_is_unreachable() {
     // Nothing listens on the discard port.
     let errand = Errand::built_with("http://127.0.0.1:9/latest.json", &Maker::new());
     assert_eq!(errand.looks().await, Err(UpdateFailure::Unreachable));
+}
+
+#[tokio::test]
+async fn an_answer_that_breaks_off_is_unreachable() {
+    let (server, maker) = (Server::start(), Maker::new());
+    let errand = Errand::built_with(&server.address, &maker);
+    server.offers("0.2.0", &maker.sign(PACKAGE, "0.2.0"));
+    server.breaks_off.store(true, Ordering::SeqCst);
+    assert_eq!(errand.looks().await, Err(UpdateFailure::Unreachable));
+
+    server.breaks_off.store(false, Ordering::SeqCst);
+    errand.looks().await.unwrap().expect("it is newer");
+    server.breaks_off.store(true, Ordering::SeqCst);
+    assert_eq!(errand.fetches().await, Err(UpdateFailure::Unreachable));
 }
 
 #[tokio::test]

@@ -50,7 +50,7 @@ struct Status {
     kept: StoredUpdates,
     doing: UpdateStep,
     problem: Option<BridgeError>,
-    /// Time of the last look that reached nobody.
+    /// Time of the last look, also of one that reached nobody or could not be stored.
     tried: Option<i64>,
 }
 
@@ -258,7 +258,11 @@ impl Core {
     }
 
     async fn note_found(&self, found: Option<FoundVersion>) -> Result<()> {
-        self.updates.lock().problem = None;
+        {
+            let mut state = self.updates.lock();
+            state.problem = None;
+            state.tried = Some(now());
+        }
         let newer = found.map(|found| NewerVersion {
             version: found.version,
             notes: shortened(found.notes.trim()),

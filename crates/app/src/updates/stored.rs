@@ -44,7 +44,8 @@ impl StoredUpdates {
         (now, failed)
     }
 
-    /// Returns the time until the next look, in milliseconds. `tried` is the time of the last one that reached nobody.
+    /// Returns the time until the next look, in milliseconds. `tried` is the time of the last one, whose answer may be
+    /// missing or not stored.
     pub(super) fn due_in(&self, tried: Option<i64>, now: i64) -> i64 {
         let after = |at: Option<i64>, pause: i64| match at {
             // A time in the future comes from a clock that was set back since.

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use app::bridge::{ErrorCode, UpdatedBy};
 use app::{DownloadProgress, FoundVersion, HostFuture, Proxies, UpdateFailure, Updater};
@@ -393,6 +394,24 @@ async fn an_installation_that_cannot_be_noted_is_not_begun_and_can_be_tried_agai
     assert!(update.await.unwrap().is_err());
     assert_eq!(versions.done(), ["looked", "looked", "fetched", "forgot"]);
     assert_eq!(person.updates().await["doing"]["step"], "rest");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_server_is_not_asked_again_and_again_while_nothing_can_be_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    let versions = Versions::with("9.0.0");
+    let person = start(folder.path(), &versions).await;
+    person.wants_looks(false).await;
+    fill_disk(folder.path());
+    for answer in [Ok(None), Err(UpdateFailure::NotForHere)] {
+        versions.offers(answer);
+        person.fails("look_for_updates", Value::Null).await;
+        person.wants_looks(true).await;
+        // Long enough for a look that is due.
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        person.wants_looks(false).await;
+    }
+    assert_eq!(versions.done(), ["looked", "looked"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

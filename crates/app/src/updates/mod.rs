@@ -213,14 +213,13 @@ impl Core {
     /// Stops the fetching, or drops what was fetched and waits for the person's yes.
     pub(crate) fn stop_update(&self) -> Result<()> {
         let updater = self.updates.updater()?;
+        if self.end_asking(UpdateStep::Rest) {
+            updater.forget();
+            return Ok(());
+        }
         let doing = self.updates.lock().doing;
-        match doing {
-            UpdateStep::Fetching { .. } => self.updates.stop.notify_waiters(),
-            UpdateStep::Asking { .. } => {
-                updater.forget();
-                self.end_update_step();
-            }
-            UpdateStep::Rest | UpdateStep::Looking | UpdateStep::Installing => {}
+        if matches!(doing, UpdateStep::Fetching { .. }) {
+            self.updates.stop.notify_waiters();
         }
         Ok(())
     }
@@ -231,6 +230,12 @@ impl Core {
             kept.put_off = kept.newer.as_ref().map(|newer| newer.version.clone());
         })
         .await
+    }
+
+    /// Begins to install the version that was fetched, after the person's yes. Returns false if the person is not
+    /// asked, or has answered already.
+    pub(crate) fn begin_installing(&self) -> bool {
+        self.end_asking(UpdateStep::Installing)
     }
 
     /// Notes that the newer version is about to be installed. If that fails in a way that ends this program, the next
@@ -313,6 +318,19 @@ impl Core {
             }
             state.doing = step;
             state.problem = None;
+        }
+        self.push_updates();
+        true
+    }
+
+    /// Goes on to a step from [`UpdateStep::Asking`]; false if that is not the step now.
+    fn end_asking(&self, next: UpdateStep) -> bool {
+        {
+            let mut state = self.updates.lock();
+            if !matches!(state.doing, UpdateStep::Asking { .. }) {
+                return false;
+            }
+            state.doing = next;
         }
         self.push_updates();
         true

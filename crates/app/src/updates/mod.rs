@@ -38,6 +38,8 @@ pub(crate) struct UpdateState {
     /// What updates this program; `None` if this build has no updates.
     updater: Option<Arc<dyn Updater>>,
     now: Mutex<Status>,
+    /// Held while the stored state is changed, so that no change is lost.
+    changing: tokio::sync::Mutex<()>,
     /// Notified when looking was switched on or off.
     changed: Arc<Notify>,
     /// Notified when the person wants the fetching stopped.
@@ -75,6 +77,7 @@ impl UpdateState {
                 problem,
                 ..Status::default()
             }),
+            changing: tokio::sync::Mutex::default(),
             changed: Arc::default(),
             stop: Notify::new(),
         })
@@ -299,6 +302,7 @@ impl Core {
 
     /// Changes the stored state, on disk first, and tells the window.
     async fn change_updates(&self, change: impl FnOnce(&mut StoredUpdates)) -> Result<()> {
+        let _alone = self.updates.changing.lock().await;
         let mut kept = self.updates.lock().kept.clone();
         change(&mut kept);
         let json = serde_json::to_value(&kept).map_err(|cause| errors::internal(&cause))?;

@@ -28,6 +28,8 @@ const LONGEST_LOOK: Duration = Duration::from_secs(60);
 pub(crate) struct Source {
     list: Url,
     key: String,
+    /// True if what is sent and fetched has to be encrypted. A test's server is not.
+    is_encrypted: bool,
 }
 
 impl Source {
@@ -36,20 +38,25 @@ impl Source {
         Self::new(
             option_env!("ERRAND_UPDATE_URL"),
             option_env!("ERRAND_UPDATE_KEY"),
+            true,
         )
     }
 
-    /// Returns the source, if both are given. An unset variable of a workflow is empty.
-    fn new(list: Option<&str>, key: Option<&str>) -> Option<Self> {
+    /// Returns the source, if both are given and the list can be asked. An unset variable of a workflow is empty.
+    fn new(list: Option<&str>, key: Option<&str>, is_encrypted: bool) -> Option<Self> {
         let given = |value: Option<&str>| {
             let value = value.unwrap_or_default().trim().to_owned();
             (!value.is_empty()).then_some(value)
         };
         let (list, key) = (given(list)?, given(key)?);
-        match list.parse() {
-            Ok(list) => Some(Self { list, key }),
-            Err(error) => {
-                tracing::error!(%error, "this build has no updates: ERRAND_UPDATE_URL is no URL");
+        match checked(&list, is_encrypted) {
+            Ok(list) => Some(Self {
+                list,
+                key,
+                is_encrypted,
+            }),
+            Err(why) => {
+                tracing::error!("this build has no updates: ERRAND_UPDATE_URL {why}");
                 None
             }
         }
@@ -64,6 +71,20 @@ impl Source {
         });
         config.plugins.0.insert("updater".to_owned(), settings);
     }
+}
+
+/// Returns the URL of the list of versions, or why it is not asked. `xtask bundle` refuses the same ones.
+fn checked(list: &str, is_encrypted: bool) -> Result<Url, &'static str> {
+    let url: Url = list.parse().map_err(|_| "is no URL")?;
+    if is_encrypted && url.scheme() != "https" {
+        return Err("is not https");
+    }
+    // Tauri's updater would put the version that asks in their place.
+    let address = url.as_str().to_lowercase().replace("%7b", "{");
+    if address.contains("{{") {
+        return Err("has variables");
+    }
+    Ok(url)
 }
 
 /// Tauri's updater, which has to be registered.

@@ -159,7 +159,7 @@ struct Errand {
 
 impl Errand {
     fn built_with(list: &str, maker: &Maker) -> Self {
-        let source = Source::new(Some(list), Some(&maker.public())).expect("both are given");
+        let source = Source::new(Some(list), Some(&maker.public()), false).expect("both are given");
         let mut context = mock_context(noop_assets());
         source.configure(context.config_mut());
         let program = mock_builder()
@@ -402,7 +402,7 @@ fn packages_of_a_system_are_left_to_it() {
 #[test]
 fn a_build_without_a_key_or_a_list_has_no_updates() {
     let list = Some("https://versions.example/latest.json");
-    assert!(Source::new(list, Some("a key")).is_some());
+    assert!(Source::new(list, Some("a key"), true).is_some());
     for (list, key) in [
         (None, None),
         (list, None),
@@ -411,6 +411,19 @@ fn a_build_without_a_key_or_a_list_has_no_updates() {
         (Some(" "), Some("a key")),
         (Some("no URL"), Some("a key")),
     ] {
-        assert_eq!(Source::new(list, key), None);
+        assert_eq!(Source::new(list, key, true), None);
+    }
+}
+
+#[test]
+fn a_list_that_would_be_told_the_version_or_is_not_encrypted_is_not_asked() {
+    for list in [
+        "http://versions.example/latest.json",
+        "https://versions.example/{{current_version}}",
+        "https://versions.example/%7B%7Bcurrent_version%7D%7D",
+        "https://versions.example/%7b{target}}",
+        "https://versions.example/latest.json?version={{current_version}}",
+    ] {
+        assert_eq!(Source::new(Some(list), Some("a key"), true), None, "{list}");
     }
 }

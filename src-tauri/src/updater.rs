@@ -3,6 +3,7 @@
 //! A build is given the public key and the URL of the list of versions when it is compiled, in the variables
 //! `ERRAND_UPDATE_KEY` and `ERRAND_UPDATE_URL`. A build without them has no updater.
 
+use std::cell::Cell;
 use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,12 +17,15 @@ use tauri::{
     utils::{config::BundleType, platform::bundle_type},
 };
 use tauri_plugin_updater::{Error, Update, UpdaterExt};
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 
 /// The longest wait for a connection, and for the next bytes.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// The longest time in which the list of versions must be read.
 const LONGEST_LOOK: Duration = Duration::from_secs(60);
+
+/// The largest package that is fetched, in bytes: it is held in memory.
+const LARGEST: u64 = 1_000_000_000;
 
 /// Where newer versions come from: the URL of their list, and the key that they are signed with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,7 +94,9 @@ fn checked(list: &str, is_encrypted: bool) -> Result<Url, &'static str> {
 /// Tauri's updater, which has to be registered.
 pub(crate) struct PluginUpdater<R: Runtime> {
     handle: AppHandle<R>,
-    list: Url,
+    source: Source,
+    /// The largest package that is fetched, in bytes.
+    largest: u64,
     state: Arc<State>,
 }
 
@@ -109,7 +115,8 @@ impl<R: Runtime> PluginUpdater<R> {
     pub(crate) fn new(handle: AppHandle<R>, source: &Source) -> Self {
         Self {
             handle,
-            list: source.list.clone(),
+            source: source.clone(),
+            largest: LARGEST,
             state: Arc::default(),
         }
     }
@@ -124,14 +131,17 @@ impl<R: Runtime> PluginUpdater<R> {
 
     fn checker(&self) -> Result<tauri_plugin_updater::Updater, Error> {
         let state = Arc::clone(&self.state);
+        let is_encrypted = self.source.is_encrypted;
         self.handle
             .updater_builder()
-            .endpoints(vec![self.list.clone()])?
+            .endpoints(vec![self.source.list.clone()])?
             .configure_client(move |client| {
                 let proxies = lock(&state.proxies).clone();
                 let client = client
                     .user_agent("errand")
                     .referer(false)
+                    // Where a request is passed on to, too.
+                    .https_only(is_encrypted)
                     .connect_timeout(PATIENCE)
                     .read_timeout(PATIENCE);
                 // `set_proxies` has tried it.
@@ -148,12 +158,13 @@ impl<R: Runtime> Updater for PluginUpdater<R> {
     }
 
     fn list(&self) -> String {
-        self.list.to_string()
+        self.source.list.to_string()
     }
 
     fn look(&self, proxies: Proxies) -> HostFuture<Result<Option<FoundVersion>, UpdateFailure>> {
         let is_set = self.set_proxies(proxies);
         let (checker, state) = (self.checker(), Arc::clone(&self.state));
+        let is_encrypted = self.source.is_encrypted;
         Box::pin(async move {
             is_set?;
             let checker = checker.map_err(|error| failure(&error))?;
@@ -162,6 +173,12 @@ impl<R: Runtime> Updater for PluginUpdater<R> {
                 .map_err(|_| UpdateFailure::Unreachable)?
                 .map_err(|error| failure(&error))?;
             *lock(&state.package) = None;
+            *lock(&state.found) = None;
+            let found = if is_encrypted {
+                encrypted(found)?
+            } else {
+                found
+            };
             lock(&state.found).clone_from(&found);
             Ok(found.map(|update| FoundVersion {
                 package: update.download_url.to_string(),
@@ -177,7 +194,7 @@ impl<R: Runtime> Updater for PluginUpdater<R> {
         mut fetched: DownloadProgress,
     ) -> HostFuture<Result<(), UpdateFailure>> {
         let is_set = self.set_proxies(proxies);
-        let state = Arc::clone(&self.state);
+        let (state, largest) = (Arc::clone(&self.state), self.largest);
         Box::pin(async move {
             is_set?;
             let found = lock(&state.found).clone();
@@ -190,15 +207,14 @@ impl<R: Runtime> Updater for PluginUpdater<R> {
             let downloading = tokio::task::spawn_blocking(move || {
                 runtime.block_on(async {
                     tokio::select! {
-                        package = download(&found, &mut fetched) => package.map(Some),
+                        package = download(&found, largest, &mut fetched) => package.map(Some),
                         _ = unwanted => Ok(None),
                     }
                 })
             });
             let package = downloading
                 .await
-                .map_err(|error| UpdateFailure::NotInstalled(error.to_string()))?
-                .map_err(|error| failure(&error))?;
+                .map_err(|error| UpdateFailure::NotInstalled(error.to_string()))??;
             *lock(&state.package) = package;
             Ok(())
         })
@@ -232,14 +248,40 @@ impl<R: Runtime> Updater for PluginUpdater<R> {
     }
 }
 
-/// Downloads the package of a version and checks its signature.
-async fn download(found: &Update, fetched: &mut DownloadProgress) -> Result<Vec<u8>, Error> {
+/// Returns the version that was found, unless its package would come without encryption.
+fn encrypted(found: Option<Update>) -> Result<Option<Update>, UpdateFailure> {
+    let is_open = |update: &Update| update.download_url.scheme() != "https";
+    match found.as_ref().is_some_and(is_open) {
+        true => Err(UpdateFailure::Unreadable("no https".to_owned())),
+        false => Ok(found),
+    }
+}
+
+/// Downloads the package of a version and checks its signature. It stops at more than `largest` bytes.
+async fn download(
+    found: &Update,
+    largest: u64,
+    fetched: &mut DownloadProgress,
+) -> Result<Vec<u8>, UpdateFailure> {
     let mut done = 0;
-    let told = |bytes, total| {
+    let (is_too_large, too_large) = (Cell::new(false), Notify::new());
+    let told = |bytes, total: Option<u64>| {
         done += bytes as u64;
+        if done.max(total.unwrap_or_default()) > largest {
+            is_too_large.set(true);
+            too_large.notify_one();
+        }
         fetched(done, total);
     };
-    found.download(told, || {}).await
+    let package = tokio::select! {
+        package = found.download(told, || {}) => package.map_err(|error| failure(&error)),
+        // The rest is not fetched.
+        () = too_large.notified() => Ok(Vec::new()),
+    };
+    match is_too_large.get() {
+        true => Err(UpdateFailure::Unreadable(format!("> {largest} bytes"))),
+        false => package,
+    }
 }
 
 /// Returns who updates a copy of Errand, by the package that this program is from and its path.

@@ -81,13 +81,14 @@ impl Server {
 
     /// Lists this version for this system.
     fn offers(&self, version: &str, signature: &str) {
+        self.offers_at(&format!("{}/package", self.address), version, signature);
+    }
+
+    fn offers_at(&self, package: &str, version: &str, signature: &str) {
         self.says(&json!({
             "version": version,
             "notes": "What changed",
-            "platforms": {target(): {
-                "signature": signature,
-                "url": format!("{}/package", self.address),
-            }},
+            "platforms": {target(): {"signature": signature, "url": package}},
         }));
     }
 
@@ -96,15 +97,15 @@ impl Server {
     }
 }
 
-/// A package that does not end; the channel tells when whoever fetched it has gone.
+/// A package that does not end, and whose length is not told; the channel tells when whoever fetched it has gone.
 fn endless() -> (String, std::sync::mpsc::Receiver<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}/endless", listener.local_addr().unwrap());
     let (gone, is_gone) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         let (mut connection, _) = listener.accept().unwrap();
-        let head = b"HTTP/1.1 200 OK\r\nContent-Length: 1000000000000\r\n\r\n";
-        connection.write_all(head).unwrap();
+        read_head(&connection).unwrap();
+        connection.write_all(b"HTTP/1.1 200 OK\r\n\r\n").unwrap();
         while connection.write_all(&[0; 1_000]).is_ok() {
             std::thread::sleep(Duration::from_millis(1));
         }
@@ -113,15 +114,21 @@ fn endless() -> (String, std::sync::mpsc::Receiver<()>) {
     (address, is_gone)
 }
 
+/// Reads a request up to its body.
+fn read_head(connection: &TcpStream) -> io::Result<String> {
+    let mut head = String::new();
+    let mut reader = BufReader::new(connection);
+    while reader.read_line(&mut head)? > 2 {}
+    Ok(head)
+}
+
 fn answer(
     connection: TcpStream,
     list: &str,
     asked: &Mutex<Vec<String>>,
     breaks_off: bool,
 ) -> io::Result<()> {
-    let mut head = String::new();
-    let mut reader = BufReader::new(connection.try_clone()?);
-    while reader.read_line(&mut head)? > 2 {}
+    let head = read_head(&connection)?;
     let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
     lock(asked).push(head);
     let body = match path.as_str() {
@@ -301,10 +308,7 @@ async fn a_package_without_the_right_signature_is_refused_and_nothing_can_be_ins
 async fn a_download_that_is_not_wanted_any_more_ends() {
     let (server, maker) = (Server::start(), Maker::new());
     let (package, is_gone) = endless();
-    server.says(&json!({
-        "version": "0.2.0",
-        "platforms": {target(): {"signature": maker.sign(PACKAGE, "0.2.0"), "url": package}},
-    }));
+    server.offers_at(&package, "0.2.0", &maker.sign(PACKAGE, "0.2.0"));
     let errand = Errand::built_with(&server.address, &maker);
     errand.looks().await.unwrap().expect("it is newer");
     let (begun, has_begun) = oneshot::channel();
@@ -321,6 +325,38 @@ async fn a_download_that_is_not_wanted_any_more_ends() {
     }
     let gone = tokio::task::spawn_blocking(move || is_gone.recv_timeout(PATIENCE));
     gone.await.unwrap().expect("the server sees it go");
+}
+
+#[tokio::test]
+async fn a_package_that_is_too_large_is_not_fetched_to_its_end() {
+    let (server, maker) = (Server::start(), Maker::new());
+    let mut errand = Errand::built_with(&server.address, &maker);
+    let (endless, is_gone) = endless();
+    let told = format!("{}/package", server.address);
+    for (package, largest) in [(told, PACKAGE.len() as u64 - 1), (endless, 100_000)] {
+        server.offers_at(&package, "0.2.0", &maker.sign(PACKAGE, "0.2.0"));
+        errand.updater.largest = largest;
+        errand.looks().await.unwrap().expect("it is newer");
+        let failed = errand.fetches().await;
+        let expected = UpdateFailure::Unreadable(format!("> {largest} bytes"));
+        assert_eq!(failed, Err(expected), "{package}");
+    }
+    let gone = tokio::task::spawn_blocking(move || is_gone.recv_timeout(PATIENCE));
+    gone.await.unwrap().expect("the server sees it go");
+}
+
+#[tokio::test]
+async fn a_package_that_would_come_without_https_is_refused() {
+    let (server, maker) = (Server::start(), Maker::new());
+    server.offers("0.2.0", &maker.sign(PACKAGE, "0.2.0"));
+    let mut errand = Errand::built_with(&server.address, &maker);
+    errand.looks().await.unwrap().expect("it is newer");
+    errand.updater.source.is_encrypted = true;
+    assert!(errand.looks().await.is_err(), "nor is the list read");
+    let found = lock(&errand.updater.state.found).clone();
+    let refused = encrypted(found);
+    let expected = UpdateFailure::Unreadable("no https".to_owned());
+    assert_eq!(refused.map(drop), Err(expected));
 }
 
 #[tokio::test]

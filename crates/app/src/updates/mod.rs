@@ -64,8 +64,10 @@ impl UpdateState {
     pub(crate) fn read(host: &dyn Host, ledger: &Ledger) -> Result<Self, ledger::Error> {
         let updater = host.updater();
         let kept: StoredUpdates = match &updater {
-            Some(_) => read_stored(ledger, UPDATES)?.unwrap_or_default(),
-            None => StoredUpdates::default(),
+            Some(updater) if updater.updated_by() == UpdatedBy::Itself => {
+                read_stored(ledger, UPDATES)?.unwrap_or_default()
+            }
+            _ => StoredUpdates::default(),
         };
         let (kept, failed) = kept.at_start(env!("CARGO_PKG_VERSION"));
         let problem =
@@ -229,6 +231,7 @@ impl Core {
 
     /// Notes that the person does not want to be told of the newer version again.
     pub(crate) async fn put_off_update(&self) -> Result<()> {
+        self.updates.updater()?;
         self.change_updates(|kept| {
             kept.put_off = kept.newer.as_ref().map(|newer| newer.version.clone());
         })

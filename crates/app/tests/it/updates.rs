@@ -208,6 +208,7 @@ async fn a_copy_that_the_system_or_the_person_updates_asks_nobody() {
             "update",
             "restart_to_update",
             "stop_update",
+            "put_off_update",
         ] {
             let code = person.fails(command, Value::Null).await;
             assert_eq!(code, ErrorCode::Invalid, "{command}");
@@ -217,6 +218,18 @@ async fn a_copy_that_the_system_or_the_person_updates_asks_nobody() {
     let folder = tempfile::tempdir().unwrap();
     let person = Person::start(folder.path()).await;
     assert_eq!(person.updates().await, Value::Null, "this build has none");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_that_the_system_updates_shows_nothing_that_another_copy_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let person = start(folder.path(), &Versions::with("9.0.0")).await;
+    person.looks().await;
+    drop(person);
+    let person = start(folder.path(), &Versions::of(UpdatedBy::System, "9.0.0")).await;
+    let updates = person.updates().await;
+    assert_eq!(updates["newer"], Value::Null);
+    assert_eq!(updates["looked"], Value::Null);
 }
 
 #[tokio::test(flavor = "multi_thread")]

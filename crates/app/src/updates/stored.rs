@@ -34,12 +34,15 @@ impl StoredUpdates {
             .installing
             .clone()
             .filter(|installing| installing != version);
-        let newer = self.newer.clone().filter(|_| self.version == version);
+        // Another version looks anew: it may have another list of versions.
+        let kept = match self.version == version {
+            true => self,
+            false => Self::default(),
+        };
         let now = Self {
             version: version.to_owned(),
-            newer,
             installing: None,
-            ..self
+            ..kept
         };
         (now, failed)
     }
@@ -99,13 +102,19 @@ mod tests {
                 notes: String::new(),
             }),
             installing: Some("1.1.0".to_owned()),
-            ..StoredUpdates::default()
+            answered: Some(1),
+            looked: Some(1),
+            put_off: Some("1.1.0".to_owned()),
         };
         let (same, failed) = found.clone().at_start("1.0.0");
         assert_eq!(failed.as_deref(), Some("1.1.0"));
         assert!(same.newer.is_some() && same.installing.is_none());
         let (newer, failed) = found.at_start("1.1.0");
         assert_eq!(failed, None);
-        assert_eq!(newer.newer, None);
+        let nothing = StoredUpdates {
+            version: "1.1.0".to_owned(),
+            ..StoredUpdates::default()
+        };
+        assert_eq!(newer, nothing);
     }
 }

@@ -341,6 +341,9 @@ fn not_installed(error: &Error) -> UpdateFailure {
         Error::Minisign(_) | Error::SignedVersionMismatch { .. } | Error::MissingSignedVersion => {
             UpdateFailure::NotSigned
         }
+        Error::PreviousAppNotRestored(path) => {
+            UpdateFailure::NotRestored(path.display().to_string())
+        }
         other => UpdateFailure::NotInstalled(other.to_string()),
     }
 }

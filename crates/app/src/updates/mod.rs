@@ -385,6 +385,9 @@ fn failure(failed: &UpdateFailure, url: &str) -> BridgeError {
         UpdateFailure::NotInstalled(reason) => {
             errors::error(ErrorCode::File, say::update_not_installed(reason.as_str()))
         }
+        UpdateFailure::NotRestored(path) => {
+            errors::error(ErrorCode::File, say::update_not_restored(path.as_str()))
+        }
     }
 }
 

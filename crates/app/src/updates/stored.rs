@@ -1,5 +1,6 @@
 //! The state of updates as it is stored, and when to look for the next one.
 
+use semver::Version;
 use serde::{Deserialize, Serialize};
 
 use crate::bridge::NewerVersion;
@@ -33,7 +34,7 @@ impl StoredUpdates {
         let failed = self
             .installing
             .clone()
-            .filter(|installing| installing != version);
+            .filter(|installing| is_older(version, installing));
         // Another version looks anew: it may have another list of versions.
         let kept = match self.version == version {
             true => self,
@@ -57,6 +58,14 @@ impl StoredUpdates {
         };
         after(self.answered, DAY).max(after(tried, AGAIN))
     }
+}
+
+/// Returns true if the version is older than the other one.
+fn is_older(version: &str, other: &str) -> bool {
+    let read = |version: &str| Version::parse(version).ok();
+    read(version)
+        .zip(read(other))
+        .is_some_and(|(version, other)| version < other)
 }
 
 #[cfg(test)]
@@ -109,6 +118,8 @@ mod tests {
         let (same, failed) = found.clone().at_start("1.0.0");
         assert_eq!(failed.as_deref(), Some("1.1.0"));
         assert!(same.newer.is_some() && same.installing.is_none());
+        let (_, failed) = found.clone().at_start("1.10.0");
+        assert_eq!(failed, None, "a still newer version is there");
         let (newer, failed) = found.at_start("1.1.0");
         assert_eq!(failed, None);
         let nothing = StoredUpdates {

@@ -292,14 +292,24 @@ async fn what_fails_is_said_and_the_next_look_clears_it() {
 
     versions.offers(Ok(Some(found("9.0.0"))));
     person.looks().await;
-    let refused = UpdateFailure::NotInstalled("the folder is read-only".to_owned());
-    *versions.installs.lock().unwrap() = Err(refused);
-    person.does("update", Value::Null).await;
-    assert!(!versions.done().contains(&"restarted"));
-    let updates = person.updates().await;
-    let message = updates["problem"]["message"].as_str().unwrap();
-    assert!(message.contains("the folder is read-only"), "{message}");
-    assert_eq!(updates["doing"]["step"], "rest");
+    for (refused, says) in [
+        (
+            UpdateFailure::NotInstalled("the folder is read-only".to_owned()),
+            "the folder is read-only",
+        ),
+        (
+            UpdateFailure::NotRestored("/tmp/old/Errand.app".to_owned()),
+            "it is now at /tmp/old/Errand.app",
+        ),
+    ] {
+        *versions.installs.lock().unwrap() = Err(refused);
+        person.does("update", Value::Null).await;
+        assert!(!versions.done().contains(&"restarted"));
+        let updates = person.updates().await;
+        let message = updates["problem"]["message"].as_str().unwrap();
+        assert!(message.contains(says), "{message}");
+        assert_eq!(updates["doing"]["step"], "rest");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -112,6 +112,7 @@ settings-updates-never = لم يُبحث بعد.
 settings-updates-out = صدر Errand { $version }
 settings-updates-notes = ما الجديد
 settings-updates-update = حدّث وأعد التشغيل…
+settings-updates-putOff = لا تخبرني به مرة أخرى
 settings-updates-later = لاحقًا
 settings-updates-stop = أوقف
 settings-updates-fetching = يُجلب الآن.

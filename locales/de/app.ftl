@@ -761,5 +761,7 @@ update-not-signed = Die neuere Version trägt nicht die Signatur dessen, der die
     .hint = Versuchen Sie es später noch einmal. Bleibt es so, sagen Sie es dem, von dem Sie Errand haben.
 update-not-installed = Die neuere Version konnte nicht installiert werden ({ $reason }).
     .hint = Diese Version läuft weiter. Versuchen Sie es noch einmal, oder installieren Sie die neuere auf demselben Weg wie diese.
+update-not-restored = Die neuere Version konnte nicht installiert und diese nicht zurückgelegt werden: Sie ist jetzt unter { $path }.
+    .hint = Verschieben Sie sie dorthin, wo sie war, oder installieren Sie Errand auf demselben Weg wie zuvor. Was Sie in Errand haben, bleibt.
 update-not-there = Errand { $version } sollte installiert werden, und dies ist noch die Version davor.
     .hint = Versuchen Sie es noch einmal, oder installieren Sie sie auf demselben Weg wie diese.

@@ -116,6 +116,7 @@ settings-updates-never = Noch nicht gesucht.
 settings-updates-out = Errand { $version } ist da
 settings-updates-notes = Was neu ist
 settings-updates-update = Aktualisieren und neu starten…
+settings-updates-putOff = Nicht mehr darauf hinweisen
 settings-updates-later = Später
 settings-updates-stop = Anhalten
 settings-updates-fetching = Wird geholt.

@@ -790,5 +790,7 @@ update-not-signed = The newer version does not have the signature of whoever mad
     .hint = Try again later. If it stays so, tell whoever gave you Errand.
 update-not-installed = The newer version could not be installed ({ $reason }).
     .hint = This version goes on working. Try again, or install the newer one in the same way as this one.
+update-not-restored = The newer version could not be installed, and this one could not be put back: it is now at { $path }.
+    .hint = Move it to where it was, or install Errand in the same way as before. What you have in Errand stays.
 update-not-there = Errand { $version } was to be installed, and this is still the version before it.
     .hint = Try again, or install it in the same way as this one.

@@ -110,6 +110,7 @@ settings-updates-never = Not looked yet.
 settings-updates-out = Errand { $version } is out
 settings-updates-notes = What is new
 settings-updates-update = Update and restart…
+settings-updates-putOff = Do not tell me again
 settings-updates-later = Later
 settings-updates-stop = Stop
 settings-updates-fetching = Fetching it.

@@ -770,5 +770,7 @@ update-not-signed = La versión nueva no lleva la firma de quien hizo esta, así
     .hint = Vuelva a intentarlo más tarde. Si sigue así, dígaselo a quien le dio Errand.
 update-not-installed = No se ha podido instalar la versión nueva ({ $reason }).
     .hint = Esta versión sigue funcionando. Vuelva a intentarlo, o instale la nueva del mismo modo que esta.
+update-not-restored = No se ha podido instalar la versión nueva ni volver a poner esta en su sitio: ahora está en { $path }.
+    .hint = Muévala a donde estaba, o instale Errand del mismo modo que antes. Lo que tiene en Errand se conserva.
 update-not-there = Se iba a instalar Errand { $version }, y esta es todavía la versión anterior.
     .hint = Vuelva a intentarlo, o instálela del mismo modo que esta.

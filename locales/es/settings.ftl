@@ -115,6 +115,7 @@ settings-updates-never = Aún no se ha buscado.
 settings-updates-out = Ha salido Errand { $version }
 settings-updates-notes = Qué hay de nuevo
 settings-updates-update = Actualizar y reiniciar…
+settings-updates-putOff = No volver a avisarme
 settings-updates-later = Más tarde
 settings-updates-stop = Detener
 settings-updates-fetching = Descargando.

@@ -770,5 +770,7 @@ update-not-signed = La nouvelle version ne porte pas la signature de l’auteur 
     .hint = Réessayez plus tard. Si cela persiste, dites-le à la personne qui vous a donné Errand.
 update-not-installed = La nouvelle version n’a pas pu être installée ({ $reason }).
     .hint = Cette version continue de fonctionner. Réessayez, ou installez la nouvelle de la même façon que celle-ci.
+update-not-restored = La nouvelle version n’a pas pu être installée, et celle-ci n’a pas pu être remise en place : elle est maintenant ici : { $path }.
+    .hint = Remettez-la là où elle était, ou installez Errand de la même façon qu’avant. Ce que vous avez dans Errand reste.
 update-not-there = Errand { $version } devait être installé, et ceci est encore la version d’avant.
     .hint = Réessayez, ou installez-le de la même façon que celui-ci.

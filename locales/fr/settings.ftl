@@ -115,6 +115,7 @@ settings-updates-never = Pas encore cherché.
 settings-updates-out = Errand { $version } est sorti
 settings-updates-notes = Ce qui est nouveau
 settings-updates-update = Mettre à jour et redémarrer…
+settings-updates-putOff = Ne plus me le signaler
 settings-updates-later = Plus tard
 settings-updates-stop = Arrêter
 settings-updates-fetching = Téléchargement en cours.

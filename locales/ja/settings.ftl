@@ -112,6 +112,7 @@ settings-updates-never = まだ確認していません。
 settings-updates-out = Errand { $version } が出ました
 settings-updates-notes = 新しい点
 settings-updates-update = 更新して再起動…
+settings-updates-putOff = 今後このバージョンを知らせない
 settings-updates-later = 後で
 settings-updates-stop = 停止
 settings-updates-fetching = 取得しています。

@@ -3,6 +3,7 @@
 //! A build is given the public key and the URL of the list of versions when it is compiled, in the variables
 //! `ERRAND_UPDATE_KEY` and `ERRAND_UPDATE_URL`. A build without them has no updater.
 
+use std::cell::Cell;
 use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,18 +17,23 @@ use tauri::{
     utils::{config::BundleType, platform::bundle_type},
 };
 use tauri_plugin_updater::{Error, Update, UpdaterExt};
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 
 /// The longest wait for a connection, and for the next bytes.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// The longest time in which the list of versions must be read.
 const LONGEST_LOOK: Duration = Duration::from_secs(60);
 
+/// The largest package that is fetched, in bytes: it is held in memory.
+const LARGEST: u64 = 1_000_000_000;
+
 /// Where newer versions come from: the URL of their list, and the key that they are signed with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Source {
     list: Url,
     key: String,
+    /// True if what is sent and fetched has to be encrypted. A test's server is not.
+    is_encrypted: bool,
 }
 
 impl Source {
@@ -36,20 +42,25 @@ impl Source {
         Self::new(
             option_env!("ERRAND_UPDATE_URL"),
             option_env!("ERRAND_UPDATE_KEY"),
+            true,
         )
     }
 
-    /// Returns the source, if both are given. An unset variable of a workflow is empty.
-    fn new(list: Option<&str>, key: Option<&str>) -> Option<Self> {
+    /// Returns the source, if both are given and the list can be asked. An unset variable of a workflow is empty.
+    fn new(list: Option<&str>, key: Option<&str>, is_encrypted: bool) -> Option<Self> {
         let given = |value: Option<&str>| {
             let value = value.unwrap_or_default().trim().to_owned();
             (!value.is_empty()).then_some(value)
         };
         let (list, key) = (given(list)?, given(key)?);
-        match list.parse() {
-            Ok(list) => Some(Self { list, key }),
-            Err(error) => {
-                tracing::error!(%error, "this build has no updates: ERRAND_UPDATE_URL is no URL");
+        match checked(&list, is_encrypted) {
+            Ok(list) => Some(Self {
+                list,
+                key,
+                is_encrypted,
+            }),
+            Err(why) => {
+                tracing::error!("this build has no updates: ERRAND_UPDATE_URL {why}");
                 None
             }
         }
@@ -66,10 +77,26 @@ impl Source {
     }
 }
 
+/// Returns the URL of the list of versions, or why it is not asked. `xtask bundle` refuses the same ones.
+fn checked(list: &str, is_encrypted: bool) -> Result<Url, &'static str> {
+    let url: Url = list.parse().map_err(|_| "is no URL")?;
+    if is_encrypted && url.scheme() != "https" {
+        return Err("is not https");
+    }
+    // Tauri's updater would put the version that asks in their place.
+    let address = url.as_str().to_lowercase().replace("%7b", "{");
+    if address.contains("{{") {
+        return Err("has variables");
+    }
+    Ok(url)
+}
+
 /// Tauri's updater, which has to be registered.
 pub(crate) struct PluginUpdater<R: Runtime> {
     handle: AppHandle<R>,
-    list: Url,
+    source: Source,
+    /// The largest package that is fetched, in bytes.
+    largest: u64,
     state: Arc<State>,
 }
 
@@ -88,7 +115,8 @@ impl<R: Runtime> PluginUpdater<R> {
     pub(crate) fn new(handle: AppHandle<R>, source: &Source) -> Self {
         Self {
             handle,
-            list: source.list.clone(),
+            source: source.clone(),
+            largest: LARGEST,
             state: Arc::default(),
         }
     }
@@ -103,14 +131,17 @@ impl<R: Runtime> PluginUpdater<R> {
 
     fn checker(&self) -> Result<tauri_plugin_updater::Updater, Error> {
         let state = Arc::clone(&self.state);
+        let is_encrypted = self.source.is_encrypted;
         self.handle
             .updater_builder()
-            .endpoints(vec![self.list.clone()])?
+            .endpoints(vec![self.source.list.clone()])?
             .configure_client(move |client| {
                 let proxies = lock(&state.proxies).clone();
                 let client = client
                     .user_agent("errand")
                     .referer(false)
+                    // Where a request is passed on to, too.
+                    .https_only(is_encrypted)
                     .connect_timeout(PATIENCE)
                     .read_timeout(PATIENCE);
                 // `set_proxies` has tried it.
@@ -127,12 +158,13 @@ impl<R: Runtime> Updater for PluginUpdater<R> {
     }
 
     fn list(&self) -> String {
-        self.list.to_string()
+        self.source.list.to_string()
     }
 
     fn look(&self, proxies: Proxies) -> HostFuture<Result<Option<FoundVersion>, UpdateFailure>> {
         let is_set = self.set_proxies(proxies);
         let (checker, state) = (self.checker(), Arc::clone(&self.state));
+        let is_encrypted = self.source.is_encrypted;
         Box::pin(async move {
             is_set?;
             let checker = checker.map_err(|error| failure(&error))?;
@@ -141,6 +173,12 @@ impl<R: Runtime> Updater for PluginUpdater<R> {
                 .map_err(|_| UpdateFailure::Unreachable)?
                 .map_err(|error| failure(&error))?;
             *lock(&state.package) = None;
+            *lock(&state.found) = None;
+            let found = if is_encrypted {
+                encrypted(found)?
+            } else {
+                found
+            };
             lock(&state.found).clone_from(&found);
             Ok(found.map(|update| FoundVersion {
                 package: update.download_url.to_string(),
@@ -156,7 +194,7 @@ impl<R: Runtime> Updater for PluginUpdater<R> {
         mut fetched: DownloadProgress,
     ) -> HostFuture<Result<(), UpdateFailure>> {
         let is_set = self.set_proxies(proxies);
-        let state = Arc::clone(&self.state);
+        let (state, largest) = (Arc::clone(&self.state), self.largest);
         Box::pin(async move {
             is_set?;
             let found = lock(&state.found).clone();
@@ -169,15 +207,14 @@ impl<R: Runtime> Updater for PluginUpdater<R> {
             let downloading = tokio::task::spawn_blocking(move || {
                 runtime.block_on(async {
                     tokio::select! {
-                        package = download(&found, &mut fetched) => package.map(Some),
+                        package = download(&found, largest, &mut fetched) => package.map(Some),
                         _ = unwanted => Ok(None),
                     }
                 })
             });
             let package = downloading
                 .await
-                .map_err(|error| UpdateFailure::NotInstalled(error.to_string()))?
-                .map_err(|error| failure(&error))?;
+                .map_err(|error| UpdateFailure::NotInstalled(error.to_string()))??;
             *lock(&state.package) = package;
             Ok(())
         })
@@ -211,14 +248,40 @@ impl<R: Runtime> Updater for PluginUpdater<R> {
     }
 }
 
-/// Downloads the package of a version and checks its signature.
-async fn download(found: &Update, fetched: &mut DownloadProgress) -> Result<Vec<u8>, Error> {
+/// Returns the version that was found, unless its package would come without encryption.
+fn encrypted(found: Option<Update>) -> Result<Option<Update>, UpdateFailure> {
+    let is_open = |update: &Update| update.download_url.scheme() != "https";
+    match found.as_ref().is_some_and(is_open) {
+        true => Err(UpdateFailure::Unreadable("no https".to_owned())),
+        false => Ok(found),
+    }
+}
+
+/// Downloads the package of a version and checks its signature. It stops at more than `largest` bytes.
+async fn download(
+    found: &Update,
+    largest: u64,
+    fetched: &mut DownloadProgress,
+) -> Result<Vec<u8>, UpdateFailure> {
     let mut done = 0;
-    let told = |bytes, total| {
+    let (is_too_large, too_large) = (Cell::new(false), Notify::new());
+    let told = |bytes, total: Option<u64>| {
         done += bytes as u64;
+        if done.max(total.unwrap_or_default()) > largest {
+            is_too_large.set(true);
+            too_large.notify_one();
+        }
         fetched(done, total);
     };
-    found.download(told, || {}).await
+    let package = tokio::select! {
+        package = found.download(told, || {}) => package.map_err(|error| failure(&error)),
+        // The rest is not fetched.
+        () = too_large.notified() => Ok(Vec::new()),
+    };
+    match is_too_large.get() {
+        true => Err(UpdateFailure::Unreadable(format!("> {largest} bytes"))),
+        false => package,
+    }
 }
 
 /// Returns who updates a copy of Errand, by the package that this program is from and its path.
@@ -240,7 +303,7 @@ fn updated_by(package: Option<&BundleType>, program: &Path) -> UpdatedBy {
 /// Returns the failure of looking or fetching.
 fn failure(error: &Error) -> UpdateFailure {
     match error {
-        Error::Reqwest(error) if error.is_decode() => {
+        Error::Reqwest(error) if is_no_json(error) => {
             UpdateFailure::Unreadable("no JSON".to_owned())
         }
         // Its text may name a proxy with a password.
@@ -258,6 +321,12 @@ fn failure(error: &Error) -> UpdateFailure {
     }
 }
 
+/// Returns true if an answer came whole and is no JSON. An answer that breaks off is an error of decoding too.
+fn is_no_json(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut causes = std::iter::successors(Some(error), |error| error.source());
+    causes.any(<dyn std::error::Error>::is::<serde_json::Error>)
+}
+
 /// Returns the failure of installing.
 fn not_installed(error: &Error) -> UpdateFailure {
     match error {
@@ -271,6 +340,9 @@ fn not_installed(error: &Error) -> UpdateFailure {
         }
         Error::Minisign(_) | Error::SignedVersionMismatch { .. } | Error::MissingSignedVersion => {
             UpdateFailure::NotSigned
+        }
+        Error::PreviousAppNotRestored(path) => {
+            UpdateFailure::NotRestored(path.display().to_string())
         }
         other => UpdateFailure::NotInstalled(other.to_string()),
     }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::failure::{Failure, Outcome};
-use crate::programs::{program, run, say};
+use crate::programs::{run, say, signing_program};
 use crate::workspace;
 
 /// Tauri's own packer, which reads `src-tauri/tauri.conf.json`.
@@ -40,7 +40,7 @@ fn pack(kinds: &str, config: &Value) -> Outcome {
         }
     }
     let npx = if cfg!(windows) { "npx.cmd" } else { "npx" };
-    run(program(npx)
+    run(signing_program(npx)
         .args(["--yes", "--package", PACKER, "--", "tauri", "bundle"])
         .args(["--ci", "--bundles", kinds])
         .args(["--config", &config.to_string()])

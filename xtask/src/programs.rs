@@ -14,8 +14,27 @@ pub(crate) fn say(text: impl AsRef<str>) {
     eprintln!("{}", text.as_ref());
 }
 
+/// Variables with which packages are signed. Only the packer is given them: build scripts and packages of npm are
+/// other people's programs.
+const SECRETS: [&str; 5] = [
+    "TAURI_SIGNING_PRIVATE_KEY",
+    "TAURI_SIGNING_PRIVATE_KEY_PASSWORD",
+    "APPLE_CERTIFICATE",
+    "APPLE_CERTIFICATE_PASSWORD",
+    "APPLE_PASSWORD",
+];
+
 /// Returns a command whose output goes to standard error only, so that it never mixes with results.
 pub(crate) fn program(name: impl AsRef<OsStr>) -> Command {
+    let mut command = signing_program(name);
+    for secret in SECRETS {
+        command.env_remove(secret);
+    }
+    command
+}
+
+/// Returns a command like [`program`] that may sign packages.
+pub(crate) fn signing_program(name: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(name);
     command.stdin(Stdio::null()).stdout(std::io::stderr());
     command
@@ -120,4 +139,23 @@ fn shown(command: &Command) -> String {
             .map(|word| word.to_string_lossy().into_owned()),
     );
     words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_program_but_the_packer_is_given_what_signs() {
+        let taken = |command: &Command| {
+            let variables = command.get_envs().filter(|(_, value)| value.is_none());
+            variables
+                .map(|(name, _)| name.to_owned())
+                .collect::<Vec<_>>()
+        };
+        let mut secrets = SECRETS.map(std::ffi::OsString::from);
+        secrets.sort();
+        assert_eq!(taken(&program("npm")), secrets);
+        assert!(taken(&signing_program("npx")).is_empty());
+    }
 }

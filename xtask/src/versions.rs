@@ -2,6 +2,7 @@
 //!
 //! Its form is that of Tauri's updater: <https://v2.tauri.app/plugin/updater/#static-json-file>.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -9,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::bundle::signed::{APP, SIGNATURE, signature_of};
 use crate::failure::{Failure, Outcome};
+use crate::programs::say;
 
 /// The name of the list.
 const LIST: &str = "latest.json";
@@ -19,6 +21,12 @@ pub(crate) fn write(folder: &str, url: &str, notes: &str) -> Outcome {
     let (folder, notes) = (Path::new(folder), Path::new(notes));
     let says = fs::read_to_string(notes).map_err(|error| Failure::io(notes, error))?;
     let list = list(folder, url, &says, env!("CARGO_PKG_VERSION"))?;
+    for system in left_out(folder, &list)? {
+        say(format!(
+            "{LIST} is without {system}: its package is not signed (no .{SIGNATURE}), so no Errand there finds this \
+             version."
+        ));
+    }
     let path = folder.join(LIST);
     fs::write(&path, format!("{list:#}\n")).map_err(|error| Failure::io(&path, error))?;
     println!("{}", path.display());
@@ -60,6 +68,22 @@ fn list(folder: &Path, url: &str, notes: &str, version: &str) -> Outcome<Value> 
         )));
     }
     Ok(json!({"version": version, "notes": notes.trim(), "platforms": platforms}))
+}
+
+/// Returns the systems that there is a package for and that are not in the list.
+fn left_out(folder: &Path, list: &Value) -> Outcome<BTreeSet<String>> {
+    let mut systems = BTreeSet::new();
+    for entry in fs::read_dir(folder).map_err(|error| Failure::io(folder, error))? {
+        let name = entry
+            .map_err(|error| Failure::io(folder, error))?
+            .file_name();
+        let name = name.to_string_lossy();
+        // The app for macOS is put into an archive only to be signed; its disk image is always there.
+        let name = name.replace(".dmg", APP);
+        systems.extend(platform(&name));
+    }
+    systems.retain(|system| list["platforms"].get(system).is_none());
+    Ok(systems)
 }
 
 /// Returns the updater's name of the system that a package is for, by the package's name.
@@ -131,6 +155,26 @@ mod tests {
                     "windows-x86_64": entry("Errand_1.2.3_x64-setup.exe"),
                 },
             })
+        );
+    }
+
+    #[test]
+    fn a_system_whose_package_is_not_signed_is_named() {
+        let folder = folder(
+            "versions-left-out",
+            &[
+                ("Errand_1.2.3_aarch64.app.tar.gz", true),
+                ("Errand_1.2.3_aarch64.dmg", false),
+                ("Errand_1.2.3_x64.dmg", false),
+                ("Errand_1.2.3_x64-setup.exe", false),
+                ("errand_1.2.3_amd64.deb", false),
+            ],
+        );
+        let list = list(&folder, "https://versions.example", "", "1.2.3").expect("it can be made");
+        let left_out = left_out(&folder, &list).expect("it can be read");
+        assert_eq!(
+            Vec::from_iter(left_out),
+            ["darwin-x86_64", "windows-x86_64"]
         );
     }
 

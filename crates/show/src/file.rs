@@ -145,6 +145,6 @@ pub(crate) fn shown(path: &Path) -> Result<File, String> {
         tree: None,
         text,
         html,
-        searched,
+        searched: searched.map(|words| words.text),
     })
 }

@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -50,6 +51,8 @@ struct Server {
     address: String,
     asked: Arc<Mutex<Vec<String>>>,
     list: Arc<Mutex<String>>,
+    /// True if the connection ends in the middle of an answer.
+    breaks_off: Arc<AtomicBool>,
 }
 
 impl Server {
@@ -58,30 +61,34 @@ impl Server {
         let address = format!("http://{}", listener.local_addr().unwrap());
         let asked = Arc::<Mutex<Vec<String>>>::default();
         let list = Arc::<Mutex<String>>::default();
+        let breaks_off = Arc::<AtomicBool>::default();
         let (seen, told) = (Arc::clone(&asked), Arc::clone(&list));
+        let ends_early = Arc::clone(&breaks_off);
         std::thread::spawn(move || {
             for connection in listener.incoming().flatten() {
                 let list = lock(&told).clone();
                 // A client may break off.
-                let _ = answer(connection, &list, &seen);
+                let _ = answer(connection, &list, &seen, ends_early.load(Ordering::SeqCst));
             }
         });
         Self {
             address,
             asked,
             list,
+            breaks_off,
         }
     }
 
     /// Lists this version for this system.
     fn offers(&self, version: &str, signature: &str) {
+        self.offers_at(&format!("{}/package", self.address), version, signature);
+    }
+
+    fn offers_at(&self, package: &str, version: &str, signature: &str) {
         self.says(&json!({
             "version": version,
             "notes": "What changed",
-            "platforms": {target(): {
-                "signature": signature,
-                "url": format!("{}/package", self.address),
-            }},
+            "platforms": {target(): {"signature": signature, "url": package}},
         }));
     }
 
@@ -90,21 +97,15 @@ impl Server {
     }
 }
 
-/// A package that does not end; the channel tells when whoever fetched it has gone.
+/// A package that does not end, and whose length is not told; the channel tells when whoever fetched it has gone.
 fn endless() -> (String, std::sync::mpsc::Receiver<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}/endless", listener.local_addr().unwrap());
     let (gone, is_gone) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         let (mut connection, _) = listener.accept().unwrap();
-        // An answer before the request would be an error.
-        let mut request = BufReader::new(connection.try_clone().unwrap());
-        let mut line = String::new();
-        while request.read_line(&mut line).unwrap() > 2 {
-            line.clear();
-        }
-        let head = b"HTTP/1.1 200 OK\r\nContent-Length: 1000000000000\r\n\r\n";
-        connection.write_all(head).unwrap();
+        read_head(&connection).unwrap();
+        connection.write_all(b"HTTP/1.1 200 OK\r\n\r\n").unwrap();
         while connection.write_all(&[0; 1_000]).is_ok() {
             std::thread::sleep(Duration::from_millis(1));
         }
@@ -113,10 +114,21 @@ fn endless() -> (String, std::sync::mpsc::Receiver<()>) {
     (address, is_gone)
 }
 
-fn answer(connection: TcpStream, list: &str, asked: &Mutex<Vec<String>>) -> io::Result<()> {
+/// Reads a request up to its body.
+fn read_head(connection: &TcpStream) -> io::Result<String> {
     let mut head = String::new();
-    let mut reader = BufReader::new(connection.try_clone()?);
+    let mut reader = BufReader::new(connection);
     while reader.read_line(&mut head)? > 2 {}
+    Ok(head)
+}
+
+fn answer(
+    connection: TcpStream,
+    list: &str,
+    asked: &Mutex<Vec<String>>,
+    breaks_off: bool,
+) -> io::Result<()> {
+    let head = read_head(&connection)?;
     let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
     lock(asked).push(head);
     let body = match path.as_str() {
@@ -133,7 +145,8 @@ fn answer(connection: TcpStream, list: &str, asked: &Mutex<Vec<String>>) -> io::
         connection,
         "HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
     )?;
-    connection.write_all(body)
+    let sent = if breaks_off { length / 2 } else { length };
+    connection.write_all(&body[..sent])
 }
 
 /// The name of this system in a list of versions.
@@ -153,7 +166,7 @@ struct Errand {
 
 impl Errand {
     fn built_with(list: &str, maker: &Maker) -> Self {
-        let source = Source::new(Some(list), Some(&maker.public())).expect("both are given");
+        let source = Source::new(Some(list), Some(&maker.public()), false).expect("both are given");
         let mut context = mock_context(noop_assets());
         source.configure(context.config_mut());
         let program = mock_builder()
@@ -250,6 +263,20 @@ async fn a_server_that_is_not_there_is_unreachable() {
 }
 
 #[tokio::test]
+async fn an_answer_that_breaks_off_is_unreachable() {
+    let (server, maker) = (Server::start(), Maker::new());
+    let errand = Errand::built_with(&server.address, &maker);
+    server.offers("0.2.0", &maker.sign(PACKAGE, "0.2.0"));
+    server.breaks_off.store(true, Ordering::SeqCst);
+    assert_eq!(errand.looks().await, Err(UpdateFailure::Unreachable));
+
+    server.breaks_off.store(false, Ordering::SeqCst);
+    errand.looks().await.unwrap().expect("it is newer");
+    server.breaks_off.store(true, Ordering::SeqCst);
+    assert_eq!(errand.fetches().await, Err(UpdateFailure::Unreachable));
+}
+
+#[tokio::test]
 async fn a_package_without_the_right_signature_is_refused_and_nothing_can_be_installed() {
     let (server, maker, stranger) = (Server::start(), Maker::new(), Maker::new());
     let errand = Errand::built_with(&server.address, &maker);
@@ -281,10 +308,7 @@ async fn a_package_without_the_right_signature_is_refused_and_nothing_can_be_ins
 async fn a_download_that_is_not_wanted_any_more_ends() {
     let (server, maker) = (Server::start(), Maker::new());
     let (package, is_gone) = endless();
-    server.says(&json!({
-        "version": "0.2.0",
-        "platforms": {target(): {"signature": maker.sign(PACKAGE, "0.2.0"), "url": package}},
-    }));
+    server.offers_at(&package, "0.2.0", &maker.sign(PACKAGE, "0.2.0"));
     let errand = Errand::built_with(&server.address, &maker);
     errand.looks().await.unwrap().expect("it is newer");
     let (begun, has_begun) = oneshot::channel();
@@ -301,6 +325,38 @@ async fn a_download_that_is_not_wanted_any_more_ends() {
     }
     let gone = tokio::task::spawn_blocking(move || is_gone.recv_timeout(PATIENCE));
     gone.await.unwrap().expect("the server sees it go");
+}
+
+#[tokio::test]
+async fn a_package_that_is_too_large_is_not_fetched_to_its_end() {
+    let (server, maker) = (Server::start(), Maker::new());
+    let mut errand = Errand::built_with(&server.address, &maker);
+    let (endless, is_gone) = endless();
+    let told = format!("{}/package", server.address);
+    for (package, largest) in [(told, PACKAGE.len() as u64 - 1), (endless, 100_000)] {
+        server.offers_at(&package, "0.2.0", &maker.sign(PACKAGE, "0.2.0"));
+        errand.updater.largest = largest;
+        errand.looks().await.unwrap().expect("it is newer");
+        let failed = errand.fetches().await;
+        let expected = UpdateFailure::Unreadable(format!("> {largest} bytes"));
+        assert_eq!(failed, Err(expected), "{package}");
+    }
+    let gone = tokio::task::spawn_blocking(move || is_gone.recv_timeout(PATIENCE));
+    gone.await.unwrap().expect("the server sees it go");
+}
+
+#[tokio::test]
+async fn a_package_that_would_come_without_https_is_refused() {
+    let (server, maker) = (Server::start(), Maker::new());
+    server.offers("0.2.0", &maker.sign(PACKAGE, "0.2.0"));
+    let mut errand = Errand::built_with(&server.address, &maker);
+    errand.looks().await.unwrap().expect("it is newer");
+    errand.updater.source.is_encrypted = true;
+    assert!(errand.looks().await.is_err(), "nor is the list read");
+    let found = lock(&errand.updater.state.found).clone();
+    let refused = encrypted(found);
+    let expected = UpdateFailure::Unreadable("no https".to_owned());
+    assert_eq!(refused.map(drop), Err(expected));
 }
 
 #[tokio::test]
@@ -382,7 +438,7 @@ fn packages_of_a_system_are_left_to_it() {
 #[test]
 fn a_build_without_a_key_or_a_list_has_no_updates() {
     let list = Some("https://versions.example/latest.json");
-    assert!(Source::new(list, Some("a key")).is_some());
+    assert!(Source::new(list, Some("a key"), true).is_some());
     for (list, key) in [
         (None, None),
         (list, None),
@@ -391,6 +447,19 @@ fn a_build_without_a_key_or_a_list_has_no_updates() {
         (Some(" "), Some("a key")),
         (Some("no URL"), Some("a key")),
     ] {
-        assert_eq!(Source::new(list, key), None);
+        assert_eq!(Source::new(list, key, true), None);
+    }
+}
+
+#[test]
+fn a_list_that_would_be_told_the_version_or_is_not_encrypted_is_not_asked() {
+    for list in [
+        "http://versions.example/latest.json",
+        "https://versions.example/{{current_version}}",
+        "https://versions.example/%7B%7Bcurrent_version%7D%7D",
+        "https://versions.example/%7b{target}}",
+        "https://versions.example/latest.json?version={{current_version}}",
+    ] {
+        assert_eq!(Source::new(Some(list), Some("a key"), true), None, "{list}");
     }
 }

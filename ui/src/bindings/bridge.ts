@@ -4214,7 +4214,7 @@ export type UpdatedBy = "itself" | "system" | "person";
  */
 export type Updates = { 
 /**
- * Who updates this copy. Unless it is Errand itself, the rest is empty and the commands fail.
+ * Who updates this copy. Unless it is Errand itself, only the server is told besides, and the commands fail.
  */
 by: UpdatedBy, 
 /**

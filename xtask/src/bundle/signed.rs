@@ -36,22 +36,25 @@ fn want(config: &mut Value, variable: impl Fn(&str) -> Option<String>) -> Outcom
         ))
         .hint("CONTRIBUTING.md, \"Release\", says what they are."));
     };
-    if !url.starts_with("https://") {
-        return Err(Failure::new(format!(
-            "{} is `{url}`: the list of versions has to be read over https.",
-            BUILT_WITH[1]
-        )));
-    }
-    if url.contains("{{") {
-        return Err(Failure::new(format!(
-            "{} is `{url}`: its variables would tell which version asks, and docs/data.md says that nothing is told.",
-            BUILT_WITH[1]
-        )));
-    }
+    checked(&url).map_err(|why| Failure::new(format!("{} is `{url}`: {why}.", BUILT_WITH[1])))?;
     config["bundle"]["createUpdaterArtifacts"] = json!(true);
     // The packer compares it with the private key.
     config["plugins"]["updater"]["pubkey"] = json!(key);
     Ok(true)
+}
+
+/// Checks the URL of the list of versions as the program does, which would have no updates with another.
+fn checked(url: &str) -> Result<(), &'static str> {
+    let url = url.to_lowercase();
+    if !url.starts_with("https://") {
+        return Err("the list of versions has to be read over https");
+    }
+    if url.replace("%7b", "{").contains("{{") {
+        return Err(
+            "its variables would tell which version asks, and docs/data.md says that nothing is told",
+        );
+    }
+    Ok(())
 }
 
 /// Moves the app that the packer has put into an archive, and its signature, beside the disk image, with its name:
@@ -148,5 +151,6 @@ mod tests {
         };
         assert!(at("http://versions.example/latest.json").contains("https"));
         assert!(at("https://versions.example/{{current_version}}").contains("variables"));
+        assert!(at("https://versions.example/%7B%7bcurrent_version}}").contains("variables"));
     }
 }

@@ -30,11 +30,11 @@ impl Backend {
     }
 
     pub(super) async fn restart_to_update(&self, (): ()) -> Result<()> {
-        let asking = self.core.updates.view().map(|updates| updates.doing);
-        match asking {
-            Some(UpdateStep::Asking { .. }) => self.install_update().await,
-            _ => Err(errors::invalid(say::update_not_here())),
+        self.core.updates.updater()?;
+        if !self.core.begin_installing() {
+            return Ok(());
         }
+        self.install_update().await
     }
 
     pub(super) async fn stop_update(&self, (): ()) -> Result<()> {
@@ -48,7 +48,7 @@ impl Backend {
     /// Installs the version that was fetched, and starts it.
     async fn install_update(&self) -> Result<()> {
         let updater = self.core.updates.updater()?;
-        self.core.note_installing().await?;
+        self.core.note_installing(&*updater).await?;
         self.core.keep_drafts().await;
         let ends = updater.ends_to_install();
         if ends {

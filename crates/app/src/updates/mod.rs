@@ -38,6 +38,8 @@ pub(crate) struct UpdateState {
     /// What updates this program; `None` if this build has no updates.
     updater: Option<Arc<dyn Updater>>,
     now: Mutex<Status>,
+    /// Held while the stored state is changed, so that no change is lost.
+    changing: tokio::sync::Mutex<()>,
     /// Notified when looking was switched on or off.
     changed: Arc<Notify>,
     /// Notified when the person wants the fetching stopped.
@@ -50,7 +52,7 @@ struct Status {
     kept: StoredUpdates,
     doing: UpdateStep,
     problem: Option<BridgeError>,
-    /// Time of the last look that reached nobody.
+    /// Time of the last look, also of one that reached nobody or could not be stored.
     tried: Option<i64>,
 }
 
@@ -62,8 +64,10 @@ impl UpdateState {
     pub(crate) fn read(host: &dyn Host, ledger: &Ledger) -> Result<Self, ledger::Error> {
         let updater = host.updater();
         let kept: StoredUpdates = match &updater {
-            Some(_) => read_stored(ledger, UPDATES)?.unwrap_or_default(),
-            None => StoredUpdates::default(),
+            Some(updater) if updater.updated_by() == UpdatedBy::Itself => {
+                read_stored(ledger, UPDATES)?.unwrap_or_default()
+            }
+            _ => StoredUpdates::default(),
         };
         let (kept, failed) = kept.at_start(env!("CARGO_PKG_VERSION"));
         let problem =
@@ -75,6 +79,7 @@ impl UpdateState {
                 problem,
                 ..Status::default()
             }),
+            changing: tokio::sync::Mutex::default(),
             changed: Arc::default(),
             stop: Notify::new(),
         })
@@ -213,34 +218,46 @@ impl Core {
     /// Stops the fetching, or drops what was fetched and waits for the person's yes.
     pub(crate) fn stop_update(&self) -> Result<()> {
         let updater = self.updates.updater()?;
+        if self.end_asking(UpdateStep::Rest) {
+            updater.forget();
+            return Ok(());
+        }
         let doing = self.updates.lock().doing;
-        match doing {
-            UpdateStep::Fetching { .. } => self.updates.stop.notify_waiters(),
-            UpdateStep::Asking { .. } => {
-                updater.forget();
-                self.end_update_step();
-            }
-            UpdateStep::Rest | UpdateStep::Looking | UpdateStep::Installing => {}
+        if matches!(doing, UpdateStep::Fetching { .. }) {
+            self.updates.stop.notify_waiters();
         }
         Ok(())
     }
 
     /// Notes that the person does not want to be told of the newer version again.
     pub(crate) async fn put_off_update(&self) -> Result<()> {
+        self.updates.updater()?;
         self.change_updates(|kept| {
             kept.put_off = kept.newer.as_ref().map(|newer| newer.version.clone());
         })
         .await
     }
 
+    /// Begins to install the version that was fetched, after the person's yes. Returns false if the person is not
+    /// asked, or has answered already.
+    pub(crate) fn begin_installing(&self) -> bool {
+        self.end_asking(UpdateStep::Installing)
+    }
+
     /// Notes that the newer version is about to be installed. If that fails in a way that ends this program, the next
-    /// start says so.
-    pub(crate) async fn note_installing(&self) -> Result<()> {
+    /// start says so. What cannot be noted is not installed: the package is dropped.
+    pub(crate) async fn note_installing(&self, updater: &dyn Updater) -> Result<()> {
         self.push_update_step(UpdateStep::Installing);
-        self.change_updates(|kept| {
-            kept.installing = kept.newer.as_ref().map(|newer| newer.version.clone());
-        })
-        .await
+        let noted = self
+            .change_updates(|kept| {
+                kept.installing = kept.newer.as_ref().map(|newer| newer.version.clone());
+            })
+            .await;
+        if noted.is_err() {
+            updater.forget();
+            self.end_update_step();
+        }
+        noted
     }
 
     /// Notes that the newer version was not installed, and goes on as before.
@@ -252,7 +269,11 @@ impl Core {
     }
 
     async fn note_found(&self, found: Option<FoundVersion>) -> Result<()> {
-        self.updates.lock().problem = None;
+        {
+            let mut state = self.updates.lock();
+            state.problem = None;
+            state.tried = Some(now());
+        }
         let newer = found.map(|found| NewerVersion {
             version: found.version,
             notes: shortened(found.notes.trim()),
@@ -284,6 +305,7 @@ impl Core {
 
     /// Changes the stored state, on disk first, and tells the window.
     async fn change_updates(&self, change: impl FnOnce(&mut StoredUpdates)) -> Result<()> {
+        let _alone = self.updates.changing.lock().await;
         let mut kept = self.updates.lock().kept.clone();
         change(&mut kept);
         let json = serde_json::to_value(&kept).map_err(|cause| errors::internal(&cause))?;
@@ -303,6 +325,19 @@ impl Core {
             }
             state.doing = step;
             state.problem = None;
+        }
+        self.push_updates();
+        true
+    }
+
+    /// Goes on to a step from [`UpdateStep::Asking`]; false if that is not the step now.
+    fn end_asking(&self, next: UpdateStep) -> bool {
+        {
+            let mut state = self.updates.lock();
+            if !matches!(state.doing, UpdateStep::Asking { .. }) {
+                return false;
+            }
+            state.doing = next;
         }
         self.push_updates();
         true
@@ -349,6 +384,9 @@ fn failure(failed: &UpdateFailure, url: &str) -> BridgeError {
         UpdateFailure::DiskFull => errors::disk_full(),
         UpdateFailure::NotInstalled(reason) => {
             errors::error(ErrorCode::File, say::update_not_installed(reason.as_str()))
+        }
+        UpdateFailure::NotRestored(path) => {
+            errors::error(ErrorCode::File, say::update_not_restored(path.as_str()))
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The state of updates as it is stored, and when to look for the next one.
 
+use semver::Version;
 use serde::{Deserialize, Serialize};
 
 use crate::bridge::NewerVersion;
@@ -33,18 +34,22 @@ impl StoredUpdates {
         let failed = self
             .installing
             .clone()
-            .filter(|installing| installing != version);
-        let newer = self.newer.clone().filter(|_| self.version == version);
+            .filter(|installing| is_older(version, installing));
+        // Another version looks anew: it may have another list of versions.
+        let kept = match self.version == version {
+            true => self,
+            false => Self::default(),
+        };
         let now = Self {
             version: version.to_owned(),
-            newer,
             installing: None,
-            ..self
+            ..kept
         };
         (now, failed)
     }
 
-    /// Returns the time until the next look, in milliseconds. `tried` is the time of the last one that reached nobody.
+    /// Returns the time until the next look, in milliseconds. `tried` is the time of the last one, whose answer may be
+    /// missing or not stored.
     pub(super) fn due_in(&self, tried: Option<i64>, now: i64) -> i64 {
         let after = |at: Option<i64>, pause: i64| match at {
             // A time in the future comes from a clock that was set back since.
@@ -53,6 +58,14 @@ impl StoredUpdates {
         };
         after(self.answered, DAY).max(after(tried, AGAIN))
     }
+}
+
+/// Returns true if the version is older than the other one.
+fn is_older(version: &str, other: &str) -> bool {
+    let read = |version: &str| Version::parse(version).ok();
+    read(version)
+        .zip(read(other))
+        .is_some_and(|(version, other)| version < other)
 }
 
 #[cfg(test)]
@@ -98,13 +111,21 @@ mod tests {
                 notes: String::new(),
             }),
             installing: Some("1.1.0".to_owned()),
-            ..StoredUpdates::default()
+            answered: Some(1),
+            looked: Some(1),
+            put_off: Some("1.1.0".to_owned()),
         };
         let (same, failed) = found.clone().at_start("1.0.0");
         assert_eq!(failed.as_deref(), Some("1.1.0"));
         assert!(same.newer.is_some() && same.installing.is_none());
+        let (_, failed) = found.clone().at_start("1.10.0");
+        assert_eq!(failed, None, "a still newer version is there");
         let (newer, failed) = found.at_start("1.1.0");
         assert_eq!(failed, None);
-        assert_eq!(newer.newer, None);
+        let nothing = StoredUpdates {
+            version: "1.1.0".to_owned(),
+            ..StoredUpdates::default()
+        };
+        assert_eq!(newer, nothing);
     }
 }

@@ -31,6 +31,8 @@ pub enum UpdateFailure {
     DiskFull,
     /// The package could not be put in place; with the reason.
     NotInstalled(String),
+    /// The package could not be put in place, and neither could this program again; with the path where it is now.
+    NotRestored(String),
 }
 
 /// Told of each piece that was fetched: the bytes so far, and those of the whole if they are known.

@@ -2,10 +2,12 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use app::bridge::{ErrorCode, UpdatedBy};
 use app::{DownloadProgress, FoundVersion, HostFuture, Proxies, UpdateFailure, Updater};
 use serde_json::{Value, json};
+use tokio::sync::Notify;
 
 use crate::person::{Person, html, turn, turn_in, until};
 
@@ -14,8 +16,9 @@ struct Versions {
     by: UpdatedBy,
     /// The answer to the next looks.
     offered: Mutex<Result<Option<FoundVersion>, UpdateFailure>>,
-    /// How fetching ends; `None` if it does not.
+    /// How fetching ends; `None` if it does so when it is told to.
     package: Mutex<Option<Result<(), UpdateFailure>>>,
+    arrived: Arc<Notify>,
     installs: Mutex<Result<(), UpdateFailure>>,
     /// True if installing ends the program.
     ends: AtomicBool,
@@ -34,6 +37,7 @@ impl Versions {
             by,
             offered: Mutex::new(Ok(Some(found(version)))),
             package: Mutex::new(Some(Ok(()))),
+            arrived: Arc::default(),
             installs: Mutex::new(Ok(())),
             ends: AtomicBool::new(false),
             done: Mutex::default(),
@@ -42,6 +46,11 @@ impl Versions {
 
     fn offers(&self, offered: Result<Option<FoundVersion>, UpdateFailure>) {
         *self.offered.lock().unwrap() = offered;
+    }
+
+    /// Ends a fetching that waits.
+    fn arrives(&self) {
+        self.arrived.notify_one();
     }
 
     fn note(&self, what: &'static str) {
@@ -85,11 +94,15 @@ impl Updater for Versions {
         fetched(30, Some(100));
         match self.package.lock().unwrap().clone() {
             Some(end) => Box::pin(std::future::ready(end)),
-            None => Box::pin(async move {
-                // Whoever fetches can still be told.
-                let _fetched = fetched;
-                std::future::pending().await
-            }),
+            None => {
+                let arrived = Arc::clone(&self.arrived);
+                Box::pin(async move {
+                    // Whoever fetches can still be told.
+                    let _fetched = fetched;
+                    arrived.notified().await;
+                    Ok(())
+                })
+            }
         }
     }
 
@@ -195,6 +208,7 @@ async fn a_copy_that_the_system_or_the_person_updates_asks_nobody() {
             "update",
             "restart_to_update",
             "stop_update",
+            "put_off_update",
         ] {
             let code = person.fails(command, Value::Null).await;
             assert_eq!(code, ErrorCode::Invalid, "{command}");
@@ -204,6 +218,18 @@ async fn a_copy_that_the_system_or_the_person_updates_asks_nobody() {
     let folder = tempfile::tempdir().unwrap();
     let person = Person::start(folder.path()).await;
     assert_eq!(person.updates().await, Value::Null, "this build has none");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_that_the_system_updates_shows_nothing_that_another_copy_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let person = start(folder.path(), &Versions::with("9.0.0")).await;
+    person.looks().await;
+    drop(person);
+    let person = start(folder.path(), &Versions::of(UpdatedBy::System, "9.0.0")).await;
+    let updates = person.updates().await;
+    assert_eq!(updates["newer"], Value::Null);
+    assert_eq!(updates["looked"], Value::Null);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -266,14 +292,24 @@ async fn what_fails_is_said_and_the_next_look_clears_it() {
 
     versions.offers(Ok(Some(found("9.0.0"))));
     person.looks().await;
-    let refused = UpdateFailure::NotInstalled("the folder is read-only".to_owned());
-    *versions.installs.lock().unwrap() = Err(refused);
-    person.does("update", Value::Null).await;
-    assert!(!versions.done().contains(&"restarted"));
-    let updates = person.updates().await;
-    let message = updates["problem"]["message"].as_str().unwrap();
-    assert!(message.contains("the folder is read-only"), "{message}");
-    assert_eq!(updates["doing"]["step"], "rest");
+    for (refused, says) in [
+        (
+            UpdateFailure::NotInstalled("the folder is read-only".to_owned()),
+            "the folder is read-only",
+        ),
+        (
+            UpdateFailure::NotRestored("/tmp/old/Errand.app".to_owned()),
+            "it is now at /tmp/old/Errand.app",
+        ),
+    ] {
+        *versions.installs.lock().unwrap() = Err(refused);
+        person.does("update", Value::Null).await;
+        assert!(!versions.done().contains(&"restarted"));
+        let updates = person.updates().await;
+        let message = updates["problem"]["message"].as_str().unwrap();
+        assert!(message.contains(says), "{message}");
+        assert_eq!(updates["doing"]["step"], "rest");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -344,12 +380,72 @@ async fn jobs_of_this_computer_are_asked_about_before_the_restart() {
     assert!(!versions.done().contains(&"installed"));
     person.does("stop_update", Value::Null).await;
     assert_eq!(versions.done().last(), Some(&"forgot"));
-    let code = person.fails("restart_to_update", Value::Null).await;
-    assert_eq!(code, ErrorCode::Invalid, "it is not here any more");
+    person.does("restart_to_update", Value::Null).await;
+    assert!(
+        !versions.done().contains(&"installed"),
+        "it is not here any more"
+    );
 
     person.does("update", Value::Null).await;
-    person.does("restart_to_update", Value::Null).await;
-    assert!(versions.done().ends_with(&["installed", "restarted"]));
+    // The person clicks twice.
+    tokio::join!(
+        person.does("restart_to_update", Value::Null),
+        person.does("restart_to_update", Value::Null)
+    );
+    assert!(
+        versions
+            .done()
+            .ends_with(&["fetched", "installed", "restarted"])
+    );
+}
+
+/// Lets nothing about updates be stored, as if the disk were full.
+fn fill_disk(folder: &std::path::Path) {
+    let record = rusqlite::Connection::open(folder.join("data/ledger.db")).unwrap();
+    let full = "CREATE TRIGGER full BEFORE INSERT ON settings WHEN NEW.key = 'updates' \
+                BEGIN SELECT RAISE(ABORT, 'full'); END";
+    record.execute_batch(full).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_installation_that_cannot_be_noted_is_not_begun_and_can_be_tried_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let versions = Versions::with("9.0.0");
+    *versions.package.lock().unwrap() = None;
+    let person = start(folder.path(), &versions).await;
+    person.looks().await;
+    let update = {
+        let app = person.app.clone();
+        tokio::spawn(async move { app.call("update", Value::Null).await })
+    };
+    until("it is fetched", async || {
+        let doing = person.updates().await["doing"].take();
+        (doing["step"] == "fetching").then_some(())
+    })
+    .await;
+    fill_disk(folder.path());
+    versions.arrives();
+    assert!(update.await.unwrap().is_err());
+    assert_eq!(versions.done(), ["looked", "looked", "fetched", "forgot"]);
+    assert_eq!(person.updates().await["doing"]["step"], "rest");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_server_is_not_asked_again_and_again_while_nothing_can_be_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    let versions = Versions::with("9.0.0");
+    let person = start(folder.path(), &versions).await;
+    person.wants_looks(false).await;
+    fill_disk(folder.path());
+    for answer in [Ok(None), Err(UpdateFailure::NotForHere)] {
+        versions.offers(answer);
+        person.fails("look_for_updates", Value::Null).await;
+        person.wants_looks(true).await;
+        // Long enough for a look that is due.
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        person.wants_looks(false).await;
+    }
+    assert_eq!(versions.done(), ["looked", "looked"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

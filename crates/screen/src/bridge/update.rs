@@ -55,7 +55,7 @@ pub enum UpdateStep {
 /// said to look now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Updates {
-    /// Who updates this copy. Unless it is Errand itself, the rest is empty and the commands fail.
+    /// Who updates this copy. Unless it is Errand itself, only the server is told besides, and the commands fail.
     pub by: UpdatedBy,
     /// Host name of the server that is asked for newer versions.
     pub asks: String,

@@ -1272,6 +1272,7 @@ export interface Catalogue {
   "settings-updates-out": "version";
   "settings-updates-notes": never;
   "settings-updates-update": never;
+  "settings-updates-putOff": never;
   "settings-updates-later": never;
   "settings-updates-stop": never;
   "settings-updates-fetching": never;

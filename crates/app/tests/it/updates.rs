@@ -4,10 +4,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use app::bridge::{ErrorCode, UpdatedBy};
+use app::bridge::{BridgeError, ErrorCode, UpdatedBy};
 use app::{DownloadProgress, FoundVersion, HostFuture, Proxies, UpdateFailure, Updater};
 use serde_json::{Value, json};
 use tokio::sync::Notify;
+use tokio::task::JoinHandle;
 
 use crate::person::{Person, html, turn, turn_in, until};
 
@@ -333,6 +334,12 @@ async fn an_installation_that_ended_errand_and_failed_is_told_at_the_next_start(
     assert_eq!(person.updates().await["problem"], Value::Null);
 }
 
+/// Chooses to update, in a task of its own.
+fn begin_update(person: &Person) -> JoinHandle<Result<Value, BridgeError>> {
+    let app = person.app.clone();
+    tokio::spawn(async move { app.call("update", Value::Null).await })
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn fetching_can_be_stopped() {
     let folder = tempfile::tempdir().unwrap();
@@ -340,10 +347,7 @@ async fn fetching_can_be_stopped() {
     *versions.package.lock().unwrap() = None;
     let person = start(folder.path(), &versions).await;
     person.looks().await;
-    let update = {
-        let app = person.app.clone();
-        tokio::spawn(async move { app.call("update", Value::Null).await })
-    };
+    let update = begin_update(&person);
     until("it is seen how far it is", async || {
         let doing = person.updates().await["doing"].take();
         (doing == json!({"step": "fetching", "done": 30, "total": 100})).then_some(())
@@ -414,10 +418,7 @@ async fn an_installation_that_cannot_be_noted_is_not_begun_and_can_be_tried_agai
     *versions.package.lock().unwrap() = None;
     let person = start(folder.path(), &versions).await;
     person.looks().await;
-    let update = {
-        let app = person.app.clone();
-        tokio::spawn(async move { app.call("update", Value::Null).await })
-    };
+    let update = begin_update(&person);
     until("it is fetched", async || {
         let doing = person.updates().await["doing"].take();
         (doing["step"] == "fetching").then_some(())

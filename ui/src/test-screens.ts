@@ -4,6 +4,7 @@ import type { Overview } from "./bindings/bridge";
 import { failure } from "./platform/fake";
 import { newer } from "./platform/fake-updates";
 import { firstMinute, ollama, openai, overview, presets, turn, who } from "./platform/fake-data";
+import {} from "./platform/fake-spending";
 import { byId, findId, openConversation, type TestWindow } from "./test-window";
 
 /** Name, initial overview of the host, and the steps to get there. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { failure } from "../platform/fake";
 import type { Turn, Settings } from "../bindings/bridge";
 import { overview, summary, turn } from "../platform/fake-data";
+import {} from "../platform/fake-spending";
 import { byId, findId, openConversation, openWindow } from "../test-window";
 
 describe("the frame", () => {

@@ -18,7 +18,6 @@ import type {
   ProviderView,
   RequestedActions,
   Siblings,
-  Spending,
   Turn,
   Who,
   WhoList,
@@ -298,108 +297,6 @@ export const about: About[] = [
   known("l-starter", { choices: { ...nothing, length: true, temperature: true, instructions: true } }),
   known("l-agent", { choices: { ...nothing, instructions: true } }),
 ];
-
-const days = Array.from({ length: 30 }, (_, i) => i + 1);
-const twoDigits = (n: number) => String(n).padStart(2, "0");
-const amounts = [0, 120_000, 0, 840_000, 310_000, 40_000, 0, 0, 560_000, 1_320_000, 90_000, 0, 210_000, 0];
-const monthly = [
-  0, 0, 420_000, 1_900_000, 2_600_000, 1_100_000, 3_400_000, 5_200_000, 4_100_000, 6_800_000, 7_300_000, 8_140_000,
-];
-
-/** Spending after some months of use. */
-export const spending = (change: Partial<Spending> = {}): Spending => ({
-  month: "2026-11",
-  cost: { low: 7_240_000, high: 9_040_000 },
-  turns: 212,
-  tokens: 6_840_000,
-  unpriced: 14,
-  searches: 37,
-  months: monthly.map((micros, i) => ({
-    when: `${i === 0 ? 2025 : 2026}-${twoDigits(i === 0 ? 12 : i)}`,
-    turns: micros ? 20 + i * 9 : 0,
-    tokens: micros / 2,
-    cost: { low: micros, high: micros },
-  })),
-  days: days.map((day) => {
-    const micros = amounts[day % amounts.length]!;
-    return {
-      when: `2026-11-${twoDigits(day)}`,
-      turns: micros ? 1 + (day % 7) : 0,
-      tokens: micros / 2,
-      cost: { low: micros, high: micros },
-    };
-  }),
-  by_who: [
-    {
-      engine: "gemini",
-      is_agent: true,
-      api_id: "antigravity-preview-09-2026",
-      own: null,
-      turns: 9,
-      tokens: 5_900_000,
-      cost: { low: 4_120_000, high: 4_120_000 },
-    },
-    {
-      engine: "gemini",
-      is_agent: true,
-      api_id: "deep-research-preview-04-2026",
-      own: null,
-      turns: 1,
-      tokens: 460_000,
-      cost: { low: 1_000_000, high: 3_000_000 },
-    },
-    {
-      engine: "gemini",
-      is_agent: false,
-      api_id: "gemini-3.8-flash",
-      own: null,
-      turns: 188,
-      tokens: 470_000,
-      cost: { low: 1_120_000, high: 1_120_000 },
-    },
-    { engine: "local", is_agent: false, api_id: "errand-starter", own: null, turns: 14, tokens: 9_800, cost: null },
-  ],
-  by_model: [
-    {
-      engine: "gemini",
-      is_agent: false,
-      api_id: "gemini-3.8-flash",
-      own: null,
-      turns: 197,
-      tokens: 6_370_000,
-      cost: { low: 5_240_000, high: 5_240_000 },
-    },
-    {
-      engine: "gemini",
-      is_agent: true,
-      api_id: "deep-research-preview-04-2026",
-      own: null,
-      turns: 1,
-      tokens: 460_000,
-      cost: { low: 1_000_000, high: 3_000_000 },
-    },
-    { engine: "local", is_agent: false, api_id: "errand-starter", own: null, turns: 14, tokens: 9_800, cost: null },
-  ],
-  prices: { as_of: "2026-11-28", own: false, problem: null },
-  budget: { spent: { low: 7_240_000, high: 9_040_000 }, limit: null, state: "enough" },
-  ...change,
-});
-
-/** Spending of a person who has not asked anything yet. */
-export const nothingSpent = (): Spending => {
-  const none = { turns: 0, tokens: 0, cost: { low: 0, high: 0 } };
-  const all = spending();
-  return spending({
-    ...none,
-    unpriced: 0,
-    searches: 0,
-    by_who: [],
-    by_model: [],
-    months: all.months.map((s) => ({ ...s, ...none })),
-    days: all.days.map((s) => ({ ...s, ...none })),
-    budget: { spent: none.cost, limit: null, state: "enough" },
-  });
-};
 
 /** A model of a connected server. */
 export const model = (id: string, name: string | null = null, can: Partial<Abilities> = {}): ProviderModel => ({

@@ -1,7 +1,7 @@
 // Money commands of the fake host: spending, limits and prices.
 import type { Budget } from "../bindings/bridge";
 import type { Handlers } from "./fake";
-import { nothingSpent, spending } from "./fake-data";
+import { nothingSpent, spending } from "./fake-spending";
 import type { FakeWorld } from "./fake-world";
 
 export function moneyHandlers(world: FakeWorld) {

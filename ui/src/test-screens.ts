@@ -3,7 +3,8 @@ import { screen } from "@testing-library/svelte";
 import type { Overview } from "./bindings/bridge";
 import { failure } from "./platform/fake";
 import { newer } from "./platform/fake-updates";
-import { firstMinute, ollama, openai, overview, presets, turn, who } from "./platform/fake-data";
+import { firstMinute, overview, turn, who } from "./platform/fake-data";
+import { ollama, openai, presets } from "./platform/fake-providers";
 import {} from "./platform/fake-spending";
 import { byId, findId, openConversation, type TestWindow } from "./test-window";
 

@@ -3,7 +3,8 @@ import { cleanup, screen, waitFor, within } from "@testing-library/svelte";
 import { expect, it, vi } from "vitest";
 import type { Draft, SaveAgent, SendRequest, TryAgent, Who } from "../bindings/bridge";
 import { failure } from "../platform/fake";
-import { agents as kept, openai, overview, provided, summary, turn, who } from "../platform/fake-data";
+import { agents as kept, overview, provided, summary, turn, who } from "../platform/fake-data";
+import { openai } from "../platform/fake-providers";
 import { empty } from "../lib/state/agent-form.svelte";
 import { byId, findId, openConversation, openWindow, type TestWindow, wordsOf } from "../test-window";
 

@@ -3,7 +3,8 @@ import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { ProviderView } from "../bindings/bridge";
 import { failure, type FakeHost } from "../platform/fake";
-import { model, ollama, openai, overview, who } from "../platform/fake-data";
+import { overview, who } from "../platform/fake-data";
+import { model, ollama, openai } from "../platform/fake-providers";
 import { byId, findId, openWindow, type TestWindow } from "../test-window";
 
 const having = (views: ProviderView[]) => (host: FakeHost) =>

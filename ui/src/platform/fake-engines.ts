@@ -1,7 +1,8 @@
 // Engine commands of the fake host: the key, the engine on this computer, and the connected model servers.
 import type { ProviderView } from "../bindings/bridge";
 import type { Handlers } from "./fake";
-import { failure, ollama, openai, presets } from "./fake-data";
+import { failure } from "./fake-data";
+import { ollama, openai, presets } from "./fake-providers";
 import { wait, type FakeWorld } from "./fake-world";
 
 export function engineHandlers(world: FakeWorld) {

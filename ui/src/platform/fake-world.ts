@@ -12,7 +12,8 @@ import type {
   Who,
 } from "../bindings/bridge";
 import { noOptions } from "../lib/options";
-import { block, conversations, failure, firstMinute, ollama, openai, overview, summary, turn, who } from "./fake-data";
+import { block, conversations, failure, firstMinute, overview, summary, turn, who } from "./fake-data";
+import { ollama, openai } from "./fake-providers";
 import { told, type Told } from "./fake-pages";
 
 export const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));

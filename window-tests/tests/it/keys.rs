@@ -1,6 +1,6 @@
 //! Operating the window by keyboard only, checking at each stop that the focus ring is visible.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
@@ -41,6 +41,19 @@ const AT: &str = r#"
     else if (!around.some((e) => e && has(e))) found.wrong = "without a ring";
     return found;
 "#;
+
+/// Returns how many times the page has received [`SILENT`].
+const RECEIVED: &str = r#"
+    if (window.silentKeys === undefined) {
+      window.silentKeys = 0;
+      addEventListener("keydown", (event) => (window.silentKeys += event.key === "Control"), true);
+    }
+    return window.silentKeys;
+"#;
+/// A key that does nothing by itself.
+const SILENT: &str = "Control_R";
+/// Time limit for a key to arrive. A page that is not in front, or that a key has just replaced, receives none.
+const ARRIVAL: Duration = Duration::from_secs(10);
 
 /// The keyboard of a window.
 pub(crate) struct Keys<'a> {
@@ -113,6 +126,19 @@ impl<'a> Keys<'a> {
         }
     }
 
+    /// Waits until the page has acted on every key pressed so far: keys arrive in order, so that nothing is on the way
+    /// any more once a last one is there.
+    async fn settle(&self) -> Result {
+        let received = || self.window.client().execute(RECEIVED, Vec::new());
+        let before = received().await?.as_u64();
+        self.desktop.press(SILENT)?;
+        let start = Instant::now();
+        while received().await?.as_u64() <= before && start.elapsed() < ARRIVAL {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        Ok(())
+    }
+
     /// Presses Tab until the first element that matches this selector has the focus. It must exist and be enabled
     /// before the first key, and every stop on the way must be visible.
     async fn reach(&self, css: &str, by: &str) -> Result {
@@ -125,6 +151,7 @@ impl<'a> Keys<'a> {
         })
         .await?;
         let mut stops = Vec::new();
+        self.settle().await?;
         for _ in 0..MOST_STOPS {
             let (at, is_there, wrong) = self.at(css).await?;
             // Before the first Tab, the focus may have been set by a click or the page, without a ring.
@@ -139,6 +166,7 @@ impl<'a> Keys<'a> {
             }
             stops.push(at);
             self.desktop.press(by)?;
+            self.settle().await?;
         }
         let stops = stops.join(" ");
         Err(Error::Unexpected(format!(

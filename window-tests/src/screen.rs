@@ -12,6 +12,13 @@ pub(crate) fn capture(memory: &Path) -> Result<Vec<u8>> {
     fs::read(memory).map_err(Error::io(memory))
 }
 
+/// Returns true if two captures of one display differ by no more than a blinking caret.
+pub(crate) fn is_same_but_for_a_caret(before: &[u8], after: &[u8]) -> bool {
+    const CARET_BYTES: usize = 2 * 40 * 4;
+    let differing = before.iter().zip(after).filter(|(a, b)| a != b).count();
+    before.len() == after.len() && differing <= CARET_BYTES
+}
+
 /// The pixels of one colour.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Area {
@@ -120,6 +127,17 @@ mod tests {
         assert_eq!(area(&bytes, [4, 5, 6]).expect("a picture"), second);
         let none = area(&bytes, [9, 9, 9]).expect("a picture");
         assert_eq!(none.pixels, 0);
+    }
+
+    #[test]
+    fn a_caret_is_no_change_and_a_line_of_text_is_one() {
+        let before = vec![0; 4096];
+        let mut after = before.clone();
+        after[..160].fill(9);
+        assert!(is_same_but_for_a_caret(&before, &after));
+        after[..400].fill(9);
+        assert!(!is_same_but_for_a_caret(&before, &after));
+        assert!(!is_same_but_for_a_caret(&before, &[]));
     }
 
     #[test]

@@ -91,8 +91,7 @@ impl Steps {
         !self.steps.is_empty() && self.steps.iter().all(|step| step.ok)
     }
 
-    /// Takes a screenshot. A change of the page is painted a few frames later, so the screen is polled until it is
-    /// stable, or for a limited time. The file is written in the background.
+    /// Takes a screenshot. The file is written in the background.
     async fn picture(&mut self, desktop: &Desktop, name: &str) -> Option<PathBuf> {
         let words: Vec<String> = name
             .split(|c: char| !c.is_alphanumeric())
@@ -101,15 +100,7 @@ impl Steps {
             .collect();
         let file = format!("{:02}-{}.png", self.steps.len() + 1, words.join("-"));
         let path = self.folder.as_ref()?.join(file);
-        let mut seen = Vec::new();
-        for _ in 0..5 {
-            tokio::time::sleep(Duration::from_millis(200)).await;
-            let now = desktop.capture().ok()?;
-            if now == seen {
-                break;
-            }
-            seen = now;
-        }
+        let seen = steady(desktop).await.ok()?;
         let to = path.clone();
         self.pictures.push(thread::spawn(move || {
             if let Err(error) = screen::save(&seen, &to) {
@@ -118,6 +109,29 @@ impl Steps {
         }));
         Some(path)
     }
+}
+
+/// Returns the content of the screen. A change of the page is painted some frames later, on a busy computer half a
+/// second: the screen is polled until nothing but a caret changed several times in a row, or for a limited time.
+async fn steady(desktop: &Desktop) -> Result<Vec<u8>> {
+    const PAUSE: Duration = Duration::from_millis(200);
+    const MAX_CAPTURES: u32 = 15;
+    const EQUAL_CAPTURES: u32 = 3;
+    let mut seen = desktop.capture()?;
+    let mut equal = 0;
+    for _ in 0..MAX_CAPTURES {
+        tokio::time::sleep(PAUSE).await;
+        let now = desktop.capture()?;
+        equal = match screen::is_same_but_for_a_caret(&seen, &now) {
+            true => equal + 1,
+            false => 0,
+        };
+        seen = now;
+        if equal == EQUAL_CAPTURES {
+            break;
+        }
+    }
+    Ok(seen)
 }
 
 impl Drop for Steps {

@@ -41,6 +41,7 @@ money-spending-byWho = حسب من سُئل
 money-spending-byModel = حسب النموذج الذي أجاب
 money-spending-who = من
 money-spending-noPrice = بلا سعر
+money-spending-costsNothing = مجاني
 money-spending-export = حفظ كملف CSV
 money-spending-exported = حُفظ باسم { $path }.
 money-spending-prices = الأسعار

@@ -34,6 +34,7 @@ money-spending-byWho = Wer gefragt wurde
 money-spending-byModel = Welches Modell geantwortet hat
 money-spending-who = Wer
 money-spending-noPrice = kein Preis
+money-spending-costsNothing = kostenlos
 money-spending-export = Als CSV speichern
 money-spending-exported = Gespeichert als { $path }.
 money-spending-prices = Preise

@@ -28,6 +28,7 @@ money-spending-byWho = By who was asked
 money-spending-byModel = By the model that answered
 money-spending-who = Who
 money-spending-noPrice = no price
+money-spending-costsNothing = free
 money-spending-export = Save as CSV
 money-spending-exported = Saved as { $path }.
 money-spending-prices = Prices

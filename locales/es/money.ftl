@@ -33,6 +33,7 @@ money-spending-byWho = Según a quién se preguntó
 money-spending-byModel = Según el modelo que respondió
 money-spending-who = Quién
 money-spending-noPrice = sin precio
+money-spending-costsNothing = gratis
 money-spending-export = Guardar como CSV
 money-spending-exported = Guardado como { $path }.
 money-spending-prices = Precios

@@ -33,6 +33,7 @@ money-spending-byWho = Selon qui a été interrogé
 money-spending-byModel = Selon le modèle qui a répondu
 money-spending-who = Qui
 money-spending-noPrice = sans prix
+money-spending-costsNothing = gratuit
 money-spending-export = Enregistrer en CSV
 money-spending-exported = Enregistré sous { $path }.
 money-spending-prices = Prix

@@ -27,6 +27,7 @@ money-spending-byWho = 頼んだ相手ごと
 money-spending-byModel = 答えたモデルごと
 money-spending-who = だれ
 money-spending-noPrice = 価格なし
+money-spending-costsNothing = 無料
 money-spending-export = CSVで保存
 money-spending-exported = { $path }として保存しました。
 money-spending-prices = 価格

@@ -28,6 +28,8 @@ pub enum Price {
     Like(String),
     /// Per job, lower and upper bound, because no rate is published.
     Task(Money, Money),
+    /// Not at all: it runs on this computer.
+    Free,
 }
 
 /// Token rates by kind.
@@ -74,6 +76,8 @@ struct RowInFile {
     _source: Option<String>,
     like: Option<String>,
     task: Option<(Money, Money)>,
+    #[serde(default)]
+    free: bool,
     usually: Option<(Money, Money)>,
     input: Option<Rate>,
     output: Option<Rate>,
@@ -100,10 +104,19 @@ impl TryFrom<RowInFile> for Row {
 
     fn try_from(written: RowInFile) -> Result<Self, String> {
         let RowInFile { id, from, .. } = written;
-        let price = match (written.like, written.task, written.input, written.output) {
-            (Some(like), None, None, None) => Price::Like(like),
-            (None, Some((low, high)), None, None) if low <= high => Price::Task(low, high),
-            (None, None, Some(input), Some(output)) => {
+        let RowInFile {
+            free,
+            like,
+            task,
+            input,
+            output,
+            ..
+        } = written;
+        let price = match (free, like, task, input, output) {
+            (true, None, None, None, None) => Price::Free,
+            (false, Some(like), None, None, None) => Price::Like(like),
+            (false, None, Some((low, high)), None, None) if low <= high => Price::Task(low, high),
+            (false, None, None, Some(input), Some(output)) => {
                 let text = rates(input, output, written.cached, written.thought);
                 let kinds = |short: Rates| Rates {
                     input_audio: written.input_audio.unwrap_or(short.input),
@@ -123,7 +136,7 @@ impl TryFrom<RowInFile> for Row {
             }
             _ => {
                 return Err(format!(
-                    "the price of {id} needs either input and output, or like, or task with the smaller number first"
+                    "the price of {id} needs either input and output, or like, or free, or task with the smaller number first"
                 ));
             }
         };

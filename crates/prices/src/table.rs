@@ -129,10 +129,21 @@ impl Prices {
         self.has_own
     }
 
-    /// The price of an id on a day, with references to other ids resolved; `None` if it is unknown. The local agent
-    /// is billed like the model of the connected server that it works with, unless it has a row.
+    /// The price of an id on a day, with references to other ids resolved; `None` if it is unknown or free. The local
+    /// agent is billed like the model of the connected server that it works with, unless it has a row.
     #[must_use]
     pub fn price(&self, id: &str, on: Date) -> Option<&Price> {
+        self.resolved(id, on)
+            .filter(|price| !matches!(price, Price::Free))
+    }
+
+    /// Returns true if an id costs nothing, because it runs on this computer.
+    #[must_use]
+    pub fn is_free(&self, id: &str, on: Date) -> bool {
+        matches!(self.resolved(id, on), Some(Price::Free))
+    }
+
+    fn resolved(&self, id: &str, on: Date) -> Option<&Price> {
         let mut id = id.strip_prefix("models/").unwrap_or(id);
         for _ in 0..POINTERS {
             let of_model = || self.row(id.strip_prefix(THINKING_WITH)?, on);
@@ -156,7 +167,7 @@ impl Prices {
     pub fn rates(&self, id: &str, on: Date) -> Option<&Rates> {
         match self.price(id, on)? {
             Price::Tokens(rates) => Some(rates),
-            Price::Like(_) | Price::Task(..) => None,
+            Price::Like(_) | Price::Task(..) | Price::Free => None,
         }
     }
 
@@ -176,7 +187,7 @@ impl Prices {
                 low: *low,
                 high: *high,
             }),
-            Price::Like(_) => None,
+            Price::Like(_) | Price::Free => None,
         }
     }
 

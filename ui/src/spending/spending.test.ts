@@ -90,6 +90,7 @@ it("tells the same in tables, by who was asked and by who answered", async () =>
   expect(rows[0]).toContain("Antigravity");
   expect(rows[0]).toContain("about $4.12");
   expect(rows[3]).toContain("no price");
+  expect(rows[4], "what comes with Errand has no bill").toContain("free");
   expect(screen.getByRole("region", { name: "By the model that answered" })).toBeTruthy();
 });
 

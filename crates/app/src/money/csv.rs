@@ -99,9 +99,18 @@ mod tests {
             usage: json!({"total_tokens": 7}),
             ..spent.clone()
         };
-        let text = table(&[spent, unknown], &Prices::built_in(), &TimeZone::UTC);
+        let here = Spent {
+            engine: Engine::Local,
+            target_id: "errand-starter".to_owned(),
+            ..unknown.clone()
+        };
+        let text = table(&[spent, unknown, here], &Prices::built_in(), &TimeZone::UTC);
         let lines: Vec<&str> = text.split("\r\n").collect();
-        assert_eq!(lines.len(), 4, "a head, two lines, and the end of the last");
+        assert_eq!(
+            lines.len(),
+            5,
+            "a head, a line each, and the end of the last"
+        );
         assert_eq!(
             lines[1],
             "2026-11-30,23:59,\"'=HYPERLINK(\"\"https://x.example\"\"), and\nmore\",\"gemini-2.5-pro\",answer,\
@@ -110,6 +119,11 @@ mod tests {
         assert_eq!(
             lines[2],
             "2026-11-30,23:59,\"\",\"mine\",job,\"\",0,0,0,0,0,0,"
+        );
+        assert!(
+            lines[3].ends_with("\"errand-starter\",job,\"\",0,0,0,0,0,0,0.000000"),
+            "what comes with Errand is free: {}",
+            lines[3]
         );
     }
 }

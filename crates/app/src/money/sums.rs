@@ -171,15 +171,16 @@ impl<'a> SpendingKey<'a> {
 
 fn run_cost(spent: &Spent, prices: &Prices) -> RunCost {
     let usage: Usage = serde_json::from_value(spent.usage.clone()).unwrap_or_default();
+    let answered_by = spent.answered_by.as_deref();
+    let on = prices::day(spent.at);
+    let is_free = prices.is_free(answered_by.unwrap_or(&spent.target_id), on);
     RunCost {
         tokens: usage.total_tokens.unwrap_or(0),
         searches: prices::searches(&usage),
-        cost: prices.cost(
-            &usage,
-            &spent.target_id,
-            spent.answered_by.as_deref(),
-            prices::day(spent.at),
-        ),
+        cost: match is_free {
+            true => Some(prices::Cost::default()),
+            false => prices.cost(&usage, &spent.target_id, answered_by, on),
+        },
     }
 }
 

@@ -91,6 +91,10 @@ fn a_table_that_cannot_be_read_says_where_and_why() {
             "[[price]]\nid = \"a\"\ntask = [3, 1]",
             "smaller number first",
         ),
+        (
+            "[[price]]\nid = \"a\"\nfree = true\ninput = 1\noutput = 1",
+            "or free",
+        ),
         ("[[price]]\nid = \"a\"\ninptu = 1", "inptu"),
         (
             "[[price]]\nid = \"a\"\nfrom = \"soon\"\ninput = 1\noutput = 1",
@@ -99,6 +103,28 @@ fn a_table_that_cannot_be_read_says_where_and_why() {
     ] {
         let error = Prices::with_own(text).unwrap_err().to_string();
         assert!(error.contains(reason), "{error}");
+    }
+}
+
+#[test]
+fn what_runs_on_this_computer_is_free_but_not_with_the_model_of_a_connected_server() {
+    let own = "
+        [[price]]
+        id = \"my-agent\"
+        like = \"errand-agent\"
+    ";
+    let prices = Prices::with_own(own).unwrap();
+    let on = date(2026, 12, 1);
+    for id in ["errand-starter", "errand-agent", "my-agent"] {
+        assert!(prices.is_free(id, on), "{id}");
+        assert_eq!(prices.price(id, on), None, "{id} can reach no limit");
+    }
+    for id in [
+        "errand-agent/home/tide-2",
+        "home/tide-2",
+        "gemini-3.8-flash",
+    ] {
+        assert!(!prices.is_free(id, on), "{id}");
     }
 }
 

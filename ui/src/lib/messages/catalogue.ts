@@ -785,6 +785,7 @@ export interface Catalogue {
   "money-spending-byModel": never;
   "money-spending-who": never;
   "money-spending-noPrice": never;
+  "money-spending-costsNothing": never;
   "money-spending-export": never;
   "money-spending-exported": "path";
   "money-spending-prices": never;

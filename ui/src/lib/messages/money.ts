@@ -1,5 +1,5 @@
 // Messages with values: money. Every amount is an estimate, so it is always "about".
-import type { Budget, CostAhead } from "../../bindings/bridge";
+import type { Budget, CostAhead, Engine } from "../../bindings/bridge";
 import { about, and, compact, type Cost, dateInFull, money, span, upper } from "./format";
 import { say } from "./language.svelte";
 
@@ -31,6 +31,11 @@ export const moneyWords = {
     inMonth: (month: string, cost: Cost) => say("money-spending-inMonth", { month, cost: about(cost) }),
     turns: (n: number) => say("money-spending-turns", { n }),
     tokens: (n: number) => say("money-spending-tokens", { n: compact(n) }),
+    /** Cost of turns at one engine; what runs on this computer without a bill is free. */
+    costOf: (cost: Cost | null, engine: Engine) => {
+      if (!cost) return say("money-spending-noPrice");
+      return cost.high === 0 && engine === "local" ? say("money-spending-costsNothing") : about(cost);
+    },
     unpriced: (n: number) => say("money-spending-unpriced", { n }),
     searches: (n: number) => say("money-spending-free", { n, free: 5000 }),
     days: (month: string) => say("money-spending-days", { month }),
@@ -43,7 +48,7 @@ export const moneyWords = {
   details: {
     conversationOf: (cost: Cost | null, turns: number, tokens: number) => {
       const rest = say("money-details-turnsAndTokens", { turns, tokens: compact(tokens) });
-      return cost ? say("money-details-costAnd", { cost: about(cost), rest }) : rest;
+      return cost?.high ? say("money-details-costAnd", { cost: about(cost), rest }) : rest;
     },
   },
   answeredBy: (model: string) => say("money-answeredBy", { model }),

@@ -151,6 +151,7 @@ start-tries-askShort = طرح سؤال قصير
 
 who-label = من ينجزه
 who-choose = اختر من ينجزه
+who-errandsAgent = وكيل Errand
 who-role-quick = جواب سريع
 who-role-thinker = يفكر أطول
 who-role-worker = ينجز المهمة في بيئة معزولة خاصة به

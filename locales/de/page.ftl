@@ -148,6 +148,7 @@ start-tries-askShort = Eine kurze Frage stellen
 
 who-label = Wer es tut
 who-choose = Wählen, wer es tut
+who-errandsAgent = Errands Agent
 who-role-quick = Schnelle Antwort
 who-role-thinker = Denkt länger nach
 who-role-worker = Erledigt den Auftrag in einer eigenen Sandbox

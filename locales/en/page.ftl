@@ -143,6 +143,7 @@ start-tries-askShort = Ask a short question
 
 who-label = Who does it
 who-choose = Choose who does it
+who-errandsAgent = Errand's agent
 who-role-quick = Quick answer
 who-role-thinker = Thinks longer
 who-role-worker = Does the job in its own sandbox

@@ -147,6 +147,7 @@ start-tries-askShort = Hacer una pregunta corta
 
 who-label = Quién lo hace
 who-choose = Elegir quién lo hace
+who-errandsAgent = El agente de Errand
 who-role-quick = Respuesta rápida
 who-role-thinker = Piensa más tiempo
 who-role-worker = Hace el encargo en su propio entorno aislado

@@ -147,6 +147,7 @@ start-tries-askShort = Poser une courte question
 
 who-label = Qui s’en charge
 who-choose = Choisir qui s’en charge
+who-errandsAgent = L’agent d’Errand
 who-role-quick = Réponse rapide
 who-role-thinker = Réfléchit plus longtemps
 who-role-worker = Fait la tâche dans son propre bac à sable

@@ -144,6 +144,7 @@ start-tries-askShort = 短い質問をする
 
 who-label = 担当
 who-choose = 担当を選ぶ
+who-errandsAgent = Errand のエージェント
 who-role-quick = 速い答え
 who-role-thinker = 長く考える
 who-role-worker = 専用のサンドボックスで仕事をする

@@ -24,13 +24,14 @@ export const sameAgent = (everyone: readonly Who[], who: Who): Who[] =>
     ? []
     : everyone.filter((other) => other.thinks_with !== null && !other.own && other.provider?.id === who.provider?.id);
 
-/**
- * Name of a model or agent, else its role. The display name of an agent that is not the person's own is that of its
- * model, so it is not used.
- */
-export const nameOf = (who: Who): string =>
-  (who.thinks_with === null || who.own ? who.display_name : null) ??
-  (who.provider && !who.is_agent ? who.api_id : m.who.role[who.role]);
+/** The agent that comes with Errand, with whatever model it works. Its display name is that of its model. */
+const isErrandsAgent = (who: Who): boolean => who.engine === "local" && who.is_agent && !who.own;
+
+/** Name of a model or agent, else its role. */
+export const nameOf = (who: Who): string => {
+  if (isErrandsAgent(who)) return m.who.errandsAgent;
+  return who.display_name ?? (who.provider ? who.api_id : m.who.role[who.role]);
+};
 
 /** Name including the provider, for use where nothing else shows it. */
 export const shortName = (who: Who): string => (who.provider ? m.who.at(nameOf(who), who.provider.name) : nameOf(who));

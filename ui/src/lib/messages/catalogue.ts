@@ -986,6 +986,7 @@ export interface Catalogue {
   "start-tries-askShort.text": never;
   "who-label": never;
   "who-choose": never;
+  "who-errandsAgent": never;
   "who-role-quick": never;
   "who-role-thinker": never;
   "who-role-worker": never;

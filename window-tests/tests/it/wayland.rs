@@ -108,6 +108,24 @@ async fn a_click_on_a_notification_brings_the_window_in_front_of_another_program
 }
 
 #[tokio::test]
+async fn a_second_start_brings_the_window_in_front_of_another_program() -> Result {
+    let desktop = Desktop::start_on_wayland(1840, 1000, 1.0).await?;
+    let keyboard = Keyboard::connect(&desktop).await?;
+    let start = Start::without_model();
+    let window = ErrandWindow::open(&desktop, &start).await?;
+    has_focus(&window, true).await?;
+    let _other = AnotherProgram::in_front(&desktop).await?;
+    has_focus(&window, false).await?;
+    keyboard.press_shift().await?;
+    let token = AnotherProgram::token(&desktop).await?;
+
+    let from_menu = start.with("XDG_ACTIVATION_TOKEN", token);
+    from_menu.second_start(&desktop).await?;
+
+    has_focus(&window, true).await
+}
+
+#[tokio::test]
 async fn after_a_start_that_drew_nothing_the_next_one_draws_without_the_graphics_card() -> Result {
     let desktop = Desktop::start_on_wayland(1840, 1000, 2.0).await?;
     let start = Start::without_model();

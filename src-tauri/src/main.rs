@@ -28,6 +28,8 @@ mod sealed;
 mod tray;
 mod updater;
 mod window;
+#[cfg(target_os = "linux")]
+mod window_size;
 
 use std::sync::Arc;
 
@@ -94,6 +96,8 @@ fn main() {
         RunEvent::ExitRequested {
             code: None, api, ..
         } => api.prevent_exit(),
+        #[cfg(target_os = "linux")]
+        RunEvent::Exit => handle.state::<window_size::WindowSize>().save(),
         _ => {}
     });
 }

@@ -9,20 +9,30 @@ use tauri::{
     plugin::TauriPlugin,
     webview::{NewWindowResponse, PermissionResponse},
 };
+use tauri_plugin_window_state::StateFlags;
 
-#[cfg(target_os = "linux")]
-use crate::page::Page;
 use crate::{activation, autostart, data_dir, file_argument, restart, sealed, tray};
+#[cfg(target_os = "linux")]
+use crate::{page::Page, window_size};
 
 /// The window's label, to which its permissions are granted.
 pub(crate) const LABEL: &str = "main";
 
+/// Width and height of the first window, in logical pixels.
+pub(crate) const USUAL_SIZE: (u32, u32) = (1120, 760);
+/// The smallest width and height that the page is made for.
+pub(crate) const MIN_SIZE: (u32, u32) = (480, 560);
+
 /// Makes the window; it is visible if `shown`, else hidden until it is raised.
 pub(crate) fn open(handle: &AppHandle, data: &Path, shown: bool) -> tauri::Result<()> {
+    #[cfg(target_os = "linux")]
+    let (width, height) = window_size::open(handle, data);
+    #[cfg(not(target_os = "linux"))]
+    let (width, height) = USUAL_SIZE;
     let window = WebviewWindowBuilder::new(handle, LABEL, WebviewUrl::App("index.html".into()))
         .title("Errand")
-        .inner_size(1120.0, 760.0)
-        .min_inner_size(480.0, 560.0)
+        .inner_size(width.into(), height.into())
+        .min_inner_size(MIN_SIZE.0.into(), MIN_SIZE.1.into())
         .visible(shown)
         .data_directory(data.join("webview"))
         // Dropped files reach the page as bytes or as attachments; it is given no paths.
@@ -34,6 +44,8 @@ pub(crate) fn open(handle: &AppHandle, data: &Path, shown: bool) -> tauri::Resul
         .build()?;
     #[cfg(target_os = "linux")]
     {
+        restore_without_size(&window)?;
+        window_size::watch(&window)?;
         crate::page::watch(&window)?;
         crate::incoming_files::watch(&window)?;
     }
@@ -183,12 +195,23 @@ pub(crate) fn restart_once() {
     }
 }
 
-/// Restores the window's size and position.
+/// Stores the window's position, and whether it is maximised, and restores them; on Linux that is left to
+/// [`restore_without_size`].
 pub(crate) fn remembered_state() -> TauriPlugin<Wry> {
-    use tauri_plugin_window_state::StateFlags;
-    tauri_plugin_window_state::Builder::new()
-        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
-        .build()
+    let builder = tauri_plugin_window_state::Builder::new()
+        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED);
+    if cfg!(target_os = "linux") {
+        builder.skip_initial_state(LABEL).build()
+    } else {
+        builder.build()
+    }
+}
+
+/// Restores all but the size, which the plugin stores together with GTK's frame; see [`window_size`].
+#[cfg(target_os = "linux")]
+fn restore_without_size(window: &WebviewWindow) -> tauri::Result<()> {
+    use tauri_plugin_window_state::WindowExt;
+    window.restore_state(StateFlags::POSITION | StateFlags::MAXIMIZED)
 }
 
 #[cfg(test)]

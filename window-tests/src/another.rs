@@ -14,6 +14,8 @@ pub struct AnotherProgram {
     _program: Group,
 }
 
+const LOG: &str = "another-program.log";
+
 /// The middle of the window that [`AnotherProgram::to_drag`] and [`AnotherProgram::to_drop_on`] open.
 pub const GRIP: (u32, u32) = (60, 60);
 
@@ -45,6 +47,22 @@ impl AnotherProgram {
         Self::start(desktop, &words).await
     }
 
+    /// Opens a window in front of the others.
+    pub async fn in_front(desktop: &Desktop) -> Result<Self> {
+        Self::start(desktop, &["front".to_owned()]).await
+    }
+
+    /// Waits for the activation token that a program [`in_front`](Self::in_front) hands out at a key.
+    pub async fn token(desktop: &Desktop) -> Result<String> {
+        let log = desktop.log(LOG);
+        wait_until("an activation token", Duration::from_secs(20), async || {
+            let said = std::fs::read_to_string(&log).unwrap_or_default();
+            let token = said.lines().rev().find_map(|it| it.strip_prefix("token "));
+            Ok(token.map(str::to_owned).ok_or(said.clone()))
+        })
+        .await
+    }
+
     /// Pastes the clipboard's data of this kind; empty if there is none.
     pub fn pastes(desktop: &Desktop, kind: &str) -> Result<Vec<u8>> {
         let program = built("another-program")?;
@@ -62,7 +80,7 @@ impl AnotherProgram {
     }
 
     async fn start(desktop: &Desktop, words: &[String]) -> Result<Self> {
-        let log = desktop.log("another-program.log");
+        let log = desktop.log(LOG);
         let said = || std::fs::read_to_string(&log).unwrap_or_default();
         let earlier = said().matches("ready").count();
         let mut command = desktop.command(built("another-program")?);

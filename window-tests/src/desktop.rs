@@ -31,7 +31,10 @@ pub struct Desktop {
     // Dropped in this order: programs that use the bus and the display go first.
     services: Vec<Group>,
     folder: TempDir,
+    /// The X11 display; empty on Wayland.
     display: String,
+    /// The socket of the Wayland display, if it is one.
+    pub(crate) wayland: Option<String>,
     /// True if a screen reader is active, so that programs expose their accessibility tree.
     is_read: bool,
 }
@@ -81,23 +84,7 @@ const DUNST: &str = r#"[global]
 impl Desktop {
     /// Starts all services and waits until they respond.
     pub async fn start(equipment: Equipment) -> Result<Self> {
-        let folder = tempfile::Builder::new()
-            .prefix("errand-desktop-")
-            .tempdir()
-            .map_err(Error::io(&std::env::temp_dir()))?;
-        for name in ["home", "run", "screen", "logs"] {
-            let path = folder.path().join(name);
-            fs::create_dir(&path).map_err(Error::io(&path))?;
-            // The runtime folder must be private, or programs refuse to use it.
-            fs::set_permissions(&path, fs::Permissions::from_mode(0o700))
-                .map_err(Error::io(&path))?;
-        }
-        let mut desktop = Self {
-            services: Vec::new(),
-            folder,
-            display: String::new(),
-            is_read: false,
-        };
+        let mut desktop = Self::empty()?;
         desktop.start_display().await?;
         desktop.start_bus().await?;
         let mut openbox = desktop.command("openbox");
@@ -111,11 +98,38 @@ impl Desktop {
         Ok(desktop)
     }
 
+    /// Makes the folders of a desktop on which nothing runs yet.
+    pub(crate) fn empty() -> Result<Self> {
+        let folder = tempfile::Builder::new()
+            .prefix("errand-desktop-")
+            .tempdir()
+            .map_err(Error::io(&std::env::temp_dir()))?;
+        for name in ["home", "run", "screen", "logs"] {
+            let path = folder.path().join(name);
+            fs::create_dir(&path).map_err(Error::io(&path))?;
+            // The runtime folder must be private, or programs refuse to use it.
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o700))
+                .map_err(Error::io(&path))?;
+        }
+        Ok(Self {
+            services: Vec::new(),
+            folder,
+            display: String::new(),
+            wayland: None,
+            is_read: false,
+        })
+    }
+
     /// Returns a command for a program on this desktop, without the person's real environment.
     pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let home = self.home();
         let mut command = Command::new(program);
-        for name in ["WAYLAND_DISPLAY", "XAUTHORITY", "DBUS_SYSTEM_BUS_ADDRESS"] {
+        for name in [
+            "DISPLAY",
+            "WAYLAND_DISPLAY",
+            "XAUTHORITY",
+            "DBUS_SYSTEM_BUS_ADDRESS",
+        ] {
             command.env_remove(name);
         }
         command
@@ -127,10 +141,16 @@ impl Desktop {
             .env("XDG_CACHE_HOME", home.join(".cache"))
             .env("XDG_RUNTIME_DIR", self.folder.path().join("run"))
             .env("DBUS_SESSION_BUS_ADDRESS", self.bus())
-            .env("DISPLAY", &self.display)
-            .env("GDK_BACKEND", "x11")
             .env("LANG", "C.UTF-8")
             .current_dir(&home);
+        match &self.wayland {
+            Some(socket) => command
+                .env("WAYLAND_DISPLAY", socket)
+                .env("GDK_BACKEND", "wayland"),
+            None => command
+                .env("DISPLAY", &self.display)
+                .env("GDK_BACKEND", "x11"),
+        };
         if !self.is_read {
             command.env("NO_AT_BRIDGE", "1");
         }
@@ -269,6 +289,13 @@ impl Desktop {
             .map(|name| name.trim().to_owned())
     }
 
+    /// Gives the focused window a size, as a hand at its corner does.
+    pub fn resize_focused(&self, width: u32, height: u32) -> Result {
+        let (width, height) = (width.to_string(), height.to_string());
+        self.xdotool(&["getactivewindow", "windowsize", &width, &height])
+            .map(drop)
+    }
+
     /// Minimises the focused window.
     pub fn minimise_focused(&self) -> Result {
         self.xdotool(&["getactivewindow", "windowminimize"])
@@ -337,7 +364,7 @@ impl Desktop {
         Ok(())
     }
 
-    async fn start_bus(&mut self) -> Result {
+    pub(crate) async fn start_bus(&mut self) -> Result {
         let config = self.folder.path().join("bus.conf");
         let socket = self.bus_socket();
         let text = BUS.replace("@SOCKET@", &socket.to_string_lossy());
@@ -345,7 +372,14 @@ impl Desktop {
         let mut daemon = self.command("dbus-daemon");
         daemon.arg("--nofork").arg("--config-file").arg(&config);
         self.serve(&mut daemon)?;
-        wait_until("the message bus", Duration::from_secs(20), async || {
+        self.wait_for_socket(&socket).await
+    }
+
+    /// Waits for the socket of the service started last.
+    pub(crate) async fn wait_for_socket(&mut self, socket: &Path) -> Result {
+        let what = socket.display().to_string();
+        wait_until(&what, Duration::from_secs(20), async || {
+            self.services[0].expect_alive()?;
             Ok(if socket.exists() {
                 Ok(())
             } else {
@@ -387,7 +421,7 @@ impl Desktop {
         self.wait_for_service("org.freedesktop.Notifications").await
     }
 
-    async fn start_keychain(&mut self) -> Result {
+    pub(crate) async fn start_keychain(&mut self) -> Result {
         let mut daemon = self.command("gnome-keyring-daemon");
         daemon
             .args(["--foreground", "--unlock", "--components=secrets"])
@@ -417,7 +451,8 @@ impl Desktop {
         Ok(String::from_utf8_lossy(&output.stdout).contains("boolean true"))
     }
 
-    async fn wait_for_service(&mut self, name: &str) -> Result {
+    /// Waits until the service started last has this name on the bus.
+    pub(crate) async fn wait_for_service(&mut self, name: &str) -> Result {
         wait_until(name, Duration::from_secs(20), async || {
             self.services[0].expect_alive()?;
             let there = self.has_service(name)?;

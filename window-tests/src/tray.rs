@@ -126,7 +126,11 @@ impl Tray {
             .clone();
         for (owner, path) in icons {
             let icon = IconProxy::new(&self.bus, owner.clone(), path).await?;
-            let menu = MenuProxy::new(&self.bus, owner, icon.menu().await?).await?;
+            // The icon of a program that has ended answers nothing.
+            let Ok(menu) = icon.menu().await else {
+                continue;
+            };
+            let menu = MenuProxy::new(&self.bus, owner, menu).await?;
             menu.about_to_show(0).await?;
             let (_, (_, _, entries)) = menu.get_layout(0, 1, &["label"]).await?;
             let found = entries.iter().find_map(|entry| number_of(entry, label));

@@ -2,6 +2,7 @@
 
 mod elsewhere;
 mod linux;
+mod needs;
 pub(crate) mod signed;
 mod tarball;
 

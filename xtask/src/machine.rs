@@ -63,6 +63,12 @@ const TEST: &[Requirement] = &[
         arch: &["xorg-server-xvfb", "openbox", "xdotool", "at-spi2-core"],
     },
     Requirement {
+        why: "a Wayland desktop without a screen",
+        debian: &["mutter"],
+        fedora: &["mutter"],
+        arch: &["mutter"],
+    },
+    Requirement {
         why: "driving the real window",
         debian: &["webkit2gtk-driver"],
         fedora: &["/usr/bin/WebKitWebDriver"],
@@ -96,6 +102,11 @@ pub(crate) fn prepare_to_test() -> Outcome {
         .hint("Run them in a Debian or Ubuntu container or virtual machine."));
     }
     prepare(&[BUILD, RUN, TEST])
+}
+
+/// Returns the Debian packages of a desktop that the real window is driven on.
+pub(crate) fn debian_desktop() -> Vec<&'static str> {
+    TEST.iter().flat_map(|need| need.debian).copied().collect()
 }
 
 enum System {

@@ -10,6 +10,7 @@ mod fuzz;
 mod litellm;
 mod machine;
 mod mcp;
+mod packages;
 mod programs;
 mod python;
 mod run;
@@ -59,6 +60,8 @@ Errand's build tasks
   cargo xtask fuzz [TARGET SECONDS]
                                feed the client's readers with made-up bytes
   cargo xtask bundle           make the packages of this system; on Linux each is installed and started
+  cargo xtask packages         install each package for Linux in a bare Debian, play the tour with it, and
+                               remove it; about 15 minutes
   cargo xtask versions FOLDER URL NOTES.md
                                write FOLDER/latest.json, the list that Errand looks for newer versions in,
                                from the signed packages there; URL is where they can be fetched
@@ -105,6 +108,7 @@ fn main() -> ExitCode {
         ["fuzz"] => fuzz::all_shortly().map(|_| ()),
         ["fuzz", target, seconds] => fuzz::one(target, seconds),
         ["bundle"] => bundle::bundle(),
+        ["packages"] => packages::packages(),
         ["versions", folder, url, notes] => versions::write(folder, url, notes),
         ["bindings"] => cargo::write_bindings(),
         ["audit"] => cargo::audit(),

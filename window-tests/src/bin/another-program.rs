@@ -4,6 +4,7 @@
 //! `another-program clipboard KIND FILE…` offers each kind with the content of the file after it.
 //! `another-program drag FILE` shows a window to drag FILE from.
 //! `another-program drop FILE` opens a window to drop files on, and writes their URIs to FILE, one per line.
+//! `another-program front` shows a window, and prints an activation token for another program at each key.
 //! These print `ready` and run until they are killed.
 //! `another-program paste KIND` writes the clipboard's data of this kind to standard output, and exits.
 
@@ -20,9 +21,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         Some((what, offers)) if what == "clipboard" => own_clipboard(offers)?,
         Some((what, [file])) if what == "drag" => show_file(file),
         Some((what, [file])) if what == "drop" => take_files(file),
+        Some((what, [])) if what == "front" => be_in_front()?,
         Some((what, [kind])) if what == "paste" => return paste(kind),
         _ => {
-            let usage = "say `clipboard KIND FILE…`, `drag FILE`, `drop FILE` or `paste KIND`";
+            let usage =
+                "say `clipboard KIND FILE…`, `drag FILE`, `drop FILE`, `front` or `paste KIND`";
             return Err(usage.into());
         }
     }
@@ -94,6 +97,28 @@ fn take_files(file: &str) {
         }
     });
     show(&place);
+}
+
+/// Opens a window, and prints a token at each key, with which another program may have the focus.
+fn be_in_front() -> Result<(), glib::Error> {
+    let other = gio::AppInfo::create_from_commandline(
+        "errand",
+        Some("errand"),
+        gio::AppInfoCreateFlags::SUPPORTS_STARTUP_NOTIFICATION,
+    )?;
+    let window = gtk::Window::new(gtk::WindowType::Toplevel);
+    window.set_title("Another program");
+    window.set_default_size(300, 200);
+    window.connect_key_press_event(move |window, _| {
+        let context = window.display().app_launch_context();
+        if let Some(token) = context.and_then(|it| it.startup_notify_id(&other, &[])) {
+            println!("token {token}");
+        }
+        glib::Propagation::Proceed
+    });
+    window.connect_destroy(|_| gtk::main_quit());
+    window.show_all();
+    Ok(())
 }
 
 /// Opens a window in the corner of the screen that is filled by `content`.

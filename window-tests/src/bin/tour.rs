@@ -1,7 +1,8 @@
 //! Plays the main job, and the steps after it, in the real app in a virtual display, with a screenshot of each step.
 //!
-//! `tour [--json] [--screenshots FOLDER]` plays it with the starter model. `tour --starts PROGRAM [--answers]` only
-//! starts an installed program; with `--answers` it also asks that program's own model.
+//! `tour [--json] [--screenshots FOLDER]` plays it with the app of this build and the starter model; with
+//! `--program PROGRAM` with an installed program and its own model. `tour --starts PROGRAM [--answers]` only starts an
+//! installed program; with `--answers` it also asks that program's own model.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,6 +15,7 @@ use window_tests::{Desktop, Equipment, ErrandWindow, Error, Result, Start, Steps
 struct Arguments {
     json: bool,
     screenshots: Option<PathBuf>,
+    program: Option<PathBuf>,
     starts: Option<PathBuf>,
     answers: bool,
 }
@@ -42,7 +44,10 @@ async fn play() -> Result<Steps> {
     let played = match &arguments.starts {
         Some(program) => starts(&desktop, program, arguments.answers, &mut steps).await,
         None => {
-            let start = Start::usual()?;
+            let start = match &arguments.program {
+                Some(program) => Start::without_model().program(program),
+                None => Start::usual()?,
+            };
             all(&desktop, &start, &mut steps).await
         }
     };
@@ -105,6 +110,7 @@ fn arguments() -> Result<Arguments> {
         match word.to_str() {
             Some("--json") => arguments.json = true,
             Some("--screenshots") => arguments.screenshots = path(),
+            Some("--program") => arguments.program = path(),
             Some("--starts") => arguments.starts = path(),
             Some("--answers") => arguments.answers = true,
             _ => {

@@ -37,3 +37,4 @@ mod tools;
 mod transfers;
 mod tray;
 mod unsent;
+mod wayland;

@@ -1,4 +1,4 @@
-//! Zooming by the keyboard, and the same zoom after the next start.
+//! Zooming by the keyboard and resizing by hand, and the same zoom and size after the next start.
 
 use std::time::Duration;
 
@@ -55,4 +55,27 @@ async fn ctrl_and_plus_draw_the_page_larger_and_the_next_start_does_so_by_itself
     window.focus(&desktop).await?;
     desktop.press("ctrl+0")?;
     is_about(&window, usual, "the page to be as large as usual").await
+}
+
+#[tokio::test]
+async fn the_next_window_has_the_size_that_the_last_one_was_given() -> Result {
+    let desktop = Desktop::start(Equipment::Full).await?;
+    let start = Start::without_model();
+    let window = ErrandWindow::open(&desktop, &start).await?;
+    window.find("door-local").await?;
+    window.focus(&desktop).await?;
+    desktop.resize_focused(1300, 820)?;
+    is_about(&window, 1300.0, "the wider window").await?;
+    tokio::time::sleep(KEPT).await;
+    window.close(&desktop).await?;
+
+    for _ in 0..2 {
+        let window = ErrandWindow::open(&desktop, &start).await?;
+        window.find("door-local").await?;
+        let script = "return `${innerWidth} × ${innerHeight}`";
+        let size = window.client().execute(script, Vec::new()).await?;
+        assert_eq!(size.as_str(), Some("1300 × 820"));
+        window.close(&desktop).await?;
+    }
+    Ok(())
 }

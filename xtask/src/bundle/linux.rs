@@ -6,10 +6,14 @@ use std::process::Command;
 
 use serde_json::json;
 
+use super::needs::{self, Needs};
 use super::{collect, emptied, pack, tarball};
 use crate::failure::{Failure, Outcome};
 use crate::programs::{printed, program, run, say};
 use crate::{cargo, machine, starter, ui, workspace};
+
+/// The programs in a package.
+const PROGRAMS: [&str; 3] = ["errand", "errand-engine", "errand-reader"];
 
 /// Whether a package contains the starter model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,12 +28,13 @@ pub(super) fn bundle() -> Outcome<Vec<PathBuf>> {
     ui::build()?;
     let model = starter::model()?;
     say("Building Errand as it is shipped.");
-    cargo::release()?;
+    let release = cargo::release()?;
+    let needs = needs::of(&PROGRAMS.map(|name| release.join(name)))?;
     cargo::build_everything()?;
 
     let mut packages = Vec::new();
     for variant in [Model::Outside, Model::Inside] {
-        let (deb, rpm) = make(variant, &model)?;
+        let (deb, rpm) = make(variant, &model, &needs)?;
         try_out(variant, &deb)?;
         let tarball = tarball::make(&deb)?;
         tarball::try_out(&tarball, |program| start(variant, program))?;
@@ -38,7 +43,7 @@ pub(super) fn bundle() -> Outcome<Vec<PathBuf>> {
     Ok(packages)
 }
 
-fn make(variant: Model, model: &Path) -> Outcome<(PathBuf, PathBuf)> {
+fn make(variant: Model, model: &Path, needs: &Needs) -> Outcome<(PathBuf, PathBuf)> {
     let suffix = match variant {
         Model::Outside => "",
         Model::Inside => "_with-model",
@@ -51,7 +56,10 @@ fn make(variant: Model, model: &Path) -> Outcome<(PathBuf, PathBuf)> {
     }
     pack(
         "deb,rpm",
-        &json!({"bundle": {"linux": {"deb": {"files": deb}, "rpm": {"files": rpm}}}}),
+        &json!({"bundle": {"linux": {
+            "deb": {"files": deb, "depends": needs.deb},
+            "rpm": {"files": rpm, "depends": needs.rpm},
+        }}}),
     )?;
     Ok((
         collect("deb", "deb", suffix)?,

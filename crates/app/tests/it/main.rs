@@ -9,6 +9,7 @@ mod archives;
 mod attaching;
 mod backups;
 mod bindings;
+mod changed_files;
 mod comparing;
 mod connecting;
 mod cost_limits;

@@ -3599,7 +3599,12 @@ total: number,
 /**
  * True if the whole file has been read.
  */
-is_whole: boolean, };
+is_whole: boolean, 
+/**
+ * Names of the columns that only rows after the preview have, as far as the file has been read; empty for one
+ * without a name.
+ */
+more_columns: Array<string>, };
 
 /**
  * The order of a table's rows.

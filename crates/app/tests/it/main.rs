@@ -15,6 +15,7 @@ mod connecting;
 mod cost_limits;
 mod crashes;
 mod deleting;
+mod documents;
 mod elsewhere;
 mod engine;
 mod exports;

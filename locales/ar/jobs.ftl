@@ -62,6 +62,9 @@ jobs-ranTimes = { $n ->
     }
 jobs-searchedWeb = بحث في الويب
 jobs-searchedFor = بحث عن { $queries }
+jobs-searchedPictures = بحث عن صور
+jobs-searchedPicturesFor = بحث عن صور { $queries }
+jobs-searchingPictures = يبحث عن صور
 jobs-toolOnce = استخدم «{ $name }»
 jobs-toolTimes = { $n ->
     [zero] استخدم «{ $name }»، صفر مرات

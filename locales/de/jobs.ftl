@@ -51,6 +51,9 @@ jobs-ranTimes = { $n ->
     }
 jobs-searchedWeb = Im Web gesucht
 jobs-searchedFor = Nach { $queries } gesucht
+jobs-searchedPictures = Nach Bildern gesucht
+jobs-searchedPicturesFor = Nach Bildern zu { $queries } gesucht
+jobs-searchingPictures = Sucht nach Bildern
 jobs-toolOnce = „{ $name }“ benutzt
 jobs-toolTimes = { $n ->
     [one] „{ $name }“ { $n }-mal benutzt

@@ -45,6 +45,9 @@ jobs-ranTimes = { $n ->
     }
 jobs-searchedWeb = Searched the web
 jobs-searchedFor = Searched for { $queries }
+jobs-searchedPictures = Searched for pictures
+jobs-searchedPicturesFor = Searched for pictures of { $queries }
+jobs-searchingPictures = Searching for pictures
 jobs-toolOnce = Used “{ $name }”
 jobs-toolTimes = { $n ->
     [one] Used “{ $name }”, { $n } time

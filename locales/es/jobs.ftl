@@ -50,6 +50,9 @@ jobs-ranTimes = { $n ->
     }
 jobs-searchedWeb = Buscó en la web
 jobs-searchedFor = Buscó { $queries }
+jobs-searchedPictures = Buscó imágenes
+jobs-searchedPicturesFor = Buscó imágenes de { $queries }
+jobs-searchingPictures = Busca imágenes
 jobs-toolOnce = Usó «{ $name }»
 jobs-toolTimes = { $n ->
     [one] Usó «{ $name }», { $n } vez

@@ -50,6 +50,9 @@ jobs-ranTimes = { $n ->
     }
 jobs-searchedWeb = A cherché sur le web
 jobs-searchedFor = A cherché { $queries }
+jobs-searchedPictures = A cherché des images
+jobs-searchedPicturesFor = A cherché des images de { $queries }
+jobs-searchingPictures = Cherche des images
 jobs-toolOnce = A utilisé « { $name } »
 jobs-toolTimes = { $n ->
     [one] A utilisé « { $name } », { $n } fois

@@ -103,7 +103,7 @@ it("tells the service's search from the sandbox's internet", async () => {
   const { user } = await showing(
     job({
       parts: [
-        { type: "search", queries: ["Ghent"], running: false },
+        { type: "search", queries: ["Ghent"], of_pictures: false, running: false },
         { type: "pages", pages: [["https://a.example/", "success"]] },
         text("<p>Here.</p>"),
       ],

@@ -4,6 +4,7 @@ mod addresses;
 mod fetches;
 mod fetching;
 mod keyed_tasks;
+mod listed_paths;
 mod listing;
 mod media;
 mod on_request;

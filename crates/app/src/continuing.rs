@@ -122,6 +122,8 @@ impl Core {
             plan.before.files = self
                 .collect_sandbox_files(&turns.rows, &mut carried)
                 .await?;
+            self.read_carried(follow_up.engine, &mut plan.before.files)
+                .await?;
         }
         if plan.before.previous.is_none() {
             plan.before.history = self

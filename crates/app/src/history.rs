@@ -205,6 +205,7 @@ mod tests {
             },
             bytes: bytes.to_vec(),
             words: None,
+            pages: Vec::new(),
         }
     }
 

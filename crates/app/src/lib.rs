@@ -10,6 +10,7 @@ pub mod commands;
 mod continuing;
 mod core;
 mod deletion;
+mod document_text;
 mod draft_flush;
 mod errors;
 mod history;

@@ -1,5 +1,6 @@
 //! Builds the create request from what the person wrote (contract section 3).
 
+mod document_texts;
 pub(crate) mod options;
 pub(crate) mod placed_files;
 mod stored;
@@ -13,6 +14,7 @@ use interactions::{
 };
 use words::{Sentence, Value, say};
 
+use self::document_texts::{DocumentText, document_texts};
 use self::placed_files::{CarriedFile, PlacedFile, place_files};
 use crate::bridge::{Attachment, BridgeError, Engine, ErrorCode, Network, Options, Role};
 use crate::errors::{self, Result};
@@ -31,8 +33,10 @@ pub(crate) struct AttachedFile {
     pub(crate) file: Attachment,
     /// The bytes.
     pub(crate) bytes: Vec<u8>,
-    /// The text of an Office file, if it was read.
+    /// The text of a document, if it was read.
     pub(crate) words: Option<String>,
+    /// The first pages of a PDF as PNG, for an agent whose model sees.
+    pub(crate) pages: Vec<Vec<u8>>,
 }
 
 /// The input of [`build`].
@@ -83,6 +87,8 @@ pub(crate) struct CarriedFileBytes {
     pub(crate) file: CarriedFile,
     /// The bytes; empty when it is too large for a request.
     pub(crate) bytes: Vec<u8>,
+    /// The text of a document, if it was read.
+    pub(crate) words: Option<String>,
 }
 
 /// Builds the create request, exactly as it is to be sent.
@@ -154,12 +160,20 @@ fn job(question: &Question<'_>) -> Result<CreateInteraction> {
         question.files.iter().map(|attached| &attached.file),
         question.before.files.iter().map(|carried| &carried.file),
     );
+    let texts = document_texts(question, &placed);
     let sources = placed
         .iter()
         .filter(|place| place.inline)
         .map(|place| place.source(bytes_of(question, &place.file.sha256)))
+        .chain(texts.iter().map(DocumentText::source))
         .collect();
-    let content = vec![Content::text(with_file_paths(question.text, &placed))];
+    let mut text = with_file_paths(question.text, &placed);
+    for document in &texts {
+        text.push_str("\n\n");
+        text.push_str(&document.sentence());
+    }
+    let mut content = pages(question);
+    content.push(Content::text(text));
     let request = request
         .input(input(question, content))
         .environment(environment(question, sources));
@@ -174,6 +188,23 @@ fn job(question: &Question<'_>) -> Result<CreateInteraction> {
         true => request.agent_config(AgentConfig::Antigravity(config)),
         false => request,
     })
+}
+
+/// Returns the pages of the attached PDFs as pictures, each behind the name of its file.
+fn pages(question: &Question<'_>) -> Vec<Content> {
+    let pages = question.files.iter().flat_map(|attached| {
+        let numbered = attached.pages.iter().enumerate();
+        numbered.flat_map(|(at, png)| {
+            let name = format!("Page {} of {}:", at + 1, attached.file.name);
+            let image = content::Image {
+                data: Some(BASE64_STANDARD.encode(png)),
+                mime_type: Some("image/png".to_owned()),
+                ..Default::default()
+            };
+            [Content::text(name), Content::Image(image)]
+        })
+    });
+    pages.collect()
 }
 
 /// Returns the text of a job followed by the paths of its files in the sandbox.
@@ -285,7 +316,9 @@ pub(crate) fn network_of_new(engine: Engine, own: Option<Network>) -> Option<Net
 /// # Errors
 /// `Invalid`, when no model reads this type of file.
 pub(crate) fn file_content(attached: &AttachedFile) -> Result<Content> {
-    let AttachedFile { file, bytes, words } = attached;
+    let AttachedFile {
+        file, bytes, words, ..
+    } = attached;
     if let Some(words) = words {
         return Ok(Content::text(format!("File {}:\n\n{words}", file.name)));
     }

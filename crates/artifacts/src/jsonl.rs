@@ -85,6 +85,18 @@ pub(crate) fn cells(line: &str, header: &[String], is_truncated: &mut bool) -> V
         .collect()
 }
 
+/// Adds the keys of a line that `header` does not have, up to the limit of columns. Returns true if there were any.
+pub(crate) fn add_names(line: &str, header: &mut Vec<String>) -> bool {
+    let before = header.len();
+    let object = serde_json::from_str::<Object>(line);
+    for (name, _) in object.into_iter().flat_map(|object| object.0) {
+        if header.len() < MAX_COLUMNS && !header.contains(&name) {
+            header.push(name);
+        }
+    }
+    header.len() > before
+}
+
 /// A JSON object with its values as written, so that numbers keep all digits.
 struct Object(Vec<(String, Box<RawValue>)>);
 

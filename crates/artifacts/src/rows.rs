@@ -45,6 +45,9 @@ pub struct RowPage {
     pub total: u32,
     /// True if the whole file is read.
     pub is_whole: bool,
+    /// Names of the columns that only rows after the preview have, as far as the file is read; empty for one without a
+    /// name.
+    pub more_columns: Vec<String>,
 }
 
 /// A row of a table.
@@ -60,7 +63,7 @@ struct Table {
     columns: Vec<ColumnType>,
     spool: Spool,
     progress: Mutex<Progress>,
-    /// Notified on every change of the progress.
+    /// Notified at the end.
     progress_changed: Condvar,
     /// The most recent order, cached.
     cached_order: Mutex<Option<(RowQuery, Arc<Vec<u32>>)>>,
@@ -70,6 +73,7 @@ struct Table {
 #[derive(Default)]
 struct Progress {
     rows: u32,
+    more_columns: Vec<String>,
     outcome: Option<Outcome>,
 }
 
@@ -106,8 +110,11 @@ impl Rows {
             progress_changed: Condvar::new(),
             cached_order: Mutex::default(),
         });
-        let header = (inspection.media_type == "application/jsonl").then_some(header);
-        index::start_reading(path, encoding, header, &table)?;
+        let format = match inspection.media_type.as_str() {
+            "application/jsonl" => index::RowFormat::Lines(header.clone()),
+            _ => index::RowFormat::Unknown,
+        };
+        index::start_reading(path, encoding, format, header.len(), &table)?;
         Ok(Some(Self { table }))
     }
 
@@ -119,9 +126,10 @@ impl Rows {
     pub fn page(&self, from: u32, count: u32, query: &RowQuery) -> Result<RowPage> {
         let table = &*self.table;
         if query.is_plain() {
-            let (rows, outcome) = {
+            let (rows, more_columns, outcome) = {
                 let progress = table.progress();
-                (progress.rows, progress.outcome.clone())
+                let more_columns = progress.more_columns.clone();
+                (progress.rows, more_columns, progress.outcome.clone())
             };
             let is_whole = matches!(checked_outcome(outcome)?, Some(Outcome::Whole));
             let numbers = from.min(rows)..from.saturating_add(count).min(rows);
@@ -129,6 +137,7 @@ impl Rows {
                 rows: table.spool.rows(numbers)?,
                 total: rows,
                 is_whole,
+                more_columns,
             });
         }
         let order = table.order(query)?;
@@ -139,6 +148,7 @@ impl Rows {
             rows: table.spool.rows(numbers.iter().copied())?,
             total,
             is_whole: true,
+            more_columns: table.progress().more_columns.clone(),
         })
     }
 }
@@ -148,9 +158,16 @@ impl Table {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Updates the progress: more rows can be read, or the end is reached.
-    fn set_progress(&self, rows: u32, outcome: Option<Outcome>) {
-        *self.progress() = Progress { rows, outcome };
+    /// Updates the progress: more rows can be read.
+    fn set_progress(&self, rows: u32, more_columns: Vec<String>) {
+        let mut progress = self.progress();
+        progress.rows = rows;
+        progress.more_columns = more_columns;
+    }
+
+    /// Updates the progress: the end is reached.
+    fn end(&self, outcome: Outcome) {
+        self.progress().outcome = Some(outcome);
         self.progress_changed.notify_all();
     }
 

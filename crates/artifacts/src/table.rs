@@ -122,11 +122,8 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
 /// Returns the column names, with empty ones for columns without a name: in a table written by R the first, which holds
 /// numbers or names of the rows; otherwise those at the end.
 fn with_all_columns(mut header: Vec<String>, rows: &[Vec<String>]) -> Vec<String> {
-    let filled = |row: &Vec<String>| {
-        let last = row.iter().rposition(|cell| !cell.trim().is_empty());
-        last.map_or(0, |last| last + 1)
-    };
-    let widest = rows.iter().map(filled).max().unwrap_or_default();
+    let widest = rows.iter().map(|row| filled(row)).max();
+    let widest = widest.unwrap_or_default();
     if widest > header.len() {
         let is_written_by_r =
             header.len() > 1 && rows.iter().all(|row| row.len() == header.len() + 1);
@@ -136,6 +133,12 @@ fn with_all_columns(mut header: Vec<String>, rows: &[Vec<String>]) -> Vec<String
         }
     }
     header
+}
+
+/// Returns the number of cells up to the last one with something in it.
+pub(crate) fn filled(row: &[String]) -> usize {
+    let last = row.iter().rposition(|cell| !cell.trim().is_empty());
+    last.map_or(0, |last| last + 1)
 }
 
 /// Returns the separator named by a first line `sep=;`, as Excel writes and reads it, and the text after that line.

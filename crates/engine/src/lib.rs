@@ -5,6 +5,7 @@
 
 mod brain;
 mod connector;
+mod ecma_pattern;
 mod egress;
 mod error;
 mod files;

@@ -2130,6 +2130,10 @@ failed: boolean, } | { "type": "search",
  */
 queries: Array<string>, 
 /**
+ * True if it looks for pictures.
+ */
+of_pictures: boolean, 
+/**
  * True while it is in progress.
  */
 running: boolean, } | { "type": "pages", 
@@ -3599,7 +3603,12 @@ total: number,
 /**
  * True if the whole file has been read.
  */
-is_whole: boolean, };
+is_whole: boolean, 
+/**
+ * Names of the columns that only rows after the preview have, as far as the file has been read; empty for one
+ * without a name.
+ */
+more_columns: Array<string>, };
 
 /**
  * The order of a table's rows.
@@ -3690,7 +3699,7 @@ refused: string | null, };
 /**
  * Kind of tool.
  */
-export type ToolKind = "search" | "pages" | "maps" | "code" | "stores" | "servers" | "servers_unasked" | "programs";
+export type ToolKind = "search" | "pictures" | "pages" | "maps" | "code" | "stores" | "servers" | "servers_unasked" | "programs";
 
 /**
  * A kind of tool, and whether it can be used.
@@ -3783,6 +3792,10 @@ export type Tools = {
  * True for web search.
  */
 search: boolean, 
+/**
+ * True for searching pictures on the web.
+ */
+pictures: boolean, 
 /**
  * True for reading web pages.
  */

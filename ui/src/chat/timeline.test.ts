@@ -23,6 +23,16 @@ describe("the log", () => {
     ]);
   });
 
+  it("keeps searches for pictures apart from those for pages", () => {
+    const search = (of_pictures: boolean): Part => ({
+      type: "search",
+      queries: ["basalt"],
+      of_pictures,
+      running: false,
+    });
+    expect(kinds([search(false), search(false), search(true)])).toEqual(["search×2", "search×1"]);
+  });
+
   it("takes the words at the end as the result", () => {
     const { result, log } = resultAndLog(
       entries([

@@ -10,7 +10,7 @@ export type Entry =
   | { type: "note"; position: number; part: Of<"note"> }
   | { type: "media"; position: number; part: Of<"media"> }
   | { type: "code"; position: number; language: string; steps: Placed<"code">[] }
-  | { type: "search"; position: number; steps: Placed<"search">[] }
+  | { type: "search"; position: number; of_pictures: boolean; steps: Placed<"search">[] }
   | { type: "pages"; position: number; steps: Placed<"pages">[] }
   | { type: "tool"; position: number; name: string; steps: Placed<"tool">[] }
   | { type: "other"; position: number; kind: string; steps: Placed<"other">[] };
@@ -31,8 +31,8 @@ export function entries(parts: readonly Part[]): Entry[] {
         else list.push({ type: "code", position, language: part.language, steps: [{ position, part }] });
         break;
       case "search":
-        if (last?.type === "search") last.steps.push({ position, part });
-        else list.push({ type: "search", position, steps: [{ position, part }] });
+        if (last?.type === "search" && last.of_pictures === part.of_pictures) last.steps.push({ position, part });
+        else list.push({ type: "search", position, of_pictures: part.of_pictures, steps: [{ position, part }] });
         break;
       case "pages":
         if (last?.type === "pages") last.steps.push({ position, part });

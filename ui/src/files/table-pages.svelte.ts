@@ -108,8 +108,8 @@ export class Pages {
 }
 
 /** Initial width of each column in pixels: that of its longest word at the beginning, within limits. */
-export function widths(preview: Extract<FilePreview, { type: "table" }>): number[] {
-  return preview.header.map((name, column) => {
+export function widths(preview: Extract<FilePreview, { type: "table" }>, header: readonly string[]): number[] {
+  return header.map((name, column) => {
     let longest = name.length + 2;
     for (const row of preview.rows.slice(0, 100)) longest = Math.max(longest, Math.min(row[column]?.length ?? 0, 40));
     return Math.min(Math.max(longest, 6), 40) * 8 + 16;

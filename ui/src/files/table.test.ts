@@ -18,7 +18,7 @@ const preview: FilePreview = {
 };
 
 /** Opens a table of a million rows, all of which the host has. */
-async function opened() {
+async function opened(moreColumns: string[] = []) {
   const window = await openWindow();
   window.host.on("list_files", () => ({
     files: [artifact("it", { name: "it.csv", state: { state: "saved" } })],
@@ -34,6 +34,7 @@ async function opened() {
     })),
     total: request.find ? 300 : 1_000_000,
     is_whole: true,
+    more_columns: moreColumns,
   }));
   await window.user.click(byId("nav-files"));
   await window.user.click(await screen.findByText("it.csv"));
@@ -67,6 +68,16 @@ it("sorts by a column up and down and then not, and shows the rows with a word",
   await window.user.type(byId("find-in-table"), "word");
   await expect.poll(() => byId("table-rows").textContent).toBe("300 rows");
   expect(table.getByText("word up 0")).toBeTruthy();
+});
+
+it("shows the columns that only rows far below have", async () => {
+  const window = await opened(["Note"]);
+  const table = within(byId("table"));
+  await expect.poll(() => table.queryAllByRole("columnheader").length).toBe(3);
+  expect(table.getByText("row 3").closest("tr")?.querySelectorAll("td").length).toBe(3);
+  await window.user.click(table.getByRole("button", { name: "Note" }));
+  await expect.poll(() => table.queryByText("all up 0")).not.toBeNull();
+  expect(window.asked("table_rows").at(-1)).toMatchObject({ sort: { column: 2, is_descending: false } });
 });
 
 it("reads the file in another encoding when the person says so", async () => {

@@ -454,7 +454,12 @@ const supplierLog: Part[] = [
       "supplier,price,days,minimum,cost_1500\nNordwerk,4.2,14,500,6300.0\nHalden & Co,4.65,5,100,6975.0\nPrimaplast,3.9,30,2000,7800.0\n",
     failed: false,
   },
-  { type: "search", queries: ["Primaplast delivery reliability 2026", "Nordwerk packaging reviews"], running: false },
+  {
+    type: "search",
+    queries: ["Primaplast delivery reliability 2026", "Nordwerk packaging reviews"],
+    of_pictures: false,
+    running: false,
+  },
   {
     type: "pages",
     pages: [

@@ -56,7 +56,7 @@ export function fileHandlers(made: () => readonly ArtifactView[]) {
     table_rows: ({ file, from, count }) => {
       const preview = previews[file];
       const rows = preview?.type === "table" ? preview.rows.map((cells, number) => ({ number, cells })) : [];
-      return { rows: rows.slice(from, from + count), total: rows.length, is_whole: true };
+      return { rows: rows.slice(from, from + count), total: rows.length, is_whole: true, more_columns: [] };
     },
     encodings: () => ["UTF-8", "windows-1252"],
     set_encoding: ({ file }) => previews[file] ?? { type: "none", mime: "application/octet-stream" },

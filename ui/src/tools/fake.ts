@@ -12,6 +12,7 @@ import type {
 
 export const noTools: Tools = {
   search: false,
+  pictures: false,
   pages: false,
   maps: false,
   code: false,
@@ -122,6 +123,16 @@ export function toolsView(
     },
     offers: [
       { kind: "search", state: search },
+      {
+        kind: "pictures",
+        state:
+          none ??
+          (here
+            ? refused("The engine on this computer searches no pictures.")
+            : model
+              ? offered
+              : refused("Agents search no pictures.")),
+      },
       { kind: "pages", state: none ?? offered },
       { kind: "maps", state: none ?? (model && !here ? offered : refused("Agents with a sandbox have no map.")) },
       {

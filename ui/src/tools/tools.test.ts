@@ -48,10 +48,20 @@ it("does not offer what cannot be had, and says why", async () => {
   await expect
     .poll(() => screen.queryAllByTestId("tool-refused").map((e) => e.textContent))
     .toEqual([
+      "Agents search no pictures.",
       "Agents with a sandbox have no map.",
       "Agents with a sandbox search in no stores of files. Attach the files.",
     ]);
   expect(tool("maps")).toBeUndefined();
+});
+
+it("searches for pictures where the model can", async () => {
+  const { user, asked } = await openWindow();
+  await user.click(await findId("tools-open"));
+  await user.click(tool("pictures"));
+  expect(byId("tools-open").textContent).toBe("Toolspicture search");
+  await user.type(box(), "A bridge{Enter}");
+  expect(asked("send")).toMatchObject([{ tools: { ...noTools, pictures: true } }]);
 });
 
 async function inSettings(): Promise<TestWindow> {

@@ -3,7 +3,7 @@ import type { FileStore, OfferState, ToolKind, Tools, ToolServer, ToolsView } fr
 import { m } from "../lib/messages";
 
 /** The kinds with a switch of their own. */
-export const switched = ["search", "pages", "maps", "code"] as const;
+export const switched = ["search", "pictures", "pages", "maps", "code"] as const;
 
 export const stateOf = (view: ToolsView, kind: ToolKind): OfferState =>
   view.offers.find((offer) => offer.kind === kind)?.state ?? { is: "offered" };

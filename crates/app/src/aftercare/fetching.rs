@@ -36,14 +36,8 @@ impl Core {
         let whole = self.files.fetches.begin(FetchTarget::Turn(run));
         let mut fetches = stream::iter(waiting)
             .map(|(at, row)| async move {
-                match self.is_recorded(&row).await {
-                    Ok(true) => {
-                        let this = self.files.fetches.begin(FetchTarget::File(row.id));
-                        Some((at, self.fetch(client, environment, &row, this).await))
-                    }
-                    Ok(false) => None,
-                    Err(error) => Some((at, Err((error, true)))),
-                }
+                let fetched = self.fetch_after_others(client, environment, &row).await;
+                fetched.transpose().map(|fetched| (at, fetched))
             })
             .buffer_unordered(AT_ONCE);
         let mut trouble = None;
@@ -71,11 +65,27 @@ impl Core {
         trouble.map_or(Ok(()), Err)
     }
 
-    /// Returns true if the file is still recorded.
-    async fn is_recorded(&self, row: &Artifact) -> Result<bool> {
+    /// Fetches a file, unless a fetch that the person began before has ended well or was stopped. Returns the row;
+    /// `None` if it was deleted.
+    async fn fetch_after_others(
+        &self,
+        client: &Client,
+        environment: &EnvironmentId,
+        row: &Artifact,
+    ) -> Result<Option<Artifact>, AftercareFailure> {
+        let target = FetchTarget::File(row.id);
+        let (this, has_waited) = match self.files.fetches.begin_alone(target) {
+            Some(this) => (this, false),
+            None => (self.files.fetches.begin_after(target).await, true),
+        };
         let id = row.id;
-        let row = self.ledger(move |ledger| ledger.artifact(id)).await?;
-        Ok(row.is_some())
+        let row = self.ledger(move |ledger| ledger.artifact(id)).await;
+        match row.map_err(|error| (error, true))? {
+            None => Ok(None),
+            Some(row) if row.state == ArtifactState::Saved => Ok(Some(row)),
+            Some(row) if has_waited && row.state == ArtifactState::Listed => Ok(Some(row)),
+            Some(row) => self.fetch(client, environment, &row, this).await.map(Some),
+        }
     }
 
     /// After all fetches have ended, shows files that are not here as they are recorded.

@@ -9,6 +9,7 @@ use screen::view::artifact;
 use words::say;
 
 use super::AftercareFailure;
+use super::listed_paths::ListedPaths;
 use super::sandbox_before::{SandboxBefore, normalized};
 use super::unasked::unasked;
 use super::write_steps::WriteSteps;
@@ -82,12 +83,16 @@ impl Core {
             .filter(|folder| !artifacts::new_files(&[folder.as_file()], &known).is_empty())
             .collect();
 
+        let sent = self.sent_along(run).await?;
         let mut same = before.brought_files.clone();
         let mut written = WriteSteps::default();
-        for run in [Some(run), before.unlisted_run].into_iter().flatten() {
-            same.extend(self.sent_along(run).await?);
-            written.add(self, run).await?;
+        written.add(self, run).await?;
+        if let Some(unlisted_run) = before.unlisted_run {
+            same.extend(self.sent_along(unlisted_run).await?);
+            written.add(self, unlisted_run).await?;
         }
+        let earlier: HashSet<String> = same.keys().cloned().collect();
+        same.extend(sent.clone());
         let mut new = Vec::new();
         for file in &new_files {
             let Some(path) = path_of(file) else { continue };
@@ -99,8 +104,11 @@ impl Core {
         }
         let rows = self.add_files(&new).await?;
         self.add_folders(run, &new_folders).await?;
-        let earlier = before.known.iter().filter_map(path_of).map(normalized);
-        let removed = listed_paths.removed(earlier.chain(same.keys().map(|path| normalized(path))));
+        let known = before.known.iter().filter_map(path_of).map(normalized);
+        let earlier = known.chain(earlier.iter().map(String::as_str));
+        let was_renamed = listed_paths.has_renamed(&before.known);
+        let mut removed = listed_paths.removed(earlier, was_renamed);
+        removed.extend(listed_paths.removed_of_sent(sent.keys().map(String::as_str)));
         // Kept before anything is fetched: a file that cannot be fetched is known all the same.
         let lines = new_folders.iter().map(artifacts::CollapsedFolder::as_file);
         let listed: Vec<_> = new_files
@@ -219,9 +227,9 @@ struct Sandbox<'a> {
 }
 
 /// The files of a sandbox: those of its workspace, or all when it has none.
-struct Listing {
-    files: Vec<EnvironmentFile>,
-    of_workspace: bool,
+pub(super) struct Listing {
+    pub(super) files: Vec<EnvironmentFile>,
+    pub(super) of_workspace: bool,
 }
 
 async fn list_files(
@@ -245,47 +253,6 @@ async fn list_files(
     }
 }
 
-/// The paths of a listing, to determine which files a job removed.
-struct ListedPaths {
-    /// Paths of the files and of all their parent folders.
-    paths: HashSet<String>,
-    of_workspace: bool,
-}
-
-impl ListedPaths {
-    fn of(listing: &Listing) -> Self {
-        let mut paths = HashSet::new();
-        for path in listing.files.iter().filter_map(path_of).map(normalized) {
-            let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
-            paths.extend(folders.chain([path]).map(str::to_owned));
-        }
-        Self {
-            paths,
-            of_workspace: listing.of_workspace,
-        }
-    }
-
-    /// Returns which of the earlier files the job removed. If none of them is left, the server has emptied or recreated
-    /// the sandbox: then the job removed none, and they are to be put back into the next sandbox.
-    fn removed<'a>(&self, before: impl Iterator<Item = &'a str>) -> HashSet<String> {
-        let before = before.filter(|path| self.covers(path));
-        let (left, missing): (Vec<_>, Vec<_>) = before.partition(|path| self.paths.contains(*path));
-        match left.is_empty() {
-            true => HashSet::new(),
-            false => missing.into_iter().map(str::to_owned).collect(),
-        }
-    }
-
-    /// Returns true if the listing would have a file at this path. A listing of the workspace has no files outside it.
-    /// If the workspace was not found, its files are not covered: a job works in it and does not remove it.
-    fn covers(&self, path: &str) -> bool {
-        let is_inside = path
-            .strip_prefix(WORKSPACE)
-            .is_some_and(|rest| rest.starts_with('/'));
-        is_inside == self.of_workspace
-    }
-}
-
 /// Makes the row of a file that a run made.
 fn new_artifact(
     run_id: RunId,
@@ -305,7 +272,7 @@ fn new_artifact(
     }
 }
 
-fn path_of(file: &EnvironmentFile) -> Option<&str> {
+pub(super) fn path_of(file: &EnvironmentFile) -> Option<&str> {
     file.path.as_deref().or(file.name.as_deref())
 }
 
@@ -327,54 +294,5 @@ fn removed_entry(path: &str) -> ListedFile {
         created: None,
         modified: None,
         gone: true,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn removed(of_workspace: bool, listed: &[&str], before: &[&str]) -> Vec<String> {
-        let file = |path: &&str| EnvironmentFile {
-            path: Some((*path).to_owned()),
-            ..EnvironmentFile::default()
-        };
-        let listing = Listing {
-            files: listed.iter().map(file).collect(),
-            of_workspace,
-        };
-        let removed = ListedPaths::of(&listing).removed(before.iter().copied());
-        let mut removed: Vec<_> = removed.into_iter().collect();
-        removed.sort();
-        removed
-    }
-
-    #[test]
-    fn only_a_file_that_the_listing_covers_counts_as_removed() {
-        let before = [
-            "workspace/a.csv",
-            "workspace/b.csv",
-            "home/c.txt",
-            "home/d.txt",
-        ];
-        assert_eq!(
-            removed(true, &["workspace/a.csv"], &before),
-            ["workspace/b.csv"]
-        );
-        assert_eq!(removed(false, &["home/c.txt"], &before), ["home/d.txt"]);
-        let folder = ["workspace/a.csv", "workspace/node_modules"];
-        assert!(
-            removed(true, &["workspace/node_modules/x.js"], &folder)
-                .contains(&folder[0].to_owned())
-        );
-    }
-
-    #[test]
-    fn a_sandbox_with_nothing_left_was_emptied_by_its_server() {
-        let before = ["workspace/a.csv", "workspace/b.csv"];
-        for listed in [&[][..], &["workspace/new.csv"]] {
-            assert_eq!(removed(true, listed, &before), Vec::<String>::new());
-            assert_eq!(removed(false, listed, &before), Vec::<String>::new());
-        }
     }
 }

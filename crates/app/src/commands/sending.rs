@@ -166,20 +166,22 @@ impl Backend {
         })
     }
 
-    /// Reads the attached files; a model gets the words of Office files, an agent the files themselves.
+    /// Reads the attached files; a model gets the words of Office files, an agent the files themselves. The agent of
+    /// this computer gets the words of documents as well.
     async fn files_for(
         &self,
         recipient: &Recipient<'_>,
         attachments: &[Attachment],
     ) -> Result<Vec<AttachedFile>> {
         let mut files = self.core.read_attachments(attachments).await?;
-        if recipient.is_agent {
-            return Ok(files);
-        }
-        if let Some(model) = &recipient.model {
+        let model = recipient.model.as_ref();
+        if let Some(model) = model.filter(|_| !recipient.is_agent) {
             model_servers::check_accepts(model, &files)?;
         }
-        self.core.read_office_text(&mut files).await?;
+        let sees = model.map_or(Some(false), |model| model.images);
+        self.core
+            .read_for(recipient.engine, recipient.is_agent, sees, &mut files)
+            .await?;
         Ok(files)
     }
 

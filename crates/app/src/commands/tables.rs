@@ -36,6 +36,7 @@ impl Backend {
             rows: page.rows.into_iter().map(table_row).collect(),
             total: page.total,
             is_whole: page.is_whole,
+            more_columns: page.more_columns,
         })
     }
 

@@ -130,7 +130,11 @@ impl Core {
         let mut found = Vec::new();
         for file in files {
             match self.bytes_if_inline(&file.file).await? {
-                Some(bytes) => found.push(CarriedFileBytes { file, bytes }),
+                Some(bytes) => found.push(CarriedFileBytes {
+                    file,
+                    bytes,
+                    words: None,
+                }),
                 None => lost.push((file.target, file.file.name)),
             }
         }
@@ -185,8 +189,13 @@ impl Core {
     /// Returns true if the model is one of a connected server and accepts pictures.
     fn sees_pictures(&self, follow_up: &FollowUp<'_>) -> bool {
         let path = who::model_of(follow_up.engine, follow_up.is_agent, follow_up.target);
-        let model = path.and_then(|path| self.connections.model_servers.model(path));
-        model.is_some_and(|(_, model)| model.images == Some(true))
+        path.and_then(|path| self.model_images(path)) == Some(true)
+    }
+
+    /// Returns whether a connected server's model (`<provider>/<model>`) accepts pictures; `None` if unknown.
+    pub(super) fn model_images(&self, path: &str) -> Option<bool> {
+        let (_, model) = self.connections.model_servers.model(path)?;
+        model.images
     }
 
     /// Returns the input limit of the model or agent in tokens, as the server lists it.
@@ -227,6 +236,7 @@ impl Core {
                 file: file.clone(),
                 bytes,
                 words: None,
+                pages: Vec::new(),
             }];
             self.read_office_text(&mut read).await?;
             let [read] = read;

@@ -26,9 +26,14 @@ impl Core {
         let mut files = self.read_attachments(&attachments).await?;
         let engine = conversation::engine(row.engine);
         let is_agent = row.target == ledger::Target::Agent;
-        if !is_agent {
-            self.read_office_text(&mut files).await?;
-        }
+        let own = match is_agent {
+            true => self.own_agent_at(engine, &row.target_id).await?,
+            false => None,
+        };
+        let own_model = own.as_ref().and_then(|own| own.connected_model_at(engine));
+        let model = own_model.or_else(|| who::model_of(engine, is_agent, &row.target_id));
+        let sees = model.map_or(Some(false), |model| self.model_images(model));
+        self.read_for(engine, is_agent, sees, &mut files).await?;
         let mut plan = match row.parent_id {
             Some(parent) => {
                 let follow_up = FollowUp {
@@ -46,7 +51,6 @@ impl Core {
         };
         let network = self.network_of_turn(run).await?.unwrap_or(Network::Off);
         if is_agent && plan.before.environment.is_none() {
-            let own = self.own_agent_at(engine, &row.target_id).await?;
             plan.before.network = request::network_of_new(engine, own.map(|own| own.network));
         }
         let request = request::build(&Question {
@@ -91,6 +95,7 @@ impl Core {
                 file,
                 bytes,
                 words: None,
+                pages: Vec::new(),
             });
         }
         Ok(files)

@@ -10,9 +10,9 @@ use crate::bridge::Attachment;
 /// Maximum size in bytes of one file in a request (contract section 9.3).
 pub(crate) const INLINE_LIMIT: u64 = 1 << 20;
 /// Maximum size in bytes of all files in a request together (contract section 9.3).
-const TOGETHER_LIMIT: u64 = 2 << 20;
+pub(super) const TOGETHER_LIMIT: u64 = 2 << 20;
 /// The folder of a job's files.
-const WORKSPACE: &str = "/workspace";
+pub(super) const WORKSPACE: &str = "/workspace";
 
 /// A file with its place in the sandbox.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -16,6 +16,7 @@ fn attached(name: &str, mime: &str, bytes: &[u8]) -> AttachedFile {
         },
         bytes: bytes.to_vec(),
         words: None,
+        pages: Vec::new(),
     }
 }
 
@@ -469,5 +470,70 @@ fn a_video_is_as_long_as_was_chosen_and_comes_by_its_address() {
     assert_eq!(
         plain["response_format"],
         json!({"type": "video", "delivery": "uri"})
+    );
+}
+
+#[test]
+fn the_text_of_a_document_stands_beside_the_folder_of_the_job() {
+    let mut files = [
+        attached("letter.pdf", "application/pdf", b"%PDF"),
+        attached("prices.csv", "text/csv", b"a,b"),
+    ];
+    files[0].words = Some(format!("Dear Ann,{}", " yes".repeat(1_000)));
+    files[0].pages = vec![b"png".to_vec()];
+    let request = json_of(&question(who::LOCAL_AGENT, true, &files, &Network::Off));
+    let sources = request["environment"]["sources"].as_array().unwrap();
+    let targets: Vec<_> = sources
+        .iter()
+        .map(|it| it["target"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        targets,
+        [
+            "/workspace/letter.pdf",
+            "/workspace/prices.csv",
+            "/.agents/texts/letter.pdf.txt"
+        ]
+    );
+    assert!(
+        sources[2]["content"]
+            .as_str()
+            .unwrap()
+            .starts_with("Dear Ann, yes")
+    );
+    let input = request["input"].as_array().unwrap();
+    assert_eq!(input[0]["text"], "Page 1 of letter.pdf:");
+    assert_eq!(input[1]["data"], "cG5n");
+    let said = input[2]["text"].as_str().unwrap();
+    assert!(said.contains(
+        "The text of /workspace/letter.pdf is in /.agents/texts/letter.pdf.txt. It begins:\nDear Ann, yes"
+    ));
+    assert!(said.len() < 2_300, "{}", said.len());
+}
+
+#[test]
+fn texts_of_documents_have_the_room_that_the_files_leave() {
+    let large = vec![b'x'; 1_000_000];
+    let mut files = [
+        attached("a.pdf", "application/pdf", &large),
+        attached("b.pdf", "application/pdf", b"%PDF"),
+        attached("c.pdf", "application/pdf", b"%PDF-1"),
+    ];
+    for file in &mut files {
+        file.words = Some("y".repeat(1_000_000));
+    }
+    let request = json_of(&question(who::LOCAL_AGENT, true, &files, &Network::Off));
+    let sources = request["environment"]["sources"].as_array().unwrap();
+    let texts: Vec<_> = sources[3..]
+        .iter()
+        .map(|it| it["content"].as_str().unwrap().len())
+        .collect();
+    assert_eq!(texts[0], 1_000_000);
+    assert_eq!(texts.len(), 2);
+    assert!(
+        request["input"]
+            .as_str()
+            .unwrap()
+            .contains("The beginning of the text of /workspace/b.pdf")
     );
 }

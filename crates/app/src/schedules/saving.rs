@@ -139,7 +139,10 @@ impl Core {
         if who::needs_sandbox(target) {
             check_sizes(&draft.files)?;
         }
-        let files = self.read_attachments(&draft.files).await?;
+        let mut files = self.read_attachments(&draft.files).await?;
+        if engine == Engine::Local {
+            self.read_documents(&mut files, false).await?;
+        }
         let made = match &own {
             Some(own) => Some(self.agent_at(engine, own).await?),
             None => None,

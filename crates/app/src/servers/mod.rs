@@ -12,9 +12,7 @@ use std::time::Duration;
 use futures::future::BoxFuture;
 use futures::{Stream, StreamExt, TryStreamExt};
 pub(crate) use gemini::{ClientCache, checked_base_url, client, origin, server_name};
-use interactions::{
-    Client, CreateInteraction, Environment, EnvironmentId, EnvironmentMode, RetryPolicy,
-};
+use interactions::{Client, CreateInteraction, EnvironmentId, EnvironmentMode, RetryPolicy};
 pub(crate) use local::{EngineSupervisor, Launch};
 use runs::{Fault, OwnFault, RunId, Servers};
 use screen::lock;
@@ -32,6 +30,8 @@ use crate::who::{self, ServerListing};
 const STARTER: &str = "starter";
 /// Maximum number of models or agents that are listed.
 const MOST_LISTED: usize = 1_000;
+/// Number of environments per page; the largest that the service knows (contract section 2).
+const ENVIRONMENTS_PAGE: u32 = 1_000;
 /// Time limit for listing self-hosted environments; the models and agents are shown without them afterwards.
 const ENVIRONMENTS_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -259,30 +259,30 @@ pub(crate) async fn list(client: &Client) -> Result<ServerListing, interactions:
             break;
         }
     }
-    let (agents, environments) = tokio::join!(
+    let (agents, self_hosted) = tokio::join!(
         list_until_error(client.agents().list(), "agents"),
-        environments(client),
+        self_hosted(client),
     );
     listed.agents = agents;
-    listed.self_hosted = environments
-        .into_iter()
-        // A server that does not know the mode filter lists all environments.
-        .filter(|environment| {
-            let mode = environment.mode.as_ref();
-            mode.is_some_and(EnvironmentMode::is_self_hosted)
-        })
-        .filter_map(|environment| environment.id.as_ref().map(ToString::to_string))
-        .collect();
+    listed.self_hosted = self_hosted;
     Ok(listed)
 }
 
-/// Returns the environments that a server lists as self-hosted within [`ENVIRONMENTS_TIMEOUT`].
-async fn environments(client: &Client) -> Vec<Environment> {
+/// Returns the ids of the environments that a server lists as self-hosted within [`ENVIRONMENTS_TIMEOUT`].
+async fn self_hosted(client: &Client) -> Vec<String> {
     let list = client
         .environments()
-        .list_by_mode(&EnvironmentMode::SelfHosted);
+        .list_by_mode(&EnvironmentMode::SelfHosted)
+        .page_size(ENVIRONMENTS_PAGE);
     let until = Box::pin(tokio::time::sleep(ENVIRONMENTS_TIMEOUT));
-    list_until_error(list.take_until(until), "self-hosted environments").await
+    // A server that does not know the mode filter lists all environments, which may be far more than are kept.
+    let of_mode = list.take_until(until).try_filter_map(|environment| {
+        let mode = environment.mode.as_ref();
+        let is_self_hosted = mode.is_some_and(EnvironmentMode::is_self_hosted);
+        let id = environment.id.filter(|_| is_self_hosted);
+        futures::future::ready(Ok(id.map(|id| id.to_string())))
+    });
+    list_until_error(of_mode, "self-hosted environments").await
 }
 
 /// Returns the entries of a server's list, at most [`MOST_LISTED`]; if the list fails, those received before.

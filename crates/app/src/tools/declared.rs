@@ -3,7 +3,7 @@
 //! The headers of a tool server are not included: a request is stored, and they are only added when it is sent.
 
 use interactions::config::AllowedTools;
-use interactions::tool::{FileSearch, GoogleMaps, McpServer};
+use interactions::tool::{FileSearch, GoogleMaps, GoogleSearch, McpServer};
 use interactions::{Tool, ToolMode};
 
 use super::programs;
@@ -18,9 +18,7 @@ pub(super) fn declared(
     stores: &[StoredFileStore],
 ) -> Vec<Tool> {
     let mut declared = Vec::new();
-    if tools.search {
-        declared.push(Tool::google_search());
-    }
+    declared.extend(google_search(tools));
     if tools.pages {
         declared.push(Tool::url_context());
     }
@@ -61,6 +59,20 @@ pub(super) fn declared(
     let programs = tools.programs.iter();
     declared.extend(programs.map(|&program| programs::declaration(program)));
     declared
+}
+
+/// Declares the search of the service. Web search alone is its default and is not named.
+fn google_search(tools: &Tools) -> Option<Tool> {
+    let search_types = match (tools.search, tools.pictures) {
+        (false, false) => return None,
+        (true, false) => Vec::new(),
+        (false, true) => vec!["image_search".to_owned()],
+        (true, true) => vec!["web_search".to_owned(), "image_search".to_owned()],
+    };
+    Some(Tool::GoogleSearch(GoogleSearch {
+        search_types,
+        ..GoogleSearch::default()
+    }))
 }
 
 /// Declares only the tools that the person allowed, so that a tool which the server adds later is not included.
@@ -165,6 +177,26 @@ mod tests {
                 "description": "Switch a lamp.",
                 "parameters": parameters,
             }])
+        );
+    }
+
+    #[test]
+    fn a_search_for_pictures_is_named_beside_that_of_the_web() {
+        let declared = |search| {
+            let tools = Tools {
+                search,
+                pictures: true,
+                ..Tools::default()
+            };
+            json_of(&tools, orders(StoredTool::default()))
+        };
+        assert_eq!(
+            declared(true),
+            json!([{"type": "google_search", "search_types": ["web_search", "image_search"]}])
+        );
+        assert_eq!(
+            declared(false),
+            json!([{"type": "google_search", "search_types": ["image_search"]}])
         );
     }
 

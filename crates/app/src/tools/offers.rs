@@ -11,11 +11,12 @@ use crate::bridge::{
 use crate::network::is_here;
 
 use OfferState::{Always, Offered};
-use ToolKind::{Code, Maps, Pages, Programs, Search, Servers, ServersUnasked, Stores};
+use ToolKind::{Code, Maps, Pages, Pictures, Programs, Search, Servers, ServersUnasked, Stores};
 
 /// All kinds of tools, in display order.
-const KINDS: [ToolKind; 8] = [
+const KINDS: [ToolKind; 9] = [
     Search,
+    Pictures,
     Pages,
     Maps,
     Code,
@@ -99,6 +100,7 @@ impl Offers {
         let is_there = |id: &String| searched && stores.iter().any(|store| store.id == *id);
         Tools {
             search: has(Search, chosen.search),
+            pictures: has(Pictures, chosen.pictures),
             pages: has(Pages, chosen.pages),
             maps: has(Maps, chosen.maps),
             code: has(Code, chosen.code),
@@ -150,6 +152,10 @@ fn state(context: &OfferContext, kind: ToolKind) -> OfferState {
     }
     match (context.role, kind) {
         (Role::Quick | Role::Thinker, _) => Offered,
+        // Agents take the search without its kinds (contract sections 3.5 and 10).
+        (Role::Worker | Role::Own | Role::Researcher, Pictures) => {
+            refused(say::offer_agent_no_pictures())
+        }
         // Section 3.5, rule 8, and section 10.
         (Role::Worker | Role::Own, Maps) => refused(say::offer_worker_no_map()),
         (Role::Worker | Role::Own, Stores) => refused(say::offer_worker_no_stores()),
@@ -174,6 +180,7 @@ fn local_state(context: &OfferContext, kind: ToolKind) -> OfferState {
             refused(say::offer_no_functions())
         }
         Search if !context.can_search => refused(say::offer_local_name_search()),
+        Pictures => refused(say::offer_local_no_pictures()),
         Maps => refused(say::offer_local_no_map()),
         Stores => refused(say::offer_local_no_stores()),
         Code if context.is_agent => Always,
@@ -234,6 +241,7 @@ mod tests {
     fn everything() -> Tools {
         Tools {
             search: true,
+            pictures: true,
             pages: true,
             maps: true,
             code: true,
@@ -275,6 +283,7 @@ mod tests {
         assert_eq!(
             fitting,
             Tools {
+                pictures: false,
                 maps: false,
                 stores: vec![],
                 ..everything()
@@ -299,6 +308,7 @@ mod tests {
         let model = context(Engine::Local, false, Role::Quick);
         let fitting = fits(&model, "http://127.0.0.1:1/mcp");
         assert!(!fitting.search && fitting.pages && !fitting.maps && !fitting.code);
+        assert!(!fitting.pictures);
         assert!(fitting.stores.is_empty());
         assert_eq!(fitting.programs.len(), 1);
         let model = OfferContext {

@@ -80,6 +80,27 @@ async fn an_environment_whose_programs_run_elsewhere_is_listed_and_nobody_is_ask
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_environment_whose_programs_run_elsewhere_is_found_behind_a_thousand_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let others = (0..1_000).map(|n| json!({"id": format!("env-{n}"), "mode": "on_demand"}));
+    let hosted = json!({"id": "env-office", "mode": "self_hosted"});
+    let all: Vec<_> = others.chain([hosted]).collect();
+    let mut script = script(BASE);
+    // A server that does not know the filter by mode.
+    script["faults"] = json!([
+        {"on": "environments", "answer": {"status": 200, "body": {"environments": all}}},
+    ]);
+    let google = Google::start(folder.path(), &script);
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let agents = person.does("agents", Value::Null).await;
+    assert_eq!(
+        agents["self_hosted"],
+        json!([{"engine": "gemini", "api_id": "env-office"}])
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_agent_that_was_made_elsewhere_is_called_as_its_maker_called_it() {
     let folder = tempfile::tempdir().unwrap();
     let google = Google::start(folder.path(), &script(BASE));

@@ -158,7 +158,7 @@ async fn the_words_of_files_that_jobs_made_and_of_what_went_along_are_found() {
 }
 
 /// A page with one line of text, written by hand.
-const LETTER: &str = "%PDF-1.4\n\
+pub(crate) const LETTER: &str = "%PDF-1.4\n\
     1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n\
     2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n\
     3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] /Contents 5 0 R\n\
@@ -260,4 +260,34 @@ async fn a_sandbox_that_is_gone_before_its_files_were_fetched_is_said() {
     let turn = turn_in(&conversation, &sent);
     assert_eq!(turn["error"]["code"], "sandbox_gone", "{turn}");
     assert_eq!(conversation["files"], json!([]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_being_fetched_is_not_fetched_again_with_all_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut script = script();
+    let answer = |status: u16| json!({"status": status, "body": {"error": {"code": "x", "message": "It broke."}}});
+    script["faults"] = json!([
+        {"on": "download", "match": "%23", "times": 1, "answer": answer(404)},
+        {"on": "download", "match": "%23", "times": 1, "delay_ms": 1_000},
+        {"on": "download", "match": "%23", "answer": answer(404)},
+    ]);
+    let google = Google::start(folder.path(), &script);
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = hands_over(&person, "Make the page").await;
+    let note = async || named(&person.looks_at(&sent).await, NOTE)[0].clone();
+    let failed = note().await;
+    assert_eq!(failed["state"]["state"], "failed");
+    let both = async {
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        person.does("fetch_rest", sent["turn"].clone()).await;
+    };
+    tokio::join!(person.does("fetch_file", failed["id"].clone()), both);
+    until("nothing is fetched any more", async || {
+        (note().await["state"]["state"] == "saved").then_some(())
+    })
+    .await;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    assert_eq!(note().await["state"]["state"], "saved");
 }

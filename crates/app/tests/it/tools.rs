@@ -357,12 +357,15 @@ async fn tools_that_a_model_cannot_use_are_not_offered_with_a_reason() {
     };
     for (who, kinds) in [
         (FLASH, vec![]),
-        (AGENT, vec!["maps", "stores"]),
+        (AGENT, vec!["pictures", "maps", "stores"]),
         (
             "gemini:agent:deep-research-preview-04-2026",
-            vec!["maps", "servers", "programs"],
+            vec!["pictures", "maps", "servers", "programs"],
         ),
-        ("local:agent:errand-agent", vec!["search", "maps", "stores"]),
+        (
+            "local:agent:errand-agent",
+            vec!["search", "pictures", "maps", "stores"],
+        ),
     ] {
         let view = person
             .does("tools", json!({"conversation": null, "who": who}))

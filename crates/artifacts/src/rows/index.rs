@@ -10,7 +10,7 @@ use csv::ReaderBuilder;
 use super::{Outcome, Table};
 use crate::error::{Error, Result};
 use crate::rows::spool::Writer;
-use crate::table::{Layout, cells};
+use crate::table::{Layout, cells, filled};
 use crate::{jsonl, quotes};
 
 /// Number of bytes of text read at a time.
@@ -18,61 +18,73 @@ const PIECE_BYTES: usize = 1 << 20;
 /// Maximum length of a row; a longer one is split.
 const MAX_ROW_BYTES: usize = 64 << 20;
 
-/// Starts to read. `names` are the column names of JSON Lines.
+/// Starts to read. `columns` is the number of columns of the preview.
 pub(super) fn start_reading(
     path: &Path,
     encoding: &'static str,
-    names: Option<Vec<String>>,
+    format: RowFormat,
+    columns: usize,
     table: &Arc<Table>,
 ) -> Result<()> {
     let failed = |error| Error::io("read", path, error);
     let file = File::open(path).map_err(failed)?;
     let (path, reading) = (path.to_owned(), Arc::downgrade(table));
-    let work = move || {
-        let format = match names {
-            Some(names) => RowFormat::Lines(names),
-            None => RowFormat::Unknown,
-        };
-        read(file, path, encoding, format, &reading);
+    let source = Source {
+        file,
+        path,
+        encoding,
+        columns,
     };
+    let work = move || read(source, format, &reading);
     let named = std::thread::Builder::new().name("table".to_owned());
     named.spawn(work).map_err(failed)?;
     Ok(())
 }
 
+/// The file of a table.
+struct Source {
+    file: File,
+    path: PathBuf,
+    encoding: &'static str,
+    /// Number of columns of the preview.
+    columns: usize,
+}
+
 /// Format of the rows.
-enum RowFormat {
+pub(super) enum RowFormat {
     /// Not known until the first piece is read.
     Unknown,
-    /// Separated fields; `before` is the number of records to skip before the next row.
-    Cells { delimiter: u8, rows_to_skip: usize },
+    /// Separated fields.
+    Cells {
+        delimiter: u8,
+        /// Number of records to skip before the next row.
+        rows_to_skip: usize,
+        /// Number of columns of the row that has most.
+        widest: usize,
+    },
     /// JSON objects with these keys.
     Lines(Vec<String>),
 }
 
 /// Reads until the end, or until the table is closed.
-fn read(file: File, path: PathBuf, encoding: &'static str, format: RowFormat, table: &Weak<Table>) {
+fn read(source: Source, format: RowFormat, table: &Weak<Table>) {
     let Some(strong) = table.upgrade() else {
         return;
     };
-    let read = strong.read(file, &path, encoding, format, table);
-    let outcome = match read {
+    strong.end(match strong.read(source, format, table) {
         Ok(()) => Outcome::Whole,
         Err(error) => Outcome::Failed(error.to_string()),
-    };
-    let rows = strong.progress().rows;
-    strong.set_progress(rows, Some(outcome));
+    });
 }
 
 impl Table {
-    fn read(
-        &self,
-        mut file: File,
-        path: &Path,
-        encoding: &'static str,
-        mut format: RowFormat,
-        table: &Weak<Self>,
-    ) -> Result<()> {
+    fn read(&self, source: Source, mut format: RowFormat, table: &Weak<Self>) -> Result<()> {
+        let Source {
+            mut file,
+            path,
+            encoding,
+            columns,
+        } = source;
         let mut writer = self.spool.writer()?;
         let mut decoding = encodings::StreamDecoder::new(encoding);
         let mut bytes = vec![0; PIECE_BYTES];
@@ -81,7 +93,7 @@ impl Table {
         while table.strong_count() > 1 {
             let length = file
                 .read(&mut bytes)
-                .map_err(|error| Error::io("read", path, error))?;
+                .map_err(|error| Error::io("read", &path, error))?;
             let is_end = length == 0;
             decoding.push(&bytes[..length], is_end, &mut text);
             if text.len() < PIECE_BYTES && !is_end {
@@ -93,11 +105,12 @@ impl Table {
                 format = RowFormat::Cells {
                     delimiter: layout.delimiter(),
                     rows_to_skip: layout.records_before_rows(),
+                    widest: 0,
                 };
             }
             let used = format.write(&text, is_end || text.len() > MAX_ROW_BYTES, &mut writer)?;
             text.drain(..used);
-            self.set_progress(writer.publish()?, None);
+            self.set_progress(writer.publish()?, format.more_columns(columns));
             if is_end {
                 break;
             }
@@ -107,6 +120,17 @@ impl Table {
 }
 
 impl RowFormat {
+    /// Returns the names of the columns after the first `columns`.
+    fn more_columns(&self, columns: usize) -> Vec<String> {
+        match self {
+            Self::Unknown => Vec::new(),
+            Self::Cells { widest, .. } => {
+                vec![String::new(); widest.saturating_sub(columns)]
+            }
+            Self::Lines(names) => names.iter().skip(columns).cloned().collect(),
+        }
+    }
+
     /// Writes the rows that are certainly complete; returns the number of bytes of text they take.
     fn write(&mut self, text: &str, is_end: bool, writer: &mut Writer<'_>) -> Result<usize> {
         match self {
@@ -118,7 +142,11 @@ impl RowFormat {
                     text.rfind('\n').map_or(0, |at| at + 1)
                 };
                 for line in jsonl::lines(&text[..end]) {
-                    let row = jsonl::cells(line, names, &mut false);
+                    let mut is_cut = false;
+                    let mut row = jsonl::cells(line, names, &mut is_cut);
+                    if is_cut && jsonl::add_names(line, names) {
+                        row = jsonl::cells(line, names, &mut false);
+                    }
                     writer.push(row.iter().map(String::as_str))?;
                 }
                 Ok(end)
@@ -126,6 +154,7 @@ impl RowFormat {
             Self::Cells {
                 delimiter,
                 rows_to_skip,
+                widest,
             } => {
                 let (rows, used) = quotes::repaired_rows(text, *delimiter, is_end);
                 let mut reader = ReaderBuilder::new()
@@ -139,6 +168,7 @@ impl RowFormat {
                         continue;
                     }
                     let row = cells(&record, &mut false);
+                    *widest = (*widest).max(filled(&row));
                     writer.push(row.iter().map(String::as_str))?;
                 }
                 Ok(used)

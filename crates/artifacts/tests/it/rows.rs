@@ -110,3 +110,27 @@ fn lines_of_json_are_a_table_with_a_column_for_each_name() {
         [["20", "", "[1,2]"], ["3", "Bo", ""], ["1", "Ann", ""]]
     );
 }
+
+#[test]
+fn columns_that_only_rows_far_below_have_are_named() {
+    let mut text = "Name,Sum\n".to_owned();
+    for row in 0..700 {
+        writeln!(text, "row {row},{row},").unwrap();
+    }
+    text.push_str("late,1,,a note,\n");
+    let rows = opened("a.csv", text.as_bytes());
+    let found = page(&rows, 0, 1, None, "a note");
+    assert_eq!(found.rows[0].cells, ["late", "1", "", "a note", ""]);
+    assert_eq!(found.more_columns, ["", ""]);
+
+    let mut text = String::new();
+    for row in 0..700 {
+        writeln!(text, "{{\"id\": {row}}}").unwrap();
+    }
+    text.push_str("{\"note\": \"late\", \"id\": 7}\n{\"id\": 8}\n");
+    let rows = opened("a.jsonl", text.as_bytes());
+    let found = page(&rows, 0, 1, None, "late");
+    assert_eq!(found.rows[0].cells, ["7", "late"]);
+    assert_eq!(found.more_columns, ["note"]);
+    assert_eq!(page(&rows, 701, 1, None, "").more_columns, ["note"]);
+}

@@ -17,8 +17,15 @@ const FOOTERS: &[&str] = &["style:footer", "style:footer-left", "style:footer-fi
 /// What stands above and below the text of each page, as Markdown, each once.
 #[derive(Default)]
 pub(super) struct Margins {
-    headers: Vec<String>,
-    footers: Vec<String>,
+    headers: Vec<Margin>,
+    footers: Vec<Margin>,
+}
+
+/// A header or footer.
+struct Margin {
+    text: String,
+    /// The text with the labels of its notes as if no other header or footer had any.
+    key: String,
 }
 
 impl Margins {
@@ -32,6 +39,7 @@ impl Margins {
         let mut margins = Self::default();
         let mut is_used = false;
         let mut part_reader: Option<TextReader> = None;
+        let mut labels = String::new();
         let mut reader = Reader::from_str(xml);
         loop {
             match reader.read_event() {
@@ -45,12 +53,13 @@ impl Margins {
                     let is_off = attribute(&element, "style:display").as_deref() == Some("false");
                     part_reader = (is_used && !is_off).then(|| {
                         let number = margins.headers.len() + margins.footers.len() + 1;
-                        TextReader::of_part(styles.clone(), format!("margin{number}-"))
+                        labels = format!("margin{number}-");
+                        TextReader::of_part(styles.clone(), labels.clone())
                     });
                 }
                 Ok(Event::End(element)) if is_margin(element.name().as_ref()) => {
                     if let Some(part_reader) = part_reader.take() {
-                        margins.add(element.name().as_ref(), part_reader.finish());
+                        margins.add(element.name().as_ref(), part_reader.finish(), &labels);
                     }
                 }
                 Ok(Event::Start(element)) if element.name().as_ref() == "office:body" => {
@@ -66,19 +75,25 @@ impl Margins {
         }
     }
 
-    fn add(&mut self, name: &str, text: String) {
-        let texts = match HEADERS.contains(&name) {
+    /// Adds a header or footer whose notes have labels that begin with `labels`.
+    fn add(&mut self, name: &str, text: String, labels: &str) {
+        let margins = match HEADERS.contains(&name) {
             true => &mut self.headers,
             false => &mut self.footers,
         };
-        if !text.is_empty() && !texts.contains(&text) {
-            texts.push(text);
+        let key = text.replace(&format!("[^{labels}"), "[^");
+        if !text.is_empty() && margins.iter().all(|margin| margin.key != key) {
+            margins.push(Margin { text, key });
         }
     }
 
     /// Returns a text between the headers and the footers, each behind a line.
     pub(super) fn wrap(self, text: String) -> String {
-        let parts = [self.headers.join("\n\n"), text, self.footers.join("\n\n")];
+        let joined = |margins: Vec<Margin>| {
+            let texts: Vec<String> = margins.into_iter().map(|margin| margin.text).collect();
+            texts.join("\n\n")
+        };
+        let parts = [joined(self.headers), text, joined(self.footers)];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         parts.join("\n\n---\n\n")
     }

@@ -205,6 +205,33 @@ fn notes_of_a_header_are_not_those_of_the_text() {
     );
 }
 
+#[test]
+fn a_header_with_a_note_that_two_page_styles_have_is_shown_once() {
+    let header = |words: &str| {
+        format!(
+            "<style:header><text:p>Above<text:note><text:note-body><text:p>{words}</text:p></text:note-body>
+             </text:note></text:p></style:header>"
+        )
+    };
+    let pages = |second: &str| {
+        format!(
+            "<style:master-page style:name=\"Standard\" style:next-style-name=\"Next\">{}</style:master-page>
+             <style:master-page style:name=\"Next\">{}</style:master-page>",
+            header("A note"),
+            header(second)
+        )
+    };
+    let shown = |second: &str| text_of(&flat_text("", &pages(second), "<text:p>Words</text:p>"));
+    assert_eq!(
+        shown("A note"),
+        "Above[^margin1-1]\n\n[^margin1-1]: A note\n\n---\n\nWords"
+    );
+    assert_eq!(
+        shown("Another"),
+        "Above[^margin1-1]\n\n[^margin1-1]: A note\n\nAbove[^margin2-1]\n\n[^margin2-1]: Another\n\n---\n\nWords"
+    );
+}
+
 /// Returns a file that is a single XML document, with all that surrounds the content.
 fn flat(body: &str) -> Vec<u8> {
     format!(

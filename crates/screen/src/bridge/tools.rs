@@ -12,6 +12,8 @@ use super::{BridgeError, Key, KeyStatus};
 pub struct Tools {
     /// True for web search.
     pub search: bool,
+    /// True for searching pictures on the web.
+    pub pictures: bool,
     /// True for reading web pages.
     pub pages: bool,
     /// True for looking up places on a map.
@@ -105,6 +107,8 @@ pub struct BoundServer {
 pub enum ToolKind {
     /// Web search.
     Search,
+    /// Searching pictures on the web.
+    Pictures,
     /// Reading web pages.
     Pages,
     /// Looking up places on a map.

@@ -295,6 +295,8 @@ pub enum Part {
     Search {
         /// The search queries.
         queries: Vec<String>,
+        /// True if it looks for pictures.
+        of_pictures: bool,
         /// True while it is in progress.
         running: bool,
     },

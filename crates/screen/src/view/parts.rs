@@ -124,6 +124,7 @@ fn call(step: &Step, result: Option<&Step>, running: bool) -> Part {
         | Step::RetrievalCall(_)
         | Step::FileSearchCall(_) => Part::Search {
             queries: queries(step),
+            of_pictures: is_for_pictures(step),
             running: is_running,
         },
         step => other(step),
@@ -158,6 +159,14 @@ fn pages_with_outcome(requested: &[String], result: Option<&Step>) -> Vec<(Strin
         }
     }
     pages
+}
+
+/// Returns true if a search call looks for pictures.
+fn is_for_pictures(step: &Step) -> bool {
+    match step {
+        Step::GoogleSearchCall(call) => call.search_type.as_deref() == Some("image_search"),
+        _ => false,
+    }
 }
 
 /// Returns the queries of a search call.

@@ -519,6 +519,9 @@ export interface Catalogue {
   "jobs-ranTimes": "language" | "n";
   "jobs-searchedWeb": never;
   "jobs-searchedFor": "queries";
+  "jobs-searchedPictures": never;
+  "jobs-searchedPicturesFor": "queries";
+  "jobs-searchingPictures": never;
   "jobs-toolOnce": "name";
   "jobs-toolTimes": "n" | "name";
   "jobs-pages-success": never;
@@ -1289,6 +1292,9 @@ export interface Catalogue {
   "tools-kinds-search-name": never;
   "tools-kinds-search-say": never;
   "tools-kinds-search-short": never;
+  "tools-kinds-pictures-name": never;
+  "tools-kinds-pictures-say": never;
+  "tools-kinds-pictures-short": never;
   "tools-kinds-pages-name": never;
   "tools-kinds-pages-say": never;
   "tools-kinds-pages-short": never;

@@ -19,6 +19,10 @@ export const jobs = {
     running: (language: string) => say("activity-runningCode", { language: languageOf(language) }),
     searched: (queries: readonly string[]) =>
       queries.length ? say("jobs-searchedFor", { queries: and(queries.map(quoted)) }) : say("jobs-searchedWeb"),
+    searchedPictures: (queries: readonly string[]) =>
+      queries.length
+        ? say("jobs-searchedPicturesFor", { queries: and(queries.map(quoted)) })
+        : say("jobs-searchedPictures"),
     searching: (queries: readonly string[]) =>
       queries.length ? say("activity-searchingFor", { queries: and(queries.map(quoted)) }) : say("activity-searching"),
     read: (n: number) => say("jobs-read", { n }),

@@ -34,6 +34,14 @@ pub(super) fn check(schema: &Value) -> Result<Vec<String>, FormError> {
     Ok(fitted.only_checked.into_iter().collect())
 }
 
+/// Returns true if output can be constrained to a pattern.
+pub(super) fn supports_pattern(pattern: &str) -> bool {
+    let schema = json!({"type": "string", "pattern": pattern});
+    factory(&ApproximateTokEnv::single_byte_env())
+        .and_then(|factory| matcher(&factory, schema))
+        .is_ok()
+}
+
 /// The schema of an answer in this format.
 pub(super) fn schema_of(format: &Format) -> Value {
     match format {
@@ -362,6 +370,15 @@ mod tests {
             );
         }
         serde_json::from_slice(&bytes).unwrap()
+    }
+
+    #[test]
+    fn a_text_is_written_by_the_pattern_of_the_schema() {
+        let text = |pattern: &str| written(&json!({"type": "string", "pattern": pattern}), 0);
+        assert_eq!(text("^[^]{0}[a-b]{2}$"), json!("aa"));
+        assert_eq!(text(r"^[\d]{3}-[--/]$"), json!("000--"));
+        assert_eq!(text("^a{,5}$"), json!("a{,5}"));
+        assert_eq!(text(r"^\u0041.\/$"), json!("A /"));
     }
 
     #[test]

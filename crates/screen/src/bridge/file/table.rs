@@ -50,6 +50,9 @@ pub struct TableRows {
     pub total: u32,
     /// True if the whole file has been read.
     pub is_whole: bool,
+    /// Names of the columns that only rows after the preview have, as far as the file has been read; empty for one
+    /// without a name.
+    pub more_columns: Vec<String>,
 }
 
 /// A row of a table.

@@ -146,10 +146,27 @@ fn a_call_without_a_result_is_under_way_only_while_the_turn_runs() {
     for running in [true, false] {
         let expected = Part::Search {
             queries: vec!["basalt".into()],
+            of_pictures: false,
             running,
         };
         assert_eq!(finished(&steps, context(running)), [expected]);
     }
+}
+
+#[test]
+fn a_search_for_pictures_says_so() {
+    let steps: Vec<Step> = serde_json::from_value(json!([
+        {"type": "google_search_call", "id": "s", "search_type": "image_search",
+            "arguments": {"queries": ["basalt"]}},
+        {"type": "google_search_result", "call_id": "s", "result": []},
+    ]))
+    .unwrap();
+    let expected = Part::Search {
+        queries: vec!["basalt".into()],
+        of_pictures: true,
+        running: false,
+    };
+    assert_eq!(finished(&steps, context(true)), [expected]);
 }
 
 #[test]

@@ -13,6 +13,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use crate::ecma_pattern;
+
 use references::References;
 
 /// Maximum nesting of a schema; more is an attack or a mistake.
@@ -219,7 +221,11 @@ impl<'s> Converter<'s> {
         match keyword {
             "type" | "required" | "minItems" | "maxItems" | "minLength" | "maxLength"
             | "minProperties" | "maxProperties" => same,
-            "properties" | "patternProperties" => self.map(value, keyword, position).map(Some),
+            "properties" => self.map(value, keyword, position).map(Some),
+            "patternProperties" => {
+                let value = self.map(value, keyword, position)?;
+                Ok(Some(self.pattern_properties(value, position)))
+            }
             "additionalProperties" | "additionalItems" => {
                 let position = position.inner(keyword);
                 self.schema(value, &position, Objects::Closed).map(Some)
@@ -361,11 +367,27 @@ impl<'s> Converter<'s> {
         let pattern = value
             .as_str()
             .ok_or_else(|| position.unfit("pattern", "it has to be a text"))?;
-        if looks_around(pattern) {
+        let translated = grammar_pattern(pattern);
+        if translated.is_none() {
             self.check_later("pattern", position);
-            return Ok(None);
         }
-        Ok(Some(value.clone()))
+        Ok(translated.map(Value::String))
+    }
+
+    fn pattern_properties(&mut self, by_pattern: Value, position: &Position) -> Value {
+        let Value::Object(by_pattern) = by_pattern else {
+            return by_pattern;
+        };
+        let mut translated = Map::new();
+        for (pattern, schema) in by_pattern {
+            match grammar_pattern(&pattern) {
+                Some(pattern) => {
+                    translated.insert(pattern, schema);
+                }
+                None => self.check_later("patternProperties", position),
+            }
+        }
+        Value::Object(translated)
     }
 
     fn format(
@@ -399,27 +421,15 @@ fn is_any_name(schema: &Value) -> bool {
     }
 }
 
-/// Detects look-around, back-references and word boundaries, which no grammar supports.
-fn looks_around(pattern: &str) -> bool {
-    let mut letters = pattern.chars().peekable();
-    let mut opened = false;
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\\' => match letters.next() {
-                Some('b' | 'B' | 'k' | '1'..='9') => return true,
-                _ => opened = false,
-            },
-            '?' if opened => {
-                let mut ahead = letters.clone();
-                match (ahead.next(), ahead.next()) {
-                    (Some('=' | '!'), _) | (Some('<'), Some('=' | '!')) => return true,
-                    _ => opened = false,
-                }
-            }
-            other => opened = other == '(',
-        }
-    }
-    false
+/// Returns a pattern as the grammar reads it; `None` if it supports none like it.
+fn grammar_pattern(pattern: &str) -> Option<String> {
+    let translated = match ecma_pattern::translate(pattern) {
+        Some(translation) if translation.is_regular => translation.pattern?,
+        Some(_) => return None,
+        // The validator accepted it nevertheless.
+        None => pattern.to_owned(),
+    };
+    super::grammar::supports_pattern(&translated).then_some(translated)
 }
 
 #[cfg(test)]

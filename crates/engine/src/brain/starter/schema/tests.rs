@@ -51,6 +51,42 @@ fn what_no_grammar_has_is_left_to_the_check_and_named() {
 }
 
 #[test]
+fn a_pattern_is_enforced_as_it_is_meant_or_left_to_the_check() {
+    for pattern in [
+        "^[^]+$",
+        r"^\d{2}-[\w-.]$",
+        "^a{,5}$",
+        r"\u00e9",
+        "^[A-Z]{2}$",
+        "(?i)^abc$",
+    ] {
+        let (schema, checked) = fitted(json!({"type": "string", "pattern": pattern}));
+        assert!(
+            schema["pattern"].is_string() && checked.is_empty(),
+            "{pattern}"
+        );
+    }
+    for pattern in [
+        r"\bon\b",
+        r"(a)\1",
+        r"[\uD800-\uDBFF]",
+        "^(?!a)[^]$",
+        "(?P<n>a)(?=b)",
+    ] {
+        let (schema, checked) = fitted(json!({"type": "string", "pattern": pattern}));
+        assert_eq!(
+            (schema, checked.as_slice()),
+            (json!({"type": "string"}), &["pattern at #".to_owned()][..])
+        );
+        let names =
+            json!({"patternProperties": {pattern: {"type": "null"}, "^[^]$": {"type": "null"}}});
+        let (schema, checked) = fitted(names);
+        assert_eq!(schema["patternProperties"].as_object().unwrap().len(), 1);
+        assert_eq!(checked, ["patternProperties at #"]);
+    }
+}
+
+#[test]
 fn what_cannot_be_kept_to_is_refused_by_its_name_and_place() {
     let refused =
         fit(&json!({"properties": {"a/b": {"dependentRequired": {"x": ["y"]}}}})).unwrap_err();
@@ -165,16 +201,4 @@ fn a_schema_without_an_end_is_refused() {
         deep = json!({"type": "array", "items": deep});
     }
     assert_eq!(keyword(deep), "schema");
-}
-
-#[test]
-fn look_around_is_seen_and_groups_are_not_taken_for_it() {
-    for pattern in [
-        "(?=a)", "x(?!a)", "(?<=a)b", "(?<!a)b", r"(a)\1", r"\bword", r"\k<n>",
-    ] {
-        assert!(looks_around(pattern), "{pattern}");
-    }
-    for pattern in ["(?:a)", "(?<name>a)", r"\(?=", "a?=b", r"\d{1,2}", "(a)?!"] {
-        assert!(!looks_around(pattern), "{pattern}");
-    }
 }

@@ -92,10 +92,20 @@ impl archive::Program for ErrandProgram {
         settings::without_permissions(tools)
     }
 
-    fn is_agent(&self, head: &Value, body: &Value) -> bool {
-        agents::is_head(head)
-            // Valid as if it had been entered here: with safe paths, and nothing too long.
-            && AgentDraft::deserialize(body)
-                .is_ok_and(|draft| agents::check::checked(draft.clone()).is_ok_and(|it| it == draft))
+    fn agent(&self, head: &Value, body: &Value) -> Option<Value> {
+        let draft = AgentDraft::deserialize(body).ok()?;
+        // Valid as if it had been entered here: with safe paths, and nothing too long.
+        let is_valid = agents::check::checked(draft.clone()).is_ok_and(|it| it == draft);
+        if !(agents::is_head(head) && is_valid) {
+            return None;
+        }
+        let mut body = body.clone();
+        let servers = body
+            .pointer_mut("/tools/servers")
+            .and_then(Value::as_array_mut);
+        for server in servers.into_iter().flatten() {
+            server["asks"] = Value::Bool(true);
+        }
+        Some(body)
     }
 }

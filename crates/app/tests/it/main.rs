@@ -4,6 +4,7 @@
 mod actions;
 mod agent_costs;
 mod agent_forms;
+mod agent_servers;
 mod agents;
 mod archives;
 mod attaching;

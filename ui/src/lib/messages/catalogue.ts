@@ -76,6 +76,9 @@ export interface Catalogue {
   "agents-tool-search": never;
   "agents-tool-pages": never;
   "agents-noTools": never;
+  "agents-serversAsk": never;
+  "agents-serversGone": "n";
+  "agents-serversMissing": "names";
   "agents-internet": never;
   "agents-internetSay": never;
   "agents-reach-off": never;

@@ -2890,6 +2890,10 @@ who: string,
  */
 network: Network, 
 /**
+ * Tools that its runs may use; null for the usual ones of the agent.
+ */
+tools: Tools | null, 
+/**
  * The times, in words or as a cron line.
  */
 words: string, 
@@ -2984,7 +2988,7 @@ reason: string | null, } | { "is": "gone" };
 /**
  * Outcome of one run of a schedule.
  */
-export type ScheduledOutcome = "running" | "done" | "failed" | "skipped" | "timed_out";
+export type ScheduledOutcome = "running" | "done" | "failed" | "skipped" | "timed_out" | "needs_you";
 
 /**
  * One run of a schedule.

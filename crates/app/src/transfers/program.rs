@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::settings;
 use crate::agents;
-use crate::bridge::AgentDraft;
+use crate::bridge::{AgentDraft, Tools};
 
 /// Errand's implementation of [`archive::Program`].
 pub(super) struct ErrandProgram {
@@ -89,7 +89,8 @@ impl archive::Program for ErrandProgram {
     }
 
     fn tools(&self, tools: &Value) -> Option<Value> {
-        settings::without_permissions(tools)
+        let tools = Tools::deserialize(tools).ok()?;
+        serde_json::to_value(settings::without_permissions(tools)).ok()
     }
 
     fn agent(&self, head: &Value, body: &Value) -> Option<Value> {

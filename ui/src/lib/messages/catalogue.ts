@@ -1079,6 +1079,7 @@ export interface Catalogue {
   "schedules-outcome-failed": never;
   "schedules-outcome-skipped": never;
   "schedules-outcome-timed_out": never;
+  "schedules-outcome-needs_you": never;
   "schedules-missed": "n";
   "schedules-byHand": never;
   "schedules-due": "at";
@@ -1143,6 +1144,8 @@ export interface Catalogue {
   "schedules-foreignState-failing": never;
   "schedules-attach": never;
   "schedules-attachSay": never;
+  "schedules-toolsAsk": never;
+  "schedules-toolsKept": "owner";
   "search-title": never;
   "search-label": never;
   "search-placeholder": never;

@@ -39,6 +39,7 @@ mod outliving;
 mod person;
 mod programs;
 mod recorder;
+mod schedule_limits;
 mod schedule_tools;
 mod schedules;
 mod searching;

@@ -26,6 +26,7 @@ schedules-outcome-done = انتهى
 schedules-outcome-failed = أخفق
 schedules-outcome-skipped = تُرك
 schedules-outcome-timed_out = استغرق وقتًا طويلًا
+schedules-outcome-needs_you = يحتاجك
 schedules-missed = { $n ->
     [zero] مع مرات لاحقة فائتة: صفر مرات
     [one] مع مرات لاحقة فائتة: مرة واحدة
@@ -104,3 +105,5 @@ schedules-foreignState-paused = متوقف مؤقتًا
 schedules-foreignState-failing = أُوقف بعد إخفاقات
 schedules-attach = إرفاق ملفات
 schedules-attachSay = تكون لكل مرة. للملف الواحد 1 ميغابايت، وللكل معًا 2 ميغابايت.
+schedules-toolsAsk = ما يسأل أولًا ينتظرك: تتوقف المرة هناك بحالة «يحتاجك» ويصلك إشعار.
+schedules-toolsKept = يحتفظ { $owner } مع هذا الجدول بعنوان الخوادم التي تُستدعى دون سؤال وترويساتها إلى أن تغيّره أو تحذفه.

@@ -84,6 +84,12 @@ agents-tool-code = In seiner Sandbox Programme ausführen
 agents-tool-search = Im Web suchen
 agents-tool-pages = Seiten im Web lesen
 agents-noTools = Ohne eines davon bekommt ein Agent bei Gemini alle drei; auf diesem Computer bekommt er keines.
+agents-serversAsk = Bei Gemini fragt ein Programm oder Server dieses Computers trotzdem vor jeder Benutzung, auf diesem Computer ein Server mit Kopfzeilen.
+agents-serversGone = { $n ->
+    [one] { $n } Server, den er benutzte, gibt es nicht mehr.
+   *[other] { $n } Server, die er benutzte, gibt es nicht mehr.
+    }
+agents-serversMissing = Er benutzt auch Server und Programme mit Werkzeugen, die es hier nicht gibt: { $names }. Fügen Sie sie in den Einstellungen hinzu, und haken Sie sie dann hier an.
 agents-internet = Internet für seine Programme
 agents-internetSay = Sofern ein Auftrag nichts anderes sagt.
 agents-reach-off = Aus
@@ -97,7 +103,7 @@ agents-cap = Höchstens so viele Tokens für einen Auftrag
 agents-capSay = Leer heißt: so viele, wie es braucht. Ein Auftrag, der so weit kommt, endet mit dem, was er hat.
 agents-capWrong = Eine ganze Zahl ab 1.000, oder nichts.
 agents-hereSearch = Auf diesem Computer sucht er, wenn in den Einstellungen ein Suchserver genannt ist, und sonst nicht.
-agents-hereNoTools = Dieses Modell ruft keine Werkzeuge auf: Auf diesem Computer sucht der Agent weder im Web, noch liest er Seiten.
+agents-hereNoTools = Dieses Modell ruft keine Werkzeuge auf: Auf diesem Computer sucht der Agent weder im Web, noch liest er Seiten, noch benutzt er Server mit Werkzeugen.
 agents-save = Speichern
 agents-saving = Wird gespeichert
 agents-cancel = Verwerfen
@@ -105,7 +111,7 @@ agents-saved = „{ $name }“ ist gespeichert und kann ab jetzt gefragt werden.
 agents-duplicate = Duplizieren
 agents-copyOf = { $name }, Kopie
 agents-share = Teilen
-agents-sharedTo = Gespeichert in { $folder }. Darin sind die Anweisungen, die Fertigkeiten und die Dateien, aber kein Schlüssel.
+agents-sharedTo = Gespeichert in { $folder }. Darin sind die Anweisungen, die Fertigkeiten, die Dateien und die Namen der Server mit Werkzeugen, aber kein Schlüssel.
 agents-remove = Löschen
 agents-removeTitle = „{ $name }“ löschen?
 agents-removeSay = Hier wird er jetzt gelöscht, auf Servern, sobald sie erreichbar sind. Was er getan hat, bleibt.

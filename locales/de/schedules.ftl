@@ -27,6 +27,7 @@ schedules-outcome-done = Fertig
 schedules-outcome-failed = Fehlgeschlagen
 schedules-outcome-skipped = Ausgelassen
 schedules-outcome-timed_out = Dauerte zu lange
+schedules-outcome-needs_you = Wartet auf Sie
 schedules-missed = { $n ->
     [one] Zusammen mit { $n } späteren, verpassten Mal
    *[other] Zusammen mit { $n } späteren, verpassten Malen
@@ -97,3 +98,5 @@ schedules-foreignState-paused = Angehalten
 schedules-foreignState-failing = Nach Fehlern angehalten
 schedules-attach = Dateien anhängen
 schedules-attachSay = Jeder Lauf hat sie. Eine Datei darf 1 MB haben, alle zusammen 2 MB.
+schedules-toolsAsk = Was erst fragt, wartet auf Sie: Der Lauf bleibt dort als „Wartet auf Sie“ stehen, und Sie bekommen Bescheid.
+schedules-toolsKept = { $owner } behält Adresse und Kopfzeilen von Servern, die ohne Frage aufgerufen werden, bei diesem Zeitplan, bis Sie ihn ändern oder löschen.

@@ -78,6 +78,12 @@ agents-tool-code = Run programs in its sandbox
 agents-tool-search = Search the web
 agents-tool-pages = Read pages of the web
 agents-noTools = With none of these, an agent at Gemini gets all three; on this computer it gets none.
+agents-serversAsk = At Gemini a program or server of this computer asks before each use all the same, and on this computer a server with headers does.
+agents-serversGone = { $n ->
+    [one] { $n } server that it used is not there any more.
+   *[other] { $n } servers that it used are not there any more.
+    }
+agents-serversMissing = It also uses servers and programs with tools that are not here: { $names }. Add them in the settings, then tick them here.
 agents-internet = Internet for its programs
 agents-internetSay = Unless a job says otherwise.
 agents-reach-off = Off
@@ -91,7 +97,7 @@ agents-cap = Most tokens for one job
 agents-capSay = Empty for as many as it takes. A job that reaches it ends with what it has.
 agents-capWrong = A whole number of at least 1,000, or nothing.
 agents-hereSearch = On this computer it searches where a search server is named in the settings, and else not.
-agents-hereNoTools = This model calls no tools: on this computer the agent neither searches the web nor reads pages.
+agents-hereNoTools = This model calls no tools: on this computer the agent neither searches the web nor reads pages nor uses servers with tools.
 agents-save = Save
 agents-saving = Saving
 agents-cancel = Leave it
@@ -99,7 +105,7 @@ agents-saved = “{ $name }” is saved, and can be asked from now on.
 agents-duplicate = Duplicate
 agents-copyOf = { $name }, copy
 agents-share = Share
-agents-sharedTo = Saved to { $folder }. It holds the instructions, the skills and the files, and no key.
+agents-sharedTo = Saved to { $folder }. It holds the instructions, the skills, the files and the names of its servers with tools, and no key.
 agents-remove = Delete
 agents-removeTitle = Delete “{ $name }”?
 agents-removeSay = It is deleted here now, and at servers as soon as they can be reached. What it did stays.

@@ -21,6 +21,7 @@ schedules-outcome-done = Done
 schedules-outcome-failed = Failed
 schedules-outcome-skipped = Left out
 schedules-outcome-timed_out = Took too long
+schedules-outcome-needs_you = Needs you
 schedules-missed = { $n ->
     [one] Together with { $n } later time that was missed
    *[other] Together with { $n } later times that were missed
@@ -91,3 +92,5 @@ schedules-foreignState-paused = Paused
 schedules-foreignState-failing = Stopped after failures
 schedules-attach = Attach files
 schedules-attachSay = Each run has them. A file may have 1 MB, all together 2 MB.
+schedules-toolsAsk = What asks you first waits for you: the run stops there as “Needs you”, and you are told.
+schedules-toolsKept = { $owner } keeps the address and the headers of servers that it calls without asking with this schedule, until you change or delete it.

@@ -83,6 +83,12 @@ agents-tool-code = Ejecutar programas en su entorno aislado
 agents-tool-search = Buscar en la web
 agents-tool-pages = Leer páginas de la web
 agents-noTools = Si no se marca nada, un agente en Gemini recibe los tres; en este equipo no recibe ninguno.
+agents-serversAsk = En Gemini, un programa o servidor de este equipo pregunta de todos modos antes de cada uso; en este equipo lo hace un servidor con encabezados.
+agents-serversGone = { $n ->
+    [one] { $n } servidor que usaba ya no existe.
+   *[other] { $n } servidores que usaba ya no existen.
+    }
+agents-serversMissing = También usa servidores y programas con herramientas que no están aquí: { $names }. Añádalos en los ajustes y márquelos aquí.
 agents-internet = Internet para sus programas
 agents-internetSay = Salvo que un encargo diga otra cosa.
 agents-reach-off = No
@@ -96,7 +102,7 @@ agents-cap = Máximo de tokens por encargo
 agents-capSay = Vacío: tantos como haga falta. Un encargo que lo alcanza termina con lo que tiene.
 agents-capWrong = Un número entero de al menos 1000, o nada.
 agents-hereSearch = En este equipo busca si en los ajustes hay un servidor de búsqueda; si no, no.
-agents-hereNoTools = Este modelo no llama a herramientas: en este equipo el agente no busca en la web ni lee páginas.
+agents-hereNoTools = Este modelo no llama a herramientas: en este equipo el agente no busca en la web, no lee páginas ni usa servidores con herramientas.
 agents-save = Guardar
 agents-saving = Guardando
 agents-cancel = Descartar
@@ -104,7 +110,7 @@ agents-saved = «{ $name }» está guardado y ya se le puede preguntar.
 agents-duplicate = Duplicar
 agents-copyOf = { $name }, copia
 agents-share = Compartir
-agents-sharedTo = Guardado en { $folder }. Contiene las instrucciones, las habilidades y los archivos, y ninguna clave.
+agents-sharedTo = Guardado en { $folder }. Contiene las instrucciones, las habilidades, los archivos y los nombres de sus servidores con herramientas, y ninguna clave.
 agents-remove = Eliminar
 agents-removeTitle = ¿Eliminar «{ $name }»?
 agents-removeSay = Se elimina aquí ahora, y en los servidores en cuanto se pueda llegar a ellos. Lo que hizo queda.

@@ -26,6 +26,7 @@ schedules-outcome-done = Terminado
 schedules-outcome-failed = Fallido
 schedules-outcome-skipped = Omitido
 schedules-outcome-timed_out = Tardó demasiado
+schedules-outcome-needs_you = Le necesita
 schedules-missed = { $n ->
     [one] Junto con { $n } vez posterior que se perdió
    *[other] Junto con { $n } veces posteriores que se perdieron
@@ -96,3 +97,5 @@ schedules-foreignState-paused = En pausa
 schedules-foreignState-failing = Detenida tras fallos
 schedules-attach = Adjuntar archivos
 schedules-attachSay = Cada ejecución los tiene. Un archivo puede tener 1 MB, todos juntos 2 MB.
+schedules-toolsAsk = Lo que pregunta antes le espera: la ejecución se detiene ahí como «Le necesita», y se le avisa.
+schedules-toolsKept = { $owner } guarda con esta programación la dirección y los encabezados de los servidores que se llaman sin preguntar, hasta que usted la cambie o la elimine.

@@ -83,6 +83,12 @@ agents-tool-code = Exécuter des programmes dans son bac à sable
 agents-tool-search = Chercher sur le web
 agents-tool-pages = Lire des pages du web
 agents-noTools = Si rien n’est coché, un agent chez Gemini reçoit les trois ; sur cet ordinateur, il n’en reçoit aucun.
+agents-serversAsk = Chez Gemini, un programme ou un serveur de cet ordinateur demande quand même avant chaque usage ; sur cet ordinateur, un serveur avec en-têtes le fait.
+agents-serversGone = { $n ->
+    [one] { $n } serveur qu’il utilisait n’existe plus.
+   *[other] { $n } serveurs qu’il utilisait n’existent plus.
+    }
+agents-serversMissing = Il utilise aussi des serveurs et programmes avec outils qui ne sont pas ici : { $names }. Ajoutez-les dans les réglages, puis cochez-les ici.
 agents-internet = Internet pour ses programmes
 agents-internetSay = Sauf indication contraire d’une tâche.
 agents-reach-off = Aucun
@@ -96,7 +102,7 @@ agents-cap = Nombre maximal de jetons pour une tâche
 agents-capSay = Vide : autant qu’il en faut. Une tâche qui l’atteint s’arrête avec ce qu’elle a.
 agents-capWrong = Un nombre entier d’au moins 1 000, ou rien.
 agents-hereSearch = Sur cet ordinateur, il cherche si un serveur de recherche est indiqué dans les réglages, et sinon non.
-agents-hereNoTools = Ce modèle n’appelle pas d’outils : sur cet ordinateur, l’agent ne cherche pas sur le web et ne lit pas de pages.
+agents-hereNoTools = Ce modèle n’appelle pas d’outils : sur cet ordinateur, l’agent ne cherche pas sur le web, ne lit pas de pages et n’utilise pas de serveurs avec outils.
 agents-save = Enregistrer
 agents-saving = Enregistrement
 agents-cancel = Abandonner
@@ -104,7 +110,7 @@ agents-saved = « { $name } » est enregistré et peut être interrogé dès mai
 agents-duplicate = Dupliquer
 agents-copyOf = { $name }, copie
 agents-share = Partager
-agents-sharedTo = Enregistré dans { $folder }. On y trouve les instructions, les savoir-faire et les fichiers, mais aucune clé.
+agents-sharedTo = Enregistré dans { $folder }. On y trouve les instructions, les savoir-faire, les fichiers et les noms de ses serveurs avec outils, mais aucune clé.
 agents-remove = Supprimer
 agents-removeTitle = Supprimer « { $name } » ?
 agents-removeSay = Il est supprimé ici maintenant, et sur les serveurs dès qu’ils sont joignables. Ce qu’il a fait reste.

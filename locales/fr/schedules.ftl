@@ -26,6 +26,7 @@ schedules-outcome-done = Terminé
 schedules-outcome-failed = Échoué
 schedules-outcome-skipped = Laissé de côté
 schedules-outcome-timed_out = A pris trop de temps
+schedules-outcome-needs_you = A besoin de vous
 schedules-missed = { $n ->
     [one] Avec { $n } fois suivante manquée
    *[other] Avec { $n } fois suivantes manquées
@@ -96,3 +97,5 @@ schedules-foreignState-paused = En pause
 schedules-foreignState-failing = Arrêtée après des échecs
 schedules-attach = Joindre des fichiers
 schedules-attachSay = Chaque exécution les a. Un fichier peut faire 1 Mo, tous ensemble 2 Mo.
+schedules-toolsAsk = Ce qui demande d’abord vous attend : l’exécution s’arrête là, « A besoin de vous », et vous êtes prévenu.
+schedules-toolsKept = { $owner } garde avec cette planification l’adresse et les en-têtes des serveurs appelés sans demander, jusqu’à ce que vous la modifiiez ou la supprimiez.

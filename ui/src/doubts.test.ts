@@ -1,5 +1,5 @@
 // Places that confused new users: what is shown must be true, and every button must do something distinct.
-import { screen, within } from "@testing-library/svelte";
+import { cleanup, screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { ConversationSummary, Turn } from "./bindings/bridge";
 import { failure } from "./platform/fake";
@@ -170,4 +170,23 @@ it("names the same key for New in the list and on the sheet", async () => {
   await user.keyboard("?");
   const sheet = within(byId("shortcuts")).getByText("New").closest("div")!;
   expect(sheet.querySelector("kbd")!.textContent).toBe(inList);
+});
+
+it("proposes what whoever will be asked is able to do, jobs of this computer too", async () => {
+  const tiles = async () => (await screen.findAllByTestId("try")).map((e) => e.querySelector(".name")?.textContent);
+  const here = who((it) => it.engine === "local");
+  const { user } = await openWindow(overview({ who: here }));
+  expect(await tiles()).toEqual(["Find a date in a text", "Ask a short question", "Make a table of a text"]);
+  await user.click(screen.getByText("Make a table of a text"));
+  expect((byId("composer") as HTMLTextAreaElement).value).toContain("Write suppliers.csv");
+  expect(byId("send").textContent).toContain("Hand over");
+  cleanup();
+
+  await openWindow(overview({ who: { ...who(() => true), for_chat: here.for_chat } }));
+  expect(await tiles()).toEqual([
+    "Find a date in a text",
+    "Ask a short question",
+    "Compare three suppliers",
+    "Plan a weekend",
+  ]);
 });

@@ -55,8 +55,8 @@ impl Program for Over {
     fn tools(&self, _: &Value) -> Option<Value> {
         None
     }
-    fn is_agent(&self, _: &Value, _: &Value) -> bool {
-        true
+    fn agent(&self, _: &Value, body: &Value) -> Option<Value> {
+        Some(body.clone())
     }
 }
 

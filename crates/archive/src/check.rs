@@ -177,7 +177,7 @@ impl Verification<'_> {
     }
 
     fn agent(&mut self, entry_name: &EntryName, id: OwnAgentId) -> Result<()> {
-        let agent: Agent = self.archive.document(entry_name)?;
+        let mut agent: Agent = self.archive.document(entry_name)?;
         let fits = agent.id == id
             && is_stem(&agent.stem)
             && agent.files.iter().all(|file| is_sha256(file));
@@ -187,7 +187,8 @@ impl Verification<'_> {
         if !(is_time(agent.created_at) && is_time(agent.changed_at)) {
             return Err(refused(entry_name, NO_TIME));
         }
-        if self.program.is_agent(&agent.head, &agent.body) {
+        if let Some(body) = self.program.agent(&agent.head, &agent.body) {
+            agent.body = body;
             self.named.extend(agent.files.iter().cloned());
             self.found.agents.push(agent);
             self.found.contents.counts.agents += 1;

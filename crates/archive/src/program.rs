@@ -26,6 +26,7 @@ pub trait Program: Send + Sync {
     /// cannot be read.
     fn tools(&self, tools: &Value) -> Option<Value>;
 
-    /// Returns true if an agent's head and body can be read.
-    fn is_agent(&self, head: &Value, body: &Value) -> bool;
+    /// Returns the body of an agent, without permissions to act unasked, for import; `None` if its head or body cannot
+    /// be read.
+    fn agent(&self, head: &Value, body: &Value) -> Option<Value>;
 }

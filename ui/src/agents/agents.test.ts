@@ -1,11 +1,12 @@
 // The person's own agents, from the list to the form and back.
 import { cleanup, screen, waitFor, within } from "@testing-library/svelte";
 import { expect, it, vi } from "vitest";
-import type { Draft, SaveAgent, SendRequest, TryAgent, Who } from "../bindings/bridge";
+import type { ConnectToolServer, Draft, SaveAgent, SendRequest, TryAgent, Who } from "../bindings/bridge";
 import { failure } from "../platform/fake";
 import { agents as kept, overview, provided, summary, turn, who } from "../platform/fake-data";
 import { openai } from "../platform/fake-providers";
 import { empty } from "../lib/state/agent-form.svelte";
+import { toolServer } from "../tools/fake";
 import { byId, findId, openConversation, openWindow, type TestWindow, wordsOf } from "../test-window";
 
 const row = (name: string) => {
@@ -150,7 +151,7 @@ it("shows an agent's file that Errand was started with only after the kept form 
   const kept = { key: "form:agent", text: JSON.stringify(form), attachments: [], who: null };
   const { user, asked } = await openWindow(overview(), (host) => {
     host.on("draft", (key) => (key === kept.key ? kept : null));
-    host.on("opened_agent", () => ({ ...empty(), name: "Shared" }));
+    host.on("opened_agent", () => ({ draft: { ...empty(), name: "Shared" }, missing: [] }));
   });
   await vi.waitFor(() => expect(byId("agent-name")).toHaveProperty("value", "Writer"));
   expect(asked("save_draft"), "the kept one stays as it is").toEqual([]);
@@ -349,4 +350,46 @@ it("names an agent on trial as one, and offers the usual worker to go on", async
   expect(screen.getByText("agent on trial")).toBeTruthy();
   expect(screen.queryByText(/trial-in-errand/)).toBeNull();
   expect(byId("composer").getAttribute("placeholder")).toBe("Continue in the same sandbox");
+});
+
+const tools = (name: string, more: Partial<ConnectToolServer> = {}) =>
+  toolServer({
+    id: `s-${name}`,
+    name,
+    address: `https://${name.toLowerCase()}.example/mcp`,
+    headers: [],
+    session_only: false,
+    ...more,
+  });
+
+it("gives an agent servers with tools, and says where one asks all the same", async () => {
+  const { user, asked } = await form((host) =>
+    host.on("tool_servers", () => [tools("Orders", { headers: [{ name: "authorization", value: "" }] })]),
+  );
+  await user.type(byId("agent-name"), "Clerk");
+  await user.click(await findId("tool-server-use"));
+  expect(screen.queryByTestId("agent-servers-ask")).toBeNull();
+  await user.click(byId("tool-server-asks"));
+  expect(byId("agent-servers-ask").textContent).toContain("on this computer a server with headers does");
+  await user.click(byId("save-agent"));
+  await waitFor(() => expect(asked("save_agent")).toHaveLength(1));
+  const [{ draft }] = asked("save_agent") as [SaveAgent];
+  expect(draft.tools.servers).toEqual([{ server: "s-Orders", asks: false }]);
+});
+
+it("says which servers with tools of an agent's file are not here, until they are added", async () => {
+  const first = await agents();
+  await first.user.click(byId("open-agent"));
+  expect((await findId("agent-servers-missing")).textContent).toContain("Orders (orders.example)");
+  await vi.waitFor(() => expect(first.asked("save_draft")).not.toHaveLength(0));
+  const kept = first.asked("save_draft").at(-1) as Draft;
+  cleanup();
+
+  const { user } = await openWindow(overview(), (host) => {
+    host.on("draft", (key) => (key === kept.key ? kept : null));
+    host.on("tool_servers", () => [tools("Orders")]);
+  });
+  await user.click(byId("nav-agents"));
+  await findId("agent-servers");
+  expect(screen.queryByTestId("agent-servers-missing")).toBeNull();
 });

@@ -320,7 +320,11 @@ search: boolean,
 /**
  * True if it may read web pages.
  */
-pages: boolean, };
+pages: boolean, 
+/**
+ * Tool servers.
+ */
+servers: Array<UsedServer>, };
 
 /**
  * Every agent that is not built in.
@@ -1725,6 +1729,19 @@ error: BridgeError, };
 export type Medium = "text" | "image" | "audio" | "video" | "document";
 
 /**
+ * A tool server that an agent from a file uses, and that is not here.
+ */
+export type MissingServer = { 
+/**
+ * Its name where the file was written.
+ */
+name: string, 
+/**
+ * Host and port of its URL; empty for a program.
+ */
+host: string, };
+
+/**
  * Internet access of a sandbox.
  */
 export type Network = { "reach": "off" } | { "reach": "sites", 
@@ -1828,6 +1845,19 @@ draft: ScheduleDraft,
  * Its newest runs, newest first.
  */
 runs: Array<ScheduledRun>, };
+
+/**
+ * An agent that was read from a file.
+ */
+export type OpenedAgent = { 
+/**
+ * The whole agent, with those of its tool servers that are here. Each of them asks before each call.
+ */
+draft: AgentDraft, 
+/**
+ * The tool servers of the agent that are not here.
+ */
+missing: Array<MissingServer>, };
 
 /**
  * Options of a turn; null leaves a choice to the model or agent. Options that it does not accept (`Choices`) are not
@@ -2864,6 +2894,10 @@ who: string,
  */
 network: Network, 
 /**
+ * Tools that its runs may use; null for the usual ones of the agent.
+ */
+tools: Tools | null, 
+/**
  * The times, in words or as a cron line.
  */
 words: string, 
@@ -2958,7 +2992,7 @@ reason: string | null, } | { "is": "gone" };
 /**
  * Outcome of one run of a schedule.
  */
-export type ScheduledOutcome = "running" | "done" | "failed" | "skipped" | "timed_out";
+export type ScheduledOutcome = "running" | "done" | "failed" | "skipped" | "timed_out" | "needs_you";
 
 /**
  * One run of a schedule.
@@ -4575,9 +4609,9 @@ export type Commands = {
   /** Writes one of the person's own agents (`AgentLine::id`) to a single file in a folder that the person chooses. */
   share_agent: [string, SaveResult];
   /** Lets the person choose an agent file, and reads and checks it; null if they closed the dialog. The agent is not stored before `save_agent`. */
-  open_agent: [null, AgentDraft | null];
+  open_agent: [null, OpenedAgent | null];
   /** Reads the agent file that the person opened with Errand (patch `agent_file`). Each file is returned once; null if there is none. */
-  opened_agent: [null, AgentDraft | null];
+  opened_agent: [null, OpenedAgent | null];
   /** Returns all schedules, and whether Errand starts with the computer. */
   schedules: [null, Schedules];
   /** Returns the schedules at Gemini that other programs made, by name; none without a key. */

@@ -51,6 +51,9 @@ export function agentHandlers() {
           }
         : { skills: [], files: [{ path: "terms/2026.txt", sha256: "7a", size: 5_400 }], refused: [] },
     share_agent: () => ({ folder: "/home/ada/Downloads", paths: ["/home/ada/Downloads/Invoice checker.errand-agent"] }),
-    open_agent: () => ({ ...invoices, name: "Table checker", colour: "green", data: [] }),
+    open_agent: () => ({
+      draft: { ...invoices, name: "Table checker", colour: "green", data: [] },
+      missing: [{ name: "Orders", host: "orders.example" }],
+    }),
   } satisfies Partial<Handlers>;
 }

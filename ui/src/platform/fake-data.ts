@@ -174,7 +174,7 @@ export const invoices: AgentDraft = {
     { is: "text", name: "contacts.txt", text: "Nordwerk: invoices@nordwerk.example" },
     { is: "repository", address: "https://git.example.org/shop/terms" },
   ],
-  tools: { code: true, search: true, pages: false },
+  tools: { code: true, search: true, pages: false, servers: [] },
   network: { reach: "sites", domains: ["nordwerk.example"] },
   model: null,
   max_tokens: 200_000,

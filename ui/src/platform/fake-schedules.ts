@@ -109,6 +109,7 @@ export function scheduleHandlers(push: (...patches: Patch[]) => void, conversati
         files: [],
         who: one.who,
         network: { reach: "off" },
+        tools: null,
         words: one.plan.words ?? one.plan.cron,
         zone: one.plan.zone,
       };

@@ -5,6 +5,7 @@ import type { Draft, SaveSchedule } from "../bindings/bridge";
 import { failure } from "../platform/fake";
 import { overview } from "../platform/fake-data";
 import { line, run } from "../platform/fake-schedules";
+import { toolServer } from "../tools/fake";
 import { byId, findId, openWindow, type TestWindow, wordsOf } from "../test-window";
 
 const row = async (name: string): Promise<HTMLElement> => {
@@ -144,6 +145,7 @@ it("shows the runs of a schedule with result, cost and what was missed, and open
         files: [],
         who: "g-agent",
         network: { reach: "off" },
+        tools: null,
         words: "every Monday at 7:00",
         zone: "Europe/Zurich",
       },
@@ -187,6 +189,7 @@ it("tells of the month's limit where the schedule is opened", async () => {
         files: [],
         who: "g-agent",
         network: { reach: "off" },
+        tools: null,
         words: "every Monday at 7:00",
         zone: null,
       },
@@ -257,4 +260,39 @@ it("opens a kept schedule in the lists that say the same", async () => {
   expect(byId("schedule-often")).toHaveProperty("value", "week");
   expect(byId("schedule-weekday")).toHaveProperty("value", "Monday");
   expect(byId("schedule-time")).toHaveProperty("value", "07:00");
+});
+
+it("takes tools as the message box does, says what waits for the person, and shows them again", async () => {
+  const orders = toolServer({
+    id: "s-orders",
+    name: "Orders",
+    address: "https://orders.example/mcp",
+    headers: [{ name: "authorization", value: "" }],
+    session_only: false,
+  });
+  const { user, asked } = await form((host) => host.on("tool_servers", () => [orders]));
+  await user.type(byId("schedule-text"), "Look up the orders.");
+  await user.click(await findId("tools-open"));
+  await user.click(await findId("tool-server-use"));
+  expect(byId("schedule-tools-ask").textContent).toContain("the run stops there as “Needs you”");
+  expect(screen.queryByTestId("schedule-tools-kept")).toBeNull();
+  await user.click(byId("tool-server-asks"));
+  expect(byId("schedule-tools-kept").textContent).toContain("keeps the address and the headers");
+  expect(screen.queryByTestId("schedule-tools-ask")).toBeNull();
+  await user.click(byId("save-schedule"));
+  const [{ draft }] = asked("save_schedule") as [SaveSchedule];
+  expect(draft.tools?.servers).toEqual([{ server: "s-orders", asks: false }]);
+
+  await user.click(within(await row("Look up the orders.")).getByTestId("open-schedule"));
+  await waitFor(() => expect(byId("tools-open").getAttribute("aria-label")).toContain("Orders"));
+});
+
+it("says of a run that it needs the person", async () => {
+  await schedules((host) =>
+    host.on("schedules", () => ({
+      list: [line("s-report", { last: run({ outcome: "needs_you" }) })],
+      autostart: "on",
+    })),
+  );
+  expect(within(await row("Weekly report")).getByTestId("schedule-last").textContent).toContain("Last: Needs you");
 });

@@ -94,6 +94,7 @@ const archived: ArchivedSchedule = {
     files: [{ sha256: "ab", name: "sources.txt", mime: "text/plain", size: 9 }],
     who: "l-agent",
     network: { reach: "off" },
+    tools: null,
     words: "every Monday at 7:00",
     zone: null,
   },

@@ -1,7 +1,12 @@
-// Tools of the conversation in the composer: which are available for the model or agent, and which are chosen.
+// Tools of the conversation in the composer, or of a schedule: which are available for the model or agent, and which
+// are chosen.
 import type { FileStore, Tools, ToolServer, ToolsView } from "../bindings/bridge";
-import type { Draft } from "../lib/state/drafts.svelte";
 import type { Store } from "../lib/state/store.svelte";
+
+/** Where a choice is kept until there is a conversation; null for the defaults. */
+interface Chosen {
+  tools: Tools | null;
+}
 
 export class ToolsChoice {
   view = $state.raw<ToolsView | null>(null);
@@ -14,7 +19,7 @@ export class ToolsChoice {
 
   constructor(
     readonly store: Store,
-    readonly draft: () => Draft,
+    readonly draft: () => Chosen,
     readonly isJob: () => boolean,
   ) {}
 

@@ -17,6 +17,8 @@ pub(crate) const FILE_LIMIT: u64 = 1 << 20;
 pub(crate) const TOGETHER_LIMIT: u64 = 2 << 20;
 /// Maximum number of files; more would be a whole disk and not an agent's data.
 pub(crate) const MOST_FILES: usize = 300;
+/// Maximum number of tool servers.
+pub(crate) const MOST_SERVERS: usize = 50;
 /// Maximum number of letters of the fields.
 const LONGEST_NAME: usize = 60;
 const LONGEST_LETTER: usize = 8;
@@ -66,6 +68,10 @@ pub(crate) fn checked(mut draft: AgentDraft) -> Result<AgentDraft> {
             return Err(errors::invalid(say::agent_no_site()));
         }
     }
+    let mut known = HashSet::new();
+    let servers = &mut draft.tools.servers;
+    servers.retain(|used| known.insert(used.server.clone()));
+    servers.truncate(MOST_SERVERS);
     if let Some(model) = &draft.model
         && !is_model_id(model)
     {

@@ -13,6 +13,7 @@ use crate::bridge::*;
 use crate::commands::recorded_engine;
 use crate::core::{Core, now};
 use crate::errors::{self, Result};
+use crate::tools::tools_of_agent;
 use crate::who;
 
 impl Core {
@@ -34,6 +35,19 @@ impl Core {
         self.make_agent(engine, id, &stem, &draft).await
     }
 
+    /// Returns the tools of a conversation that tries an agent; `None` for those that its server gives it anyway.
+    pub(crate) fn trial_tools(&self, engine: Engine, draft: &AgentDraft) -> Result<Option<Tools>> {
+        let declares = !draft.tools.servers.is_empty() && self.calls_functions(engine, draft)?;
+        Ok(declares.then(|| tools_of_agent(&draft.tools)))
+    }
+
+    /// Returns true if the model of an agent at an engine can call functions, as far as is known.
+    fn calls_functions(&self, engine: Engine, draft: &AgentDraft) -> Result<bool> {
+        let path = connected_model(draft.model.as_deref(), engine);
+        let model = path.map(|path| self.connected_model(path)).transpose()?;
+        Ok(model.is_none_or(|model| model.tools != Some(false)))
+    }
+
     async fn make_agent(
         &self,
         engine: Engine,
@@ -45,19 +59,22 @@ impl Core {
             return Err(errors::no_key(&self.base_url()));
         }
         let path = connected_model(draft.model.as_deref(), engine);
-        let model = path.map(|path| self.connected_model(path)).transpose()?;
-        if engine == Engine::Local && model.is_none() && !self.has_brain() {
+        let calls_functions = self.calls_functions(engine, draft)?;
+        if engine == Engine::Local && path.is_none() && !self.has_brain() {
             return Err(errors::no_model());
         }
         let bytes = self.bytes_of_agent(draft).await?;
-        let calls_functions = model.is_none_or(|model| model.tools != Some(false));
         let is_local = engine == Engine::Local;
         let web = wire::WebTools {
             search: calls_functions && (!is_local || self.connections.search_server.is_named()),
             pages: calls_functions,
         };
-        let made = wire::AgentTarget { at: engine, web };
-        let agent = wire::agent(draft, made, who::base_agent(engine), stem, &bytes);
+        let made = wire::AgentTarget {
+            at: engine,
+            web,
+            servers: self.servers_of_agent(engine, calls_functions, &draft.tools.servers),
+        };
+        let agent = wire::agent(draft, &made, who::base_agent(engine), stem, &bytes);
         let api_id = agent.id.as_ref().map(ToString::to_string);
         let api_id = api_id.unwrap_or_default();
         let origin = match engine {

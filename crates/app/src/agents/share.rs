@@ -1,17 +1,24 @@
 //! An agent as one file, `.errand-agent`: its form as JSON, and the bytes of its files. It contains no key, and
 //! opening one runs nothing.
+//!
+//! Of a tool server it has the name and the host, because the rest of a URL and the command line of a program may
+//! contain a key. Whoever opens the file gets those of them that they have added themselves.
 
 use std::collections::{BTreeMap, HashMap};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
+use screen::view::host::host;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use words::say;
 
 use super::check::{self, TOGETHER_LIMIT};
-use crate::bridge::{AgentData, AgentDraft, AgentFile, BridgeError};
+use crate::bridge::{
+    AgentData, AgentDraft, AgentFile, BridgeError, MissingServer, OpenedAgent, UsedServer,
+};
 use crate::errors::{self, Result};
+use crate::tools::StoredToolServer;
 
 /// The file extension, with the dot.
 pub(crate) const EXTENSION: &str = ".errand-agent";
@@ -19,6 +26,8 @@ pub(crate) const EXTENSION: &str = ".errand-agent";
 const FORMAT: u32 = 1;
 /// Maximum size of such a file in bytes: base64 adds a third, and the form and its texts some.
 pub(crate) const MAX_SIZE: u64 = TOGETHER_LIMIT * 2;
+/// Maximum number of letters of a tool server's name or host.
+const LONGEST_SERVER_TEXT: usize = 200;
 
 #[derive(Serialize, Deserialize)]
 struct AgentFileFormat {
@@ -26,27 +35,105 @@ struct AgentFileFormat {
     agent: AgentDraft,
     /// The bytes in base64, by SHA-256.
     files: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    tool_servers: Vec<SharedServer>,
+}
+
+/// A tool server of a shared agent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SharedServer {
+    /// The person's name for it.
+    name: String,
+    /// Host and port of its URL; empty for a program.
+    #[serde(default)]
+    host: String,
 }
 
 /// An agent read from a file, with the bytes of its files by their SHA-256.
 #[derive(Debug)]
 pub(crate) struct SharedAgent {
+    /// The agent, without tool servers.
     pub(crate) draft: AgentDraft,
     pub(crate) bytes: HashMap<String, Vec<u8>>,
+    pub(crate) servers: Vec<SharedServer>,
+}
+
+/// Returns the tool servers of an agent in the form for its file.
+pub(crate) fn servers_of(draft: &AgentDraft, known: &[StoredToolServer]) -> Vec<SharedServer> {
+    let used = draft.tools.servers.iter().filter_map(|used| {
+        let server = known.iter().find(|server| server.id == used.server)?;
+        Some(SharedServer {
+            name: server.name.clone(),
+            host: host_of(server),
+        })
+    });
+    used.collect()
+}
+
+/// Gives an agent from a file those of its tool servers that are here. They ask before each call, because the agent
+/// comes from somebody else.
+pub(crate) fn with_servers(
+    mut draft: AgentDraft,
+    shared: Vec<SharedServer>,
+    known: &[StoredToolServer],
+) -> OpenedAgent {
+    let mut missing = Vec::new();
+    for server in shared {
+        match here(&server, known) {
+            Some(id) if draft.tools.servers.iter().any(|used| used.server == id) => {}
+            Some(id) => draft.tools.servers.push(UsedServer {
+                server: id,
+                asks: true,
+            }),
+            None => missing.push(MissingServer {
+                name: server.name,
+                host: server.host,
+            }),
+        }
+    }
+    OpenedAgent { draft, missing }
+}
+
+/// Returns the id of the server here that a file means: of the same host and name, or the only one of that host.
+fn here(shared: &SharedServer, known: &[StoredToolServer]) -> Option<String> {
+    let at_host: Vec<_> = known
+        .iter()
+        .filter(|server| host_of(server) == shared.host)
+        .collect();
+    let named = at_host.iter().find(|server| server.name == shared.name);
+    match (named, at_host.as_slice()) {
+        (Some(named), _) => Some(named.id.clone()),
+        (None, [only]) if !shared.host.is_empty() => Some(only.id.clone()),
+        (None, _) => None,
+    }
+}
+
+fn host_of(server: &StoredToolServer) -> String {
+    match server.program {
+        Some(_) => String::new(),
+        None => host(&server.address),
+    }
 }
 
 /// Writes the file of an agent; `bytes` has those of all its files.
 ///
 /// # Errors
 /// `Internal`, when it cannot be serialised.
-pub(crate) fn write(draft: &AgentDraft, bytes: &HashMap<String, Vec<u8>>) -> Result<Vec<u8>> {
+pub(crate) fn write(
+    draft: &AgentDraft,
+    bytes: &HashMap<String, Vec<u8>>,
+    tool_servers: Vec<SharedServer>,
+) -> Result<Vec<u8>> {
+    let mut agent = draft.clone();
+    agent.tools.servers.clear();
     let files = bytes
         .iter()
         .map(|(sha256, bytes)| (sha256.clone(), BASE64_STANDARD.encode(bytes)));
     let shared = AgentFileFormat {
         errand_agent: FORMAT,
-        agent: draft.clone(),
+        agent,
         files: files.collect(),
+        tool_servers,
     };
     serde_json::to_vec_pretty(&shared).map_err(|cause| errors::internal(&cause))
 }
@@ -70,6 +157,7 @@ pub(crate) fn read(file: &[u8]) -> Result<SharedAgent> {
     }
     let shared: AgentFileFormat = serde_json::from_slice(file).map_err(|_| no_agent())?;
     let mut draft = shared.agent;
+    draft.tools.servers.clear();
     let mut bytes = HashMap::new();
     for file in files_of(&mut draft) {
         let decoded = shared
@@ -86,7 +174,21 @@ pub(crate) fn read(file: &[u8]) -> Result<SharedAgent> {
         bytes.insert(file.sha256.clone(), decoded);
     }
     let draft = check::checked(draft)?;
-    Ok(SharedAgent { draft, bytes })
+    Ok(SharedAgent {
+        draft,
+        bytes,
+        servers: checked_servers(shared.tool_servers),
+    })
+}
+
+/// Shortens what a file says of tool servers to what a window can show.
+fn checked_servers(servers: Vec<SharedServer>) -> Vec<SharedServer> {
+    let short = |text: String| text.trim().chars().take(LONGEST_SERVER_TEXT).collect();
+    let servers = servers.into_iter().map(|server| SharedServer {
+        name: short(server.name),
+        host: short(server.host),
+    });
+    servers.take(check::MOST_SERVERS).collect()
 }
 
 fn files_of(draft: &mut AgentDraft) -> impl Iterator<Item = &mut AgentFile> {
@@ -139,6 +241,7 @@ mod tests {
                 code: true,
                 search: false,
                 pages: false,
+                servers: Vec::new(),
             },
             network: Network::Off,
             model: None,
@@ -149,7 +252,7 @@ mod tests {
 
     fn changed(change: impl FnOnce(&mut Value)) -> Vec<u8> {
         let (draft, bytes) = shared();
-        let mut json = serde_json::from_slice(&write(&draft, &bytes).unwrap()).unwrap();
+        let mut json = serde_json::from_slice(&write(&draft, &bytes, Vec::new()).unwrap()).unwrap();
         change(&mut json);
         serde_json::to_vec(&json).unwrap()
     }
@@ -157,9 +260,50 @@ mod tests {
     #[test]
     fn an_agent_comes_out_of_its_file_as_it_went_in() {
         let (draft, bytes) = shared();
-        let opened = read(&write(&draft, &bytes).unwrap()).unwrap();
+        let opened = read(&write(&draft, &bytes, Vec::new()).unwrap()).unwrap();
         assert_eq!(opened.draft, draft);
         assert_eq!(opened.bytes, bytes);
+    }
+
+    fn server(id: &str, name: &str, address: &str) -> StoredToolServer {
+        StoredToolServer {
+            id: id.into(),
+            name: name.into(),
+            address: address.into(),
+            ..StoredToolServer::default()
+        }
+    }
+
+    #[test]
+    fn tool_servers_go_along_by_name_and_host_and_those_that_are_here_ask_first() {
+        let (mut draft, bytes) = shared();
+        let theirs = [
+            server(
+                "1",
+                "Orders",
+                "https://mcp.example.test/key-s3cret/mcp?k=s3cret",
+            ),
+            server("2", "Maps", "https://maps.example.test/mcp"),
+        ];
+        let used = |id: &str, asks| UsedServer {
+            server: id.into(),
+            asks,
+        };
+        draft.tools.servers = vec![used("1", false), used("2", false), used("gone", true)];
+        let file = write(&draft, &bytes, servers_of(&draft, &theirs)).unwrap();
+        let text = String::from_utf8(file.clone()).unwrap();
+        assert!(!text.contains("s3cret") && text.contains("mcp.example.test"));
+
+        let opened = read(&file).unwrap();
+        assert_eq!(opened.draft.tools.servers, []);
+        let ours = [server("9", "My orders", "https://mcp.example.test/mcp")];
+        let OpenedAgent { draft, missing } = with_servers(opened.draft, opened.servers, &ours);
+        assert_eq!(draft.tools.servers, [used("9", true)]);
+        let maps = MissingServer {
+            name: "Maps".into(),
+            host: "maps.example.test".into(),
+        };
+        assert_eq!(missing, [maps]);
     }
 
     #[test]

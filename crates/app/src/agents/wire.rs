@@ -24,13 +24,15 @@ const WORKSPACE: &str = "/workspace";
 /// Number of hex digits of the digest in a version's id.
 const DIGITS: usize = 8;
 
-/// The engine for which an agent is made, and its web tools there.
-#[derive(Debug, Clone, Copy)]
+/// The engine for which an agent is made, and its tools there.
+#[derive(Debug, Clone)]
 pub(super) struct AgentTarget {
     /// The engine.
     pub(super) at: Engine,
     /// The web tools that it can have there.
     pub(super) web: WebTools,
+    /// The declarations of its tool servers, without headers.
+    pub(super) servers: Vec<Tool>,
 }
 
 /// The web tools that an agent can have.
@@ -48,7 +50,7 @@ pub(super) struct WebTools {
 /// `bytes` has the files' bytes by their SHA-256; `base` is the built-in agent that it builds on.
 pub(super) fn agent(
     draft: &AgentDraft,
-    target: AgentTarget,
+    target: &AgentTarget,
     base: &str,
     stem: &str,
     bytes: &HashMap<String, Vec<u8>>,
@@ -58,7 +60,7 @@ pub(super) fn agent(
         base_agent: Some(base.into()),
         description: text(&draft.about),
         system_instruction: text(&draft.instructions),
-        tools: tools(draft.tools, target.web),
+        tools: tools(&draft.tools, target),
         base_environment: Some(EnvironmentSpec::from(EnvironmentConfig {
             kind: Some("remote".to_owned()),
             sources: sources(draft, bytes),
@@ -96,7 +98,8 @@ fn digest(agent: &Agent) -> String {
     digits.collect::<String>()[..DIGITS].to_owned()
 }
 
-fn tools(tools: AgentTools, web: WebTools) -> Vec<Tool> {
+fn tools(tools: &AgentTools, target: &AgentTarget) -> Vec<Tool> {
+    let web = target.web;
     let mut all = Vec::new();
     if tools.code {
         all.push(Tool::code_execution());
@@ -107,6 +110,7 @@ fn tools(tools: AgentTools, web: WebTools) -> Vec<Tool> {
     if tools.pages && web.pages {
         all.push(Tool::url_context());
     }
+    all.extend(target.servers.iter().cloned());
     all
 }
 
@@ -183,6 +187,7 @@ fn inline(target: String, bytes: &[u8]) -> Source {
 
 #[cfg(test)]
 mod tests {
+    use interactions::tool::McpServer;
     use serde_json::{Value, json};
 
     use super::*;
@@ -203,6 +208,7 @@ mod tests {
                 code: true,
                 search: true,
                 pages: false,
+                servers: Vec::new(),
             },
             network: Network::Open,
             model: Some("gemini:model:gemini-3.8-flash".into()),
@@ -225,12 +231,21 @@ mod tests {
             Engine::Gemini => "antigravity-preview-09-2026",
             Engine::Local => "errand-agent",
         };
-        let target = AgentTarget { at: engine, web };
-        serde_json::to_value(agent(draft, target, base, "my-writer", &bytes)).unwrap()
+        let server = McpServer {
+            name: Some("orders".into()),
+            url: Some("https://mcp.example.test/mcp".into()),
+            ..McpServer::default()
+        };
+        let target = AgentTarget {
+            at: engine,
+            web,
+            servers: vec![Tool::McpServer(server)],
+        };
+        serde_json::to_value(agent(draft, &target, base, "my-writer", &bytes)).unwrap()
     }
 
     #[test]
-    fn the_request_is_the_recorded_one_but_for_its_id_its_files_and_the_tool_server() {
+    fn the_request_is_the_recorded_one_but_for_its_id_and_its_files() {
         let recorded: Value = serde_json::from_str(RECORDED).unwrap();
         let calls = recorded["requests"].as_array().unwrap();
         let call = calls.iter().find(|call| call["call"] == "agents.create");
@@ -241,10 +256,6 @@ mod tests {
             let environment = body["base_environment"].as_object_mut().unwrap();
             environment.remove("sources");
         }
-        body["tools"]
-            .as_array_mut()
-            .unwrap()
-            .retain(|tool| tool["type"] != "mcp_server");
         assert_eq!(ours, body);
     }
 
@@ -308,18 +319,26 @@ mod tests {
         };
         assert_eq!(
             kinds(EVERYTHING),
-            ["code_execution", "google_search", "url_context"]
+            [
+                "code_execution",
+                "google_search",
+                "url_context",
+                "mcp_server"
+            ]
         );
         let no_server = WebTools {
             search: false,
             pages: true,
         };
-        assert_eq!(kinds(no_server), ["code_execution", "url_context"]);
+        assert_eq!(
+            kinds(no_server),
+            ["code_execution", "url_context", "mcp_server"]
+        );
         let no_functions = WebTools {
             search: false,
             pages: false,
         };
-        assert_eq!(kinds(no_functions), ["code_execution"]);
+        assert_eq!(kinds(no_functions), ["code_execution", "mcp_server"]);
         let ours = json_of(&draft, Engine::Local);
         assert_eq!(
             ours["base_environment"]["network"],

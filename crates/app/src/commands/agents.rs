@@ -58,6 +58,7 @@ impl Backend {
             return Err(errors::invalid(say::agent_say_what()));
         }
         let network = draft.network.clone();
+        let tools = self.core.trial_tools(engine, &draft)?;
         let api_id = self.core.trial_at(engine, draft).await?;
         self.submit(SendRequest {
             conversation: None,
@@ -69,7 +70,7 @@ impl Backend {
             leaving: None,
             draft: None,
             options: Options::default(),
-            tools: None,
+            tools,
         })
         .await
     }
@@ -101,7 +102,9 @@ impl Backend {
         let core = &self.core;
         let agent: OwnAgentId = parse_id(&text, say::agent_gone)?;
         let draft = core.agent_draft(agent).await?;
-        let file = share::write(&draft, &core.bytes_of_agent(&draft).await?)?;
+        let servers = core.connections.tool_servers.all();
+        let servers = share::servers_of(&draft, &servers);
+        let file = share::write(&draft, &core.bytes_of_agent(&draft).await?, servers)?;
         let Some(folder) = core.host.pick_folder().await else {
             return Ok(SaveResult {
                 folder: None,
@@ -125,7 +128,7 @@ impl Backend {
         })
     }
 
-    pub(super) async fn open_agent(&self, (): ()) -> Result<Option<AgentDraft>> {
+    pub(super) async fn open_agent(&self, (): ()) -> Result<Option<OpenedAgent>> {
         match self
             .core
             .host
@@ -139,7 +142,7 @@ impl Backend {
         }
     }
 
-    pub(super) async fn opened_agent(&self, (): ()) -> Result<Option<AgentDraft>> {
+    pub(super) async fn opened_agent(&self, (): ()) -> Result<Option<OpenedAgent>> {
         let opened = lock(&self.core.agent_file).take();
         match opened {
             Some(path) => self.read_agent(path).await.map(Some),
@@ -148,7 +151,7 @@ impl Backend {
     }
 
     /// Reads an agent from a file; its skills and files are kept as those of a draft are.
-    async fn read_agent(&self, path: PathBuf) -> Result<AgentDraft> {
+    async fn read_agent(&self, path: PathBuf) -> Result<OpenedAgent> {
         let core = &self.core;
         let opened = blocking(move || {
             let failed = |cause| errors::file(say::file_not_read, &path, &cause);
@@ -161,7 +164,8 @@ impl Backend {
         for bytes in opened.bytes.into_values() {
             core.files(move |store| store.put_bytes(&bytes)).await?;
         }
-        Ok(opened.draft)
+        let servers = core.connections.tool_servers.all();
+        Ok(share::with_servers(opened.draft, opened.servers, &servers))
     }
 }
 

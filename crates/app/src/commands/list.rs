@@ -206,10 +206,10 @@ commands! {
     share_agent(String) -> SaveResult;
     /// Lets the person choose an agent file, and reads and checks it; null if they closed the dialog. The agent is not
     /// stored before `save_agent`.
-    open_agent(()) -> Option<AgentDraft>;
+    open_agent(()) -> Option<OpenedAgent>;
     /// Reads the agent file that the person opened with Errand (patch `agent_file`). Each file is returned once; null
     /// if there is none.
-    opened_agent(()) -> Option<AgentDraft>;
+    opened_agent(()) -> Option<OpenedAgent>;
 
     /// Returns all schedules, and whether Errand starts with the computer.
     schedules(()) -> Schedules;

@@ -104,8 +104,10 @@ impl Backend {
         };
         if !(server.headers.is_empty() && before.headers.is_empty()) {
             core.keep_headers(&server, &headers, keep).await?;
+            server.headers_changed_at = now();
         }
         let kept = core.keep_tool_server(server).await?;
+        core.schedules.request_poll();
         self.runs.network_back();
         Ok(core.tool_server_view(&kept).await)
     }
@@ -188,6 +190,7 @@ impl Backend {
             Ok(())
         })
         .await?;
+        core.schedules.request_poll();
         let server = core.connections.tool_servers.known(&request.server)?;
         Ok(core.tool_server_view(&server).await)
     }
@@ -207,6 +210,7 @@ impl Backend {
         })
         .await?;
         core.connections.tool_servers.set_failure(&id, None);
+        core.schedules.request_poll();
         Ok(())
     }
 }

@@ -10,6 +10,9 @@ use super::trigger_state::{TriggerStanding, TriggerState};
 use crate::bridge::{BudgetState, ErrorCode, Patch};
 use crate::core::Core;
 use crate::errors::{self, Result};
+use crate::model_servers::ModelServer;
+use crate::network::is_here;
+use crate::who;
 use ledger::ScheduleId;
 
 /// The stored reason of a schedule that the limit paused.
@@ -17,28 +20,54 @@ pub(super) const MONTH_LIMIT: &str = "month_limit";
 
 impl Core {
     /// Pauses schedules that may cost something while the month's limit is used up, and resumes those paused for it.
+    ///
+    /// # Errors
+    /// The first reason why a schedule could not be paused or resumed. The others are, all the same: one server may be
+    /// out of reach while others go on spending.
     pub(super) async fn apply_month_limit(&self) -> Result<()> {
         let known = self.known_schedules().await?;
         if known.is_empty() {
             return Ok(());
         }
         let is_used = self.budget().await?.state == BudgetState::Used;
-        let mut paused = Vec::new();
+        let (mut paused, mut failed) = (Vec::new(), None);
         for known in known {
             let waits = known.row.paused_for.as_deref() == Some(MONTH_LIMIT);
             let is_active = TriggerState::of(&known.row).standing == TriggerStanding::Active;
-            let engine = conversation::engine(known.row.engine);
-            if is_used && is_active && self.may_cost(engine, &known.row.target) {
-                self.set_paused(&known, true, Some(MONTH_LIMIT)).await?;
-                paused.push(known.stored.draft.name);
-            } else if !is_used && waits {
-                self.set_paused(&known, false, None).await?;
+            let must_wait = is_used && self.schedule_may_cost(&known).await?;
+            let changed = if must_wait && is_active {
+                self.set_paused(&known, true, Some(MONTH_LIMIT)).await
+            } else if waits && !must_wait {
+                self.set_paused(&known, false, None).await
+            } else {
+                continue;
+            };
+            match changed {
+                Ok(()) if must_wait => paused.push(known.stored.draft.name),
+                Ok(()) => {}
+                Err(error) => failed = failed.or(Some(error)),
             }
         }
         if !paused.is_empty() {
             self.notify_paused_by_limit(&paused).await;
         }
-        Ok(())
+        failed.map_or(Ok(()), Err)
+    }
+
+    /// Returns true if the runs of a schedule may cost money. Nobody is there to be asked before a run, so a vendor's
+    /// model without a known price counts, too.
+    async fn schedule_may_cost(&self, known: &KnownSchedule) -> Result<bool> {
+        let engine = conversation::engine(known.row.engine);
+        if self.may_cost(engine, &known.row.target) {
+            return Ok(true);
+        }
+        let asked = who::parse(&known.stored.draft.who).map_or("", |(_, _, id)| id);
+        let own = self.own_agent_at(engine, asked).await?;
+        let own_model = own.as_ref().and_then(|own| own.connected_model_at(engine));
+        let model = own_model.or_else(|| who::model_of(engine, true, asked));
+        let servers = &self.connections.model_servers;
+        let server = model.and_then(|model| servers.model(model));
+        Ok(server.is_some_and(|(server, _)| is_vendor(&server)))
     }
 
     /// Pauses or resumes a schedule for the person.
@@ -49,9 +78,8 @@ impl Core {
     pub(crate) async fn pause_schedule(&self, id: ScheduleId, paused: bool) -> Result<()> {
         let _changing = self.schedules.changing.lock().await;
         let known = self.known_schedule(id).await?;
-        let engine = conversation::engine(known.row.engine);
         if !paused
-            && self.may_cost(engine, &known.row.target)
+            && self.schedule_may_cost(&known).await?
             && self.budget().await?.state == BudgetState::Used
         {
             return Err(errors::error(
@@ -86,5 +114,33 @@ impl Core {
         .await?;
         self.screen.tell(Patch::Schedules);
         Ok(())
+    }
+}
+
+/// Returns true if a server of models is elsewhere and has an account of the person's, by its key.
+fn is_vendor(server: &ModelServer) -> bool {
+    server.has_key && !is_here(&server.base_url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_vendor_is_elsewhere_and_has_a_key() {
+        let server = |base_url: &str, has_key| ModelServer {
+            id: "s".to_owned(),
+            name: "S".to_owned(),
+            preset: None,
+            dialect: providers::Dialect::OpenAi,
+            base_url: base_url.to_owned(),
+            has_key,
+            models: Vec::new(),
+            chosen: None,
+            answered_at: 0,
+        };
+        assert!(is_vendor(&server("https://api.vendor.example/v1", true)));
+        assert!(!is_vendor(&server("http://10.0.0.7:11434/v1", false)));
+        assert!(!is_vendor(&server("http://127.0.0.1:1234/v1", true)));
     }
 }

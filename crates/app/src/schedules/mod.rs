@@ -30,6 +30,7 @@ use words::say;
 use crate::bridge::{ArchivedSchedule, Autostart, BridgeError, Patch, ScheduleDraft};
 use crate::core::{Core, blocking, now};
 use crate::errors::{self, Result};
+use crate::transfers::without_permissions;
 
 /// State of schedules that is not in the ledger.
 #[derive(Default)]
@@ -62,8 +63,12 @@ pub(crate) struct StoredSchedule {
     cron: String,
     /// The time zone.
     zone: String,
-    /// The request of each run.
+    /// The request of each run, without the headers of tool servers.
     request: CreateInteraction,
+    /// Time of the last change of the headers that its server was given with the request, in milliseconds since the
+    /// Unix epoch; 0 without headers.
+    #[serde(default)]
+    headers_changed_at: i64,
 }
 
 impl StoredSchedule {
@@ -101,6 +106,7 @@ pub(crate) fn archived_view(
         },
         when: text("/draft/words"),
         draft: draft.map(|mut draft| {
+            draft.tools = draft.tools.map(without_permissions);
             let is_kept = |sha256: &String| schedule.files.contains(sha256);
             draft
                 .files

@@ -105,7 +105,7 @@ impl Core {
             let trigger_state = self.poll_trigger(runs, &client, known, trigger).await?;
             if trigger_state.standing == TriggerStanding::Active {
                 next = [next, trigger_state.next].into_iter().flatten().min();
-                self.update_agent_version(known).await?;
+                self.update_request(known).await?;
             }
         }
         Ok(next)

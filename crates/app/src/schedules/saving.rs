@@ -27,6 +27,8 @@ struct AgentRequest {
     /// The agent's id at the server.
     target: String,
     request: CreateInteraction,
+    /// See [`StoredSchedule::headers_changed_at`].
+    headers_changed_at: i64,
 }
 
 impl Core {
@@ -56,6 +58,7 @@ impl Core {
             cron: parsed.cron,
             zone: parsed.zone,
             request: agent_request.request,
+            headers_changed_at: agent_request.headers_changed_at,
         };
         let id = match &old {
             Some(old) if is_same_request(old, &stored) => self.rename(old, stored).await?,
@@ -79,14 +82,16 @@ impl Core {
         Ok(id)
     }
 
-    /// Recreates a schedule at its server if the agent that it asks has another version by now.
+    /// Recreates a schedule at its server if its agent has another version by now, or the tool servers that it uses
+    /// were changed or removed.
     ///
     /// # Errors
     /// The reason why its server refuses it. The schedule is then left as it is.
-    pub(super) async fn update_agent_version(&self, known: &KnownSchedule) -> Result<()> {
+    pub(super) async fn update_request(&self, known: &KnownSchedule) -> Result<()> {
         let engine = conversation::engine(known.row.engine);
         let asked = who::parse(&known.stored.draft.who).map_or("", |(_, _, id)| id);
-        if self.own_agent_at(engine, asked).await?.is_none() {
+        let has_own_agent = self.own_agent_at(engine, asked).await?.is_some();
+        if !has_own_agent && known.stored.draft.tools.is_none() {
             return Ok(());
         }
         let mut draft = known.stored.draft.clone();
@@ -95,22 +100,21 @@ impl Core {
             draft.network = network;
         }
         let agent_request = self.agent_request(&draft).await?;
-        if agent_request.target == known.row.target {
+        if agent_request.target == known.row.target
+            && agent_request.request.tools == known.stored.request.tools
+            && agent_request.headers_changed_at == known.stored.headers_changed_at
+        {
             return Ok(());
         }
         let stored = StoredSchedule {
             draft,
             request: agent_request.request,
+            headers_changed_at: agent_request.headers_changed_at,
             ..known.stored.clone()
         };
-        self.create_and_store(
-            known.row.id,
-            Some(known),
-            engine,
-            agent_request.target,
-            stored,
-        )
-        .await?;
+        let (id, target) = (known.row.id, agent_request.target);
+        self.create_and_store(id, Some(known), engine, target, stored)
+            .await?;
         self.push_removals().await;
         self.deliver_removals();
         Ok(())
@@ -148,6 +152,9 @@ impl Core {
             None => None,
         };
         let target = made.as_deref().unwrap_or(target);
+        let tools = self
+            .tools_for(None, draft.tools.as_ref(), &draft.who)
+            .await?;
         let request = request::build(&Question {
             is_agent,
             target,
@@ -157,7 +164,7 @@ impl Core {
             network: &draft.network,
             token_cap: self.token_cap(target),
             options: Default::default(),
-            tools: Vec::new(),
+            tools,
             before: EarlierContext {
                 network: request::network_of_new(engine, own.map(|own| own.network)),
                 ..EarlierContext::default()
@@ -166,6 +173,7 @@ impl Core {
         Ok(AgentRequest {
             engine,
             target: target.to_owned(),
+            headers_changed_at: self.headers_changed_at(&request),
             request,
         })
     }
@@ -199,7 +207,8 @@ impl Core {
         // Changed files need a new sandbox, because an existing one is not given any.
         let sandbox = sandbox.filter(|old| old.stored.draft.files == stored.draft.files);
         let sandbox = sandbox.and_then(|old| old.row.environment_id.clone());
-        let trigger = trigger(&stored, engine);
+        let request = self.with_headers(stored.request.clone()).await?;
+        let trigger = trigger(&stored, request, engine);
         let made = create_trigger(&client, trigger, sandbox.map(Into::into)).await;
         let mut made = made.map_err(|cause| errors::call(&cause))?;
         let trigger_id = made.id.clone().filter(|id| !id.as_str().is_empty());
@@ -273,15 +282,17 @@ fn is_same_request(old: &KnownSchedule, new: &StoredSchedule) -> bool {
         && before.draft.who == new.draft.who
         && (&before.cron, &before.zone) == (&new.cron, &new.zone)
         && before.request == new.request
+        && before.headers_changed_at == new.headers_changed_at
 }
 
-/// Builds the trigger of a schedule (contract section 11). Its runs are always in the background.
-fn trigger(stored: &StoredSchedule, engine: Engine) -> Trigger {
+/// Builds the trigger of a schedule (contract section 11) for its request with all headers. Its runs are always in the
+/// background.
+fn trigger(stored: &StoredSchedule, request: CreateInteraction, engine: Engine) -> Trigger {
     let agent_request = CreateInteraction {
         background: None,
         stream: None,
         store: None,
-        ..stored.request.clone()
+        ..request
     };
     Trigger {
         display_name: Some(stored.draft.name.clone()),
@@ -331,6 +342,7 @@ mod tests {
             files: Vec::new(),
             who: "gemini:agent:report-writer".into(),
             network: Network::Open,
+            tools: None,
             words: "every Monday at 7".into(),
             zone: Some("Europe/Zurich".into()),
         };
@@ -352,8 +364,10 @@ mod tests {
             cron: parsed.cron,
             zone: parsed.zone,
             request: request.unwrap(),
+            headers_changed_at: 0,
         };
-        let ours = serde_json::to_value(trigger(&stored, Engine::Gemini)).unwrap();
+        let trigger = trigger(&stored, stored.request.clone(), Engine::Gemini);
+        let ours = serde_json::to_value(trigger).unwrap();
         let recorded: Value = serde_json::from_str(RECORDED).unwrap();
         let calls = recorded["requests"].as_array().unwrap();
         let call = calls.iter().find(|call| call["call"] == "triggers.create");

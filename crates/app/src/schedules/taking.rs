@@ -46,8 +46,13 @@ impl Core {
             kind: ledger::Kind::Job,
             title: known.stored.draft.name.clone(),
         };
+        let tools = known.stored.draft.tools.as_ref().map(serde_json::to_value);
+        let tools = tools
+            .transpose()
+            .map_err(|cause| errors::internal(&cause))?;
         let taken = self.ledger(move |ledger| {
-            ledger.take_scheduled_run(id, &noted, &conversation, &turn, &interaction)
+            let tools = tools.as_ref();
+            ledger.take_scheduled_run(id, &noted, &conversation, &turn, &interaction, tools)
         });
         let (is_new, row) = taken.await?;
         if is_new {

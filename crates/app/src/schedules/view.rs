@@ -1,6 +1,6 @@
 //! Schedules and their runs as the window shows them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::{SignedDuration, Timestamp};
 use ledger::{RunId, ScheduleId};
@@ -11,7 +11,9 @@ use super::KnownSchedule;
 use super::limit::MONTH_LIMIT;
 use super::trigger_state::{ExecutionState, TriggerStanding, TriggerState};
 use super::when::{self, ParsedWhen};
-use crate::bridge::{self, Cost, OpenSchedule, ScheduleLine, ScheduleState, ScheduledRun};
+use crate::bridge::{
+    self, Cost, OpenSchedule, ScheduleLine, ScheduleState, ScheduledOutcome, ScheduledRun,
+};
 use crate::core::Core;
 use crate::errors::{self, Result};
 use crate::request;
@@ -101,14 +103,16 @@ impl Core {
     /// Returns the newest runs, newest first.
     async fn runs_of(&self, known: &KnownSchedule, limit: u32) -> Result<Vec<ScheduledRun>> {
         let id = known.row.id;
-        let (recorded, turns) = self
+        let (recorded, turns, waiting) = self
             .ledger(move |ledger| {
                 let recorded = ledger.scheduled_runs(id, limit)?;
+                let waiting = ledger.unanswered()?.into_iter().map(|(run, _)| run);
+                let waiting: HashSet<RunId> = waiting.collect();
                 let mut turns = HashMap::new();
                 for run in recorded.iter().filter_map(|run| run.run) {
                     turns.extend(ledger.interaction(run)?.map(|row| (run, row)));
                 }
-                Ok((recorded, turns))
+                Ok((recorded, turns, waiting))
             })
             .await?;
         let prices = self.screen.prices();
@@ -116,14 +120,18 @@ impl Core {
         let schedule = schedule(known)?;
         let runs = recorded.into_iter().filter_map(|recorded| {
             let facts: ExecutionState = serde_json::from_value(recorded.noted.facts).ok()?;
+            let needs_you = recorded.run.is_some_and(|run| waiting.contains(&run));
             Some(ScheduledRun {
                 id: recorded.noted.execution_id,
-                outcome: facts.outcome,
+                outcome: match needs_you {
+                    true => ScheduledOutcome::NeedsYou,
+                    false => facts.outcome,
+                },
                 due: facts.due,
                 at: recorded.noted.at,
                 ended: facts.ended,
                 missed: missed(&schedule, &facts),
-                reason: facts.reason,
+                reason: facts.reason.filter(|_| !needs_you),
                 conversation: recorded.conversation.map(|id| id.to_string()),
                 cost: recorded.run.and_then(cost),
             })
@@ -153,7 +161,6 @@ fn missed(schedule: &Schedule, facts: &ExecutionState) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bridge::ScheduledOutcome;
 
     fn missed_times(due: Option<&str>, began: &str) -> u32 {
         let schedule = Schedule::read("0 7 * * *", "Europe/Zurich").unwrap();

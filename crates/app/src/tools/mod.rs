@@ -22,13 +22,14 @@ mod waiting;
 
 use ledger::{ConversationId, RunId};
 
-use crate::bridge::{Engine, Role, Tools, ToolsView, Who};
+use crate::bridge::{Engine, Role, Tools, ToolsView, UsedServer, Who};
 use crate::core::Core;
 use crate::errors::{self, Result};
 use crate::network::is_here;
 use crate::who;
 
 pub(crate) use echo::without_headers;
+pub(crate) use offers::tools_of_agent;
 pub(crate) use program_command::{ProgramCommand, proposed};
 pub(crate) use server_list::ToolServers;
 pub(crate) use servers::StoredToolServer;
@@ -60,7 +61,7 @@ impl Core {
         let stores = self.usable_stores();
         Ok(ToolsView {
             chosen: chosen.map(|chosen| offers.usable(chosen, &servers, &stores)),
-            usual: offers.usual.clone(),
+            usual: offers.usual(&servers),
             bound: offers.bound(&servers),
             offers: offers.list(),
             allowed: allowed
@@ -92,15 +93,45 @@ impl Core {
         let servers = self.connections.tool_servers.all();
         let stores = self.usable_stores();
         let chosen = chosen.map(|chosen| offers.usable(chosen, &servers, &stores));
-        let tools = match chosen {
-            // An agent gets its usual tools if the request declares none.
-            _ if offers.is_agent && chosen.as_ref().is_none_or(|it| *it == offers.usual) => {
-                return Ok(Vec::new());
-            }
-            Some(chosen) => chosen,
-            None => offers.usual.clone(),
-        };
+        let usual = offers.usual(&servers);
+        let is_usual = chosen.as_ref().is_none_or(|it| *it == usual);
+        // An agent gets its usual tools if the request declares none. Tool servers are always declared: their headers
+        // only go along with a request, and Errand only carries out functions that the request declared.
+        if offers.is_agent && is_usual && usual.servers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let tools = chosen.unwrap_or(usual);
         Ok(declared::declared(&tools, &servers, &stores))
+    }
+
+    /// Returns the declarations of the tool servers of one of the person's own agents, for its definition at an engine.
+    pub(crate) fn servers_of_agent(
+        &self,
+        engine: Engine,
+        calls_functions: bool,
+        used: &[UsedServer],
+    ) -> Vec<interactions::Tool> {
+        let offers = Offers::of(&OfferContext {
+            engine,
+            is_agent: true,
+            role: Role::Own,
+            calls_functions: Some(calls_functions),
+            own: None,
+            web_search: false,
+            can_search: false,
+            is_served_here: self.is_served_here(engine),
+        });
+        let servers = self.connections.tool_servers.all();
+        let tools = Tools {
+            servers: offers.usable_servers(used.to_vec(), &servers),
+            ..Tools::default()
+        };
+        declared::declared(&tools, &servers, &[])
+    }
+
+    /// Returns true if the server of an engine is on this computer, and so reaches tool servers on this computer.
+    fn is_served_here(&self, engine: Engine) -> bool {
+        engine == Engine::Local || is_here(&self.base_url())
     }
 
     /// Returns the tools that a turn was sent with.
@@ -187,8 +218,7 @@ impl Core {
             own,
             web_search: self.settings().web_search,
             can_search: self.connections.search_server.is_named(),
-            // A server on this computer can reach tool servers on this computer.
-            is_served_here: engine == Engine::Local || is_here(&self.base_url()),
+            is_served_here: self.is_served_here(engine),
         }))
     }
 }

@@ -27,7 +27,7 @@ const KINDS: [ToolKind; 9] = [
 ];
 
 /// The model or agent that will use the tools, and its circumstances.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct OfferContext {
     pub(super) engine: Engine,
     pub(super) is_agent: bool,
@@ -48,8 +48,8 @@ pub(super) struct OfferContext {
 #[derive(Debug)]
 pub(super) struct Offers {
     states: [OfferState; KINDS.len()],
-    /// The tools when nothing is chosen.
-    pub(super) usual: Tools,
+    /// The tools when nothing is chosen, with all tool servers.
+    usual: Tools,
     pub(super) is_agent: bool,
     engine: Engine,
     is_served_here: bool,
@@ -89,12 +89,6 @@ impl Offers {
             Always => true,
             OfferState::Refused { .. } => false,
         };
-        let used = chosen.servers.into_iter().filter_map(|used| {
-            let server = servers.iter().find(|it| it.id == used.server)?;
-            let asks = used.asks || self.why_bound(server).is_some();
-            let kind = if asks { Servers } else { ServersUnasked };
-            has(kind, true).then_some(UsedServer { asks, ..used })
-        });
         let programs = has(Programs, true);
         let searched = has(Stores, true);
         let is_there = |id: &String| searched && stores.iter().any(|store| store.id == *id);
@@ -105,9 +99,33 @@ impl Offers {
             maps: has(Maps, chosen.maps),
             code: has(Code, chosen.code),
             stores: chosen.stores.into_iter().filter(is_there).collect(),
-            servers: used.collect(),
+            servers: self.usable_servers(chosen.servers, servers),
             programs: chosen.programs.into_iter().filter(|_| programs).collect(),
             folder: chosen.folder,
+        }
+    }
+
+    /// Reduces tool servers to those that exist and can be used. Those that can only be used by asking, ask.
+    pub(super) fn usable_servers(
+        &self,
+        used: Vec<UsedServer>,
+        servers: &[StoredToolServer],
+    ) -> Vec<UsedServer> {
+        let usable = used.into_iter().filter_map(|used| {
+            let server = servers.iter().find(|it| it.id == used.server)?;
+            let asks = used.asks || self.why_bound(server).is_some();
+            let kind = if asks { Servers } else { ServersUnasked };
+            let is_refused = matches!(self.state(kind), OfferState::Refused { .. });
+            (!is_refused).then_some(UsedServer { asks, ..used })
+        });
+        usable.collect()
+    }
+
+    /// Returns the tools when nothing is chosen.
+    pub(super) fn usual(&self, servers: &[StoredToolServer]) -> Tools {
+        Tools {
+            servers: self.usable_servers(self.usual.servers.clone(), servers),
+            ..self.usual.clone()
         }
     }
 
@@ -189,30 +207,42 @@ fn local_state(context: &OfferContext, kind: ToolKind) -> OfferState {
     }
 }
 
-fn default_tools(context: &OfferContext) -> Tools {
-    let on_the_web = |on| Tools {
+/// Returns search and pages, on or off.
+fn on_the_web(on: bool) -> Tools {
+    Tools {
         search: on,
         pages: on,
         ..Tools::default()
-    };
-    match (context.engine, context.role, context.own) {
+    }
+}
+
+/// Returns the tools of one of the person's own agents as those of a conversation.
+pub(crate) fn tools_of_agent(own: &AgentTools) -> Tools {
+    Tools {
+        search: own.search,
+        pages: own.pages,
+        code: own.code,
+        servers: own.servers.clone(),
+        ..Tools::default()
+    }
+}
+
+fn default_tools(context: &OfferContext) -> Tools {
+    match (context.engine, context.role, &context.own) {
         (Engine::Local, _, own) => {
             let on_the_web = context.web_search && !context.is_agent;
+            let own = own.as_ref().map(tools_of_agent);
+            let wanted = own.unwrap_or_else(|| self::on_the_web(on_the_web));
             let has = |kind, wanted| wanted && local_state(context, kind) == Offered;
             Tools {
-                search: has(Search, own.map_or(on_the_web, |own| own.search)),
-                pages: has(Pages, own.map_or(on_the_web, |own| own.pages)),
+                search: has(Search, wanted.search),
+                pages: has(Pages, wanted.pages),
                 code: context.is_agent,
-                ..Tools::default()
+                ..wanted
             }
         }
         (_, Role::Quick | Role::Thinker, _) => on_the_web(context.web_search),
-        (_, Role::Own, Some(own)) => Tools {
-            search: own.search,
-            pages: own.pages,
-            code: own.code,
-            ..Tools::default()
-        },
+        (_, Role::Own, Some(own)) => tools_of_agent(own),
         (_, Role::Worker | Role::Own | Role::Researcher, _) => Tools {
             code: true,
             ..on_the_web(true)
@@ -320,9 +350,9 @@ mod tests {
             let context = OfferContext {
                 web_search,
                 can_search,
-                ..model
+                ..model.clone()
             };
-            let usual = Offers::of(&context).usual;
+            let usual = Offers::of(&context).usual(&[]);
             (usual.search, usual.pages)
         };
         assert_eq!(usual(false, true), (false, false));
@@ -334,12 +364,13 @@ mod tests {
                     code: true,
                     search: true,
                     pages: true,
+                    servers: Vec::new(),
                 }),
                 can_search,
                 calls_functions,
                 ..context(Engine::Local, true, Role::Own)
             };
-            let usual = Offers::of(&context).usual;
+            let usual = Offers::of(&context).usual(&[]);
             (usual.search, usual.pages, usual.code)
         };
         assert_eq!(own(true, None), (true, true, true));
@@ -366,7 +397,7 @@ mod tests {
         assert!(!asks(&agent, server("https://a.test/mcp")));
         let near = OfferContext {
             is_served_here: true,
-            ..agent
+            ..agent.clone()
         };
         assert!(!asks(&near, server("http://127.0.0.1:1/mcp")));
         let program = StoredToolServer {

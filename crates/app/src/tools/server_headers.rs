@@ -64,21 +64,42 @@ impl Core {
         &self,
         mut request: CreateInteraction,
     ) -> Result<CreateInteraction> {
+        let servers = self.connections.tool_servers.all();
         for tool in &mut request.tools {
-            let Tool::McpServer(declared) = tool else {
+            let Some(server) = server_with_headers(tool, &servers) else {
                 continue;
             };
-            // Name and URL must match, so that headers only go to the server that they were typed for.
-            let is_meant = |server: &StoredToolServer| {
-                declared.name.as_deref() == Some(&server.word)
-                    && declared.url.as_deref() == Some(&server.address)
-            };
-            let server = self.connections.tool_servers.all().into_iter();
-            let Some(server) = server.filter(|it| !it.headers.is_empty()).find(is_meant) else {
-                continue;
-            };
-            declared.headers = Some(self.headers_of(&server).await?);
+            let headers = self.headers_of(server).await?;
+            if let Tool::McpServer(declared) = tool {
+                declared.headers = Some(headers);
+            }
         }
         Ok(request)
     }
+
+    /// Returns the time at which the headers that [`Core::with_headers`] adds were last changed, in milliseconds since
+    /// the Unix epoch; 0 if it adds none.
+    pub(crate) fn headers_changed_at(&self, request: &CreateInteraction) -> i64 {
+        let servers = self.connections.tool_servers.all();
+        let tools = request.tools.iter();
+        let with_headers = tools.filter_map(|tool| server_with_headers(tool, &servers));
+        let changed_at = with_headers.map(|server| server.headers_changed_at);
+        changed_at.max().unwrap_or_default()
+    }
+}
+
+/// Returns the server with headers that a tool declares. Name and URL must match, so that headers only go to the
+/// server that they were typed for.
+fn server_with_headers<'a>(
+    tool: &Tool,
+    servers: &'a [StoredToolServer],
+) -> Option<&'a StoredToolServer> {
+    let Tool::McpServer(declared) = tool else {
+        return None;
+    };
+    servers.iter().find(|server| {
+        !server.headers.is_empty()
+            && declared.name.as_deref() == Some(&server.word)
+            && declared.url.as_deref() == Some(&server.address)
+    })
 }

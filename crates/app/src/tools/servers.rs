@@ -30,6 +30,9 @@ pub(crate) struct StoredToolServer {
     pub(crate) program: Option<ProgramCommand>,
     /// The names of its headers.
     pub(crate) headers: Vec<String>,
+    /// Time at which the values of its headers were last stored, in milliseconds since the Unix epoch; 0 if an older
+    /// Errand stored them.
+    pub(crate) headers_changed_at: i64,
     /// The tools in its last listing.
     pub(crate) tools: Vec<StoredTool>,
     /// Time of the last answer, in milliseconds since the Unix epoch.

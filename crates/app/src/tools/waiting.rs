@@ -7,7 +7,7 @@ use runs::Runs;
 use screen::lock;
 
 use crate::backend::{Backend, Tasks};
-use crate::bridge::{ActionAnswer, ActionAnswers, ActionReply, RequestedAction};
+use crate::bridge::{ActionAnswer, ActionAnswers, ActionReply, Patch, RequestedAction};
 use crate::commands::is_answer;
 use crate::core::Core;
 use crate::errors::Result;
@@ -52,6 +52,8 @@ impl Backend {
             }
         }
         core.host.show_waiting(waiting);
+        // A run of a schedule may wait now, or not any more.
+        core.screen.tell(Patch::Schedules);
         Ok(())
     }
 }

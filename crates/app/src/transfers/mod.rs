@@ -21,7 +21,7 @@ use screen::{Replay, lock};
 use tokio::sync::Notify;
 
 pub(crate) use backup::run_backups;
-pub(crate) use settings::is_address;
+pub(crate) use settings::{is_address, without_permissions};
 
 use crate::bridge::{Patch, TransferKind, TransferResult, TransferView};
 use crate::core::Core;

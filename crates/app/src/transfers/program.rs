@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::settings;
 use crate::agents;
-use crate::bridge::AgentDraft;
+use crate::bridge::{AgentDraft, Tools};
 
 /// Errand's implementation of [`archive::Program`].
 pub(super) struct ErrandProgram {
@@ -89,13 +89,24 @@ impl archive::Program for ErrandProgram {
     }
 
     fn tools(&self, tools: &Value) -> Option<Value> {
-        settings::without_permissions(tools)
+        let tools = Tools::deserialize(tools).ok()?;
+        serde_json::to_value(settings::without_permissions(tools)).ok()
     }
 
-    fn is_agent(&self, head: &Value, body: &Value) -> bool {
-        agents::is_head(head)
-            // Valid as if it had been entered here: with safe paths, and nothing too long.
-            && AgentDraft::deserialize(body)
-                .is_ok_and(|draft| agents::check::checked(draft.clone()).is_ok_and(|it| it == draft))
+    fn agent(&self, head: &Value, body: &Value) -> Option<Value> {
+        let draft = AgentDraft::deserialize(body).ok()?;
+        // Valid as if it had been entered here: with safe paths, and nothing too long.
+        let is_valid = agents::check::checked(draft.clone()).is_ok_and(|it| it == draft);
+        if !(agents::is_head(head) && is_valid) {
+            return None;
+        }
+        let mut body = body.clone();
+        let servers = body
+            .pointer_mut("/tools/servers")
+            .and_then(Value::as_array_mut);
+        for server in servers.into_iter().flatten() {
+            server["asks"] = Value::Bool(true);
+        }
+        Some(body)
     }
 }

@@ -32,14 +32,14 @@ fn without_programs(servers: &Value) -> Value {
     Value::Array(elsewhere.cloned().collect())
 }
 
-/// Returns the tools of a conversation without permissions: each use of a server asks first, and no folder is set.
-pub(super) fn without_permissions(tools: &Value) -> Option<Value> {
-    let mut tools: Tools = serde_json::from_value(tools.clone()).ok()?;
+/// Returns the tools of a conversation or schedule without permissions: each use of a server asks first, and no folder
+/// is set.
+pub(crate) fn without_permissions(mut tools: Tools) -> Tools {
     tools.folder = None;
     for server in &mut tools.servers {
         server.asks = true;
     }
-    serde_json::to_value(tools).ok()
+    tools
 }
 
 impl Core {
@@ -127,11 +127,11 @@ mod tests {
             "search": true, "folder": "/home/ada", "programs": ["look"],
             "servers": [{"server": "a", "asks": false}],
         });
-        let tools = without_permissions(&tools).unwrap();
+        let tools = without_permissions(serde_json::from_value(tools).unwrap());
+        let tools = serde_json::to_value(tools).unwrap();
         assert_eq!(tools["folder"], Value::Null);
         assert_eq!(tools["servers"], json!([{"server": "a", "asks": true}]));
         assert_eq!(tools["programs"], json!(["look"]));
         assert_eq!(tools["search"], true);
-        assert_eq!(without_permissions(&json!("no tools")), None);
     }
 }

@@ -48,7 +48,7 @@ pub(crate) async fn filled_in(person: &Person, folder: &Path) -> Value {
         "instructions": "Be exact.",
         "skills": skills,
         "data": data,
-        "tools": {"code": true, "search": false, "pages": false},
+        "tools": {"code": true, "search": false, "pages": false, "servers": []},
         "network": {"reach": "off"},
         "model": null,
         "max_tokens": 50_000,
@@ -81,7 +81,7 @@ async fn asks(google: &Google, path: &str) -> Value {
 }
 
 /// Returns the person's own agents at a server.
-async fn made(google: &Google) -> Vec<Value> {
+pub(crate) async fn made(google: &Google) -> Vec<Value> {
     let agents = asks(google, "agents").await["agents"].clone();
     let is_mine = |agent: &&Value| agent["id"].as_str().unwrap().starts_with("my-");
     agents

@@ -277,6 +277,11 @@ async fn a_schedule_of_an_archive_is_made_anew_from_its_text_with_its_files() {
             "files": [file(&saved.sha256, "names.txt"), file(&gone, "gone.txt"), file(&other.sha256, "other.txt")],
             "who": "local:agent:errand-agent",
             "network": {"reach": "off"},
+            "tools": {
+                "search": false, "pages": true, "maps": false, "code": true, "stores": [], "programs": ["look"],
+                "servers": [{"server": "s", "asks": false}],
+                "folder": "/home/ada",
+            },
             "words": "every Monday at 7:00",
             "zone": "Europe/Zurich",
         });
@@ -306,6 +311,8 @@ async fn a_schedule_of_an_archive_is_made_anew_from_its_text_with_its_files() {
     );
     let mut expected = draft.clone();
     expected["files"] = json!([draft["files"][0]]);
+    expected["tools"]["folder"] = Value::Null;
+    expected["tools"]["servers"][0]["asks"] = json!(true);
     assert_eq!(first["draft"], expected);
     assert_eq!(second["text"], "Of a newer Errand");
     assert!(second["draft"].is_null());

@@ -4,6 +4,7 @@
 mod actions;
 mod agent_costs;
 mod agent_forms;
+mod agent_servers;
 mod agents;
 mod archives;
 mod attaching;
@@ -40,6 +41,8 @@ mod outliving;
 mod person;
 mod programs;
 mod recorder;
+mod schedule_limits;
+mod schedule_tools;
 mod schedules;
 mod searching;
 mod sound;

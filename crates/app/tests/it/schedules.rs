@@ -11,8 +11,8 @@ use crate::engine::{Google, KEY};
 use crate::jobs::attach;
 use crate::person::{Person, html, turn_in, until};
 
-const HERE: &str = "local:agent:errand-agent";
-const GOOGLE: &str = "gemini:agent:antigravity-preview-09-2026";
+pub(crate) const HERE: &str = "local:agent:errand-agent";
+pub(crate) const GOOGLE: &str = "gemini:agent:antigravity-preview-09-2026";
 
 fn script(agent: &str) -> Value {
     json!({
@@ -41,7 +41,7 @@ impl Clock {
     }
 }
 
-fn draft(who: &str, words: &str) -> Value {
+pub(crate) fn draft(who: &str, words: &str) -> Value {
     json!({
         "name": "Weekly report",
         "text": "Write the report.",
@@ -52,7 +52,7 @@ fn draft(who: &str, words: &str) -> Value {
     })
 }
 
-async fn saves(person: &Person, id: &Value, draft: &Value) -> Value {
+pub(crate) async fn saves(person: &Person, id: &Value, draft: &Value) -> Value {
     person
         .does("save_schedule", json!({"id": id, "draft": draft}))
         .await
@@ -64,7 +64,7 @@ async fn line(person: &Person) -> Value {
 }
 
 /// Returns the runs of a schedule, once there are `count` and none is in progress.
-async fn runs(person: &Person, schedule: &Value, count: usize) -> Vec<Value> {
+pub(crate) async fn runs(person: &Person, schedule: &Value, count: usize) -> Vec<Value> {
     until(&format!("there are {count} runs"), async || {
         let open = person.does("schedule", schedule["id"].clone()).await;
         let runs = open["runs"].as_array().unwrap().clone();
@@ -79,7 +79,7 @@ fn millis(moment: &str) -> Value {
 }
 
 /// Returns the triggers at the stand-in for Google.
-async fn triggers(google: &Google) -> Vec<Value> {
+pub(crate) async fn triggers(google: &Google) -> Vec<Value> {
     let url = format!("{}/v1beta/triggers", google.base_url);
     let asked = reqwest::Client::new()
         .get(url)

@@ -14,7 +14,7 @@ use crate::tool_server::{SECRET, ToolServer};
 const FLASH: &str = "gemini:model:gemini-3.8-flash";
 const AGENT: &str = "gemini:agent:antigravity-preview-09-2026";
 
-fn script() -> Value {
+pub(crate) fn script() -> Value {
     json!({"turns": [
         {"match": "Result of orders_find_order: It was sent", "say": ["It went out on Monday."]},
         {"match": "Result of orders_find_order: The person declined", "say": ["Then I do not know."]},
@@ -41,7 +41,7 @@ fn with_tools(who: &str, text: &str, tools: Value) -> Value {
 }
 
 /// Adds the tool server; returns its id.
-async fn adds(person: &Person, server: &ToolServer) -> Value {
+pub(crate) async fn adds(person: &Person, server: &ToolServer) -> Value {
     let request = json!({
         "id": null, "name": "Orders", "address": server.address, "session_only": true,
         "headers": [{"name": "Authorization", "value": SECRET}],
@@ -59,17 +59,17 @@ async fn adds(person: &Person, server: &ToolServer) -> Value {
     added["id"].clone()
 }
 
-async fn asked(person: &Person, sent: &Value) -> Value {
+pub(crate) async fn asked(person: &Person, sent: &Value) -> Value {
     person.sees(sent, "needs_you").await;
     let asked = person.does("requested_actions", sent["turn"].clone()).await;
     asked["actions"][0].clone()
 }
 
-fn reply(sent: &Value, action: &Value, reply: Value) -> Value {
+pub(crate) fn reply(sent: &Value, action: &Value, reply: Value) -> Value {
     json!({"turn": sent["turn"], "answers": [{"call": action["call"], "reply": reply}]})
 }
 
-fn approval(always: bool) -> Value {
+pub(crate) fn approval(always: bool) -> Value {
     json!({"reply": "approved", "always": always})
 }
 
@@ -82,7 +82,7 @@ async fn connected(folder: &Path) -> (Google, Person) {
 }
 
 /// Picks a folder for the programs of this computer in the desktop's dialog.
-async fn picks(person: &Person, folder: &Path) {
+pub(crate) async fn picks(person: &Person, folder: &Path) {
     person
         .desktop
         .chosen
@@ -181,7 +181,7 @@ async fn a_header_reaches_its_server_and_is_written_down_nowhere() {
 }
 
 /// Returns the files below a folder that contain these bytes.
-fn holding(folder: &Path, bytes: &[u8]) -> Vec<String> {
+pub(crate) fn holding(folder: &Path, bytes: &[u8]) -> Vec<String> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

@@ -29,7 +29,10 @@ impl ArchiveWriter<'_> {
             self.named.extend(agent.files);
             self.counts.agents += 1;
         }
-        for schedule in ledger.kept_schedules()? {
+        for mut schedule in ledger.kept_schedules()? {
+            if let Some(tools) = schedule.body.pointer_mut("/draft/tools") {
+                *tools = program.tools(tools).unwrap_or_default();
+            }
             self.document(&EntryName::Schedule(schedule.id), &schedule)?;
             self.named.extend(schedule.files);
             self.counts.schedules += 1;

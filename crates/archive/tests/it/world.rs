@@ -65,8 +65,8 @@ impl Program for Words {
         Some(Value::Object(tools))
     }
 
-    fn is_agent(&self, _: &Value, body: &Value) -> bool {
-        body.get("name").is_some()
+    fn agent(&self, _: &Value, body: &Value) -> Option<Value> {
+        body.get("name").map(|_| body.clone())
     }
 }
 

@@ -14,6 +14,12 @@ pub(crate) trait Coach: Send + Sync {
         24
     }
 
+    /// Returns true if files that came with a job must not be changed: a program or a file of the same name would spoil
+    /// them.
+    fn keeps_given_files(&self) -> bool {
+        false
+    }
+
     /// The files that the person's request names, each with the prompt that makes the model write it if it does not
     /// exist before the report.
     fn reminders(&self, _ask: &str) -> Vec<Reminder> {
@@ -58,6 +64,10 @@ impl Coach for SmallModel {
 
     fn programs(&self) -> usize {
         6
+    }
+
+    fn keeps_given_files(&self) -> bool {
+        true
     }
 
     fn reminders(&self, ask: &str) -> Vec<Reminder> {

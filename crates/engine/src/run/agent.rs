@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use interactions::Step;
 
+use super::given::GivenFiles;
 use super::prompt::OUTPUT;
 use crate::brain::{Message, Part, Role};
 use crate::egress::Rules;
@@ -35,6 +36,8 @@ pub(crate) struct Agent {
     pub(crate) network: Option<Arc<Rules>>,
     /// Adds the headers of stored credentials to the rules.
     pub(crate) credentials: Arc<Credentials>,
+    /// The files that came with the job, if its model must not change them.
+    pub(crate) given: Option<GivenFiles>,
 }
 
 impl Agent {
@@ -98,7 +101,18 @@ impl Agent {
             env: self.env.clone(),
             network: self.open_network().await,
         };
-        self.sandbox.run(program).await
+        let Some(given) = self.given.clone() else {
+            return self.sandbox.run(program).await;
+        };
+        let (before, after) = (given.clone(), given);
+        let originals = tokio::task::spawn_blocking(move || before.read()).await;
+        let originals = originals.unwrap_or_default();
+        let mut result = self.sandbox.run(program).await;
+        let restored = tokio::task::spawn_blocking(move || after.restore(&originals)).await;
+        for told in restored.ok().and_then(Result::ok).unwrap_or_default() {
+            result.output = format!("{}\n{told}", result.output.trim_end());
+        }
+        result
     }
 
     /// The rules with current credential headers: tokens expire, and a person may change them during a job.
@@ -111,7 +125,9 @@ impl Agent {
     pub(crate) async fn write(&self, path: &str, content: &str) -> (String, bool) {
         let (files, id) = (Arc::clone(&self.files), self.environment_id.clone());
         let (path, content) = (path.to_owned(), content.to_owned());
+        let given = self.given.clone();
         let written = tokio::task::spawn_blocking(move || {
+            let path = given.map_or_else(|| path.clone(), |given| given.path_for(&path));
             files
                 .write(&id, &path, content.as_bytes())
                 .map(|()| format!("Wrote {} bytes to {path}", content.len()))

@@ -5,6 +5,7 @@ mod compaction;
 pub(crate) mod engine_tools;
 pub(crate) mod fences;
 pub(crate) mod form;
+mod given;
 mod job_slots;
 pub(crate) mod media;
 mod pairs;

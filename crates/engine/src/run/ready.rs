@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::agent::Agent;
 use super::engine_tools::{EngineTools, ToolContext};
+use super::given::GivenFiles;
 use super::recorder::Recorder;
 use super::request_options::RequestOptions;
 use super::work::Work;
@@ -81,7 +82,11 @@ impl LiveRuns {
             .unwrap_or_default();
         let agent = match (&request.agent, &row.environment_id) {
             (Some(_), Some(environment)) => {
-                Some(self.agent(&request, config.as_ref(), environment).await?)
+                let mut agent = self.agent(&request, config.as_ref(), environment).await?;
+                let keeps_given = brain.brain.coach().keeps_given_files();
+                agent.given = keeps_given
+                    .then(|| GivenFiles::of(Arc::clone(&self.files), environment, &request));
+                Some(agent)
             }
             _ => None,
         };
@@ -192,6 +197,7 @@ impl LiveRuns {
             stand_ins: stand_ins(env.as_ref(), environment),
             network: self.network_of(environment).await?,
             credentials: Arc::clone(&self.credentials),
+            given: None,
         })
     }
 

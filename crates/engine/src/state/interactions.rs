@@ -47,6 +47,19 @@ impl Store {
         .await
     }
 
+    /// Returns the newest interaction that follows this one and has ended.
+    pub(crate) async fn ended_follow_up(&self, id: &str) -> Result<Option<InteractionRow>> {
+        let id = id.to_owned();
+        self.read(move |connection| {
+            let sql = format!(
+                "SELECT {COLUMNS} FROM {TABLES} WHERE previous = ?1 AND terminal = 1
+                 ORDER BY created DESC, id DESC LIMIT 1"
+            );
+            one(connection, &sql, &id)
+        })
+        .await
+    }
+
     /// All interactions that have not ended.
     pub(crate) async fn open_interactions(&self) -> Result<Vec<InteractionRow>> {
         self.read(|connection| {

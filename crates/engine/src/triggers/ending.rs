@@ -17,7 +17,9 @@ pub(super) fn of(
     };
     match &interaction.status {
         status if !status.is_terminal() => None,
-        Status::Completed => Some((ExecutionStatus::Completed, None)),
+        // A run that waits for the results of functions has done its part: the client answers it like any other
+        // interaction, and the schedule goes on.
+        Status::Completed | Status::RequiresAction => Some((ExecutionStatus::Completed, None)),
         Status::Cancelled if time_was_up => {
             let why = format!("It was stopped because it took longer than {limit} seconds.");
             Some((ExecutionStatus::TimedOut, Some(why)))
@@ -29,9 +31,6 @@ pub(super) fn of(
         }
         Status::Incomplete => failed(
             "It was cut short: it reached the limit of its tokens. What it made so far is in its sandbox.",
-        ),
-        Status::RequiresAction => failed(
-            "It waits for the result of a function, and nobody gives one to a trigger's run.",
         ),
         status => failed(&format!("Its interaction ended as '{}'.", status.as_str())),
     }
@@ -59,16 +58,17 @@ mod tests {
     }
 
     #[test]
-    fn only_a_completed_interaction_is_a_completed_execution() {
-        assert_eq!(
-            ended("completed", false),
-            Some((ExecutionStatus::Completed, None))
-        );
+    fn an_interaction_that_completed_or_waits_for_the_client_is_a_completed_execution() {
+        for status in ["completed", "requires_action"] {
+            assert_eq!(
+                ended(status, false),
+                Some((ExecutionStatus::Completed, None))
+            );
+        }
         for (status, words) in [
             ("failed", "The model broke."),
             ("cancelled", "cancelled"),
             ("incomplete", "tokens"),
-            ("requires_action", "function"),
             ("budget_exceeded", "'budget_exceeded'"),
         ] {
             let (execution, why) = ended(status, false).unwrap();

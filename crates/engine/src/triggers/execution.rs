@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use interactions::{CreateInteraction, ExecutionStatus};
+use interactions::{CreateInteraction, ExecutionStatus, Status};
 use schedules::Schedule;
 
 use super::{Triggers, ending, request};
@@ -98,14 +98,27 @@ impl Triggers {
         }
         let last = trigger.previous.as_deref().map(Into::into);
         let mut previous = last.or_else(|| asked.previous_interaction_id.clone());
-        if let Some(id) = &previous
-            && self.engine.store.interaction(id.as_str()).await?.is_none()
-        {
-            // The previous interaction was deleted: a new conversation is better than no run.
-            previous = None;
+        if let Some(id) = previous.take() {
+            // The previous interaction may have been deleted: a new conversation is better than no run.
+            previous = self.newest_answer(id.as_str()).await?.map(Into::into);
         }
         let request = request::of_run(asked, sandbox.map(Into::into), previous);
         accept(&self.engine, request).await
+    }
+
+    /// Returns the interaction that the next run follows: `id`, or if that waited for results of functions, the last
+    /// one that continued it with them and has ended. `None` if `id` was deleted.
+    async fn newest_answer(&self, id: &str) -> Result<Option<String>, ApiError> {
+        let store = &self.engine.store;
+        let Some(mut newest) = store.interaction(id).await? else {
+            return Ok(None);
+        };
+        while newest.status == Status::RequiresAction
+            && let Some(answer) = store.ended_follow_up(&newest.id).await?
+        {
+            newest = answer;
+        }
+        Ok(Some(newest.id))
     }
 
     async fn store(

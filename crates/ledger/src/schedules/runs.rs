@@ -7,6 +7,7 @@ use crate::conversations::{self, NewConversation};
 use crate::error::{Error, Failure};
 use crate::interactions;
 use crate::sql::Json;
+use crate::tools;
 use crate::{ConversationId, Interaction, Ledger, NewInteraction, RunId, ScheduleId};
 
 /// A run of a schedule as its server reports it.
@@ -73,7 +74,7 @@ impl Ledger {
     /// Records a run as a conversation of its own with one turn, for the interaction `api_id` that the server has
     /// already started. Runs in one transaction and takes effect once: no turn is returned if the run was recorded
     /// before, even if its conversation was deleted since. The second value is true if anything about the run was new.
-    /// Blocks.
+    /// `tools` are those of the conversation. Blocks.
     ///
     /// # Errors
     /// [`Error`], if the ledger cannot be written, or the schedule does not exist.
@@ -84,9 +85,11 @@ impl Ledger {
         conversation: &NewConversation,
         turn: &NewInteraction,
         api_id: &str,
+        tools: Option<&Value>,
     ) -> Result<(bool, Option<Interaction>), Error> {
         let (noted, conversation, turn) = (noted.clone(), conversation.clone(), turn.clone());
         let api_id = api_id.to_owned();
+        let tools = tools.map(Value::to_string);
         self.write(move |transaction| {
             let is_new = note(transaction, id, &noted)?;
             let taken = transaction
@@ -99,6 +102,9 @@ impl Ledger {
                 return Ok((is_new, None));
             }
             let (_, row) = conversations::begin(transaction, &conversation, turn)?;
+            if let Some(tools) = &tools {
+                tools::set(transaction, row.conversation_id, tools)?;
+            }
             transaction
                 .prepare_cached("UPDATE interactions SET api_id = ?2 WHERE id = ?1")?
                 .execute((row.id, &api_id))?;

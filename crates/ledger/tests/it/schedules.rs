@@ -41,9 +41,11 @@ fn take(world: &World, id: ScheduleId, run: &NotedRun) -> Option<ledger::Interac
         title: "Report".to_owned(),
     };
     let turn = turn("Write it", run.at);
-    let taken = world
-        .ledger
-        .take_scheduled_run(id, run, &conversation, &turn, "v1_a");
+    let tools = json!({"search": true});
+    let taken =
+        world
+            .ledger
+            .take_scheduled_run(id, run, &conversation, &turn, "v1_a", Some(&tools));
     taken.expect("it is written").1
 }
 
@@ -62,6 +64,8 @@ fn a_run_is_taken_once_and_does_not_come_back_when_it_was_deleted() {
     keep(&world, id, "trg-1", 1);
     let row = take(&world, id, &run("ex-1", 5)).expect("it is new");
     assert_eq!(row.api_id.as_deref(), Some("v1_a"));
+    let tools = world.ledger.tools(row.conversation_id).unwrap();
+    assert_eq!(tools, Some(json!({"search": true})));
     assert_eq!(take(&world, id, &run("ex-1", 5)), None);
     let runs = world.ledger.scheduled_runs(id, 10).unwrap();
     assert_eq!(runs[0].run, Some(row.id));

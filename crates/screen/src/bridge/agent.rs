@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Attachment, BridgeError, Engine, Network};
+use super::{Attachment, BridgeError, Engine, Network, UsedServer};
 
 /// Background colour of an agent's letter; the page has the values.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -72,7 +72,7 @@ pub enum AgentData {
 }
 
 /// Tools that an agent may use in addition to the files of its sandbox.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct AgentTools {
     /// True if it may run programs.
     pub code: bool,
@@ -80,6 +80,9 @@ pub struct AgentTools {
     pub search: bool,
     /// True if it may read web pages.
     pub pages: bool,
+    /// Tool servers.
+    #[serde(default)]
+    pub servers: Vec<UsedServer>,
 }
 
 /// The whole of one of the person's own agents, as its form has it.
@@ -167,6 +170,24 @@ pub struct Agents {
     pub foreign: Vec<ForeignAgent>,
     /// Environments made elsewhere whose programs run on another computer.
     pub self_hosted: Vec<SelfHosted>,
+}
+
+/// An agent that was read from a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OpenedAgent {
+    /// The whole agent, with those of its tool servers that are here. Each of them asks before each call.
+    pub draft: AgentDraft,
+    /// The tool servers of the agent that are not here.
+    pub missing: Vec<MissingServer>,
+}
+
+/// A tool server that an agent from a file uses, and that is not here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MissingServer {
+    /// Its name where the file was written.
+    pub name: String,
+    /// Host and port of its URL; empty for a program.
+    pub host: String,
 }
 
 /// Request to store an agent.

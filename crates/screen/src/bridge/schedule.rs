@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use words::Sentence;
 
-use super::{Attachment, BridgeError, Cost, Engine, Network};
+use super::{Attachment, BridgeError, Cost, Engine, Network, Tools};
 
 /// The words of a schedule, to be parsed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -77,6 +77,9 @@ pub struct ScheduleDraft {
     pub who: String,
     /// Internet access of the sandbox.
     pub network: Network,
+    /// Tools that its runs may use; null for the usual ones of the agent.
+    #[serde(default)]
+    pub tools: Option<Tools>,
     /// The times, in words or as a cron line.
     pub words: String,
     /// IANA name of the time zone; null for that of this computer at the time of saving.
@@ -127,6 +130,8 @@ pub enum ScheduledOutcome {
     Skipped,
     /// Stopped by the server because it took too long.
     TimedOut,
+    /// Over at the server, and waiting for the person, who has to approve or answer something.
+    NeedsYou,
 }
 
 /// One run of a schedule.

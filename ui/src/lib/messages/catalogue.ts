@@ -76,6 +76,9 @@ export interface Catalogue {
   "agents-tool-search": never;
   "agents-tool-pages": never;
   "agents-noTools": never;
+  "agents-serversAsk": never;
+  "agents-serversGone": "n";
+  "agents-serversMissing": "names";
   "agents-internet": never;
   "agents-internetSay": never;
   "agents-reach-off": never;
@@ -987,6 +990,9 @@ export interface Catalogue {
   "start-tries-askShort": never;
   "start-tries-askShort.line": never;
   "start-tries-askShort.text": never;
+  "start-tries-makeTable": never;
+  "start-tries-makeTable.line": never;
+  "start-tries-makeTable.text": never;
   "who-label": never;
   "who-choose": never;
   "who-errandsAgent": never;
@@ -1081,6 +1087,7 @@ export interface Catalogue {
   "schedules-outcome-failed": never;
   "schedules-outcome-skipped": never;
   "schedules-outcome-timed_out": never;
+  "schedules-outcome-needs_you": never;
   "schedules-missed": "n";
   "schedules-byHand": never;
   "schedules-due": "at";
@@ -1145,6 +1152,8 @@ export interface Catalogue {
   "schedules-foreignState-failing": never;
   "schedules-attach": never;
   "schedules-attachSay": never;
+  "schedules-toolsAsk": never;
+  "schedules-toolsKept": "owner";
   "search-title": never;
   "search-label": never;
   "search-placeholder": never;

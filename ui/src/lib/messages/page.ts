@@ -81,6 +81,12 @@ export const page = {
           agent: false,
           text: say("start-tries-askShort.text"),
         },
+        {
+          title: say("start-tries-makeTable"),
+          line: say("start-tries-makeTable.line"),
+          agent: true,
+          text: say("start-tries-makeTable.text"),
+        },
       ],
     },
   },

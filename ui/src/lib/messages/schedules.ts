@@ -18,6 +18,7 @@ export const schedules = {
     say("schedules-leftOut", { day: dateInFull(day), planned, runs }),
   twice: (day: string, planned: string) => say("schedules-twice", { day: dateInFull(day), planned }),
   google: (day: string, planned: string) => say("schedules-google", { day: dateInFull(day), planned }),
+  toolsKept: (owner: string) => say("schedules-toolsKept", { owner }),
   saved: (name: string) => say("schedules-saved", { name }),
   removeTitle: (name: string) => say("schedules-removeTitle", { name }),
 };

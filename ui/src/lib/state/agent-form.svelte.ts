@@ -5,6 +5,7 @@ import type {
   AgentFile,
   Attachment,
   BridgeError,
+  MissingServer,
   ReadForAgent,
   ReadRequest,
   Skill,
@@ -27,7 +28,7 @@ export const empty = (): AgentDraft => ({
   instructions: "",
   skills: [],
   data: [],
-  tools: { code: true, search: false, pages: false },
+  tools: { code: true, search: false, pages: false, servers: [] },
   network: { reach: "off" },
   model: null,
   max_tokens: null,
@@ -58,6 +59,8 @@ interface Kept {
   draft: AgentDraft;
   cap: string;
   wish: string;
+  /** Absent in a form that an older Errand kept. */
+  missing?: readonly MissingServer[];
 }
 
 export class AgentForm {
@@ -79,6 +82,8 @@ export class AgentForm {
     readonly origin: Origin,
     id: string | null,
     draft: AgentDraft,
+    /** Tool servers that the agent of a file uses, and that were not here when it was read. */
+    readonly missing: readonly MissingServer[] = [],
   ) {
     this.id = id;
     this.draft = draft;
@@ -92,16 +97,16 @@ export class AgentForm {
     const kept = parsed<Kept>(text);
     if (!kept) return null;
     const saved = kept.id === null ? null : await unlessGone(store.host.call("agent", kept.id));
-    const form = new AgentForm(store, kept.origin, saved && kept.id, saved ?? empty());
-    form.draft = { ...empty(), ...kept.draft };
+    const form = new AgentForm(store, kept.origin, saved && kept.id, saved ?? empty(), kept.missing ?? []);
+    form.draft = { ...empty(), ...kept.draft, tools: { ...empty().tools, ...kept.draft.tools } };
     form.cap = kept.cap;
     form.wish = kept.wish;
     return form;
   }
 
   get kept(): string {
-    const { id, origin, draft, cap, wish } = this;
-    return JSON.stringify({ id, origin, draft, cap, wish } satisfies Kept);
+    const { id, origin, draft, cap, wish, missing } = this;
+    return JSON.stringify({ id, origin, draft, cap, wish, missing } satisfies Kept);
   }
 
   get files(): Attachment[] {

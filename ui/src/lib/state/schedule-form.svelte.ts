@@ -13,6 +13,7 @@ export const empty = (who: string | null): ScheduleDraft => ({
   files: [],
   who: who ?? "",
   network: { reach: "off" },
+  tools: null,
   words: "every Monday at 7:00",
   zone: null,
 });
@@ -70,7 +71,10 @@ export class ScheduleForm {
   }
 
   get kept(): string {
-    const { id, draft, archived } = this;
+    const { id, archived } = this;
+    const draft = $state.snapshot(this.draft);
+    // A picked folder is a permission, which is only kept with what was saved.
+    if (draft.tools) draft.tools.folder = null;
     return JSON.stringify({ id, draft, archived } satisfies Kept);
   }
 

@@ -2,7 +2,6 @@
 // host for something. Components read `store.state` and call its actions.
 import { getContext, setContext } from "svelte";
 import type {
-  AgentDraft,
   ArtifactView,
   AttachResult,
   Attachment,
@@ -10,6 +9,7 @@ import type {
   Conversation,
   ErrorCode,
   Network,
+  OpenedAgent,
   Options,
   Patch,
   Settings,
@@ -74,7 +74,7 @@ export class Store {
   /** The agent form being filled in; kept while the person is elsewhere. */
   agentForm = $state.raw<AgentForm | null>(null);
   /** An agent from a file opened with this program; shown once no other agent is being changed. */
-  agentFile = $state.raw<AgentDraft | null>(null);
+  agentFile = $state.raw<OpenedAgent | null>(null);
   /** The schedule form being filled in; kept while the person is elsewhere. */
   scheduleForm = $state.raw<ScheduleForm | null>(null);
   /** True once the forms are open again that were open when Errand ended; until then no other takes their place. */
@@ -177,9 +177,9 @@ export class Store {
 
   /** Shows the agent of a file that the person opened with this program, if any. */
   async #openedAgent(): Promise<void> {
-    const draft = await this.ask("opened_agent", null);
-    if (!draft) return;
-    this.agentFile = draft;
+    const opened = await this.ask("opened_agent", null);
+    if (!opened) return;
+    this.agentFile = opened;
     this.go({ at: "agents" });
   }
 

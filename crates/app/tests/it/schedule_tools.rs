@@ -1,0 +1,148 @@
+//! Tools of schedules, at both engines: chosen, used by runs, approved, and changed afterwards.
+
+use app::notices::News;
+use serde_json::{Value, json};
+
+use crate::engine::Google;
+use crate::person::{Person, until};
+use crate::schedules::{GOOGLE, HERE, draft, runs, saves, triggers};
+use crate::tool_server::{SECRET, ToolServer};
+use crate::tools::{adds, approval, asked, holding, picks, reply};
+
+/// Scripted turns of an agent at Google and of the one on this computer.
+fn script() -> Value {
+    let mut script = crate::tools::script();
+    script["models"] = json!(["gemini-3.8-flash"]);
+    script["agents"] = json!(["antigravity-preview-09-2026", "errand-agent"]);
+    script
+}
+
+fn with_tools(who: &str, text: &str, tools: Value) -> Value {
+    let mut draft = draft(who, "every Monday at 7");
+    draft["text"] = json!(text);
+    draft["tools"] = tools;
+    draft
+}
+
+/// Runs a schedule now, and returns the job with the action that it asks for.
+async fn run_that_asks(person: &Person, schedule: &Value) -> (Value, Value) {
+    let sent = person.does("run_schedule", schedule["id"].clone()).await;
+    let action = asked(person, &sent).await;
+    (sent, action)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_scheduled_run_that_asks_waits_as_needs_you_and_the_schedule_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(&folder.path().join("g"), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let server = ToolServer::start().await;
+    let tools = json!({"servers": [{"server": adds(&person, &server).await, "asks": true}]});
+    let wanted = with_tools(GOOGLE, "Where is my order?", tools);
+    let saved = saves(&person, &Value::Null, &wanted).await;
+    let open = person.does("schedule", saved["id"].clone()).await;
+    assert_eq!(
+        open["draft"]["tools"]["servers"],
+        wanted["tools"]["servers"]
+    );
+
+    let (sent, action) = run_that_asks(&person, &saved).await;
+    assert_eq!(action["deed"]["says"], "Use “Find an order” of Orders.");
+    let told = until("it is told", async || person.desktop.notifications().pop()).await;
+    assert_eq!(told.news, News::NeedsYou);
+    until("the list says so", async || {
+        let run = &runs(&person, &saved, 1).await[0];
+        (run["outcome"] == "needs_you").then_some(())
+    })
+    .await;
+    let done = person
+        .does("answer_action", reply(&sent, &action, approval(false)))
+        .await;
+    person.sees(&done, "done").await;
+    assert_eq!(server.calls(), [json!({"number": "17"})]);
+    assert_eq!(runs(&person, &saved, 1).await[0]["outcome"], "done");
+    for count in 2..=6 {
+        run_that_asks(&person, &saved).await;
+        runs(&person, &saved, count).await;
+    }
+    assert_eq!(triggers(&google).await[0]["status"], "active");
+    person.app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_scheduled_run_here_puts_a_file_into_the_picked_folder_when_that_is_approved() {
+    let folder = tempfile::tempdir().unwrap();
+    let picked = folder.path().join("Holidays");
+    std::fs::create_dir(&picked).unwrap();
+    let person = Person::start_with_engine(folder.path(), &script()).await;
+    picks(&person, &picked).await;
+    let tools = json!({"programs": ["put"], "folder": picked});
+    let wanted = with_tools(HERE, "write the plan", tools);
+    let saved = saves(&person, &Value::Null, &wanted).await;
+    let (sent, action) = run_that_asks(&person, &saved).await;
+    assert_eq!(
+        action["deed"]["says"],
+        "Write the new file “trip/plan.md” into “Holidays”."
+    );
+    let done = person
+        .does("answer_action", reply(&sent, &action, approval(false)))
+        .await;
+    person.sees(&done, "done").await;
+    assert!(picked.join("trip/plan.md").exists());
+    let sent = person.does("run_schedule", saved["id"].clone()).await;
+    let action = asked(&person, &sent).await;
+    assert_eq!(action["deed"]["refused"], Value::Null);
+    person.app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_is_called_unasked_gets_its_headers_and_is_followed_when_it_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(&folder.path().join("g"), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let server = ToolServer::start().await;
+    let id = adds(&person, &server).await;
+    let tools = json!({"search": true, "servers": [{"server": id, "asks": false}]});
+    let saved = saves(
+        &person,
+        &Value::Null,
+        &with_tools(GOOGLE, "track it", tools),
+    )
+    .await;
+    let sent = person.does("run_schedule", saved["id"].clone()).await;
+    person.sees(&sent, "done").await;
+    assert_eq!(server.calls(), [json!({"number": "17"})]);
+
+    let kinds = |trigger: &Value| {
+        let tools = trigger["interaction"]["tools"].as_array().unwrap();
+        let kinds = tools.iter().map(|tool| tool["type"].as_str().unwrap());
+        kinds.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let changed = async |before: &Value| {
+        until("it is made anew", async || {
+            let triggers = triggers(&google).await;
+            let made = triggers.iter().find(|it| it["id"] != before["id"]);
+            made.filter(|_| triggers.len() == 1).cloned()
+        })
+        .await
+    };
+    let first = triggers(&google).await.remove(0);
+    assert_eq!(
+        kinds(&first),
+        ["google_search", "code_execution", "mcp_server"]
+    );
+    let again = json!({
+        "id": id, "name": "Orders", "address": server.address, "session_only": true,
+        "headers": [{"name": "Authorization", "value": SECRET}],
+    });
+    person.does("connect_tool_server", again).await;
+    let second = changed(&first).await;
+    person.does("remove_tool_server", id).await;
+    let third = changed(&second).await;
+    assert_eq!(kinds(&third), ["google_search", "code_execution"]);
+    person.app.shutdown().await;
+    let found = holding(&folder.path().join("data"), b"s3cret");
+    assert_eq!(found, Vec::<String>::new());
+}

@@ -1,0 +1,186 @@
+//! The files that came with a job, for models that would spoil them: very small ones write a file of the same name, or
+//! a program that does. Such files stay as they were given, and what was to take their place gets a name of its own.
+
+use std::collections::HashMap;
+use std::io::{self, Read as _};
+use std::path::Path;
+use std::sync::Arc;
+
+use interactions::{CreateInteraction, EnvironmentSpec, Source, SourceType};
+
+use crate::files::{EnvironmentFiles, inside};
+
+/// Largest file in bytes that is looked after; a request carries no larger ones (contract section 9.3).
+const LARGEST: u64 = 1 << 20;
+/// Maximum number of names that are tried.
+const MOST_NAMES: u32 = 100;
+
+/// The files that came with a job and are not to be changed.
+#[derive(Debug, Clone)]
+pub(crate) struct GivenFiles {
+    files: Arc<EnvironmentFiles>,
+    environment: String,
+    /// Their paths from the root of the environment, without a leading slash.
+    paths: Vec<String>,
+}
+
+/// The bytes of given files, by path.
+pub(crate) type Originals = HashMap<String, Vec<u8>>;
+
+impl GivenFiles {
+    /// The files in the sources of a request.
+    pub(crate) fn of(
+        files: Arc<EnvironmentFiles>,
+        environment: &str,
+        request: &CreateInteraction,
+    ) -> Self {
+        let sources = match &request.environment {
+            Some(EnvironmentSpec::Config(config)) => config.sources.as_slice(),
+            _ => &[],
+        };
+        // A stored request has its sources without their content.
+        let is_inline = |source: &&Source| source.kind == Some(SourceType::Inline);
+        let inline = sources.iter().filter(is_inline);
+        let paths = inline.filter_map(|source| normalized(source.target.as_deref()?));
+        Self {
+            files,
+            environment: environment.to_owned(),
+            paths: paths.collect(),
+        }
+    }
+
+    /// Returns where a file is written that was to be written to `path`: there, or beside a given file of that path.
+    /// Blocks.
+    pub(crate) fn path_for(&self, path: &str) -> String {
+        match normalized(path) {
+            Some(given) if self.paths.contains(&given) => format!("/{}", self.free_path(&given)),
+            _ => path.to_owned(),
+        }
+    }
+
+    /// Reads the given files, before a program runs. Blocks.
+    pub(crate) fn read(&self) -> Originals {
+        let read = self.paths.iter().filter_map(|path| {
+            let bytes = self.bytes(path).ok()?;
+            Some((path.clone(), bytes))
+        });
+        read.collect()
+    }
+
+    /// Puts given files back that a program changed or deleted; what it made of them gets another name. Returns a
+    /// sentence for each. Blocks.
+    pub(crate) fn restore(&self, originals: &Originals) -> io::Result<Vec<String>> {
+        let mut told = Vec::new();
+        for path in &self.paths {
+            let Some(original) = originals.get(path) else {
+                continue;
+            };
+            match self.bytes(path) {
+                Ok(now) if now == *original => continue,
+                Ok(now) => {
+                    let other = self.free_path(path);
+                    self.files.write(&self.environment, &other, &now)?;
+                    told.push(format!(
+                        "/{path} stays as it was given; the changed one is /{other}."
+                    ));
+                }
+                Err(_) => told.push(format!("/{path} stays as it was given.")),
+            }
+            self.files.write(&self.environment, path, original)?;
+        }
+        Ok(told)
+    }
+
+    fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
+        let (file, _) = self.files.open(&self.environment, path)?;
+        let mut bytes = Vec::new();
+        file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Returns `prices-2.csv` for `prices.csv`, or the next number that is free.
+    fn free_path(&self, path: &str) -> String {
+        let known = Path::new(path);
+        let stem = known.file_stem().unwrap_or_default().to_string_lossy();
+        let extension = known.extension().unwrap_or_default().to_string_lossy();
+        let numbered = |number: u32| {
+            let name = match extension.is_empty() {
+                true => format!("{stem}-{number}"),
+                false => format!("{stem}-{number}.{extension}"),
+            };
+            known.with_file_name(name).to_string_lossy().into_owned()
+        };
+        let is_free = |path: &String| !self.files.contains(&self.environment, path).unwrap_or(true);
+        (2..MOST_NAMES)
+            .map(numbered)
+            .find(is_free)
+            .unwrap_or_else(|| numbered(MOST_NAMES))
+    }
+}
+
+fn normalized(path: &str) -> Option<String> {
+    Some(inside(path).ok()?.to_string_lossy().into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn given() -> (tempfile::TempDir, GivenFiles) {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Arc::new(EnvironmentFiles::new(folder.path().to_owned()));
+        files.create("e").unwrap();
+        files.write("e", "/workspace/prices.csv", b"a,1\n").unwrap();
+        let request = json!({
+            "agent": "errand-agent", "input": "go",
+            "environment": {"type": "remote", "sources": [
+                {"type": "inline", "target": "/workspace/prices.csv"},
+                {"type": "repository", "target": "/workspace/shop", "source": "https://example.org/shop"},
+            ]},
+        });
+        let request = serde_json::from_value(request).unwrap();
+        (folder, GivenFiles::of(files, "e", &request))
+    }
+
+    #[test]
+    fn a_file_of_the_same_name_is_written_beside_a_given_one() {
+        let (_folder, given) = given();
+        assert_eq!(given.path_for("/workspace/new.csv"), "/workspace/new.csv");
+        let beside = given.path_for("/workspace/./prices.csv");
+        assert_eq!(beside, "/workspace/prices-2.csv");
+        given.files.write("e", &beside, b"b,2\n").unwrap();
+        assert_eq!(
+            given.path_for("/workspace/prices.csv"),
+            "/workspace/prices-3.csv"
+        );
+    }
+
+    #[test]
+    fn what_a_program_did_to_a_given_file_is_kept_beside_it() {
+        let (_folder, given) = given();
+        let originals = given.read();
+        assert!(given.restore(&originals).unwrap().is_empty());
+        let write = |bytes: &[u8]| {
+            given
+                .files
+                .write("e", "workspace/prices.csv", bytes)
+                .unwrap()
+        };
+        write(b"spoilt");
+        let told = given.restore(&originals).unwrap();
+        assert_eq!(
+            told,
+            [
+                "/workspace/prices.csv stays as it was given; the changed one is /workspace/prices-2.csv."
+            ]
+        );
+        assert_eq!(given.bytes("workspace/prices.csv").unwrap(), b"a,1\n");
+        assert_eq!(given.bytes("workspace/prices-2.csv").unwrap(), b"spoilt");
+        let workspace = given.files.workspace("e").unwrap();
+        std::fs::remove_file(workspace.join("prices.csv")).unwrap();
+        assert_eq!(given.restore(&originals).unwrap().len(), 1);
+        assert_eq!(given.read(), originals);
+    }
+}

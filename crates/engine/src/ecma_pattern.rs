@@ -8,6 +8,8 @@ mod class;
 mod escape;
 mod groups;
 
+use serde_json::json;
+
 use groups::Groups;
 
 /// A valid pattern.
@@ -238,9 +240,17 @@ impl Translator {
     fn finish(self) -> Translation {
         // The validator leaves a pattern as it is where it begins with a look-ahead, and does not know `(?(1)…)`.
         let start = if self.refers_back { "(?=)" } else { "" };
+        let pattern = format!("{start}{}", self.out);
         Translation {
-            pattern: self.can_express.then(|| format!("{start}{}", self.out)),
+            pattern: (self.can_express && is_accepted(&pattern)).then_some(pattern),
             is_regular: self.is_regular,
         }
     }
+}
+
+/// Returns true if the validator accepts a pattern, which must not be too large once its counts are written out.
+fn is_accepted(pattern: &str) -> bool {
+    jsonschema::options()
+        .build(&json!({"pattern": pattern}))
+        .is_ok()
 }

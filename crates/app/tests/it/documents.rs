@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::jobs::attach;
 use crate::listing::LETTER;
+use crate::model_server::ModelServer;
 use crate::person::{Person, html, turn, turn_in};
 
 const STARTER: &str = "local:model:errand-starter";
@@ -51,5 +52,25 @@ async fn a_model_on_this_computer_is_told_the_text_of_a_pdf() {
     let person = Person::start_with_engine(folder.path(), &script).await;
     let (_, shown) = asks(&person, STARTER).await;
     assert!(html(&shown).contains("It greets."), "{shown}");
+    person.app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agent_whose_model_sees_is_shown_the_pages_of_a_pdf() {
+    let folder = tempfile::tempdir().unwrap();
+    let vendor = ModelServer::open(&["m", "sees-m"]).await;
+    let person = Person::start_with_engine(folder.path(), &json!({})).await;
+    let server = json!({
+        "preset": null, "base_url": vendor.base_url, "dialect": null, "key": "", "session_only": true,
+    });
+    let view = person.does("connect_provider", server).await;
+    let id = view["id"].as_str().unwrap();
+    for (model, pictures) in [("sees-m", 1), ("m", 0)] {
+        asks(&person, &format!("local:agent:errand-agent/{id}/{model}")).await;
+        let told = vendor.chats().last().unwrap()["messages"].to_string();
+        assert!(told.contains("Greetings rhenium"), "{told}");
+        let found = told.matches("data:image/png;base64,").count();
+        assert_eq!(found, pictures, "{model}");
+    }
     person.app.shutdown().await;
 }

@@ -27,7 +27,7 @@ struct Shared {
 }
 
 impl ModelServer {
-    /// Starts a server without a key.
+    /// Starts a server without a key. Models whose id begins with `sees` take pictures.
     pub(crate) async fn open(models: &[&str]) -> Self {
         Self::start(models, false).await
     }
@@ -93,9 +93,14 @@ async fn list(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response
     let models = shared.models.lock().unwrap();
     let models: Vec<Value> = models
         .iter()
-        .map(
-            |id| json!({"id": id, "object": "model", "owned_by": "test", "context_length": 32_768}),
-        )
+        .map(|id| {
+            let mut model =
+                json!({"id": id, "object": "model", "owned_by": "test", "context_length": 32_768});
+            if id.starts_with("sees") {
+                model["capabilities"] = json!({"vision": true});
+            }
+            model
+        })
         .collect();
     Json(json!({"object": "list", "data": models})).into_response()
 }

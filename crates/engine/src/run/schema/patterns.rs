@@ -147,20 +147,13 @@ impl Translator {
         let Some(translation) = translate(pattern) else {
             return Some(pattern.to_owned());
         };
-        let translated = translation.pattern.filter(|it| is_accepted(it));
-        match &translated {
+        match &translation.pattern {
             Some(translated) => {
                 let original = pattern.to_owned();
                 self.originals.insert(translated.clone(), original);
             }
             None => self.has_left_out = true,
         }
-        translated
+        translation.pattern
     }
-}
-
-fn is_accepted(pattern: &str) -> bool {
-    jsonschema::options()
-        .build(&json!({"pattern": pattern}))
-        .is_ok()
 }

@@ -69,6 +69,7 @@ fn a_pattern_is_enforced_as_it_is_meant_or_left_to_the_check() {
     for pattern in [
         r"\bon\b",
         r"(a)\1",
+        "((a{1000}){1000}){1000}",
         r"[\uD800-\uDBFF]",
         "^(?!a)[^]$",
         "(?P<n>a)(?=b)",

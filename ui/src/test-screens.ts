@@ -190,6 +190,25 @@ export const screens: Way[] = [
       await findId("data-dialog");
     },
   ],
+  [
+    "an agent from a file whose servers with tools are missing",
+    overview,
+    async ({ user }) => {
+      await user.click(byId("nav-agents"));
+      await user.click(await findId("open-agent"));
+      await findId("agent-servers-missing");
+    },
+  ],
+  [
+    "the form of a schedule with its tools",
+    overview,
+    async ({ user }) => {
+      await user.click(byId("nav-schedules"));
+      await user.click(await findId("new-schedule"));
+      await user.click(await findId("tools-open"));
+      await findId("tools");
+    },
+  ],
   ["Search", overview, async ({ user }) => user.click(byId("nav-search"))],
   ["Jobs", overview, async ({ user }) => user.click(byId("nav-jobs"))],
   [

@@ -9,6 +9,7 @@ use interactions::Proxies;
 use providers::Provider;
 use searxng::Server as SearchServer;
 use serde::Deserialize;
+use tokio_util::sync::CancellationToken;
 
 use crate::brain::registry::Brains;
 use crate::programs::{Program, Programs};
@@ -20,6 +21,8 @@ pub struct Connector {
     brains: Arc<Brains>,
     web: Arc<Web>,
     programs: Arc<Programs>,
+    /// Cancelled when the first configuration was taken.
+    configured: CancellationToken,
 }
 
 /// One line: the complete configuration, which replaces the one before.
@@ -63,11 +66,17 @@ impl ProxySettings {
 }
 
 impl Connector {
-    pub(crate) fn new(brains: Arc<Brains>, web: Arc<Web>, programs: Arc<Programs>) -> Self {
+    pub(crate) fn new(
+        brains: Arc<Brains>,
+        web: Arc<Web>,
+        programs: Arc<Programs>,
+        configured: CancellationToken,
+    ) -> Self {
         Self {
             brains,
             web,
             programs,
+            configured,
         }
     }
 
@@ -114,6 +123,7 @@ impl Connector {
         self.brains.connect(ways);
         self.web.search_with(search.and_then(Search::server));
         self.programs.take(programs);
+        self.configured.cancel();
     }
 }
 
@@ -149,7 +159,12 @@ mod tests {
     fn a_broken_line_changes_nothing_and_a_whole_one_replaces_all() {
         let brains = Arc::new(Brains::new(Arc::new(Starter::new("none.gguf".into()))));
         let web = Web::new(Arc::new(Egress::new(EgressSettings::default()))).unwrap();
-        let connector = Connector::new(Arc::clone(&brains), Arc::new(web), Arc::default());
+        let connector = Connector::new(
+            Arc::clone(&brains),
+            Arc::new(web),
+            Arc::default(),
+            CancellationToken::new(),
+        );
         let line = |id: &str| {
             format!(
                 r#"{{"providers":[{{"id":"{id}","name":"A","dialect":"openai","base_url":"http://127.0.0.1:1/v1","key":"k","models":[{{"id":"m"}}]}}]}}"#

@@ -69,6 +69,9 @@ pub struct Config {
     pub brain: BrainChoice,
     /// The clock of triggers.
     pub clock: Clock,
+    /// True if a configuration is to come through the [`Connector`]. Triggers that are due wait for it for some time,
+    /// because their runs may need its servers and programs.
+    pub awaits_configuration: bool,
     /// Network access of sandboxes, where their rules allow it.
     pub egress: EgressSettings,
 }
@@ -117,6 +120,8 @@ pub struct Engine {
     brains: Arc<Brains>,
     web: Arc<web::Web>,
     programs: Arc<programs::Programs>,
+    /// Cancelled when the first configuration was taken.
+    configured: CancellationToken,
     /// File lock on the data folder, held as long as the engine runs, so that no second one uses the folder.
     _lock: std::fs::File,
 }
@@ -188,7 +193,11 @@ impl Engine {
             programs: Arc::clone(&programs),
             key: config.key,
         });
-        let triggers = triggers::Triggers::new(engine, config.clock);
+        let configured = CancellationToken::new();
+        if !config.awaits_configuration {
+            configured.cancel();
+        }
+        let triggers = triggers::Triggers::new(engine, config.clock, configured.clone());
         triggers.start().await?;
         let service = http::router(Arc::clone(&triggers))
             .into_make_service_with_connect_info::<http::Connection>();
@@ -210,6 +219,7 @@ impl Engine {
             brains,
             web,
             programs,
+            configured,
             _lock: lock,
         })
     }
@@ -220,6 +230,7 @@ impl Engine {
             Arc::clone(&self.brains),
             Arc::clone(&self.web),
             Arc::clone(&self.programs),
+            self.configured.clone(),
         )
     }
 

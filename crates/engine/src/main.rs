@@ -222,6 +222,7 @@ fn read_options() -> Result<CommandLine, lexopt::Error> {
             key,
             brain,
             clock: Clock::computer(),
+            awaits_configuration: exit_with_stdin,
             egress: EgressSettings::default(),
         },
         clock: clock.or_else(|| std::env::var_os("ERRAND_ENGINE_CLOCK").map(PathBuf::from)),

@@ -64,9 +64,16 @@ impl Core {
             if !self.should_poll(engine, &known).await {
                 continue;
             }
-            let polled = self.poll_server(runs, &known).await;
-            let next = polled.as_ref().ok().copied().flatten();
-            self.note_problem(&known, polled.err());
+            let next = match self.poll_server(runs, &known).await {
+                Ok(polled) => {
+                    self.note_problems(&known, |id| polled.problems.get(&id).cloned());
+                    polled.next
+                }
+                Err(problem) => {
+                    self.note_problems(&known, |_| Some(problem.clone()));
+                    None
+                }
+            };
             pause = pause.min(pause_after(engine, next));
         }
         if let Err(error) = self.apply_month_limit().await {
@@ -92,23 +99,29 @@ impl Core {
         false
     }
 
-    /// Polls the triggers of one server. Returns the time at which the next of them is due.
-    async fn poll_server(&self, runs: &Runs, known: &[KnownSchedule]) -> Result<Option<i64>> {
+    /// Polls the triggers of one server. A schedule whose request cannot be built anew does not keep the others from
+    /// being polled.
+    async fn poll_server(&self, runs: &Runs, known: &[KnownSchedule]) -> Result<PolledServer> {
+        let mut polled = PolledServer::default();
         let Some(first) = known.first() else {
-            return Ok(None);
+            return Ok(polled);
         };
         let client = self.client_of_schedule(&first.row).await?;
         let triggers = list(&client).await.map_err(|cause| errors::call(&cause))?;
-        let mut next = None;
         for known in known {
             let trigger = triggers.get(&known.row.trigger_id);
             let trigger_state = self.poll_trigger(runs, &client, known, trigger).await?;
             if trigger_state.standing == TriggerStanding::Active {
-                next = [next, trigger_state.next].into_iter().flatten().min();
-                self.update_request(known).await?;
+                polled.next = [polled.next, trigger_state.next]
+                    .into_iter()
+                    .flatten()
+                    .min();
+                if let Err(problem) = self.update_request(known).await {
+                    polled.problems.insert(known.row.id, problem);
+                }
             }
         }
-        Ok(next)
+        Ok(polled)
     }
 
     /// Reads one trigger, takes in its new runs, and stores its state.
@@ -192,15 +205,23 @@ impl Core {
         })
     }
 
-    /// Notes the error of a poll, or with `None` that it succeeded.
-    fn note_problem(&self, known: &[KnownSchedule], problem: Option<BridgeError>) {
-        if let Some(problem) = &problem {
-            tracing::info!(%problem, "schedules cannot be looked at");
-        }
+    /// Notes the errors of a poll, by schedule; `None` that it succeeded.
+    fn note_problems(
+        &self,
+        known: &[KnownSchedule],
+        problem_of: impl Fn(ScheduleId) -> Option<BridgeError>,
+    ) {
         let changed = {
             let mut problems = lock(&self.schedules.problems);
-            let mut set = |id: ScheduleId| match &problem {
-                Some(problem) => problems.insert(id, problem.clone()).as_ref() != Some(problem),
+            let mut set = |id: ScheduleId| match problem_of(id) {
+                Some(problem) => {
+                    let is_new = problems.get(&id) != Some(&problem);
+                    if is_new {
+                        tracing::info!(schedule = %id, %problem, "a schedule cannot be looked at");
+                    }
+                    problems.insert(id, problem);
+                    is_new
+                }
                 None => problems.remove(&id).is_some(),
             };
             known.iter().filter(|known| set(known.row.id)).count() > 0
@@ -209,6 +230,15 @@ impl Core {
             self.screen.tell(Patch::Schedules);
         }
     }
+}
+
+/// The outcome of a poll of one server.
+#[derive(Debug, Default)]
+struct PolledServer {
+    /// Time at which the next of its triggers is due, in milliseconds since the Unix epoch.
+    next: Option<i64>,
+    /// Why the requests of some schedules could not be brought up to date.
+    problems: HashMap<ScheduleId, BridgeError>,
 }
 
 /// Lists the triggers of a server, by their ids.

@@ -6,7 +6,7 @@ use crate::engine::Google;
 use crate::model_server::ModelServer;
 use crate::money::limits;
 use crate::person::{Person, until};
-use crate::schedules::{GOOGLE, HERE, draft, saves};
+use crate::schedules::{GOOGLE, HERE, draft, runs, saves};
 
 fn script() -> Value {
     json!({
@@ -81,5 +81,24 @@ async fn schedules_here_with_a_vendors_model_are_counted_and_wait_for_the_months
     saves(&person, &with_model["id"], &draft(HERE, monday)).await;
     stands(&person, &with_model, "active").await;
     stands(&person, &with_agent, "month_limit").await;
+    person.app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_due_while_errand_was_off_is_made_up_for_with_the_connected_model() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = folder.path().join("clock");
+    std::fs::write(&clock, "2026-03-02T05:00:00Z").unwrap();
+    let person = Person::start_with_engine(folder.path(), &script()).await;
+    let vendor = ModelServer::open(&["m"]).await;
+    let model = connects(&person, &vendor, &folder.path().join("data")).await;
+    let wanted = draft(&format!("{HERE}/{model}"), "every Monday at 7");
+    let saved = saves(&person, &Value::Null, &wanted).await;
+    person.app.shutdown().await;
+    std::fs::write(&clock, "2026-03-02T08:00:00Z").unwrap();
+    drop(person);
+    let person = Person::start_with_engine(folder.path(), &script()).await;
+    let run = runs(&person, &saved, 1).await.remove(0);
+    assert_eq!(run["outcome"], "done", "{run}");
     person.app.shutdown().await;
 }

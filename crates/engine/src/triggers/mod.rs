@@ -28,6 +28,8 @@ pub(crate) use request::of_first_run;
 
 /// Back-off after an error of the store.
 const RETRY: Duration = Duration::from_secs(10);
+/// Longest wait for the first configuration of the engine. Whoever starts it sends that at once.
+const CONFIGURATION_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The triggers of this engine, and the task that executes them.
 pub(crate) struct Triggers {
@@ -38,19 +40,26 @@ pub(crate) struct Triggers {
     /// Held while an execution begins, so that no two executions of a trigger begin at once.
     beginning: Mutex<()>,
     stop: CancellationToken,
+    /// Cancelled when runs may begin, because the engine has its configuration.
+    configured: CancellationToken,
     /// The task that begins executions. Separate from the tasks that wait for ends, because it stops first.
     keeper: TaskTracker,
     ends: TaskTracker,
 }
 
 impl Triggers {
-    pub(crate) fn new(engine: Arc<AppState>, clock: Clock) -> Arc<Self> {
+    pub(crate) fn new(
+        engine: Arc<AppState>,
+        clock: Clock,
+        configured: CancellationToken,
+    ) -> Arc<Self> {
         Arc::new(Self {
             engine,
             clock,
             changed: Notify::new(),
             beginning: Mutex::new(()),
             stop: CancellationToken::new(),
+            configured,
             keeper: TaskTracker::new(),
             ends: TaskTracker::new(),
         })
@@ -91,6 +100,11 @@ impl Triggers {
     }
 
     async fn run_schedule(self: Arc<Self>) {
+        tokio::select! {
+            () = self.stop.cancelled() => return,
+            () = self.configured.cancelled() => {}
+            () = tokio::time::sleep(CONFIGURATION_TIMEOUT) => {}
+        }
         loop {
             // Only the wait is cancelled, never the beginning of an execution.
             let waited = tokio::select! {

@@ -53,6 +53,7 @@ pub(crate) async fn serve_outside(
         key: KEY.into(),
         brain,
         clock,
+        awaits_configuration: false,
         egress,
     };
     let engine = Engine::start(config).await.unwrap();

@@ -6,6 +6,7 @@ mod columnar;
 mod databases;
 mod documents;
 mod endings;
+mod seeds;
 mod writings;
 
 use office::{CellKind, Kind, MAX_ROWS, Office, Refusal, Sheet, Workbook, read};

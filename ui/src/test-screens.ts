@@ -94,8 +94,8 @@ export const screens: Way[] = [
         type: "workbook",
         truncated: false,
         sheets: [
-          { name: "Sales", is_hidden: false, truncated: true, total: null, rows },
-          { name: "Notes", is_hidden: true, truncated: false, total: null, rows: [] },
+          { name: "Sales", is_hidden: false, truncated: true, total: null, table: null, encrypted: [], rows },
+          { name: "Notes", is_hidden: true, truncated: false, total: null, table: null, encrypted: [], rows: [] },
         ],
       }));
       await window.user.click(byId("nav-files"));

@@ -34,6 +34,7 @@ async function opened() {
     })),
     total: request.find ? 300 : 1_000_000,
     is_whole: true,
+    is_cut: false,
   }));
   await window.user.click(byId("nav-files"));
   await window.user.click(await screen.findByText("it.csv"));

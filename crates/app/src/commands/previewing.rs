@@ -11,6 +11,7 @@ use crate::bridge::*;
 use crate::core::blocking;
 use crate::errors::{self, Result};
 use crate::sealed::seal;
+use crate::tables::table_of;
 
 /// Maximum size in bytes of an image, sound or video shown in place, because the page holds all of it in memory.
 const MEDIA_LIMIT: u64 = 128 << 20;
@@ -108,17 +109,39 @@ fn office_preview(office: Office) -> FilePreview {
         cells: row.cells.into_iter().map(cell).collect(),
         is_hidden: row.is_hidden,
     };
-    let sheet = |sheet: office::Sheet| SheetPreview {
-        name: sheet.name,
-        is_hidden: sheet.is_hidden,
-        rows: sheet.rows.into_iter().map(row).collect(),
-        total: sheet.total,
-        truncated: sheet.truncated,
+    let sheet = |mut sheet: office::Sheet| {
+        let table = sheet_as_table(&sheet);
+        if table.is_some() {
+            sheet.rows.clear();
+        }
+        SheetPreview {
+            name: sheet.name,
+            is_hidden: sheet.is_hidden,
+            rows: sheet.rows.into_iter().map(row).collect(),
+            table,
+            total: sheet.total,
+            truncated: sheet.truncated,
+            encrypted: sheet.encrypted,
+        }
     };
     FilePreview::Workbook {
         sheets: workbook.sheets.into_iter().map(sheet).collect(),
         truncated: workbook.truncated,
     }
+}
+
+/// Returns a sheet as a table, if it is one by itself or has more rows than are shown of a sheet.
+fn sheet_as_table(sheet: &office::Sheet) -> Option<SheetTable> {
+    if !sheet.has_header && !sheet.is_long {
+        return None;
+    }
+    let table = table_of(sheet);
+    Some(SheetTable {
+        columns: table.columns.into_iter().map(column).collect(),
+        header: table.header,
+        rows: table.rows,
+        is_long: sheet.is_long,
+    })
 }
 
 /// Returns the kind of a column as the window shows it.

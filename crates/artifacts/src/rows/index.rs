@@ -57,7 +57,7 @@ fn read(file: File, path: PathBuf, encoding: &'static str, format: RowFormat, ta
     };
     let read = strong.read(file, &path, encoding, format, table);
     let outcome = match read {
-        Ok(()) => Outcome::Whole,
+        Ok(()) => Outcome::Whole { is_cut: false },
         Err(error) => Outcome::Failed(error.to_string()),
     };
     let rows = strong.progress().rows;

@@ -1,6 +1,7 @@
 //! Reading files that other programs wrote. Each is named after its writer.
 #![expect(clippy::unwrap_used, reason = "what fails here ends the test")]
 
+mod all_rows;
 mod archives;
 mod columnar;
 mod databases;

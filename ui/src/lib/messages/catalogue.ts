@@ -453,6 +453,9 @@ export interface Catalogue {
   "files-needsScripts": never;
   "files-saveArchive": never;
   "files-archived": "place";
+  "files-saveCsv": never;
+  "files-encryptedColumns": "names";
+  "files-cut": never;
   "files-sheets": never;
   "files-hidden": never;
   "files-emptySheet": never;

@@ -1258,7 +1258,11 @@ html: string,
 /**
  * True if the file has more than is shown.
  */
-truncated: boolean, } | { "type": "text", 
+truncated: boolean, 
+/**
+ * True if it can also be shown as pages, which `draw_pages` returns.
+ */
+has_pages: boolean, } | { "type": "text", 
 /**
  * Safe HTML.
  */
@@ -1310,7 +1314,11 @@ sheets: Array<SheetPreview>,
 /**
  * True if the file has more than is shown.
  */
-truncated: boolean, } | { "type": "tree", 
+truncated: boolean, 
+/**
+ * True if it can also be shown as pages, which `draw_pages` returns.
+ */
+has_pages: boolean, } | { "type": "tree", 
 /**
  * Its entries, in their order in the archive.
  */
@@ -4684,7 +4692,7 @@ export type Commands = {
   drag_file: [string, null];
   /** Opens a copy of a file that was sent with a turn, as `open_file` does. */
   open_attachment: [OpenAttachment, OpenOutcome];
-  /** Draws the next few pages of a PDF as images. Fails with `locked` if the password is missing or wrong. */
+  /** Draws the next few pages of a PDF as images, or of an Office file whose preview says that it has some. Fails with `locked` if the password is missing or wrong. */
   draw_pages: [PagesRequest, DrawnPages];
   /** Returns the text of the pages of a PDF, for searching in it. Fails with `locked` if the password is missing or wrong. */
   read_pages: [TextRequest, PagesText];

@@ -69,6 +69,7 @@ test("columns that are encrypted are named", () => {
 
 const long: FilePreview = {
   type: "workbook",
+  has_pages: false,
   truncated: false,
   sheets: [
     sheets[1]!,

@@ -277,7 +277,7 @@ commands! {
     drag_file(String) -> ();
     /// Opens a copy of a file that was sent with a turn, as `open_file` does.
     open_attachment(OpenAttachment) -> OpenOutcome;
-    /// Draws the next few pages of a PDF as images. Fails with `locked` if the password is missing or wrong.
+    /// Draws the next few pages of a PDF as images, or of an Office file whose preview says that it has some. Fails with `locked` if the password is missing or wrong.
     draw_pages(PagesRequest) -> DrawnPages;
     /// Returns the text of the pages of a PDF, for searching in it. Fails with `locked` if the password is missing or
     /// wrong.

@@ -96,6 +96,7 @@ impl Agent {
             code: code.to_owned(),
             workspace,
             env: self.env.clone(),
+            shown: Vec::new(),
             network: self.open_network().await,
         };
         self.sandbox.run(program).await

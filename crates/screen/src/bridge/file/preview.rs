@@ -15,6 +15,8 @@ pub enum FilePreview {
         html: String,
         /// True if the file has more than is shown.
         truncated: bool,
+        /// True if it can also be shown as pages, which `draw_pages` returns.
+        has_pages: bool,
     },
     /// Text or code, highlighted where the language is known.
     Text {
@@ -50,6 +52,8 @@ pub enum FilePreview {
         sheets: Vec<SheetPreview>,
         /// True if the file has more than is shown.
         truncated: bool,
+        /// True if it can also be shown as pages, which `draw_pages` returns.
+        has_pages: bool,
     },
     /// The content of an archive; nothing of it is unpacked to disk.
     Tree {

@@ -1,11 +1,15 @@
 //! Parquet files are read or refused, and results stay within their limits. The library may panic on damaged files.
 #![no_main]
 
-use std::panic::catch_unwind;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use errand_fuzz::{OTHERS, forgive};
 use libfuzzer_sys::fuzz_target;
 use office::{Kind, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Office};
+
+/// Number of rows after which no more are asked for: a few bytes can claim any number.
+const MOST_ROWS: usize = 4 * MAX_ROWS;
 
 fuzz_target!(
     init: forgive(OTHERS),
@@ -26,5 +30,16 @@ fuzz_target!(
             }
         }
         let _ = read.to_text();
+        let mut rows = 0;
+        let _ = catch_unwind(AssertUnwindSafe(|| {
+            office::each_row(Kind::Parquet, input, 0, &mut |row| {
+                assert!(row.len() <= MAX_COLUMNS);
+                rows += 1;
+                match rows < MOST_ROWS {
+                    true => ControlFlow::Continue(()),
+                    false => ControlFlow::Break(()),
+                }
+            })
+        }));
     }
 );

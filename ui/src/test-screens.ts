@@ -92,10 +92,11 @@ export const screens: Way[] = [
       ];
       window.host.on("preview_file", () => ({
         type: "workbook",
+        has_pages: true,
         truncated: false,
         sheets: [
-          { name: "Sales", is_hidden: false, truncated: true, total: null, rows },
-          { name: "Notes", is_hidden: true, truncated: false, total: null, rows: [] },
+          { name: "Sales", is_hidden: false, truncated: true, total: null, table: null, encrypted: ["Salary"], rows },
+          { name: "Notes", is_hidden: true, truncated: false, total: null, table: null, encrypted: [], rows: [] },
         ],
       }));
       await window.user.click(byId("nav-files"));

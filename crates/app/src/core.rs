@@ -25,6 +25,7 @@ use crate::model_servers::ModelServers;
 use crate::money::{Money, read_prices};
 use crate::network::ProxyVariables;
 use crate::notices::Notifier;
+use crate::office_pages::OfficePages;
 use crate::schedules::Schedules;
 use crate::search_server::SearchServerState;
 use crate::servers::{ClientCache, EngineSupervisor};
@@ -116,6 +117,8 @@ pub(crate) struct Files {
     pub(crate) saved: Mutex<HashSet<PathBuf>>,
     /// Open tables.
     pub(crate) tables: Tables,
+    /// Office files that were made PDFs.
+    pub(crate) office_pages: OfficePages,
     /// Notified when files have arrived whose text is not indexed yet.
     pub(crate) unread: Arc<Notify>,
     /// SHA-256 of files whose text could not be read for a reason outside the file, such as a busy computer; they are
@@ -179,6 +182,7 @@ impl Core {
                 fetching_rest: KeyedTasks::default(),
                 saved: Mutex::default(),
                 tables: Tables::default(),
+                office_pages: OfficePages::default(),
                 unread: Arc::default(),
                 unread_for_now: Mutex::default(),
                 unindexed: Arc::default(),

@@ -163,6 +163,7 @@ pub(crate) fn unreadable(name: &str, failed: &reader::Error) -> BridgeError {
     tracing::warn!(%failed, "a file cannot be read");
     let message = match failed {
         E::Refused(R::Locked | R::WrongPassword) => say::unreadable_locked(name),
+        E::Refused(R::Encrypted) => say::unreadable_encrypted(name),
         E::Refused(R::TooLarge) => say::unreadable_large(name),
         E::Refused(R::Unreadable) => say::unreadable_damaged(name),
         E::TooSlow => say::unreadable_slow(name),

@@ -39,6 +39,26 @@ pub(crate) async fn index(core: Weak<Core>) {
             drop(core);
             tokio::time::sleep(STEP_PAUSE).await;
         }
+        if merge(&core).await.is_none() {
+            return;
+        }
         more.notified().await;
+    }
+}
+
+/// Joins what the index was written in, so that search reads few segments. Returns `None` if the core was dropped.
+async fn merge(core: &Weak<Core>) -> Option<()> {
+    loop {
+        let strong = core.upgrade()?;
+        let merged = strong.ledger(|ledger| ledger.merge_search()).await;
+        drop(strong);
+        match merged {
+            Ok(true) => tokio::time::sleep(STEP_PAUSE).await,
+            Ok(false) => return Some(()),
+            Err(error) => {
+                tracing::warn!(%error, "the search index stays in many segments");
+                return Some(());
+            }
+        }
     }
 }

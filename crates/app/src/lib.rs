@@ -22,6 +22,7 @@ mod money;
 pub mod network;
 pub mod notices;
 mod office;
+mod office_pages;
 mod page_news;
 mod record;
 mod request;

@@ -1,16 +1,21 @@
 //! Tables in the viewer: kept open while the person scrolls, and read in the encoding that they chose.
 
+mod sheet;
+
 use std::sync::{Arc, Mutex};
 
 use archive::format::ENCODING;
 use artifacts::Rows;
 use ledger::Artifact;
+use office::Kind;
 use screen::lock;
 use serde_json::Value;
 use words::say;
 
-use crate::core::Core;
+use crate::core::{Core, blocking};
 use crate::errors::{self, Result};
+
+pub(crate) use self::sheet::table_of;
 
 /// Maximum number of open tables; the least recently used is closed first.
 const MAX_OPEN: usize = 3;
@@ -18,14 +23,23 @@ const MAX_OPEN: usize = 3;
 /// The open tables, the most recently used last.
 #[derive(Default)]
 pub(crate) struct Tables {
-    open: Mutex<Vec<(Key, Arc<Rows>)>>,
+    open: Mutex<Vec<(Key, Arc<OpenTable>)>>,
 }
 
-/// The content of a table and its encoding.
+/// A table that is read, or being read.
+pub(crate) struct OpenTable {
+    pub(crate) rows: Rows,
+    /// Names of the columns of a sheet; empty for other tables.
+    pub(crate) header: Vec<String>,
+}
+
+/// The content of a table and how it is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Key {
     sha256: String,
     encoding: Option<String>,
+    /// Index of the sheet in a workbook.
+    sheet: Option<u32>,
 }
 
 impl Core {
@@ -50,36 +64,54 @@ impl Core {
         .await
     }
 
-    /// Returns the rows of a table whose bytes are here, under this digest.
-    pub(crate) async fn rows(&self, row: &Artifact, sha256: &str) -> Result<Arc<Rows>> {
+    /// Returns a table whose bytes are here, under this digest: a file, or a sheet of a workbook.
+    pub(crate) async fn table(
+        &self,
+        row: &Artifact,
+        sha256: &str,
+        sheet: Option<u32>,
+    ) -> Result<Arc<OpenTable>> {
         let key = Key {
             sha256: sha256.to_owned(),
             encoding: self.chosen_encoding(sha256).await?,
+            sheet,
         };
         {
             let mut open = lock(&self.files.tables.open);
             if let Some(at) = open.iter().position(|(known, _)| *known == key) {
                 let found = open.remove(at);
-                let rows = Arc::clone(&found.1);
+                let table = Arc::clone(&found.1);
                 open.push(found);
-                return Ok(rows);
+                return Ok(table);
             }
         }
-        let (name, mime, wanted) = (row.name.clone(), row.mime.clone(), key.clone());
-        let opened = self.files(move |store| {
-            let path = store.path(&wanted.sha256)?;
-            Rows::open(&path, &name, Some(&mime), wanted.encoding.as_deref())
-        });
-        let rows = opened
-            .await?
-            .ok_or_else(|| errors::invalid(say::no_table(&row.name)))?;
-        let rows = Arc::new(rows);
+        let table = Arc::new(self.open_table(row, key.clone()).await?);
         let mut open = lock(&self.files.tables.open);
-        open.push((key, Arc::clone(&rows)));
+        open.push((key, Arc::clone(&table)));
         if open.len() > MAX_OPEN {
             open.remove(0);
         }
-        Ok(rows)
+        Ok(table)
+    }
+
+    async fn open_table(&self, row: &Artifact, key: Key) -> Result<OpenTable> {
+        let no_table = || errors::invalid(say::no_table(&row.name));
+        let (name, mime) = (row.name.clone(), row.mime.clone());
+        if let Some(sheet) = key.sheet {
+            let kind = Kind::of_file(&name, &mime).ok_or_else(no_table)?;
+            let path = self.files(move |store| store.path(&key.sha256)).await?;
+            let program = self.host.reader();
+            return blocking(move || sheet::open(&program, &path, &name, kind, sheet)).await?;
+        }
+        let opened = self.files(move |store| {
+            let path = store.path(&key.sha256)?;
+            Rows::open(&path, &name, Some(&mime), key.encoding.as_deref())
+        });
+        let rows = opened.await?.ok_or_else(no_table)?;
+        Ok(OpenTable {
+            rows,
+            header: Vec::new(),
+        })
     }
 }
 

@@ -3,6 +3,8 @@
 
 mod index;
 mod order;
+mod sheet;
+mod source;
 mod spool;
 
 use std::path::Path;
@@ -13,6 +15,9 @@ use crate::error::{Error, Result};
 use crate::preview::{Preview, inspect};
 use crate::rows::order::ordered;
 use crate::rows::spool::Spool;
+
+pub use self::sheet::SheetTable;
+pub use self::source::RowSource;
 
 /// An open table. Its temporary file is deleted with it.
 pub struct Rows {
@@ -48,6 +53,8 @@ pub struct RowPage {
     /// Names of the columns that only rows after the preview have, as far as the file is read; empty for one without a
     /// name.
     pub more_columns: Vec<String>,
+    /// True if it has more than these rows and cells have, which cannot be read.
+    pub is_cut: bool,
 }
 
 /// A row of a table.
@@ -80,7 +87,10 @@ struct Progress {
 /// The way in which writing ended.
 #[derive(Clone)]
 enum Outcome {
-    Whole,
+    Whole {
+        /// True if the file has more than could be read.
+        is_cut: bool,
+    },
     /// The error message.
     Failed(String),
 }
@@ -103,13 +113,7 @@ impl Rows {
         else {
             return Ok(None);
         };
-        let table = Arc::new(Table {
-            columns: inspection.columns,
-            spool: Spool::new()?,
-            progress: Mutex::default(),
-            progress_changed: Condvar::new(),
-            cached_order: Mutex::default(),
-        });
+        let table = Table::new(inspection.columns)?;
         let format = match inspection.media_type.as_str() {
             "application/jsonl" => index::RowFormat::Lines(header.clone()),
             _ => index::RowFormat::Unknown,
@@ -131,16 +135,17 @@ impl Rows {
                 let more_columns = progress.more_columns.clone();
                 (progress.rows, more_columns, progress.outcome.clone())
             };
-            let is_whole = matches!(checked_outcome(outcome)?, Some(Outcome::Whole));
+            let whole = checked_outcome(outcome)?;
             let numbers = from.min(rows)..from.saturating_add(count).min(rows);
             return Ok(RowPage {
                 rows: table.spool.rows(numbers)?,
                 total: rows,
-                is_whole,
+                is_whole: whole.is_some(),
+                is_cut: whole == Some(true),
                 more_columns,
             });
         }
-        let order = table.order(query)?;
+        let (order, is_cut) = table.order(query)?;
         let total = u32::try_from(order.len()).unwrap_or(u32::MAX);
         let index = |at: u32| at.min(total) as usize;
         let numbers = &order[index(from)..index(from.saturating_add(count))];
@@ -149,11 +154,44 @@ impl Rows {
             total,
             is_whole: true,
             more_columns: table.progress().more_columns.clone(),
+            is_cut,
         })
+    }
+
+    /// Opens a table whose rows come from `source`, and starts to read them in the background.
+    ///
+    /// # Errors
+    /// If there is no space for the temporary file.
+    pub fn of_source(columns: Vec<ColumnType>, source: Box<dyn RowSource>) -> Result<Self> {
+        let table = Table::new(columns)?;
+        source::start_reading(source, &table)?;
+        Ok(Self { table })
+    }
+
+    /// Writes all rows as CSV (RFC 4180, UTF-8), below a row of these names, to a new file in place of what has this
+    /// path. Blocks until the whole table is read. Returns true if it has more than could be read.
+    ///
+    /// # Errors
+    /// If the table cannot be read to its end, or the file cannot be written.
+    pub fn save_csv(&self, header: &[String], path: &Path) -> Result<bool> {
+        let (rows, is_cut) = self.table.wait()?;
+        let mut reader = self.table.spool.reader()?;
+        sheet::save_csv(path, header, (0..rows).map(|row| reader.row(row)))?;
+        Ok(is_cut)
     }
 }
 
 impl Table {
+    fn new(columns: Vec<ColumnType>) -> Result<Arc<Self>> {
+        Ok(Arc::new(Self {
+            columns,
+            spool: Spool::new()?,
+            progress: Mutex::default(),
+            progress_changed: Condvar::new(),
+            cached_order: Mutex::default(),
+        }))
+    }
+
     fn progress(&self) -> MutexGuard<'_, Progress> {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -171,32 +209,38 @@ impl Table {
         self.progress_changed.notify_all();
     }
 
-    /// Returns the numbers of all matching rows in the requested order.
-    fn order(&self, query: &RowQuery) -> Result<Arc<Vec<u32>>> {
+    /// Waits until the whole table is read. Returns the number of its rows, and whether it has more.
+    fn wait(&self) -> Result<(u32, bool)> {
         let mut progress = self.progress();
         while progress.outcome.is_none() {
             let woken = self.progress_changed.wait(progress);
             progress = woken.unwrap_or_else(PoisonError::into_inner);
         }
-        let (rows, outcome) = (progress.rows, progress.outcome.clone());
-        drop(progress);
-        checked_outcome(outcome)?;
+        let is_cut = checked_outcome(progress.outcome.clone())?;
+        Ok((progress.rows, is_cut == Some(true)))
+    }
+
+    /// Returns the numbers of all matching rows in the requested order, and whether the table has more.
+    fn order(&self, query: &RowQuery) -> Result<(Arc<Vec<u32>>, bool)> {
+        let (rows, is_cut) = self.wait()?;
         let mut cached = self
             .cached_order
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         if let Some((_, order)) = cached.as_ref().filter(|(known, _)| known == query) {
-            return Ok(Arc::clone(order));
+            return Ok((Arc::clone(order), is_cut));
         }
         let order = Arc::new(ordered(&self.spool, rows, &self.columns, query)?);
         *cached = Some((query.clone(), Arc::clone(&order)));
-        Ok(order)
+        Ok((order, is_cut))
     }
 }
 
-fn checked_outcome(outcome: Option<Outcome>) -> Result<Option<Outcome>> {
+/// Returns whether a whole table has more than could be read; `None` while it is being read.
+fn checked_outcome(outcome: Option<Outcome>) -> Result<Option<bool>> {
     match outcome {
         Some(Outcome::Failed(why)) => Err(Error::Table { why }),
-        outcome => Ok(outcome),
+        Some(Outcome::Whole { is_cut }) => Ok(Some(is_cut)),
+        None => Ok(None),
     }
 }

@@ -16,6 +16,9 @@ errand-engine program [--folder DIR] -- PROGRAM …
                           runs an MCP server of this computer in the sandbox, on standard input and output
 errand-engine relay       for the engine's own use inside a sandbox
 errand-engine page        for the engine's own use: HTML on standard input becomes text
+errand-engine pdf [ENDING]
+                          makes a PDF of the Office file on standard input, with the LibreOffice of this computer
+                          (or ERRAND_SOFFICE) in the sandbox; without an ending, says whether that can be done
 
   --addr 127.0.0.1:PORT   where to listen; port 0 (the default) takes a free one
   --data DIR              folder of the engine's state (default: ./errand-engine)
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
     match words.next() {
         Some(word) if word == "relay" => return engine::relay(words.collect()),
         Some(word) if word == "page" => return engine::read_page(),
+        Some(word) if word == "pdf" => return engine::print_office_file(words.collect()),
         Some(word) if word == "program" => return engine::run_program(words.collect()),
         _ => {}
     }

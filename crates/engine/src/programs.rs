@@ -144,7 +144,7 @@ impl Launcher {
 }
 
 /// An empty workspace, and the temporary folder that it is removed with.
-fn scratch() -> std::io::Result<(tempfile::TempDir, PathBuf)> {
+pub(crate) fn scratch() -> std::io::Result<(tempfile::TempDir, PathBuf)> {
     let made = tempfile::Builder::new().prefix("errand-").tempdir()?;
     let workspace = made.path().join("workspace");
     std::fs::create_dir(&workspace)?;

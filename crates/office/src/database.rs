@@ -4,6 +4,7 @@
 //! whoever made the file. For a view, only its definition is shown.
 
 use std::io::Cursor;
+use std::ops::ControlFlow;
 
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
@@ -11,8 +12,8 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, MAIN_DB};
 
 use crate::{
-    Cell, CellKind, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Refusal, Row, Sheet,
-    Workbook,
+    Cell, CellKind, EachRow, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Refusal, Row,
+    Sheet, Workbook,
 };
 
 /// Signature at the start of the file.
@@ -22,15 +23,34 @@ const VERSIONS: std::ops::Range<usize> = 18..20;
 /// Maximum size of a statement, or of a value in a row, in bytes.
 const MAX_VALUE_BYTES: i32 = 64 << 20;
 
-/// Reads the tables.
+/// Reads the beginning of the tables.
 pub(crate) fn workbook(bytes: &[u8]) -> Result<Workbook, Refusal> {
+    let connection = open(bytes)?;
+    read(&connection).map_err(|_| Refusal::Unreadable)
+}
+
+/// Calls `each` with the names of the columns and every row of a table; see [`crate::each_row`].
+pub(crate) fn each_row(
+    bytes: &[u8],
+    wanted: usize,
+    each: &mut EachRow<'_>,
+) -> Result<bool, Refusal> {
+    let connection = open(bytes)?;
+    let names = table_names(&connection).map_err(|_| Refusal::Unreadable)?;
+    let name = names.get(wanted).filter(|_| wanted < MAX_SHEETS);
+    let name = name.ok_or(Refusal::Unreadable)?;
+    each_row_of(&connection, name, each).map_err(|_| Refusal::Unreadable)
+}
+
+/// Opens a database in memory, with the rights that a hostile one may have.
+fn open(bytes: &[u8]) -> Result<Connection, Refusal> {
     if !bytes.starts_with(MAGIC) || bytes.len() < 100 {
         return Err(Refusal::Unreadable);
     }
-    read(bytes).map_err(|_| Refusal::Unreadable)
+    deserialized(bytes).map_err(|_| Refusal::Unreadable)
 }
 
-fn read(bytes: &[u8]) -> rusqlite::Result<Workbook> {
+fn deserialized(bytes: &[u8]) -> rusqlite::Result<Connection> {
     let mut file = bytes.to_vec();
     // The content of a WAL file is not available; SQLite does not open an in-memory file in WAL mode.
     file[VERSIONS].fill(1);
@@ -43,14 +63,22 @@ fn read(bytes: &[u8]) -> rusqlite::Result<Workbook> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
     connection.pragma_update(None, "cell_size_check", true)?;
+    Ok(connection)
+}
 
-    let mut names: Vec<String> = connection
+/// Returns the names of the stored tables, one more than are shown if there are more.
+fn table_names(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    connection
         .prepare(
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0
              AND substr(name, 1, 7) <> 'sqlite_' LIMIT ?1",
         )?
         .query_map([MAX_SHEETS as i64 + 1], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
+        .collect()
+}
+
+fn read(connection: &Connection) -> rusqlite::Result<Workbook> {
+    let mut names = table_names(connection)?;
     let truncated = names.len() > MAX_SHEETS;
     names.truncate(MAX_SHEETS);
     let views = connection
@@ -63,7 +91,7 @@ fn read(bytes: &[u8]) -> rusqlite::Result<Workbook> {
     // A damaged table does not affect the others.
     let sheets = names
         .into_iter()
-        .map(|name| sheet(&connection, &name).unwrap_or_else(|_| damaged(name)))
+        .map(|name| sheet(connection, &name).unwrap_or_else(|_| damaged(name)))
         .chain(views)
         .collect();
     Ok(Workbook { sheets, truncated })
@@ -92,45 +120,62 @@ fn damaged(name: String) -> Sheet {
 }
 
 fn sheet(connection: &Connection, name: &str) -> rusqlite::Result<Sheet> {
+    let (mut rows, mut is_long) = (Vec::new(), false);
+    let truncated = each_row_of(connection, name, &mut |cells| {
+        is_long = rows.len() == MAX_ROWS;
+        if is_long {
+            return ControlFlow::Break(());
+        }
+        rows.push(Row {
+            cells: cells.to_vec(),
+            is_hidden: false,
+        });
+        ControlFlow::Continue(())
+    })?;
+    Ok(Sheet {
+        name: name.to_owned(),
+        rows,
+        truncated,
+        is_long,
+        has_header: true,
+        ..Sheet::default()
+    })
+}
+
+/// Calls `each` with the names of the columns and every row of a table. Returns true if something was left out.
+fn each_row_of(
+    connection: &Connection,
+    name: &str,
+    each: &mut EachRow<'_>,
+) -> rusqlite::Result<bool> {
     let quoted = name.replace('"', "\"\"");
-    let mut statement =
-        connection.prepare(&format!("SELECT * FROM \"{quoted}\" LIMIT {MAX_ROWS}"))?;
+    let mut statement = connection.prepare(&format!("SELECT * FROM \"{quoted}\""))?;
     let columns = statement.column_count();
     let mut truncated = columns > MAX_COLUMNS;
     let columns = columns.min(MAX_COLUMNS);
     let head = statement.column_names().take(columns);
-    let head = head.map(|name| Cell::new(short(name, &mut false), CellKind::Text));
-    let mut all = vec![Row {
-        cells: head.collect(),
-        is_hidden: false,
-    }];
+    let head: Vec<Cell> = head
+        .map(|name| Cell::new(short(name, &mut false), CellKind::Text))
+        .collect();
+    if each(&head).is_break() {
+        return Ok(true);
+    }
     let mut rows = statement.query([])?;
     loop {
         // The readable rows of a damaged table are kept.
         let Ok(next) = rows.next() else {
-            truncated = true;
-            break;
+            return Ok(true);
         };
-        let Some(row) = next else { break };
-        if all.len() == MAX_ROWS {
-            truncated = true;
-            break;
-        }
+        let Some(row) = next else {
+            return Ok(truncated);
+        };
         let cells = (0..columns)
             .map(|at| Ok(cell(row.get_ref(at)?, &mut truncated)))
-            .collect::<rusqlite::Result<_>>()?;
-        all.push(Row {
-            cells,
-            is_hidden: false,
-        });
+            .collect::<rusqlite::Result<Vec<Cell>>>()?;
+        if each(&cells).is_break() {
+            return Ok(true);
+        }
     }
-    Ok(Sheet {
-        name: name.to_owned(),
-        is_hidden: false,
-        rows: all,
-        total: None,
-        truncated,
-    })
 }
 
 fn cell(value: ValueRef<'_>, truncated: &mut bool) -> Cell {

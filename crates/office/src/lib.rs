@@ -30,6 +30,7 @@ mod xml;
 
 use std::fs::File;
 use std::io::{Cursor, Read, Seek};
+use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 
@@ -171,6 +172,11 @@ impl Kind {
         self.is_archive() || self == Self::Parquet
     }
 
+    /// Returns true if the first row of each table of this kind is the names of its columns.
+    pub fn has_header(self) -> bool {
+        matches!(self, Self::Database | Self::Parquet)
+    }
+
     /// Returns true if files of this kind are archives.
     pub fn is_archive(self) -> bool {
         matches!(self, Self::Zip | Self::Tar | Self::TarGz)
@@ -237,6 +243,12 @@ pub struct Sheet {
     pub total: Option<u64>,
     /// True if rows, columns or parts of long cells were left out.
     pub truncated: bool,
+    /// True if rows were left out; [`each_row`] has them all.
+    pub is_long: bool,
+    /// True if the first row is the names of the columns.
+    pub has_header: bool,
+    /// Names of columns that are encrypted, which no row has.
+    pub encrypted: Vec<String>,
 }
 
 /// A row.
@@ -286,9 +298,48 @@ pub enum Refusal {
     /// A password is needed.
     #[error("the file is locked with a password")]
     Locked,
+    /// It is encrypted with a key that is not in it.
+    #[error("the file is encrypted")]
+    Encrypted,
     /// The file is not of the kind that its name says, or is damaged.
     #[error("the file cannot be read")]
     Unreadable,
+}
+
+/// What gets the rows of a sheet, one after the other, until it breaks off.
+pub type EachRow<'a> = dyn FnMut(&[Cell]) -> ControlFlow<()> + 'a;
+
+/// Calls `each` with every row of a sheet of a workbook in memory, however many there are, in the form and from the
+/// place in which [`Sheet::rows`] has them. `sheet` is an index in [`Workbook::sheets`]. Returns true if something was
+/// left out: columns, parts of long cells, rows that cannot be read, or those after `each` broke off. Blocks.
+///
+/// # Errors
+/// [`Refusal`] if nothing can be read, or there is no such sheet.
+pub fn each_row(
+    kind: Kind,
+    bytes: &[u8],
+    sheet: usize,
+    each: &mut EachRow<'_>,
+) -> Result<bool, Refusal> {
+    match kind {
+        Kind::Excel => workbook::each_row(bytes, sheet, each),
+        Kind::OpenDocumentSheet => opendocument::each_row(bytes, sheet, each),
+        Kind::Database => database::each_row(bytes, sheet, each),
+        Kind::Parquet => columnar::each_row_of_bytes(bytes, each),
+        _ => Err(Refusal::Unreadable),
+    }
+}
+
+/// Like [`each_row`], of a file that is read in place; see [`Kind::is_read_in_place`]. Blocks; holds a small part of the
+/// file at a time.
+///
+/// # Errors
+/// [`Refusal`] if nothing can be read.
+pub fn each_row_in_place(kind: Kind, file: File, each: &mut EachRow<'_>) -> Result<bool, Refusal> {
+    match kind {
+        Kind::Parquet => columnar::each_row(file, each),
+        _ => Err(Refusal::Unreadable),
+    }
 }
 
 /// Reads a file. Blocks, and needs memory for the unpacked content.

@@ -6,7 +6,7 @@ mod sheet;
 mod styles;
 mod text;
 
-pub(crate) use sheet::workbook;
+pub(crate) use sheet::{each_row, workbook};
 pub(crate) use text::markdown;
 
 use crate::Refusal;

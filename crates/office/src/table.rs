@@ -13,6 +13,10 @@ pub(crate) fn text(workbook: &Workbook) -> String {
         if let Some(total) = sheet.total {
             text.push_str(&format!("{total} rows\n\n"));
         }
+        if !sheet.encrypted.is_empty() {
+            let names = sheet.encrypted.join(", ");
+            text.push_str(&format!("Encrypted columns, not shown: {names}\n\n"));
+        }
         text.push_str(&table(sheet));
         text.push('\n');
     }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::io::{Cursor, Read, Seek};
+use std::ops::ControlFlow;
 
 use calamine::{
     Data, Range, Reader, SheetType, SheetVisible, Sheets, StyleRange, XlsError, Xlsb, XlsbError,
@@ -15,12 +16,64 @@ use crate::number::{Format, format_of, number};
 use crate::xls::CellProperties;
 use crate::xlsb;
 use crate::{
-    Cell, CellKind, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Refusal, Row, Sheet,
-    Workbook,
+    Cell, CellKind, EachRow, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Refusal, Row,
+    Sheet, Workbook,
 };
 
-/// Reads all sheets that contain cells.
+/// Reads the beginning of all sheets that contain cells.
 pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
+    let mut sheets = Vec::new();
+    let truncated = read_sheets(
+        bytes,
+        |_| true,
+        |sheet, source| {
+            let mut rows = Vec::new();
+            let (truncated, is_long) = source.rows(MAX_ROWS as u32, &mut |row| {
+                rows.push(row);
+                ControlFlow::Continue(())
+            });
+            sheets.push(Sheet {
+                name: sheet.name,
+                is_hidden: sheet.visible != SheetVisible::Visible,
+                rows,
+                truncated: truncated || is_long,
+                is_long,
+                ..Sheet::default()
+            });
+        },
+    )?;
+    Ok(Workbook { sheets, truncated })
+}
+
+/// Calls `each` with every row of a sheet; see [`crate::each_row`].
+pub(crate) fn each_row(
+    bytes: &[u8],
+    wanted: usize,
+    each: &mut EachRow<'_>,
+) -> Result<bool, Refusal> {
+    let mut left_out = None;
+    read_sheets(
+        bytes,
+        |at| at == wanted,
+        |_, source| {
+            let mut is_ended = false;
+            let (truncated, _) = source.rows(u32::MAX, &mut |row| {
+                let flow = each(&row.cells);
+                is_ended = flow.is_break();
+                flow
+            });
+            left_out = Some(truncated || is_ended);
+        },
+    )?;
+    left_out.ok_or(Refusal::Unreadable)
+}
+
+/// Calls `take` with each sheet that contains cells and whose index is `wanted`. Returns true if sheets were left out.
+fn read_sheets(
+    bytes: &[u8],
+    wanted: impl Fn(usize) -> bool,
+    mut take: impl FnMut(calamine::Sheet, Source<'_>),
+) -> Result<bool, Refusal> {
     let mut book = open_workbook_auto_from_rs(Cursor::new(Cow::Borrowed(bytes)))
         .map_err(|error| refusal(&error))?;
     let all = book.sheets_metadata().iter().cloned().enumerate();
@@ -49,8 +102,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
     } else {
         None
     };
-    let mut sheets = Vec::with_capacity(listed.len());
-    for (number, sheet) in listed {
+    for (at, (number, sheet)) in listed.into_iter().enumerate() {
+        if !wanted(at) {
+            continue;
+        }
         let values = book
             .worksheet_range(&sheet.name)
             .map_err(|error| refusal(&error))?;
@@ -65,16 +120,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
                 .get(&sheet.name)
                 .or_else(|| properties.hidden(number)),
         };
-        let (rows, truncated) = source.rows();
-        sheets.push(Sheet {
-            name: sheet.name,
-            is_hidden: sheet.visible != SheetVisible::Visible,
-            rows,
-            total: None,
-            truncated,
-        });
+        take(sheet, source);
     }
-    Ok(Workbook { sheets, truncated })
+    Ok(truncated)
 }
 
 /// Returns true if every formula of a workbook has an empty text as its result, as written by programs that do not
@@ -114,15 +162,14 @@ struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// Returns the rows, and whether something was left out.
-    fn rows(mut self) -> (Vec<Row>, bool) {
+    /// Passes on the first `most` rows. Returns whether parts of them were left out, and whether there are more.
+    fn rows(mut self, most: u32, push: &mut dyn FnMut(Row) -> ControlFlow<()>) -> (bool, bool) {
         let Some((first, left, last, right)) = self.bounds() else {
-            return (Vec::new(), false);
+            return (false, false);
         };
-        let bottom = last.min(first.saturating_add(MAX_ROWS as u32 - 1));
+        let bottom = last.min(first.saturating_add(most - 1));
         let edge = right.min(left.saturating_add(MAX_COLUMNS as u32 - 1));
-        let mut truncated = bottom < last || edge < right;
-        let mut rows = Vec::new();
+        let mut truncated = edge < right;
         for row in first..=bottom {
             let mut cells: Vec<Cell> = (left..=edge)
                 .map(|column| self.cell((row, column), &mut truncated))
@@ -131,9 +178,11 @@ impl Source<'_> {
                 cells.pop();
             }
             let is_hidden = self.hidden.is_some_and(|hidden| hidden.contains(&row));
-            rows.push(Row { cells, is_hidden });
+            if push(Row { cells, is_hidden }).is_break() {
+                break;
+            }
         }
-        (rows, truncated)
+        (truncated, bottom < last)
     }
 
     /// Returns the first row, first column, last row and last column with content.

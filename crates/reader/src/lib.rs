@@ -2,8 +2,11 @@
 //! archives as a tree.
 //!
 //! A file from a sandbox is untrusted: it may be made to crash its reader, to exhaust memory, or to loop for ever. So
-//! it is read by `errand-reader`, a process that gets the file as its standard input, writes one [`Answer`] as JSON,
-//! opens no files, and is killed at a timeout. The worst that a file can do is not to be shown.
+//! it is read by `errand-reader`, a process that gets the file as its standard input, writes one [`Answer`] as JSON, or
+//! the rows of a [`RowStream`], opens no files, and is killed at a timeout. The worst that a file can do is not to be
+//! shown.
+
+mod rows;
 
 use std::path::Path;
 use std::process::Stdio;
@@ -14,6 +17,8 @@ use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{ChildStdin, Command};
 use tokio::sync::Semaphore;
+
+pub use rows::{RowStream, RowsEnd, write_end, write_row};
 
 /// Maximum size of a file in bytes. Does not apply to what is read in place: archives, of which only names are read, and Parquet.
 pub const FILE_LIMIT: u64 = 64 << 20;
@@ -105,6 +110,9 @@ pub enum Refusal {
     /// The password is wrong.
     #[error("the password is wrong")]
     WrongPassword,
+    /// It is encrypted with a key that is not in it.
+    #[error("the file is encrypted")]
+    Encrypted,
     /// It is larger than [`FILE_LIMIT`].
     #[error("the file is too large")]
     TooLarge,
@@ -117,6 +125,7 @@ impl From<office::Refusal> for Refusal {
     fn from(refusal: office::Refusal) -> Self {
         match refusal {
             office::Refusal::Locked => Self::Locked,
+            office::Refusal::Encrypted => Self::Encrypted,
             office::Refusal::Unreadable => Self::Unreadable,
         }
     }

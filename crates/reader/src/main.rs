@@ -1,17 +1,18 @@
 //! `errand-reader pages FROM [locked]`, `errand-reader text [locked]`, `errand-reader office KIND`: reads a file from
-//! standard input, after a password if it is `locked`, and writes an [`Answer`] as JSON to standard output. See the
-//! library.
+//! standard input, after a password if it is `locked`, and writes an [`Answer`] as JSON to standard output.
+//! `errand-reader rows KIND SHEET` writes the rows of a sheet instead. See the library.
 
 mod draw;
 mod text;
 
 use std::fs::File;
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, BufWriter, Read, Write};
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use office::{Kind, Office};
-use reader::{Answer, FILE_LIMIT, PASSWORD_ARGUMENT, Refusal};
+use reader::{Answer, FILE_LIMIT, PASSWORD_ARGUMENT, Refusal, RowsEnd, write_end, write_row};
 
 /// Stack size in bytes: deep nesting in a file becomes deep recursion here.
 const STACK_BYTES: usize = 256 << 20;
@@ -21,9 +22,11 @@ const MEMORY_BYTES: u64 = 2 << 30;
 /// Limit on the program's CPU time in seconds; by then the caller has given up.
 #[cfg(target_os = "linux")]
 const CPU_SECONDS: u64 = 40;
+/// The same for all rows of a sheet.
+#[cfg(target_os = "linux")]
+const CPU_SECONDS_OF_ROWS: u64 = 15 * 60;
 
 fn main() -> ExitCode {
-    limit_resources();
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let task = match words[..] {
@@ -38,30 +41,39 @@ fn main() -> ExitCode {
         ["text"] => Some(Task::Text(PasswordInput::Absent)),
         ["text", PASSWORD_ARGUMENT] => Some(Task::Text(PasswordInput::Present)),
         ["office", kind] => Kind::of_word(kind).map(Task::Office),
+        ["rows", kind, sheet] => Kind::of_word(kind)
+            .zip(sheet.parse().ok())
+            .map(|(kind, sheet)| Task::Rows(kind, sheet)),
         _ => None,
     };
     let Some(task) = task else {
-        eprintln!("usage: errand-reader pages FROM [locked] | text [locked] | office KIND");
+        eprintln!(
+            "usage: errand-reader pages FROM [locked] | text [locked] | office KIND | rows KIND SHEET"
+        );
         return ExitCode::from(2);
     };
-    let reading = std::thread::Builder::new()
+    limit_resources(&task);
+    let written = std::thread::Builder::new()
         .stack_size(STACK_BYTES)
-        .spawn(move || answer(task));
-    let Some(answer) = reading.ok().and_then(|thread| thread.join().ok()) else {
-        return ExitCode::FAILURE;
-    };
-    let written = serde_json::to_vec(&answer).is_ok_and(|json| {
-        let mut stdout = std::io::stdout();
-        stdout
-            .write_all(&json)
-            .and_then(|()| stdout.flush())
-            .is_ok()
-    });
-    if written {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
+        .spawn(move || write(task))
+        .map(std::thread::JoinHandle::join);
+    match written {
+        Ok(Ok(Ok(()))) => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
     }
+}
+
+/// Performs a task, with its result on standard output.
+fn write(task: Task) -> io::Result<()> {
+    let mut output = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    match task {
+        Task::Rows(kind, sheet) => {
+            let end = write_rows(&mut output, kind, sheet);
+            write_end(&mut output, end)?;
+        }
+        task => serde_json::to_writer(&mut output, &answer(task))?,
+    }
+    output.flush()
 }
 
 /// The parsed command line.
@@ -72,6 +84,8 @@ enum Task {
     Text(PasswordInput),
     /// A whole Office file.
     Office(Kind),
+    /// All rows of the sheet with this index.
+    Rows(Kind, usize),
 }
 
 /// Whether a password precedes the file.
@@ -97,12 +111,11 @@ impl PasswordInput {
 fn answer(task: Task) -> Answer {
     let password = match &task {
         Task::Pages(_, input) | Task::Text(input) => input.password(),
-        Task::Office(_) => Ok(None),
+        Task::Office(_) | Task::Rows(..) => Ok(None),
     };
     let Ok(password) = password else {
         return Answer::Refused(Refusal::Unreadable);
     };
-    let mut file = Vec::new();
     if let Task::Office(kind) = task
         && kind.is_read_in_place()
     {
@@ -111,15 +124,53 @@ fn answer(task: Task) -> Answer {
             Err(_) => Answer::Refused(Refusal::Unreadable),
         };
     }
-    let read = io::stdin().take(FILE_LIMIT + 1).read_to_end(&mut file);
-    match read {
-        Ok(size) if size as u64 > FILE_LIMIT => Answer::Refused(Refusal::TooLarge),
-        Ok(_) => match task {
-            Task::Pages(from, _) => draw::draw(file, password.as_deref(), from),
-            Task::Text(_) => draw::text(file, password.as_deref()),
-            Task::Office(kind) => read_office(|| office::read(kind, &file)),
-        },
-        Err(_) => Answer::Refused(Refusal::Unreadable),
+    match (file_in_memory(), task) {
+        (Err(refusal), _) => Answer::Refused(refusal),
+        (Ok(file), Task::Pages(from, _)) => draw::draw(file, password.as_deref(), from),
+        (Ok(file), Task::Text(_)) => draw::text(file, password.as_deref()),
+        (Ok(file), Task::Office(kind)) => read_office(|| office::read(kind, &file)),
+        (Ok(_), Task::Rows(..)) => Answer::Refused(Refusal::Unreadable),
+    }
+}
+
+/// Reads a file from standard input.
+fn file_in_memory() -> Result<Vec<u8>, Refusal> {
+    let mut file = Vec::new();
+    match io::stdin().take(FILE_LIMIT + 1).read_to_end(&mut file) {
+        Ok(size) if size as u64 > FILE_LIMIT => Err(Refusal::TooLarge),
+        Ok(_) => Ok(file),
+        Err(_) => Err(Refusal::Unreadable),
+    }
+}
+
+/// Writes the rows of a sheet as they are read.
+fn write_rows(output: &mut impl Write, kind: Kind, sheet: usize) -> RowsEnd {
+    let mut has_rows = false;
+    let mut each = |row: &[office::Cell]| match write_row(output, row) {
+        Ok(()) => {
+            has_rows = true;
+            ControlFlow::Continue(())
+        }
+        Err(_) => ControlFlow::Break(()),
+    };
+    // As with whole files.
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        if kind.is_read_in_place() {
+            let file = standard_input().map_err(|_| Refusal::Unreadable)?;
+            return Ok(office::each_row_in_place(kind, file, &mut each)?);
+        }
+        Ok(office::each_row(
+            kind,
+            &file_in_memory()?,
+            sheet,
+            &mut each,
+        )?)
+    }));
+    match read.unwrap_or(Err(Refusal::Unreadable)) {
+        Ok(false) => RowsEnd::Whole,
+        Ok(true) => RowsEnd::Cut,
+        Err(_) if has_rows => RowsEnd::Cut,
+        Err(refusal) => RowsEnd::Refused(refusal),
     }
 }
 
@@ -149,11 +200,15 @@ fn read_office(read: impl FnOnce() -> Result<Office, office::Refusal>) -> Answer
 
 /// Sets limits of the operating system, so that a file cannot exhaust memory or CPU time.
 #[cfg(target_os = "linux")]
-fn limit_resources() {
+fn limit_resources(task: &Task) {
     use rustix::process::{Resource, Rlimit, setrlimit};
+    let cpu_seconds = match task {
+        Task::Rows(..) => CPU_SECONDS_OF_ROWS,
+        _ => CPU_SECONDS,
+    };
     for (resource, limit) in [
         (Resource::As, MEMORY_BYTES),
-        (Resource::Cpu, CPU_SECONDS),
+        (Resource::Cpu, cpu_seconds),
         (Resource::Core, 0),
         (Resource::Fsize, 0),
     ] {
@@ -168,4 +223,4 @@ fn limit_resources() {
 
 /// On other systems the caller's timeout has to do.
 #[cfg(not(target_os = "linux"))]
-fn limit_resources() {}
+fn limit_resources(_: &Task) {}

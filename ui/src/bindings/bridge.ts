@@ -1262,7 +1262,11 @@ html: string,
 /**
  * True if the file has more than is shown.
  */
-truncated: boolean, } | { "type": "text", 
+truncated: boolean, 
+/**
+ * True if it can also be shown as pages, which `draw_pages` returns.
+ */
+has_pages: boolean, } | { "type": "text", 
 /**
  * Safe HTML.
  */
@@ -1314,7 +1318,11 @@ sheets: Array<SheetPreview>,
 /**
  * True if the file has more than is shown.
  */
-truncated: boolean, } | { "type": "tree", 
+truncated: boolean, 
+/**
+ * True if it can also be shown as pages, which `draw_pages` returns.
+ */
+has_pages: boolean, } | { "type": "tree", 
 /**
  * Its entries, in their order in the archive.
  */
@@ -2870,6 +2878,32 @@ id: string | null,
 draft: ScheduleDraft, };
 
 /**
+ * Request to write a sheet of a workbook as CSV.
+ */
+export type SaveTableRequest = { 
+/**
+ * `ArtifactView::id` of the file.
+ */
+file: string, 
+/**
+ * Index of the sheet in the workbook's preview.
+ */
+sheet: number, };
+
+/**
+ * A table that was written as CSV.
+ */
+export type SavedTable = { 
+/**
+ * Path of the new file.
+ */
+place: string, 
+/**
+ * True if the table has rows, columns or parts of long cells that were left out.
+ */
+is_cut: boolean, };
+
+/**
  * The whole schedule, as its form has it.
  */
 export type ScheduleDraft = { 
@@ -3337,9 +3371,13 @@ name: string,
  */
 is_hidden: boolean, 
 /**
- * Its rows, beginning with the first one that is not empty.
+ * Its rows, beginning with the first one that is not empty; none if it is shown as a table.
  */
 rows: Array<SheetRow>, 
+/**
+ * The sheet as a table, if it is one by itself, or is longer than what is shown of a sheet; else null.
+ */
+table: SheetTable | null, 
 /**
  * Number of rows of the table without its head, where the file states it; else null.
  */
@@ -3347,7 +3385,11 @@ total: number | null,
 /**
  * True if the sheet has more than is shown.
  */
-truncated: boolean, };
+truncated: boolean, 
+/**
+ * Names of columns that are encrypted and not shown.
+ */
+encrypted: Array<string>, };
 
 /**
  * A row of a sheet.
@@ -3361,6 +3403,27 @@ cells: Array<SheetCell>,
  * True if the row is hidden in the workbook.
  */
 is_hidden: boolean, };
+
+/**
+ * A sheet as a table.
+ */
+export type SheetTable = { 
+/**
+ * Kind of the cells of each column.
+ */
+columns: Array<ColumnKind>, 
+/**
+ * Names of the columns: the first row, or letters if that row has no names.
+ */
+header: Array<string>, 
+/**
+ * The first rows after the header; `table_rows` returns all of them.
+ */
+rows: Array<Array<string>>, 
+/**
+ * True if there are others after these.
+ */
+is_long: boolean, };
 
 /**
  * Position of a turn among the turns that follow the same turn, or that begin the same conversation.
@@ -3589,6 +3652,10 @@ export type TableRequest = {
  */
 file: string, 
 /**
+ * Index of the sheet in a workbook's preview; null for a file that is a table by itself.
+ */
+sheet: number | null, 
+/**
  * Index of the first row, from 0, in the sorted and filtered table.
  */
 from: number, 
@@ -3639,10 +3706,9 @@ total: number,
  */
 is_whole: boolean, 
 /**
- * Names of the columns that only rows after the preview have, as far as the file has been read; empty for one
- * without a name.
+ * True if the file has rows, columns or parts of long cells that are left out.
  */
-more_columns: Array<string>, };
+is_cut: boolean, };
 
 /**
  * The order of a table's rows.
@@ -4652,6 +4718,8 @@ export type Commands = {
   compare_files: [CompareRequest, FileComparison];
   /** Returns consecutive rows of a table, sorted and filtered as requested. */
   table_rows: [TableRequest, TableRows];
+  /** Writes a sheet of a workbook as CSV to a place that the person chooses; returns null if they closed the dialog. */
+  save_table: [SaveTableRequest, SavedTable | null];
   /** Returns the names of the encodings that a text can be read in. */
   encodings: [null, Array<string>];
   /** Sets the encoding in which a file is read from now on; returns its new preview. */
@@ -4666,7 +4734,7 @@ export type Commands = {
   drag_file: [string, null];
   /** Opens a copy of a file that was sent with a turn, as `open_file` does. */
   open_attachment: [OpenAttachment, OpenOutcome];
-  /** Draws the next few pages of a PDF as images. Fails with `locked` if the password is missing or wrong. */
+  /** Draws the next few pages of a PDF as images, or of an Office file whose preview says that it has some. Fails with `locked` if the password is missing or wrong. */
   draw_pages: [PagesRequest, DrawnPages];
   /** Returns the text of the pages of a PDF, for searching in it. Fails with `locked` if the password is missing or wrong. */
   read_pages: [TextRequest, PagesText];

@@ -76,3 +76,23 @@ it("says how far it looked when not all pages could be read", async () => {
   expect(await screen.findByText("Searched up to page 1 only.")).toBeTruthy();
   await expect.poll(() => screen.getByRole("search").textContent).toContain("Nothing found");
 });
+
+it("shows an Office file as pages where it can, and its contents again", async () => {
+  const window = await openTickets();
+  const contents = { type: "markdown" as const, html: "<p>Words of it</p>", truncated: true };
+  window.host.on("preview_file", () => ({ ...contents, has_pages: true }));
+  await window.user.click(await screen.findByText("plan.md"));
+  expect(await screen.findByText("Words of it")).toBeTruthy();
+  await window.user.click(byId("as-pages"));
+  expect(await screen.findByAltText("Page 1 of 6")).toBeTruthy();
+  expect(screen.queryByText("Words of it")).toBeNull();
+  expect(screen.queryByText("Only the beginning is shown.")).toBeNull();
+  expect(byId("as-pages").textContent).toContain("Show its contents");
+  await window.user.click(byId("as-pages"));
+  expect(screen.getByText("Words of it")).toBeTruthy();
+
+  window.host.on("preview_file", () => ({ ...contents, has_pages: false }));
+  await window.user.click(await screen.findByText("map.png"));
+  await expect.poll(() => screen.queryByText("Words of it")).not.toBeNull();
+  expect(screen.queryByTestId("as-pages")).toBeNull();
+});

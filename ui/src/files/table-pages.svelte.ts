@@ -16,6 +16,12 @@ const AGAIN = 400;
 /** Default height for a window without layout, in pixels. */
 const USUAL = 600;
 
+/** The beginning of a table: a file, or a sheet of a workbook. */
+export type TableStart = Pick<Extract<FilePreview, { type: "table" }>, "columns" | "header" | "rows" | "truncated"> & {
+  /** True for a file without a line of names, whose columns are numbered. */
+  is_numbered?: boolean;
+};
+
 export interface Seen {
   first: number;
   last: number;
@@ -44,6 +50,8 @@ type Ask = (from: number) => Promise<TableRows>;
 export class Pages {
   total = $state(0);
   isWhole = $state(false);
+  /** Whether the table has more than these rows and their cells. */
+  isCut = $state(false);
   #pages = $state.raw<ReadonlyMap<number, readonly (readonly string[])[]>>(new Map());
   #asked = new Set<number>();
   #closed = false;
@@ -97,6 +105,7 @@ export class Pages {
       this.#pages = pages;
       this.total = Math.max(answer.total, answer.is_whole ? 0 : this.total);
       this.isWhole = answer.is_whole;
+      this.isCut = answer.is_cut;
       clearTimeout(this.#timer);
       if (!answer.is_whole) this.#timer = setTimeout(() => void this.#get(page), AGAIN);
     } catch (error) {
@@ -108,7 +117,7 @@ export class Pages {
 }
 
 /** Initial width of each column in pixels: that of its longest word at the beginning, within limits. */
-export function widths(preview: Extract<FilePreview, { type: "table" }>, header: readonly string[]): number[] {
+export function widths(preview: TableStart, header: readonly string[]): number[] {
   return header.map((name, column) => {
     let longest = name.length + 2;
     for (const row of preview.rows.slice(0, 100)) longest = Math.max(longest, Math.min(row[column]?.length ?? 0, 40));

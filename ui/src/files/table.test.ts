@@ -35,6 +35,7 @@ async function opened(moreColumns: string[] = []) {
     total: request.find ? 300 : 1_000_000,
     is_whole: true,
     more_columns: moreColumns,
+    is_cut: false,
   }));
   await window.user.click(byId("nav-files"));
   await window.user.click(await screen.findByText("it.csv"));

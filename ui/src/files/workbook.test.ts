@@ -1,9 +1,12 @@
-import { render, screen } from "@testing-library/svelte";
+import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { expect, test } from "vitest";
-import type { SheetPreview } from "../bindings/bridge";
+import { expect, it, test } from "vitest";
+import type { FilePreview, SheetPreview, TableRequest } from "../bindings/bridge";
+import { artifact } from "../platform/fake-data";
+import { byId, openWindow } from "../test-window";
 import Workbook from "./Workbook.svelte";
 
+const file = artifact("book.xlsx", {});
 const cell = (text: string, kind: "text" | "number" | "formula" = "text") => ({ text, kind });
 const sheets: SheetPreview[] = [
   {
@@ -11,6 +14,8 @@ const sheets: SheetPreview[] = [
     is_hidden: true,
     truncated: false,
     total: null,
+    table: null,
+    encrypted: [],
     rows: [{ cells: [cell("kept back")], is_hidden: false }],
   },
   {
@@ -18,6 +23,8 @@ const sheets: SheetPreview[] = [
     is_hidden: false,
     truncated: false,
     total: null,
+    table: null,
+    encrypted: [],
     rows: [
       { cells: [cell("Item"), cell("Price"), cell("Sum")], is_hidden: false },
       { cells: [cell("Pens"), cell("1,234.50 €", "number"), cell("=B2*2", "formula")], is_hidden: false },
@@ -27,7 +34,7 @@ const sheets: SheetPreview[] = [
 ];
 
 test("a workbook opens at the first sheet that it does not hide, and its tabs go by arrow keys", async () => {
-  render(Workbook, { sheets });
+  render(Workbook, { file, sheets });
   const selected = () => screen.getByRole("tab", { selected: true }).textContent;
   expect(selected()).toContain("Sales");
   expect(screen.getByRole("cell", { name: "1,234.50 €" }).className).toContain("number");
@@ -39,17 +46,92 @@ test("a workbook opens at the first sheet that it does not hide, and its tabs go
 });
 
 test("hidden rows and formulas without a result are said", () => {
-  const { container } = render(Workbook, { sheets });
+  const { container } = render(Workbook, { file, sheets });
   expect(screen.getByText("Secret").closest("tr")?.title).toBe("The workbook hides this row.");
   expect(screen.getByText("=B2*2").title).toContain("does not hold the result");
   expect(container.textContent).toContain("formulas stand where the file holds no result");
 });
 
-test("a table that is longer than what is shown says how long it is", () => {
-  const rows = [{ cells: [cell("n")], is_hidden: false }];
-  const { container } = render(Workbook, {
-    sheets: [{ name: "", is_hidden: false, truncated: true, total: 3000, rows }],
-  });
-  expect(container.textContent).toContain("3,000 rows");
-  expect(container.textContent).toContain("Only the beginning is shown.");
+test("columns that are encrypted are named", () => {
+  const table = { header: ["id"], columns: ["number" as const], rows: [["1"]], is_long: false };
+  const locked: SheetPreview = {
+    ...sheets[0]!,
+    name: "",
+    is_hidden: false,
+    rows: [],
+    table,
+    encrypted: ["pay", "iban"],
+  };
+  const { container } = render(Workbook, { file, sheets: [locked] });
+  expect(container.textContent).toContain("Encrypted columns, which cannot be shown: pay, iban");
+  expect(screen.getByText("1 row")).toBeTruthy();
+});
+
+const long: FilePreview = {
+  type: "workbook",
+  has_pages: false,
+  truncated: false,
+  sheets: [
+    sheets[1]!,
+    {
+      name: "Log",
+      is_hidden: false,
+      truncated: true,
+      total: null,
+      encrypted: [],
+      rows: [],
+      table: {
+        header: ["A", "B"],
+        columns: ["text", "number"],
+        rows: Array.from({ length: 500 }, (_, i) => [`row ${i}`, `${i}`]),
+        is_long: true,
+      },
+    },
+  ],
+};
+
+/** Opens the long sheet of a workbook, all of whose rows the host has. */
+async function openLog() {
+  const window = await openWindow();
+  window.host.on("list_files", () => ({
+    files: [artifact("it", { name: "it.xlsx", state: { state: "saved" } })],
+    next: null,
+  }));
+  window.host.on("preview_file", () => long);
+  window.host.on("table_rows", ({ from, count, find }: TableRequest) => ({
+    rows: Array.from({ length: count }, (_, i) => ({ number: i, cells: [`${find || "all"} ${from + i}`, "1"] })),
+    total: find ? 300 : 900_000,
+    is_whole: true,
+    is_cut: true,
+  }));
+  await window.user.click(byId("nav-files"));
+  await window.user.click(await screen.findByText("it.xlsx"));
+  await window.user.click(await screen.findByRole("tab", { name: "Log" }));
+  await expect.poll(() => byId("table-rows").textContent?.trim()).toBe("900,000 rows");
+  return window;
+}
+
+it("shows all rows of a long sheet, and finds in them", async () => {
+  const window = await openLog();
+  const table = within(byId("table"));
+  expect(table.getByText("row 3")).toBeTruthy();
+  expect(byId("workbook").textContent).not.toContain("Only the beginning is shown.");
+  expect(byId("table-cut").textContent).toContain("columns after the 100th");
+  const region = table.getByRole("region");
+  region.scrollTop = 8_000_000;
+  region.dispatchEvent(new Event("scroll"));
+  await expect.poll(() => table.queryByText("all 899999")).not.toBeNull();
+  await window.user.type(byId("find-in-table"), "word");
+  await expect.poll(() => byId("table-rows").textContent?.trim()).toBe("300 rows");
+  expect(window.asked("table_rows").at(-1)).toMatchObject({ file: "it", sheet: 1, find: "word" });
+});
+
+it("saves a sheet as CSV and says what is left out", async () => {
+  const window = await openLog();
+  window.host.on("save_table", () => ({ place: "/home/ada/it.csv", is_cut: true }));
+  await window.user.click(byId("save-csv"));
+  expect(window.asked("save_table")).toEqual([{ file: "it", sheet: 1 }]);
+  const notice = await screen.findByTestId("notice");
+  expect(notice.textContent).toContain("/home/ada/it.csv");
+  expect(notice.textContent).toContain("columns after the 100th");
 });

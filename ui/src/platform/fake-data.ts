@@ -881,6 +881,7 @@ export const previews: Record<string, FilePreview> = {
   "tickets.pdf": { type: "pdf" },
   "report.md": {
     type: "markdown",
+    has_pages: false,
     html: "<h2>Three suppliers, 1,500 pieces</h2><p>All three offers were put on the same footing: what 1,500 pieces cost, minimum orders included.</p><p><strong>Nordwerk</strong> costs 6,300 and delivers in 14 days. <strong>Halden &amp; Co</strong> is the fastest. <strong>Primaplast</strong> is cheapest per piece, but its minimum makes it the dearest here.</p><h3>What to watch</h3><ul><li>Nordwerk’s price holds until 30 September.</li><li>Delivery in December takes a week longer.</li></ul>",
     truncated: false,
   },

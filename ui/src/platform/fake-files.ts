@@ -53,11 +53,18 @@ export function fileHandlers(made: () => readonly ArtifactView[]) {
       ],
     }),
     preview_file: (id) => previews[id] ?? { type: "none", mime: "application/octet-stream" },
-    table_rows: ({ file, from, count }) => {
+    table_rows: ({ file, sheet, from, count }) => {
       const preview = previews[file];
-      const rows = preview?.type === "table" ? preview.rows.map((cells, number) => ({ number, cells })) : [];
-      return { rows: rows.slice(from, from + count), total: rows.length, is_whole: true, more_columns: [] };
+      const known =
+        preview?.type === "table"
+          ? preview.rows
+          : preview?.type === "workbook"
+            ? (preview.sheets[sheet ?? 0]?.table?.rows ?? [])
+            : [];
+      const rows = known.map((cells, number) => ({ number, cells }));
+      return { rows: rows.slice(from, from + count), total: rows.length, is_whole: true, is_cut: false, more_columns: [] };
     },
+    save_table: ({ file }) => ({ place: `/home/ada/Downloads/${file}.csv`, is_cut: false }),
     encodings: () => ["UTF-8", "windows-1252"],
     set_encoding: ({ file }) => previews[file] ?? { type: "none", mime: "application/octet-stream" },
     open_file: () => ({ type: "opened" }),

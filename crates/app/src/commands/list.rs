@@ -258,6 +258,8 @@ commands! {
     compare_files(CompareRequest) -> FileComparison;
     /// Returns consecutive rows of a table, sorted and filtered as requested.
     table_rows(TableRequest) -> TableRows;
+    /// Writes a sheet of a workbook as CSV to a place that the person chooses; returns null if they closed the dialog.
+    save_table(SaveTableRequest) -> Option<SavedTable>;
     /// Returns the names of the encodings that a text can be read in.
     encodings(()) -> Vec<String>;
     /// Sets the encoding in which a file is read from now on; returns its new preview.
@@ -275,7 +277,7 @@ commands! {
     drag_file(String) -> ();
     /// Opens a copy of a file that was sent with a turn, as `open_file` does.
     open_attachment(OpenAttachment) -> OpenOutcome;
-    /// Draws the next few pages of a PDF as images. Fails with `locked` if the password is missing or wrong.
+    /// Draws the next few pages of a PDF as images, or of an Office file whose preview says that it has some. Fails with `locked` if the password is missing or wrong.
     draw_pages(PagesRequest) -> DrawnPages;
     /// Returns the text of the pages of a PDF, for searching in it. Fails with `locked` if the password is missing or
     /// wrong.

@@ -1,25 +1,29 @@
-//! Commands on the pages of a PDF: as images with text, and as text alone.
+//! Commands on the pages of a PDF, or of an Office file made one: as images with text, and as text alone.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use reader::{PAGE_LIMIT, Pdf};
 use secrecy::ExposeSecret;
+use tempfile::NamedTempFile;
 use words::say;
 
+use super::files::stored_digest;
 use crate::backend::Backend;
 use crate::bridge::*;
 use crate::errors::{self, Result};
+use crate::office_pages::ending_with_pages;
 
 impl Backend {
     pub(super) async fn draw_pages(&self, request: PagesRequest) -> Result<DrawnPages> {
-        let (name, path) = self.pdf(&request.file).await?;
+        let document = self.document(&request.file).await?;
         let pdf = Pdf {
-            path: &path,
+            path: document.path(),
             password: password(request.password.as_ref()),
         };
         let drawn = reader::draw(&self.core.host.reader(), pdf, request.from as usize)
             .await
-            .map_err(|failed| reader_error(&name, &failed))?;
+            .map_err(|failed| reader_error(&document.name, &failed))?;
         Ok(DrawnPages {
             total: number(drawn.total.min(PAGE_LIMIT)),
             truncated: drawn.total > PAGE_LIMIT,
@@ -32,25 +36,57 @@ impl Backend {
     }
 
     pub(super) async fn read_pages(&self, request: TextRequest) -> Result<PagesText> {
-        let (name, path) = self.pdf(&request.file).await?;
+        let document = self.document(&request.file).await?;
         let pdf = Pdf {
-            path: &path,
+            path: document.path(),
             password: password(request.password.as_ref()),
         };
         let text = reader::text(&self.core.host.reader(), pdf)
             .await
-            .map_err(|failed| reader_error(&name, &failed))?;
+            .map_err(|failed| reader_error(&document.name, &failed))?;
         Ok(PagesText {
             total: number(text.total.min(PAGE_LIMIT)),
             pages: text.pages,
         })
     }
 
-    /// Returns the name of a file, and the path of its bytes.
-    async fn pdf(&self, text: &str) -> Result<(String, PathBuf)> {
+    /// Returns a file as PDF; an Office file is made one.
+    async fn document(&self, text: &str) -> Result<Document> {
         let row = self.artifact(text).await?;
         let path = self.path_of_bytes(&row).await?;
-        Ok((row.name, path))
+        let bytes = match ending_with_pages(&row) {
+            Some(_) => {
+                let sha256 = stored_digest(&row)?;
+                Bytes::Made(self.core.office_pdf(&row, &sha256, &path).await?)
+            }
+            None => Bytes::Stored(path),
+        };
+        Ok(Document {
+            name: row.name,
+            bytes,
+        })
+    }
+}
+
+/// A PDF that is read.
+struct Document {
+    name: String,
+    bytes: Bytes,
+}
+
+/// Where the bytes of a PDF are.
+enum Bytes {
+    Stored(PathBuf),
+    /// Made of an Office file.
+    Made(Arc<NamedTempFile>),
+}
+
+impl Document {
+    fn path(&self) -> &Path {
+        match &self.bytes {
+            Bytes::Stored(path) => path,
+            Bytes::Made(pdf) => pdf.path(),
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::bridge::*;
 use crate::core::blocking;
 use crate::errors::{self, Result};
 use crate::sealed::seal;
+use crate::tables::table_of;
 
 /// Maximum size in bytes of an image, sound or video shown in place, because the page holds all of it in memory.
 const MEDIA_LIMIT: u64 = 128 << 20;
@@ -31,8 +32,12 @@ impl Backend {
         let row = self.artifact(&text).await?;
         if let Some(kind) = Kind::of_file(&row.name, &row.mime) {
             let path = self.path_of_bytes(&row).await?;
-            match self.core.read_office(&path, kind).await {
-                Ok(office) => return blocking(move || office_preview(office)).await,
+            let (read, has_pages) = tokio::join!(
+                self.core.read_office(&path, kind),
+                self.core.has_pages(&row)
+            );
+            match read {
+                Ok(office) => return blocking(move || office_preview(office, has_pages)).await,
                 // A file that cannot be parsed is shown as text.
                 Err(error) if kind.is_text() || kind == Kind::Database => {
                     tracing::info!(%error, "a file is shown as what it is");
@@ -88,10 +93,10 @@ impl Backend {
 }
 
 /// Returns the preview of an Office file. Blocks.
-fn office_preview(office: Office) -> FilePreview {
+fn office_preview(office: Office, has_pages: bool) -> FilePreview {
     let workbook = match office {
         Office::Document { text, truncated } => {
-            return markdown_preview(&text, truncated);
+            return markdown_preview(&text, truncated, has_pages);
         }
         Office::Tree(tree) => return archive_preview(tree),
         Office::Workbook(workbook) => workbook,
@@ -108,17 +113,40 @@ fn office_preview(office: Office) -> FilePreview {
         cells: row.cells.into_iter().map(cell).collect(),
         is_hidden: row.is_hidden,
     };
-    let sheet = |sheet: office::Sheet| SheetPreview {
-        name: sheet.name,
-        is_hidden: sheet.is_hidden,
-        rows: sheet.rows.into_iter().map(row).collect(),
-        total: sheet.total,
-        truncated: sheet.truncated,
+    let sheet = |mut sheet: office::Sheet| {
+        let table = sheet_as_table(&sheet);
+        if table.is_some() {
+            sheet.rows.clear();
+        }
+        SheetPreview {
+            name: sheet.name,
+            is_hidden: sheet.is_hidden,
+            rows: sheet.rows.into_iter().map(row).collect(),
+            table,
+            total: sheet.total,
+            truncated: sheet.truncated,
+            encrypted: sheet.encrypted,
+        }
     };
     FilePreview::Workbook {
         sheets: workbook.sheets.into_iter().map(sheet).collect(),
         truncated: workbook.truncated,
+        has_pages,
     }
+}
+
+/// Returns a sheet as a table, if it is one by itself or has more rows than are shown of a sheet.
+fn sheet_as_table(sheet: &office::Sheet) -> Option<SheetTable> {
+    if !sheet.has_header && !sheet.is_long {
+        return None;
+    }
+    let table = table_of(sheet);
+    Some(SheetTable {
+        columns: table.columns.into_iter().map(column).collect(),
+        header: table.header,
+        rows: table.rows,
+        is_long: sheet.is_long,
+    })
 }
 
 /// Returns the kind of a column as the window shows it.
@@ -159,13 +187,17 @@ fn archive_preview(tree: office::Tree) -> FilePreview {
 }
 
 /// Returns the preview of Markdown. Blocks.
-fn markdown_preview(text: &str, truncated: bool) -> FilePreview {
+fn markdown_preview(text: &str, truncated: bool, has_pages: bool) -> FilePreview {
     let html = render::render_document(text)
         .into_iter()
         .map(|block| block.to_html())
         .collect::<Vec<_>>()
         .join("\n");
-    FilePreview::Markdown { html, truncated }
+    FilePreview::Markdown {
+        html,
+        truncated,
+        has_pages,
+    }
 }
 
 /// Returns the preview of a file. Blocks. The encoding is shown when it is not the usual one, or `is_chosen`.
@@ -176,7 +208,7 @@ fn preview(inspection: Inspection, is_chosen: bool) -> FilePreview {
         .filter(|name| *name != "UTF-8" || is_chosen)
         .map(str::to_owned);
     match inspection.preview {
-        P::Markdown { text, truncated } => markdown_preview(&text, truncated),
+        P::Markdown { text, truncated } => markdown_preview(&text, truncated, false),
         P::Text { text, truncated } => FilePreview::Text {
             html: render::highlight(&text, ""),
             encoding,

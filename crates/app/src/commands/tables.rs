@@ -1,8 +1,8 @@
-//! Commands on tables: their rows in any order, and their encoding.
+//! Commands on tables: their rows in any order, sheets as CSV, and their encoding.
 
 use artifacts::RowQuery;
 use ledger::UnreadFile;
-
+use screen::lock;
 use words::say;
 
 use super::files::stored_digest;
@@ -17,7 +17,8 @@ const MAX_ROWS: u32 = 1000;
 impl Backend {
     pub(super) async fn table_rows(&self, request: TableRequest) -> Result<TableRows> {
         let row = self.artifact(&request.file).await?;
-        let rows = self.core.rows(&row, &stored_digest(&row)?).await?;
+        let sha256 = stored_digest(&row)?;
+        let table = self.core.table(&row, &sha256, request.sheet).await?;
         let query = RowQuery {
             sort: request
                 .sort
@@ -26,7 +27,7 @@ impl Backend {
             language: request.language,
         };
         let (from, count) = (request.from, request.count.min(MAX_ROWS));
-        let page = blocking(move || rows.page(from, count, &query)).await?;
+        let page = blocking(move || table.rows.page(from, count, &query)).await?;
         let page = page.map_err(|failed| errors::artifact(&failed))?;
         let table_row = |row: artifacts::Row| TableRow {
             number: row.number,
@@ -37,7 +38,31 @@ impl Backend {
             total: page.total,
             is_whole: page.is_whole,
             more_columns: page.more_columns,
+            is_cut: page.is_cut,
         })
+    }
+
+    pub(super) async fn save_table(&self, request: SaveTableRequest) -> Result<Option<SavedTable>> {
+        let row = self.artifact(&request.file).await?;
+        let sha256 = stored_digest(&row)?;
+        let table = self.core.table(&row, &sha256, Some(request.sheet)).await?;
+        let stem = row
+            .name
+            .rsplit_once('.')
+            .map_or(row.name.as_str(), |(stem, _)| stem);
+        let rules = artifacts::NameRules::here();
+        let name = artifacts::safe_name_on(rules, &format!("{stem}.csv"));
+        let Some(place) = self.core.host.pick_new_file(&name.to_string()).await else {
+            return Ok(None);
+        };
+        let path = place.clone();
+        let saved = blocking(move || table.rows.save_csv(&table.header, &path)).await?;
+        let is_cut = saved.map_err(|failed| errors::artifact(&failed))?;
+        lock(&self.core.files.saved).insert(place.clone());
+        Ok(Some(SavedTable {
+            place: place.display().to_string(),
+            is_cut,
+        }))
     }
 
     pub(super) async fn encodings(&self, (): ()) -> Result<Vec<String>> {

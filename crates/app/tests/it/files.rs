@@ -219,3 +219,82 @@ async fn an_address_from_an_answer_opens_only_when_it_is_one_of_the_web_or_of_ma
         );
     }
 }
+
+/// Stands for the LibreOffice of this computer, inside of the sandbox: its PDF is that of a letter.
+#[cfg(target_os = "linux")]
+fn with_office(folder: &std::path::Path, person: &Person) {
+    use std::os::unix::fs::PermissionsExt;
+    let program = |name: &str, code: String| {
+        let path = folder.join(name);
+        std::fs::write(&path, code).unwrap();
+        std::fs::set_permissions(&path, PermissionsExt::from_mode(0o755)).unwrap();
+        path
+    };
+    std::fs::set_permissions(folder, PermissionsExt::from_mode(0o755)).unwrap();
+    let office = format!(
+        "#!/bin/sh\ngrep -q broken /workspace/document.rtf && exit\ncat > /workspace/document.pdf <<'E'\n{LETTER}E\n"
+    );
+    let office = program("soffice", office);
+    let engine = format!(
+        "#!/bin/sh\nERRAND_SOFFICE={} exec {} \"$@\"\n",
+        office.display(),
+        crate::programs::engine().display()
+    );
+    *person.desktop.engine.lock().unwrap() = Some(program("engine", engine));
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn an_office_file_is_shown_as_pages_where_libreoffice_is() {
+    let script = json!({"turns": [{"say": [
+        {"file": "letter.rtf", "content": "{\\rtf1 Dear Ada}"},
+        {"file": "broken.rtf", "content": "{\\rtf1 broken}"},
+        {"file": "notes.md", "content": "Words"},
+        "Here they are.",
+    ]}]});
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script);
+    let person = Person::start(folder.path()).await;
+    let programs = tempfile::tempdir().unwrap();
+    with_office(programs.path(), &person);
+    person.connects(&google).await;
+    let sent = hands_over(&person).await;
+    person.sees(&sent, "done").await;
+    let conversation = person.looks_at(&sent).await;
+    let id = |name: &str| file(&conversation, name)["id"].clone();
+
+    let preview = person.does("preview_file", id("letter.rtf")).await;
+    assert_eq!(
+        (&preview["type"], &preview["has_pages"]),
+        (&json!("markdown"), &json!(true))
+    );
+    let pages = |name: &str| json!({"file": id(name), "password": null, "from": 0});
+    for _ in ["made", "kept"] {
+        let drawn = person.does("draw_pages", pages("letter.rtf")).await;
+        assert_eq!(drawn["total"], 1);
+        assert_eq!(drawn["pages"][0]["width"], 1200);
+    }
+    assert_eq!(
+        person.fails("draw_pages", pages("broken.rtf")).await,
+        ErrorCode::File
+    );
+    let preview = person.does("preview_file", id("notes.md")).await;
+    assert_eq!(preview["has_pages"], false);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_office_file_is_shown_without_pages_where_libreoffice_is_not() {
+    let script = json!({"turns": [{"say": [{"file": "letter.rtf", "content": "{\\rtf1 Dear Ada}"}, "Here."]}]});
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script);
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let sent = hands_over(&person).await;
+    person.sees(&sent, "done").await;
+    let conversation = person.looks_at(&sent).await;
+    let letter = file(&conversation, "letter.rtf")["id"].clone();
+    let preview = person.does("preview_file", letter.clone()).await;
+    assert_eq!(preview["has_pages"], false);
+    let pages = json!({"file": letter, "password": null, "from": 0});
+    assert_eq!(person.fails("draw_pages", pages).await, ErrorCode::File);
+}

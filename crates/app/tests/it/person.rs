@@ -59,7 +59,7 @@ pub(crate) struct Desktop {
     /// What updates Errand.
     pub(crate) updater: Mutex<Option<Arc<dyn Updater>>>,
     quits: AtomicUsize,
-    engine: Mutex<Option<PathBuf>>,
+    pub(crate) engine: Mutex<Option<PathBuf>>,
     variables: Mutex<ProxyVariables>,
 }
 

@@ -70,6 +70,89 @@ async fn all_rows_of_a_long_table_are_sorted_and_searched() {
     );
 }
 
+/// Shell code that writes a file of these bytes.
+fn writes(name: &str, bytes: &[u8]) -> Value {
+    use base64::{Engine as _, prelude::BASE64_STANDARD};
+    let code = format!(
+        "echo {} | base64 -d > {name}",
+        BASE64_STANDARD.encode(bytes)
+    );
+    json!({"code": code, "language": "bash"})
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_rows_of_parquet_and_of_a_long_sheet_are_sorted_searched_and_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let parquet = include_bytes!("../../../office/tests/files/pyarrow-long.parquet");
+    let sheet = include_bytes!("../../../office/tests/files/openpyxl-long.xlsx");
+    let made = json!([writes("long.parquet", parquet), writes("long.xlsx", sheet)]);
+    let (_google, person, files) = who_has(folder.path(), made).await;
+    let ask = |name: &str, from: u32, sort: Value, find: &str| json!({"file": id(&files, name), "sheet": 0, "from": from, "count": 2, "sort": sort, "find": find, "language": "en"});
+
+    let preview = person
+        .does("preview_file", id(&files, "long.parquet"))
+        .await;
+    let table = &preview["sheets"][0]["table"];
+    assert_eq!(table["header"], json!(["n", "t"]));
+    assert_eq!(table["columns"], json!(["number", "text"]));
+    assert_eq!(table["is_long"], true);
+    let downwards = json!({"column": 0, "is_descending": true});
+    let sorted = person
+        .does("table_rows", ask("long.parquet", 0, downwards.clone(), ""))
+        .await;
+    assert_eq!(sorted["rows"][0]["cells"], json!(["2999", "x"]));
+    assert_eq!(
+        (&sorted["total"], &sorted["is_cut"]),
+        (&json!(3000), &json!(false))
+    );
+    let found = person
+        .does("table_rows", ask("long.parquet", 0, Value::Null, "2345"))
+        .await;
+    assert_eq!(
+        (&found["total"], &found["rows"][0]["number"]),
+        (&json!(1), &json!(2345))
+    );
+
+    let long = person
+        .does("table_rows", ask("long.xlsx", 0, downwards, ""))
+        .await;
+    assert!(long["total"].as_u64().unwrap() > 499, "{long}");
+
+    let chosen = folder.path().join("chosen");
+    std::fs::create_dir(&chosen).unwrap();
+    person.desktop.chosen.lock().unwrap().push(chosen);
+    let request = json!({"file": id(&files, "long.parquet"), "sheet": 0});
+    let saved = person.does("save_table", request).await;
+    assert_eq!(saved["is_cut"], false);
+    let place = std::path::Path::new(saved["place"].as_str().unwrap());
+    assert_eq!(place.file_name().unwrap(), "long.csv");
+    let text = std::fs::read_to_string(place).unwrap();
+    assert!(text.starts_with("n,t\r\n0,x\r\n"), "{text}");
+    assert!(text.ends_with("\r\n2999,x\r\n"));
+    let none = json!({"file": id(&files, "long.parquet"), "sheet": null, "from": 0, "count": 2, "sort": null, "find": "", "language": "en"});
+    assert_eq!(person.fails("table_rows", none).await, ErrorCode::Invalid);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn parquet_with_encrypted_columns_names_them_and_a_file_of_nothing_else_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let some =
+        include_bytes!("../../../office/tests/files/parquet/pyarrow-encrypted-field.parquet");
+    let all =
+        include_bytes!("../../../office/tests/files/parquet/pyarrow-encrypted-columns.parquet");
+    let made = json!([writes("some.parquet", some), writes("all.parquet", all)]);
+    let (_google, person, files) = who_has(folder.path(), made).await;
+    let preview = person
+        .does("preview_file", id(&files, "some.parquet"))
+        .await;
+    assert_eq!(preview["sheets"][0]["encrypted"], json!(["salary", "bank"]));
+    let table = &preview["sheets"][0]["table"];
+    assert_eq!(table["rows"][0], json!(["Ada", "1"]));
+    let all = id(&files, "all.parquet");
+    let refused = person.fails("preview_file", all).await;
+    assert_eq!(refused, ErrorCode::File);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_encoding_that_was_chosen_is_kept_and_searched() {
     let folder = tempfile::tempdir().unwrap();

@@ -72,7 +72,7 @@ fn read(source: Source, format: RowFormat, table: &Weak<Table>) {
         return;
     };
     strong.end(match strong.read(source, format, table) {
-        Ok(()) => Outcome::Whole,
+        Ok(()) => Outcome::Whole { is_cut: false },
         Err(error) => Outcome::Failed(error.to_string()),
     });
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use artifacts::{RowPage, RowQuery, Rows};
+use artifacts::{ColumnType, RowPage, RowQuery, RowSource, Rows};
 
 fn opened(name: &str, bytes: &[u8]) -> Rows {
     let folder = tempfile::tempdir().unwrap();
@@ -133,4 +133,84 @@ fn columns_that_only_rows_far_below_have_are_named() {
     assert_eq!(found.rows[0].cells, ["7", "late"]);
     assert_eq!(found.more_columns, ["note"]);
     assert_eq!(page(&rows, 701, 1, None, "").more_columns, ["note"]);
+}
+
+/// Counts up to a number, and ends in one of three ways.
+struct Counting {
+    next: u32,
+    end: u32,
+    failure: Option<String>,
+    is_cut: bool,
+}
+
+impl RowSource for Counting {
+    fn next_row(&mut self) -> Result<Option<Vec<String>>, String> {
+        if self.next == self.end {
+            return self.failure.take().map_or(Ok(None), Err);
+        }
+        self.next += 1;
+        Ok(Some(vec![
+            format!("row {}", self.next),
+            self.next.to_string(),
+        ]))
+    }
+
+    fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+}
+
+fn counting(end: u32, failure: Option<&str>, is_cut: bool) -> Rows {
+    let source = Counting {
+        next: 0,
+        end,
+        failure: failure.map(str::to_owned),
+        is_cut,
+    };
+    let columns = vec![ColumnType::Text, ColumnType::Number('.')];
+    Rows::of_source(columns, Box::new(source)).unwrap()
+}
+
+#[test]
+fn rows_of_another_program_are_sorted_searched_and_saved_as_those_of_a_file() {
+    let rows = counting(50_000, None, false);
+    let sorted = page(&rows, 0, 2, Some((1, true)), "");
+    assert_eq!(sorted.rows[0].cells, ["row 50000", "50000"]);
+    assert_eq!(
+        (sorted.total, sorted.is_whole, sorted.is_cut),
+        (50_000, true, false)
+    );
+    assert_eq!(page(&rows, 0, 9, None, "row 4999").total, 11);
+    let end = page(&rows, 49_999, 9, None, "");
+    assert_eq!((end.rows.len(), end.is_whole, end.is_cut), (1, true, false));
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("all.csv");
+    let header = ["Name", "Number, in all"].map(str::to_owned);
+    assert!(!rows.save_csv(&header, &path).unwrap());
+    let saved = std::fs::read_to_string(&path).unwrap();
+    assert!(saved.starts_with("Name,\"Number, in all\"\r\nrow 1,1\r\n"));
+    assert!(saved.ends_with("row 50000,50000\r\n"));
+    assert_eq!(saved.lines().count(), 50_001);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn what_came_before_a_failure_is_kept_and_said_not_to_be_all() {
+    let whole = page(&counting(10, None, true), 0, 20, Some((0, false)), "");
+    assert_eq!((whole.total, whole.is_cut), (10, true));
+    let broken = page(
+        &counting(10, Some("torn"), false),
+        0,
+        20,
+        Some((0, false)),
+        "",
+    );
+    assert_eq!((broken.total, broken.is_cut), (10, true));
+    let query = RowQuery {
+        find: "row".to_owned(),
+        ..RowQuery::default()
+    };
+    let refused = counting(0, Some("it is encrypted"), false).page(0, 1, &query);
+    assert!(refused.unwrap_err().to_string().contains("it is encrypted"));
 }

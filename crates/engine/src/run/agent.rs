@@ -99,6 +99,7 @@ impl Agent {
             code: code.to_owned(),
             workspace,
             env: self.env.clone(),
+            shown: Vec::new(),
             network: self.open_network().await,
         };
         let Some(given) = self.given.clone() else {

@@ -107,7 +107,7 @@ pub(super) fn find() -> Result<Bubblewrap, String> {
 }
 
 /// Path of a program of the system; the caller's `PATH` is not used.
-pub(super) fn program(name: &str) -> Option<PathBuf> {
+pub(crate) fn program(name: &str) -> Option<PathBuf> {
     ["/usr/bin", "/bin", "/usr/local/bin", "/usr/sbin"]
         .iter()
         .map(|folder| Path::new(folder).join(name))
@@ -201,10 +201,14 @@ impl Bubblewrap {
             "python" => (&["python3", "-u", "/program/main.py"], "/program/main.py"),
             _ => (&["bash", "/program/main.sh"], "/program/main.sh"),
         };
+        let mut shown = vec![(script.0.as_path(), place)];
+        for folder in &program.shown {
+            shown.extend(folder.to_str().map(|place| (folder.as_path(), place)));
+        }
         let layout = SandboxLayout {
             workspace: &program.workspace,
             env: &program.env,
-            shown: &[(&script.0, place)],
+            shown: &shown,
             network_access,
             limits,
             input: Input::Empty,

@@ -21,7 +21,8 @@ use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::process::{Child, Command};
 
 use crate::egress::{Egress, NetworkAccess, Rules};
-use limits::Limits;
+pub(crate) use bubblewrap::program as system_program;
+pub(crate) use limits::Limits;
 pub(crate) use service::{RunningService, Service};
 pub use status::{Obstacle, SandboxStatus};
 use watch::Verdict;
@@ -36,6 +37,9 @@ pub(crate) struct Program {
     pub(crate) workspace: PathBuf,
     /// Environment variables of the program.
     pub(crate) env: Vec<(String, String)>,
+    /// Further folders of this computer that the program may read, each at its own path; one that is missing is left
+    /// out.
+    pub(crate) shown: Vec<PathBuf>,
     /// The hosts that the program may reach; `None`: no network.
     pub(crate) network: Option<Arc<Rules>>,
 }
@@ -93,6 +97,11 @@ impl Sandbox {
             limits,
             egress,
         }
+    }
+
+    /// Returns true if programs can be run.
+    pub(crate) fn is_ready(&self) -> bool {
+        self.bubblewrap.is_ok()
     }
 
     /// Runs a program until it exits or hits a limit. Dropping the future kills it.

@@ -52,6 +52,7 @@ async fn run_in(
         code: code.to_owned(),
         workspace,
         env: vec![("GIVEN".to_owned(), "yes".to_owned())],
+        shown: Vec::new(),
         network: None,
     };
     sandbox.run(program).await
@@ -332,6 +333,7 @@ async fn without_bubblewrap_nothing_runs_and_the_result_says_what_to_install() {
         code: "touch ran".to_owned(),
         workspace: folder.path().to_owned(),
         env: Vec::new(),
+        shown: Vec::new(),
         network: None,
     };
     let outcome = sandbox.run(program).await;
@@ -380,6 +382,7 @@ async fn no_variable_of_the_caller_decides_which_code_is_loaded() {
         code: "echo ran".to_owned(),
         workspace: folder.path().join("root/workspace"),
         env: vec![("LD_PRELOAD".to_owned(), "/workspace/own.so".to_owned())],
+        shown: Vec::new(),
         network: None,
     };
     let outcome = sandbox.run(program).await;

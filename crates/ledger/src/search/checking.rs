@@ -105,6 +105,15 @@ fn relevance(terms: &[Term], texts: &[(f64, String)]) -> Option<f64> {
     Some(all)
 }
 
+/// Returns true if a step's JSON may hold one of the words. A cheap check before it is parsed.
+fn may_hold_any(terms: &[Term], json: &str) -> bool {
+    let folded = match json.is_ascii() {
+        true => json.to_ascii_lowercase(),
+        false => fold(json),
+    };
+    terms.iter().any(|term| term.may_be_in(&folded))
+}
+
 /// Returns how many of the words are in a text.
 fn count(terms: &[Term], text: &str) -> usize {
     terms
@@ -172,8 +181,7 @@ pub(super) fn turn(
         while let Some(row) = rows.next()? {
             let json = row.get_ref(1)?.as_str()?;
             progress.bytes += json.len();
-            let small = json.to_ascii_lowercase();
-            if terms.iter().any(|term| term.may_be_in(&small)) {
+            if may_hold_any(terms, json) {
                 steps.push((row.get(0)?, texts(json)));
             }
         }

@@ -4,39 +4,109 @@
 //! make another letter are kept: が is not か, and a vowel sign of Thai or Hindi is not an accent.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
 
 /// Returns the folded form of a text.
 pub(crate) fn fold(text: &str) -> String {
-    let bytes = text.as_bytes();
     let mut folded = String::with_capacity(text.len());
     let mut after_blank = true;
-    // Fast path: an ASCII character that no combining mark follows needs no Unicode normalisation.
-    let is_plain = |at: usize| bytes[at].is_ascii() && bytes.get(at + 1).is_none_or(u8::is_ascii);
     let mut at = 0;
-    while at < bytes.len() {
-        if is_plain(at) {
-            let byte = bytes[at];
-            if byte > b' ' && byte != 0x7f {
-                folded.push(char::from(byte.to_ascii_lowercase()));
-                after_blank = false;
-            } else if !after_blank {
-                folded.push(' ');
-                after_blank = true;
-            }
-            at += 1;
+    while at < text.len() {
+        // Fast path: ASCII characters that no combining mark follows need no Unicode normalisation.
+        let ascii = text[at..].bytes().take_while(u8::is_ascii).count();
+        let is_end = at + ascii == text.len();
+        let plain = if is_end {
+            ascii
         } else {
-            let end = (at + 1..bytes.len()).find(|at| is_plain(*at));
-            let end = end.unwrap_or(bytes.len());
-            each(&text[at..end], &mut after_blank, |_, letter| {
-                folded.push(letter)
-            });
-            at = end;
+            ascii.saturating_sub(1)
+        };
+        for byte in text[at..at + plain].bytes() {
+            push_ascii(byte, &mut folded, &mut after_blank);
         }
+        at += plain;
+        if is_end {
+            break;
+        }
+        // Most others are looked up, if nothing can combine with them.
+        let mut letters = text[at..].chars();
+        let letter = letters.next().unwrap_or_default();
+        if letters.next().is_none_or(is_quick) {
+            if let Ok(byte) = u8::try_from(letter)
+                && byte.is_ascii()
+            {
+                push_ascii(byte, &mut folded, &mut after_blank);
+                at += 1;
+                continue;
+            }
+            if let Some(single) = single(letter) {
+                folded.push(single);
+                (at, after_blank) = (at + letter.len_utf8(), false);
+                continue;
+            }
+        }
+        let end = end_of_slow(text, at);
+        each(&text[at..end], &mut after_blank, |_, letter| {
+            folded.push(letter)
+        });
+        at = end;
     }
     folded
+}
+
+fn push_ascii(byte: u8, folded: &mut String, after_blank: &mut bool) {
+    if byte > b' ' && byte != 0x7f {
+        folded.push(char::from(byte.to_ascii_lowercase()));
+        *after_blank = false;
+    } else if !*after_blank {
+        folded.push(' ');
+        *after_blank = true;
+    }
+}
+
+/// Returns where the next letter is that needs no normalisation, behind the one at `at`, nor does what follows it.
+fn end_of_slow(text: &str, at: usize) -> usize {
+    let mut letters = text[at..].char_indices().skip(1).peekable();
+    while let Some((start, letter)) = letters.next() {
+        if is_quick(letter) && letters.peek().is_none_or(|(_, next)| is_quick(*next)) {
+            return at + start;
+        }
+    }
+    text.len()
+}
+
+/// Returns true for letters that need no normalisation by themselves and do not combine with the one before.
+fn is_quick(letter: char) -> bool {
+    letter.is_ascii() || single(letter).is_some()
+}
+
+/// Returns the folded form of a letter outside of ASCII that folds to one letter and does not combine with the one
+/// before.
+fn single(letter: char) -> Option<char> {
+    static SINGLE: LazyLock<Vec<u16>> = LazyLock::new(|| {
+        let of = |code: u16| {
+            let letter = char::from_u32(u32::from(code)).filter(|letter| !letter.is_ascii());
+            u16::try_from(u32::from(computed_single(letter?)?)).ok()
+        };
+        (0..=u16::MAX).map(|code| of(code).unwrap_or(0)).collect()
+    });
+    let code = SINGLE.get(u32::from(letter) as usize)?;
+    char::from_u32(u32::from(*code)).filter(|letter| *letter != '\0')
+}
+
+fn computed_single(letter: char) -> Option<char> {
+    if belongs_to_the_one_before(letter) {
+        return None;
+    }
+    let (mut only, mut count) = (None, 0);
+    let mut bytes = [0; 4];
+    each(letter.encode_utf8(&mut bytes), &mut false, |_, letter| {
+        only = Some(letter);
+        count += 1;
+    });
+    only.filter(|only| count == 1 && *only != ' ')
 }
 
 /// A folded text with a map from each byte back to the original text.
@@ -230,8 +300,26 @@ mod tests {
     #[test]
     fn what_is_folded_quickly_is_what_is_folded_letter_by_letter() {
         let letters = [
-            "a", "B", " ", "\t", "\u{7f}", "e\u{301}", "\u{301}", "ß", "が", "か", "\u{3099}",
-            "中", "\u{200b}", "＋", "\u{1161}",
+            "a",
+            "B",
+            " ",
+            "\t",
+            "\u{7f}",
+            "e\u{301}",
+            "\u{301}",
+            "ß",
+            "が",
+            "か",
+            "\u{3099}",
+            "中",
+            "\u{200b}",
+            "＋",
+            "\u{1161}",
+            "É",
+            "\u{3000}",
+            "ก\u{e48}",
+            "ﬁ",
+            "한",
         ];
         for one in letters {
             for two in letters {
@@ -241,6 +329,19 @@ mod tests {
                         assert_eq!(fold(&text), Folded::of(&text).text, "{text:?}");
                     }
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn every_letter_is_looked_up_as_it_is_computed() {
+        for letter in '\0'..='\u{1ffff}' {
+            for text in [
+                format!("{letter}"),
+                format!("a{letter}b"),
+                format!("ö{letter}中"),
+            ] {
+                assert_eq!(fold(&text), Folded::of(&text).text, "{text:?}");
             }
         }
     }

@@ -119,6 +119,32 @@ pub(super) fn index_older_batch(connection: &Connection) -> rusqlite::Result<boo
 const TITLES: &str = "SELECT key FROM conversations WHERE key < ?1 ORDER BY key DESC LIMIT ?2";
 const TURNS: &str = "SELECT key FROM interactions WHERE key < ?1 ORDER BY key DESC LIMIT ?2";
 
+/// Number of segments that a search reads quickly enough.
+const FEW_SEGMENTS: i64 = 6;
+/// Number of pages that are written at a time to join segments.
+const MERGED_PAGES: i64 = 128;
+
+pub(super) fn has_few_segments(connection: &Connection) -> rusqlite::Result<bool> {
+    let segments: i64 = connection
+        .prepare_cached("SELECT count(DISTINCT segid) FROM search_grams_idx")?
+        .query_row([], |row| row.get(0))?;
+    Ok(segments <= FEW_SEGMENTS)
+}
+
+/// Joins some segments. Returns true if there may be more to join.
+pub(super) fn merge_segments(connection: &Connection) -> rusqlite::Result<bool> {
+    let changes = || connection.query_row("SELECT total_changes()", [], |row| row.get(0));
+    // Two of about the same size are joined.
+    connection
+        .execute_batch("INSERT INTO search_grams (search_grams, rank) VALUES ('usermerge', 2)")?;
+    let before: i64 = changes()?;
+    connection
+        .prepare_cached("INSERT INTO search_grams (search_grams, rank) VALUES ('merge', ?1)")?
+        .execute([MERGED_PAGES])?;
+    // A merge that has nothing to do counts as one change.
+    Ok(changes()? - before > 1)
+}
+
 /// Empties the index and queues everything for indexing.
 pub(super) fn rebuild(connection: &Connection) -> rusqlite::Result<()> {
     let emptied =
@@ -321,6 +347,42 @@ mod tests {
         assert!(!is_behind(&ledger));
         for query in ["Nordwerk", "2.csv", "compare nordwerk 0.csv"] {
             assert_eq!(ledger.search(query, 5).unwrap().len(), 1, "{query}");
+        }
+    }
+
+    #[test]
+    fn segments_are_joined_until_few_are_left_and_everything_is_still_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(folder.path().join("ledger.db")).unwrap();
+        let is_few = |ledger: &Ledger| {
+            ledger
+                .read(|snapshot| Ok(super::has_few_segments(snapshot)?))
+                .unwrap()
+        };
+        let word = |number: u32| format!("q{number:02}");
+        // Segments are joined by themselves when there are sixteen of a size.
+        for number in 0..15 {
+            let new = crate::NewConversation {
+                kind: crate::Kind::Chat,
+                title: "Subject".to_owned(),
+            };
+            let turn = crate::store::tests::turn(&word(number));
+            ledger.create(&new, &turn).unwrap();
+            assert_eq!(ledger.search(&word(number), 5).unwrap().len(), 1);
+            ledger
+                .write(|transaction| {
+                    let none =
+                        "INSERT INTO search_grams (search_grams, rank) VALUES ('automerge', 0)";
+                    Ok(transaction.execute_batch(none)?)
+                })
+                .unwrap();
+        }
+        assert!(!is_few(&ledger));
+        while ledger.merge_search().unwrap() {}
+        assert!(is_few(&ledger));
+        assert!(!ledger.merge_search().unwrap());
+        for number in 0..15 {
+            assert_eq!(ledger.search(&word(number), 5).unwrap().len(), 1);
         }
     }
 }

@@ -110,6 +110,18 @@ impl Ledger {
         self.write(|transaction| Ok(index::index_older_batch(transaction)?))
     }
 
+    /// Joins some of the index's segments, each of which a search reads, in one short transaction. Returns true if there
+    /// may be more to join. Can be stopped at any point. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`], if the ledger cannot be written; it can be retried.
+    pub fn merge_search(&self) -> Result<bool, Error> {
+        if self.read(|snapshot| Ok(index::has_few_segments(snapshot)?))? {
+            return Ok(false);
+        }
+        self.write(|transaction| Ok(index::merge_segments(transaction)?))
+    }
+
     /// Returns true if everything except files is indexed. Blocks.
     ///
     /// # Errors

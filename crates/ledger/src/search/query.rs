@@ -24,11 +24,11 @@ impl Term {
         })
     }
 
-    /// Returns true if the term may be in the texts of this folded JSON. A cheap check before parsing.
+    /// Returns true if the term may be in the texts of this folded JSON.
     pub(super) fn may_be_in(&self, json: &str) -> bool {
         // Characters other than letters may be escaped or written in another form.
-        let is_plain = self.text.bytes().all(|byte| byte.is_ascii_alphabetic());
-        !is_plain || !json.is_ascii() || json.contains(self.text.as_str()) || json.contains("\\u")
+        let is_plain = self.letters.iter().all(|letter| letter.is_alphabetic());
+        !is_plain || json.contains(self.text.as_str()) || json.contains("\\u")
     }
 
     /// Returns the letters preceded by a blank, to match at the start of a word.

@@ -38,59 +38,71 @@ pub(super) struct LeafRecords {
     pub(super) is_damaged: bool,
 }
 
-/// Reads up to `max_records` records of a column.
-pub(super) fn read_records(
-    group: &dyn RowGroupReader,
-    at: usize,
-    max_records: usize,
-) -> Result<LeafRecords> {
-    let column = group.metadata().schema_descr().column(at);
-    let value_type = ValueType::of(&column);
-    let levels = (column.max_def_level(), column.max_rep_level());
-    let pages = LimitedPages {
-        pages: group.get_column_page_reader(at)?,
-        is_repeated: column.max_rep_level() > 0,
-    };
-    let reader = get_column_reader(column.clone(), Box::new(pages));
-    Ok(match reader {
-        ColumnReader::BoolColumnReader(reader) => {
-            read_typed(reader, levels, max_records, |flag| Value::boolean(*flag))
-        }
-        ColumnReader::Int32ColumnReader(reader) => {
-            read_typed(reader, levels, max_records, |number| {
+/// A leaf column in a row group, read from its first record on.
+pub(super) struct LeafReader {
+    next: Box<dyn FnMut(usize) -> LeafRecords>,
+}
+
+impl LeafReader {
+    /// Opens the column with this index.
+    pub(super) fn open(group: &dyn RowGroupReader, at: usize) -> Result<Self> {
+        let column = group.metadata().schema_descr().column(at);
+        let value_type = ValueType::of(&column);
+        let levels = (column.max_def_level(), column.max_rep_level());
+        let pages = LimitedPages {
+            pages: group.get_column_page_reader(at)?,
+            is_repeated: column.max_rep_level() > 0,
+        };
+        let reader = get_column_reader(column.clone(), Box::new(pages));
+        let next = match reader {
+            ColumnReader::BoolColumnReader(reader) => {
+                typed(reader, levels, |flag| Value::boolean(*flag))
+            }
+            ColumnReader::Int32ColumnReader(reader) => typed(reader, levels, move |number| {
                 value_type.integer(i64::from(*number), *number as u32 as u64)
-            })
-        }
-        ColumnReader::Int64ColumnReader(reader) => {
-            read_typed(reader, levels, max_records, |number| {
+            }),
+            ColumnReader::Int64ColumnReader(reader) => typed(reader, levels, move |number| {
                 value_type.integer(*number, *number as u64)
-            })
-        }
-        ColumnReader::Int96ColumnReader(reader) => {
-            read_typed(reader, levels, max_records, Value::int96)
-        }
-        ColumnReader::FloatColumnReader(reader) => {
-            read_typed(reader, levels, max_records, |number| Value::float(*number))
-        }
-        ColumnReader::DoubleColumnReader(reader) => {
-            read_typed(reader, levels, max_records, |number| Value::double(*number))
-        }
-        ColumnReader::ByteArrayColumnReader(reader) => {
-            read_typed(reader, levels, max_records, |bytes| {
+            }),
+            ColumnReader::Int96ColumnReader(reader) => typed(reader, levels, Value::int96),
+            ColumnReader::FloatColumnReader(reader) => {
+                typed(reader, levels, |number| Value::float(*number))
+            }
+            ColumnReader::DoubleColumnReader(reader) => {
+                typed(reader, levels, |number| Value::double(*number))
+            }
+            ColumnReader::ByteArrayColumnReader(reader) => typed(reader, levels, move |bytes| {
                 value_type.bytes(bytes.as_bytes())
-            })
-        }
-        ColumnReader::FixedLenByteArrayColumnReader(reader) => {
-            read_typed(reader, levels, max_records, |bytes| {
-                value_type.bytes(bytes.as_bytes())
-            })
-        }
-    })
+            }),
+            ColumnReader::FixedLenByteArrayColumnReader(reader) => {
+                typed(reader, levels, move |bytes| {
+                    value_type.bytes(bytes.as_bytes())
+                })
+            }
+        };
+        Ok(Self { next })
+    }
+
+    /// Reads up to `max_records` further records; fewer at the end.
+    pub(super) fn next(&mut self, max_records: usize) -> LeafRecords {
+        (self.next)(max_records)
+    }
+}
+
+fn typed<T: DataType>(
+    mut reader: ColumnReaderImpl<T>,
+    levels: (i16, i16),
+    to_value: impl Fn(&T::T) -> Value + 'static,
+) -> Box<dyn FnMut(usize) -> LeafRecords>
+where
+    ColumnReaderImpl<T>: 'static,
+{
+    Box::new(move |max_records| read_typed(&mut reader, levels, max_records, &to_value))
 }
 
 /// Reads up to `max_records` records. `levels` are the highest definition and repetition level of the column.
 fn read_typed<T: DataType>(
-    mut reader: ColumnReaderImpl<T>,
+    reader: &mut ColumnReaderImpl<T>,
     (max_definition, max_repetition): (i16, i16),
     max_records: usize,
     to_value: impl Fn(&T::T) -> Value,
@@ -240,7 +252,7 @@ mod tests {
         let bytes = Bytes::from(file.into_inner().unwrap());
         let file = SerializedFileReader::new(bytes).unwrap();
         let group = file.get_row_group(0).unwrap();
-        let read = read_records(group.as_ref(), 0, 100).unwrap();
+        let read = LeafReader::open(group.as_ref(), 0).unwrap().next(100);
         assert_eq!(read.records.len(), 20);
         assert_eq!(read.records[0].len(), 2);
     }

@@ -10,41 +10,57 @@ use crate::duration::{iso_date, iso_duration};
 use crate::number::plain;
 use crate::workbook::shortened;
 use crate::xml::{attribute, push_text};
-use crate::{Cell, CellKind, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Refusal, Row, Sheet, Workbook};
+use crate::{
+    Cell, CellKind, EachRow, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Refusal, Row, Sheet, Workbook,
+};
 
-/// Reads all sheets.
+/// Reads the beginning of all sheets.
 pub(crate) fn workbook(bytes: &[u8]) -> Result<Workbook, Refusal> {
     let content = content(bytes)?;
     let mut sheet_reader = SheetReader::default();
-    let mut reader = Reader::from_str(&content);
-    loop {
-        match reader.read_event().map_err(|_| Refusal::Unreadable)? {
-            Event::Start(element) => sheet_reader.start_element(&element),
-            Event::Empty(element) => {
-                sheet_reader.start_element(&element);
-                sheet_reader.end_element(element.local_name().as_ref());
-            }
-            Event::End(element) => sheet_reader.end_element(element.local_name().as_ref()),
-            Event::Eof => break,
-            event => {
-                let is_shown = sheet_reader.notes == 0 && sheet_reader.paragraphs > 0;
-                if let Some(cell) = sheet_reader.cell.as_mut().filter(|_| is_shown) {
-                    push_text(&mut cell.words, &event);
-                }
-            }
-        }
-    }
+    sheet_reader.read(&content)?;
     Ok(Workbook {
         sheets: sheet_reader.sheets,
         truncated: sheet_reader.truncated,
     })
 }
 
-/// State of sheet_reader.
+/// Calls `each` with every row of a sheet; see [`crate::each_row`].
+pub(crate) fn each_row(
+    bytes: &[u8],
+    wanted: usize,
+    each: &mut EachRow<'_>,
+) -> Result<bool, Refusal> {
+    let content = content(bytes)?;
+    let mut sheet_reader = SheetReader {
+        wanted: Some(Wanted {
+            sheet: wanted,
+            each,
+        }),
+        ..SheetReader::default()
+    };
+    sheet_reader.read(&content)?;
+    let SheetReader { sheets, sheet, .. } = sheet_reader;
+    let broke_off = sheet.map(|_| true);
+    let read = sheets.get(wanted).map(|sheet| sheet.truncated);
+    read.or(broke_off).ok_or(Refusal::Unreadable)
+}
+
+/// A sheet whose rows are passed on.
+struct Wanted<'a, 'e> {
+    sheet: usize,
+    each: &'a mut EachRow<'e>,
+}
+
+/// State of the reader.
 #[derive(Default)]
-struct SheetReader {
+struct SheetReader<'a, 'e> {
     sheets: Vec<Sheet>,
     truncated: bool,
+    /// The sheet whose rows are passed on; if `None`, the first rows of all sheets are kept.
+    wanted: Option<Wanted<'a, 'e>>,
+    /// True if nothing more is to be read.
+    is_over: bool,
     /// The current style, and the styles of hidden sheets.
     style: Option<String>,
     hidden_styles: HashSet<String>,
@@ -55,6 +71,8 @@ struct SheetReader {
     notes: usize,
     /// Nesting depth within paragraphs; the spaces between elements are not content.
     paragraphs: usize,
+    /// True if the sheet has a row that is not empty.
+    has_rows: bool,
     /// Number of empty rows, which are added only if something follows them.
     gap: usize,
 }
@@ -76,7 +94,29 @@ struct OpenCell {
     repeat: usize,
 }
 
-impl SheetReader {
+impl SheetReader<'_, '_> {
+    fn read(&mut self, content: &str) -> Result<(), Refusal> {
+        let mut reader = Reader::from_str(content);
+        while !self.is_over {
+            match reader.read_event().map_err(|_| Refusal::Unreadable)? {
+                Event::Start(element) => self.start_element(&element),
+                Event::Empty(element) => {
+                    self.start_element(&element);
+                    self.end_element(element.local_name().as_ref());
+                }
+                Event::End(element) => self.end_element(element.local_name().as_ref()),
+                Event::Eof => break,
+                event => {
+                    let is_shown = self.notes == 0 && self.paragraphs > 0;
+                    if let Some(cell) = self.cell.as_mut().filter(|_| is_shown) {
+                        push_text(&mut cell.words, &event);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn start_element(&mut self, element: &BytesStart<'_>) {
         match element.local_name().as_ref() {
             "style" => self.style = attribute(element, "style:name"),
@@ -88,7 +128,7 @@ impl SheetReader {
             "table" if self.sheets.len() >= MAX_SHEETS => self.truncated = true,
             "table" => {
                 let style = attribute(element, "table:style-name");
-                self.gap = 0;
+                (self.gap, self.has_rows) = (0, false);
                 self.sheet = Some(Sheet {
                     name: attribute(element, "table:name").unwrap_or_default(),
                     is_hidden: style.is_some_and(|style| self.hidden_styles.contains(&style)),
@@ -156,46 +196,56 @@ impl SheetReader {
                         return;
                     }
                     let cells = &mut row.row.cells;
-                    push_repeated(cells, Cell::default(), row.gap, MAX_COLUMNS, sheet);
-                    push_repeated(cells, cell, repeat, MAX_COLUMNS, sheet);
+                    sheet.truncated |= push_repeated(cells, Cell::default(), row.gap, MAX_COLUMNS)
+                        | push_repeated(cells, cell, repeat, MAX_COLUMNS);
                     row.gap = 0;
                 }
             }
             "table-row" => {
-                if let (Some(OpenRow { row, repeat, .. }), Some(sheet)) =
-                    (self.row.take(), &mut self.sheet)
-                {
-                    if row.cells.is_empty() {
-                        // Empty rows above the first one are not shown.
-                        if !sheet.rows.is_empty() {
-                            self.gap = self.gap.saturating_add(repeat);
-                        }
-                        return;
-                    }
-                    let mut rows = std::mem::take(&mut sheet.rows);
-                    push_repeated(&mut rows, Row::default(), self.gap, MAX_ROWS, sheet);
-                    push_repeated(&mut rows, row, repeat, MAX_ROWS, sheet);
-                    sheet.rows = rows;
-                    self.gap = 0;
+                let Some(OpenRow { row, repeat, .. }) = self.row.take() else {
+                    return;
+                };
+                if !row.cells.is_empty() {
+                    let gap = std::mem::take(&mut self.gap);
+                    self.push_rows(Row::default(), gap);
+                    self.push_rows(row, repeat);
+                    self.has_rows = true;
+                } else if self.has_rows {
+                    // Empty rows above the first one are not shown.
+                    self.gap = self.gap.saturating_add(repeat);
                 }
             }
-            "table" => self.sheets.extend(self.sheet.take()),
+            "table" => {
+                self.sheets.extend(self.sheet.take());
+                let wanted = self.wanted.as_ref();
+                self.is_over |= wanted.is_some_and(|wanted| self.sheets.len() > wanted.sheet);
+            }
             _ => {}
+        }
+    }
+
+    /// Keeps a row `repeat` times, or passes it on.
+    fn push_rows(&mut self, row: Row, repeat: usize) {
+        let Some(sheet) = &mut self.sheet else {
+            return;
+        };
+        let Some(wanted) = &mut self.wanted else {
+            let is_long = push_repeated(&mut sheet.rows, row, repeat, MAX_ROWS);
+            sheet.is_long |= is_long;
+            sheet.truncated |= is_long;
+            return;
+        };
+        if self.sheets.len() == wanted.sheet && !self.is_over {
+            self.is_over = (0..repeat).any(|_| (wanted.each)(&row.cells).is_break());
         }
     }
 }
 
-/// Adds a copy of `item` `repeat` times, up to a length of `limit`.
-fn push_repeated<T: Clone>(
-    to: &mut Vec<T>,
-    item: T,
-    repeat: usize,
-    limit: usize,
-    sheet: &mut Sheet,
-) {
+/// Adds a copy of `item` `repeat` times, up to a length of `limit`. Returns true if some are left out.
+fn push_repeated<T: Clone>(to: &mut Vec<T>, item: T, repeat: usize, limit: usize) -> bool {
     let room = limit.saturating_sub(to.len());
-    sheet.truncated |= repeat > room;
     to.extend(std::iter::repeat_n(item, repeat.min(room)));
+    repeat > room
 }
 
 fn repeat_count(element: &BytesStart<'_>, name: &str) -> usize {

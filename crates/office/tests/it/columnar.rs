@@ -205,14 +205,34 @@ fn what_is_damaged_is_refused_and_what_is_encrypted_says_so() {
     let mut locked = sound;
     let end = locked.len() - 1;
     locked[end] = b'E';
-    assert_eq!(read(Kind::Parquet, &locked), Err(Refusal::Locked));
+    assert_eq!(read(Kind::Parquet, &locked), Err(Refusal::Encrypted));
 }
 
-/// Its footer is plain, and the library does not report that a column is encrypted.
 #[test]
-fn a_file_with_an_encrypted_column_is_refused() {
-    let bytes = bytes("parquet/pyarrow-encrypted-column.parquet");
-    assert_eq!(read(Kind::Parquet, &bytes), Err(Refusal::Unreadable));
+fn a_file_with_encrypted_columns_shows_the_others_and_names_these() {
+    let sheet = only_sheet("parquet/pyarrow-encrypted-column.parquet");
+    assert_eq!(rows(&sheet)[0], ["id"]);
+    assert_eq!(sheet.rows.len() as u64 - 1, sheet.total.unwrap());
+    assert_eq!(sheet.encrypted, ["secret"]);
+    assert!(!sheet.truncated);
+    // A group is left out with a field of it.
+    let sheet = only_sheet("parquet/pyarrow-encrypted-field.parquet");
+    assert_eq!(
+        rows(&sheet),
+        [["name", "day"], ["Ada", "1"], ["Grace", "2"], ["Hedy", "3"]]
+    );
+    assert_eq!(sheet.encrypted, ["salary", "bank"]);
+    let text = Office::Workbook(workbook("parquet/pyarrow-encrypted-field.parquet")).to_text();
+    assert!(
+        text.contains("Encrypted columns, not shown: salary, bank"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_file_with_nothing_but_encrypted_columns_is_said_to_be_encrypted() {
+    let bytes = bytes("parquet/pyarrow-encrypted-columns.parquet");
+    assert_eq!(read(Kind::Parquet, &bytes), Err(Refusal::Encrypted));
 }
 
 #[test]

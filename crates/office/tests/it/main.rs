@@ -1,11 +1,13 @@
 //! Reading files that other programs wrote. Each is named after its writer.
 #![expect(clippy::unwrap_used, reason = "what fails here ends the test")]
 
+mod all_rows;
 mod archives;
 mod columnar;
 mod databases;
 mod documents;
 mod endings;
+mod seeds;
 mod writings;
 
 use office::{CellKind, Kind, MAX_ROWS, Office, Refusal, Sheet, Workbook, read};

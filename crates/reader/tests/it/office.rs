@@ -4,7 +4,7 @@ use std::io::{Seek, SeekFrom, Write};
 use std::path::Path;
 
 use office::{EntryKind, Kind, Office};
-use reader::{Error, FILE_LIMIT, Refusal};
+use reader::{Error, FILE_LIMIT, Refusal, RowStream};
 
 use crate::PROGRAM;
 
@@ -79,4 +79,51 @@ async fn an_archive_is_looked_into_however_large_it_is() {
     assert_eq!(tree.entries[0].path, "zeros.bin");
     assert_eq!(tree.entries[0].kind, EntryKind::File);
     assert_eq!(tree.entries[0].size, FILE_LIMIT + 1);
+}
+
+/// Opens the rows of the first sheet of a file.
+fn rows(name: &str, bytes: &[u8]) -> RowStream {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("stored-under-its-digest");
+    std::fs::write(&path, bytes).unwrap();
+    RowStream::open(Path::new(PROGRAM), &path, Kind::of_name(name).unwrap(), 0).unwrap()
+}
+
+#[test]
+fn all_rows_of_a_long_table_come_one_after_the_other() {
+    let long = include_bytes!("../../../office/tests/files/pyarrow-long.parquet");
+    let mut all = rows("long.parquet", long);
+    assert_eq!(all.next_row().unwrap().unwrap(), ["n", "t"]);
+    for number in 0..3000 {
+        let row = all.next_row().unwrap().unwrap();
+        assert_eq!(row, [number.to_string().as_str(), "x"]);
+    }
+    assert!(all.next_row().unwrap().is_none());
+    assert!(all.next_row().unwrap().is_none());
+    assert!(!all.is_cut());
+
+    let sheet = include_bytes!("../../../office/tests/files/xlwt.xls");
+    let row = rows("old.xls", sheet).next_row().unwrap().unwrap();
+    assert_eq!(row[0], "Größe");
+}
+
+#[test]
+fn a_table_whose_rows_cannot_be_read_says_why() {
+    for (bytes, refusal) in [
+        (&b"PAR1 and no table PAR1"[..], Refusal::Unreadable),
+        (&b"PAR1 and no table PARE"[..], Refusal::Encrypted),
+    ] {
+        let refused = rows("table.parquet", bytes).next_row();
+        assert!(matches!(refused, Err(Error::Refused(said)) if said == refusal));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_program_that_ends_before_its_rows_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("it");
+    std::fs::write(&path, b"").unwrap();
+    let mut ended = RowStream::open(Path::new("/bin/true"), &path, Kind::Parquet, 0).unwrap();
+    assert!(matches!(ended.next_row(), Err(Error::GaveUp(_))));
 }

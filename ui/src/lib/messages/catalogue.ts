@@ -456,6 +456,11 @@ export interface Catalogue {
   "files-needsScripts": never;
   "files-saveArchive": never;
   "files-archived": "place";
+  "files-showPages": never;
+  "files-showContents": never;
+  "files-saveCsv": never;
+  "files-encryptedColumns": "names";
+  "files-cut": never;
   "files-sheets": never;
   "files-hidden": never;
   "files-emptySheet": never;

@@ -54,5 +54,6 @@ export const files = {
   readingRows: (n: number) => say("files-readingRows", { n }),
   openTitle: (name: string) => say("files-openTitle", { name }),
   archived: (place: string) => say("files-archived", { place }),
+  encryptedColumns: (names: readonly string[]) => say("files-encryptedColumns", { names: names.join(", ") }),
   unpacked: (size: string) => say("files-unpacked", { size }),
 };

@@ -15,6 +15,8 @@ pub enum FilePreview {
         html: String,
         /// True if the file has more than is shown.
         truncated: bool,
+        /// True if it can also be shown as pages, which `draw_pages` returns.
+        has_pages: bool,
     },
     /// Text or code, highlighted where the language is known.
     Text {
@@ -50,6 +52,8 @@ pub enum FilePreview {
         sheets: Vec<SheetPreview>,
         /// True if the file has more than is shown.
         truncated: bool,
+        /// True if it can also be shown as pages, which `draw_pages` returns.
+        has_pages: bool,
     },
     /// The content of an archive; nothing of it is unpacked to disk.
     Tree {
@@ -116,12 +120,29 @@ pub struct SheetPreview {
     pub name: String,
     /// True if the sheet is hidden in the workbook.
     pub is_hidden: bool,
-    /// Its rows, beginning with the first one that is not empty.
+    /// Its rows, beginning with the first one that is not empty; none if it is shown as a table.
     pub rows: Vec<SheetRow>,
+    /// The sheet as a table, if it is one by itself, or is longer than what is shown of a sheet; else null.
+    pub table: Option<SheetTable>,
     /// Number of rows of the table without its head, where the file states it; else null.
     pub total: Option<u64>,
     /// True if the sheet has more than is shown.
     pub truncated: bool,
+    /// Names of columns that are encrypted and not shown.
+    pub encrypted: Vec<String>,
+}
+
+/// A sheet as a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SheetTable {
+    /// Kind of the cells of each column.
+    pub columns: Vec<ColumnKind>,
+    /// Names of the columns: the first row, or letters if that row has no names.
+    pub header: Vec<String>,
+    /// The first rows after the header; `table_rows` returns all of them.
+    pub rows: Vec<Vec<String>>,
+    /// True if there are others after these.
+    pub is_long: bool,
 }
 
 /// A row of a sheet.

@@ -20,6 +20,8 @@ pub enum ColumnKind {
 pub struct TableRequest {
     /// `ArtifactView::id` of the file.
     pub file: String,
+    /// Index of the sheet in a workbook's preview; null for a file that is a table by itself.
+    pub sheet: Option<u32>,
     /// Index of the first row, from 0, in the sorted and filtered table.
     pub from: u32,
     /// Number of rows; at most 1,000 are returned.
@@ -53,6 +55,26 @@ pub struct TableRows {
     /// Names of the columns that only rows after the preview have, as far as the file has been read; empty for one
     /// without a name.
     pub more_columns: Vec<String>,
+    /// True if the file has rows, columns or parts of long cells that are left out.
+    pub is_cut: bool,
+}
+
+/// Request to write a sheet of a workbook as CSV.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SaveTableRequest {
+    /// `ArtifactView::id` of the file.
+    pub file: String,
+    /// Index of the sheet in the workbook's preview.
+    pub sheet: u32,
+}
+
+/// A table that was written as CSV.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SavedTable {
+    /// Path of the new file.
+    pub place: String,
+    /// True if the table has rows, columns or parts of long cells that were left out.
+    pub is_cut: bool,
 }
 
 /// A row of a table.

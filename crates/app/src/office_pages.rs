@@ -1,0 +1,144 @@
+//! Office files as pages: made a PDF by the LibreOffice of this computer, in the sandbox of the engine's program.
+
+use std::path::Path;
+use std::process::Stdio;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use ledger::Artifact;
+use office::Kind;
+use screen::lock;
+use serde::Deserialize;
+use tempfile::NamedTempFile;
+use tokio::process::Command;
+use tokio::sync::{OnceCell, Semaphore};
+use words::say;
+
+use crate::bridge::ErrorCode;
+use crate::core::{Core, blocking};
+use crate::errors::{self, Result};
+
+/// Maximum number of files kept as PDF; the least recently used is made anew.
+const MAX_KEPT: usize = 3;
+/// Time limit for making one. The program ends LibreOffice before.
+const TIME_LIMIT: Duration = Duration::from_secs(120);
+
+/// LibreOffice uses much memory; concurrent callers wait.
+static RUN_PERMIT: Semaphore = Semaphore::const_new(1);
+
+/// What was made of Office files, and whether anything can be.
+#[derive(Default)]
+pub(crate) struct OfficePages {
+    is_ready: OnceCell<bool>,
+    /// The PDFs by the SHA-256 of their files, the most recently used last.
+    made: Mutex<Vec<(String, Arc<NamedTempFile>)>>,
+}
+
+/// The output of the engine's program.
+#[derive(Deserialize)]
+struct Report {
+    ready: bool,
+}
+
+/// Returns the ending by which LibreOffice knows the kind of a file; `None` for files that have no pages.
+pub(crate) fn ending_with_pages(row: &Artifact) -> Option<String> {
+    use Kind::{Document, Excel, OpenDocumentSheet, OpenDocumentText, RichText};
+    let kind = Kind::of_name(&row.name)?;
+    let has_pages = matches!(
+        kind,
+        Document | Excel | OpenDocumentSheet | OpenDocumentText | RichText
+    );
+    let ending = row.name.rsplit_once('.')?.1.to_ascii_lowercase();
+    has_pages.then_some(ending)
+}
+
+impl Core {
+    /// Returns true if a file can be shown as pages here.
+    pub(crate) async fn has_pages(&self, row: &Artifact) -> bool {
+        if ending_with_pages(row).is_none() {
+            return false;
+        }
+        let is_ready = &self.files.office_pages.is_ready;
+        *is_ready.get_or_init(|| self.find_office()).await
+    }
+
+    async fn find_office(&self) -> bool {
+        let output = Command::new(self.host.engine())
+            .arg("pdf")
+            .stdin(Stdio::null())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .output();
+        let Ok(Ok(output)) = tokio::time::timeout(TIME_LIMIT, output).await else {
+            return false;
+        };
+        serde_json::from_slice(&output.stdout).is_ok_and(|report: Report| report.ready)
+    }
+
+    /// Returns the PDF of an Office file with this digest, whose bytes are at `path`.
+    pub(crate) async fn office_pdf(
+        &self,
+        row: &Artifact,
+        sha256: &str,
+        path: &Path,
+    ) -> Result<Arc<NamedTempFile>> {
+        let failed = |why: String| {
+            tracing::warn!(why, "an Office file cannot be made a PDF");
+            errors::error(ErrorCode::File, say::office_no_pages(&row.name))
+        };
+        // The next call for the same file finds what this one made.
+        let permit = RUN_PERMIT.acquire().await;
+        let _permit = permit.map_err(|error| failed(error.to_string()))?;
+        {
+            let mut made = lock(&self.files.office_pages.made);
+            if let Some(at) = made.iter().position(|(known, _)| known == sha256) {
+                let found = made.remove(at);
+                let pdf = Arc::clone(&found.1);
+                made.push(found);
+                return Ok(pdf);
+            }
+        }
+        let ending = ending_with_pages(row).unwrap_or_default();
+        let pdf = self.make_pdf(path, &ending).await.map_err(failed)?;
+        let pdf = Arc::new(pdf);
+        let mut made = lock(&self.files.office_pages.made);
+        made.push((sha256.to_owned(), Arc::clone(&pdf)));
+        if made.len() > MAX_KEPT {
+            made.remove(0);
+        }
+        Ok(pdf)
+    }
+
+    async fn make_pdf(
+        &self,
+        path: &Path,
+        ending: &str,
+    ) -> std::result::Result<NamedTempFile, String> {
+        let path = path.to_owned();
+        let opened = blocking(move || {
+            let file = std::fs::File::open(path)?;
+            let pdf = NamedTempFile::with_suffix(".pdf")?;
+            let output = pdf.reopen()?;
+            Ok::<_, std::io::Error>((file, pdf, output))
+        });
+        let opened = opened.await.map_err(|failed| format!("{failed:?}"))?;
+        let (file, pdf, output) = opened.map_err(|failed| failed.to_string())?;
+        let made = Command::new(self.host.engine())
+            .args(["pdf", ending])
+            .stdin(Stdio::from(file))
+            .stdout(Stdio::from(output))
+            .stderr(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            // `output` of the command itself would take its standard output.
+            .map(tokio::process::Child::wait_with_output);
+        let made = made.map_err(|failed| failed.to_string())?;
+        let made = tokio::time::timeout(TIME_LIMIT, made).await;
+        let made = made.map_err(|_| "it took too long".to_owned())?;
+        let made = made.map_err(|failed| failed.to_string())?;
+        match made.status.success() {
+            true => Ok(pdf),
+            false => Err(String::from_utf8_lossy(&made.stderr).into_owned()),
+        }
+    }
+}

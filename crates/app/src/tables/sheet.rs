@@ -1,0 +1,64 @@
+//! Sheets of workbooks, databases and Parquet as tables, whose rows `errand-reader` reads.
+
+use std::path::Path;
+
+use artifacts::{RowSource, Rows, SheetTable};
+use office::Kind;
+use reader::RowStream;
+
+use super::OpenTable;
+use crate::errors::{self, Result};
+
+/// Makes a table of the first rows of a sheet; [`open`] makes the same one.
+pub(crate) fn table_of(sheet: &office::Sheet) -> SheetTable {
+    let texts = |row: &office::Row| row.cells.iter().map(|cell| cell.text.clone()).collect();
+    SheetTable::of(sheet.rows.iter().map(texts).collect(), sheet.has_header)
+}
+
+/// Opens a sheet of the file at `path`. Blocks until its first rows are read.
+pub(super) fn open(
+    program: &Path,
+    path: &Path,
+    name: &str,
+    kind: Kind,
+    sheet: u32,
+) -> Result<OpenTable> {
+    let unreadable = |failed: reader::Error| errors::unreadable(name, &failed);
+    let mut stream = RowStream::open(program, path, kind, sheet as usize).map_err(unreadable)?;
+    let mut first = Vec::new();
+    while first.len() < office::MAX_ROWS
+        && let Some(row) = stream.next_row().map_err(unreadable)?
+    {
+        first.push(row);
+    }
+    let table = SheetTable::of(first, kind.has_header());
+    let source = SheetSource {
+        first: table.rows.into_iter(),
+        stream,
+    };
+    let rows = Rows::of_source(table.columns, Box::new(source));
+    Ok(OpenTable {
+        rows: rows.map_err(|failed| errors::artifact(&failed))?,
+        header: table.header,
+    })
+}
+
+/// The rows of a sheet.
+struct SheetSource {
+    /// Those that are read already.
+    first: std::vec::IntoIter<Vec<String>>,
+    stream: RowStream,
+}
+
+impl RowSource for SheetSource {
+    fn next_row(&mut self) -> std::result::Result<Option<Vec<String>>, String> {
+        match self.first.next() {
+            Some(row) => Ok(Some(row)),
+            None => self.stream.next_row().map_err(|failed| failed.to_string()),
+        }
+    }
+
+    fn is_cut(&self) -> bool {
+        self.stream.is_cut()
+    }
+}

@@ -1,0 +1,78 @@
+//! Writes rows that another program reads, in the background.
+
+use std::path::Path;
+use std::sync::{Arc, Weak};
+use std::time::{Duration, Instant};
+
+use super::{Outcome, Table};
+use crate::error::{Error, Result};
+
+/// Interval at which the rows read so far are shown.
+const SHOWN_EVERY: Duration = Duration::from_millis(100);
+/// Maximum number of rows; those after it are left out.
+const MAX_ROWS: u32 = 100_000_000;
+
+/// Rows that come one after the other.
+pub trait RowSource: Send {
+    /// Returns the cells of the next row; `None` after the last one. Blocks.
+    ///
+    /// # Errors
+    /// What to tell the person if the rows cannot be read further.
+    fn next_row(&mut self) -> std::result::Result<Option<Vec<String>>, String>;
+
+    /// Returns true if the table has more than the rows that came.
+    fn is_cut(&self) -> bool;
+}
+
+/// Starts to read.
+pub(super) fn start_reading(source: Box<dyn RowSource>, table: &Arc<Table>) -> Result<()> {
+    let reading = Arc::downgrade(table);
+    let named = std::thread::Builder::new().name("table".to_owned());
+    named
+        .spawn(move || read(source, &reading))
+        .map_err(|error| Error::io("read", Path::new("the table"), error))?;
+    Ok(())
+}
+
+/// Reads until the end, or until the table is closed.
+fn read(mut source: Box<dyn RowSource>, table: &Weak<Table>) {
+    let Some(strong) = table.upgrade() else {
+        return;
+    };
+    strong.end(match strong.read_rows(source.as_mut(), table) {
+        Ok(is_cut) => Outcome::Whole { is_cut },
+        Err(error) => Outcome::Failed(error.to_string()),
+    });
+}
+
+impl Table {
+    /// Returns true if the table has more rows than were read.
+    fn read_rows(&self, source: &mut dyn RowSource, table: &Weak<Self>) -> Result<bool> {
+        let mut writer = self.spool.writer()?;
+        let mut shown = Instant::now();
+        let mut rows = 0;
+        // This thread's own reference is the last one once the table is closed.
+        while table.strong_count() > 1 && rows < MAX_ROWS {
+            match source.next_row() {
+                Ok(Some(row)) => writer.push(row.iter().map(String::as_str))?,
+                Ok(None) => {
+                    self.set_progress(writer.publish()?, Vec::new());
+                    return Ok(source.is_cut());
+                }
+                Err(why) if rows == 0 => return Err(Error::Table { why }),
+                // What came is kept.
+                Err(why) => {
+                    tracing::info!(why, "the rest of a table cannot be read");
+                    break;
+                }
+            }
+            rows += 1;
+            if shown.elapsed() >= SHOWN_EVERY {
+                self.set_progress(writer.publish()?, Vec::new());
+                shown = Instant::now();
+            }
+        }
+        self.set_progress(writer.publish()?, Vec::new());
+        Ok(true)
+    }
+}

@@ -1,0 +1,116 @@
+//! All rows of sheets that are longer than what is shown of them.
+
+use std::fs::File;
+use std::ops::ControlFlow;
+
+use office::{Cell, Kind, MAX_ROWS, Refusal, each_row, each_row_in_place};
+
+use crate::{bytes, kind, rows, workbook};
+
+/// Returns all rows of a sheet, up to a number, and whether something was left out.
+fn all(name: &str, sheet: usize, most: usize) -> (Vec<Vec<String>>, bool) {
+    all_of(kind(name), &bytes(name), sheet, most)
+}
+
+fn all_of(kind: Kind, bytes: &[u8], sheet: usize, most: usize) -> (Vec<Vec<String>>, bool) {
+    let mut rows = Vec::new();
+    let left_out = each_row(kind, bytes, sheet, &mut |cells| {
+        rows.push(texts(cells));
+        if rows.len() == most {
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    });
+    (rows, left_out.unwrap())
+}
+
+fn texts(cells: &[Cell]) -> Vec<String> {
+    cells.iter().map(|cell| cell.text.clone()).collect()
+}
+
+#[test]
+fn a_table_in_columns_has_all_rows_of_all_its_groups() {
+    let (all, left_out) = all("pyarrow-long.parquet", 0, usize::MAX);
+    assert_eq!((all.len(), left_out), (3001, false));
+    assert_eq!(all[0], ["n", "t"]);
+    assert!((0..3000).all(|number| all[number + 1][0] == number.to_string()));
+    let path = format!(
+        "{}/tests/files/pyarrow-long.parquet",
+        env!("CARGO_MANIFEST_DIR")
+    );
+    let mut in_place = Vec::new();
+    let read = each_row_in_place(Kind::Parquet, File::open(path).unwrap(), &mut |cells| {
+        in_place.push(texts(cells));
+        ControlFlow::Continue(())
+    });
+    assert_eq!((in_place, read), (all, Ok(false)));
+}
+
+#[test]
+fn the_rows_are_those_of_the_beginning_and_more() {
+    for name in [
+        "parquet/pyarrow-nested.parquet",
+        "parquet/pyarrow-encrypted-field.parquet",
+        "pyarrow-long.parquet",
+        "openpyxl.xlsx",
+        "openpyxl-long.xlsx",
+        "sheetjs.xlsb",
+        "odfpy.ods",
+        "odfpy-merged.ods",
+    ] {
+        let book = workbook(name);
+        for (at, sheet) in book.sheets.iter().enumerate() {
+            let (all, left_out) = all(name, at, MAX_ROWS + 1);
+            assert_eq!(all[..sheet.rows.len()], rows(sheet), "{name}");
+            assert_eq!(sheet.is_long, all.len() > MAX_ROWS, "{name}");
+            assert_eq!(sheet.truncated, left_out, "{name}");
+        }
+        let none = each_row(kind(name), &bytes(name), 99, &mut |_| {
+            ControlFlow::Continue(())
+        });
+        let is_only_sheet = kind(name) == Kind::Parquet;
+        assert_eq!(none == Err(Refusal::Unreadable), !is_only_sheet, "{name}");
+    }
+}
+
+#[test]
+fn a_database_has_all_rows_of_each_table() {
+    let path = tempfile::tempdir().unwrap();
+    let path = path.path().join("a.db");
+    let database = rusqlite::Connection::open(&path).unwrap();
+    let made = database.execute_batch(
+        "CREATE TABLE short (a); INSERT INTO short VALUES ('x');
+         CREATE TABLE long (n, t);
+         WITH RECURSIVE c(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM c WHERE n < 1999)
+         INSERT INTO long SELECT n, 'row ' || n FROM c;
+         CREATE VIEW v AS SELECT 1;",
+    );
+    made.unwrap();
+    let bytes = std::fs::read(path).unwrap();
+    let (all, left_out) = all_of(Kind::Database, &bytes, 1, usize::MAX);
+    assert_eq!((all.len(), left_out), (2001, false));
+    assert_eq!(all[2000], ["1999", "row 1999"]);
+    let short = all_of(Kind::Database, &bytes, 0, usize::MAX);
+    assert_eq!(short.0, [["a"], ["x"]]);
+    // A view is a program of whoever made the file.
+    let view = each_row(
+        Kind::Database,
+        &bytes,
+        2,
+        &mut |_| ControlFlow::Continue(()),
+    );
+    assert_eq!(view, Err(Refusal::Unreadable));
+}
+
+#[test]
+fn the_rows_before_a_damaged_place_are_all_passed_on() {
+    let mut bytes = bytes("pyarrow-long.parquet");
+    let end = bytes.len() - 8;
+    let footer = u32::from_le_bytes(bytes[end..end + 4].try_into().unwrap()) as usize;
+    // The eighth of ten groups of rows.
+    let group = (end - footer) / 10;
+    bytes[7 * group + 20..8 * group].fill(0xff);
+    let (rows, left_out) = all_of(Kind::Parquet, &bytes, 0, usize::MAX);
+    assert!(left_out);
+    assert_eq!(rows.len(), 2101);
+}

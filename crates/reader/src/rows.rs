@@ -1,0 +1,199 @@
+//! All rows of a sheet of a workbook, one after the other, as the program reads them.
+//!
+//! On its standard output a row is its length in bytes, then each cell after its length; lengths are four bytes, the
+//! lowest first. After the last row stand [`END`] and a [`RowsEnd`] as JSON.
+
+use std::fs::File;
+use std::io::{BufReader, Read, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use office::{Cell, Kind};
+use serde::{Deserialize, Serialize};
+
+use crate::{Error, FILE_LIMIT, Refusal};
+
+/// Time limit for all rows: a table of a hundred million cells takes minutes.
+const TIME_LIMIT: Duration = Duration::from_secs(15 * 60);
+/// Maximum number of bytes of all rows: a small file can hold the same row any number of times.
+const TOTAL_LIMIT: u64 = 4 << 30;
+/// Maximum number of bytes of a row; one of as many cells as are read, all of the greatest length, is shorter.
+const ROW_LIMIT: usize = 1 << 20;
+/// Stands where the length of a row would stand, after the last one.
+const END: u32 = u32::MAX;
+/// Maximum number of bytes of the JSON at the end.
+const END_LIMIT: u64 = 1 << 10;
+
+/// How the rows ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowsEnd {
+    /// Nothing is missing.
+    Whole,
+    /// Columns, parts of long cells, or rows are missing.
+    Cut,
+    /// Nothing could be read.
+    Refused(Refusal),
+}
+
+/// The rows of a sheet. Its program ends with it.
+pub struct RowStream {
+    rows: BufReader<ChildStdout>,
+    process: Arc<Mutex<Child>>,
+    /// Ends the thread that waits for the time limit, when it is dropped.
+    _watch: Sender<()>,
+    total: u64,
+    end: Option<RowsEnd>,
+}
+
+impl RowStream {
+    /// Starts to read a sheet of the file at `file`. `program` is the path of `errand-reader`, `sheet` an index in
+    /// [`office::Workbook::sheets`].
+    ///
+    /// # Errors
+    /// [`Error`] if the program or the file cannot be opened, or the file is too large.
+    pub fn open(program: &Path, file: &Path, kind: Kind, sheet: usize) -> Result<Self, Error> {
+        let file = File::open(file)?;
+        if !kind.is_read_in_place() && file.metadata()?.len() > FILE_LIMIT {
+            return Err(Refusal::TooLarge.into());
+        }
+        let mut process = Command::new(program)
+            .args(["rows", kind.word(), &sheet.to_string()])
+            .env_clear()
+            .stdin(Stdio::from(file))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .current_dir(std::env::temp_dir())
+            .spawn()?;
+        let rows = process.stdout.take();
+        let rows = rows.ok_or_else(|| Error::GaveUp("it has no output".to_owned()))?;
+        let process = Arc::new(Mutex::new(process));
+        let (watch, watched) = mpsc::channel();
+        let late = Arc::clone(&process);
+        std::thread::Builder::new()
+            .name("rows".to_owned())
+            .spawn(move || {
+                if watched.recv_timeout(TIME_LIMIT) == Err(RecvTimeoutError::Timeout) {
+                    kill(&late);
+                }
+            })?;
+        Ok(Self {
+            rows: BufReader::with_capacity(1 << 18, rows),
+            process,
+            _watch: watch,
+            total: 0,
+            end: None,
+        })
+    }
+
+    /// Returns the cells of the next row; `None` after the last one. Blocks.
+    ///
+    /// # Errors
+    /// [`Error`] if nothing could be read, or the program gave up on the way.
+    pub fn next_row(&mut self) -> Result<Option<Vec<String>>, Error> {
+        if self.end.is_some() {
+            return Ok(None);
+        }
+        let length = self.number()?;
+        if length == END {
+            return self.read_end();
+        }
+        let length = length as usize;
+        self.total += length as u64 + 4;
+        if length > ROW_LIMIT {
+            return Err(Error::GaveUp("a row is too long".to_owned()));
+        }
+        if self.total > TOTAL_LIMIT {
+            self.end = Some(RowsEnd::Cut);
+            kill(&self.process);
+            return Ok(None);
+        }
+        let mut row = vec![0; length];
+        self.rows.read_exact(&mut row).map_err(ended)?;
+        Ok(Some(cells(&row)))
+    }
+
+    /// Returns true if the rows that came are not all of the sheet, or not whole; known after the last one.
+    pub fn is_cut(&self) -> bool {
+        self.end == Some(RowsEnd::Cut)
+    }
+
+    fn number(&mut self) -> Result<u32, Error> {
+        let mut number = [0; 4];
+        self.rows.read_exact(&mut number).map_err(ended)?;
+        Ok(u32::from_le_bytes(number))
+    }
+
+    fn read_end(&mut self) -> Result<Option<Vec<String>>, Error> {
+        let mut json = Vec::new();
+        (&mut self.rows).take(END_LIMIT).read_to_end(&mut json)?;
+        let end = serde_json::from_slice(&json).map_err(|error| ended(error.into()))?;
+        self.end = Some(end);
+        match end {
+            RowsEnd::Refused(refusal) => Err(refusal.into()),
+            _ => Ok(None),
+        }
+    }
+}
+
+impl Drop for RowStream {
+    fn drop(&mut self) {
+        kill(&self.process);
+    }
+}
+
+/// Ends the program, if it did not end yet.
+fn kill(process: &Mutex<Child>) {
+    let mut process = process.lock().unwrap_or_else(PoisonError::into_inner);
+    // It may have ended by itself.
+    let _ = process.kill();
+    let _ = process.wait();
+}
+
+/// The error when the program ended before its rows did.
+fn ended(cause: std::io::Error) -> Error {
+    Error::GaveUp(cause.to_string())
+}
+
+fn cells(row: &[u8]) -> Vec<String> {
+    let mut cells = Vec::new();
+    let mut rest = row;
+    while let Some((length, after)) = rest.split_first_chunk::<4>() {
+        let length = u32::from_le_bytes(*length) as usize;
+        let (cell, after) = after.split_at_checked(length).unwrap_or((after, &[]));
+        cells.push(String::from_utf8_lossy(cell).into_owned());
+        rest = after;
+    }
+    cells
+}
+
+/// Writes a row in the form of the program's output.
+///
+/// # Errors
+/// If the output is closed.
+pub fn write_row(output: &mut impl Write, row: &[Cell]) -> std::io::Result<()> {
+    let bytes: usize = row.iter().map(|cell| 4 + cell.text.len()).sum();
+    output.write_all(&length(bytes))?;
+    for cell in row {
+        output.write_all(&length(cell.text.len()))?;
+        output.write_all(cell.text.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// Writes what stands after the last row.
+///
+/// # Errors
+/// If the output is closed.
+pub fn write_end(output: &mut impl Write, end: RowsEnd) -> std::io::Result<()> {
+    output.write_all(&END.to_le_bytes())?;
+    serde_json::to_writer(output, &end)?;
+    Ok(())
+}
+
+fn length(bytes: usize) -> [u8; 4] {
+    u32::try_from(bytes).unwrap_or(END - 1).to_le_bytes()
+}

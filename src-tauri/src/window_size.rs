@@ -92,12 +92,24 @@ fn read(file: &Path) -> Option<Size> {
     })
 }
 
-/// Returns the width and height that the window opens with; the handle keeps them up to date from [`watch`] on.
+/// Returns the width and height that the window opens with, which no screen is too small for; the handle keeps them up
+/// to date from [`watch`] on.
 pub(crate) fn open(handle: &AppHandle, data: &Path) -> (u32, u32) {
     let size = WindowSize::open(data);
-    let at_start = size.at_start();
+    let (width, height) = size.at_start();
     handle.manage(size);
-    at_start
+    let (screen_width, screen_height) = largest_screen(handle);
+    (width.min(screen_width), height.min(screen_height))
+}
+
+/// Returns the width and height of the largest screen in logical pixels; without limit if they are unknown.
+fn largest_screen(handle: &AppHandle) -> (u32, u32) {
+    let monitors = handle.available_monitors().unwrap_or_default();
+    let sizes = monitors.iter().map(|monitor| {
+        let size = monitor.size().to_logical::<u32>(monitor.scale_factor());
+        (size.width, size.height)
+    });
+    sizes.max().unwrap_or((u32::MAX, u32::MAX))
 }
 
 /// Notes each size that the person gives the window.
@@ -126,7 +138,11 @@ fn note(window: &gtk::ApplicationWindow, handle: &AppHandle) {
         | WindowState::FULLSCREEN
         | WindowState::ICONIFIED
         | WindowState::WITHDRAWN
-        | WindowState::TILED;
+        | WindowState::TILED
+        | WindowState::TOP_TILED
+        | WindowState::RIGHT_TILED
+        | WindowState::BOTTOM_TILED
+        | WindowState::LEFT_TILED;
     let is_free = window
         .window()
         .is_some_and(|shown| !shown.state().intersects(chosen_by_desktop));

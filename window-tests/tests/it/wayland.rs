@@ -84,9 +84,18 @@ async fn has_focus(window: &ErrandWindow, wanted: bool) -> Result {
     .await
 }
 
+/// Returns the activation token that the program in front hands out at a key.
+async fn token(keyboard: &Keyboard, desktop: &Desktop) -> Result<String> {
+    wait_until("an activation token", SOON, async || {
+        keyboard.press_shift().await?;
+        Ok(AnotherProgram::token(desktop).ok_or_else(|| "none".to_owned()))
+    })
+    .await
+}
+
 #[tokio::test]
 async fn a_click_on_a_notification_brings_the_window_in_front_of_another_program() -> Result {
-    let script = json!({"turns": [slowly("count", &["One. ", "Two. ", "Three."], 2_000)]});
+    let script = json!({"turns": [slowly("count", &["One. ", "Two. ", "Three."], 5_000)]});
     let desktop = Desktop::start_on_wayland(1840, 1000, 1.0).await?;
     let notifier = Notifier::start(&desktop).await?;
     let keyboard = Keyboard::connect(&desktop).await?;
@@ -99,8 +108,7 @@ async fn a_click_on_a_notification_brings_the_window_in_front_of_another_program
     has_focus(&window, false).await?;
     window.answer(1, LONG).await?;
     let id = notifier.expect("Please count.").await?;
-    keyboard.press_shift().await?;
-    let token = AnotherProgram::token(desktop).await?;
+    let token = token(&keyboard, desktop).await?;
 
     notifier.click(id, Some(&token)).await?;
 
@@ -116,8 +124,7 @@ async fn a_second_start_brings_the_window_in_front_of_another_program() -> Resul
     has_focus(&window, true).await?;
     let _other = AnotherProgram::in_front(&desktop).await?;
     has_focus(&window, false).await?;
-    keyboard.press_shift().await?;
-    let token = AnotherProgram::token(&desktop).await?;
+    let token = token(&keyboard, &desktop).await?;
 
     let from_menu = start.with("XDG_ACTIVATION_TOKEN", token);
     from_menu.second_start(&desktop).await?;

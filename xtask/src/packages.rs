@@ -16,6 +16,14 @@ use root::BareRoot;
 /// Where the tour lies in a bare system.
 const TOUR: &str = "/opt/tour";
 
+/// What Debian's own check takes for errors here: the project has no mail address, and the fonts of PDF files are read
+/// by a Rust library that has words in common with FreeType.
+const NO_FAULTS: [&str; 3] = [
+    "bogus-mail-host-in-debian-changelog",
+    "embedded-library",
+    "malformed-contact",
+];
+
 /// What is in Fedora, all of it in what `webkit2gtk4.1` needs and in the base system. The RPM may require nothing else,
 /// because nothing else was looked up.
 const KNOWN_AT_FEDORA: [&str; 20] = [
@@ -52,7 +60,10 @@ pub(crate) fn packages() -> Outcome {
     let deb = package("_with-model.deb")?;
     let rpm = package("_with-model.rpm")?;
     let tarball = package("_amd64.tar.gz").or_else(|_| package("_arm64.tar.gz"))?;
-    run(program("lintian").args(["--fail-on", "error"]).arg(&deb))?;
+    run(program("lintian")
+        .args(["--fail-on", "error", "--suppress-tags"])
+        .arg(NO_FAULTS.join(","))
+        .arg(&deb))?;
     required_by(&rpm)?;
 
     let root = BareRoot::fresh("packages")?;

@@ -102,6 +102,7 @@ async function openLog() {
     rows: Array.from({ length: count }, (_, i) => ({ number: i, cells: [`${find || "all"} ${from + i}`, "1"] })),
     total: find ? 300 : 900_000,
     is_whole: true,
+    more_columns: [],
     is_cut: true,
   }));
   await window.user.click(byId("nav-files"));

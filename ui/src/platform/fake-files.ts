@@ -62,7 +62,13 @@ export function fileHandlers(made: () => readonly ArtifactView[]) {
             ? (preview.sheets[sheet ?? 0]?.table?.rows ?? [])
             : [];
       const rows = known.map((cells, number) => ({ number, cells }));
-      return { rows: rows.slice(from, from + count), total: rows.length, is_whole: true, is_cut: false, more_columns: [] };
+      return {
+        rows: rows.slice(from, from + count),
+        total: rows.length,
+        is_whole: true,
+        is_cut: false,
+        more_columns: [],
+      };
     },
     save_table: ({ file }) => ({ place: `/home/ada/Downloads/${file}.csv`, is_cut: false }),
     encodings: () => ["UTF-8", "windows-1252"],

@@ -23,9 +23,14 @@ if [ "${1:-}" = --remove ]; then
   while IFS= read -r file; do
     rm -f -- "$prefix/$file"
   done < "$list"
+  # Before the folders go: what the list of file types was made from has to be seen gone.
+  refresh
+  sed -n 's|/[^/]*$||p' "$list" | grep / | sort -ru | while IFS= read -r folder; do
+    # Those that hold something else stay.
+    (cd -- "$prefix" && rmdir -p -- "$folder" 2> /dev/null) || true
+  done
   rm -f -- "$list"
   rmdir -- "$prefix/lib/errand" 2> /dev/null || true
-  refresh
   echo "Errand is removed. What you kept with it stays in ${XDG_DATA_HOME:-$HOME/.local/share}/errand, and keys stay in your keychain."
   exit 0
 fi

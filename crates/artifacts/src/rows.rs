@@ -158,25 +158,31 @@ impl Rows {
         })
     }
 
-    /// Opens a table whose rows come from `source`, and starts to read them in the background.
+    /// Opens a table whose rows come from `source`, and starts to read them in the background. `has_names` is true if its
+    /// columns have names, else they have letters; so do those that only later rows have.
     ///
     /// # Errors
     /// If there is no space for the temporary file.
-    pub fn of_source(columns: Vec<ColumnType>, source: Box<dyn RowSource>) -> Result<Self> {
+    pub fn of_source(
+        columns: Vec<ColumnType>,
+        has_names: bool,
+        source: Box<dyn RowSource>,
+    ) -> Result<Self> {
         let table = Table::new(columns)?;
-        source::start_reading(source, &table)?;
+        source::start_reading(source, has_names, &table)?;
         Ok(Self { table })
     }
 
-    /// Writes all rows as CSV (RFC 4180, UTF-8), below a row of these names, to a new file in place of what has this
-    /// path. Blocks until the whole table is read. Returns true if it has more than could be read.
+    /// Writes all rows as CSV (RFC 4180, UTF-8), below a row of these names and those of further columns, to a new file in
+    /// place of what has this path. Blocks until the whole table is read. Returns true if it has more than could be read.
     ///
     /// # Errors
     /// If the table cannot be read to its end, or the file cannot be written.
     pub fn save_csv(&self, header: &[String], path: &Path) -> Result<bool> {
         let (rows, is_cut) = self.table.wait()?;
         let mut reader = self.table.spool.reader()?;
-        sheet::save_csv(path, header, (0..rows).map(|row| reader.row(row)))?;
+        let header = [header, &self.table.progress().more_columns].concat();
+        sheet::save_csv(path, &header, (0..rows).map(|row| reader.row(row)))?;
         Ok(is_cut)
     }
 }

@@ -168,7 +168,7 @@ fn counting(end: u32, failure: Option<&str>, is_cut: bool) -> Rows {
         is_cut,
     };
     let columns = vec![ColumnType::Text, ColumnType::Number('.')];
-    Rows::of_source(columns, Box::new(source)).unwrap()
+    Rows::of_source(columns, true, Box::new(source)).unwrap()
 }
 
 #[test]
@@ -213,4 +213,43 @@ fn what_came_before_a_failure_is_kept_and_said_not_to_be_all() {
     };
     let refused = counting(0, Some("it is encrypted"), false).page(0, 1, &query);
     assert!(refused.unwrap_err().to_string().contains("it is encrypted"));
+}
+
+/// Rows that are written out.
+struct Written(std::vec::IntoIter<Vec<String>>);
+
+impl RowSource for Written {
+    fn next_row(&mut self) -> Result<Option<Vec<String>>, String> {
+        Ok(self.0.next())
+    }
+
+    fn is_cut(&self) -> bool {
+        false
+    }
+}
+
+#[test]
+fn columns_of_a_sheet_that_only_rows_far_below_have_are_named_and_saved() {
+    for (has_names, header, more) in [
+        (true, ["Name", "Sum"], ["", ""]),
+        (false, ["A", "B"], ["C", "D"]),
+    ] {
+        let mut all = vec![vec!["row".to_owned(), "1".to_owned()]; 600];
+        all.push(["late", "1", "", "a note"].map(str::to_owned).to_vec());
+        let columns = vec![ColumnType::Text, ColumnType::Number('.')];
+        let source = Box::new(Written(all.into_iter()));
+        let rows = Rows::of_source(columns, has_names, source).unwrap();
+        let found = page(&rows, 0, 1, None, "a note");
+        assert_eq!(found.rows[0].cells[3], "a note");
+        assert_eq!(found.more_columns, more);
+
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("all.csv");
+        rows.save_csv(&header.map(str::to_owned), &path).unwrap();
+        let saved = std::fs::read_to_string(&path).unwrap();
+        let first = [header, more].concat().join(",");
+        assert_eq!(saved.lines().next(), Some(first.as_str()));
+        assert_eq!(saved.lines().nth(1), Some("row,1,,"));
+        assert_eq!(saved.lines().last(), Some("late,1,,a note"));
+    }
 }

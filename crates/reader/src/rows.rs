@@ -18,8 +18,9 @@ use crate::{Error, FILE_LIMIT, Refusal};
 
 /// Time limit for all rows: a table of a hundred million cells takes minutes.
 const TIME_LIMIT: Duration = Duration::from_secs(15 * 60);
-/// Maximum number of bytes of all rows: a small file can hold the same row any number of times.
-const TOTAL_LIMIT: u64 = 4 << 30;
+/// Maximum number of bytes of all rows: a small file can hold the same row any number of times, and the temporary folder
+/// may be in memory.
+const TOTAL_LIMIT: u64 = 1 << 30;
 /// Maximum number of bytes of a row; one of as many cells as are read, all of the greatest length, is shorter.
 const ROW_LIMIT: usize = 1 << 20;
 /// Stands where the length of a row would stand, after the last one.

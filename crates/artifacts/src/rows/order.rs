@@ -18,36 +18,44 @@ pub(super) fn ordered(
     columns: &[ColumnType],
     query: &RowQuery,
 ) -> Result<Vec<u32>> {
-    let wanted = query.find.trim().to_lowercase();
-    let mut reader = spool.reader()?;
+    let Some((column, is_descending)) = query.sort else {
+        let mut found = Vec::new();
+        each_found(spool, rows, &query.find, |row, _| found.push(row))?;
+        return Ok(found);
+    };
+    let kind = columns.get(column).copied().unwrap_or(ColumnType::Text);
     let mut found: Vec<(Key, u32)> = Vec::new();
+    each_found(spool, rows, &query.find, |row, cells| {
+        let cell = cells.get(column).map_or("", String::as_str);
+        found.push((key(cell, kind), row));
+    })?;
+    let collator = collator(&query.language);
+    // The sort is stable, and empty cells come last in either direction.
+    found.sort_by(|(one, _), (other, _)| match (one, other) {
+        (Key::Nothing, _) | (_, Key::Nothing) => one.rank().cmp(&other.rank()),
+        _ if is_descending => other.compare(one, &collator),
+        _ => one.compare(other, &collator),
+    });
+    Ok(found.into_iter().map(|(_, row)| row).collect())
+}
+
+/// Calls `each` with the number and the cells of every row with this text.
+fn each_found(
+    spool: &Spool,
+    rows: u32,
+    find: &str,
+    mut each: impl FnMut(u32, &[String]),
+) -> Result<()> {
+    let wanted = find.trim().to_lowercase();
+    let has = |cell: &String| cell.to_lowercase().contains(&wanted);
+    let mut reader = spool.reader()?;
     for row in 0..rows {
         let cells = reader.row(row)?;
-        let fits = wanted.is_empty()
-            || cells
-                .iter()
-                .any(|cell| cell.to_lowercase().contains(&wanted));
-        if fits {
-            let key = match query.sort {
-                Some((column, _)) => {
-                    let kind = columns.get(column).copied().unwrap_or(ColumnType::Text);
-                    key(cells.get(column).map_or("", String::as_str), kind)
-                }
-                None => Key::Nothing,
-            };
-            found.push((key, row));
+        if wanted.is_empty() || cells.iter().any(has) {
+            each(row, &cells);
         }
     }
-    if let Some((_, is_descending)) = query.sort {
-        let collator = collator(&query.language);
-        // The sort is stable, and empty cells come last in either direction.
-        found.sort_by(|(one, _), (other, _)| match (one, other) {
-            (Key::Nothing, _) | (_, Key::Nothing) => one.rank().cmp(&other.rank()),
-            _ if is_descending => other.compare(one, &collator),
-            _ => one.compare(other, &collator),
-        });
-    }
-    Ok(found.into_iter().map(|(_, row)| row).collect())
+    Ok(())
 }
 
 /// The sort key of a row.

@@ -10,8 +10,8 @@ use crate::error::{Error, Result};
 
 /// Interval at which the rows read so far are shown.
 const SHOWN_EVERY: Duration = Duration::from_millis(100);
-/// Maximum number of rows; those after it are left out.
-const MAX_ROWS: u32 = 100_000_000;
+/// Maximum number of rows, which are all in memory while they are sorted; those after it are left out.
+const MAX_ROWS: u32 = 20_000_000;
 
 /// Rows that come one after the other.
 pub trait RowSource: Send {

@@ -74,6 +74,14 @@ impl RowStream {
         let process = Arc::new(Mutex::new(process));
         let (watch, watched) = mpsc::channel();
         let late = Arc::clone(&process);
+        // The program ends with it, also if the thread cannot be started.
+        let stream = Self {
+            rows: BufReader::with_capacity(1 << 18, rows),
+            process,
+            _watch: watch,
+            total: 0,
+            end: None,
+        };
         std::thread::Builder::new()
             .name("rows".to_owned())
             .spawn(move || {
@@ -81,13 +89,7 @@ impl RowStream {
                     kill(&late);
                 }
             })?;
-        Ok(Self {
-            rows: BufReader::with_capacity(1 << 18, rows),
-            process,
-            _watch: watch,
-            total: 0,
-            end: None,
-        })
+        Ok(stream)
     }
 
     /// Returns the cells of the next row; `None` after the last one. Blocks.

@@ -1,6 +1,7 @@
 //! All rows of long tables, from various programs.
 
 use std::fmt::Write;
+use std::sync::mpsc::{self, Receiver};
 
 use artifacts::{ColumnType, RowPage, RowQuery, RowSource, Rows};
 
@@ -252,4 +253,42 @@ fn columns_of_a_sheet_that_only_rows_far_below_have_are_named_and_saved() {
         assert_eq!(saved.lines().nth(1), Some("row,1,,"));
         assert_eq!(saved.lines().last(), Some("late,1,,a note"));
     }
+}
+
+/// Rows that come only once they are released.
+struct Waiting(Receiver<()>);
+
+impl RowSource for Waiting {
+    fn next_row(&mut self) -> Result<Option<Vec<String>>, String> {
+        Ok(self.0.recv().ok().map(|()| vec!["word".to_owned()]))
+    }
+
+    fn is_cut(&self) -> bool {
+        false
+    }
+}
+
+#[test]
+fn a_search_is_given_up_when_another_is_asked_for() {
+    let (release, released) = mpsc::channel();
+    let columns = vec![ColumnType::Text];
+    let rows = Rows::of_source(columns, true, Box::new(Waiting(released))).unwrap();
+    std::thread::scope(|scope| {
+        let (answer, answers) = mpsc::channel();
+        for find in ["w", "wo", "wor"] {
+            let (rows, answer) = (&rows, answer.clone());
+            scope.spawn(move || answer.send((find, page(rows, 0, 9, None, find))));
+        }
+        // Nothing is read yet, and two of the three are answered.
+        let mut left = vec!["w", "wo", "wor"];
+        for _ in 0..2 {
+            let (find, given_up) = answers.recv().unwrap();
+            assert_eq!(given_up, RowPage::default());
+            left.retain(|other| *other != find);
+        }
+        release.send(()).unwrap();
+        drop(release);
+        let (find, found) = answers.recv().unwrap();
+        assert_eq!((vec![find], found.total, found.is_whole), (left, 1, true));
+    });
 }

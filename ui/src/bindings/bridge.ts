@@ -3706,6 +3706,11 @@ total: number,
  */
 is_whole: boolean, 
 /**
+ * Names of the columns that only rows after the preview have, as far as the file has been read; empty for one
+ * without a name.
+ */
+more_columns: Array<string>, 
+/**
  * True if the file has rows, columns or parts of long cells that are left out.
  */
 is_cut: boolean, };

@@ -52,8 +52,29 @@ test("hidden rows and formulas without a result are said", () => {
   expect(container.textContent).toContain("formulas stand where the file holds no result");
 });
 
+test("hidden rows and formulas without a result are said of a long sheet, too", () => {
+  const table = {
+    header: ["A"],
+    columns: ["text" as const],
+    rows: [["=B2*2"]],
+    is_long: false,
+    has_hidden_rows: true,
+    has_formulas: true,
+  };
+  render(Workbook, { file, sheets: [{ ...sheets[1]!, rows: [], table }] });
+  const said = screen.getByTestId("table-rows").textContent;
+  expect(said).toContain("1 row · some rows are hidden in the workbook · formulas stand where");
+});
+
 test("columns that are encrypted are named", () => {
-  const table = { header: ["id"], columns: ["number" as const], rows: [["1"]], is_long: false };
+  const table = {
+    header: ["id"],
+    columns: ["number" as const],
+    rows: [["1"]],
+    is_long: false,
+    has_hidden_rows: false,
+    has_formulas: false,
+  };
   const locked: SheetPreview = {
     ...sheets[0]!,
     name: "",
@@ -85,6 +106,8 @@ const long: FilePreview = {
         columns: ["text", "number"],
         rows: Array.from({ length: 500 }, (_, i) => [`row ${i}`, `${i}`]),
         is_long: true,
+        has_hidden_rows: false,
+        has_formulas: false,
       },
     },
   ],
@@ -102,6 +125,7 @@ async function openLog() {
     rows: Array.from({ length: count }, (_, i) => ({ number: i, cells: [`${find || "all"} ${from + i}`, "1"] })),
     total: find ? 300 : 900_000,
     is_whole: true,
+    more_columns: [],
     is_cut: true,
   }));
   await window.user.click(byId("nav-files"));

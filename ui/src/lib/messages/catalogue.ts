@@ -466,6 +466,7 @@ export interface Catalogue {
   "files-emptySheet": never;
   "files-hiddenRow": never;
   "files-hiddenRows": never;
+  "files-someRowsHidden": never;
   "files-notCalculated": never;
   "files-formulas": never;
   "files-link": never;

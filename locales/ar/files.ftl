@@ -128,6 +128,7 @@ files-archived = حُفظ باسم { $place }.
 files-showPages = العرض كصفحات
 files-showContents = عرض المحتوى
 files-saveCsv = حفظ كملف CSV
+files-savingCsv = جارٍ الحفظ بصيغة CSV…
 files-encryptedColumns = أعمدة مشفّرة لا يمكن عرضها: { $names }
 files-cut = حُذف: الأعمدة بعد المئة، وحروف الخلية بعد الألف، وما لا يمكن قراءته.
 files-sheets = الأوراق

@@ -100,6 +100,7 @@ files-archived = Gespeichert als { $place }.
 files-showPages = Als Seiten zeigen
 files-showContents = Inhalt zeigen
 files-saveCsv = Als CSV speichern
+files-savingCsv = Wird als CSV gespeichert …
 files-encryptedColumns = Verschlüsselte Spalten, die nicht gezeigt werden können: { $names }
 files-cut = Weggelassen: Spalten nach der 100., Zeichen einer Zelle nach dem 1.000. und was sich nicht lesen lässt.
 files-sheets = Blätter

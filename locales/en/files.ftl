@@ -94,6 +94,7 @@ files-archived = Saved as { $place }.
 files-showPages = Show as pages
 files-showContents = Show its contents
 files-saveCsv = Save as CSV
+files-savingCsv = Saving as CSV…
 files-encryptedColumns = Encrypted columns, which cannot be shown: { $names }
 files-cut = Left out: columns after the 100th, letters of a cell after the 1,000th, and what cannot be read.
 files-sheets = Sheets

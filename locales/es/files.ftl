@@ -99,6 +99,7 @@ files-archived = Guardado como { $place }.
 files-showPages = Mostrar como páginas
 files-showContents = Mostrar el contenido
 files-saveCsv = Guardar como CSV
+files-savingCsv = Guardando como CSV…
 files-encryptedColumns = Columnas cifradas, que no se pueden mostrar: { $names }
 files-cut = Se omite: las columnas después de la 100, los caracteres de una celda después del 1000 y lo que no se puede leer.
 files-sheets = Hojas

@@ -99,6 +99,7 @@ files-archived = Enregistré sous { $place }.
 files-showPages = Afficher en pages
 files-showContents = Afficher le contenu
 files-saveCsv = Enregistrer en CSV
+files-savingCsv = Enregistrement en CSV…
 files-encryptedColumns = Colonnes chiffrées, qui ne peuvent pas être affichées : { $names }
 files-cut = Omis : les colonnes après la 100e, les caractères d’une cellule après le 1 000e, et ce qui ne peut pas être lu.
 files-sheets = Feuilles

@@ -72,6 +72,7 @@ files-archived = { $place }として保存しました。
 files-showPages = ページとして表示
 files-showContents = 内容を表示
 files-saveCsv = CSVとして保存
+files-savingCsv = CSVとして保存しています…
 files-encryptedColumns = 暗号化されていて表示できない列: { $names }
 files-cut = 100列目より後の列、セルの1,000文字目より後の文字、読み取れないものは省かれています。
 files-sheets = シート

@@ -2888,7 +2888,11 @@ file: string,
 /**
  * Index of the sheet in the workbook's preview.
  */
-sheet: number, };
+sheet: number, 
+/**
+ * Name of the sheet, for the suggested name of the file; empty if it is the only one.
+ */
+name: string, };
 
 /**
  * A table that was written as CSV.

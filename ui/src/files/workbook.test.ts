@@ -1,7 +1,7 @@
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { expect, it, test } from "vitest";
-import type { FilePreview, SheetPreview, TableRequest } from "../bindings/bridge";
+import type { FilePreview, SavedTable, SheetPreview, TableRequest } from "../bindings/bridge";
 import { artifact } from "../platform/fake-data";
 import { byId, openWindow } from "../test-window";
 import Workbook from "./Workbook.svelte";
@@ -152,10 +152,15 @@ it("shows all rows of a long sheet, and finds in them", async () => {
 
 it("saves a sheet as CSV and says what is left out", async () => {
   const window = await openLog();
-  window.host.on("save_table", () => ({ place: "/home/ada/it.csv", is_cut: true }));
+  let saved: (table: SavedTable) => void = () => {};
+  window.host.on("save_table", () => new Promise<SavedTable>((resolve) => (saved = resolve)));
   await window.user.click(byId("save-csv"));
-  expect(window.asked("save_table")).toEqual([{ file: "it", sheet: 1 }]);
+  await window.user.click(byId("save-csv"));
+  expect(byId("save-csv").textContent).toBe("Saving as CSV…");
+  expect(window.asked("save_table")).toEqual([{ file: "it", sheet: 1, name: "Log" }]);
+  saved({ place: "/home/ada/it.csv", is_cut: true });
   const notice = await screen.findByTestId("notice");
+  expect(byId("save-csv").textContent).toBe("Save as CSV");
   expect(notice.textContent).toContain("/home/ada/it.csv");
   expect(notice.textContent).toContain("columns after the 100th");
 });

@@ -459,6 +459,7 @@ export interface Catalogue {
   "files-showPages": never;
   "files-showContents": never;
   "files-saveCsv": never;
+  "files-savingCsv": never;
   "files-encryptedColumns": "names";
   "files-cut": never;
   "files-sheets": never;

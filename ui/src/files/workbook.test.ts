@@ -141,6 +141,7 @@ it("shows all rows of a long sheet, and finds in them", async () => {
   expect(table.getByText("row 3")).toBeTruthy();
   expect(byId("workbook").textContent).not.toContain("Only the beginning is shown.");
   expect(byId("table-cut").textContent).toContain("columns after the 100th");
+  expect(byId("table-cut").textContent).toContain("rows beyond 20 million or 1 GB");
   const region = table.getByRole("region");
   region.scrollTop = 8_000_000;
   region.dispatchEvent(new Event("scroll"));

@@ -10,6 +10,7 @@ use ledger::Artifact;
 use office::Kind;
 use screen::lock;
 use serde_json::Value;
+use tokio::sync::OnceCell;
 use words::say;
 
 use crate::core::{Core, blocking};
@@ -23,7 +24,42 @@ const MAX_OPEN: usize = 3;
 /// The open tables, the most recently used last.
 #[derive(Default)]
 pub(crate) struct Tables {
-    open: Mutex<Vec<(Key, Arc<OpenTable>)>>,
+    open: Mutex<Vec<(Key, Place)>>,
+}
+
+/// A table, or the place of one that is being opened.
+type Place = Arc<OnceCell<Arc<OpenTable>>>;
+
+impl Tables {
+    /// Returns the table with this key, which `opening` opens if it is not open. Who asks meanwhile waits for it.
+    async fn get(
+        &self,
+        key: &Key,
+        opening: impl Future<Output = Result<OpenTable>>,
+    ) -> Result<Arc<OpenTable>> {
+        let place = self.place(key);
+        let opened = place.get_or_try_init(async || opening.await.map(Arc::new));
+        let opened = opened.await.cloned();
+        if opened.is_err() {
+            lock(&self.open).retain(|(_, other)| !Arc::ptr_eq(other, &place));
+        }
+        opened
+    }
+
+    fn place(&self, key: &Key) -> Place {
+        let mut open = lock(&self.open);
+        let known = open.iter().position(|(known, _)| known == key);
+        let found = match known {
+            Some(at) => open.remove(at),
+            None => (key.clone(), Place::default()),
+        };
+        let place = Arc::clone(&found.1);
+        open.push(found);
+        if open.len() > MAX_OPEN {
+            open.remove(0);
+        }
+        place
+    }
 }
 
 /// A table that is read, or being read.
@@ -76,22 +112,8 @@ impl Core {
             encoding: self.chosen_encoding(sha256).await?,
             sheet,
         };
-        {
-            let mut open = lock(&self.files.tables.open);
-            if let Some(at) = open.iter().position(|(known, _)| *known == key) {
-                let found = open.remove(at);
-                let table = Arc::clone(&found.1);
-                open.push(found);
-                return Ok(table);
-            }
-        }
-        let table = Arc::new(self.open_table(row, key.clone()).await?);
-        let mut open = lock(&self.files.tables.open);
-        open.push((key, Arc::clone(&table)));
-        if open.len() > MAX_OPEN {
-            open.remove(0);
-        }
-        Ok(table)
+        let opening = self.open_table(row, key.clone());
+        self.files.tables.get(&key, opening).await
     }
 
     async fn open_table(&self, row: &Artifact, key: Key) -> Result<OpenTable> {
@@ -118,4 +140,57 @@ impl Core {
 /// Returns the settings key for the encoding of a file.
 pub(crate) fn encoding_key(sha256: &str) -> String {
     format!("{ENCODING}{sha256}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct NoRows;
+
+    impl artifacts::RowSource for NoRows {
+        fn next_row(&mut self) -> std::result::Result<Option<Vec<String>>, String> {
+            Ok(None)
+        }
+
+        fn is_cut(&self) -> bool {
+            false
+        }
+    }
+
+    async fn opening() -> Result<OpenTable> {
+        tokio::task::yield_now().await;
+        let rows = Rows::of_source(Vec::new(), true, Box::new(NoRows)).unwrap();
+        let header = Vec::new();
+        Ok(OpenTable { rows, header })
+    }
+
+    fn key(sheet: u32) -> Key {
+        Key {
+            sha256: "a".to_owned(),
+            encoding: None,
+            sheet: Some(sheet),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_table_that_is_asked_for_twice_at_once_is_opened_once() {
+        let tables = Tables::default();
+        let key = key(0);
+        let (one, other) = tokio::join!(tables.get(&key, opening()), tables.get(&key, opening()));
+        assert!(Arc::ptr_eq(&one.unwrap(), &other.unwrap()));
+        assert_eq!(lock(&tables.open).len(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_table_that_cannot_be_opened_takes_no_place() {
+        let tables = Tables::default();
+        let failing = async { Err(errors::invalid(say::no_such_encoding())) };
+        assert!(tables.get(&key(0), failing).await.is_err());
+        assert!(lock(&tables.open).is_empty());
+        for sheet in 0..4 {
+            tables.get(&key(sheet), opening()).await.unwrap();
+        }
+        assert_eq!(lock(&tables.open)[0].0, key(1));
+    }
 }

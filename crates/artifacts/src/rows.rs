@@ -48,7 +48,7 @@ pub struct RowPage {
     pub rows: Vec<Row>,
     /// Number of rows that match, as far as the file is read.
     pub total: u32,
-    /// True if the whole file is read.
+    /// True if the whole file is read, and nothing else was asked for before this was found.
     pub is_whole: bool,
     /// Names of the columns that only rows after the preview have, as far as the file is read; empty for one without a
     /// name.
@@ -70,7 +70,7 @@ struct Table {
     columns: Vec<ColumnType>,
     spool: Spool,
     progress: Mutex<Progress>,
-    /// Notified at the end.
+    /// Notified at the end, and when something else is asked for.
     progress_changed: Condvar,
     /// The most recent order, cached.
     cached_order: Mutex<Option<(RowQuery, Arc<Vec<u32>>)>>,
@@ -82,6 +82,8 @@ struct Progress {
     rows: u32,
     more_columns: Vec<String>,
     outcome: Option<Outcome>,
+    /// The query that was asked last; work for others is given up.
+    wanted: RowQuery,
 }
 
 /// The way in which writing ended.
@@ -123,12 +125,14 @@ impl Rows {
     }
 
     /// Returns up to `count` rows, starting at `from`, counted from 0 among the matching rows. Without sorting or
-    /// filtering it blocks only for reading those rows; otherwise until the whole file is read and sorted.
+    /// filtering it blocks only for reading those rows; otherwise until the whole file is read and sorted, or another query
+    /// is asked: then the page is empty and not whole.
     ///
     /// # Errors
     /// If the file cannot be read.
     pub fn page(&self, from: u32, count: u32, query: &RowQuery) -> Result<RowPage> {
         let table = &*self.table;
+        table.want(query);
         if query.is_plain() {
             let (rows, more_columns, outcome) = {
                 let progress = table.progress();
@@ -145,7 +149,9 @@ impl Rows {
                 more_columns,
             });
         }
-        let (order, is_cut) = table.order(query)?;
+        let Some((order, is_cut)) = table.order(query)? else {
+            return Ok(RowPage::default());
+        };
         let total = u32::try_from(order.len()).unwrap_or(u32::MAX);
         let index = |at: u32| at.min(total) as usize;
         let numbers = &order[index(from)..index(from.saturating_add(count))];
@@ -158,25 +164,31 @@ impl Rows {
         })
     }
 
-    /// Opens a table whose rows come from `source`, and starts to read them in the background.
+    /// Opens a table whose rows come from `source`, and starts to read them in the background. `has_names` is true if its
+    /// columns have names, else they have letters; so do those that only later rows have.
     ///
     /// # Errors
     /// If there is no space for the temporary file.
-    pub fn of_source(columns: Vec<ColumnType>, source: Box<dyn RowSource>) -> Result<Self> {
+    pub fn of_source(
+        columns: Vec<ColumnType>,
+        has_names: bool,
+        source: Box<dyn RowSource>,
+    ) -> Result<Self> {
         let table = Table::new(columns)?;
-        source::start_reading(source, &table)?;
+        source::start_reading(source, has_names, &table)?;
         Ok(Self { table })
     }
 
-    /// Writes all rows as CSV (RFC 4180, UTF-8), below a row of these names, to a new file in place of what has this
-    /// path. Blocks until the whole table is read. Returns true if it has more than could be read.
+    /// Writes all rows as CSV (RFC 4180, UTF-8), below a row of these names and those of further columns, to a new file in
+    /// place of what has this path. Blocks until the whole table is read. Returns true if it has more than could be read.
     ///
     /// # Errors
     /// If the table cannot be read to its end, or the file cannot be written.
     pub fn save_csv(&self, header: &[String], path: &Path) -> Result<bool> {
-        let (rows, is_cut) = self.table.wait()?;
+        let (rows, is_cut) = self.table.wait(|_| true)?.unwrap_or_default();
         let mut reader = self.table.spool.reader()?;
-        sheet::save_csv(path, header, (0..rows).map(|row| reader.row(row)))?;
+        let header = [header, &self.table.progress().more_columns].concat();
+        sheet::save_csv(path, &header, (0..rows).map(|row| reader.row(row)))?;
         Ok(is_cut)
     }
 }
@@ -209,30 +221,50 @@ impl Table {
         self.progress_changed.notify_all();
     }
 
-    /// Waits until the whole table is read. Returns the number of its rows, and whether it has more.
-    fn wait(&self) -> Result<(u32, bool)> {
+    /// Remembers what was asked last.
+    fn want(&self, query: &RowQuery) {
+        let mut progress = self.progress();
+        if progress.wanted != *query {
+            progress.wanted = query.clone();
+            self.progress_changed.notify_all();
+        }
+    }
+
+    /// Waits until the whole table is read. Returns the number of its rows, and whether it has more; `None` as soon as
+    /// `is_wanted` returns false.
+    fn wait(&self, is_wanted: impl Fn(&Progress) -> bool) -> Result<Option<(u32, bool)>> {
         let mut progress = self.progress();
         while progress.outcome.is_none() {
+            if !is_wanted(&progress) {
+                return Ok(None);
+            }
             let woken = self.progress_changed.wait(progress);
             progress = woken.unwrap_or_else(PoisonError::into_inner);
         }
         let is_cut = checked_outcome(progress.outcome.clone())?;
-        Ok((progress.rows, is_cut == Some(true)))
+        Ok(Some((progress.rows, is_cut == Some(true))))
     }
 
-    /// Returns the numbers of all matching rows in the requested order, and whether the table has more.
-    fn order(&self, query: &RowQuery) -> Result<(Arc<Vec<u32>>, bool)> {
-        let (rows, is_cut) = self.wait()?;
+    /// Returns the numbers of all matching rows in the requested order, and whether the table has more; `None` if another
+    /// query was asked meanwhile.
+    fn order(&self, query: &RowQuery) -> Result<Option<(Arc<Vec<u32>>, bool)>> {
+        let Some((rows, is_cut)) = self.wait(|progress| progress.wanted == *query)? else {
+            return Ok(None);
+        };
         let mut cached = self
             .cached_order
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         if let Some((_, order)) = cached.as_ref().filter(|(known, _)| known == query) {
-            return Ok((Arc::clone(order), is_cut));
+            return Ok(Some((Arc::clone(order), is_cut)));
         }
-        let order = Arc::new(ordered(&self.spool, rows, &self.columns, query)?);
+        let is_wanted = || self.progress().wanted == *query;
+        let Some(order) = ordered(&self.spool, rows, &self.columns, query, is_wanted)? else {
+            return Ok(None);
+        };
+        let order = Arc::new(order);
         *cached = Some((query.clone(), Arc::clone(&order)));
-        Ok((order, is_cut))
+        Ok(Some((order, is_cut)))
     }
 }
 

@@ -18,8 +18,9 @@ use crate::{Error, FILE_LIMIT, Refusal};
 
 /// Time limit for all rows: a table of a hundred million cells takes minutes.
 const TIME_LIMIT: Duration = Duration::from_secs(15 * 60);
-/// Maximum number of bytes of all rows: a small file can hold the same row any number of times.
-const TOTAL_LIMIT: u64 = 4 << 30;
+/// Maximum number of bytes of all rows: a small file can hold the same row any number of times, and the temporary folder
+/// may be in memory.
+const TOTAL_LIMIT: u64 = 1 << 30;
 /// Maximum number of bytes of a row; one of as many cells as are read, all of the greatest length, is shorter.
 const ROW_LIMIT: usize = 1 << 20;
 /// Stands where the length of a row would stand, after the last one.
@@ -73,6 +74,14 @@ impl RowStream {
         let process = Arc::new(Mutex::new(process));
         let (watch, watched) = mpsc::channel();
         let late = Arc::clone(&process);
+        // The program ends with it, also if the thread cannot be started.
+        let stream = Self {
+            rows: BufReader::with_capacity(1 << 18, rows),
+            process,
+            _watch: watch,
+            total: 0,
+            end: None,
+        };
         std::thread::Builder::new()
             .name("rows".to_owned())
             .spawn(move || {
@@ -80,13 +89,7 @@ impl RowStream {
                     kill(&late);
                 }
             })?;
-        Ok(Self {
-            rows: BufReader::with_capacity(1 << 18, rows),
-            process,
-            _watch: watch,
-            total: 0,
-            end: None,
-        })
+        Ok(stream)
     }
 
     /// Returns the cells of the next row; `None` after the last one. Blocks.

@@ -2888,7 +2888,11 @@ file: string,
 /**
  * Index of the sheet in the workbook's preview.
  */
-sheet: number, };
+sheet: number, 
+/**
+ * Name of the sheet, for the suggested name of the file; empty if it is the only one.
+ */
+name: string, };
 
 /**
  * A table that was written as CSV.
@@ -3423,7 +3427,15 @@ rows: Array<Array<string>>,
 /**
  * True if there are others after these.
  */
-is_long: boolean, };
+is_long: boolean, 
+/**
+ * True if the workbook hides some of these.
+ */
+has_hidden_rows: boolean, 
+/**
+ * True if some of these hold formulas without a result.
+ */
+has_formulas: boolean, };
 
 /**
  * Position of a turn among the turns that follow the same turn, or that begin the same conversation.

@@ -1,7 +1,7 @@
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { expect, it, test } from "vitest";
-import type { FilePreview, SheetPreview, TableRequest } from "../bindings/bridge";
+import type { FilePreview, SavedTable, SheetPreview, TableRequest } from "../bindings/bridge";
 import { artifact } from "../platform/fake-data";
 import { byId, openWindow } from "../test-window";
 import Workbook from "./Workbook.svelte";
@@ -52,8 +52,29 @@ test("hidden rows and formulas without a result are said", () => {
   expect(container.textContent).toContain("formulas stand where the file holds no result");
 });
 
+test("hidden rows and formulas without a result are said of a long sheet, too", () => {
+  const table = {
+    header: ["A"],
+    columns: ["text" as const],
+    rows: [["=B2*2"]],
+    is_long: false,
+    has_hidden_rows: true,
+    has_formulas: true,
+  };
+  render(Workbook, { file, sheets: [{ ...sheets[1]!, rows: [], table }] });
+  const said = screen.getByTestId("table-rows").textContent;
+  expect(said).toContain("1 row · some rows are hidden in the workbook · formulas stand where");
+});
+
 test("columns that are encrypted are named", () => {
-  const table = { header: ["id"], columns: ["number" as const], rows: [["1"]], is_long: false };
+  const table = {
+    header: ["id"],
+    columns: ["number" as const],
+    rows: [["1"]],
+    is_long: false,
+    has_hidden_rows: false,
+    has_formulas: false,
+  };
   const locked: SheetPreview = {
     ...sheets[0]!,
     name: "",
@@ -85,6 +106,8 @@ const long: FilePreview = {
         columns: ["text", "number"],
         rows: Array.from({ length: 500 }, (_, i) => [`row ${i}`, `${i}`]),
         is_long: true,
+        has_hidden_rows: false,
+        has_formulas: false,
       },
     },
   ],
@@ -118,6 +141,7 @@ it("shows all rows of a long sheet, and finds in them", async () => {
   expect(table.getByText("row 3")).toBeTruthy();
   expect(byId("workbook").textContent).not.toContain("Only the beginning is shown.");
   expect(byId("table-cut").textContent).toContain("columns after the 100th");
+  expect(byId("table-cut").textContent).toContain("rows beyond 20 million or 1 GB");
   const region = table.getByRole("region");
   region.scrollTop = 8_000_000;
   region.dispatchEvent(new Event("scroll"));
@@ -129,10 +153,15 @@ it("shows all rows of a long sheet, and finds in them", async () => {
 
 it("saves a sheet as CSV and says what is left out", async () => {
   const window = await openLog();
-  window.host.on("save_table", () => ({ place: "/home/ada/it.csv", is_cut: true }));
+  let saved: (table: SavedTable) => void = () => {};
+  window.host.on("save_table", () => new Promise<SavedTable>((resolve) => (saved = resolve)));
   await window.user.click(byId("save-csv"));
-  expect(window.asked("save_table")).toEqual([{ file: "it", sheet: 1 }]);
+  await window.user.click(byId("save-csv"));
+  expect(byId("save-csv").textContent).toBe("Saving as CSV…");
+  expect(window.asked("save_table")).toEqual([{ file: "it", sheet: 1, name: "Log" }]);
+  saved({ place: "/home/ada/it.csv", is_cut: true });
   const notice = await screen.findByTestId("notice");
+  expect(byId("save-csv").textContent).toBe("Save as CSV");
   expect(notice.textContent).toContain("/home/ada/it.csv");
   expect(notice.textContent).toContain("columns after the 100th");
 });

@@ -141,7 +141,13 @@ fn sheet_as_table(sheet: &office::Sheet) -> Option<SheetTable> {
         return None;
     }
     let table = table_of(sheet);
+    let is_formula = |cell: &office::Cell| cell.kind == office::CellKind::Formula;
     Some(SheetTable {
+        has_hidden_rows: sheet.rows.iter().any(|row| row.is_hidden),
+        has_formulas: sheet
+            .rows
+            .iter()
+            .any(|row| row.cells.iter().any(is_formula)),
         columns: table.columns.into_iter().map(column).collect(),
         header: table.header,
         rows: table.rows,

@@ -50,9 +50,8 @@ impl Backend {
             .name
             .rsplit_once('.')
             .map_or(row.name.as_str(), |(stem, _)| stem);
-        let rules = artifacts::NameRules::here();
-        let name = artifacts::safe_name_on(rules, &format!("{stem}.csv"));
-        let Some(place) = self.core.host.pick_new_file(&name.to_string()).await else {
+        let name = csv_name(stem, &request.name);
+        let Some(place) = self.core.host.pick_new_file(&name).await else {
             return Ok(None);
         };
         let path = place.clone();
@@ -89,4 +88,14 @@ impl Backend {
         self.core.read_file(unread).await?;
         self.preview_file(request.file).await
     }
+}
+
+/// Returns a name for a sheet of a workbook as CSV; `sheet` is empty if it is the only one.
+fn csv_name(stem: &str, sheet: &str) -> String {
+    let sheet = sheet.replace(['/', '\\', '\0'], "_");
+    let name = match sheet.trim() {
+        "" => format!("{stem}.csv"),
+        sheet => format!("{stem} - {sheet}.csv"),
+    };
+    artifacts::safe_name_on(artifacts::NameRules::here(), &name).to_string()
 }

@@ -36,7 +36,7 @@ pub(super) fn open(
         first: table.rows.into_iter(),
         stream,
     };
-    let rows = Rows::of_source(table.columns, Box::new(source));
+    let rows = Rows::of_source(table.columns, table.has_header, Box::new(source));
     Ok(OpenTable {
         rows: rows.map_err(|failed| errors::artifact(&failed))?,
         header: table.header,

@@ -121,7 +121,7 @@ async fn all_rows_of_parquet_and_of_a_long_sheet_are_sorted_searched_and_saved()
     let chosen = folder.path().join("chosen");
     std::fs::create_dir(&chosen).unwrap();
     person.desktop.chosen.lock().unwrap().push(chosen);
-    let request = json!({"file": id(&files, "long.parquet"), "sheet": 0});
+    let request = json!({"file": id(&files, "long.parquet"), "sheet": 0, "name": ""});
     let saved = person.does("save_table", request).await;
     assert_eq!(saved["is_cut"], false);
     let place = std::path::Path::new(saved["place"].as_str().unwrap());
@@ -129,6 +129,12 @@ async fn all_rows_of_parquet_and_of_a_long_sheet_are_sorted_searched_and_saved()
     let text = std::fs::read_to_string(place).unwrap();
     assert!(text.starts_with("n,t\r\n0,x\r\n"), "{text}");
     assert!(text.ends_with("\r\n2999,x\r\n"));
+    let chosen = folder.path().join("chosen");
+    person.desktop.chosen.lock().unwrap().push(chosen);
+    let request = json!({"file": id(&files, "long.xlsx"), "sheet": 0, "name": "In/Out 2026"});
+    let saved = person.does("save_table", request).await;
+    let place = std::path::Path::new(saved["place"].as_str().unwrap());
+    assert_eq!(place.file_name().unwrap(), "long - In_Out 2026.csv");
     let none = json!({"file": id(&files, "long.parquet"), "sheet": null, "from": 0, "count": 2, "sort": null, "find": "", "language": "en"});
     assert_eq!(person.fails("table_rows", none).await, ErrorCode::Invalid);
 }

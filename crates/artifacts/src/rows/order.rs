@@ -11,43 +11,65 @@ use super::spool::Spool;
 use crate::columns::{ColumnType, date, number};
 use crate::error::Result;
 
-/// Returns the numbers of the matching rows in display order.
+/// Number of rows between two looks at whether the query is still wanted.
+const LOOK_EVERY: u32 = 4096;
+
+/// Returns the numbers of the matching rows in display order; `None` if the query is no longer wanted before they are
+/// found.
 pub(super) fn ordered(
     spool: &Spool,
     rows: u32,
     columns: &[ColumnType],
     query: &RowQuery,
-) -> Result<Vec<u32>> {
-    let wanted = query.find.trim().to_lowercase();
-    let mut reader = spool.reader()?;
+    is_wanted: impl Fn() -> bool,
+) -> Result<Option<Vec<u32>>> {
+    let Some((column, is_descending)) = query.sort else {
+        let mut found = Vec::new();
+        let each = |row, _: &[String]| found.push(row);
+        let is_whole = each_found(spool, rows, &query.find, is_wanted, each)?;
+        return Ok(is_whole.then_some(found));
+    };
+    let kind = columns.get(column).copied().unwrap_or(ColumnType::Text);
     let mut found: Vec<(Key, u32)> = Vec::new();
+    let each = |row, cells: &[String]| {
+        let cell = cells.get(column).map_or("", String::as_str);
+        found.push((key(cell, kind), row));
+    };
+    if !each_found(spool, rows, &query.find, is_wanted, each)? {
+        return Ok(None);
+    }
+    let collator = collator(&query.language);
+    // The sort is stable, and empty cells come last in either direction.
+    found.sort_by(|(one, _), (other, _)| match (one, other) {
+        (Key::Nothing, _) | (_, Key::Nothing) => one.rank().cmp(&other.rank()),
+        _ if is_descending => other.compare(one, &collator),
+        _ => one.compare(other, &collator),
+    });
+    Ok(Some(found.into_iter().map(|(_, row)| row).collect()))
+}
+
+/// Calls `each` with the number and the cells of every row with this text. Returns false if it ended before the last one
+/// because that is no longer wanted.
+fn each_found(
+    spool: &Spool,
+    rows: u32,
+    find: &str,
+    is_wanted: impl Fn() -> bool,
+    mut each: impl FnMut(u32, &[String]),
+) -> Result<bool> {
+    let wanted = find.trim().to_lowercase();
+    let has = |cell: &String| cell.to_lowercase().contains(&wanted);
+    let mut reader = spool.reader()?;
     for row in 0..rows {
+        if row.is_multiple_of(LOOK_EVERY) && !is_wanted() {
+            return Ok(false);
+        }
         let cells = reader.row(row)?;
-        let fits = wanted.is_empty()
-            || cells
-                .iter()
-                .any(|cell| cell.to_lowercase().contains(&wanted));
-        if fits {
-            let key = match query.sort {
-                Some((column, _)) => {
-                    let kind = columns.get(column).copied().unwrap_or(ColumnType::Text);
-                    key(cells.get(column).map_or("", String::as_str), kind)
-                }
-                None => Key::Nothing,
-            };
-            found.push((key, row));
+        if wanted.is_empty() || cells.iter().any(has) {
+            each(row, &cells);
         }
     }
-    if let Some((_, is_descending)) = query.sort {
-        let collator = collator(&query.language);
-        // The sort is stable, and empty cells come last in either direction.
-        found.sort_by(|(one, _), (other, _)| match (one, other) {
-            (Key::Nothing, _) | (_, Key::Nothing) => one.rank().cmp(&other.rank()),
-            _ if is_descending => other.compare(one, &collator),
-            _ => one.compare(other, &collator),
-        });
-    }
-    Ok(found.into_iter().map(|(_, row)| row).collect())
+    Ok(true)
 }
 
 /// The sort key of a row.
@@ -100,4 +122,37 @@ fn collator(language: &str) -> CollatorBorrowed<'static> {
         .unwrap_or(Locale::UNKNOWN);
     Collator::try_new((&locale).into(), CollatorOptions::default())
         .expect("the data of all languages is compiled in")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn a_query_that_is_no_longer_wanted_is_given_up() {
+        let spool = Spool::new().unwrap();
+        let mut writer = spool.writer().unwrap();
+        let rows = 3 * LOOK_EVERY;
+        for _ in 0..rows {
+            writer.push(["a"].into_iter()).unwrap();
+        }
+        writer.publish().unwrap();
+        for sort in [None, Some((0, false))] {
+            let query = RowQuery {
+                sort,
+                ..RowQuery::default()
+            };
+            let looks = Cell::new(0);
+            let found = ordered(&spool, rows, &[], &query, || {
+                looks.set(looks.get() + 1);
+                looks.get() < 2
+            });
+            assert!(found.unwrap().is_none());
+            assert_eq!(looks.get(), 2);
+            let found = ordered(&spool, rows, &[], &query, || true).unwrap();
+            assert_eq!(found.unwrap().len(), rows as usize);
+        }
+    }
 }

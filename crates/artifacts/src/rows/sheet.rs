@@ -57,7 +57,7 @@ fn are_names(row: &[String], width: usize) -> bool {
 }
 
 /// Returns the letters of a column, counted from 0: `A` to `Z`, then `AA`.
-fn letters(mut at: usize) -> String {
+pub(super) fn letters(mut at: usize) -> String {
     let mut letters = Vec::new();
     loop {
         letters.push(char::from(b'A' + (at % 26) as u8));

@@ -4,13 +4,14 @@ use std::path::Path;
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
+use super::sheet::letters;
 use super::{Outcome, Table};
 use crate::error::{Error, Result};
 
 /// Interval at which the rows read so far are shown.
 const SHOWN_EVERY: Duration = Duration::from_millis(100);
-/// Maximum number of rows; those after it are left out.
-const MAX_ROWS: u32 = 100_000_000;
+/// Maximum number of rows, which are all in memory while they are sorted; those after it are left out.
+const MAX_ROWS: u32 = 20_000_000;
 
 /// Rows that come one after the other.
 pub trait RowSource: Send {
@@ -24,22 +25,27 @@ pub trait RowSource: Send {
     fn is_cut(&self) -> bool;
 }
 
-/// Starts to read.
-pub(super) fn start_reading(source: Box<dyn RowSource>, table: &Arc<Table>) -> Result<()> {
+/// Starts to read. `has_names` as for [`super::Rows::of_source`].
+pub(super) fn start_reading(
+    source: Box<dyn RowSource>,
+    has_names: bool,
+    table: &Arc<Table>,
+) -> Result<()> {
     let reading = Arc::downgrade(table);
     let named = std::thread::Builder::new().name("table".to_owned());
     named
-        .spawn(move || read(source, &reading))
+        .spawn(move || read(source, has_names, &reading))
         .map_err(|error| Error::io("read", Path::new("the table"), error))?;
     Ok(())
 }
 
 /// Reads until the end, or until the table is closed.
-fn read(mut source: Box<dyn RowSource>, table: &Weak<Table>) {
+fn read(mut source: Box<dyn RowSource>, has_names: bool, table: &Weak<Table>) {
     let Some(strong) = table.upgrade() else {
         return;
     };
-    strong.end(match strong.read_rows(source.as_mut(), table) {
+    let read = strong.read_rows(source.as_mut(), has_names, table);
+    strong.end(match read {
         Ok(is_cut) => Outcome::Whole { is_cut },
         Err(error) => Outcome::Failed(error.to_string()),
     });
@@ -47,16 +53,30 @@ fn read(mut source: Box<dyn RowSource>, table: &Weak<Table>) {
 
 impl Table {
     /// Returns true if the table has more rows than were read.
-    fn read_rows(&self, source: &mut dyn RowSource, table: &Weak<Self>) -> Result<bool> {
+    fn read_rows(
+        &self,
+        source: &mut dyn RowSource,
+        has_names: bool,
+        table: &Weak<Self>,
+    ) -> Result<bool> {
+        let width = self.columns.len();
+        let names = |widest| match has_names {
+            true => vec![String::new(); widest - width],
+            false => (width..widest).map(letters).collect(),
+        };
+        let mut widest = width;
         let mut writer = self.spool.writer()?;
         let mut shown = Instant::now();
         let mut rows = 0;
         // This thread's own reference is the last one once the table is closed.
         while table.strong_count() > 1 && rows < MAX_ROWS {
             match source.next_row() {
-                Ok(Some(row)) => writer.push(row.iter().map(String::as_str))?,
+                Ok(Some(row)) => {
+                    writer.push(row.iter().map(String::as_str))?;
+                    widest = widest.max(row.len());
+                }
                 Ok(None) => {
-                    self.set_progress(writer.publish()?, Vec::new());
+                    self.set_progress(writer.publish()?, names(widest));
                     return Ok(source.is_cut());
                 }
                 Err(why) if rows == 0 => return Err(Error::Table { why }),
@@ -68,11 +88,11 @@ impl Table {
             }
             rows += 1;
             if shown.elapsed() >= SHOWN_EVERY {
-                self.set_progress(writer.publish()?, Vec::new());
+                self.set_progress(writer.publish()?, names(widest));
                 shown = Instant::now();
             }
         }
-        self.set_progress(writer.publish()?, Vec::new());
+        self.set_progress(writer.publish()?, names(widest));
         Ok(true)
     }
 }

@@ -1,6 +1,7 @@
 //! All rows of long tables, from various programs.
 
 use std::fmt::Write;
+use std::sync::mpsc::{self, Receiver};
 
 use artifacts::{ColumnType, RowPage, RowQuery, RowSource, Rows};
 
@@ -168,7 +169,7 @@ fn counting(end: u32, failure: Option<&str>, is_cut: bool) -> Rows {
         is_cut,
     };
     let columns = vec![ColumnType::Text, ColumnType::Number('.')];
-    Rows::of_source(columns, Box::new(source)).unwrap()
+    Rows::of_source(columns, true, Box::new(source)).unwrap()
 }
 
 #[test]
@@ -213,4 +214,81 @@ fn what_came_before_a_failure_is_kept_and_said_not_to_be_all() {
     };
     let refused = counting(0, Some("it is encrypted"), false).page(0, 1, &query);
     assert!(refused.unwrap_err().to_string().contains("it is encrypted"));
+}
+
+/// Rows that are written out.
+struct Written(std::vec::IntoIter<Vec<String>>);
+
+impl RowSource for Written {
+    fn next_row(&mut self) -> Result<Option<Vec<String>>, String> {
+        Ok(self.0.next())
+    }
+
+    fn is_cut(&self) -> bool {
+        false
+    }
+}
+
+#[test]
+fn columns_of_a_sheet_that_only_rows_far_below_have_are_named_and_saved() {
+    for (has_names, header, more) in [
+        (true, ["Name", "Sum"], ["", ""]),
+        (false, ["A", "B"], ["C", "D"]),
+    ] {
+        let mut all = vec![vec!["row".to_owned(), "1".to_owned()]; 600];
+        all.push(["late", "1", "", "a note"].map(str::to_owned).to_vec());
+        let columns = vec![ColumnType::Text, ColumnType::Number('.')];
+        let source = Box::new(Written(all.into_iter()));
+        let rows = Rows::of_source(columns, has_names, source).unwrap();
+        let found = page(&rows, 0, 1, None, "a note");
+        assert_eq!(found.rows[0].cells[3], "a note");
+        assert_eq!(found.more_columns, more);
+
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("all.csv");
+        rows.save_csv(&header.map(str::to_owned), &path).unwrap();
+        let saved = std::fs::read_to_string(&path).unwrap();
+        let first = [header, more].concat().join(",");
+        assert_eq!(saved.lines().next(), Some(first.as_str()));
+        assert_eq!(saved.lines().nth(1), Some("row,1,,"));
+        assert_eq!(saved.lines().last(), Some("late,1,,a note"));
+    }
+}
+
+/// Rows that come only once they are released.
+struct Waiting(Receiver<()>);
+
+impl RowSource for Waiting {
+    fn next_row(&mut self) -> Result<Option<Vec<String>>, String> {
+        Ok(self.0.recv().ok().map(|()| vec!["word".to_owned()]))
+    }
+
+    fn is_cut(&self) -> bool {
+        false
+    }
+}
+
+#[test]
+fn a_search_is_given_up_when_another_is_asked_for() {
+    let (release, released) = mpsc::channel();
+    let columns = vec![ColumnType::Text];
+    let rows = Rows::of_source(columns, true, Box::new(Waiting(released))).unwrap();
+    std::thread::scope(|scope| {
+        let (answer, answers) = mpsc::channel();
+        for find in ["w", "wo", "wor"] {
+            let (rows, answer) = (&rows, answer.clone());
+            scope.spawn(move || answer.send((find, page(rows, 0, 9, None, find))));
+        }
+        // Nothing is read yet, and two of the three are answered.
+        let mut left = vec!["w", "wo", "wor"];
+        for _ in 0..2 {
+            let (find, given_up) = answers.recv().unwrap();
+            assert_eq!(given_up, RowPage::default());
+            left.retain(|other| *other != find);
+        }
+        release.send(()).unwrap();
+        drop(release);
+        let (find, found) = answers.recv().unwrap();
+        assert_eq!((vec![find], found.total, found.is_whole), (left, 1, true));
+    });
 }

@@ -14,6 +14,9 @@ use crate::{
     Cell, CellKind, EachRow, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Refusal, Row, Sheet, Workbook,
 };
 
+/// Maximum number of rows of a sheet that only repeat the one before: as many as a sheet has in LibreOffice.
+const MAX_REPEATED: usize = 1 << 20;
+
 /// Reads the beginning of all sheets.
 pub(crate) fn workbook(bytes: &[u8]) -> Result<Workbook, Refusal> {
     let content = content(bytes)?;
@@ -75,6 +78,8 @@ struct SheetReader<'a, 'e> {
     has_rows: bool,
     /// Number of empty rows, which are added only if something follows them.
     gap: usize,
+    /// Number of rows passed on that repeat the one before.
+    repeated: usize,
 }
 
 struct OpenRow {
@@ -236,6 +241,10 @@ impl SheetReader<'_, '_> {
             return;
         };
         if self.sheets.len() == wanted.sheet && !self.is_over {
+            let most = MAX_REPEATED - self.repeated + 1;
+            sheet.truncated |= repeat > most;
+            let repeat = repeat.min(most);
+            self.repeated += repeat.saturating_sub(1);
             self.is_over = (0..repeat).any(|_| (wanted.each)(&row.cells).is_break());
         }
     }

@@ -114,3 +114,28 @@ fn the_rows_before_a_damaged_place_are_all_passed_on() {
     assert!(left_out);
     assert_eq!(rows.len(), 2101);
 }
+
+#[test]
+fn a_row_is_not_repeated_more_often_than_a_sheet_has_rows() {
+    let repeated = |times: u64| {
+        format!(
+            "<office:document office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\"><table:table>\
+             <table:table-row table:number-rows-repeated=\"{times}\"><table:table-cell><text:p>a</text:p></table:table-cell></table:table-row>\
+             <table:table-row table:number-rows-repeated=\"{times}\"/>\
+             <table:table-row><table:table-cell><text:p>end</text:p></table:table-cell></table:table-row>\
+             </table:table></office:document>"
+        )
+    };
+    let counted = |times: u64| {
+        let mut rows = 0_u64;
+        let file = repeated(times);
+        let kind = Kind::of_name("a.fods").unwrap();
+        let left_out = each_row(kind, file.as_bytes(), 0, &mut |_| {
+            rows += 1;
+            ControlFlow::Continue(())
+        });
+        (rows, left_out.unwrap())
+    };
+    assert_eq!(counted(1000), (2001, false));
+    assert_eq!(counted(100_000_000), ((1 << 20) + 3, true));
+}

@@ -459,6 +459,7 @@ export interface Catalogue {
   "files-showPages": never;
   "files-showContents": never;
   "files-saveCsv": never;
+  "files-savingCsv": never;
   "files-encryptedColumns": "names";
   "files-cut": never;
   "files-sheets": never;
@@ -466,6 +467,7 @@ export interface Catalogue {
   "files-emptySheet": never;
   "files-hiddenRow": never;
   "files-hiddenRows": never;
+  "files-someRowsHidden": never;
   "files-notCalculated": never;
   "files-formulas": never;
   "files-link": never;

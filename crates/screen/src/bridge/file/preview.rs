@@ -143,6 +143,10 @@ pub struct SheetTable {
     pub rows: Vec<Vec<String>>,
     /// True if there are others after these.
     pub is_long: bool,
+    /// True if the workbook hides some of these.
+    pub has_hidden_rows: bool,
+    /// True if some of these hold formulas without a result.
+    pub has_formulas: bool,
 }
 
 /// A row of a sheet.

@@ -66,6 +66,8 @@ pub struct SaveTableRequest {
     pub file: String,
     /// Index of the sheet in the workbook's preview.
     pub sheet: u32,
+    /// Name of the sheet, for the suggested name of the file; empty if it is the only one.
+    pub name: String,
 }
 
 /// A table that was written as CSV.

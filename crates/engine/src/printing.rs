@@ -205,6 +205,21 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn the_source_lies_in_the_folder_that_is_removed() {
+        let (made, workspace) = scratch().unwrap();
+        let program = Program {
+            language: "bash".to_owned(),
+            code: "true".to_owned(),
+            workspace,
+            env: Vec::new(),
+            shown: Vec::new(),
+            network: None,
+        };
+        sandbox().run(program).await;
+        assert!(made.path().join("program").is_dir());
+    }
+
+    #[tokio::test]
     async fn what_is_no_pdf_or_leads_out_of_the_sandbox_is_not_read() {
         for (script, why) in [
             ("echo it cannot be loaded >&2", "it cannot be loaded"),

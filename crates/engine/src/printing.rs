@@ -197,7 +197,7 @@ mod tests {
     async fn a_file_is_converted_in_the_sandbox() {
         let script = "test \"$(cat /workspace/document.docx)\" = 'words of a file' || exit 1\n\
                       test \"$(ls /workspace)\" = document.docx || exit 2\n\
-                      test \"$(ls /sys/class/net 2>/dev/null | grep -v lo)\" = '' || exit 3\n\
+                      test \"$(grep -c '' /proc/net/route)\" = 1 || exit 3\n\
                       echo \"%PDF-1.7 $*\" > /workspace/document.pdf";
         let pdf = String::from_utf8(converted(script).await.unwrap()).unwrap();
         assert!(pdf.starts_with("%PDF-1.7 -env:UserInstallation=file:///tmp/profile --headless"));
@@ -221,13 +221,14 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_no_pdf_or_leads_out_of_the_sandbox_is_not_read() {
+        let mut outside = tempfile::NamedTempFile::new().unwrap();
+        outside.write_all(b"%PDF-1.7 of the person").unwrap();
+        let outside = outside.path().display();
+        let link = format!("ln -s {outside} /workspace/document.pdf; echo a link");
         for (script, why) in [
             ("echo it cannot be loaded >&2", "it cannot be loaded"),
             ("echo words > /workspace/document.pdf; echo no", "no"),
-            (
-                "ln -s /proc/self/exe /workspace/document.pdf; echo a link",
-                "a link",
-            ),
+            (&link, "a link"),
             ("mkfifo /workspace/document.pdf; echo a pipe", "a pipe"),
         ] {
             let failed = converted(script).await.unwrap_err();

@@ -133,9 +133,15 @@ fn in_opt(folder: &Path) -> Vec<PathBuf> {
     let mut programs: Vec<PathBuf> = named
         .map(|entry| entry.path().join("program/soffice"))
         .collect();
-    programs.sort();
-    programs.reverse();
+    programs.sort_by_cached_key(|program| std::cmp::Reverse(version(program)));
     programs
+}
+
+/// Returns the numbers in a path, such as 25 and 8 for `/opt/libreoffice25.8/program/soffice`.
+fn version(program: &Path) -> Vec<u32> {
+    let path = program.to_string_lossy();
+    let numbers = path.split(|c: char| !c.is_ascii_digit());
+    numbers.filter_map(|number| number.parse().ok()).collect()
 }
 
 /// Converts a file with this ending.
@@ -239,13 +245,18 @@ mod tests {
     #[test]
     fn the_newest_of_its_own_packages_is_taken_with_its_folder() {
         let opt = tempfile::tempdir().unwrap();
-        for version in ["libreoffice24.8", "libreoffice25.8", "other"] {
+        for version in [
+            "libreoffice7.6",
+            "libreoffice25.8",
+            "libreoffice24.8",
+            "other",
+        ] {
             let folder = opt.path().join(version).join("program");
             std::fs::create_dir_all(&folder).unwrap();
             std::fs::write(folder.join("soffice"), "").unwrap();
         }
         let programs = in_opt(opt.path());
-        assert_eq!(programs.len(), 2);
+        assert_eq!(programs.len(), 3);
         let newest = Office::at(&programs[0]).unwrap();
         assert!(newest.program.ends_with("libreoffice25.8/program/soffice"));
         assert!(newest.folders[1].ends_with("libreoffice25.8"));

@@ -86,8 +86,8 @@ fn sandbox() -> Sandbox {
 struct Office {
     /// Path of the program.
     program: PathBuf,
-    /// The folders outside of the system's that it needs.
-    folders: Vec<PathBuf>,
+    /// The folders and files outside of the system's that it needs.
+    shown: Vec<PathBuf>,
 }
 
 impl Office {
@@ -106,18 +106,18 @@ impl Office {
     /// Returns the one with this program.
     fn at(program: &Path) -> Option<Self> {
         let program = program.canonicalize().ok().filter(|path| path.is_file())?;
-        // It lies in its folder's `program`.
+        // It lies in its folder's `program`; any other folder may hold files of the person.
         let folder = program.parent()?;
         let root = match folder.file_name() {
             Some(name) if name == "program" => folder.parent()?,
-            _ => folder,
+            _ => &program,
         };
         // Debian's has settings there.
-        let mut folders = vec![PathBuf::from("/etc/libreoffice")];
+        let mut shown = vec![PathBuf::from("/etc/libreoffice")];
         if !root.starts_with("/usr") {
-            folders.push(root.to_owned());
+            shown.push(root.to_owned());
         }
-        Some(Self { program, folders })
+        Some(Self { program, shown })
     }
 }
 
@@ -163,7 +163,7 @@ async fn pdf_of(
             ("PROGRAM".to_owned(), program.to_owned()),
             ("ENDING".to_owned(), ending.to_owned()),
         ],
-        shown: office.folders.clone(),
+        shown: office.shown.clone(),
         network: None,
     });
     let outcome = outcome.await;
@@ -192,7 +192,8 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(0o755)).unwrap();
-        let program = folder.path().join("soffice");
+        let program = folder.path().join("program/soffice");
+        std::fs::create_dir(folder.path().join("program")).unwrap();
         std::fs::write(&program, format!("#!/bin/sh\n{script}")).unwrap();
         std::fs::set_permissions(&program, PermissionsExt::from_mode(0o755)).unwrap();
         let office = Office::at(&program).unwrap();
@@ -259,7 +260,17 @@ mod tests {
         assert_eq!(programs.len(), 3);
         let newest = Office::at(&programs[0]).unwrap();
         assert!(newest.program.ends_with("libreoffice25.8/program/soffice"));
-        assert!(newest.folders[1].ends_with("libreoffice25.8"));
+        assert!(newest.shown[1].ends_with("libreoffice25.8"));
         assert_eq!(Office::at(Path::new("/no/such/soffice")), None);
+    }
+
+    #[test]
+    fn of_another_folder_only_the_program_is_shown() {
+        let home = tempfile::tempdir().unwrap();
+        let program = home.path().join("soffice");
+        std::fs::write(&program, "").unwrap();
+        let program = program.canonicalize().unwrap();
+        let office = Office::at(&program).unwrap();
+        assert_eq!(office.shown[1..], [program]);
     }
 }

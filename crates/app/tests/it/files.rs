@@ -226,6 +226,7 @@ fn with_office(folder: &std::path::Path, person: &Person) {
     use std::os::unix::fs::PermissionsExt;
     let program = |name: &str, code: String| {
         let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, code).unwrap();
         std::fs::set_permissions(&path, PermissionsExt::from_mode(0o755)).unwrap();
         path
@@ -234,7 +235,7 @@ fn with_office(folder: &std::path::Path, person: &Person) {
     let office = format!(
         "#!/bin/sh\ngrep -q broken /workspace/document.rtf && exit\ncat > /workspace/document.pdf <<'E'\n{LETTER}E\n"
     );
-    let office = program("soffice", office);
+    let office = program("program/soffice", office);
     let engine = format!(
         "#!/bin/sh\nERRAND_SOFFICE={} exec {} \"$@\"\n",
         office.display(),

@@ -34,6 +34,18 @@ pub(crate) struct OfficePages {
     made: Mutex<Vec<(String, Arc<NamedTempFile>)>>,
 }
 
+impl OfficePages {
+    /// Removes the PDF of a file with this digest.
+    pub(crate) fn close(&self, sha256: &str) {
+        lock(&self.made).retain(|(known, _)| known != sha256);
+    }
+
+    /// Removes all PDFs.
+    pub(crate) fn close_all(&self) {
+        lock(&self.made).clear();
+    }
+}
+
 /// The output of the engine's program.
 #[derive(Deserialize)]
 struct Report {
@@ -114,10 +126,10 @@ impl Core {
         path: &Path,
         ending: &str,
     ) -> std::result::Result<NamedTempFile, String> {
-        let path = path.to_owned();
+        let (path, folder) = (path.to_owned(), self.temporary_folder());
         let opened = blocking(move || {
             let file = std::fs::File::open(path)?;
-            let pdf = NamedTempFile::with_suffix(".pdf")?;
+            let pdf = NamedTempFile::with_suffix_in(".pdf", folder)?;
             let output = pdf.reopen()?;
             Ok::<_, std::io::Error>((file, pdf, output))
         });

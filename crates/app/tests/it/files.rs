@@ -255,7 +255,12 @@ async fn an_office_file_is_shown_as_pages_where_libreoffice_is() {
     ]}]});
     let folder = tempfile::tempdir().unwrap();
     let google = Google::start(folder.path(), &script);
+    let temporary = folder.path().join("data/temporary");
+    std::fs::create_dir_all(&temporary).unwrap();
+    std::fs::write(temporary.join("left.pdf"), "by a crash").unwrap();
     let person = Person::start(folder.path()).await;
+    let kept = || std::fs::read_dir(&temporary).unwrap().count();
+    assert_eq!(kept(), 0);
     let programs = tempfile::tempdir().unwrap();
     with_office(programs.path(), &person);
     person.connects(&google).await;
@@ -274,6 +279,7 @@ async fn an_office_file_is_shown_as_pages_where_libreoffice_is() {
         let drawn = person.does("draw_pages", pages("letter.rtf")).await;
         assert_eq!(drawn["total"], 1);
         assert_eq!(drawn["pages"][0]["width"], 1200);
+        assert_eq!(kept(), 1);
     }
     assert_eq!(
         person.fails("draw_pages", pages("broken.rtf")).await,
@@ -281,6 +287,8 @@ async fn an_office_file_is_shown_as_pages_where_libreoffice_is() {
     );
     let preview = person.does("preview_file", id("notes.md")).await;
     assert_eq!(preview["has_pages"], false);
+    person.app.shutdown().await;
+    assert_eq!(kept(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

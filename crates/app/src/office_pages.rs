@@ -37,9 +37,36 @@ pub(crate) struct OfficePages {
     is_ready: tokio::sync::Mutex<Option<(bool, Instant)>>,
     /// The PDFs by the SHA-256 of their files, the most recently used last.
     made: Mutex<Vec<(String, Arc<NamedTempFile>)>>,
+    /// The SHA-256 of files that none could be made of, and when that was.
+    failed: Mutex<Vec<(String, Instant)>>,
 }
 
 impl OfficePages {
+    fn find(&self, sha256: &str) -> Option<Arc<NamedTempFile>> {
+        let mut made = lock(&self.made);
+        let at = made.iter().position(|(known, _)| known == sha256)?;
+        let found = made.remove(at);
+        let pdf = Arc::clone(&found.1);
+        made.push(found);
+        Some(pdf)
+    }
+
+    fn keep(&self, sha256: &str, pdf: NamedTempFile) -> Arc<NamedTempFile> {
+        let pdf = Arc::new(pdf);
+        let mut made = lock(&self.made);
+        made.push((sha256.to_owned(), Arc::clone(&pdf)));
+        if made.len() > MAX_KEPT {
+            made.remove(0);
+        }
+        pdf
+    }
+
+    fn has_failed_lately(&self, sha256: &str) -> bool {
+        let mut failed = lock(&self.failed);
+        failed.retain(|(_, at)| at.elapsed() < NO_FOR);
+        failed.iter().any(|(known, _)| known == sha256)
+    }
+
     /// Removes the PDF of a file with this digest.
     pub(crate) fn close(&self, sha256: &str) {
         lock(&self.made).retain(|(known, _)| known != sha256);
@@ -111,24 +138,21 @@ impl Core {
         // The next call for the same file finds what this one made.
         let permit = RUN_PERMIT.acquire().await;
         let _permit = permit.map_err(|error| failed(error.to_string()))?;
-        {
-            let mut made = lock(&self.files.office_pages.made);
-            if let Some(at) = made.iter().position(|(known, _)| known == sha256) {
-                let found = made.remove(at);
-                let pdf = Arc::clone(&found.1);
-                made.push(found);
-                return Ok(pdf);
-            }
+        let pages = &self.files.office_pages;
+        if let Some(pdf) = pages.find(sha256) {
+            return Ok(pdf);
+        }
+        if pages.has_failed_lately(sha256) {
+            return Err(failed("it failed a moment ago".to_owned()));
         }
         let ending = ending_with_pages(row).unwrap_or_default();
-        let pdf = self.make_pdf(path, &ending).await.map_err(failed)?;
-        let pdf = Arc::new(pdf);
-        let mut made = lock(&self.files.office_pages.made);
-        made.push((sha256.to_owned(), Arc::clone(&pdf)));
-        if made.len() > MAX_KEPT {
-            made.remove(0);
+        match self.make_pdf(path, &ending).await {
+            Ok(pdf) => Ok(pages.keep(sha256, pdf)),
+            Err(why) => {
+                lock(&pages.failed).push((sha256.to_owned(), Instant::now()));
+                Err(failed(why))
+            }
         }
-        Ok(pdf)
     }
 
     async fn make_pdf(

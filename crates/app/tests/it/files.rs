@@ -237,7 +237,8 @@ fn with_office(folder: &std::path::Path, person: &Person) {
     );
     let office = program("program/soffice", office);
     let engine = format!(
-        "#!/bin/sh\nERRAND_SOFFICE={} exec {} \"$@\"\n",
+        "#!/bin/sh\necho \"$@\" >> {}\nERRAND_SOFFICE={} exec {} \"$@\"\n",
+        folder.join("calls").display(),
         office.display(),
         crate::programs::engine().display()
     );
@@ -281,10 +282,14 @@ async fn an_office_file_is_shown_as_pages_where_libreoffice_is() {
         assert_eq!(drawn["pages"][0]["width"], 1200);
         assert_eq!(kept(), 1);
     }
-    assert_eq!(
-        person.fails("draw_pages", pages("broken.rtf")).await,
-        ErrorCode::File
-    );
+    for _ in ["tried", "remembered"] {
+        assert_eq!(
+            person.fails("draw_pages", pages("broken.rtf")).await,
+            ErrorCode::File
+        );
+    }
+    let calls = std::fs::read_to_string(programs.path().join("calls")).unwrap();
+    assert_eq!(calls.lines().filter(|call| *call == "pdf rtf").count(), 2);
     let preview = person.does("preview_file", id("notes.md")).await;
     assert_eq!(preview["has_pages"], false);
     person.app.shutdown().await;

@@ -86,7 +86,11 @@ impl App {
     ///
     /// Must be called inside a Tokio runtime.
     pub async fn open(data: &Path, host: Arc<dyn Host>) -> App {
-        App::open_with(data, host, Options::default()).await
+        let app = App::open_with(data, host, Options::default()).await;
+        if let Ok(backend) = &*app.backend {
+            backend.core.use_temporary_folder();
+        }
+        app
     }
 
     /// Like [`App::open`], with other options.

@@ -190,6 +190,8 @@ impl Backend {
             drop(self.core.host.send(patches));
         }
         self.tasks.end();
+        // Nothing is dropped when the program exits.
+        self.core.close_files();
     }
 
     /// Returns how many jobs on this computer quitting would pause.

@@ -203,6 +203,7 @@ impl Core {
         };
         core.host.set_language(core.language());
         core.forget_opened_copies();
+        core.empty_temporary_folder();
         Ok(core)
     }
 

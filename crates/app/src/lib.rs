@@ -32,6 +32,7 @@ mod search_server;
 mod servers;
 mod stored;
 mod tables;
+mod temporary;
 mod text_extraction;
 mod tools;
 mod transfers;

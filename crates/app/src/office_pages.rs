@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Stdio;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ledger::Artifact;
 use office::Kind;
@@ -11,7 +11,7 @@ use screen::lock;
 use serde::Deserialize;
 use tempfile::NamedTempFile;
 use tokio::process::Command;
-use tokio::sync::{OnceCell, Semaphore};
+use tokio::sync::Semaphore;
 use words::say;
 
 use crate::bridge::ErrorCode;
@@ -22,6 +22,10 @@ use crate::errors::{self, Result};
 const MAX_KEPT: usize = 3;
 /// Time limit for making one. The program ends LibreOffice before.
 const TIME_LIMIT: Duration = Duration::from_secs(120);
+/// Time limit for finding out whether one can be made; a preview waits for it.
+const PROBE_LIMIT: Duration = Duration::from_secs(10);
+/// How long it is remembered that something is not possible: the person may install LibreOffice meanwhile.
+const NO_FOR: Duration = Duration::from_secs(60);
 
 /// LibreOffice uses much memory; concurrent callers wait.
 static RUN_PERMIT: Semaphore = Semaphore::const_new(1);
@@ -29,9 +33,49 @@ static RUN_PERMIT: Semaphore = Semaphore::const_new(1);
 /// What was made of Office files, and whether anything can be.
 #[derive(Default)]
 pub(crate) struct OfficePages {
-    is_ready: OnceCell<bool>,
+    /// Whether any can be made, and since when that is known.
+    is_ready: tokio::sync::Mutex<Option<(bool, Instant)>>,
     /// The PDFs by the SHA-256 of their files, the most recently used last.
     made: Mutex<Vec<(String, Arc<NamedTempFile>)>>,
+    /// The SHA-256 of files that none could be made of, and when that was.
+    failed: Mutex<Vec<(String, Instant)>>,
+}
+
+impl OfficePages {
+    fn find(&self, sha256: &str) -> Option<Arc<NamedTempFile>> {
+        let mut made = lock(&self.made);
+        let at = made.iter().position(|(known, _)| known == sha256)?;
+        let found = made.remove(at);
+        let pdf = Arc::clone(&found.1);
+        made.push(found);
+        Some(pdf)
+    }
+
+    fn keep(&self, sha256: &str, pdf: NamedTempFile) -> Arc<NamedTempFile> {
+        let pdf = Arc::new(pdf);
+        let mut made = lock(&self.made);
+        made.push((sha256.to_owned(), Arc::clone(&pdf)));
+        if made.len() > MAX_KEPT {
+            made.remove(0);
+        }
+        pdf
+    }
+
+    fn has_failed_lately(&self, sha256: &str) -> bool {
+        let mut failed = lock(&self.failed);
+        failed.retain(|(_, at)| at.elapsed() < NO_FOR);
+        failed.iter().any(|(known, _)| known == sha256)
+    }
+
+    /// Removes the PDF of a file with this digest.
+    pub(crate) fn close(&self, sha256: &str) {
+        lock(&self.made).retain(|(known, _)| known != sha256);
+    }
+
+    /// Removes all PDFs.
+    pub(crate) fn close_all(&self) {
+        lock(&self.made).clear();
+    }
 }
 
 /// The output of the engine's program.
@@ -58,8 +102,13 @@ impl Core {
         if ending_with_pages(row).is_none() {
             return false;
         }
-        let is_ready = &self.files.office_pages.is_ready;
-        *is_ready.get_or_init(|| self.find_office()).await
+        let mut known = self.files.office_pages.is_ready.lock().await;
+        if let Some(is_ready) = known.and_then(|known| still_known(known, Instant::now())) {
+            return is_ready;
+        }
+        let is_ready = self.find_office().await;
+        *known = Some((is_ready, Instant::now()));
+        is_ready
     }
 
     async fn find_office(&self) -> bool {
@@ -69,7 +118,7 @@ impl Core {
             .stderr(Stdio::null())
             .kill_on_drop(true)
             .output();
-        let Ok(Ok(output)) = tokio::time::timeout(TIME_LIMIT, output).await else {
+        let Ok(Ok(output)) = tokio::time::timeout(PROBE_LIMIT, output).await else {
             return false;
         };
         serde_json::from_slice(&output.stdout).is_ok_and(|report: Report| report.ready)
@@ -89,24 +138,21 @@ impl Core {
         // The next call for the same file finds what this one made.
         let permit = RUN_PERMIT.acquire().await;
         let _permit = permit.map_err(|error| failed(error.to_string()))?;
-        {
-            let mut made = lock(&self.files.office_pages.made);
-            if let Some(at) = made.iter().position(|(known, _)| known == sha256) {
-                let found = made.remove(at);
-                let pdf = Arc::clone(&found.1);
-                made.push(found);
-                return Ok(pdf);
-            }
+        let pages = &self.files.office_pages;
+        if let Some(pdf) = pages.find(sha256) {
+            return Ok(pdf);
+        }
+        if pages.has_failed_lately(sha256) {
+            return Err(failed("it failed a moment ago".to_owned()));
         }
         let ending = ending_with_pages(row).unwrap_or_default();
-        let pdf = self.make_pdf(path, &ending).await.map_err(failed)?;
-        let pdf = Arc::new(pdf);
-        let mut made = lock(&self.files.office_pages.made);
-        made.push((sha256.to_owned(), Arc::clone(&pdf)));
-        if made.len() > MAX_KEPT {
-            made.remove(0);
+        match self.make_pdf(path, &ending).await {
+            Ok(pdf) => Ok(pages.keep(sha256, pdf)),
+            Err(why) => {
+                lock(&pages.failed).push((sha256.to_owned(), Instant::now()));
+                Err(failed(why))
+            }
         }
-        Ok(pdf)
     }
 
     async fn make_pdf(
@@ -114,10 +160,10 @@ impl Core {
         path: &Path,
         ending: &str,
     ) -> std::result::Result<NamedTempFile, String> {
-        let path = path.to_owned();
+        let (path, folder) = (path.to_owned(), self.temporary_folder());
         let opened = blocking(move || {
             let file = std::fs::File::open(path)?;
-            let pdf = NamedTempFile::with_suffix(".pdf")?;
+            let pdf = NamedTempFile::with_suffix_in(".pdf", folder)?;
             let output = pdf.reopen()?;
             Ok::<_, std::io::Error>((file, pdf, output))
         });
@@ -140,5 +186,23 @@ impl Core {
             true => Ok(pdf),
             false => Err(String::from_utf8_lossy(&made.stderr).into_owned()),
         }
+    }
+}
+
+/// Returns an answer that was found at this time, unless it is a "no" that may have changed.
+fn still_known((is_ready, at): (bool, Instant), now: Instant) -> Option<bool> {
+    (is_ready || now.saturating_duration_since(at) < NO_FOR).then_some(is_ready)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_yes_is_remembered_for_long() {
+        let at = Instant::now();
+        assert_eq!(still_known((false, at), at + NO_FOR / 2), Some(false));
+        assert_eq!(still_known((false, at), at + NO_FOR), None);
+        assert_eq!(still_known((true, at), at + NO_FOR * 60), Some(true));
     }
 }

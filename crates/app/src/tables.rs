@@ -62,6 +62,13 @@ impl Tables {
     }
 }
 
+impl Tables {
+    /// Closes all tables, so that their temporary files are removed.
+    pub(crate) fn close_all(&self) {
+        lock(&self.open).clear();
+    }
+}
+
 /// A table that is read, or being read.
 pub(crate) struct OpenTable {
     pub(crate) rows: Rows,

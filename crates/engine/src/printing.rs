@@ -86,8 +86,8 @@ fn sandbox() -> Sandbox {
 struct Office {
     /// Path of the program.
     program: PathBuf,
-    /// The folders outside of the system's that it needs.
-    folders: Vec<PathBuf>,
+    /// The folders and files outside of the system's that it needs.
+    shown: Vec<PathBuf>,
 }
 
 impl Office {
@@ -106,18 +106,18 @@ impl Office {
     /// Returns the one with this program.
     fn at(program: &Path) -> Option<Self> {
         let program = program.canonicalize().ok().filter(|path| path.is_file())?;
-        // It lies in its folder's `program`.
+        // It lies in its folder's `program`; any other folder may hold files of the person.
         let folder = program.parent()?;
         let root = match folder.file_name() {
             Some(name) if name == "program" => folder.parent()?,
-            _ => folder,
+            _ => &program,
         };
         // Debian's has settings there.
-        let mut folders = vec![PathBuf::from("/etc/libreoffice")];
+        let mut shown = vec![PathBuf::from("/etc/libreoffice")];
         if !root.starts_with("/usr") {
-            folders.push(root.to_owned());
+            shown.push(root.to_owned());
         }
-        Some(Self { program, folders })
+        Some(Self { program, shown })
     }
 }
 
@@ -133,9 +133,15 @@ fn in_opt(folder: &Path) -> Vec<PathBuf> {
     let mut programs: Vec<PathBuf> = named
         .map(|entry| entry.path().join("program/soffice"))
         .collect();
-    programs.sort();
-    programs.reverse();
+    programs.sort_by_cached_key(|program| std::cmp::Reverse(version(program)));
     programs
+}
+
+/// Returns the numbers in a path, such as 25 and 8 for `/opt/libreoffice25.8/program/soffice`.
+fn version(program: &Path) -> Vec<u32> {
+    let path = program.to_string_lossy();
+    let numbers = path.split(|c: char| !c.is_ascii_digit());
+    numbers.filter_map(|number| number.parse().ok()).collect()
 }
 
 /// Converts a file with this ending.
@@ -157,7 +163,7 @@ async fn pdf_of(
             ("PROGRAM".to_owned(), program.to_owned()),
             ("ENDING".to_owned(), ending.to_owned()),
         ],
-        shown: office.folders.clone(),
+        shown: office.shown.clone(),
         network: None,
     });
     let outcome = outcome.await;
@@ -186,7 +192,8 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(0o755)).unwrap();
-        let program = folder.path().join("soffice");
+        let program = folder.path().join("program/soffice");
+        std::fs::create_dir(folder.path().join("program")).unwrap();
         std::fs::write(&program, format!("#!/bin/sh\n{script}")).unwrap();
         std::fs::set_permissions(&program, PermissionsExt::from_mode(0o755)).unwrap();
         let office = Office::at(&program).unwrap();
@@ -197,7 +204,7 @@ mod tests {
     async fn a_file_is_converted_in_the_sandbox() {
         let script = "test \"$(cat /workspace/document.docx)\" = 'words of a file' || exit 1\n\
                       test \"$(ls /workspace)\" = document.docx || exit 2\n\
-                      test \"$(ls /sys/class/net 2>/dev/null | grep -v lo)\" = '' || exit 3\n\
+                      test \"$(grep -c '' /proc/net/route)\" = 1 || exit 3\n\
                       echo \"%PDF-1.7 $*\" > /workspace/document.pdf";
         let pdf = String::from_utf8(converted(script).await.unwrap()).unwrap();
         assert!(pdf.starts_with("%PDF-1.7 -env:UserInstallation=file:///tmp/profile --headless"));
@@ -205,14 +212,30 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn the_source_lies_in_the_folder_that_is_removed() {
+        let (made, workspace) = scratch().unwrap();
+        let program = Program {
+            language: "bash".to_owned(),
+            code: "true".to_owned(),
+            workspace,
+            env: Vec::new(),
+            shown: Vec::new(),
+            network: None,
+        };
+        sandbox().run(program).await;
+        assert!(made.path().join("program").is_dir());
+    }
+
+    #[tokio::test]
     async fn what_is_no_pdf_or_leads_out_of_the_sandbox_is_not_read() {
+        let mut outside = tempfile::NamedTempFile::new().unwrap();
+        outside.write_all(b"%PDF-1.7 of the person").unwrap();
+        let outside = outside.path().display();
+        let link = format!("ln -s {outside} /workspace/document.pdf; echo a link");
         for (script, why) in [
             ("echo it cannot be loaded >&2", "it cannot be loaded"),
             ("echo words > /workspace/document.pdf; echo no", "no"),
-            (
-                "ln -s /proc/self/exe /workspace/document.pdf; echo a link",
-                "a link",
-            ),
+            (&link, "a link"),
             ("mkfifo /workspace/document.pdf; echo a pipe", "a pipe"),
         ] {
             let failed = converted(script).await.unwrap_err();
@@ -223,16 +246,31 @@ mod tests {
     #[test]
     fn the_newest_of_its_own_packages_is_taken_with_its_folder() {
         let opt = tempfile::tempdir().unwrap();
-        for version in ["libreoffice24.8", "libreoffice25.8", "other"] {
+        for version in [
+            "libreoffice7.6",
+            "libreoffice25.8",
+            "libreoffice24.8",
+            "other",
+        ] {
             let folder = opt.path().join(version).join("program");
             std::fs::create_dir_all(&folder).unwrap();
             std::fs::write(folder.join("soffice"), "").unwrap();
         }
         let programs = in_opt(opt.path());
-        assert_eq!(programs.len(), 2);
+        assert_eq!(programs.len(), 3);
         let newest = Office::at(&programs[0]).unwrap();
         assert!(newest.program.ends_with("libreoffice25.8/program/soffice"));
-        assert!(newest.folders[1].ends_with("libreoffice25.8"));
+        assert!(newest.shown[1].ends_with("libreoffice25.8"));
         assert_eq!(Office::at(Path::new("/no/such/soffice")), None);
+    }
+
+    #[test]
+    fn of_another_folder_only_the_program_is_shown() {
+        let home = tempfile::tempdir().unwrap();
+        let program = home.path().join("soffice");
+        std::fs::write(&program, "").unwrap();
+        let program = program.canonicalize().unwrap();
+        let office = Office::at(&program).unwrap();
+        assert_eq!(office.shown[1..], [program]);
     }
 }

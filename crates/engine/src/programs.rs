@@ -146,7 +146,8 @@ impl Launcher {
 /// An empty workspace, and the temporary folder that it is removed with.
 pub(crate) fn scratch() -> std::io::Result<(tempfile::TempDir, PathBuf)> {
     let made = tempfile::Builder::new().prefix("errand-").tempdir()?;
-    let workspace = made.path().join("workspace");
-    std::fs::create_dir(&workspace)?;
+    // The sandbox writes the source of programs into a folder beside the workspace's parent.
+    let workspace = made.path().join("environment/workspace");
+    std::fs::create_dir_all(&workspace)?;
     Ok((made, workspace))
 }

@@ -32,9 +32,18 @@ pub(super) fn of(programs: &[PathBuf]) -> Outcome<Needs> {
     needs.deb.extend(debian_packages(programs)?);
     let mut libraries = BTreeSet::new();
     for program in programs {
-        let headers = printed(Command::new("objdump").arg("-p").arg(program))
+        let mut objdump = Command::new("objdump");
+        // It translates its headings.
+        objdump.arg("-p").arg(program).env("LC_ALL", "C");
+        let headers = printed(&mut objdump)
             .ok_or_else(|| Failure::new(format!("objdump cannot read {}.", program.display())))?;
-        libraries.extend(rpm_capabilities(&headers));
+        let found = rpm_capabilities(&headers).ok_or_else(|| {
+            let program = program.display();
+            Failure::new(format!(
+                "objdump names no versions of what {program} needs."
+            ))
+        })?;
+        libraries.extend(found);
     }
     needs.rpm.extend(libraries);
     Ok(needs)
@@ -84,10 +93,10 @@ fn packages_in(said: &str) -> Option<Vec<String>> {
 }
 
 /// Returns the libraries and their versions in the headers of a program, under the names that RPM gives them, such as
-/// `libc.so.6(GLIBC_2.34)(64bit)`.
-fn rpm_capabilities(headers: &str) -> Vec<String> {
+/// `libc.so.6(GLIBC_2.34)(64bit)`; `None` if the headers name no version, as every program needs some of its C library.
+fn rpm_capabilities(headers: &str) -> Option<Vec<String>> {
     let mut found = Vec::new();
-    let mut library = None;
+    let mut library: Option<String> = None;
     for line in headers.lines() {
         if let Some(name) = line.trim().strip_prefix("NEEDED ") {
             found.push(format!("{}()(64bit)", name.trim()));
@@ -100,7 +109,7 @@ fn rpm_capabilities(headers: &str) -> Vec<String> {
             found.push(format!("{library}({version})(64bit)"));
         }
     }
-    found
+    library.map(|_| found)
 }
 
 #[cfg(test)]
@@ -137,6 +146,8 @@ Version References:
             "libc.so.6(GLIBC_2.2.5)(64bit)",
             "libc.so.6(GLIBC_2.34)(64bit)",
         ];
-        assert_eq!(rpm_capabilities(headers), expected);
+        assert_eq!(rpm_capabilities(headers).unwrap(), expected);
+        let translated = headers.replace("required from", "benötigt von");
+        assert_eq!(rpm_capabilities(&translated), None);
     }
 }

@@ -182,6 +182,7 @@ impl Core {
             };
             if is_settled {
                 let _ = std::fs::remove_dir_all(self.opened_copy(&sha256));
+                self.files.office_pages.close(&sha256);
                 self.ledger(move |ledger| {
                     ledger.remove_setting(&encoding_key(&sha256))?;
                     ledger.forget_leftover(&sha256)
@@ -249,6 +250,7 @@ impl Core {
         lock(&self.notifications.ended_meanwhile).clear();
         lock(&self.files.saved).clear();
         self.forget_opened_copies();
+        self.close_files();
         outcome = outcome.and(self.forget_engine().await);
         let swept = self.sweep_files(SystemTime::now()).await;
         outcome = outcome.and(swept.map(drop));

@@ -226,6 +226,7 @@ fn with_office(folder: &std::path::Path, person: &Person) {
     use std::os::unix::fs::PermissionsExt;
     let program = |name: &str, code: String| {
         let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, code).unwrap();
         std::fs::set_permissions(&path, PermissionsExt::from_mode(0o755)).unwrap();
         path
@@ -234,9 +235,10 @@ fn with_office(folder: &std::path::Path, person: &Person) {
     let office = format!(
         "#!/bin/sh\ngrep -q broken /workspace/document.rtf && exit\ncat > /workspace/document.pdf <<'E'\n{LETTER}E\n"
     );
-    let office = program("soffice", office);
+    let office = program("program/soffice", office);
     let engine = format!(
-        "#!/bin/sh\nERRAND_SOFFICE={} exec {} \"$@\"\n",
+        "#!/bin/sh\necho \"$@\" >> {}\nERRAND_SOFFICE={} exec {} \"$@\"\n",
+        folder.join("calls").display(),
         office.display(),
         crate::programs::engine().display()
     );
@@ -254,7 +256,12 @@ async fn an_office_file_is_shown_as_pages_where_libreoffice_is() {
     ]}]});
     let folder = tempfile::tempdir().unwrap();
     let google = Google::start(folder.path(), &script);
+    let temporary = folder.path().join("data/temporary");
+    std::fs::create_dir_all(&temporary).unwrap();
+    std::fs::write(temporary.join("left.pdf"), "by a crash").unwrap();
     let person = Person::start(folder.path()).await;
+    let kept = || std::fs::read_dir(&temporary).unwrap().count();
+    assert_eq!(kept(), 0);
     let programs = tempfile::tempdir().unwrap();
     with_office(programs.path(), &person);
     person.connects(&google).await;
@@ -273,13 +280,20 @@ async fn an_office_file_is_shown_as_pages_where_libreoffice_is() {
         let drawn = person.does("draw_pages", pages("letter.rtf")).await;
         assert_eq!(drawn["total"], 1);
         assert_eq!(drawn["pages"][0]["width"], 1200);
+        assert_eq!(kept(), 1);
     }
-    assert_eq!(
-        person.fails("draw_pages", pages("broken.rtf")).await,
-        ErrorCode::File
-    );
+    for _ in ["tried", "remembered"] {
+        assert_eq!(
+            person.fails("draw_pages", pages("broken.rtf")).await,
+            ErrorCode::File
+        );
+    }
+    let calls = std::fs::read_to_string(programs.path().join("calls")).unwrap();
+    assert_eq!(calls.lines().filter(|call| *call == "pdf rtf").count(), 2);
     let preview = person.does("preview_file", id("notes.md")).await;
     assert_eq!(preview["has_pages"], false);
+    person.app.shutdown().await;
+    assert_eq!(kept(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

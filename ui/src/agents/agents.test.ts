@@ -377,7 +377,7 @@ it("gives an agent servers with tools, and says where one asks all the same", as
   expect(draft.tools.servers).toEqual([{ server: "s-Orders", asks: false }]);
 });
 
-it("says which servers with tools of an agent's file are not here, until they are added", async () => {
+it("says which servers with tools of an agent's file are not here, until they are ticked", async () => {
   const first = await agents();
   await first.user.click(byId("open-agent"));
   expect((await findId("agent-servers-missing")).textContent).toContain("Orders (orders.example)");
@@ -391,5 +391,7 @@ it("says which servers with tools of an agent's file are not here, until they ar
   });
   await user.click(byId("nav-agents"));
   await findId("agent-servers");
+  expect(byId("agent-servers-missing").textContent).toContain("then tick them here");
+  await user.click(byId("tool-server-use"));
   expect(screen.queryByTestId("agent-servers-missing")).toBeNull();
 });

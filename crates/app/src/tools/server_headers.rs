@@ -79,10 +79,11 @@ impl Core {
 
     /// Returns the time at which the headers that [`Core::with_headers`] adds were last changed, in milliseconds since
     /// the Unix epoch; 0 if it adds none.
-    pub(crate) fn headers_changed_at(&self, request: &CreateInteraction) -> i64 {
+    pub(crate) fn headers_changed_at(&self, tools: &[Tool]) -> i64 {
         let servers = self.connections.tool_servers.all();
-        let tools = request.tools.iter();
-        let with_headers = tools.filter_map(|tool| server_with_headers(tool, &servers));
+        let with_headers = tools
+            .iter()
+            .filter_map(|tool| server_with_headers(tool, &servers));
         let changed_at = with_headers.map(|server| server.headers_changed_at);
         changed_at.max().unwrap_or_default()
     }

@@ -139,8 +139,11 @@ async fn a_server_that_is_called_unasked_gets_its_headers_and_is_followed_when_i
     });
     person.does("connect_tool_server", again).await;
     let second = changed(&first).await;
+    let pause = json!({"id": saved["id"], "paused": true});
+    person.does("pause_schedule", pause).await;
     person.does("remove_tool_server", id).await;
     let third = changed(&second).await;
+    assert_eq!(third["status"], "paused");
     assert_eq!(kinds(&third), ["google_search", "code_execution"]);
     person.app.shutdown().await;
     let found = holding(&folder.path().join("data"), b"s3cret");

@@ -370,6 +370,7 @@ it("gives an agent servers with tools, and says where one asks all the same", as
   await user.click(await findId("tool-server-use"));
   expect(screen.queryByTestId("agent-servers-ask")).toBeNull();
   await user.click(byId("tool-server-asks"));
+  expect(byId("tool-server-unasked").textContent).toContain("is given its address and headers");
   expect(byId("agent-servers-ask").textContent).toContain("on this computer a server with headers does");
   await user.click(byId("save-agent"));
   await waitFor(() => expect(asked("save_agent")).toHaveLength(1));
@@ -377,7 +378,17 @@ it("gives an agent servers with tools, and says where one asks all the same", as
   expect(draft.tools.servers).toEqual([{ server: "s-Orders", asks: false }]);
 });
 
-it("says which servers with tools of an agent's file are not here, until they are added", async () => {
+it("does not say that Google is given a server of this computer", async () => {
+  const { user } = await form((host) =>
+    host.on("tool_servers", () => [tools("Orders", { address: "http://127.0.0.1:8080/mcp" })]),
+  );
+  await user.click(await findId("tool-server-use"));
+  await user.click(byId("tool-server-asks"));
+  expect(screen.queryByTestId("tool-server-unasked")).toBeNull();
+  expect(byId("agent-servers-ask").textContent).toContain("server of this computer asks");
+});
+
+it("says which servers with tools of an agent's file are not here, until they are ticked", async () => {
   const first = await agents();
   await first.user.click(byId("open-agent"));
   expect((await findId("agent-servers-missing")).textContent).toContain("Orders (orders.example)");
@@ -391,5 +402,7 @@ it("says which servers with tools of an agent's file are not here, until they ar
   });
   await user.click(byId("nav-agents"));
   await findId("agent-servers");
+  expect(byId("agent-servers-missing").textContent).toContain("then tick them here");
+  await user.click(byId("tool-server-use"));
   expect(screen.queryByTestId("agent-servers-missing")).toBeNull();
 });

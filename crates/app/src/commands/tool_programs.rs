@@ -74,8 +74,7 @@ impl Backend {
         }
         server.program = Some(program);
         let nothing = SecretJson::map::<String, String>([]);
-        server.update_tools(core.tools_of_server(&server, &nothing).await?);
-        server.answered_at = now();
+        server.update_tools(core.tools_of_server(&server, &nothing).await?, now());
         let kept = core.keep_tool_server(server).await?;
         self.runs.network_back();
         Ok(core.tool_server_view(&kept).await)

@@ -96,8 +96,7 @@ impl Backend {
             .cloned()
             .collect();
         let headers = SecretJson(headers);
-        server.update_tools(core.tools_of_server(&server, &headers).await?);
-        server.answered_at = now();
+        server.update_tools(core.tools_of_server(&server, &headers).await?, now());
         let keep = match request.session_only {
             true => KeyStorage::Session,
             false => KeyStorage::Keychain,
@@ -163,8 +162,7 @@ impl Backend {
                 servers.set_failure(&id, None);
                 core.change_tool_servers(|all| {
                     if let Some(known) = all.iter_mut().find(|known| known.id == id) {
-                        known.update_tools(listed);
-                        known.answered_at = now();
+                        known.update_tools(listed, now());
                     }
                     Ok(())
                 })

@@ -116,9 +116,15 @@ impl Core {
                     .into_iter()
                     .flatten()
                     .min();
-                if let Err(problem) = self.update_request(known).await {
-                    polled.problems.insert(known.row.id, problem);
-                }
+            }
+            if !is_followed(trigger_state.standing) {
+                continue;
+            }
+            // A schedule that is made anew stays paused if its trigger is paused now.
+            let mut known = known.clone();
+            known.row.seen = trigger_state.json()?;
+            if let Err(problem) = self.update_request(&known).await {
+                polled.problems.insert(known.row.id, problem);
             }
         }
         Ok(polled)
@@ -239,6 +245,12 @@ struct PolledServer {
     next: Option<i64>,
     /// Why the requests of some schedules could not be brought up to date.
     problems: HashMap<ScheduleId, BridgeError>,
+}
+
+/// Returns true if the request of a trigger in this state is kept up to date. That of a paused one is as well: it can
+/// be run by hand, and its server must not keep the headers of a tool server that was removed.
+fn is_followed(standing: TriggerStanding) -> bool {
+    matches!(standing, TriggerStanding::Active | TriggerStanding::Paused)
 }
 
 /// Lists the triggers of a server, by their ids.

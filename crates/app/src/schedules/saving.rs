@@ -1,6 +1,8 @@
 //! Saves a schedule: it is checked, created at its server, then stored.
 
-use interactions::{Client, CreateInteraction, EnvironmentId, Trigger, TriggerId, TriggerUpdate};
+use interactions::{
+    Client, CreateInteraction, EnvironmentId, Tool, Trigger, TriggerId, TriggerUpdate,
+};
 use ledger::ScheduleId;
 use screen::view::conversation;
 
@@ -8,6 +10,7 @@ use words::say;
 
 use super::trigger_state::{TriggerStanding, TriggerState};
 use super::{KnownSchedule, StoredSchedule, when};
+use crate::agents::OwnAgent;
 use crate::bridge::{Attachment, Engine, ErrorCode, KeyStatus, Patch, ScheduleDraft};
 use crate::commands::recorded_engine;
 use crate::core::{Core, now};
@@ -20,6 +23,21 @@ use crate::who;
 const GEMINI_TIMEOUT_SECONDS: u64 = 900;
 /// Maximum duration of a run on this computer, where models are slow, in seconds.
 const LOCAL_TIMEOUT_SECONDS: u64 = 4 * 60 * 60;
+
+/// The agent that a schedule names.
+struct ChosenAgent<'a> {
+    engine: Engine,
+    id: &'a str,
+    /// Set if it is one of the person's own agents.
+    own: Option<OwnAgent>,
+}
+
+/// Who does the work of a schedule, and with which tools.
+struct Worker {
+    /// The agent's id at the server.
+    target: String,
+    tools: Vec<Tool>,
+}
 
 /// The agent to ask and the request for it, as the server takes them.
 struct AgentRequest {
@@ -99,13 +117,17 @@ impl Core {
         if let Some(network) = request::network_of(&known.stored.request) {
             draft.network = network;
         }
-        let agent_request = self.agent_request(&draft).await?;
-        if agent_request.target == known.row.target
-            && agent_request.request.tools == known.stored.request.tools
-            && agent_request.headers_changed_at == known.stored.headers_changed_at
+        // Compared first: building a request reads whole files, and this is called at each poll.
+        let worker = self
+            .worker(&draft, &self.chosen_agent(&draft).await?)
+            .await?;
+        if worker.target == known.row.target
+            && worker.tools == known.stored.request.tools
+            && self.headers_changed_at(&worker.tools) == known.stored.headers_changed_at
         {
             return Ok(());
         }
+        let agent_request = self.agent_request(&draft).await?;
         let stored = StoredSchedule {
             draft,
             request: agent_request.request,
@@ -120,9 +142,12 @@ impl Core {
         Ok(())
     }
 
-    /// Builds the request of a schedule. One of the person's own agents is created at the server if necessary.
-    async fn agent_request(&self, draft: &ScheduleDraft) -> Result<AgentRequest> {
-        let (engine, is_agent, target) =
+    /// Returns the agent that a draft names.
+    ///
+    /// # Errors
+    /// What is missing for it to do the work.
+    async fn chosen_agent<'a>(&self, draft: &'a ScheduleDraft) -> Result<ChosenAgent<'a>> {
+        let (engine, is_agent, id) =
             who::parse(&draft.who).ok_or_else(|| errors::invalid(say::choose_who()))?;
         if !is_agent {
             return Err(errors::invalid(say::schedule_needs_agent()));
@@ -133,48 +158,63 @@ impl Core {
         if engine == Engine::Gemini && self.key_status().await == KeyStatus::None {
             return Err(errors::no_key(&self.base_url()));
         }
-        let own = self.own_agent_at(engine, target).await?;
+        let own = self.own_agent_at(engine, id).await?;
         let own_model = own.as_ref().and_then(|own| own.connected_model_at(engine));
-        match own_model.or_else(|| who::model_of(engine, is_agent, target)) {
+        match own_model.or_else(|| who::model_of(engine, is_agent, id)) {
             Some(model) => drop(self.connected_model(model)?),
             None if engine == Engine::Local && !self.has_brain() => return Err(errors::no_model()),
             None => {}
         }
-        if who::needs_sandbox(target) {
+        Ok(ChosenAgent { engine, id, own })
+    }
+
+    /// Returns who does the work of a schedule, and with which tools. One of the person's own agents is created at the
+    /// server if necessary.
+    async fn worker(&self, draft: &ScheduleDraft, chosen: &ChosenAgent<'_>) -> Result<Worker> {
+        let target = match &chosen.own {
+            Some(own) => self.agent_at(chosen.engine, own).await?,
+            None => chosen.id.to_owned(),
+        };
+        let tools = self
+            .tools_for(None, draft.tools.as_ref(), &draft.who)
+            .await?;
+        Ok(Worker { target, tools })
+    }
+
+    /// Builds the request of a schedule.
+    async fn agent_request(&self, draft: &ScheduleDraft) -> Result<AgentRequest> {
+        let chosen = self.chosen_agent(draft).await?;
+        let engine = chosen.engine;
+        if who::needs_sandbox(chosen.id) {
             check_sizes(&draft.files)?;
         }
         let mut files = self.read_attachments(&draft.files).await?;
         if engine == Engine::Local {
             self.read_documents(&mut files, false).await?;
         }
-        let made = match &own {
-            Some(own) => Some(self.agent_at(engine, own).await?),
-            None => None,
-        };
-        let target = made.as_deref().unwrap_or(target);
-        let tools = self
-            .tools_for(None, draft.tools.as_ref(), &draft.who)
-            .await?;
+        let Worker { target, tools } = self.worker(draft, &chosen).await?;
+        let headers_changed_at = self.headers_changed_at(&tools);
+        let network = chosen.own.map(|own| own.network);
         let request = request::build(&Question {
-            is_agent,
-            target,
-            role: who::model_role(engine, target),
+            is_agent: true,
+            target: &target,
+            role: who::model_role(engine, &target),
             text: &draft.text,
             files: &files,
             network: &draft.network,
-            token_cap: self.token_cap(target),
+            token_cap: self.token_cap(&target),
             options: Default::default(),
             tools,
             before: EarlierContext {
-                network: request::network_of_new(engine, own.map(|own| own.network)),
+                network: request::network_of_new(engine, network),
                 ..EarlierContext::default()
             },
         })?;
         Ok(AgentRequest {
             engine,
-            target: target.to_owned(),
-            headers_changed_at: self.headers_changed_at(&request),
+            target,
             request,
+            headers_changed_at,
         })
     }
 

@@ -52,7 +52,8 @@ pub(super) fn declared(
                     tool.parameters.clone(),
                 )
             }));
-        } else {
+        } else if server.allowed().next().is_some() {
+            // A list without a name may be taken as one that allows everything.
             declared.push(called_unasked(server));
         }
     }
@@ -152,6 +153,14 @@ mod tests {
                 "allowed_tools": [{"mode": "auto", "tools": ["find_order"]}],
             }])
         );
+    }
+
+    #[test]
+    fn a_server_without_an_allowed_tool_is_not_declared() {
+        for asks in [true, false] {
+            let declared = json_of(&using(asks), orders(StoredTool::default()));
+            assert_eq!(declared, json!([]));
+        }
     }
 
     /// The function of the SDK's recorded requests, with the server's name as a prefix.

@@ -66,7 +66,9 @@ impl Core {
     ) -> Result<CreateInteraction> {
         let servers = self.connections.tool_servers.all();
         for tool in &mut request.tools {
-            let Some(server) = server_with_headers(tool, &servers) else {
+            let Some(server) =
+                declared_server(tool, &servers).filter(|server| !server.headers.is_empty())
+            else {
                 continue;
             };
             let headers = self.headers_of(server).await?;
@@ -77,20 +79,24 @@ impl Core {
         Ok(request)
     }
 
-    /// Returns the time at which the headers that [`Core::with_headers`] adds were last changed, in milliseconds since
-    /// the Unix epoch; 0 if it adds none.
-    pub(crate) fn headers_changed_at(&self, request: &CreateInteraction) -> i64 {
-        let servers = self.connections.tool_servers.all();
-        let tools = request.tools.iter();
-        let with_headers = tools.filter_map(|tool| server_with_headers(tool, &servers));
-        let changed_at = with_headers.map(|server| server.headers_changed_at);
-        changed_at.max().unwrap_or_default()
+    /// Returns the time at which the headers of the servers that a request declares were last changed or removed, in
+    /// milliseconds since the Unix epoch; 0 if they never had any.
+    pub(crate) fn headers_changed_at(&self, tools: &[Tool]) -> i64 {
+        last_change(tools, &self.connections.tool_servers.all())
     }
 }
 
-/// Returns the server with headers that a tool declares. Name and URL must match, so that headers only go to the
+fn last_change(tools: &[Tool], servers: &[StoredToolServer]) -> i64 {
+    let declared = tools
+        .iter()
+        .filter_map(|tool| declared_server(tool, servers));
+    let changed_at = declared.map(|server| server.headers_changed_at);
+    changed_at.max().unwrap_or_default()
+}
+
+/// Returns the server that a tool declares. Name and URL must match, so that headers only go to the
 /// server that they were typed for.
-fn server_with_headers<'a>(
+fn declared_server<'a>(
     tool: &Tool,
     servers: &'a [StoredToolServer],
 ) -> Option<&'a StoredToolServer> {
@@ -98,8 +104,39 @@ fn server_with_headers<'a>(
         return None;
     };
     servers.iter().find(|server| {
-        !server.headers.is_empty()
-            && declared.name.as_deref() == Some(&server.word)
+        declared.name.as_deref() == Some(&server.word)
             && declared.url.as_deref() == Some(&server.address)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use interactions::tool::McpServer;
+
+    use super::*;
+
+    #[test]
+    fn headers_taken_off_one_of_two_servers_are_a_change() {
+        let server = |word: &str, headers_changed_at| StoredToolServer {
+            word: word.to_owned(),
+            address: format!("https://{word}.example/mcp"),
+            headers: vec!["authorization".to_owned()],
+            headers_changed_at,
+            ..StoredToolServer::default()
+        };
+        let mut servers = [server("orders", 5), server("stock", 10)];
+        let declared = |server: &StoredToolServer| {
+            Tool::McpServer(McpServer {
+                name: Some(server.word.clone()),
+                url: Some(server.address.clone()),
+                ..McpServer::default()
+            })
+        };
+        let tools: Vec<Tool> = servers.iter().map(declared).collect();
+        assert_eq!(last_change(&tools, &servers), 10);
+        servers[0].headers.clear();
+        servers[0].headers_changed_at = 20;
+        assert_eq!(last_change(&tools, &servers), 20);
+        assert_eq!(last_change(&tools[1..], &servers), 10);
+    }
 }

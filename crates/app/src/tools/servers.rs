@@ -69,9 +69,10 @@ impl StoredToolServer {
     }
 
     /// Takes over the server's listing. Tools that were allowed stay allowed; of a new server all are allowed, and of
-    /// a known server no new ones.
-    pub(crate) fn update_tools(&mut self, listed: Vec<mcp::ListedTool>) {
-        let is_new = self.tools.is_empty();
+    /// a known server no new ones, not even after a listing without tools.
+    pub(crate) fn update_tools(&mut self, listed: Vec<mcp::ListedTool>, now: i64) {
+        let is_new = self.answered_at == 0 && self.tools.is_empty();
+        self.answered_at = now;
         let before = std::mem::take(&mut self.tools);
         let was_allowed = |name: &str| {
             before
@@ -168,11 +169,15 @@ mod tests {
     #[test]
     fn a_tool_that_a_server_has_later_is_not_allowed_by_itself() {
         let mut server = StoredToolServer::default();
-        server.update_tools(vec![listed("find"), listed("delete")]);
+        server.update_tools(vec![listed("find"), listed("delete")], 1);
         assert_eq!(allowed(&server), ["find", "delete"]);
         server.tools[1].is_allowed = false;
-        server.update_tools(vec![listed("send"), listed("delete"), listed("find")]);
+        let later = || vec![listed("send"), listed("delete"), listed("find")];
+        server.update_tools(later(), 2);
         assert_eq!(allowed(&server), ["find"]);
+        server.update_tools(Vec::new(), 3);
+        server.update_tools(later(), 4);
+        assert_eq!(allowed(&server), [""; 0]);
     }
 
     #[test]
@@ -181,7 +186,7 @@ mod tests {
             word: "orders".to_owned(),
             ..StoredToolServer::default()
         };
-        server.update_tools(vec![listed("find it"), listed("find/it")]);
+        server.update_tools(vec![listed("find it"), listed("find/it")], 1);
         let name = |server: &StoredToolServer| server.functions().pop().unwrap().0;
         assert_eq!(name(&server), "orders_find_it_2");
         server.tools[0].is_allowed = false;

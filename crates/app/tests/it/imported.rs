@@ -167,7 +167,7 @@ async fn a_workbook_that_is_gone_does_not_keep_other_files_from_being_found() {
 }
 
 /// Returns the path of the file with this name below a folder.
-fn path_of(folder: &Path, name: &str) -> Option<PathBuf> {
+pub(crate) fn path_of(folder: &Path, name: &str) -> Option<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap();
     entries.map(|entry| entry.unwrap().path()).find_map(|path| {
         if path.is_dir() {

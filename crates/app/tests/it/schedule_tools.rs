@@ -4,6 +4,8 @@ use app::notices::News;
 use serde_json::{Value, json};
 
 use crate::engine::Google;
+use crate::imported::path_of;
+use crate::jobs::attach;
 use crate::person::{Person, until};
 use crate::schedules::{GOOGLE, HERE, draft, runs, saves, triggers};
 use crate::tool_server::{SECRET, ToolServer};
@@ -139,10 +141,34 @@ async fn a_server_that_is_called_unasked_gets_its_headers_and_is_followed_when_i
     });
     person.does("connect_tool_server", again).await;
     let second = changed(&first).await;
+    let pause = json!({"id": saved["id"], "paused": true});
+    person.does("pause_schedule", pause).await;
     person.does("remove_tool_server", id).await;
     let third = changed(&second).await;
+    assert_eq!(third["status"], "paused");
     assert_eq!(kinds(&third), ["google_search", "code_execution"]);
     person.app.shutdown().await;
     let found = holding(&folder.path().join("data"), b"s3cret");
     assert_eq!(found, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_files_of_a_schedule_with_tools_are_not_read_at_each_poll() {
+    let folder = tempfile::tempdir().unwrap();
+    let person = Person::start_with_engine(folder.path(), &script()).await;
+    let file = attach(&person, "prices.csv", "a,1\n").await;
+    let mut wanted = with_tools(HERE, "Count them.", json!({"pages": true}));
+    wanted["files"] = json!([file]);
+    let saved = saves(&person, &Value::Null, &wanted).await;
+    let stored = path_of(
+        &folder.path().join("data"),
+        file["sha256"].as_str().unwrap(),
+    );
+    std::fs::remove_file(stored.unwrap()).unwrap();
+    // An active schedule of this computer is polled every three seconds.
+    tokio::time::sleep(std::time::Duration::from_secs(5)).await;
+    let line = person.does("schedules", Value::Null).await["list"][0].clone();
+    assert_eq!(line["id"], saved["id"]);
+    assert_eq!(line["problem"], Value::Null);
+    person.app.shutdown().await;
 }

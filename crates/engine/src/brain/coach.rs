@@ -50,7 +50,10 @@ impl Coach for NoCoach {}
 ///
 /// A small model often answers in prose where a file was wanted. Before the report, the reply is opened with the code
 /// block of that file, and the model only has to continue it.
-pub(crate) struct SmallModel;
+pub(crate) struct SmallModel {
+    /// True if it would spoil files that came with a job.
+    pub(crate) keeps_given_files: bool,
+}
 
 /// Extensions of files that a model can write as text.
 const KINDS: &[&str] = &[
@@ -67,7 +70,7 @@ impl Coach for SmallModel {
     }
 
     fn keeps_given_files(&self) -> bool {
-        true
+        self.keeps_given_files
     }
 
     fn reminders(&self, ask: &str) -> Vec<Reminder> {

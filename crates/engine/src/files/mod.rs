@@ -119,7 +119,13 @@ impl EnvironmentFiles {
         self.write_from(id, path, &mut bytes)
     }
 
-    fn write_from(&self, id: &str, path: &str, bytes: &mut impl io::Read) -> io::Result<()> {
+    /// Writes all that `bytes` yields, like [`Self::write`].
+    pub(crate) fn write_from(
+        &self,
+        id: &str,
+        path: &str,
+        bytes: &mut impl io::Read,
+    ) -> io::Result<()> {
         let name = uuid::Uuid::new_v4().simple().to_string();
         let incoming = self.incoming(id);
         std::fs::create_dir_all(&incoming)?;

@@ -110,7 +110,7 @@ impl Agent {
         let originals = originals.unwrap_or_default();
         let mut result = self.sandbox.run(program).await;
         let restored = tokio::task::spawn_blocking(move || after.restore(&originals)).await;
-        for told in restored.ok().and_then(Result::ok).unwrap_or_default() {
+        for told in restored.unwrap_or_default() {
             result.output = format!("{}\n{told}", result.output.trim_end());
         }
         result

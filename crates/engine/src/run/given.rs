@@ -68,33 +68,46 @@ impl GivenFiles {
     }
 
     /// Puts given files back that a program changed or deleted; what it made of them gets another name. Returns a
-    /// sentence for each. Blocks.
-    pub(crate) fn restore(&self, originals: &Originals) -> io::Result<Vec<String>> {
+    /// sentence for each. A file that cannot be put back does not keep the others from it. Blocks.
+    pub(crate) fn restore(&self, originals: &Originals) -> Vec<String> {
         let mut told = Vec::new();
         for path in &self.paths {
             let Some(original) = originals.get(path) else {
                 continue;
             };
-            match self.bytes(path) {
-                Ok(now) if now == *original => continue,
-                Ok(now) => {
-                    let other = self.free_path(path);
-                    self.files.write(&self.environment, &other, &now)?;
-                    told.push(format!(
-                        "/{path} stays as it was given; the changed one is /{other}."
-                    ));
-                }
-                Err(_) => told.push(format!("/{path} stays as it was given.")),
+            match self.restore_file(path, original) {
+                Ok(sentence) => told.extend(sentence),
+                Err(error) => tracing::warn!(%error, %path, "a given file cannot be put back"),
             }
-            self.files.write(&self.environment, path, original)?;
         }
-        Ok(told)
+        told
     }
 
+    fn restore_file(&self, path: &str, original: &[u8]) -> io::Result<Option<String>> {
+        let told = match self.files.open(&self.environment, path) {
+            Ok((mut changed, size)) => {
+                if size == original.len() as u64 && self.bytes(path)? == original {
+                    return Ok(None);
+                }
+                let other = self.free_path(path);
+                self.files
+                    .write_from(&self.environment, &other, &mut changed)?;
+                format!("/{path} stays as it was given; the changed one is /{other}.")
+            }
+            Err(_) => format!("/{path} stays as it was given."),
+        };
+        self.files.write(&self.environment, path, original)?;
+        Ok(Some(told))
+    }
+
+    /// Reads a file of at most [`LARGEST`] bytes.
     fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
         let (file, _) = self.files.open(&self.environment, path)?;
         let mut bytes = Vec::new();
         file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > LARGEST {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
         Ok(bytes)
     }
 
@@ -161,7 +174,7 @@ mod tests {
     fn what_a_program_did_to_a_given_file_is_kept_beside_it() {
         let (_folder, given) = given();
         let originals = given.read();
-        assert!(given.restore(&originals).unwrap().is_empty());
+        assert!(given.restore(&originals).is_empty());
         let write = |bytes: &[u8]| {
             given
                 .files
@@ -169,7 +182,7 @@ mod tests {
                 .unwrap()
         };
         write(b"spoilt");
-        let told = given.restore(&originals).unwrap();
+        let told = given.restore(&originals);
         assert_eq!(
             told,
             [
@@ -180,7 +193,37 @@ mod tests {
         assert_eq!(given.bytes("workspace/prices-2.csv").unwrap(), b"spoilt");
         let workspace = given.files.workspace("e").unwrap();
         std::fs::remove_file(workspace.join("prices.csv")).unwrap();
-        assert_eq!(given.restore(&originals).unwrap().len(), 1);
+        assert_eq!(given.restore(&originals).len(), 1);
         assert_eq!(given.read(), originals);
+    }
+
+    #[test]
+    fn a_large_file_that_a_program_made_of_a_given_one_is_kept_whole() {
+        let (_folder, given) = given();
+        let originals = given.read();
+        let large = vec![b'x'; 2 << 20];
+        given
+            .files
+            .write("e", "workspace/prices.csv", &large)
+            .unwrap();
+        assert_eq!(given.restore(&originals).len(), 1);
+        let (_, size) = given.files.open("e", "workspace/prices-2.csv").unwrap();
+        assert_eq!(size, 2 << 20);
+        assert_eq!(given.read(), originals);
+    }
+
+    #[test]
+    fn a_given_file_that_became_a_folder_does_not_keep_the_next_from_being_put_back() {
+        let (_folder, mut given) = given();
+        given.paths.push("workspace/stock.csv".to_owned());
+        let write = |path: &str, bytes: &[u8]| given.files.write("e", path, bytes).unwrap();
+        write("workspace/stock.csv", b"b,2\n");
+        let originals = given.read();
+        let workspace = given.files.workspace("e").unwrap();
+        std::fs::remove_file(workspace.join("prices.csv")).unwrap();
+        std::fs::create_dir(workspace.join("prices.csv")).unwrap();
+        write("workspace/stock.csv", b"spoilt");
+        assert_eq!(given.restore(&originals).len(), 1);
+        assert_eq!(given.bytes("workspace/stock.csv").unwrap(), b"b,2\n");
     }
 }

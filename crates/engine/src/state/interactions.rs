@@ -60,6 +60,19 @@ impl Store {
         .await
     }
 
+    /// Returns true if an interaction that follows this one has not ended.
+    pub(crate) async fn has_open_follow_up(&self, id: &str) -> Result<bool> {
+        let id = id.to_owned();
+        self.read(move |connection| {
+            let sql =
+                "SELECT EXISTS (SELECT 1 FROM interactions WHERE previous = ?1 AND terminal = 0)";
+            Ok(connection
+                .prepare_cached(sql)?
+                .query_row([id], |row| row.get(0))?)
+        })
+        .await
+    }
+
     /// All interactions that have not ended.
     pub(crate) async fn open_interactions(&self) -> Result<Vec<InteractionRow>> {
         self.read(|connection| {

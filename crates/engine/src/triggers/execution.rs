@@ -9,7 +9,7 @@ use schedules::Schedule;
 use super::{Triggers, ending, request};
 use crate::error::ApiError;
 use crate::http::{Accepted, accept, environment_exists};
-use crate::state::{ExecutionRow, StoreError, TriggerRow};
+use crate::state::{ExecutionRow, InteractionRow, StoreError, TriggerRow};
 
 /// What started an execution.
 #[derive(Debug, Clone)]
@@ -61,7 +61,7 @@ impl Triggers {
             error: None,
         };
         let mut run = None;
-        if !self.engine.store.is_running(id).await? {
+        if !self.is_running(&trigger).await? {
             execution.started = Some(self.now());
             match self.accept(&trigger).await {
                 Ok(accepted) => run = Some(accepted),
@@ -85,6 +85,24 @@ impl Triggers {
         self.store(trigger, execution, run).await
     }
 
+    /// Returns true if a run of a trigger is going, or the work on the results of functions that the last one waited
+    /// for: both would use the same sandbox.
+    async fn is_running(&self, trigger: &TriggerRow) -> Result<bool, ApiError> {
+        let store = &self.engine.store;
+        if store.is_running(&trigger.id).await? {
+            return Ok(true);
+        }
+        let Some(last) = &trigger.previous else {
+            return Ok(false);
+        };
+        match self.newest_answer(last).await? {
+            Some(newest) if newest.status == Status::RequiresAction => {
+                Ok(store.has_open_follow_up(&newest.id).await?)
+            }
+            _ => Ok(false),
+        }
+    }
+
     /// Validates and prepares the run like a create call.
     async fn accept(&self, trigger: &TriggerRow) -> Result<Accepted, ApiError> {
         let asked: CreateInteraction = serde_json::from_value(trigger.interaction.clone())
@@ -100,7 +118,8 @@ impl Triggers {
         let mut previous = last.or_else(|| asked.previous_interaction_id.clone());
         if let Some(id) = previous.take() {
             // The previous interaction may have been deleted: a new conversation is better than no run.
-            previous = self.newest_answer(id.as_str()).await?.map(Into::into);
+            let newest = self.newest_answer(id.as_str()).await?;
+            previous = newest.map(|newest| newest.id.into());
         }
         let request = request::of_run(asked, sandbox.map(Into::into), previous);
         accept(&self.engine, request).await
@@ -108,7 +127,7 @@ impl Triggers {
 
     /// Returns the interaction that the next run follows: `id`, or if that waited for results of functions, the last
     /// one that continued it with them and has ended. `None` if `id` was deleted.
-    async fn newest_answer(&self, id: &str) -> Result<Option<String>, ApiError> {
+    async fn newest_answer(&self, id: &str) -> Result<Option<InteractionRow>, ApiError> {
         let store = &self.engine.store;
         let Some(mut newest) = store.interaction(id).await? else {
             return Ok(None);
@@ -118,7 +137,7 @@ impl Triggers {
         {
             newest = answer;
         }
-        Ok(Some(newest.id))
+        Ok(Some(newest))
     }
 
     async fn store(

@@ -153,7 +153,15 @@ impl Brain for Starter {
     }
 
     fn coach(&self) -> &dyn Coach {
-        &SmallModel
+        // A model file of the person's own may be any size, and a job may ask it to change a given file.
+        match self.file.is_starter() {
+            true => &SmallModel {
+                keeps_given_files: true,
+            },
+            false => &SmallModel {
+                keeps_given_files: false,
+            },
+        }
     }
 
     fn think(&self, prompt: Prompt, stop: CancellationToken) -> Pieces {

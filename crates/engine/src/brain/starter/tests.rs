@@ -189,3 +189,10 @@ async fn a_schema_that_cannot_be_kept_to_is_refused_by_its_keyword() {
         failed.message
     );
 }
+
+#[test]
+fn only_the_model_that_ships_with_the_app_leaves_given_files_as_they_were() {
+    let keeps = |file: &str| Starter::new(file.into()).coach().keeps_given_files();
+    assert!(keeps("starter.gguf") && keeps("starter-2.gguf"));
+    assert!(!keeps("Qwen3-8B-Q4_K_M.gguf"));
+}

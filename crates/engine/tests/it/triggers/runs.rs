@@ -247,6 +247,27 @@ async fn a_deleted_trigger_leaves_its_history_and_runs_no_more() {
     assert_eq!(executions(&local.api, &id).await.len(), 1);
 }
 
+/// A weekly trigger whose runs call a function of the client.
+fn weekly_with_function() -> Value {
+    let mut body = weekly();
+    let function = json!({"type": "function", "name": "look_up", "description": "", "parameters": {"type": "object"}});
+    body["interaction"]["tools"] = json!([function]);
+    body
+}
+
+/// The request that gives the result of the function for which a run waits.
+fn result_for(waits: &Value, body: &Value) -> Value {
+    let calls = waits["steps"].as_array().unwrap();
+    let call = calls.iter().find(|step| step["name"] == "look_up").unwrap();
+    json!({
+        "agent": body["interaction"]["agent"],
+        "environment": waits["environment_id"],
+        "previous_interaction_id": waits["id"],
+        "tools": body["interaction"]["tools"],
+        "input": [{"type": "function_result", "call_id": call["id"], "name": "look_up", "result": "Sent."}],
+    })
+}
+
 #[tokio::test]
 async fn a_run_that_waits_for_a_result_is_completed_and_the_next_one_follows_its_answer() {
     let (local, hand) = serve(json!({"turns": [
@@ -254,30 +275,38 @@ async fn a_run_that_waits_for_a_result_is_completed_and_the_next_one_follows_its
         {"say": [{"call": "look_up", "arguments": {"number": "17"}}]},
     ]}))
     .await;
-    let mut body = weekly();
-    let function = json!({"type": "function", "name": "look_up", "description": "", "parameters": {"type": "object"}});
-    body["interaction"]["tools"] = json!([function]);
+    let body = weekly_with_function();
     let id = id_of(&local.api.post("triggers", body.clone()).await);
     move_to(&hand, "2026-10-26T06:00:00Z");
     let first = ended(&local.api, &id, 1).await.remove(0);
     assert_eq!(first["status"], "completed");
     let waits = local.api.get(&path_of_run(&first)).await;
     assert_eq!(waits["status"], "requires_action");
-    let calls = waits["steps"].as_array().unwrap();
-    let call = calls.iter().find(|step| step["name"] == "look_up").unwrap();
-    let answer = local
-        .api
-        .create(json!({
-            "agent": body["interaction"]["agent"],
-            "environment": first["environment_id"],
-            "previous_interaction_id": waits["id"],
-            "tools": [function],
-            "input": [{"type": "function_result", "call_id": call["id"], "name": "look_up", "result": "Sent."}],
-        }))
-        .await;
+    let answer = local.api.create(result_for(&waits, &body)).await;
     assert_eq!(answer["status"], "completed");
     move_to(&hand, "2026-11-02T06:00:00Z");
     let second = ended(&local.api, &id, 2).await.remove(0);
     let second = local.api.get(&path_of_run(&second)).await;
     assert_eq!(second["previous_interaction_id"], answer["id"]);
+}
+
+#[tokio::test]
+async fn a_run_whose_result_is_still_worked_on_leaves_out_the_next() {
+    let (local, hand) = serve(json!({"turns": [
+        {"match": "Result of look_up", "say": ["It ", {"wait_ms": 600_000}]},
+        {"say": [{"call": "look_up", "arguments": {"number": "17"}}]},
+    ]}))
+    .await;
+    let body = weekly_with_function();
+    let id = id_of(&local.api.post("triggers", body.clone()).await);
+    move_to(&hand, "2026-10-26T06:00:00Z");
+    let first = ended(&local.api, &id, 1).await.remove(0);
+    let waits = local.api.get(&path_of_run(&first)).await;
+    let mut answer = result_for(&waits, &body);
+    answer["background"] = json!(true);
+    local.api.create(answer).await;
+    move_to(&hand, "2026-11-02T06:00:00Z");
+    let second = ended(&local.api, &id, 2).await.remove(0);
+    assert_eq!(second["status"], "skipped");
+    assert_eq!(second["error"], "The run before was still going.");
 }

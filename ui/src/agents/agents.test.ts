@@ -33,7 +33,7 @@ it("lists one's own agents, the built-in ones, and those made elsewhere by their
   expect(within(row("Invoice checker")).getByText("Knows invoice-check and claim-letter")).toBeTruthy();
   expect(within(row("report-writer")).getByText("Writes weekly reports.")).toBeTruthy();
   expect(within(row("report-writer")).getByText("Builds on antigravity-preview-09-2026")).toBeTruthy();
-  expect(row("Does the job in its own sandbox")).toBeTruthy();
+  expect(row("Errand's agent")).toBeTruthy();
 });
 
 it("names what runs on another computer, and asks nobody there", async () => {

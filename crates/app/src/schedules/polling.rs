@@ -24,6 +24,8 @@ const REMOTE_INTERVAL: Duration = Duration::from_secs(60);
 const DELAY_AFTER_DUE: Duration = Duration::from_secs(5);
 /// Time between polls when no schedule is active.
 const IDLE_INTERVAL: Duration = Duration::from_secs(600);
+/// Time in milliseconds within which a server reports the end of a run; later ones are of a trigger that is gone.
+const END_REPORTED_WITHIN: i64 = 3_600_000;
 /// Maximum number of triggers that are listed.
 const MOST_TRIGGERS: usize = 1_000;
 /// Number of the newest runs of a schedule that are read.
@@ -199,16 +201,28 @@ impl Core {
         Ok(reason)
     }
 
-    /// Returns true if a run of a schedule had not ended at the last poll.
+    /// Returns true if a run of a schedule had not ended at the last poll, and its server may still report the end.
     async fn has_open_run(&self, known: &KnownSchedule) -> bool {
         let id = known.row.id;
-        let noted = self
-            .ledger(move |ledger| ledger.scheduled_runs(id, 10))
-            .await;
-        noted.unwrap_or_default().iter().any(|run| {
-            serde_json::from_value::<ExecutionState>(run.noted.facts.clone())
-                .is_ok_and(|facts| facts.outcome == ScheduledOutcome::Running)
-        })
+        let runs = self.ledger(move |ledger| {
+            let mut runs = Vec::new();
+            for run in ledger.scheduled_runs(id, 10)? {
+                let turn = run.run.map(|turn| ledger.interaction(turn)).transpose()?;
+                runs.push((run.noted.facts, turn.flatten()));
+            }
+            Ok(runs)
+        });
+        let reported_until = now() - END_REPORTED_WITHIN;
+        runs.await
+            .unwrap_or_default()
+            .into_iter()
+            .any(|(facts, turn)| {
+                let long_ended =
+                    turn.filter(|turn| turn.finished_at.is_some_and(|at| at < reported_until));
+                serde_json::from_value::<ExecutionState>(facts).is_ok_and(|facts| {
+                    facts.or_end_of(long_ended.as_ref()).outcome == ScheduledOutcome::Running
+                })
+            })
     }
 
     /// Notes the errors of a poll, by schedule; `None` that it succeeded.

@@ -2,7 +2,7 @@
 
 use interactions::{ExecutionStatus, Trigger, TriggerExecution, TriggerStatus};
 use jiff::Timestamp;
-use ledger::NotedRun;
+use ledger::{Interaction, NotedRun};
 use serde::{Deserialize, Serialize};
 
 use crate::bridge::ScheduledOutcome;
@@ -92,6 +92,21 @@ impl ExecutionState {
             ended: at(&execution.end_time),
             reason: execution.error.clone(),
         }
+    }
+
+    /// Takes the end of a run from the turn that records it: the server no longer reports the runs of a trigger whose
+    /// place another one has taken.
+    pub(super) fn or_end_of(mut self, turn: Option<&Interaction>) -> Self {
+        if let Some(turn) = turn.filter(|turn| turn.settled)
+            && self.outcome == ScheduledOutcome::Running
+        {
+            self.outcome = match turn.status.as_deref() {
+                Some("completed") => ScheduledOutcome::Done,
+                _ => ScheduledOutcome::Failed,
+            };
+            self.ended = turn.finished_at;
+        }
+        self
     }
 
     /// Returns the time of its beginning, or else when it was due or skipped.

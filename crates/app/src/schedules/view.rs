@@ -120,6 +120,7 @@ impl Core {
         let schedule = schedule(known)?;
         let runs = recorded.into_iter().filter_map(|recorded| {
             let facts: ExecutionState = serde_json::from_value(recorded.noted.facts).ok()?;
+            let facts = facts.or_end_of(recorded.run.and_then(|run| turns.get(&run)));
             let needs_you = recorded.run.is_some_and(|run| waiting.contains(&run));
             Some(ScheduledRun {
                 id: recorded.noted.execution_id,

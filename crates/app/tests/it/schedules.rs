@@ -20,6 +20,7 @@ fn script(agent: &str) -> Value {
         "agents": [agent],
         "turns": [
             {"match": "break", "say": [{"error": {"code": "api_error", "message": "The model broke."}}]},
+            {"match": "slowly", "say": [{"text": "It is ", "delay_ms": 4_000}, "written."]},
             {"say": ["The report is written."]},
         ],
     })
@@ -237,6 +238,35 @@ async fn a_changed_schedule_takes_the_place_of_its_trigger_and_a_deleted_one_goe
     })
     .await;
     person.sees(&sent, "done").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_whose_schedule_is_changed_meanwhile_ends_when_its_job_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(folder.path(), &script("antigravity-preview-09-2026"));
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let slowly = |words: &str| {
+        let mut draft = draft(GOOGLE, words);
+        draft["text"] = json!("Write the report slowly.");
+        draft
+    };
+    let saved = saves(&person, &Value::Null, &slowly("every Monday at 7")).await;
+    let made = triggers(&google).await;
+    let sent = person.does("run_schedule", saved["id"].clone()).await;
+    person.sees(&sent, "running").await;
+
+    saves(&person, &saved["id"], &slowly("weekdays at 18:30")).await;
+    until("another trigger has its place", async || {
+        let now = triggers(&google).await;
+        (now.len() == 1 && now[0]["id"] != made[0]["id"]).then_some(())
+    })
+    .await;
+
+    person.sees(&sent, "done").await;
+    let run = &runs(&person, &saved, 1).await[0];
+    assert_eq!(run["outcome"], "done");
+    assert_ne!(run["ended"], Value::Null);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -7,7 +7,7 @@ use office::Kind;
 use crate::bridge::{Attachment, Engine};
 use crate::core::Core;
 use crate::errors::Result;
-use crate::request::{AttachedFile, CarriedFileBytes};
+use crate::request::{AttachedFile, CarriedFileBytes, PageImage};
 
 /// The media type of a PDF.
 const PDF: &str = "application/pdf";
@@ -75,13 +75,13 @@ impl Core {
         }
         let (mut pages, mut bytes) = (PAGES_SHOWN, PICTURES_LIMIT);
         for attached in files.iter_mut().filter(|it| is_pdf(&it.file)) {
-            for png in self.first_pages(&attached.file, pages).await? {
-                let Some(left) = bytes.checked_sub(png.len()) else {
+            for page in self.first_pages(&attached.file, pages).await? {
+                let Some(left) = bytes.checked_sub(page.png.len()) else {
                     return Ok(());
                 };
                 bytes = left;
                 pages -= 1;
-                attached.pages.push(png);
+                attached.pages.push(page);
             }
         }
         Ok(())
@@ -119,12 +119,12 @@ impl Core {
         })
     }
 
-    /// Returns up to `most` pages of a PDF as PNG, without those that cannot be drawn.
-    async fn first_pages(&self, file: &Attachment, most: usize) -> Result<Vec<Vec<u8>>> {
+    /// Returns the pages of a PDF up to the one with the number `last`, without those that cannot be drawn.
+    async fn first_pages(&self, file: &Attachment, last: usize) -> Result<Vec<PageImage>> {
         let path = self.stored_path(file).await?;
         let mut pages = Vec::new();
-        let (mut from, mut total) = (0, most);
-        while from < total.min(most) {
+        let (mut from, mut total) = (0, last);
+        while from < total.min(last) {
             let pdf = reader::Pdf {
                 path: &path,
                 password: None,
@@ -137,12 +137,15 @@ impl Core {
                     break;
                 }
             };
-            from += drawn.pages.len();
             total = drawn.total;
-            let images = drawn.pages.into_iter().flatten();
-            pages.extend(images.filter_map(|image| BASE64_STANDARD.decode(image.png).ok()));
+            for image in drawn.pages {
+                from += 1;
+                if let Some(png) = image.and_then(|image| BASE64_STANDARD.decode(image.png).ok()) {
+                    pages.push(PageImage { number: from, png });
+                }
+            }
         }
-        pages.truncate(most);
+        pages.retain(|page| page.number <= last);
         Ok(pages)
     }
 

@@ -35,8 +35,17 @@ pub(crate) struct AttachedFile {
     pub(crate) bytes: Vec<u8>,
     /// The text of a document, if it was read.
     pub(crate) words: Option<String>,
-    /// The first pages of a PDF as PNG, for an agent whose model sees.
-    pub(crate) pages: Vec<Vec<u8>>,
+    /// The first pages of a PDF, for an agent whose model sees.
+    pub(crate) pages: Vec<PageImage>,
+}
+
+/// A page of a PDF as a picture.
+#[derive(Debug, Clone)]
+pub(crate) struct PageImage {
+    /// Number of the page, from 1.
+    pub(crate) number: usize,
+    /// The picture.
+    pub(crate) png: Vec<u8>,
 }
 
 /// The input of [`build`].
@@ -193,11 +202,10 @@ fn job(question: &Question<'_>) -> Result<CreateInteraction> {
 /// Returns the pages of the attached PDFs as pictures, each behind the name of its file.
 fn pages(question: &Question<'_>) -> Vec<Content> {
     let pages = question.files.iter().flat_map(|attached| {
-        let numbered = attached.pages.iter().enumerate();
-        numbered.flat_map(|(at, png)| {
-            let name = format!("Page {} of {}:", at + 1, attached.file.name);
+        attached.pages.iter().flat_map(|page| {
+            let name = format!("Page {} of {}:", page.number, attached.file.name);
             let image = content::Image {
-                data: Some(BASE64_STANDARD.encode(png)),
+                data: Some(BASE64_STANDARD.encode(&page.png)),
                 mime_type: Some("image/png".to_owned()),
                 ..Default::default()
             };

@@ -342,7 +342,10 @@ fn the_text_of_a_document_stands_beside_the_folder_of_the_job() {
         attached("prices.csv", "text/csv", b"a,b"),
     ];
     files[0].words = Some(format!("Dear Ann,{}", " yes".repeat(1_000)));
-    files[0].pages = vec![b"png".to_vec()];
+    files[0].pages = vec![PageImage {
+        number: 2,
+        png: b"png".to_vec(),
+    }];
     let request = json_of(&question(who::LOCAL_AGENT, true, &files, &Network::Off));
     let sources = request["environment"]["sources"].as_array().unwrap();
     let targets: Vec<_> = sources
@@ -364,7 +367,7 @@ fn the_text_of_a_document_stands_beside_the_folder_of_the_job() {
             .starts_with("Dear Ann, yes")
     );
     let input = request["input"].as_array().unwrap();
-    assert_eq!(input[0]["text"], "Page 1 of letter.pdf:");
+    assert_eq!(input[0]["text"], "Page 2 of letter.pdf:");
     assert_eq!(input[1]["data"], "cG5n");
     let said = input[2]["text"].as_str().unwrap();
     assert!(said.contains(

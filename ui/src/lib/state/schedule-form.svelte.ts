@@ -67,6 +67,7 @@ export class ScheduleForm {
     if (!kept) return null;
     const stored = kept.id === null ? null : await unlessGone(store.host.call("schedule", kept.id));
     const draft = { ...empty(null), ...kept.draft };
+    if (draft.tools) draft.tools.folder = stored?.draft.tools?.folder ?? null;
     return new ScheduleForm(store, stored, draft, kept.archived, stored?.draft ?? empty(null));
   }
 

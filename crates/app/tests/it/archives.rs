@@ -312,6 +312,8 @@ async fn a_schedule_of_an_archive_is_made_anew_from_its_text_with_its_files() {
     let mut expected = draft.clone();
     expected["files"] = json!([draft["files"][0]]);
     expected["tools"]["folder"] = Value::Null;
+    // An archive of an older Errand has no word on pictures.
+    expected["tools"]["pictures"] = json!(false);
     expected["tools"]["servers"][0]["asks"] = json!(true);
     assert_eq!(first["draft"], expected);
     assert_eq!(second["text"], "Of a newer Errand");

@@ -35,8 +35,8 @@ impl Program for Words {
     fn tools(&self, tools: &Value) -> Option<Value> {
         Some(tools.clone())
     }
-    fn is_agent(&self, _: &Value, _: &Value) -> bool {
-        true
+    fn agent(&self, _: &Value, body: &Value) -> Option<Value> {
+        Some(body.clone())
     }
 }
 

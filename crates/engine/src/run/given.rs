@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::io::{self, Read as _};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use interactions::{CreateInteraction, EnvironmentSpec, Source, SourceType};
 
@@ -22,6 +22,9 @@ pub(crate) struct GivenFiles {
     environment: String,
     /// Their paths from the root of the environment, without a leading slash.
     paths: Vec<String>,
+    /// Where the changed one of each was written first, by path. Later ones take its place, because a small model writes
+    /// the same file again and again.
+    changed: Arc<Mutex<HashMap<String, String>>>,
 }
 
 /// The bytes of given files, by path.
@@ -46,6 +49,7 @@ impl GivenFiles {
             files,
             environment: environment.to_owned(),
             paths: paths.collect(),
+            changed: Arc::default(),
         }
     }
 
@@ -53,7 +57,7 @@ impl GivenFiles {
     /// Blocks.
     pub(crate) fn path_for(&self, path: &str) -> String {
         match normalized(path) {
-            Some(given) if self.paths.contains(&given) => format!("/{}", self.free_path(&given)),
+            Some(given) if self.paths.contains(&given) => format!("/{}", self.changed_path(&given)),
             _ => path.to_owned(),
         }
     }
@@ -89,7 +93,7 @@ impl GivenFiles {
                 if size == original.len() as u64 && self.bytes(path)? == original {
                     return Ok(None);
                 }
-                let other = self.free_path(path);
+                let other = self.changed_path(path);
                 self.files
                     .write_from(&self.environment, &other, &mut changed)?;
                 format!("/{path} stays as it was given; the changed one is /{other}.")
@@ -109,6 +113,13 @@ impl GivenFiles {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
         Ok(bytes)
+    }
+
+    /// Returns where the changed one of a given file is in this turn.
+    fn changed_path(&self, path: &str) -> String {
+        let mut changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
+        let chosen = changed.entry(path.to_owned());
+        chosen.or_insert_with(|| self.free_path(path)).clone()
     }
 
     /// Returns `prices-2.csv` for `prices.csv`, or the next number that is free.
@@ -164,8 +175,14 @@ mod tests {
         let beside = given.path_for("/workspace/./prices.csv");
         assert_eq!(beside, "/workspace/prices-2.csv");
         given.files.write("e", &beside, b"b,2\n").unwrap();
+        let again = given.path_for("/workspace/prices.csv");
+        assert_eq!(again, beside, "one other file, however often it is written");
+        let next_turn = GivenFiles {
+            changed: Arc::default(),
+            ..given
+        };
         assert_eq!(
-            given.path_for("/workspace/prices.csv"),
+            next_turn.path_for("/workspace/prices.csv"),
             "/workspace/prices-3.csv"
         );
     }

@@ -148,12 +148,6 @@ start-tries-findDate = إيجاد تاريخ في نص
 start-tries-askShort = طرح سؤال قصير
     .line = جواب فوري، بالإنجليزية
     .text = Which ocean is the largest?
-start-tries-makeTable = اجعل نصًا جدولًا
-    .line = مهمة تترك جدولًا، بالإنجليزية
-    .text =
-        Write suppliers.csv with the columns name, price and days.
-
-        Alpha: 4.20 EUR, 3 days. Beta: 3.90 EUR, 7 days. Gamma: 4.50 EUR, 1 day.
 
 who-label = من ينجزه
 who-choose = اختر من ينجزه

@@ -145,12 +145,6 @@ start-tries-findDate = Ein Datum in einem Text finden
 start-tries-askShort = Eine kurze Frage stellen
     .line = Eine Antwort sofort, auf Englisch
     .text = Which ocean is the largest?
-start-tries-makeTable = Einen Text in eine Tabelle bringen
-    .line = Ein Auftrag, der eine Tabelle hinterlässt, auf Englisch
-    .text =
-        Write suppliers.csv with the columns name, price and days.
-
-        Alpha: 4.20 EUR, 3 days. Beta: 3.90 EUR, 7 days. Gamma: 4.50 EUR, 1 day.
 
 who-label = Wer es tut
 who-choose = Wählen, wer es tut

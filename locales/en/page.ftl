@@ -140,12 +140,6 @@ start-tries-findDate = Find a date in a text
 start-tries-askShort = Ask a short question
     .line = An answer at once
     .text = Which ocean is the largest?
-start-tries-makeTable = Make a table of a text
-    .line = A job that leaves a table
-    .text =
-        Write suppliers.csv with the columns name, price and days.
-
-        Alpha: 4.20 EUR, 3 days. Beta: 3.90 EUR, 7 days. Gamma: 4.50 EUR, 1 day.
 
 who-label = Who does it
 who-choose = Choose who does it

@@ -144,12 +144,6 @@ start-tries-findDate = Encontrar una fecha en un texto
 start-tries-askShort = Hacer una pregunta corta
     .line = Una respuesta al momento, en inglés
     .text = Which ocean is the largest?
-start-tries-makeTable = Hacer una tabla de un texto
-    .line = Un encargo que deja una tabla, en inglés
-    .text =
-        Write suppliers.csv with the columns name, price and days.
-
-        Alpha: 4.20 EUR, 3 days. Beta: 3.90 EUR, 7 days. Gamma: 4.50 EUR, 1 day.
 
 who-label = Quién lo hace
 who-choose = Elegir quién lo hace

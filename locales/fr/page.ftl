@@ -144,12 +144,6 @@ start-tries-findDate = Trouver une date dans un texte
 start-tries-askShort = Poser une courte question
     .line = Une réponse immédiate, en anglais
     .text = Which ocean is the largest?
-start-tries-makeTable = Faire un tableau d’un texte
-    .line = Une tâche qui laisse un tableau, en anglais
-    .text =
-        Write suppliers.csv with the columns name, price and days.
-
-        Alpha: 4.20 EUR, 3 days. Beta: 3.90 EUR, 7 days. Gamma: 4.50 EUR, 1 day.
 
 who-label = Qui s’en charge
 who-choose = Choisir qui s’en charge

@@ -141,12 +141,6 @@ start-tries-findDate = 文章から日付を見つける
 start-tries-askShort = 短い質問をする
     .line = すぐに答えます(英語)
     .text = Which ocean is the largest?
-start-tries-makeTable = 文章から表を作る
-    .line = 表を残す仕事(英語)
-    .text =
-        Write suppliers.csv with the columns name, price and days.
-
-        Alpha: 4.20 EUR, 3 days. Beta: 3.90 EUR, 7 days. Gamma: 4.50 EUR, 1 day.
 
 who-label = 担当
 who-choose = 担当を選ぶ

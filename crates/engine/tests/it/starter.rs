@@ -180,28 +180,6 @@ async fn what_the_start_page_proposes_here_comes_out_right() {
 }
 
 #[tokio::test]
-async fn the_job_that_the_start_page_proposes_here_leaves_the_right_table() {
-    let local = starter().await;
-    for _ in 0..2 {
-        let body =
-            json!({"agent": "errand-agent", "input": tile("makeTable"), "environment": "remote"});
-        let answer = local.api.create(body).await;
-        assert_eq!(answer["status"], "completed");
-        let environment = answer["environment_id"].as_str().unwrap();
-        let path = format!("environments/{environment}/files/workspace/suppliers.csv?alt=media");
-        let file = local
-            .api
-            .request(reqwest::Method::GET, &path)
-            .send()
-            .await
-            .unwrap();
-        let table = file.text().await.unwrap();
-        let has_all = ["4.20", "3.90", "4.50"].iter().all(|it| table.contains(it));
-        assert!(has_all && table.lines().count() >= 4, "{table}");
-    }
-}
-
-#[tokio::test]
 async fn a_missing_or_wrong_model_file_fails_the_interaction_and_says_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
     let missing = folder.path().join("none.gguf");

@@ -997,9 +997,6 @@ export interface Catalogue {
   "start-tries-askShort": never;
   "start-tries-askShort.line": never;
   "start-tries-askShort.text": never;
-  "start-tries-makeTable": never;
-  "start-tries-makeTable.line": never;
-  "start-tries-makeTable.text": never;
   "who-label": never;
   "who-choose": never;
   "who-errandsAgent": never;

@@ -81,12 +81,6 @@ export const page = {
           agent: false,
           text: say("start-tries-askShort.text"),
         },
-        {
-          title: say("start-tries-makeTable"),
-          line: say("start-tries-makeTable.line"),
-          agent: true,
-          text: say("start-tries-makeTable.text"),
-        },
       ],
     },
   },

@@ -9,18 +9,9 @@ import type {
   ToolsView,
   Who,
 } from "../bindings/bridge";
+import { noTools } from "./none";
 
-export const noTools: Tools = {
-  search: false,
-  pictures: false,
-  pages: false,
-  maps: false,
-  code: false,
-  stores: [],
-  servers: [],
-  programs: [],
-  folder: null,
-};
+export { noTools };
 
 export function toolServer({ id, name, address, headers }: ConnectToolServer): ToolServer {
   const host = new URL(address).host;

@@ -42,6 +42,7 @@ mod person;
 mod programs;
 mod recorder;
 mod schedule_limits;
+mod schedule_network;
 mod schedule_tools;
 mod schedules;
 mod searching;

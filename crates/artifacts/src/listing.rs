@@ -133,9 +133,22 @@ fn collapsed_folder_of(path: &str) -> Option<&str> {
 
 fn differs(new: &EnvironmentFile, old: &EnvironmentFile) -> bool {
     new.size_bytes != old.size_bytes
-        || new.modified != old.modified
-        || new.created != old.created
+        || !is_same_time(new.modified.as_deref(), old.modified.as_deref())
+        || !is_same_time(new.created.as_deref(), old.created.as_deref())
         || old.is_directory()
+}
+
+/// Returns true if both times are the same as far as the earlier one says: a server may have listed whole seconds
+/// before it was updated.
+fn is_same_time(new: Option<&str>, old: Option<&str>) -> bool {
+    let (Some(new), Some(old)) = (new, old) else {
+        return new == old;
+    };
+    let fraction_of_new = old
+        .strip_suffix('Z')
+        .filter(|seconds| !seconds.contains('.'))
+        .and_then(|seconds| new.strip_prefix(seconds));
+    new == old || fraction_of_new.is_some_and(|rest| rest.starts_with('.'))
 }
 
 /// Returns the path in a comparable form: servers differ in a leading slash.

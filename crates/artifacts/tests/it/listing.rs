@@ -47,6 +47,18 @@ fn new_and_changed_files_are_new_and_the_others_are_not() {
 }
 
 #[test]
+fn a_file_changed_within_the_second_is_new_unless_only_whole_seconds_were_known() {
+    let first = [file("a.txt", 1, "2026-01-01T00:00:05.25Z")];
+    let second = [file("a.txt", 1, "2026-01-01T00:00:05.75Z")];
+    assert_eq!(paths(&new_files(&second, &first)), ["a.txt"]);
+
+    let seconds = [file("a.txt", 1, "2026-01-01T00:00:05Z")];
+    let next = [file("a.txt", 1, "2026-01-01T00:00:06.75Z")];
+    assert!(new_files(&second, &seconds).is_empty());
+    assert_eq!(paths(&new_files(&next, &seconds)), ["a.txt"]);
+}
+
+#[test]
 fn folders_and_repeated_entries_are_left_out_and_a_leading_slash_makes_no_difference() {
     let mut folder = file("out", 0, "a");
     folder.kind = Some(FileType::from("directory"));

@@ -311,9 +311,9 @@ fn entry(path: &str, metadata: &Metadata) -> Option<Entry> {
             std::time::SystemTime::UNIX_EPOCH,
             cap_std::time::SystemTime::into_std,
         );
+        // With its fraction: a file that is written again within the same second, in the same size, has changed.
         jiff::Timestamp::try_from(time)
             .unwrap_or_default()
-            .strftime("%Y-%m-%dT%H:%M:%SZ")
             .to_string()
     };
     let modified = time(metadata.modified());
@@ -372,6 +372,22 @@ mod tests {
         let files = EnvironmentFiles::new(folder.path().to_owned());
         files.create("e").unwrap();
         (folder, files)
+    }
+
+    #[test]
+    fn a_file_that_is_written_again_within_a_second_is_listed_with_another_time() {
+        let (_folder, files) = environment();
+        let path = files.workspace("e").unwrap().join("a.txt");
+        let modified_at = |nanoseconds| {
+            let since = std::time::Duration::new(1_767_225_605, nanoseconds);
+            let file = std::fs::File::create(&path).unwrap();
+            file.set_modified(std::time::UNIX_EPOCH + since).unwrap();
+            files.list("e", "workspace", true).unwrap()[0]
+                .modified
+                .clone()
+        };
+        assert_eq!(modified_at(0), "2026-01-01T00:00:05Z");
+        assert_eq!(modified_at(250_000_000), "2026-01-01T00:00:05.25Z");
     }
 
     #[test]

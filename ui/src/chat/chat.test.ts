@@ -86,6 +86,31 @@ describe("reading", () => {
     expect(inside().map((e) => e.textContent)).toEqual(["uno"]);
   });
 
+  it("takes back rows of a long table over its bodies", async () => {
+    const html = '<div class="table-scroll"><table><thead><tr><th>a</th></tr></thead><tbody></tbody></table></div>';
+    const pieces = Array.from({ length: 200 }, (_, n) => `<tr><td>${n}</td></tr>`);
+    const window = await chat(
+      turn("t", "c-heat", {
+        standing: "running",
+        finished_at: null,
+        parts: [{ type: "text", blocks: [{ html, pieces }], citations: [] }],
+      }),
+    );
+    const rows = () => [...byId("answer").querySelectorAll("td")].map((cell) => cell.textContent);
+    expect(rows()).toEqual(pieces.map((_, n) => String(n)));
+    for (const kept of [130, 128, 5, 0]) {
+      await window.push({
+        patch: "blocks",
+        turn: "t",
+        position: 0,
+        update: { from: 0, kept, blocks: [{ html, pieces: ["<tr><td>end</td></tr>"] }] },
+        citations: null,
+      });
+      expect(rows()).toEqual([...pieces.slice(0, kept).map((_, n) => String(n)), "end"]);
+    }
+    expect(byId("answer").querySelectorAll("thead th")).toHaveLength(1);
+  });
+
   it("says the end of an answer once", async () => {
     const running = turn("t", "c-heat", { standing: "running", activity: { doing: "writing" }, finished_at: null });
     const window = await chat(running);

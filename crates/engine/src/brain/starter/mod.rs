@@ -12,6 +12,7 @@ mod json;
 mod memory;
 mod model;
 mod pace;
+mod processor;
 mod reading;
 mod reply;
 mod sampling;

@@ -11,6 +11,7 @@ use llama_cpp_2::model::params::LlamaModelParams;
 
 use super::SEQUENCES;
 use super::memory;
+use super::processor;
 
 /// Minimum context length in tokens.
 const SHORTEST: u32 = 512;
@@ -33,6 +34,11 @@ pub(super) enum ModelError {
     },
     #[error("The file {0} is not a GGUF model. Choose another model file in the settings.")]
     NotAModel(PathBuf),
+    #[error(
+        "The processor of this computer is too old for models on it: it lacks {0}. Connect a server with models in the \
+         settings, or use Gemini."
+    )]
+    Processor(String),
     #[error(
         "The model in {path} could not be loaded: {why}. It may be damaged, too new or too large for this \
          computer's memory. Choose another model file in the settings."
@@ -172,6 +178,14 @@ fn check(path: &Path) -> Result<(), ModelError> {
     }
 }
 
+/// Refuses a processor that lacks extensions which models need.
+fn check_processor(missing: &[&str]) -> Result<(), ModelError> {
+    match missing {
+        [] => Ok(()),
+        _ => Err(ModelError::Processor(missing.join(", "))),
+    }
+}
+
 /// Loads the model.
 pub(super) fn load(path: &Path) -> Result<(&'static LlamaBackend, LlamaModel), ModelError> {
     let failed = |why: String| ModelError::Load {
@@ -179,6 +193,7 @@ pub(super) fn load(path: &Path) -> Result<(&'static LlamaBackend, LlamaModel), M
         why,
     };
     check(path)?;
+    check_processor(&processor::missing_extensions())?;
     let started = std::time::Instant::now();
     let backend = backend().map_err(failed)?;
     let model = LlamaModel::load_from_file(backend, path, &LlamaModelParams::default())
@@ -192,6 +207,14 @@ mod tests {
     use super::*;
 
     const GIB: u64 = 1 << 30;
+
+    #[test]
+    fn a_processor_that_would_end_the_program_is_named_with_what_it_lacks() {
+        assert!(check_processor(&[]).is_ok());
+        let error = check_processor(&["AVX2", "FMA"]).unwrap_err();
+        assert_eq!(error.code(), "failed_precondition");
+        assert!(error.to_string().contains("it lacks AVX2, FMA."));
+    }
 
     #[test]
     fn a_context_is_as_long_as_the_model_was_trained_on_where_there_is_memory() {

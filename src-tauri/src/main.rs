@@ -96,8 +96,6 @@ fn main() {
         RunEvent::ExitRequested {
             code: None, api, ..
         } => api.prevent_exit(),
-        #[cfg(target_os = "linux")]
-        RunEvent::Exit => handle.state::<window_size::WindowSize>().save(),
         _ => {}
     });
 }

@@ -36,37 +36,35 @@ const USUAL: Size = Size {
     height: window::USUAL_SIZE.1,
 };
 
-/// The size for the next start, with its file.
-pub(crate) struct WindowSize {
+/// The size for the next start, and its file.
+struct WindowSize {
     file: PathBuf,
-    stored: Size,
-    current: Mutex<Size>,
+    stored: Mutex<Size>,
 }
 
 impl WindowSize {
     /// Reads the size that the last start left; the usual one if there is none.
     fn open(data: &Path) -> Self {
         let file = data.join(FILE_NAME);
-        let stored = read(&file).unwrap_or(USUAL);
-        Self {
-            file,
-            stored,
-            current: Mutex::new(stored),
-        }
+        let stored = Mutex::new(read(&file).unwrap_or(USUAL));
+        Self { file, stored }
     }
 
     /// Returns width and height.
     fn at_start(&self) -> (u32, u32) {
-        (self.stored.width, self.stored.height)
+        let stored = self.stored.lock().unwrap_or_else(PoisonError::into_inner);
+        (stored.width, stored.height)
     }
 
-    /// Writes the size if it changed, at the end of the program. Without the file the next window has the usual size.
-    pub(crate) fn save(&self) {
-        let current = *self.current.lock().unwrap_or_else(PoisonError::into_inner);
-        if current == self.stored {
+    /// Stores a size at once, because a session may end without a word. If it cannot, the next window has the size
+    /// before it.
+    fn store(&self, size: Size) {
+        let mut stored = self.stored.lock().unwrap_or_else(PoisonError::into_inner);
+        if size == *stored {
             return;
         }
-        let written = serde_json::to_vec(&current)
+        *stored = size;
+        let written = serde_json::to_vec(&size)
             .map_err(std::io::Error::from)
             .and_then(|json| {
                 let part = self.file.with_extension("part");
@@ -76,10 +74,6 @@ impl WindowSize {
         if let Err(error) = written {
             tracing::warn!(%error, "the size of the window is not kept");
         }
-    }
-
-    fn note(&self, size: Size) {
-        *self.current.lock().unwrap_or_else(PoisonError::into_inner) = size;
     }
 }
 
@@ -112,7 +106,7 @@ fn largest_screen(handle: &AppHandle) -> (u32, u32) {
     sizes.max().unwrap_or((u32::MAX, u32::MAX))
 }
 
-/// Notes each size that the person gives the window.
+/// Stores each size that the person gives the window.
 pub(crate) fn watch(window: &WebviewWindow) -> tauri::Result<()> {
     let handle = window.app_handle().clone();
     let is_waiting = Rc::new(Cell::new(false));
@@ -126,14 +120,14 @@ pub(crate) fn watch(window: &WebviewWindow) -> tauri::Result<()> {
             let is_waiting = Rc::clone(&is_waiting);
             glib::timeout_add_local_once(SETTLED, move || {
                 is_waiting.set(false);
-                note(&window, &handle);
+                store(&window, &handle);
             });
         });
     Ok(())
 }
 
-/// Notes the size, unless the desktop chose it.
-fn note(window: &gtk::ApplicationWindow, handle: &AppHandle) {
+/// Stores the size, unless the desktop chose it.
+fn store(window: &gtk::ApplicationWindow, handle: &AppHandle) {
     let chosen_by_desktop = WindowState::MAXIMIZED
         | WindowState::FULLSCREEN
         | WindowState::ICONIFIED
@@ -148,7 +142,7 @@ fn note(window: &gtk::ApplicationWindow, handle: &AppHandle) {
         .is_some_and(|shown| !shown.state().intersects(chosen_by_desktop));
     let (width, height) = window.size();
     if let (true, Ok(width), Ok(height)) = (is_free, u32::try_from(width), u32::try_from(height)) {
-        handle.state::<WindowSize>().note(Size { width, height });
+        handle.state::<WindowSize>().store(Size { width, height });
     }
 }
 
@@ -161,13 +155,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let first = WindowSize::open(folder.path());
         assert_eq!(first.at_start(), window::USUAL_SIZE);
-        first.save();
+        first.store(USUAL);
         assert!(!folder.path().join(FILE_NAME).exists(), "nothing changed");
-        first.note(Size {
+        first.store(Size {
             width: 1400,
             height: 900,
         });
-        first.save();
         assert_eq!(WindowSize::open(folder.path()).at_start(), (1400, 900));
     }
 

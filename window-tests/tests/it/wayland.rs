@@ -14,6 +14,8 @@ use window_tests::{
 use crate::scene::{MODEL, Scene, slowly};
 
 const SOON: Duration = Duration::from_secs(60);
+/// Time until a busy computer has handled a key.
+const PRESSED: Duration = Duration::from_secs(10);
 /// Time after which a size counts as chosen.
 const SETTLED: Duration = Duration::from_secs(1);
 
@@ -84,11 +86,16 @@ async fn has_focus(window: &ErrandWindow, wanted: bool) -> Result {
     .await
 }
 
-/// Returns the activation token that the program in front hands out at a key.
+/// Returns the activation token that the program in front hands out at a key. Each press has its time: a token is too
+/// old once a key was pressed after it.
 async fn token(keyboard: &Keyboard, desktop: &Desktop) -> Result<String> {
     wait_until("an activation token", SOON, async || {
         keyboard.press_shift().await?;
-        Ok(AnotherProgram::token(desktop).ok_or_else(|| "none".to_owned()))
+        wait_until("the token of this press", PRESSED, async || {
+            Ok(AnotherProgram::token(desktop).ok_or_else(|| "none".to_owned()))
+        })
+        .await
+        .map(Ok)
     })
     .await
 }

@@ -160,8 +160,21 @@ pub struct ErrandWindow {
 }
 
 impl ErrandWindow {
-    /// Starts the app on the desktop and waits for its window.
+    /// Starts the app on the desktop and waits for its window. The driver tells the app a port that was free, and a
+    /// connection of another test may have it by then: so it is started again.
     pub async fn open(desktop: &Desktop, start: &Start) -> Result<Self> {
+        let mut starts_left = 2;
+        loop {
+            match Self::start(desktop, start).await {
+                Err(Error::Waited { seen, .. }) if starts_left > 0 && has_lost_its_port(&seen) => {
+                    starts_left -= 1;
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+
+    async fn start(desktop: &Desktop, start: &Start) -> Result<Self> {
         let port = free_port()?;
         let mut driver = start.command(desktop, "WebKitWebDriver");
         driver
@@ -413,6 +426,11 @@ fn strings(values: &Value) -> Vec<String> {
     texts
         .filter_map(|value| Some(value.as_str()?.to_owned()))
         .collect()
+}
+
+/// Returns true if a log says that the app's port for the driver was taken.
+fn has_lost_its_port(log: &str) -> bool {
+    log.contains("Failed to start remote inspector server")
 }
 
 fn free_port() -> Result<u16> {

@@ -351,6 +351,19 @@ pub(crate) fn inside(path: &str) -> io::Result<PathBuf> {
     }
 }
 
+/// Returns the path from the root that a target of the API names: relative ones are in the workspace, `.agents` in the
+/// root.
+pub(crate) fn from_root(target: &str) -> String {
+    let path = target.trim_start_matches("./");
+    let rooted = path.trim_start_matches('/');
+    let is_rooted =
+        path.starts_with('/') || rooted.starts_with(".agents/") || rooted.starts_with("workspace/");
+    match is_rooted {
+        true => rooted.to_owned(),
+        false => format!("workspace/{rooted}"),
+    }
+}
+
 /// Returns true if a path is where environments keep files: `/workspace` or `/.agents`.
 pub(crate) fn is_kept(path: &str) -> bool {
     let Ok(path) = inside(path) else { return false };

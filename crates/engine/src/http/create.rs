@@ -5,7 +5,9 @@ use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use interactions::{CreateInteraction, EnvironmentConfig, EnvironmentSpec, Status, WebhookConfig};
+use interactions::{
+    CreateInteraction, EnvironmentConfig, EnvironmentSpec, Source, Status, WebhookConfig,
+};
 use serde_json::{Map, Value, json};
 use tokio_util::sync::CancellationToken;
 
@@ -15,7 +17,7 @@ use super::{
 };
 use crate::error::ApiError;
 use crate::run::output_steps;
-use crate::state::{EnvironmentRow, InteractionRow, now};
+use crate::state::{EnvironmentRow, InteractionRow, now, paths_of};
 
 pub(super) async fn create(
     Extension(engine): Extension<SharedState>,
@@ -219,7 +221,8 @@ async fn environment_for(
         return Err(self_hosted::no_worker(mode.as_str()));
     }
     if let Some(id) = &config.environment_id {
-        environments::reuse(engine, id.as_str(), &config).await?;
+        let given = given_by(engine, request, Some(id.as_str()), &config.sources).await?;
+        environments::reuse(engine, id.as_str(), &config, given).await?;
         return Ok((Some(id.as_str().to_owned()), None));
     }
     let (from, mut sources) = match &base.environment {
@@ -237,8 +240,53 @@ async fn environment_for(
         _ => (None, Vec::new()),
     };
     sources.extend(config.sources.clone());
-    let row = environments::make(engine, from, &EnvironmentConfig { sources, ..config }).await?;
+    let given = given_by(engine, request, None, &sources).await?;
+    let config = EnvironmentConfig { sources, ..config };
+    let row = environments::make(engine, from, &config, given).await?;
     Ok((Some(row.id.clone()), Some(row)))
+}
+
+/// The paths of the files that a request gives to the environment `id`, or to a new one. A client that goes on in another
+/// environment brings all files of the one before; those that its agent made are not given.
+async fn given_by(
+    engine: &SharedState,
+    request: &CreateInteraction,
+    id: Option<&str>,
+    sources: &[Source],
+) -> Result<Vec<String>, ApiError> {
+    let given = paths_of(sources);
+    let before = match &request.previous_interaction_id {
+        Some(previous) => environment_before(engine, previous.as_str()).await?,
+        None => None,
+    };
+    let Some(before) = before.filter(|before| Some(before.id.as_str()) != id) else {
+        return Ok(given);
+    };
+    let given_before = before.given();
+    environments::on_disk(engine, move |files| {
+        let is_there = |path: &str| files.contains(&before.id, path).unwrap_or(false);
+        let is_given = |path: &String| given_before.contains(path) || !is_there(path);
+        given.into_iter().filter(is_given).collect()
+    })
+    .await
+}
+
+/// The environment that a conversation worked in last, up to and with the interaction `previous`.
+async fn environment_before(
+    engine: &SharedState,
+    previous: &str,
+) -> Result<Option<EnvironmentRow>, ApiError> {
+    let mut previous = Some(previous.to_owned());
+    while let Some(id) = previous.take() {
+        let Some(row) = engine.store.interaction(&id).await? else {
+            break;
+        };
+        match row.environment_id {
+            Some(environment) => return Ok(engine.store.environment(&environment).await?),
+            None => previous = row.previous,
+        }
+    }
+    Ok(None)
 }
 
 /// The request as it is stored: input as steps, sources without their content.

@@ -20,8 +20,8 @@ use crate::egress::Rules;
 use crate::egress::credentials::unusable;
 use crate::egress::swaps::Swap;
 use crate::error::ApiError;
-use crate::files::{MAX_DEPTH, is_kept};
-use crate::state::{CredentialRow, EnvironmentRow, now};
+use crate::files::{MAX_DEPTH, from_root, is_kept};
+use crate::state::{CredentialRow, EnvironmentRow, now, paths_of};
 
 /// All fields of a create request.
 const FIELDS: &[&str] = &[
@@ -116,7 +116,8 @@ async fn create_from(
         ..EnvironmentConfig::default()
     };
     honoured::environment(&config)?;
-    let row = make(engine, from, &config).await?;
+    let given = paths_of(&config.sources);
+    let row = make(engine, from, &config, given).await?;
     engine.store.create_environment(row.clone()).await?;
     Ok(shape(engine, row).await)
 }
@@ -194,21 +195,26 @@ pub(crate) async fn exists(engine: &SharedState, id: &str) -> Result<bool, ApiEr
     }
 }
 
-/// Creates the folder of a new environment with its sources; the caller stores the row.
+/// Creates the folder of a new environment with its sources, of which those at the paths `given` were not made by an
+/// agent; the caller stores the row.
 pub(super) async fn make(
     engine: &SharedState,
     from: Option<String>,
     config: &EnvironmentConfig,
+    given: Vec<String>,
 ) -> Result<EnvironmentRow, ApiError> {
     check_settings(engine, config).await?;
     let sources = sources::check(&config.sources)?;
     let mut variables = Value::Null;
     let mut network = config.network.clone();
+    let mut all_given = Vec::new();
     if let Some(from) = &from {
-        let settings = find_here(engine, from).await?.settings;
-        variables = settings["env"].clone();
-        network = network.or(serde_json::from_value(settings["network"].clone()).ok());
+        let base = find_here(engine, from).await?;
+        all_given = base.given();
+        variables = base.settings["env"].clone();
+        network = network.or(serde_json::from_value(base.settings["network"].clone()).ok());
     }
+    add_paths(&mut all_given, given);
     add_variables(&mut variables, config.env.as_ref());
     let id = uuid::Uuid::new_v4().to_string();
     let known = id.clone();
@@ -231,6 +237,7 @@ pub(super) async fn make(
         "network": network.unwrap_or(Network::Disabled),
         "sources": config.sources.iter().map(|source| Source { content: None, ..source.clone() }).collect::<Vec<_>>(),
         "env": variables,
+        "given": all_given,
     });
     Ok(EnvironmentRow {
         id,
@@ -241,11 +248,13 @@ pub(super) async fn make(
     })
 }
 
-/// Prepares an existing environment for another run: adds new sources, replaces network rules.
+/// Prepares an existing environment for another run: adds new sources, of which those at the paths `given` were not made
+/// by an agent, and replaces network rules.
 pub(super) async fn reuse(
     engine: &SharedState,
     id: &str,
     config: &EnvironmentConfig,
+    given: Vec<String>,
 ) -> Result<(), ApiError> {
     check_settings(engine, config).await?;
     let row = find_here(engine, id).await?;
@@ -256,6 +265,9 @@ pub(super) async fn reuse(
         settings["network"] = serde_json::to_value(network).unwrap_or(Value::Null);
     }
     add_variables(&mut settings["env"], config.env.as_ref());
+    let mut all_given = row.given();
+    add_paths(&mut all_given, given);
+    settings["given"] = json!(all_given);
     let changed = Some(settings).filter(|settings| *settings != row.settings);
     engine.store.touch_environment(id, changed).await?;
     Ok(())
@@ -269,6 +281,15 @@ pub(super) fn add_missing(config: &mut EnvironmentConfig, base: &EnvironmentConf
     let mut variables = base.env.as_ref().map_or(Value::Null, |env| env.0.clone());
     add_variables(&mut variables, config.env.as_ref());
     config.env = Some(SecretJson(variables)).filter(|env| env.0.is_object());
+}
+
+/// Adds the paths that are not there yet.
+fn add_paths(paths: &mut Vec<String>, more: Vec<String>) {
+    for path in more {
+        if !paths.contains(&path) {
+            paths.push(path);
+        }
+    }
 }
 
 /// Merges variables into those of an environment.
@@ -364,24 +385,15 @@ pub(super) fn place_of_folder(target: &str) -> Result<String, ApiError> {
     }
 }
 
-/// Resolves a target or upload path: relative paths are in the workspace, `.agents` in the root.
+/// Resolves a target or upload path, and refuses one where no file can be.
 pub(super) fn place(target: &str) -> Result<String, ApiError> {
     if target.split('/').count() > MAX_DEPTH {
         return Err(ApiError::invalid(format!(
             "The path has more than {MAX_DEPTH} folders, one in another."
         )));
     }
-    let path = target.trim_start_matches("./");
-    let rooted = path.trim_start_matches('/');
-    let full = if path.starts_with('/')
-        || rooted.starts_with(".agents/")
-        || rooted.starts_with("workspace/")
-    {
-        rooted.to_owned()
-    } else {
-        format!("workspace/{rooted}")
-    };
-    if rooted.is_empty() || rooted.ends_with('/') || !is_kept(&full) {
+    let full = from_root(target);
+    if full.ends_with('/') || !is_kept(&full) {
         return Err(ApiError::invalid(format!(
             "'{target}' cannot be a target: files live in /workspace and /.agents."
         )));

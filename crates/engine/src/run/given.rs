@@ -1,12 +1,11 @@
-//! The files that came with a job, for models that would spoil them: very small ones write a file of the same name, or
-//! a program that does. Such files stay as they were given, and what was to take their place gets a name of its own.
+//! The files that came with a job or a later turn of it, for models that would spoil them: very small ones write a file
+//! of the same name, or a program that does. Such files stay as they were given, and what was to take their place gets a
+//! name of its own.
 
 use std::collections::HashMap;
 use std::io::{self, Read as _};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
-
-use interactions::{CreateInteraction, EnvironmentSpec, Source, SourceType};
 
 use crate::files::{EnvironmentFiles, inside};
 
@@ -31,24 +30,12 @@ pub(crate) struct GivenFiles {
 pub(crate) type Originals = HashMap<String, Vec<u8>>;
 
 impl GivenFiles {
-    /// The files in the sources of a request.
-    pub(crate) fn of(
-        files: Arc<EnvironmentFiles>,
-        environment: &str,
-        request: &CreateInteraction,
-    ) -> Self {
-        let sources = match &request.environment {
-            Some(EnvironmentSpec::Config(config)) => config.sources.as_slice(),
-            _ => &[],
-        };
-        // A stored request has its sources without their content.
-        let is_inline = |source: &&Source| source.kind == Some(SourceType::Inline);
-        let inline = sources.iter().filter(is_inline);
-        let paths = inline.filter_map(|source| normalized(source.target.as_deref()?));
+    /// The files at these paths from the root of an environment.
+    pub(crate) fn new(files: Arc<EnvironmentFiles>, environment: &str, paths: Vec<String>) -> Self {
         Self {
             files,
             environment: environment.to_owned(),
-            paths: paths.collect(),
+            paths,
             changed: Arc::default(),
         }
     }
@@ -148,8 +135,6 @@ fn normalized(path: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     fn given() -> (tempfile::TempDir, GivenFiles) {
@@ -157,15 +142,8 @@ mod tests {
         let files = Arc::new(EnvironmentFiles::new(folder.path().to_owned()));
         files.create("e").unwrap();
         files.write("e", "/workspace/prices.csv", b"a,1\n").unwrap();
-        let request = json!({
-            "agent": "errand-agent", "input": "go",
-            "environment": {"type": "remote", "sources": [
-                {"type": "inline", "target": "/workspace/prices.csv"},
-                {"type": "repository", "target": "/workspace/shop", "source": "https://example.org/shop"},
-            ]},
-        });
-        let request = serde_json::from_value(request).unwrap();
-        (folder, GivenFiles::of(files, "e", &request))
+        let paths = vec!["workspace/prices.csv".to_owned()];
+        (folder, GivenFiles::new(files, "e", paths))
     }
 
     #[test]

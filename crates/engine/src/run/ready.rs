@@ -83,9 +83,9 @@ impl LiveRuns {
         let agent = match (&request.agent, &row.environment_id) {
             (Some(_), Some(environment)) => {
                 let mut agent = self.agent(&request, config.as_ref(), environment).await?;
-                let keeps_given = brain.brain.coach().keeps_given_files();
-                agent.given = keeps_given
-                    .then(|| GivenFiles::of(Arc::clone(&self.files), environment, &request));
+                if brain.brain.coach().keeps_given_files() {
+                    agent.given = Some(self.given_files(environment).await?);
+                }
                 Some(agent)
             }
             _ => None,
@@ -199,6 +199,14 @@ impl LiveRuns {
             credentials: Arc::clone(&self.credentials),
             given: None,
         })
+    }
+
+    /// The files that came with this turn and with those before it.
+    async fn given_files(&self, environment: &str) -> Result<GivenFiles, StoreError> {
+        let row = self.store.environment(environment).await?;
+        let paths = row.map(|row| row.given()).unwrap_or_default();
+        let files = Arc::clone(&self.files);
+        Ok(GivenFiles::new(files, environment, paths))
     }
 
     /// The launcher for MCP servers that are programs of this computer; they share the workspace of the agent's

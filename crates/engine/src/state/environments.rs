@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 
+use interactions::{Source, SourceType};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::Value;
 
 use super::{Result, Store, now};
+use crate::files::{from_root, inside};
 
 /// A stored environment (contract section 9.2), without its files.
 #[derive(Debug, Clone)]
@@ -14,9 +16,34 @@ pub(crate) struct EnvironmentRow {
     pub(crate) created: String,
     pub(crate) updated: String,
     pub(crate) last_accessed: String,
-    /// `{network, sources, env}` as they were requested; of a self-hosted one `{mode, custom_config,
+    /// `{network, sources, env}` as they were requested, and `given`; of a self-hosted one `{mode, custom_config,
     /// system_instruction, key_sha256}`.
     pub(crate) settings: Value,
+}
+
+impl EnvironmentRow {
+    /// Returns the paths, from its root, of the files that requests brought to it. What its agent made is not among
+    /// them.
+    pub(crate) fn given(&self) -> Vec<String> {
+        let of = |name: &str| self.settings[name].clone();
+        // An older engine only stored the sources of the first request.
+        let sources = || serde_json::from_value::<Vec<Source>>(of("sources")).unwrap_or_default();
+        serde_json::from_value(of("given")).unwrap_or_else(|_| paths_of(&sources()))
+    }
+}
+
+/// Returns the paths of the files among these sources, from the root of their environment.
+pub(crate) fn paths_of(sources: &[Source]) -> Vec<String> {
+    // Without a type, a source is a file.
+    let is_file = |source: &&Source| {
+        let kind = source.kind.as_ref().map_or("inline", SourceType::as_str);
+        kind.eq_ignore_ascii_case("inline")
+    };
+    let files = sources.iter().filter(is_file);
+    let paths = files.filter_map(|source| inside(&from_root(source.target.as_deref()?)).ok());
+    paths
+        .map(|path| path.to_string_lossy().into_owned())
+        .collect()
 }
 
 const COLUMNS: &str = "id, created, updated, last_accessed, settings";

@@ -13,6 +13,7 @@ mod forms;
 mod front_door;
 mod full_disk;
 mod functions;
+mod given;
 mod interactions;
 mod litellm;
 mod long_talks;

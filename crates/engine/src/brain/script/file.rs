@@ -15,6 +15,9 @@ pub(super) struct ScriptFile {
     pub(super) turns: Vec<Turn>,
     #[serde(default)]
     pub(super) faults: Vec<Fault>,
+    /// True if files that came with a job must not be changed, as for a very small model.
+    #[serde(default)]
+    pub(super) keeps_given_files: bool,
 }
 
 fn default_models() -> Vec<String> {

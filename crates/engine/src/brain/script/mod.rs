@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 pub(crate) use faults::Faults;
 use file::{Output, ScriptFile};
 
+use super::coach::{Coach, NoCoach};
 use super::{
     Abilities, Brain, End, Media, MediaSource, OutputSoFar, Part, Piece, Pieces, Prompt,
     RoundError, Tokens,
@@ -65,6 +66,15 @@ impl Script {
     }
 }
 
+/// For a script that stands for a very small model.
+struct KeepsGivenFiles;
+
+impl Coach for KeepsGivenFiles {
+    fn keeps_given_files(&self) -> bool {
+        true
+    }
+}
+
 impl Brain for Script {
     fn models(&self) -> Vec<Model> {
         let model = |id: &String| Model {
@@ -100,6 +110,13 @@ impl Brain for Script {
 
     fn continues(&self) -> bool {
         true
+    }
+
+    fn coach(&self) -> &dyn Coach {
+        match self.file.keeps_given_files {
+            true => &KeepsGivenFiles,
+            false => &NoCoach,
+        }
     }
 
     fn think(&self, prompt: Prompt, stop: CancellationToken) -> Pieces {

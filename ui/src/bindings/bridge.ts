@@ -2965,6 +2965,10 @@ who: string,
  */
 engine: Engine, 
 /**
+ * Tools that were chosen for its runs; null for the usual ones of the agent.
+ */
+tools: Tools | null, 
+/**
  * Its times.
  */
 plan: SchedulePlan, 

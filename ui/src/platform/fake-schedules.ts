@@ -9,6 +9,7 @@ import type {
   SchedulePlan,
   When,
 } from "../bindings/bridge";
+import { noTools } from "../tools/none";
 import type { AnswerOf, CommandName, RequestOf } from "./index";
 
 type Names =
@@ -53,6 +54,7 @@ export const line = (id: string, more: Partial<ScheduleLine> = {}): ScheduleLine
   name: "Weekly report",
   who: "g-agent",
   engine: "gemini",
+  tools: null,
   plan: plan("every Monday at 7:00", "0 7 * * 1"),
   state: { is: "active" },
   next: at("2026-11-30T06:00:00Z"),
@@ -77,7 +79,7 @@ function understand(words: string): When {
 export function scheduleHandlers(push: (...patches: Patch[]) => void, conversation: string): Handlers {
   const drafts = new Map<string, ScheduleDraft>();
   let list: ScheduleLine[] = [
-    line("s-report", { last: run({ conversation }) }),
+    line("s-report", { last: run({ conversation }), tools: { ...noTools, search: true, code: true } }),
     line("s-backup", {
       name: "Tidy the tables",
       who: "l-agent",
@@ -109,7 +111,7 @@ export function scheduleHandlers(push: (...patches: Patch[]) => void, conversati
         files: [],
         who: one.who,
         network: { reach: "off" },
-        tools: null,
+        tools: one.tools,
         words: one.plan.words ?? one.plan.cron,
         zone: one.plan.zone,
       };
@@ -121,6 +123,7 @@ export function scheduleHandlers(push: (...patches: Patch[]) => void, conversati
         name: draft.name || draft.text.slice(0, 30),
         who: draft.who,
         engine: draft.who.startsWith("l") ? "local" : "gemini",
+        tools: draft.tools,
         last: null,
         ...(when.is === "understood" ? { plan: when.plan } : {}),
       });

@@ -5,7 +5,7 @@ import type { Draft, SaveSchedule } from "../bindings/bridge";
 import { failure } from "../platform/fake";
 import { overview } from "../platform/fake-data";
 import { line, run } from "../platform/fake-schedules";
-import { toolServer } from "../tools/fake";
+import { noTools, toolServer } from "../tools/fake";
 import { byId, findId, openWindow, type TestWindow, wordsOf } from "../test-window";
 
 const row = async (name: string): Promise<HTMLElement> => {
@@ -285,6 +285,39 @@ it("takes tools as the message box does, says what waits for the person, and sho
 
   await user.click(within(await row("Look up the orders.")).getByTestId("open-schedule"));
   await waitFor(() => expect(byId("tools-open").getAttribute("aria-label")).toContain("Orders"));
+});
+
+it("names the tools that were chosen for a schedule, and none that it has anyway", async () => {
+  const orders = toolServer({
+    id: "s-orders",
+    name: "Orders",
+    address: "https://orders.example/mcp",
+    headers: [],
+    session_only: false,
+  });
+  const servers = [
+    { server: "s-orders", asks: true },
+    { server: "s-gone", asks: true },
+  ];
+  const { push } = await schedules((host) => {
+    host.on("tool_servers", () => [orders]);
+    host.on("schedules", () => ({
+      list: [
+        line("s-report", { tools: { ...noTools, search: true, code: true, servers, programs: ["page"] } }),
+        line("s-code", { name: "Code", tools: { ...noTools, code: true } }),
+        line("s-usual", { name: "Usual" }),
+      ],
+      autostart: "on",
+    }));
+  });
+  const tools = async (name: string) => within(await row(name)).queryByTestId("schedule-row-tools")?.textContent;
+  await expect.poll(() => tools("Weekly report")).toBe("Tools: web search, Orders, and 1 on this computer");
+  expect(await tools("Code")).toBeUndefined();
+  expect(await tools("Usual")).toBeUndefined();
+
+  orders.name = "Shop";
+  await push({ patch: "schedules" });
+  await expect.poll(() => tools("Weekly report")).toBe("Tools: web search, Shop, and 1 on this computer");
 });
 
 it("says of a run that it needs the person", async () => {

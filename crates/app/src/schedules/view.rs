@@ -92,6 +92,7 @@ impl Core {
             name: stored.draft.name.clone(),
             who: stored.draft.who.clone(),
             engine: conversation::engine(row.engine),
+            tools: stored.draft.tools.clone(),
             plan: when::plan(&understood, Timestamp::now()),
             state,
             next: trigger_state.next,

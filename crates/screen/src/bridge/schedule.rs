@@ -169,6 +169,8 @@ pub struct ScheduleLine {
     pub who: String,
     /// Engine that serves it.
     pub engine: Engine,
+    /// Tools that were chosen for its runs; null for the usual ones of the agent.
+    pub tools: Option<Tools>,
     /// Its times.
     pub plan: SchedulePlan,
     /// State of the schedule.

@@ -406,3 +406,32 @@ it("says which servers with tools of an agent's file are not here, until they ar
   await user.click(byId("tool-server-use"));
   expect(screen.queryByTestId("agent-servers-missing")).toBeNull();
 });
+
+it("tells servers with tools of one host apart by their names", async () => {
+  const host = "orders.example";
+  const shop = (name: string) => tools(name, { address: `https://${host}/${name}` });
+  const { user } = await agents((fake) => {
+    fake.on("tool_servers", () => [shop("Orders"), shop("Parcels"), shop("My returns")]);
+    fake.on("open_agent", () => ({
+      draft: {
+        ...empty(),
+        name: "Clerk",
+        tools: { ...empty().tools, servers: [{ server: "s-Orders", asks: true }] },
+      },
+      missing: [
+        { name: "Returns", host },
+        { name: "Parcels", host },
+      ],
+    }));
+  });
+  await user.click(byId("open-agent"));
+  const missing = () => screen.queryByTestId("agent-servers-missing")?.textContent ?? "";
+  await expect.poll(missing).toContain(`Returns (${host}) and Parcels (${host})`);
+  const use = (name: string) =>
+    screen.getAllByTestId("tool-server-use").find((e) => e.closest("label")?.textContent?.includes(name))!;
+  await user.click(use("Parcels"));
+  expect(missing()).toContain(`Returns (${host})`);
+  expect(missing()).not.toContain("Parcels");
+  await user.click(use("My returns"));
+  expect(missing()).toBe("");
+});

@@ -70,42 +70,52 @@ pub(crate) fn servers_of(draft: &AgentDraft, known: &[StoredToolServer]) -> Vec<
     used.collect()
 }
 
-/// Gives an agent from a file those of its tool servers that are here. They ask before each call, because the agent
-/// comes from somebody else.
+/// Gives an agent from a file those of its tool servers that are here: the one of the same host and name, else the only
+/// one of that host. They ask before each call, because the agent comes from somebody else.
 pub(crate) fn with_servers(
     mut draft: AgentDraft,
     shared: Vec<SharedServer>,
     known: &[StoredToolServer],
 ) -> OpenedAgent {
-    let mut missing = Vec::new();
-    for server in shared {
-        match here(&server, known) {
-            Some(id) if draft.tools.servers.iter().any(|used| used.server == id) => {}
-            Some(id) => draft.tools.servers.push(UsedServer {
+    // A server here stands for one of the file, and first for the one of its name.
+    let mut take = |server: Option<&StoredToolServer>| {
+        let used = &mut draft.tools.servers;
+        let id = server?.id.clone();
+        let is_free = used.iter().all(|used| used.server != id);
+        is_free.then(|| {
+            used.push(UsedServer {
                 server: id,
                 asks: true,
-            }),
-            None => missing.push(MissingServer {
-                name: server.name,
-                host: server.host,
-            }),
-        }
+            })
+        })
+    };
+    let mut others = shared;
+    others.retain(|server| take(named_like(server, known)).is_none());
+    others.retain(|server| take(only_of_host(&server.host, known)).is_none());
+    let missing = others.into_iter().map(|server| MissingServer {
+        name: server.name,
+        host: server.host,
+    });
+    OpenedAgent {
+        missing: missing.collect(),
+        draft,
     }
-    OpenedAgent { draft, missing }
 }
 
-/// Returns the id of the server here that a file means: of the same host and name, or the only one of that host.
-fn here(shared: &SharedServer, known: &[StoredToolServer]) -> Option<String> {
-    let at_host: Vec<_> = known
-        .iter()
-        .filter(|server| host_of(server) == shared.host)
-        .collect();
-    let named = at_host.iter().find(|server| server.name == shared.name);
-    match (named, at_host.as_slice()) {
-        (Some(named), _) => Some(named.id.clone()),
-        (None, [only]) if !shared.host.is_empty() => Some(only.id.clone()),
-        (None, _) => None,
-    }
+/// Returns the server here of the same host and name.
+fn named_like<'a>(
+    shared: &SharedServer,
+    known: &'a [StoredToolServer],
+) -> Option<&'a StoredToolServer> {
+    let mut known = known.iter();
+    known.find(|server| server.name == shared.name && host_of(server) == shared.host)
+}
+
+/// Returns the server here of this host, if there is only one. Programs have no host.
+fn only_of_host<'a>(host: &str, known: &'a [StoredToolServer]) -> Option<&'a StoredToolServer> {
+    let mut at_host = known.iter().filter(|server| host_of(server) == host);
+    let only = at_host.next().filter(|_| !host.is_empty());
+    only.filter(|_| at_host.next().is_none())
 }
 
 fn host_of(server: &StoredToolServer) -> String {
@@ -304,6 +314,22 @@ mod tests {
             host: "maps.example.test".into(),
         };
         assert_eq!(missing, [maps]);
+    }
+
+    #[test]
+    fn two_tool_servers_of_one_host_are_told_apart_by_their_names() {
+        let (draft, _) = shared();
+        let named = |name: &str| SharedServer {
+            name: name.into(),
+            host: "mcp.example.test".into(),
+        };
+        let ours = [server("9", "Orders", "https://mcp.example.test/orders")];
+        let file = vec![named("Maps"), named("Orders"), named("Orders")];
+        let OpenedAgent { draft, missing } = with_servers(draft, file, &ours);
+        let used: Vec<_> = draft.tools.servers.iter().map(|it| &it.server).collect();
+        assert_eq!(used, ["9"]);
+        let names: Vec<_> = missing.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!(names, ["Maps", "Orders"]);
     }
 
     #[test]

@@ -61,6 +61,7 @@ interface Kept {
   wish: string;
   /** Absent in a form that an older Errand kept. */
   missing?: readonly MissingServer[];
+  found?: readonly string[];
 }
 
 export class AgentForm {
@@ -84,6 +85,8 @@ export class AgentForm {
     draft: AgentDraft,
     /** Tool servers that the agent of a file uses, and that were not here when it was read. */
     readonly missing: readonly MissingServer[] = [],
+    /** Ids of its other tool servers, which were here. */
+    readonly found: readonly string[] = draft.tools.servers.map((one) => one.server),
   ) {
     this.id = id;
     this.draft = draft;
@@ -97,7 +100,14 @@ export class AgentForm {
     const kept = parsed<Kept>(text);
     if (!kept) return null;
     const saved = kept.id === null ? null : await unlessGone(store.host.call("agent", kept.id));
-    const form = new AgentForm(store, kept.origin, saved && kept.id, saved ?? empty(), kept.missing ?? []);
+    const form = new AgentForm(
+      store,
+      kept.origin,
+      saved && kept.id,
+      saved ?? empty(),
+      kept.missing ?? [],
+      kept.found ?? [],
+    );
     form.draft = { ...empty(), ...kept.draft, tools: { ...empty().tools, ...kept.draft.tools } };
     form.cap = kept.cap;
     form.wish = kept.wish;
@@ -105,8 +115,8 @@ export class AgentForm {
   }
 
   get kept(): string {
-    const { id, origin, draft, cap, wish, missing } = this;
-    return JSON.stringify({ id, origin, draft, cap, wish, missing } satisfies Kept);
+    const { id, origin, draft, cap, wish, missing, found } = this;
+    return JSON.stringify({ id, origin, draft, cap, wish, missing, found } satisfies Kept);
   }
 
   get files(): Attachment[] {

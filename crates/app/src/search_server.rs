@@ -131,6 +131,8 @@ impl Core {
         *lock(&self.connections.search_server.stored) = stored;
         self.connections.search_server.set_failure(None);
         self.configure_engine().await;
+        // With a search server, agents on this computer can search.
+        self.schedules.request_poll();
         Ok(())
     }
 }

@@ -85,6 +85,8 @@ impl Core {
             .ok_or_else(|| errors::not_found(say::agent_gone()))?;
         self.queue_unused_versions().await;
         self.push_engines().await;
+        // Schedules of this agent go on with what it is now.
+        self.schedules.request_poll();
         let own = OwnAgent::read(row).ok_or_else(|| errors::not_found(say::agent_gone()))?;
         Ok(own.line())
     }
@@ -99,6 +101,7 @@ impl Core {
         }
         self.queue_unused_versions().await;
         self.push_engines().await;
+        self.schedules.request_poll();
         Ok(())
     }
 

@@ -106,7 +106,6 @@ impl Backend {
             server.headers_changed_at = now();
         }
         let kept = core.keep_tool_server(server).await?;
-        core.schedules.request_poll();
         self.runs.network_back();
         Ok(core.tool_server_view(&kept).await)
     }
@@ -188,7 +187,6 @@ impl Backend {
             Ok(())
         })
         .await?;
-        core.schedules.request_poll();
         let server = core.connections.tool_servers.known(&request.server)?;
         Ok(core.tool_server_view(&server).await)
     }
@@ -208,7 +206,6 @@ impl Backend {
         })
         .await?;
         core.connections.tool_servers.set_failure(&id, None);
-        core.schedules.request_poll();
         Ok(())
     }
 }

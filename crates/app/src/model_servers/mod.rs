@@ -77,6 +77,7 @@ impl Core {
         self.configure_engine().await;
         self.push_servers().await;
         self.push_engines().await;
+        self.schedules.request_poll();
         Ok(changed)
     }
 
@@ -87,6 +88,7 @@ impl Core {
             self.configure_engine().await;
             self.push_servers().await;
         }
+        self.schedules.request_poll();
     }
 
     /// Returns a model of a connected server, by its id in the engine.

@@ -81,7 +81,8 @@ fn word(name: &str) -> String {
 }
 
 impl Core {
-    /// Changes the stored tool servers, on disk first. The engine is told which of them are programs.
+    /// Changes the stored tool servers, on disk first. The engine is told which of them are programs, and schedules are
+    /// polled, because their requests name tool servers.
     pub(crate) async fn change_tool_servers<T>(
         &self,
         change: impl FnOnce(&mut Vec<StoredToolServer>) -> Result<T>,
@@ -96,6 +97,7 @@ impl Core {
         if are_other {
             self.configure_engine().await;
         }
+        self.schedules.request_poll();
         Ok(changed)
     }
 

@@ -280,6 +280,7 @@ impl Core {
         self.change_stores(|all| all.retain(|known| known.id != id))
             .await?;
         self.connections.file_stores.set_failure(id, None);
+        self.schedules.request_poll();
         Ok(())
     }
 

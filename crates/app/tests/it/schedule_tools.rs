@@ -8,6 +8,7 @@ use crate::imported::path_of;
 use crate::jobs::attach;
 use crate::person::{Person, until};
 use crate::schedules::{GOOGLE, HERE, draft, runs, saves, triggers};
+use crate::tool_programs::notes;
 use crate::tool_server::{SECRET, ToolServer};
 use crate::tools::{adds, approval, asked, holding, picks, reply};
 
@@ -31,6 +32,16 @@ async fn run_that_asks(person: &Person, schedule: &Value) -> (Value, Value) {
     let sent = person.does("run_schedule", schedule["id"].clone()).await;
     let action = asked(person, &sent).await;
     (sent, action)
+}
+
+/// Returns the trigger that takes the place of another at the stand-in for Google.
+async fn made_anew(google: &Google, before: &Value) -> Value {
+    until("it is made anew", async || {
+        let triggers = triggers(google).await;
+        let made = triggers.iter().find(|it| it["id"] != before["id"]);
+        made.filter(|_| triggers.len() == 1).cloned()
+    })
+    .await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -122,14 +133,6 @@ async fn a_server_that_is_called_unasked_gets_its_headers_and_is_followed_when_i
         let kinds = tools.iter().map(|tool| tool["type"].as_str().unwrap());
         kinds.map(str::to_owned).collect::<Vec<_>>()
     };
-    let changed = async |before: &Value| {
-        until("it is made anew", async || {
-            let triggers = triggers(&google).await;
-            let made = triggers.iter().find(|it| it["id"] != before["id"]);
-            made.filter(|_| triggers.len() == 1).cloned()
-        })
-        .await
-    };
     let first = triggers(&google).await.remove(0);
     assert_eq!(
         kinds(&first),
@@ -140,16 +143,46 @@ async fn a_server_that_is_called_unasked_gets_its_headers_and_is_followed_when_i
         "headers": [{"name": "Authorization", "value": SECRET}],
     });
     person.does("connect_tool_server", again).await;
-    let second = changed(&first).await;
+    let second = made_anew(&google, &first).await;
     let pause = json!({"id": saved["id"], "paused": true});
     person.does("pause_schedule", pause).await;
     person.does("remove_tool_server", id).await;
-    let third = changed(&second).await;
+    let third = made_anew(&google, &second).await;
     assert_eq!(third["status"], "paused");
     assert_eq!(kinds(&third), ["google_search", "code_execution"]);
     person.app.shutdown().await;
     let found = holding(&folder.path().join("data"), b"s3cret");
     assert_eq!(found, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_schedule_is_followed_at_once_when_a_program_that_it_uses_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(&folder.path().join("g"), &script());
+    let person = Person::start_with_engine(folder.path(), &script()).await;
+    person.connects(&google).await;
+    let (program, mut request) = notes(folder.path());
+    picks(&person, &program).await;
+    let added = person.does("connect_tool_program", request.clone()).await;
+    let tools = json!({"servers": [{"server": added["id"], "asks": true}]});
+    let wanted = with_tools(GOOGLE, "Read the note.", tools);
+    let saved = saves(&person, &Value::Null, &wanted).await;
+    assert_eq!(saved["tools"]["servers"], wanted["tools"]["servers"]);
+    let first = triggers(&google).await.remove(0);
+    assert!(first.to_string().contains("notes_burn_note"), "{first}");
+
+    let file = program.join("notes.py");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let fewer = text.replace(r#", dict(TOOL, name="burn_note", title="Burn it")"#, "");
+    std::fs::write(&file, fewer).unwrap();
+    request["id"] = added["id"].clone();
+    person.does("connect_tool_program", request).await;
+    // Without being told, Google is polled once a minute.
+    let soon = std::time::Duration::from_secs(30);
+    let second = tokio::time::timeout(soon, made_anew(&google, &first)).await;
+    let second = second.expect("it is made anew before the next poll is due");
+    assert!(!second.to_string().contains("notes_burn_note"), "{second}");
+    person.app.shutdown().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

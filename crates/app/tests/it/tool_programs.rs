@@ -33,7 +33,7 @@ for line in sys.stdin:
 "#;
 
 /// Makes the program's folder, which the person picks; returns it and the request to connect the program.
-fn notes(folder: &Path) -> (PathBuf, Value) {
+pub(crate) fn notes(folder: &Path) -> (PathBuf, Value) {
     let folder = folder.join("notes");
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("notes.py"), NOTES).unwrap();

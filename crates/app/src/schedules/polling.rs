@@ -122,7 +122,7 @@ impl Core {
             if !is_followed(trigger_state.standing) {
                 continue;
             }
-            // A schedule that is made anew stays paused if its trigger is paused now.
+            // A schedule that is made anew stays paused or stopped if its trigger is now.
             let mut known = known.clone();
             known.row.seen = trigger_state.json()?;
             if let Err(problem) = self.update_request(&known).await {
@@ -142,7 +142,7 @@ impl Core {
     ) -> Result<TriggerState> {
         let before = TriggerState::of(&known.row);
         let trigger_state = match trigger {
-            Some(trigger) => TriggerState::of_trigger(trigger),
+            Some(trigger) => TriggerState::of_schedule(&known.row, trigger),
             None => TriggerState {
                 standing: TriggerStanding::Gone,
                 ..TriggerState::default()
@@ -261,10 +261,10 @@ struct PolledServer {
     problems: HashMap<ScheduleId, BridgeError>,
 }
 
-/// Returns true if the request of a trigger in this state is kept up to date. That of a paused one is as well: it can
-/// be run by hand, and its server must not keep the headers of a tool server that was removed.
+/// Returns true if the request of a trigger in this state is kept up to date. That of a paused or failing one is as
+/// well: it can be run by hand, and its server must not keep the headers of a tool server that was removed.
 fn is_followed(standing: TriggerStanding) -> bool {
-    matches!(standing, TriggerStanding::Active | TriggerStanding::Paused)
+    standing != TriggerStanding::Gone
 }
 
 /// Lists the triggers of a server, by their ids.

@@ -8,7 +8,7 @@ use screen::view::conversation;
 
 use words::say;
 
-use super::trigger_state::{TriggerStanding, TriggerState};
+use super::trigger_state::{FAILURES, TriggerStanding, TriggerState};
 use super::{KnownSchedule, StoredSchedule, when};
 use crate::agents::OwnAgent;
 use crate::bridge::{Attachment, Engine, ErrorCode, KeyStatus, Patch, ScheduleDraft};
@@ -82,6 +82,7 @@ impl Core {
             Some(old) if is_same_request(old, &stored) => self.rename(old, stored).await?,
             old => {
                 let id = id.unwrap_or_else(ScheduleId::new);
+                let old = old.clone().map(without_failures);
                 self.create_and_store(
                     id,
                     old.as_ref(),
@@ -134,8 +135,12 @@ impl Core {
             headers_changed_at: agent_request.headers_changed_at,
             ..known.stored.clone()
         };
+        let mut known = known.clone();
+        if TriggerState::of(&known.row).standing == TriggerStanding::Failing {
+            known.row.paused_for.get_or_insert(FAILURES.to_owned());
+        }
         let (id, target) = (known.row.id, agent_request.target);
-        self.create_and_store(id, Some(known), engine, target, stored)
+        self.create_and_store(id, Some(&known), engine, target, stored)
             .await?;
         self.push_removals().await;
         self.deliver_removals();
@@ -236,17 +241,13 @@ impl Core {
             target,
             environment_id: None,
             body: serde_json::to_value(&stored).map_err(|cause| errors::internal(&cause))?,
-            seen: serde_json::Value::Null,
+            // Replaced below; until then it has the failures so far.
+            seen: old.map_or_else(Default::default, |old| old.row.seen.clone()),
             paused_for: None,
             created_at: old.map_or_else(now, |old| old.row.created_at),
         };
         let client = self.client_of_schedule(&row).await?;
-        // The changed schedule keeps the sandbox, with what earlier runs left in it.
-        let sandbox =
-            old.filter(|old| old.row.engine == row.engine && old.row.origin == row.origin);
-        // Changed files need a new sandbox, because an existing one is not given any.
-        let sandbox = sandbox.filter(|old| old.stored.draft.files == stored.draft.files);
-        let sandbox = sandbox.and_then(|old| old.row.environment_id.clone());
+        let sandbox = old.and_then(|old| kept_sandbox(old, &row, &stored));
         let request = self.with_headers(stored.request.clone()).await?;
         let trigger = trigger(&stored, request, engine);
         let made = create_trigger(&client, trigger, sandbox.map(Into::into)).await;
@@ -266,7 +267,7 @@ impl Core {
             }
             row.trigger_id = trigger_id.to_string();
             row.environment_id = made.environment_id.as_ref().map(ToString::to_string);
-            row.seen = TriggerState::of_trigger(&made).json()?;
+            row.seen = TriggerState::of_schedule(&row, &made).json()?;
             let files = stored.files();
             self.ledger(move |ledger| ledger.keep_schedule(&row, &files, now()))
                 .await
@@ -300,6 +301,25 @@ impl Core {
             .await?;
         Ok(id)
     }
+}
+
+/// Returns the sandbox that a changed schedule keeps, with what earlier runs left in it.
+fn kept_sandbox(
+    old: &KnownSchedule,
+    row: &ledger::Schedule,
+    stored: &StoredSchedule,
+) -> Option<String> {
+    let is_same_server = (old.row.engine, &old.row.origin) == (row.engine, &row.origin);
+    // Changed files need a new sandbox, because an existing one is not given any.
+    let has_same_files = old.stored.draft.files == stored.draft.files;
+    let sandbox = old.row.environment_id.clone();
+    sandbox.filter(|_| is_same_server && has_same_files)
+}
+
+/// A schedule that the person changes after failures begins anew.
+fn without_failures(mut old: KnownSchedule) -> KnownSchedule {
+    old.row.paused_for.take_if(|why| why == FAILURES);
+    old
 }
 
 /// Checks that files fit into the request of a schedule. Larger ones cannot be put into the sandbox of each run.

@@ -9,6 +9,10 @@ use crate::bridge::ScheduledOutcome;
 use crate::core::now;
 use crate::errors::{self, Result};
 
+/// The stored reason of a schedule that was made anew after it had failed too often in a row: its new trigger is paused,
+/// so that it stays stopped.
+pub(super) const FAILURES: &str = "failures";
+
 /// The state of a trigger at its server.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -18,7 +22,7 @@ pub(super) enum TriggerStanding {
     Active,
     /// The trigger is paused.
     Paused,
-    /// The trigger failed too often in a row.
+    /// The trigger failed too often in a row, or the one before it did.
     Failing,
     /// The server does not know the trigger.
     Gone,
@@ -56,6 +60,20 @@ impl TriggerState {
             next: trigger.next_run_time.as_deref().and_then(parse_time),
             last: trigger.last_run_time.as_deref().and_then(parse_time),
             failures: u32::try_from(failures).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// Reads the state of a schedule from its trigger.
+    pub(super) fn of_schedule(row: &ledger::Schedule, trigger: &Trigger) -> Self {
+        let state = Self::of_trigger(trigger);
+        let is_stopped = row.paused_for.as_deref() == Some(FAILURES);
+        match is_stopped && state.standing == TriggerStanding::Paused {
+            true => Self {
+                standing: TriggerStanding::Failing,
+                failures: Self::of(row).failures,
+                ..state
+            },
+            false => state,
         }
     }
 

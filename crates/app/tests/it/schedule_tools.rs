@@ -17,6 +17,8 @@ fn script() -> Value {
     let mut script = crate::tools::script();
     script["models"] = json!(["gemini-3.8-flash"]);
     script["agents"] = json!(["antigravity-preview-09-2026", "errand-agent"]);
+    let breaks = json!({"match": "break", "say": [{"error": {"code": "api_error", "message": "The model broke."}}]});
+    script["turns"].as_array_mut().unwrap().insert(0, breaks);
     script
 }
 
@@ -153,6 +155,49 @@ async fn a_server_that_is_called_unasked_gets_its_headers_and_is_followed_when_i
     person.app.shutdown().await;
     let found = holding(&folder.path().join("data"), b"s3cret");
     assert_eq!(found, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_schedule_that_failures_stopped_loses_removed_headers_and_stays_stopped() {
+    let folder = tempfile::tempdir().unwrap();
+    let google = Google::start(&folder.path().join("g"), &script());
+    let person = Person::start(folder.path()).await;
+    person.connects(&google).await;
+    let server = ToolServer::start().await;
+    let id = adds(&person, &server).await;
+    let tools = json!({"servers": [{"server": id, "asks": false}]});
+    let wanted = with_tools(GOOGLE, "Please break.", tools);
+    let saved = saves(&person, &Value::Null, &wanted).await;
+    for count in 1..=5 {
+        let sent = person.does("run_schedule", saved["id"].clone()).await;
+        person.sees(&sent, "failed").await;
+        runs(&person, &saved, count).await;
+    }
+    let state = async || {
+        let open = person.does("schedule", saved["id"].clone()).await;
+        open["line"]["state"].clone()
+    };
+    let stopped = json!({"is": "failing", "failures": 5, "reason": "The model broke."});
+    until("it is stopped", async || {
+        (state().await == stopped).then_some(())
+    })
+    .await;
+    let first = triggers(&google).await.remove(0);
+    assert!(first.to_string().contains("mcp_server"), "{first}");
+
+    person.does("remove_tool_server", id).await;
+    let second = made_anew(&google, &first).await;
+    assert!(!second.to_string().contains("mcp_server"), "{second}");
+    assert_eq!(second["status"], "paused");
+    assert_eq!(state().await, stopped);
+
+    // A change by the person begins anew.
+    let mut changed = wanted;
+    changed["words"] = json!("weekdays at 18:30");
+    saves(&person, &saved["id"], &changed).await;
+    assert_eq!(state().await["is"], "active");
+    assert_eq!(made_anew(&google, &second).await["status"], "active");
+    person.app.shutdown().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -410,8 +410,9 @@ it("says which servers with tools of an agent's file are not here, until they ar
 it("tells servers with tools of one host apart by their names", async () => {
   const host = "orders.example";
   const shop = (name: string) => tools(name, { address: `https://${host}/${name}` });
+  let here = [shop("Orders"), shop("Parcels"), shop("My returns")];
   const { user } = await agents((fake) => {
-    fake.on("tool_servers", () => [shop("Orders"), shop("Parcels"), shop("My returns")]);
+    fake.on("tool_servers", () => here);
     fake.on("open_agent", () => ({
       draft: {
         ...empty(),
@@ -434,4 +435,10 @@ it("tells servers with tools of one host apart by their names", async () => {
   expect(missing()).not.toContain("Parcels");
   await user.click(use("My returns"));
   expect(missing()).toBe("");
+
+  // With two others of the host, neither is known to be the one that is meant.
+  here = [...here, shop("Older")];
+  await user.click(byId("nav-schedules"));
+  await user.click(byId("nav-agents"));
+  await expect.poll(missing).toContain(`Returns (${host})`);
 });

@@ -2,16 +2,24 @@
 import type { MissingServer, ToolServer } from "../bindings/bridge";
 
 /**
- * Returns the missing servers that none of the added ones stands for. Each stands for one: for the one of its host and
- * name, else for one of its host, because a person may name a server otherwise.
+ * Returns the missing servers for which no ticked one stands. A server stands for the missing one of its host and name,
+ * or for one of its host if it is the only one there, because a person may name a server otherwise.
  */
-export function stillMissing(missing: readonly MissingServer[], added: readonly ToolServer[]): MissingServer[] {
-  const left = [...added];
-  const take = (stands: (server: ToolServer) => boolean): boolean => {
-    const at = left.findIndex(stands);
-    if (at >= 0) left.splice(at, 1);
-    return at >= 0;
+export function stillMissing(
+  missing: readonly MissingServer[],
+  servers: readonly ToolServer[],
+  isTicked: (server: ToolServer) => boolean,
+): MissingServer[] {
+  const left = new Set(servers);
+  const take = (found: readonly ToolServer[]): ToolServer | undefined => {
+    if (found[0]) left.delete(found[0]);
+    return found[0];
   };
-  const others = missing.filter(({ name, host }) => !take((one) => one.host === host && one.name === name));
-  return others.filter(({ host }) => host === "" || !take((one) => one.host === host));
+  const at = (host: string) => [...left].filter((one) => one.host === host);
+  const named = missing.map(({ name, host }) => take(at(host).filter((one) => one.name === name)));
+  const stands = missing.map(({ host }, i) => {
+    const others = at(host);
+    return named[i] ?? (host !== "" && others.length === 1 ? take(others) : undefined);
+  });
+  return missing.filter((_, i) => !stands[i] || !isTicked(stands[i]));
 }

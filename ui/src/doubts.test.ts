@@ -3,7 +3,9 @@ import { cleanup, screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { ConversationSummary, Turn } from "./bindings/bridge";
 import { failure } from "./platform/fake";
-import { everyone, overview, summary, text, turn, who } from "./platform/fake-data";
+import { summary, text, turn } from "./platform/fake-data/builders";
+import { everyone, who } from "./platform/fake-data/models";
+import { overview } from "./platform/fake-data/overviews";
 import { byId, findId, openConversation, openWindow, type TestWindow } from "./test-window";
 
 async function showing(shown: Turn, change: Partial<ConversationSummary> = {}): Promise<TestWindow> {

@@ -4,7 +4,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { Overview, Settings } from "./bindings/bridge";
 import { speak } from "./lib/messages";
 import type { FakeHost } from "./platform/fake";
-import { overview, summary } from "./platform/fake-data";
+import { summary } from "./platform/fake-data/builders";
+import { overview } from "./platform/fake-data/overviews";
 import { screens } from "./test-screens";
 import { byId, findId, openWindow } from "./test-window";
 

@@ -5,7 +5,7 @@ import { tick } from "svelte";
 import App from "./App.svelte";
 import type { Overview, Patch } from "./bindings/bridge";
 import { fakeHost, type FakeHost } from "./platform/fake";
-import { overview } from "./platform/fake-data";
+import { overview } from "./platform/fake-data/overviews";
 import type { CommandName } from "./platform";
 
 export interface TestWindow {

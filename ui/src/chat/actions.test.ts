@@ -2,7 +2,8 @@ import { cleanup, screen, within } from "@testing-library/svelte";
 import { expect, it, vi } from "vitest";
 import type { ActionField, Draft, RequestedAction, RequestedActions, Turn } from "../bindings/bridge";
 import { failure, type FakeHost } from "../platform/fake";
-import { overview, summary, text, turn } from "../platform/fake-data";
+import { summary, text, turn } from "../platform/fake-data/builders";
+import { overview } from "../platform/fake-data/overviews";
 import { byId, findId, openConversation, openWindow, type TestWindow } from "../test-window";
 
 const field = (name: string, change: Partial<ActionField> = {}): ActionField => ({

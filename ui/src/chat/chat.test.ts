@@ -2,7 +2,7 @@
 import { screen, within } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import type { Turn } from "../bindings/bridge";
-import { summary, text, turn } from "../platform/fake-data";
+import { summary, text, turn } from "../platform/fake-data/builders";
 import { failure } from "../platform/fake";
 import { byId, findId, openConversation, openWindow, type TestWindow } from "../test-window";
 

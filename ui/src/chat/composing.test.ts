@@ -1,7 +1,7 @@
 // Writing and sending: no typed text is ever lost.
 import { screen, within } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
-import { summary, turn } from "../platform/fake-data";
+import { summary, turn } from "../platform/fake-data/builders";
 import { failure } from "../platform/fake";
 import { conversationOf } from "../platform/fake-pages";
 import { byId, findId, openWindow } from "../test-window";

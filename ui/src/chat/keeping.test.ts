@@ -104,7 +104,9 @@ it("says where an imported conversation is from", async () => {
   expect(screen.queryByTestId("imported-from")).toBeNull();
   const known = window.host.calls.length;
   expect(known).toBeGreaterThan(0);
-  const { summary } = (await import("../platform/fake-data")).conversations.find((c) => c.summary.id === "c-heat")!;
+  const { summary } = (await import("../platform/fake-data/conversations")).conversations.find(
+    (c) => c.summary.id === "c-heat",
+  )!;
   await window.push({ patch: "conversation", summary: { ...summary, imported_from: "Claude" } });
   expect(byId("imported-from").textContent).toBe("From Claude");
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Leaving } from "../bindings/bridge";
-import { summary, turn } from "../platform/fake-data";
+import { summary, turn } from "../platform/fake-data/builders";
 import { byId, findId, openConversation, openWindow } from "../test-window";
 
 const elsewhere: Leaving = {

@@ -2,7 +2,7 @@
 import { screen, within } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import type { ArtifactView, Turn } from "../bindings/bridge";
-import { artifact, summary, text, turn } from "../platform/fake-data";
+import { artifact, summary, text, turn } from "../platform/fake-data/builders";
 import { byId, findId, openConversation, openWindow, type TestWindow } from "../test-window";
 
 const shown = () => screen.getAllByTestId("turn").map((e) => e.dataset.turn);

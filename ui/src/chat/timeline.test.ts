@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Part } from "../bindings/bridge";
-import { text } from "../platform/fake-data";
+import { text } from "../platform/fake-data/builders";
 import { entries, resultAndLog, troubled } from "./timeline";
 
 const code = (language: string, failed = false): Part => ({

@@ -1,7 +1,7 @@
 // Differences between two versions of a file, in the file panel.
 import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
-import { artifact } from "../platform/fake-data";
+import { artifact } from "../platform/fake-data/builders";
 import { findId, openConversation, openWindow } from "../test-window";
 
 it("shows what changed since the version before, as text and as a table, and the file again", async () => {

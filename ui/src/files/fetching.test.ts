@@ -1,7 +1,7 @@
 import { screen } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import type { ArtifactView } from "../bindings/bridge";
-import { artifact, summary, text, turn } from "../platform/fake-data";
+import { artifact, summary, text, turn } from "../platform/fake-data/builders";
 import { byId, openConversation, openWindow, type TestWindow } from "../test-window";
 
 const big = (id: string, state: ArtifactView["state"]) =>

@@ -1,7 +1,8 @@
 import { screen, within } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { describe, expect, it, vi } from "vitest";
-import { artifact, overview, summary, turn } from "../platform/fake-data";
+import { artifact, summary, turn } from "../platform/fake-data/builders";
+import { overview } from "../platform/fake-data/overviews";
 import { byId, openConversation, openWindow } from "../test-window";
 
 const panel = () => screen.getByRole("complementary", { name: "Files" });

@@ -1,7 +1,8 @@
 import { cleanup, screen } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import { failure } from "../platform/fake";
-import { artifact, overview } from "../platform/fake-data";
+import { artifact } from "../platform/fake-data/builders";
+import { overview } from "../platform/fake-data/overviews";
 import { byId, openConversation, openWindow } from "../test-window";
 
 it("asks once before a file is opened that can run, and opens it then", async () => {

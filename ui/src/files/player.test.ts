@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/svelte";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { artifact } from "../platform/fake-data";
+import { artifact } from "../platform/fake-data/builders";
 import { byId, openWindow } from "../test-window";
 
 describe("images, sounds and videos", () => {

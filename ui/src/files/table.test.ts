@@ -1,7 +1,7 @@
 import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { FilePreview, TableRequest } from "../bindings/bridge";
-import { artifact } from "../platform/fake-data";
+import { artifact } from "../platform/fake-data/builders";
 import { byId, openWindow } from "../test-window";
 import { seen } from "./table-pages.svelte";
 

@@ -2,7 +2,7 @@ import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { expect, it, test } from "vitest";
 import type { FilePreview, SavedTable, SheetPreview, TableRequest } from "../bindings/bridge";
-import { artifact } from "../platform/fake-data";
+import { artifact } from "../platform/fake-data/builders";
 import { byId, openWindow } from "../test-window";
 import Workbook from "./Workbook.svelte";
 

@@ -2,7 +2,8 @@ import { screen, within } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import { failure } from "../platform/fake";
 import type { Turn, Settings } from "../bindings/bridge";
-import { overview, summary, turn } from "../platform/fake-data";
+import { summary, turn } from "../platform/fake-data/builders";
+import { overview } from "../platform/fake-data/overviews";
 import {} from "../platform/fake-spending";
 import { byId, findId, openConversation, openWindow } from "../test-window";
 

@@ -3,7 +3,8 @@ import { screen, within } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import type { ConversationSummary, ConversationServers } from "../bindings/bridge";
 import { failure } from "../platform/fake";
-import { overview, summary } from "../platform/fake-data";
+import { summary } from "../platform/fake-data/builders";
+import { overview } from "../platform/fake-data/overviews";
 import { byId, findId, openWindow, type TestWindow } from "../test-window";
 
 const titles = () =>

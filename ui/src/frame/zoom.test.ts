@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { openWindow } from "../test-window";
-import { overview } from "../platform/fake-data";
+import { overview } from "../platform/fake-data/overviews";
 import { sized, wished } from "./zoom";
 
 const key = (key: string, how: KeyboardEventInit = {}) =>

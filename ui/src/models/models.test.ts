@@ -3,7 +3,8 @@ import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { ProviderView } from "../bindings/bridge";
 import { failure, type FakeHost } from "../platform/fake";
-import { overview, who } from "../platform/fake-data";
+import { who } from "../platform/fake-data/models";
+import { overview } from "../platform/fake-data/overviews";
 import { model, ollama, openai } from "../platform/fake-providers";
 import { byId, findId, openWindow, type TestWindow } from "../test-window";
 

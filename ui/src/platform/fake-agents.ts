@@ -1,7 +1,8 @@
 // Agents of the fake host.
 import type { AgentDraft, Agents } from "../bindings/bridge";
 import type { Handlers } from "./fake";
-import { agents, failure, invoices } from "./fake-data";
+import { agents, invoices } from "./fake-data/agents";
+import { failure } from "./fake-data/builders";
 
 export function agentHandlers() {
   let own: Agents = agents;

@@ -2,7 +2,8 @@
 import type { Attachment } from "../bindings/bridge";
 import { noOptions } from "../lib/options";
 import type { Handlers } from "./fake";
-import { asked, failure } from "./fake-data";
+import { requestedActions } from "./fake-data/actions";
+import { failure } from "./fake-data/builders";
 import { conversationOf, filesOf, foundIn, pageOf } from "./fake-pages";
 import type { FakeWorld } from "./fake-world";
 
@@ -35,7 +36,7 @@ export function conversationHandlers(world: FakeWorld) {
     },
     check_again: () => null,
     send_again: () => null,
-    requested_actions: (id) => asked[id] ?? { actions: [], answered_by: null },
+    requested_actions: (id) => requestedActions[id] ?? { actions: [], answered_by: null },
     answer_action: ({ turn: id, answers }) => {
       const asking = world.turns.find((t) => t.id === id);
       const by = world.state.who.everyone.find((w) => w.engine === asking?.engine && w.api_id === asking.api_id);

@@ -1,7 +1,7 @@
 // Engine commands of the fake host: the key, the engine on this computer, and the connected model servers.
 import type { ProviderView } from "../bindings/bridge";
 import type { Handlers } from "./fake";
-import { failure } from "./fake-data";
+import { failure } from "./fake-data/builders";
 import { ollama, openai, presets } from "./fake-providers";
 import { wait, type FakeWorld } from "./fake-world";
 

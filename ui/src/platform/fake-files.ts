@@ -1,7 +1,8 @@
 // File commands of the fake host.
 import type { ArtifactView } from "../bindings/bridge";
 import type { Handlers } from "./fake";
-import { ago, artifact, previews, sheet } from "./fake-data";
+import { ago, artifact } from "./fake-data/builders";
+import { previews, sheet } from "./fake-data/previews";
 
 const PAGES = 6;
 

@@ -1,12 +1,12 @@
 // List commands of the fake host: the lists of conversations, their folders, deletion and search.
 import type { ConversationSummary, Folder, Hit } from "../bindings/bridge";
 import type { Handlers } from "./fake";
-import { failure } from "./fake-data";
-import type { Told } from "./fake-pages";
+import { failure } from "./fake-data/builders";
+import type { FakeConversation } from "./fake-pages";
 import type { FakeWorld } from "./fake-world";
 
 export function listHandlers(world: FakeWorld) {
-  const deleted = new Map<string, Told>();
+  const deleted = new Map<string, FakeConversation>();
   let folders: readonly Folder[] = world.state.folders;
   const remove = (id: string, until: number) => {
     const conversation = world.find(id);
@@ -29,12 +29,12 @@ export function listHandlers(world: FakeWorld) {
     },
     change_conversations: ({ conversations, change }) => {
       for (const id of conversations) {
-        const told = world.find(id);
-        told.summary = {
-          ...told.summary,
+        const conversation = world.find(id);
+        conversation.summary = {
+          ...conversation.summary,
           ...(change.what === "folder" ? { folder: change.id } : { [change.what]: change.is }),
         };
-        world.push({ patch: "conversation", summary: told.summary });
+        world.push({ patch: "conversation", summary: conversation.summary });
       }
       return null;
     },
@@ -51,7 +51,7 @@ export function listHandlers(world: FakeWorld) {
       if (!folder) throw failure("not_found", "The folder is no longer there.");
       folders = folders.filter((one) => one.id !== id);
       const inside = [...world.conversations.values()].filter((c) => c.summary.folder === id);
-      for (const told of inside) told.summary = { ...told.summary, folder: null };
+      for (const conversation of inside) conversation.summary = { ...conversation.summary, folder: null };
       world.push(
         { patch: "folders", folders: [...folders] },
         ...inside.map(({ summary }) => ({ patch: "conversation" as const, summary })),
@@ -62,9 +62,9 @@ export function listHandlers(world: FakeWorld) {
       folders = [...folders, folder];
       world.push({ patch: "folders", folders: [...folders] });
       for (const id of conversations) {
-        const told = world.find(id);
-        told.summary = { ...told.summary, folder: folder.id };
-        world.push({ patch: "conversation", summary: told.summary });
+        const conversation = world.find(id);
+        conversation.summary = { ...conversation.summary, folder: folder.id };
+        world.push({ patch: "conversation", summary: conversation.summary });
       }
       return folder;
     },

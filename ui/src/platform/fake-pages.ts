@@ -13,7 +13,7 @@ import type {
 } from "../bindings/bridge";
 
 /** A conversation with all its turns and files, oldest first. */
-export interface Told {
+export interface FakeConversation {
   summary: ConversationSummary;
   turns: Turn[];
   files: ArtifactView[];
@@ -50,15 +50,16 @@ export function wayOf(turns: readonly Turn[], through: string | null): Turn[] {
 }
 
 /** Returns a turn as sent individually. */
-export const told = (turns: readonly Turn[], id: string): Turn | undefined => wayOf(turns, id).find((t) => t.id === id);
+export const turnInBranch = (turns: readonly Turn[], id: string): Turn | undefined =>
+  wayOf(turns, id).find((t) => t.id === id);
 
-function cut(told: Told, way: readonly Turn[], from: number, to: number, alone: boolean): TurnPage {
+function cut(conversation: FakeConversation, way: readonly Turn[], from: number, to: number, alone: boolean): TurnPage {
   const turns = way.slice(Math.max(0, from), to);
   const ids = new Set(turns.map((t) => t.id));
   const after = to < way.length;
   return {
     turns,
-    files: told.files.filter((f) => ids.has(f.turn)),
+    files: conversation.files.filter((f) => ids.has(f.turn)),
     before: from > 0,
     after,
     last: after && alone ? (way.at(-1) ?? null) : null,
@@ -66,48 +67,56 @@ function cut(told: Told, way: readonly Turn[], from: number, to: number, alone: 
 }
 
 /** Returns a page with a turn in the middle, as far as possible; the last page if none is given. */
-function around(told: Told, turn: string | null): TurnPage {
-  const way = wayOf(told.turns, turn);
+function around(conversation: FakeConversation, turn: string | null): TurnPage {
+  const way = wayOf(conversation.turns, turn);
   const at = turn === null ? way.length : way.findIndex((t) => t.id === turn);
   const from = Math.max(0, Math.min(at - PAGE / 2, way.length - PAGE));
-  return cut(told, way, from, from + PAGE, true);
+  return cut(conversation, way, from, from + PAGE, true);
 }
 
 /** Returns the requested page and its place. */
-export function pageOf(told: Told, turn: string, wanted: TurnsWanted): { place: TurnsPlace; page: TurnPage } {
-  const way = wayOf(told.turns, turn);
+export function pageOf(
+  conversation: FakeConversation,
+  turn: string,
+  wanted: TurnsWanted,
+): { place: TurnsPlace; page: TurnPage } {
+  const way = wayOf(conversation.turns, turn);
   const at = way.findIndex((t) => t.id === turn);
   switch (wanted) {
     case "before":
-      return { place: "before", page: cut(told, way, at - PAGE, at, false) };
+      return { place: "before", page: cut(conversation, way, at - PAGE, at, false) };
     case "after":
-      return { place: "after", page: cut(told, way, at + 1, at + 1 + PAGE, false) };
+      return { place: "after", page: cut(conversation, way, at + 1, at + 1 + PAGE, false) };
     case "around":
-      return { place: "anew", page: around(told, turn) };
+      return { place: "anew", page: around(conversation, turn) };
     case "end":
-      return { place: "anew", page: cut(told, way, way.length - PAGE, way.length, true) };
+      return { place: "anew", page: cut(conversation, way, way.length - PAGE, way.length, true) };
   }
 }
 
 /** Returns a page of files, newest first. */
-export function filesOf(told: Told, after: string | null): FilePage {
-  const all = told.files.toSorted((a, b) => b.created_at - a.created_at || (a.id < b.id ? 1 : -1));
+export function filesOf(conversation: FakeConversation, after: string | null): FilePage {
+  const all = conversation.files.toSorted((a, b) => b.created_at - a.created_at || (a.id < b.id ? 1 : -1));
   const from = after === null ? 0 : all.findIndex((f) => f.id === after) + 1;
   const files = all.slice(from, from + FILES);
   return { files, next: from + FILES < all.length ? (files.at(-1)?.id ?? null) : null };
 }
 
-export const conversationOf = (told: Told, turn: string | null, draft: Draft | null): Conversation => ({
-  summary: told.summary,
-  page: around(told, turn),
-  files: filesOf(told, null),
+export const conversationOf = (
+  conversation: FakeConversation,
+  turn: string | null,
+  draft: Draft | null,
+): Conversation => ({
+  summary: conversation.summary,
+  page: around(conversation, turn),
+  files: filesOf(conversation, null),
   draft,
 });
 
 /** Returns the turns of a branch that contain a text. */
-export function foundIn(told: Told, turn: string, text: string): string[] {
+export function foundIn(conversation: FakeConversation, turn: string, text: string): string[] {
   const wanted = text.toLowerCase();
-  return wayOf(told.turns, turn)
+  return wayOf(conversation.turns, turn)
     .filter((t) => wordsOf(t).toLowerCase().includes(wanted))
     .map((t) => t.id);
 }

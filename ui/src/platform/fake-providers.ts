@@ -1,6 +1,7 @@
 // Servers of models that the fake host has connected, and those that it offers.
 import type { Abilities, ProviderModel, ProviderPreset, ProviderView } from "../bindings/bridge";
-import { ago, unknownAbilities } from "./fake-data";
+import { ago } from "./fake-data/builders";
+import { unknownAbilities } from "./fake-data/models";
 
 /** A model of a connected server. */
 export const model = (id: string, name: string | null = null, can: Partial<Abilities> = {}): ProviderModel => ({

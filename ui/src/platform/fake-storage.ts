@@ -1,7 +1,7 @@
 // Storage commands of the fake host: disk usage, and pending deletions at servers.
 import type { Storage } from "../bindings/bridge";
 import type { Handlers } from "./fake";
-import { failure } from "./fake-data";
+import { failure } from "./fake-data/builders";
 import type { FakeWorld } from "./fake-world";
 
 export function storageHandlers(world: FakeWorld) {

@@ -12,9 +12,12 @@ import type {
   Who,
 } from "../bindings/bridge";
 import { noOptions } from "../lib/options";
-import { block, conversations, failure, firstMinute, overview, summary, turn, who } from "./fake-data";
+import { block, failure, summary, turn } from "./fake-data/builders";
+import { conversations } from "./fake-data/conversations";
+import { who } from "./fake-data/models";
+import { firstMinute, overview } from "./fake-data/overviews";
 import { ollama, openai } from "./fake-providers";
-import { told, type Told } from "./fake-pages";
+import { turnInBranch, type FakeConversation } from "./fake-pages";
 
 export const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
@@ -23,7 +26,7 @@ export class FakeWorld {
   /** The overview that the window got at its start, with later changes applied. */
   state: Overview;
   providers: ProviderView[];
-  readonly conversations = new Map<string, Told>(conversations.map((c) => [c.summary.id, { ...c }]));
+  readonly conversations = new Map<string, FakeConversation>(conversations.map((c) => [c.summary.id, { ...c }]));
   readonly drafts = new Map<string, Draft>();
   /** Set once the window listens. */
   listen: (patches: Patch[]) => void = () => {};
@@ -69,7 +72,7 @@ export class FakeWorld {
     return [...this.conversations.values()].flatMap((c) => c.turns);
   }
 
-  find(id: string): Told {
+  find(id: string): FakeConversation {
     const conversation = this.conversations.get(id);
     if (!conversation) throw failure("not_found", "This conversation is not here any more.");
     return conversation;
@@ -101,7 +104,10 @@ export class FakeWorld {
     const changed = { ...line, ...lineOf(next), started_at: next.started_at, updated_at: next.started_at };
     const turns = [...(old?.turns ?? []), next];
     this.conversations.set(id, { summary: changed, turns, files: old?.files ?? [] });
-    this.push({ patch: "conversation", summary: changed }, { patch: "turn", turn: told(turns, next.id) ?? next });
+    this.push(
+      { patch: "conversation", summary: changed },
+      { patch: "turn", turn: turnInBranch(turns, next.id) ?? next },
+    );
     void this.#answer(next);
     return { conversation: id, turn: next.id };
   }
@@ -133,7 +139,7 @@ export class FakeWorld {
     const conversation = this.find(next.conversation);
     conversation.turns = conversation.turns.map((t) => (t.id === next.id ? next : t));
     conversation.summary = { ...conversation.summary, ...lineOf(next), updated_at: Date.now() };
-    const turn = told(conversation.turns, next.id) ?? next;
+    const turn = turnInBranch(conversation.turns, next.id) ?? next;
     this.push(
       { patch: "conversation", summary: conversation.summary },
       head ? { patch: "turn_head", turn: { ...turn, parts: [] } } : { patch: "turn", turn },
@@ -208,7 +214,7 @@ const lineOf = (t: Turn) => ({
 });
 
 /** Makes one chat very long. */
-function lengthen(known: Map<string, Told>): void {
+function lengthen(known: Map<string, FakeConversation>): void {
   const chat = known.get("c-heat");
   const model = chat?.turns.at(-1);
   if (!chat || !model) return;

@@ -3,7 +3,8 @@ import type { Overview, Patch } from "../bindings/bridge";
 import type { AnswerOf, CommandName, Host, RequestOf } from "./index";
 import { agentHandlers } from "./fake-agents";
 import { conversationHandlers } from "./fake-conversations";
-import { documents, failure, turn } from "./fake-data";
+import { failure, turn } from "./fake-data/builders";
+import { documents } from "./fake-data/previews";
 import { engineHandlers } from "./fake-engines";
 import { fileHandlers } from "./fake-files";
 import { keepHandlers } from "./fake-keep";
@@ -13,7 +14,7 @@ import { scheduleHandlers } from "./fake-schedules";
 import { storageHandlers } from "./fake-storage";
 import { toolHandlers } from "./fake-tools";
 import { updateHandlers } from "./fake-updates";
-import type { Told } from "./fake-pages";
+import type { FakeConversation } from "./fake-pages";
 import { FakeWorld } from "./fake-world";
 
 export { failure };
@@ -29,7 +30,7 @@ export interface FakeHost extends Host {
   /** Sends changes to the window. */
   push(...patches: Patch[]): void;
   /** Adds a conversation with all turns of every branch. */
-  have(conversation: Told): void;
+  have(conversation: FakeConversation): void;
   /** Replaces the handler of a command. */
   on<N extends CommandName>(name: N, handler: Handler<N>): void;
 }

@@ -3,7 +3,7 @@ import { cleanup, screen, waitFor, within } from "@testing-library/svelte";
 import { expect, it, vi } from "vitest";
 import type { Draft, SaveSchedule } from "../bindings/bridge";
 import { failure } from "../platform/fake";
-import { overview } from "../platform/fake-data";
+import { overview } from "../platform/fake-data/overviews";
 import { line, run } from "../platform/fake-schedules";
 import { noTools, toolServer } from "../tools/fake";
 import { byId, findId, openWindow, type TestWindow, wordsOf } from "../test-window";

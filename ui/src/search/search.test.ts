@@ -2,7 +2,7 @@
 import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { Hit } from "../bindings/bridge";
-import { overview } from "../platform/fake-data";
+import { overview } from "../platform/fake-data/overviews";
 import { byId, findId, openWindow } from "../test-window";
 import { grouped, Searching } from "../lib/state/searching.svelte";
 

@@ -3,7 +3,7 @@ import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import { failure } from "../platform/fake";
 import type { OwnSpent } from "../bindings/bridge";
-import { turn } from "../platform/fake-data";
+import { turn } from "../platform/fake-data/builders";
 import { nothingSpent, spending } from "../platform/fake-spending";
 import { byId, findId, openConversation, openWindow, type TestWindow, wordsOf } from "../test-window";
 

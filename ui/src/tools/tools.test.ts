@@ -3,7 +3,7 @@ import { screen } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { RequestedAction } from "../bindings/bridge";
 import { failure } from "../platform/fake";
-import { overview } from "../platform/fake-data";
+import { overview } from "../platform/fake-data/overviews";
 import { byId, findId, openConversation, openWindow, type TestWindow } from "../test-window";
 import { fileStore, noTools, searchServer, toolProgram, toolServer } from "./fake";
 

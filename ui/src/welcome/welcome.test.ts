@@ -1,7 +1,7 @@
 import { screen } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import { failure } from "../platform/fake";
-import { firstMinute } from "../platform/fake-data";
+import { firstMinute } from "../platform/fake-data/overviews";
 import { byId, findId, openWindow } from "../test-window";
 
 describe("the first minute", () => {

@@ -1,7 +1,8 @@
 import { screen } from "@testing-library/svelte";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { failure } from "../../platform/fake";
-import { overview, summary } from "../../platform/fake-data";
+import { summary } from "../../platform/fake-data/builders";
+import { overview } from "../../platform/fake-data/overviews";
 import { openWindow } from "../../test-window";
 
 /** An observer whose element is always visible. */

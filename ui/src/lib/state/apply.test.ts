@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Block, Turn } from "../../bindings/bridge";
-import { artifact, overview, summary, text, turn } from "../../platform/fake-data";
+import { artifact, summary, text, turn } from "../../platform/fake-data/builders";
+import { overview } from "../../platform/fake-data/overviews";
 import { conversationOf } from "../../platform/fake-pages";
 import { apply, applyAll } from "./apply";
 import { initial, started, type State } from "./model";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { artifact } from "../../platform/fake-data";
+import { artifact } from "../../platform/fake-data/builders";
 import { listed, reach, withFilePage, withFiles } from "./files";
 
 const file = (n: number, change = {}) => artifact(`f${n}`, { created_at: n, ...change });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { summary } from "../../platform/fake-data";
+import { summary } from "../../platform/fake-data/builders";
 import { withLine, withoutLine, withPageOfLines } from "./order";
 
 const ids = (lines: readonly { id: string }[]) => lines.map(({ id }) => id);

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Patch, TurnsRequest } from "../../bindings/bridge";
 import { failure, fakeHost, type FakeHost } from "../../platform/fake";
-import { summary, turn } from "../../platform/fake-data";
-import { conversationOf, pageOf, type Told } from "../../platform/fake-pages";
+import { summary, turn } from "../../platform/fake-data/builders";
+import { conversationOf, pageOf, type FakeConversation } from "../../platform/fake-pages";
 import { applyAll } from "./apply";
 import { initial, type State } from "./model";
 import { Reading } from "./reading";
 
-const told: Told = {
+const conversation: FakeConversation = {
   summary: summary("c"),
   turns: Array.from({ length: 400 }, (_, i) => turn(`t${i}`, "c", { parent: i ? `t${i - 1}` : null })),
   files: [],
@@ -23,11 +23,12 @@ const take = (...patches: Patch[]) => {
   store.state = applyAll(store.state, patches);
   reading.took(patches);
 };
-const open = (turn: string | null = null) => take({ patch: "opened", conversation: conversationOf(told, turn, null) });
+const open = (turn: string | null = null) =>
+  take({ patch: "opened", conversation: conversationOf(conversation, turn, null) });
 /** Answers the oldest request. */
 const answer = () => {
   const { turn, wanted: which } = wanted.shift()!;
-  take({ patch: "turns", conversation: "c", ...pageOf(told, turn, which) });
+  take({ patch: "turns", conversation: "c", ...pageOf(conversation, turn, which) });
 };
 const held = () => store.state.open!.turns.map((t) => t.id);
 const kept = () => host.calls.filter(([name]) => name === "keep_turns").map(([, ids]) => ids as string[]);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { artifact } from "../../platform/fake-data";
+import { artifact } from "../../platform/fake-data/builders";
 import { previous, versions } from "./versions";
 
 const file = (id: string, path: string | null, created_at: number) =>

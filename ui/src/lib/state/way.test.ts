@@ -1,63 +1,64 @@
 import { describe, expect, it } from "vitest";
 import type { Turn, TurnsWanted } from "../../bindings/bridge";
-import { summary, turn } from "../../platform/fake-data";
-import { conversationOf, pageOf, wayOf, type Told } from "../../platform/fake-pages";
+import { summary, turn } from "../../platform/fake-data/builders";
+import { conversationOf, pageOf, wayOf, type FakeConversation } from "../../platform/fake-pages";
 import { changeTurn, heldIn, lastOf, letGo, MOST, opened, takes, withPage, withTurn, type Open } from "./way";
 
 const chain = (count: number): Turn[] =>
   Array.from({ length: count }, (_, i) => turn(`t${i}`, "c", { parent: i ? `t${i - 1}` : null }));
-const toldOf = (turns: Turn[]): Told => ({ summary: summary("c"), turns, files: [] });
+const conversationWith = (turns: Turn[]): FakeConversation => ({ summary: summary("c"), turns, files: [] });
 const ids = (open: Open) => open.turns.map((t) => t.id);
-const open = (told: Told, at: string | null = null) => opened(conversationOf(told, at, null));
+const open = (conversation: FakeConversation, at: string | null = null) =>
+  opened(conversationOf(conversation, at, null));
 
-function ask(told: Told, now: Open, turn: string | undefined, wanted: TurnsWanted): Open {
-  const { place, page } = pageOf(told, turn ?? "", wanted);
+function ask(conversation: FakeConversation, now: Open, turn: string | undefined, wanted: TurnsWanted): Open {
+  const { place, page } = pageOf(conversation, turn ?? "", wanted);
   return withPage(now, place, page);
 }
 
 describe("the turns that are held", () => {
-  const told = toldOf(chain(100));
+  const conversation = conversationWith(chain(100));
 
   it("begin with a page at the newest turn, or around the one that was asked for", () => {
-    expect([ids(open(told)).at(0), ids(open(told)).at(-1), open(told).before, open(told).after]).toEqual([
-      "t80",
-      "t99",
-      true,
-      false,
-    ]);
-    const middle = open(told, "t50");
+    expect([
+      ids(open(conversation)).at(0),
+      ids(open(conversation)).at(-1),
+      open(conversation).before,
+      open(conversation).after,
+    ]).toEqual(["t80", "t99", true, false]);
+    const middle = open(conversation, "t50");
     expect(ids(middle)).toContain("t50");
     expect([middle.before, middle.after, middle.last?.id]).toEqual([true, true, "t99"]);
   });
 
   it("grow in front and behind and stay one way without gaps", () => {
-    const middle = open(told, "t50");
-    const grown = ask(told, ask(told, middle, ids(middle)[0], "before"), ids(middle).at(-1), "after");
+    const middle = open(conversation, "t50");
+    const grown = ask(conversation, ask(conversation, middle, ids(middle)[0], "before"), ids(middle).at(-1), "after");
     expect(ids(grown)).toEqual(
       chain(100)
         .slice(20, 80)
         .map((t) => t.id),
     );
     expect(grown.last?.id).toBe("t99");
-    expect(ask(told, grown, "t79", "after")).toMatchObject({ after: false, last: null });
+    expect(ask(conversation, grown, "t79", "after")).toMatchObject({ after: false, last: null });
   });
 
   it("take no page that does not follow on from them", () => {
-    const end = open(told);
-    expect(ask(told, end, "t50", "before")).toBe(end);
-    expect(ask(told, end, "t50", "after")).toBe(end);
+    const end = open(conversation);
+    expect(ask(conversation, end, "t50", "before")).toBe(end);
+    expect(ask(conversation, end, "t50", "after")).toBe(end);
   });
 
   it("end with a new turn that follows one in the middle", () => {
-    const now = withTurn(open(told, "t50"), turn("n", "c", { parent: "t45" }));
+    const now = withTurn(open(conversation, "t50"), turn("n", "c", { parent: "t45" }));
     expect(ids(now).slice(-2)).toEqual(["t45", "n"]);
     expect([now.after, now.last]).toEqual([false, null]);
   });
 
   it("are one turn when another first one is made, and take none whose parent is not here", () => {
-    const all = open(toldOf(chain(5)));
+    const all = open(conversationWith(chain(5)));
     expect(ids(withTurn(all, turn("n", "c")))).toEqual(["n"]);
-    const end = open(told);
+    const end = open(conversation);
     expect(withTurn(end, turn("n", "c"))).toBe(end);
     expect(withTurn(end, turn("n", "c", { parent: "t3" }))).toBe(end);
     expect([takes(end, null), takes(end, "t3"), takes(end, "t90"), takes(all, null)]).toEqual([
@@ -69,7 +70,7 @@ describe("the turns that are held", () => {
   });
 
   it("know the end of the way, and what changes there", () => {
-    const middle = open(told, "t50");
+    const middle = open(conversation, "t50");
     const running = { ...middle.last!, standing: "running" as const };
     expect(lastOf(withTurn(middle, running))).toBe(running);
     expect(changeTurn(middle, "t99", (t) => ({ ...t, standing: "failed" }))?.last?.standing).toBe("failed");
@@ -79,7 +80,7 @@ describe("the turns that are held", () => {
 });
 
 describe("letting go", () => {
-  const all = { ...open(toldOf(chain(20))), turns: chain(MOST + 20) };
+  const all = { ...open(conversationWith(chain(20))), turns: chain(MOST + 20) };
 
   it("drops what is farthest from what is in use, and remembers what comes there", () => {
     const top = letGo(all, new Set(["t3", "t5"]));
@@ -128,15 +129,15 @@ it("is always a stretch of one way, and in the end the whole of it, whatever is 
     // Mostly continuing from the newest turn, sometimes from another one.
     for (let i = 1; i < 320; i += 1)
       turns.push(turn(`t${i}`, "c", { parent: random(12) ? `t${i - 1}` : `t${random(i)}` }));
-    const told = toldOf(turns);
+    const conversation = conversationWith(turns);
     const any = () => turns[random(turns.length)]!.id;
-    let now = open(told, random(2) ? any() : null);
+    let now = open(conversation, random(2) ? any() : null);
     for (let step = 0; step < 60; step += 1) {
       const kind = random(8);
-      if (kind < 3) now = ask(told, now, now.turns[0]?.id, "before");
-      else if (kind < 5 && now.after) now = ask(told, now, now.turns.at(-1)?.id, "after");
-      else if (kind === 5) now = ask(told, now, any(), "around");
-      else if (kind === 6) now = ask(told, now, any(), random(2) ? "before" : "after");
+      if (kind < 3) now = ask(conversation, now, now.turns[0]?.id, "before");
+      else if (kind < 5 && now.after) now = ask(conversation, now, now.turns.at(-1)?.id, "after");
+      else if (kind === 5) now = ask(conversation, now, any(), "around");
+      else if (kind === 6) now = ask(conversation, now, any(), random(2) ? "before" : "after");
       else {
         const last = now.turns.at(-1)!.id;
         const way = wayOf(turns, last);
@@ -158,8 +159,8 @@ it("is always a stretch of one way, and in the end the whole of it, whatever is 
       ]);
       expect(heldIn(now).length).toBeLessThanOrEqual(MOST + 1);
     }
-    while (now.before) now = ask(told, now, now.turns[0]!.id, "before");
-    while (now.after) now = ask(told, now, now.turns.at(-1)!.id, "after");
+    while (now.before) now = ask(conversation, now, now.turns[0]!.id, "before");
+    while (now.after) now = ask(conversation, now, now.turns.at(-1)!.id, "after");
     expect(ids(now), `seed ${seed}`).toEqual(wayOf(turns, now.turns.at(-1)!.id).map((t) => t.id));
   }
 });

@@ -30,7 +30,7 @@ export function typing(target: EventTarget | null): boolean {
  * Returns true if a key belongs to an input method that is composing characters. For the key that ends the composition,
  * WebKit only sets the code 229.
  */
-export function ofInputMethod(event: KeyboardEvent): boolean {
+function ofInputMethod(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229;
 }
 

@@ -32,8 +32,8 @@ it("asks for a part of everything", () => {
   const { everyone } = overview().who;
   const now = new Date(2026, 10, 29, 15).getTime();
   expect(searching.request("x", everyone, now)).toEqual({ words: "x", kind: null, files: false, who: [], from: null });
-  searching.where = "jobs";
-  searching.when = "today";
+  searching.scope = "jobs";
+  searching.period = "today";
   searching.who = "g-inv";
   expect(searching.request("x", everyone, now)).toEqual({
     words: "x",
@@ -42,8 +42,8 @@ it("asks for a part of everything", () => {
     who: ["my-invoice-checker-3f2a9c1d-77ab01c2", "my-invoice-checker-3f2a9c1d-0911aa20"],
     from: new Date(2026, 10, 29).getTime(),
   });
-  searching.where = "files";
-  searching.when = "week";
+  searching.scope = "files";
+  searching.period = "week";
   expect(searching.request("x", everyone, now)).toMatchObject({
     kind: null,
     files: true,

@@ -2,11 +2,12 @@
 import type { Hit, SearchRequest, Who } from "../../bindings/bridge";
 
 /** Scope of the search. */
-export type Where = "everything" | "chats" | "jobs" | "files";
-export type When = "any" | "today" | "week" | "month" | "year";
+export type Scope = "everything" | "chats" | "jobs" | "files";
+/** Time span of the search. */
+export type Period = "any" | "today" | "week" | "month" | "year";
 
 const DAY = 86_400_000;
-const days: Record<Exclude<When, "any" | "today">, number> = { week: 7, month: 30, year: 365 };
+const days: Record<Exclude<Period, "any" | "today">, number> = { week: 7, month: 30, year: 365 };
 
 /** A hit in the list; `first` is true for the first one of its conversation, which shows the title. */
 export interface Row {
@@ -15,31 +16,31 @@ export interface Row {
 }
 
 export class Searching {
-  where = $state<Where>("everything");
-  when = $state<When>("any");
+  scope = $state<Scope>("everything");
+  period = $state<Period>("any");
   /** `Who::id` of a model or agent; empty for any. */
   who = $state("");
 
   get narrowed(): boolean {
-    return this.where !== "everything" || this.when !== "any" || this.who !== "";
+    return this.scope !== "everything" || this.period !== "any" || this.who !== "";
   }
 
   /** Builds the request to the host. */
   request(words: string, everyone: readonly Who[], now: number): SearchRequest {
-    const { where } = this;
+    const { scope } = this;
     return {
       words,
-      kind: where === "chats" ? "chat" : where === "jobs" ? "job" : null,
-      files: where === "files",
+      kind: scope === "chats" ? "chat" : scope === "jobs" ? "job" : null,
+      files: scope === "files",
       who: idsOf(everyone.find((who) => who.id === this.who)),
       from: this.#from(now),
     };
   }
 
   #from(now: number): number | null {
-    if (this.when === "any") return null;
+    if (this.period === "any") return null;
     const midnight = new Date(now).setHours(0, 0, 0, 0);
-    return this.when === "today" ? midnight : midnight - days[this.when] * DAY;
+    return this.period === "today" ? midnight : midnight - days[this.period] * DAY;
   }
 }
 

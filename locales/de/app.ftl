@@ -690,7 +690,7 @@ store-gone = Diesen Dateispeicher gibt es nicht mehr.
 
 ## Export, import and backup
 
-keeping-goes-on = Ein anderer Export, Import oder eine andere Sicherung läuft noch.
+transfer-goes-on = Ein anderer Export, Import oder eine andere Sicherung läuft noch.
     .hint = Warten Sie, bis das fertig ist, oder halten Sie es an.
 backup-no-folder = Es gibt noch keinen Ordner für Sicherungen.
     .hint = Wählen Sie zuerst einen.

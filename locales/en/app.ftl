@@ -719,7 +719,7 @@ store-gone = This store of files is no longer there.
 
 ## Export, import and backup
 
-keeping-goes-on = Another export, import or backup goes on.
+transfer-goes-on = Another export, import or backup goes on.
     .hint = Wait until it is done, or stop it.
 backup-no-folder = There is no folder for backups yet.
     .hint = Choose one first.

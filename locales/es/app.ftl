@@ -699,7 +699,7 @@ store-gone = Este almacén de archivos ya no está.
 
 ## Export, import and backup
 
-keeping-goes-on = Hay otra exportación, importación o copia de seguridad en curso.
+transfer-goes-on = Hay otra exportación, importación o copia de seguridad en curso.
     .hint = Espere a que termine, o deténgala.
 backup-no-folder = Aún no hay una carpeta para las copias de seguridad.
     .hint = Elija una primero.

@@ -699,7 +699,7 @@ store-gone = Cette réserve de fichiers n’existe plus.
 
 ## Export, import and backup
 
-keeping-goes-on = Une autre exportation, importation ou sauvegarde est en cours.
+transfer-goes-on = Une autre exportation, importation ou sauvegarde est en cours.
     .hint = Attendez qu’elle soit terminée, ou arrêtez-la.
 backup-no-folder = Il n’y a pas encore de dossier pour les sauvegardes.
     .hint = Choisissez-en d’abord un.

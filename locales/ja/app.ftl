@@ -671,7 +671,7 @@ store-gone = このファイルの保管庫はもうありません。
 
 ## Export, import and backup
 
-keeping-goes-on = 別の書き出し、読み込み、またはバックアップが進行中です。
+transfer-goes-on = 別の書き出し、読み込み、またはバックアップが進行中です。
     .hint = 終わるまで待つか、止めてください。
 backup-no-folder = バックアップのフォルダーがまだありません。
     .hint = 先に選んでください。

@@ -7,7 +7,7 @@ import { failure, turn } from "./fake-data/builders";
 import { documents } from "./fake-data/previews";
 import { engineHandlers } from "./fake-engines";
 import { fileHandlers } from "./fake-files";
-import { keepHandlers } from "./fake-keep";
+import { transferHandlers } from "./fake-transfers";
 import { listHandlers } from "./fake-lists";
 import { moneyHandlers } from "./fake-money";
 import { scheduleHandlers } from "./fake-schedules";
@@ -74,7 +74,7 @@ export function fakeHost(query = "", first?: Overview): FakeHost {
     ...fileHandlers(() => [...world.conversations.values()].flatMap((c) => c.files)),
     ...scheduleHandlers(world.push, "c-trip"),
     ...updateHandlers(world.push, world.scene.has("updates")),
-    ...keepHandlers(world.push, (id) => world.turns.find((t) => t.id === id) ?? turn(id, "")),
+    ...transferHandlers(world.push, (id) => world.turns.find((t) => t.id === id) ?? turn(id, "")),
   };
 
   const host: FakeHost = {

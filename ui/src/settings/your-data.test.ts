@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { ArchivedSchedule } from "../bindings/bridge";
-import { nothingKept } from "../platform/fake-keep";
+import { noTransfer } from "../platform/fake-transfers";
 import { byId, findId, openWindow, type TestWindow, wordsOf } from "../test-window";
 
 async function settings(): Promise<TestWindow> {
@@ -31,7 +31,7 @@ it("says what an import brought, what was here, and what was left out", async ()
   await window.push({
     patch: "transfer",
     transfer: {
-      ...nothingKept,
+      ...noTransfer,
       work: "import",
       end: {
         ended: "imported",
@@ -72,7 +72,7 @@ it("switches the backup on with a folder, and says when it failed", async () => 
   await window.push({
     patch: "transfer",
     transfer: {
-      ...nothingKept,
+      ...noTransfer,
       backup: {
         on: true,
         folder: "/x",
@@ -102,7 +102,7 @@ const archived: ArchivedSchedule = {
 
 it("lists schedules of an archive, which do not run, and forgets them", async () => {
   const window = await settings();
-  await window.push({ patch: "transfer", transfer: { ...nothingKept, schedules: [{ ...archived, draft: null }] } });
+  await window.push({ patch: "transfer", transfer: { ...noTransfer, schedules: [{ ...archived, draft: null }] } });
   const line = byId("archived-schedule");
   expect(line.textContent).toContain("The news");
   // An unreadable schedule can only be removed.
@@ -113,7 +113,7 @@ it("lists schedules of an archive, which do not run, and forgets them", async ()
 
 it("makes a schedule of an archive anew in a form that is filled in, and forgets the old one when it is saved", async () => {
   const window = await settings();
-  await window.push({ patch: "transfer", transfer: { ...nothingKept, schedules: [archived] } });
+  await window.push({ patch: "transfer", transfer: { ...noTransfer, schedules: [archived] } });
   await window.user.click(byId("make-anew"));
   expect((await findId("schedule-text")) as HTMLTextAreaElement).toHaveProperty(
     "value",

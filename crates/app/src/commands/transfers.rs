@@ -106,7 +106,7 @@ impl Backend {
     fn busy_unless(&self, begun: bool) -> Result<bool> {
         match begun {
             true => Ok(true),
-            false => Err(errors::error(ErrorCode::Invalid, say::keeping_goes_on())),
+            false => Err(errors::error(ErrorCode::Invalid, say::transfer_goes_on())),
         }
     }
 }

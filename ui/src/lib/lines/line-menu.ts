@@ -39,7 +39,7 @@ export function entriesFor(store: Store, ids: readonly string[], onLine: boolean
             },
           ]
         : []),
-      ...(one ? [{ label: m.keep.menu, icon: "save" as const, testid: "export", run: ask("export") }] : []),
+      ...(one ? [{ label: m.transfers.menu, icon: "save" as const, testid: "export", run: ask("export") }] : []),
       ...(onLine && one && !lists.selected.size
         ? [{ label: m.lists.select, icon: "done" as const, testid: "line-select", run: () => lists.toggle(ids[0]!) }]
         : []),

@@ -43,7 +43,7 @@ describe("numbers in words", () => {
   });
 
   it("says how much later something came in seconds, then in minutes and hours", () => {
-    expect([90, 12_340, 7_200_000].map(m.keep.record.later)).toEqual(["90 ms", "12.3 s", "2 h"]);
+    expect([90, 12_340, 7_200_000].map(m.transfers.record.later)).toEqual(["90 ms", "12.3 s", "2 h"]);
   });
 
   it("chooses the form of the word by the number", () => {

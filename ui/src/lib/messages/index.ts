@@ -5,7 +5,6 @@ import { chat } from "./chat";
 import { connections } from "./connections";
 import { files } from "./files";
 import { jobs } from "./jobs";
-import { keep } from "./keep";
 import { lists } from "./lists";
 import { models } from "./models";
 import { moneyWords } from "./money";
@@ -14,6 +13,7 @@ import { schedules } from "./schedules";
 import { search } from "./search";
 import { settings } from "./settings";
 import { tools } from "./tools";
+import { transfers } from "./transfers";
 import { wordsWith } from "./words";
 
 export const m = wordsWith({
@@ -25,7 +25,7 @@ export const m = wordsWith({
   search,
   changes,
   lists,
-  keep,
+  transfers,
   settings,
   models,
   agents,

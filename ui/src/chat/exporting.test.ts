@@ -3,7 +3,7 @@ import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { RecordedEvent } from "../bindings/bridge";
 import { m, speak } from "../lib/messages";
-import { recorded } from "../platform/fake-keep";
+import { recorded } from "../platform/fake-transfers";
 import { byId, findId, openConversation, openWindow, type TestWindow } from "../test-window";
 
 async function openTurn(): Promise<TestWindow> {
@@ -63,7 +63,7 @@ it("brings each page of events once, and asks for what is typed when the keys re
 });
 
 it("says states and kinds of steps in the language, and what it does not know as it came", async () => {
-  const said = (event: Partial<RecordedEvent>) => m.keep.record.says({ ...recorded[0]!, words: "", ...event });
+  const said = (event: Partial<RecordedEvent>) => m.transfers.record.says({ ...recorded[0]!, words: "", ...event });
   expect(said({ name: "interaction.completed", words: "requires_action" })).toBe("It ended: waiting for an answer");
   expect(said({ name: "interaction.status_update", words: "half_asleep" })).toBe("It is now: half asleep");
   await speak("de", []);
@@ -75,11 +75,9 @@ it("says states and kinds of steps in the language, and what it does not know as
 });
 
 it("says how much later an event came in hours where it is hours", () => {
-  expect([m.keep.record.later(900), m.keep.record.later(1_250), m.keep.record.later(7_200_000)]).toEqual([
-    "900 ms",
-    "1.2 s",
-    "2 h",
-  ]);
+  expect([m.transfers.record.later(900), m.transfers.record.later(1_250), m.transfers.record.later(7_200_000)]).toEqual(
+    ["900 ms", "1.2 s", "2 h"],
+  );
 });
 
 it("goes through a turn with a slider", async () => {

@@ -1,7 +1,7 @@
 // Export, import, backup and event commands of the fake host.
 import type { TransferView, Patch, RecordedEvent, Turn } from "../bindings/bridge";
 
-export const nothingKept: TransferView = {
+export const noTransfer: TransferView = {
   work: null,
   done: 0,
   total: 0,
@@ -33,8 +33,8 @@ export const recorded: readonly RecordedEvent[] = [
   event(6, { name: "interaction.completed", words: "completed", tokens: 1_240 }),
 ];
 
-export function keepHandlers(push: (...patches: Patch[]) => void, turnOf: (id: string) => Turn) {
-  let transfer = nothingKept;
+export function transferHandlers(push: (...patches: Patch[]) => void, turnOf: (id: string) => Turn) {
+  let transfer = noTransfer;
   const tell = (next: Partial<TransferView>) => {
     transfer = { ...transfer, ...next };
     push({ patch: "transfer", transfer });

@@ -6,6 +6,7 @@
 
 mod archive;
 mod deep;
+mod listing;
 pub(crate) mod repository;
 mod rights;
 mod uploaded;
@@ -17,8 +18,9 @@ use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
 use cap_std::ambient_authority;
-use cap_std::fs::{Dir, File, Metadata, OpenOptions, OpenOptionsExt};
+use cap_std::fs::{Dir, File, OpenOptions, OpenOptionsExt};
 
+pub(crate) use listing::Entry;
 pub(crate) use uploaded::{LARGEST_SHOWN, UploadedFiles, named_in};
 
 /// Maximum nesting of folders: deeper ones are neither accepted nor listed.
@@ -28,17 +30,6 @@ pub(crate) const MAX_DEPTH: usize = 48;
 #[derive(Debug)]
 pub(crate) struct EnvironmentFiles {
     folder: PathBuf,
-}
-
-/// A file or folder as the API lists it.
-#[derive(Debug, Clone)]
-pub(crate) struct Entry {
-    /// Relative path with `/`, such as `workspace/report.md`.
-    pub(crate) path: String,
-    pub(crate) is_dir: bool,
-    pub(crate) size: u64,
-    pub(crate) created: String,
-    pub(crate) modified: String,
 }
 
 /// Opening a pipe that the sandbox left behind must not block until its other end is opened.
@@ -200,7 +191,7 @@ impl EnvironmentFiles {
         } else {
             dir.metadata(&path)?
         };
-        entry(&path.to_string_lossy(), &metadata).ok_or_else(|| io::ErrorKind::NotFound.into())
+        Entry::of(&path.to_string_lossy(), &metadata).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     /// The entries below a folder, sorted by path; all descendants when `recursive`. Links are not followed.
@@ -210,11 +201,7 @@ impl EnvironmentFiles {
         for part in path.components() {
             dir = rights::open_dir(&dir, Path::new(part.as_os_str()))?;
         }
-        let mut found = Vec::new();
-        let depth = if recursive { MAX_DEPTH } else { 0 };
-        walk(&dir, &path.to_string_lossy(), depth, &mut found)?;
-        found.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(found)
+        listing::list(&dir, &path.to_string_lossy(), recursive)
     }
 
     /// Opens a regular file for reading; also returns its size in bytes.
@@ -262,75 +249,6 @@ fn open_regular(dir: &Dir, path: &Path) -> io::Result<File> {
     } else {
         Err(io::ErrorKind::NotFound.into())
     }
-}
-
-/// Maximum number of entries of one listing; a sandbox may have made more.
-const MAX_ENTRIES: usize = 20_000;
-
-/// Collects the entries of a folder and of its subfolders, `depth` levels down.
-fn walk(dir: &Dir, path: &str, depth: usize, found: &mut Vec<Entry>) -> io::Result<()> {
-    for item in dir.entries()? {
-        let item = item?;
-        let Some(name) = item.file_name().to_str().map(str::to_owned) else {
-            continue;
-        };
-        let Ok(metadata) = item.metadata() else {
-            continue;
-        };
-        let below = if path.is_empty() {
-            name
-        } else {
-            format!("{path}/{name}")
-        };
-        let Some(entry) = entry(&below, &metadata) else {
-            continue;
-        };
-        let is_dir = entry.is_dir;
-        found.push(entry);
-        if found.len() >= MAX_ENTRIES {
-            return Ok(());
-        }
-        if is_dir && depth > 0 {
-            match rights::open_dir(dir, Path::new(&item.file_name())) {
-                Ok(inner) => walk(&inner, &below, depth - 1, found)?,
-                // A running program may have removed it meanwhile.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(error),
-            }
-        }
-    }
-    Ok(())
-}
-
-fn entry(path: &str, metadata: &Metadata) -> Option<Entry> {
-    if !metadata.is_file() && !metadata.is_dir() {
-        return None;
-    }
-    let time = |time: io::Result<cap_std::time::SystemTime>| {
-        let time = time.map_or(
-            std::time::SystemTime::UNIX_EPOCH,
-            cap_std::time::SystemTime::into_std,
-        );
-        // With its fraction: a file that is written again within the same second, in the same size, has changed.
-        jiff::Timestamp::try_from(time)
-            .unwrap_or_default()
-            .to_string()
-    };
-    let modified = time(metadata.modified());
-    let created = metadata
-        .created()
-        .map_or_else(|_| modified.clone(), |created| time(Ok(created)));
-    Some(Entry {
-        path: path.to_owned(),
-        is_dir: metadata.is_dir(),
-        size: if metadata.is_file() {
-            metadata.len()
-        } else {
-            0
-        },
-        created,
-        modified,
-    })
 }
 
 /// Resolves `.`, `..` and slashes of an API path, inside the environment only.

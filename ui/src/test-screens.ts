@@ -50,7 +50,7 @@ export const screens: Way[] = [
             name: "book_table",
             about: "Books a table.",
             given: [["Where", "Ghent"]],
-            own_words: "welcome",
+            free_text: "optional",
             deed: null,
             fields: [
               {

@@ -1589,6 +1589,11 @@ base_url: string,
 host: string, };
 
 /**
+ * Whether an answer contains free text of the person besides the form.
+ */
+export type FreeText = "required" | "optional" | "none";
+
+/**
  * Kind of disk space that can be freed.
  */
 export type Freeable = "record" | "files" | "sandboxes";
@@ -2037,11 +2042,6 @@ network: Network,
  * Every id that it has had at this engine, newest first.
  */
 ids: Array<string>, };
-
-/**
- * Whether an answer contains free text of the person besides the form.
- */
-export type OwnWords = "needed" | "welcome" | "unwanted";
 
 /**
  * A page of a PDF as an image.
@@ -2771,7 +2771,7 @@ fields: Array<ActionField>,
 /**
  * Whether the answer contains free text besides the form.
  */
-own_words: OwnWords, 
+free_text: FreeText, 
 /**
  * Set if Errand itself carries the call out once the person approves it; there is no form then. Else null.
  */

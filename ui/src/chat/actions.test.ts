@@ -22,14 +22,14 @@ const action = (call: string, change: Partial<RequestedAction> = {}): RequestedA
   about: null,
   given: [],
   fields: [],
-  own_words: "needed",
+  free_text: "required",
   deed: null,
   ...change,
 });
 const table = action("c1", {
   about: "Books a table by telephone.",
   given: [["Message", "Shall I book?"]],
-  own_words: "welcome",
+  free_text: "optional",
   fields: [
     field("Guests", { kind: { takes: "whole_number" }, required: true, about: "How many come." }),
     field("Time", { kind: { takes: "choice", options: ["18:00", "20:00"] }, value: "18:00" }),
@@ -222,7 +222,7 @@ it("takes objects and lists as fields inside of fields, and names what is wrong 
   });
   const { user, asked } = await asking([
     action("c1", {
-      own_words: "unwanted",
+      free_text: "none",
       fields: [
         field("address", {
           label: "Address",

@@ -144,7 +144,7 @@ const deed = (call: string, refused: string | null = null): RequestedAction => (
   about: null,
   given: [],
   fields: [],
-  own_words: "needed",
+  free_text: "required",
   deed: { says: "Write the new file “plan.md” into “Holidays”.", detail: "Pack", refused },
 });
 

@@ -100,7 +100,7 @@ mod tests {
 
     use super::*;
     use crate::actions::schema::fields;
-    use crate::bridge::OwnWords;
+    use crate::bridge::FreeText;
 
     #[test]
     fn a_file_is_sent_as_its_bytes_wherever_in_the_form_it_is() {
@@ -121,7 +121,7 @@ mod tests {
             about: None,
             given: Vec::new(),
             fields: fields(&schema, &Value::Null),
-            own_words: OwnWords::Unwanted,
+            free_text: FreeText::None,
             deed: None,
         };
         let given = |values: Vec<(&str, String)>| ActionAnswer {

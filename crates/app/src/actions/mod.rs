@@ -17,7 +17,7 @@ use screen::view::parts;
 
 use words::{Sentence, say};
 
-use crate::bridge::{ActionField, FieldKind, OwnWords, RequestedAction};
+use crate::bridge::{ActionField, FieldKind, FreeText, RequestedAction};
 
 static NOTHING: Value = Value::Null;
 
@@ -86,7 +86,7 @@ impl PendingCalls {
             name,
             given,
             fields: form.fields,
-            own_words: form.own_words,
+            free_text: form.free_text,
             deed: None,
         }
     }
@@ -111,7 +111,7 @@ impl PendingCalls {
                 return Form {
                     schema: result,
                     fields,
-                    own_words: OwnWords::Unwanted,
+                    free_text: FreeText::None,
                 };
             }
         }
@@ -126,7 +126,7 @@ impl PendingCalls {
         Form {
             schema: parameters,
             fields,
-            own_words: OwnWords::Welcome,
+            free_text: FreeText::Optional,
         }
     }
 
@@ -181,7 +181,7 @@ struct Form<'a> {
     /// The schema of the object that the fields make up.
     schema: &'a Value,
     fields: Vec<ActionField>,
-    own_words: OwnWords,
+    free_text: FreeText,
 }
 
 impl Default for Form<'_> {
@@ -190,7 +190,7 @@ impl Default for Form<'_> {
         Self {
             schema: &NOTHING,
             fields: Vec::new(),
-            own_words: OwnWords::Needed,
+            free_text: FreeText::Required,
         }
     }
 }

@@ -70,7 +70,7 @@ fn a_form_is_made_from_the_schema_and_what_the_call_says_is_told() {
     let told = [("Message", "Shall I book?"), ("Level", "high")];
     let told = told.map(|(name, value)| (name.to_owned(), value.to_owned()));
     assert_eq!(action.given, told);
-    assert_eq!(action.own_words, OwnWords::Welcome);
+    assert_eq!(action.free_text, FreeText::Optional);
     let fields: Vec<_> = action
         .fields
         .iter()
@@ -181,8 +181,8 @@ fn without_a_schema_words_are_the_answer_and_an_object_stays_one() {
     let told = told.map(|(name, value)| (name.to_owned(), value.to_owned()));
     assert_eq!(action.given, told);
     assert_eq!(
-        (action.fields.len(), action.own_words),
-        (0, OwnWords::Needed)
+        (action.fields.len(), action.free_text),
+        (0, FreeText::Required)
     );
     let result = |words| {
         let (request, _) = answer(
@@ -211,7 +211,7 @@ fn a_function_that_declares_its_result_is_answered_in_that_shape() {
     let pending = pending(tools, json!([call("c1", "weigh", json!({"parcel": "A"}))]));
     let action = &pending.actions()[0];
     assert_eq!(action.given, [("Parcel".to_owned(), "A".to_owned())]);
-    assert_eq!(action.own_words, OwnWords::Unwanted);
+    assert_eq!(action.free_text, FreeText::None);
     let values = [("grams", "250"), ("size", "2")];
     let (request, _) = answer(
         &pending,

@@ -51,7 +51,7 @@ async fn a_job_that_asks_is_answered_after_a_restart_and_goes_on_in_its_sandbox(
         action["given"],
         json!([["Guests", "4"], ["Where", "Ghent"]])
     );
-    assert_eq!(action["own_words"], "needed");
+    assert_eq!(action["free_text"], "required");
     assert_eq!(asked["answered_by"], Value::Null);
 
     let draft = json!({"key": sent["conversation"], "text": "half a thought", "attachments": [], "who": null});

@@ -30,7 +30,7 @@ pub struct RequestedAction {
     /// Fields of the form, made from the function's schema; empty if there is no form.
     pub fields: Vec<ActionField>,
     /// Whether the answer contains free text besides the form.
-    pub own_words: OwnWords,
+    pub free_text: FreeText,
     /// Set if Errand itself carries the call out once the person approves it; there is no form then. Else null.
     pub deed: Option<ToolAction>,
 }
@@ -51,13 +51,13 @@ pub struct ToolAction {
 /// Whether an answer contains free text of the person besides the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
-pub enum OwnWords {
+pub enum FreeText {
     /// The free text is the answer: there is no form.
-    Needed,
+    Required,
     /// Free text may be added to the form.
-    Welcome,
+    Optional,
     /// No free text: the function declares the shape of its result.
-    Unwanted,
+    None,
 }
 
 /// A field of the form.

@@ -12,7 +12,7 @@ export const requestedActions: Record<string, RequestedActions> = {
         title: "Book table",
         about: "Books a table by telephone.",
         given: [["Message", "Shall I take the one in the corner?"]],
-        own_words: "welcome",
+        free_text: "optional",
         deed: null,
         fields: [
           {
@@ -66,7 +66,7 @@ export const requestedActions: Record<string, RequestedActions> = {
         about: null,
         given: [],
         fields: [],
-        own_words: "needed",
+        free_text: "required",
         deed: null,
       },
     ],

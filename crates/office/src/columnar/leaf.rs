@@ -107,10 +107,9 @@ fn read_typed<T: DataType>(
     max_records: usize,
     to_value: impl Fn(&T::T) -> Value,
 ) -> LeafRecords {
-    let mut records: Vec<Record> = Vec::new();
-    let mut text_bytes = 0;
-    while records.len() < max_records {
-        let batch = BATCH_RECORDS.min(max_records - records.len());
+    let mut records = BoundedRecords::default();
+    while records.all.len() < max_records {
+        let batch = BATCH_RECORDS.min(max_records - records.all.len());
         let (mut definitions, mut repetitions, mut values) = (Vec::new(), Vec::new(), Vec::new());
         let found = reader.read_records(
             batch,
@@ -123,50 +122,59 @@ fn read_typed<T: DataType>(
             Ok((_, _, count)) => count,
             Err(_) => {
                 return LeafRecords {
-                    records,
+                    records: records.all,
                     is_damaged: true,
                 };
             }
         };
-        let level = |of: &[i16], at: usize| of.get(at).copied().unwrap_or(0);
+        // A column that is always present and not in a list has no levels.
+        let level = |levels: &[i16], max: i16, at: usize| match max {
+            0 => 0,
+            _ => levels.get(at).copied().unwrap_or(0),
+        };
         let mut values = values.iter();
         for at in 0..count {
-            let repetition = if max_repetition == 0 {
-                0
-            } else {
-                level(&repetitions, at)
-            };
-            let definition = if max_definition == 0 {
-                0
-            } else {
-                level(&definitions, at)
-            };
-            let value = if definition == max_definition {
-                values.next()
-            } else {
-                None
-            };
-            if repetition == 0 {
-                records.push(Record::new());
-                text_bytes = 0;
-            }
-            if let Some(record) = records.last_mut()
-                && record.len() < MAX_ENTRIES
-                && text_bytes < MAX_RECORD_BYTES
-            {
-                let value = value.map(&to_value);
-                text_bytes += value.as_ref().map_or(0, |value| value.text.len());
-                record.push(Entry {
-                    repetition,
-                    definition,
-                    value,
-                });
-            }
+            let repetition = level(&repetitions, max_repetition, at);
+            let definition = level(&definitions, max_definition, at);
+            let value = (definition == max_definition)
+                .then(|| values.next())
+                .flatten();
+            records.push(repetition, definition, || value.map(&to_value));
         }
     }
     LeafRecords {
-        records,
+        records: records.all,
         is_damaged: false,
+    }
+}
+
+/// Records of which only the beginning is kept, as much as a cell shows.
+#[derive(Default)]
+struct BoundedRecords {
+    all: Vec<Record>,
+    /// Size in bytes of the texts of the last record.
+    text_bytes: usize,
+}
+
+impl BoundedRecords {
+    /// Adds an entry to the last record, or to a new one; `value` is called only if the entry is kept.
+    fn push(&mut self, repetition: i16, definition: i16, value: impl FnOnce() -> Option<Value>) {
+        if repetition == 0 {
+            self.all.push(Record::new());
+            self.text_bytes = 0;
+        }
+        if let Some(record) = self.all.last_mut()
+            && record.len() < MAX_ENTRIES
+            && self.text_bytes < MAX_RECORD_BYTES
+        {
+            let value = value();
+            self.text_bytes += value.as_ref().map_or(0, |value| value.text.len());
+            record.push(Entry {
+                repetition,
+                definition,
+                value,
+            });
+        }
     }
 }
 

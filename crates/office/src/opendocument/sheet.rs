@@ -89,6 +89,20 @@ struct OpenRow {
     gap: usize,
 }
 
+impl OpenRow {
+    fn of(element: &BytesStart<'_>) -> Self {
+        let visibility = attribute(element, "table:visibility");
+        Self {
+            row: Row {
+                is_hidden: visibility.is_some_and(|visibility| visibility != "visible"),
+                ..Row::default()
+            },
+            repeat: repeat_count(element, "table:number-rows-repeated"),
+            gap: 0,
+        }
+    }
+}
+
 struct OpenCell {
     value_type: Option<String>,
     /// Value of a date, time, boolean or number.
@@ -140,32 +154,9 @@ impl SheetReader<'_, '_> {
                     ..Sheet::default()
                 });
             }
-            "table-row" if self.sheet.is_some() => {
-                let visibility = attribute(element, "table:visibility");
-                self.row = Some(OpenRow {
-                    row: Row {
-                        is_hidden: visibility.is_some_and(|visibility| visibility != "visible"),
-                        ..Row::default()
-                    },
-                    repeat: repeat_count(element, "table:number-rows-repeated"),
-                    gap: 0,
-                });
-            }
+            "table-row" if self.sheet.is_some() => self.row = Some(OpenRow::of(element)),
             "table-cell" | "covered-table-cell" if self.row.is_some() => {
-                let values = [
-                    "office:date-value",
-                    "office:time-value",
-                    "office:boolean-value",
-                    "office:value",
-                ];
-                self.cell = Some(OpenCell {
-                    value_type: attribute(element, "office:value-type"),
-                    value: values.iter().find_map(|name| attribute(element, name)),
-                    currency: attribute(element, "office:currency"),
-                    formula: attribute(element, "table:formula"),
-                    words: String::new(),
-                    repeat: repeat_count(element, "table:number-columns-repeated"),
-                });
+                self.cell = Some(OpenCell::of(element));
             }
             "annotation" => self.notes += 1,
             "p" => {
@@ -264,6 +255,23 @@ fn repeat_count(element: &BytesStart<'_>, name: &str) -> usize {
 }
 
 impl OpenCell {
+    fn of(element: &BytesStart<'_>) -> Self {
+        let values = [
+            "office:date-value",
+            "office:time-value",
+            "office:boolean-value",
+            "office:value",
+        ];
+        Self {
+            value_type: attribute(element, "office:value-type"),
+            value: values.iter().find_map(|name| attribute(element, name)),
+            currency: attribute(element, "office:currency"),
+            formula: attribute(element, "table:formula"),
+            words: String::new(),
+            repeat: repeat_count(element, "table:number-columns-repeated"),
+        }
+    }
+
     fn into_cell(self) -> Cell {
         let words = self.words;
         match (self.value_type.as_deref(), self.value) {

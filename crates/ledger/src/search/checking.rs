@@ -11,8 +11,8 @@ use super::query::Term;
 use super::snippet::{beginning, snippet};
 use super::texts::texts;
 use super::{Hit, SearchFilter, index, pieces};
-use crate::Kind;
 use crate::file_words;
+use crate::{Kind, RunId};
 
 /// Maximum number of candidates checked; each costs a read, even if it has the letters of the words but not the words.
 const MOST_LOOKS: usize = 20_000;
@@ -122,6 +122,7 @@ fn count(terms: &[Term], text: &str) -> usize {
         .count()
 }
 
+/// Returns the hit of a turn: by the words of its question, answer and file names, or else of its steps too.
 pub(super) fn turn(
     snapshot: &Connection,
     terms: &[Term],
@@ -129,24 +130,7 @@ pub(super) fn turn(
     key: i64,
     progress: &mut ScanProgress,
 ) -> rusqlite::Result<Option<ScoredHit>> {
-    let row = snapshot
-        .prepare_cached(TURN)?
-        .query_row([key], |row| {
-            let hit = Hit {
-                conversation_id: row.get(0)?,
-                run_id: Some(row.get(1)?),
-                step: None,
-                file: None,
-                kind: row.get(2)?,
-                title: row.get(3)?,
-                snippet: String::new(),
-                at: row.get(4)?,
-            };
-            let texts: [Option<String>; 2] = [row.get(5)?, row.get(6)?];
-            Ok((hit, texts))
-        })
-        .optional()?;
-    let Some((mut hit, [prompt, answer])) = row else {
+    let Some((mut hit, [prompt, answer])) = turn_row(snapshot, key)? else {
         return Ok(None);
     };
     if !is_in_time(filter, hit.at) {
@@ -172,19 +156,11 @@ pub(super) fn turn(
     }
     let mut steps: Vec<(u32, String)> = Vec::new();
     let mut score = relevance(terms, &folded);
-    if score.is_none() && !filter.files {
-        let run = hit.run_id.map(|run| run.to_string());
-        let mut statement = snapshot.prepare_cached(
-            "SELECT position, json FROM steps WHERE run_id = ?1 ORDER BY position",
-        )?;
-        let mut rows = statement.query([run])?;
-        while let Some(row) = rows.next()? {
-            let json = row.get_ref(1)?.as_str()?;
-            progress.bytes += json.len();
-            if may_hold_any(terms, json) {
-                steps.push((row.get(0)?, texts(json)));
-            }
-        }
+    if score.is_none()
+        && !filter.files
+        && let Some(run) = hit.run_id
+    {
+        steps = steps_with_any(snapshot, terms, run, progress)?;
         folded.extend(steps.iter().map(|(_, text)| (STEP, fold(text))));
         score = relevance(terms, &folded);
     }
@@ -206,6 +182,50 @@ pub(super) fn turn(
         hit,
         text: Text::Here(text.unwrap_or_default()),
     }))
+}
+
+/// Returns a turn as a hit without a snippet, with its question and answer; `None` if its conversation is deleted.
+fn turn_row(
+    snapshot: &Connection,
+    key: i64,
+) -> rusqlite::Result<Option<(Hit, [Option<String>; 2])>> {
+    snapshot
+        .prepare_cached(TURN)?
+        .query_row([key], |row| {
+            let hit = Hit {
+                conversation_id: row.get(0)?,
+                run_id: Some(row.get(1)?),
+                step: None,
+                file: None,
+                kind: row.get(2)?,
+                title: row.get(3)?,
+                snippet: String::new(),
+                at: row.get(4)?,
+            };
+            Ok((hit, [row.get(5)?, row.get(6)?]))
+        })
+        .optional()
+}
+
+/// Returns the positions and texts of the steps of a run that may hold one of the words.
+fn steps_with_any(
+    snapshot: &Connection,
+    terms: &[Term],
+    run: RunId,
+    progress: &mut ScanProgress,
+) -> rusqlite::Result<Vec<(u32, String)>> {
+    let mut statement = snapshot
+        .prepare_cached("SELECT position, json FROM steps WHERE run_id = ?1 ORDER BY position")?;
+    let mut rows = statement.query([run])?;
+    let mut steps = Vec::new();
+    while let Some(row) = rows.next()? {
+        let json = row.get_ref(1)?.as_str()?;
+        progress.bytes += json.len();
+        if may_hold_any(terms, json) {
+            steps.push((row.get(0)?, texts(json)));
+        }
+    }
+    Ok(steps)
 }
 
 const TURN: &str = "
@@ -287,7 +307,7 @@ pub(super) fn file(
             continue;
         };
         let is_asked_for = is_in_time(filter, at)
-            && filter.kind.is_none_or(|who_as_json| who_as_json == kind)
+            && filter.kind.is_none_or(|wanted| wanted == kind)
             && (filter.who.is_empty() || filter.who.contains(&who));
         if is_asked_for {
             all.push(ScoredHit {

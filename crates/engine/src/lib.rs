@@ -5,6 +5,7 @@
 
 mod brain;
 mod connector;
+mod data_folder;
 mod ecma_pattern;
 mod egress;
 mod error;
@@ -21,7 +22,7 @@ mod web;
 mod webhooks;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use secrecy::SecretString;
@@ -41,6 +42,7 @@ pub use web::read_page;
 
 use brain::Brain;
 use brain::registry::Brains;
+use data_folder::DataFolder;
 
 /// The brain that generates the engine's answers.
 #[derive(Debug, Clone)]
@@ -56,6 +58,15 @@ pub enum BrainChoice {
         /// Path of the script.
         file: PathBuf,
     },
+}
+
+impl BrainChoice {
+    fn load(&self) -> Result<Arc<dyn Brain>, ScriptError> {
+        Ok(match self {
+            Self::Starter { model } => Arc::new(brain::starter::Starter::new(model.clone())),
+            Self::Script { file } => Arc::new(brain::script::Script::load(file)?),
+        })
+    }
 }
 
 /// Configuration of an engine.
@@ -111,6 +122,16 @@ pub enum StartError {
     Script(#[from] ScriptError),
 }
 
+impl StartError {
+    /// Makes the error of an I/O error in the data folder.
+    fn data(folder: &Path) -> impl Fn(std::io::Error) -> Self {
+        move |source| Self::Data {
+            path: folder.to_owned(),
+            source,
+        }
+    }
+}
+
 /// A running engine.
 pub struct Engine {
     address: SocketAddr,
@@ -134,28 +155,17 @@ impl Engine {
         if !config.address.ip().is_loopback() {
             return Err(StartError::NotLoopback(config.address));
         }
-        let data = |source| StartError::Data {
-            path: config.data.clone(),
-            source,
-        };
-        std::fs::create_dir_all(config.data.join("environments")).map_err(data)?;
-        let lock = std::fs::File::create(config.data.join("engine.lock")).map_err(data)?;
-        take(&lock, &config.data).await?;
-        let store = state::Store::open(&config.data.join("engine.db"))?;
-        let files = Arc::new(files::EnvironmentFiles::new(
-            config.data.join("environments"),
-        ));
-        let uploaded = files::UploadedFiles::new(config.data.join("files")).map_err(data)?;
-        let uploaded = Arc::new(uploaded);
-        let webhooks = webhooks::Webhooks::new(store.clone(), &config.data).map_err(data)?;
-        let webhooks = Arc::new(webhooks);
-        let own: Arc<dyn Brain> = match &config.brain {
-            BrainChoice::Starter { model } => Arc::new(brain::starter::Starter::new(model.clone())),
-            BrainChoice::Script { file } => Arc::new(brain::script::Script::load(file)?),
-        };
-        let brains = Arc::new(Brains::new(own));
+        let DataFolder {
+            lock,
+            store,
+            files,
+            uploaded,
+            webhooks,
+        } = DataFolder::open(&config.data).await?;
+        let brains = Arc::new(Brains::new(config.brain.load()?));
         let egress = Arc::new(egress::Egress::new(config.egress));
-        let web = Arc::new(web::Web::new(Arc::clone(&egress)).map_err(data)?);
+        let web = web::Web::new(Arc::clone(&egress)).map_err(StartError::data(&config.data))?;
+        let web = Arc::new(web);
         let sandbox = Arc::new(sandbox::Sandbox::find(egress));
         let programs = Arc::new(programs::Programs::default());
         let runs = run::LiveRuns::new(
@@ -201,16 +211,8 @@ impl Engine {
         }
         let triggers = triggers::Triggers::new(engine, config.clock, configured.clone());
         triggers.start().await?;
-        let service = http::router(Arc::clone(&triggers))
-            .into_make_service_with_connect_info::<http::Connection>();
         let stop = CancellationToken::new();
-        let stopped = stop.clone();
-        let served = tokio::spawn(async move {
-            let stopped = async move { stopped.cancelled().await };
-            axum::serve(http::Listener(listener), service)
-                .with_graceful_shutdown(stopped)
-                .await
-        });
+        let served = serve(listener, Arc::clone(&triggers), stop.clone());
         Ok(Self {
             address,
             stop,
@@ -261,27 +263,16 @@ impl Engine {
     }
 }
 
-/// How long to wait for an engine that is shutting down to release its folder.
-const LEAVE: std::time::Duration = std::time::Duration::from_secs(4);
-
-/// Locks the folder for this engine. An app that is restarted after a kill finds its old engine about to stop.
-async fn take(lock: &std::fs::File, folder: &std::path::Path) -> Result<(), StartError> {
-    let asked = std::time::Instant::now();
-    loop {
-        match lock.try_lock() {
-            Ok(()) => return Ok(()),
-            Err(std::fs::TryLockError::WouldBlock) if asked.elapsed() < LEAVE => {
-                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-            }
-            Err(std::fs::TryLockError::WouldBlock) => {
-                return Err(StartError::InUse(folder.to_owned()));
-            }
-            Err(std::fs::TryLockError::Error(source)) => {
-                return Err(StartError::Data {
-                    path: folder.to_owned(),
-                    source,
-                });
-            }
-        }
-    }
+/// Serves the API until `stop` is cancelled.
+fn serve(
+    listener: TcpListener,
+    triggers: Arc<triggers::Triggers>,
+    stop: CancellationToken,
+) -> tokio::task::JoinHandle<std::io::Result<()>> {
+    let service = http::router(triggers).into_make_service_with_connect_info::<http::Connection>();
+    tokio::spawn(async move {
+        axum::serve(http::Listener(listener), service)
+            .with_graceful_shutdown(stop.cancelled_owned())
+            .await
+    })
 }

@@ -17,6 +17,7 @@ use crate::brain::RoundError;
 use crate::brain::registry::ChosenModel;
 use crate::egress::Rules;
 use crate::egress::swaps::stand_in;
+use crate::error::ApiError;
 use crate::programs::Launcher;
 use crate::state::{InteractionRow, StoreError};
 
@@ -42,29 +43,20 @@ impl NotReady {
 }
 
 impl LiveRuns {
+    /// Loads the work of a run.
     pub(super) async fn work(
         &self,
         row: &InteractionRow,
         cancel: CancellationToken,
     ) -> Result<Result<Work, NotReady>, StoreError> {
         let request: CreateInteraction = serde_json::from_value(row.request.clone())?;
-        let options = match RequestOptions::of(&request) {
-            Ok(options) => options,
+        let (options, tools) = match self.options_and_tools(&request) {
+            Ok(read) => read,
             Err(error) => {
                 let failed = RoundError::new(&error.code, error.message);
                 return Ok(Err(NotReady::Fail(failed)));
             }
         };
-        let mut tools = match EngineTools::of(&request.tools) {
-            Ok(tools) => tools,
-            Err(error) => {
-                let failed = RoundError::new(&error.code, error.message);
-                return Ok(Err(NotReady::Fail(failed)));
-            }
-        };
-        if !self.web.can_search() {
-            tools.forgo_search();
-        }
         let config = self.agent_config(&request).await?;
         let brain = tokio::select! {
             brain = self.brain(&request, config.as_ref()) => brain.map_err(NotReady::Fail),
@@ -90,12 +82,7 @@ impl LiveRuns {
             }
             _ => None,
         };
-        let listed = agent.as_ref().and_then(|agent| agent.network.clone());
-        let tool_context = ToolContext {
-            web: Arc::clone(&self.web),
-            launcher: self.launcher(agent.as_ref()),
-            rules: listed.unwrap_or_else(|| Arc::new(Rules::public())),
-        };
+        let tool_context = self.tool_context(agent.as_ref());
         let room = brain
             .abilities()
             .context
@@ -120,6 +107,27 @@ impl LiveRuns {
             cancel,
             pause: self.pause.clone(),
         }))
+    }
+
+    fn options_and_tools(
+        &self,
+        request: &CreateInteraction,
+    ) -> Result<(RequestOptions, EngineTools), ApiError> {
+        let options = RequestOptions::of(request)?;
+        let mut tools = EngineTools::of(&request.tools)?;
+        if !self.web.can_search() {
+            tools.forgo_search();
+        }
+        Ok((options, tools))
+    }
+
+    fn tool_context(&self, agent: Option<&Agent>) -> ToolContext {
+        let listed = agent.and_then(|agent| agent.network.clone());
+        ToolContext {
+            web: Arc::clone(&self.web),
+            launcher: self.launcher(agent),
+            rules: listed.unwrap_or_else(|| Arc::new(Rules::public())),
+        }
     }
 
     /// The brain for the request's model, or for the agent's. After a restart this may wait for the model's server to

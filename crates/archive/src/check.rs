@@ -5,7 +5,7 @@ use std::path::Path;
 
 use artifacts::is_sha256;
 use ledger::{
-    ArchivedSchedule, ConversationId, Draft, Folder, OwnAgentId, Record, ScheduleId, WholeSpent,
+    ArchivedSchedule, ConversationId, Draft, Folder, OwnAgentId, Record, ScheduleId, WholeRunUsage,
 };
 use serde_json::{Map, Value};
 
@@ -253,7 +253,7 @@ impl Verification<'_> {
 
     fn spending(&mut self, entry_name: &EntryName) -> Result<()> {
         self.archive
-            .lines(entry_name, |spent: WholeSpent| match is_time(spent.at) {
+            .lines(entry_name, |run: WholeRunUsage| match is_time(run.at) {
                 true => Ok(()),
                 false => Err(refused(entry_name, NO_TIME)),
             })

@@ -8,7 +8,7 @@
 //! | `folders.json` | the folders of the list: an array of [`ledger::Folder`] |
 //! | `drafts.json` | unsent texts: an array of [`ledger::Draft`] |
 //! | `encodings.json` | the encodings that the person chose for files, by their SHA-256 |
-//! | `spending.jsonl` | what was used: one [`ledger::WholeSpent`] a line |
+//! | `spending.jsonl` | what was used: one [`ledger::WholeRunUsage`] a line |
 //! | `settings.json` | settings by key; never a key of a server |
 //! | `files/ab/ab34…` | the bytes of a file, under their SHA-256 |
 //! | `manifest.json` | a [`Manifest`]: the format, the date, and size and SHA-256 of all the rest |

@@ -7,7 +7,7 @@ use std::sync::mpsc;
 
 use artifacts::Store;
 use ledger::{
-    AgentRecord, ConversationId, FolderId, ImportResult, Ledger, Record, Spent, WholeSpent,
+    AgentRecord, ConversationId, FolderId, ImportResult, Ledger, Record, RunUsage, WholeRunUsage,
 };
 use serde_json::{Map, Value};
 
@@ -230,14 +230,14 @@ impl Import<'_> {
         if self.archive.has(&EntryName::Spending) {
             let (ledger, mut rows) = (self.ledger, Vec::new());
             self.archive
-                .lines(&EntryName::Spending, |spent: WholeSpent| {
-                    rows.push(Spent::from(spent));
+                .lines(&EntryName::Spending, |run: WholeRunUsage| {
+                    rows.push(RunUsage::from(run));
                     if rows.len() >= ROWS {
-                        ledger.import_spent(std::mem::take(&mut rows))?;
+                        ledger.import_usage(std::mem::take(&mut rows))?;
                     }
                     Ok(())
                 })?;
-            ledger.import_spent(rows)?;
+            ledger.import_usage(rows)?;
         }
         Ok(())
     }

@@ -57,13 +57,13 @@ pub use page::{Cursor, Page, UnreadableCursor};
 pub use removals::{Leftover, NewRemoval, Removal};
 pub use schedules::{NotedRun, Schedule, ScheduledRun};
 pub use search::{Hit, MATCH_END, MATCH_START, SearchFilter};
-pub use spending::{PricedAs, Spent};
+pub use spending::{PricedAs, RunUsage};
 pub use sql::Set;
 pub use steps::Step;
 pub use store::Ledger;
 pub use unnamed_media::UnnamedMedia;
 pub use whole::{
     ArchivedSchedule, ImportResult, Record, WholeAddress, WholeConversation, WholeEvent, WholeFile,
-    WholeSpent, WholeStep, WholeTurn,
+    WholeRunUsage, WholeStep, WholeTurn,
 };
 pub use words::{ArtifactState, Engine, Kind, Notice, RemovalKind, RemovalState, Source, Target};

@@ -2006,9 +2006,9 @@ save_folder: string,
 hands_out_files: boolean, };
 
 /**
- * The person's own agent that a sum belongs to, with all of its versions.
+ * The person's own agents whose versions are added up in one sum.
  */
-export type OwnSpent = { "is": "kept", 
+export type OwnAgentGroup = { "is": "kept", 
 /**
  * Name of the agent.
  */
@@ -2370,6 +2370,27 @@ id: string,
  * True to pause, false to resume.
  */
 paused: boolean, };
+
+/**
+ * The spending of a month or a day.
+ */
+export type PeriodSpending = { 
+/**
+ * The month (`2026-11`) or the day (`2026-11-29`), in the person's time zone.
+ */
+when: string, 
+/**
+ * Number of turns.
+ */
+turns: number, 
+/**
+ * Total number of their tokens.
+ */
+tokens: number, 
+/**
+ * Approximate cost.
+ */
+cost: Cost, };
 
 /**
  * The price table that amounts are computed from.
@@ -3523,19 +3544,19 @@ searches: number,
 /**
  * The last twelve months up to the current one, oldest first.
  */
-months: Array<SpentIn>, 
+months: Array<PeriodSpending>, 
 /**
  * Every day of the month, in order.
  */
-days: Array<SpentIn>, 
+days: Array<PeriodSpending>, 
 /**
  * Sums by the model or agent that was asked, most expensive first.
  */
-by_who: Array<SpentBy>, 
+by_who: Array<TargetSpending>, 
 /**
  * Sums by the model that answered, most expensive first.
  */
-by_model: Array<SpentBy>, 
+by_model: Array<TargetSpending>, 
 /**
  * The price table of all these amounts.
  */
@@ -3553,60 +3574,6 @@ export type SpendingRequest = {
  * The month to show in full, such as `2026-11`; null for the current one.
  */
 month: string | null, };
-
-/**
- * The spending on one model or agent.
- */
-export type SpentBy = { 
-/**
- * Engine that serves it.
- */
-engine: Engine, 
-/**
- * True for an agent, false for a model.
- */
-is_agent: boolean, 
-/**
- * Its id at the API; of one of the person's own agents the latest one.
- */
-api_id: string, 
-/**
- * Set for one of the person's own agents, whose versions are added up here; else null.
- */
-own: OwnSpent | null, 
-/**
- * Number of turns.
- */
-turns: number, 
-/**
- * Total number of their tokens.
- */
-tokens: number, 
-/**
- * Approximate cost; null if it has no known price.
- */
-cost: Cost | null, };
-
-/**
- * The spending of a month or a day.
- */
-export type SpentIn = { 
-/**
- * The month (`2026-11`) or the day (`2026-11-29`), in the person's time zone.
- */
-when: string, 
-/**
- * Number of turns.
- */
-turns: number, 
-/**
- * Total number of their tokens.
- */
-tokens: number, 
-/**
- * Approximate cost.
- */
-cost: Cost, };
 
 /**
  * State of a turn; shown as icon and word.
@@ -3743,6 +3710,39 @@ column: number,
  * True if the largest values come first.
  */
 is_descending: boolean, };
+
+/**
+ * The spending on one model or agent.
+ */
+export type TargetSpending = { 
+/**
+ * Engine that serves it.
+ */
+engine: Engine, 
+/**
+ * True for an agent, false for a model.
+ */
+is_agent: boolean, 
+/**
+ * Its id at the API; of one of the person's own agents the latest one.
+ */
+api_id: string, 
+/**
+ * Set for one of the person's own agents, whose versions are added up here; else null.
+ */
+own: OwnAgentGroup | null, 
+/**
+ * Number of turns.
+ */
+turns: number, 
+/**
+ * Total number of their tokens.
+ */
+tokens: number, 
+/**
+ * Approximate cost; null if it has no known price.
+ */
+cost: Cost | null, };
 
 /**
  * Request for the text of a PDF.

@@ -1,11 +1,33 @@
 // What the fake host has spent.
-import type { Spending } from "../bindings/bridge";
+import type { Cost, Spending, TargetSpending } from "../bindings/bridge";
 
 const days = Array.from({ length: 30 }, (_, i) => i + 1);
 const twoDigits = (n: number) => String(n).padStart(2, "0");
 const amounts = [0, 120_000, 0, 840_000, 310_000, 40_000, 0, 0, 560_000, 1_320_000, 90_000, 0, 210_000, 0];
 const monthly = [
   0, 0, 420_000, 1_900_000, 2_600_000, 1_100_000, 3_400_000, 5_200_000, 4_100_000, 6_800_000, 7_300_000, 8_140_000,
+];
+
+const exactly = (micros: number): Cost => ({ low: micros, high: micros });
+
+type Amounts = Pick<TargetSpending, "turns" | "tokens" | "cost">;
+/** The spending on a model of Gemini, unless `of` says otherwise. */
+const sum = (api_id: string, of: Amounts & Partial<TargetSpending>): TargetSpending => ({
+  engine: "gemini",
+  is_agent: false,
+  api_id,
+  own: null,
+  ...of,
+});
+const research = sum("deep-research-preview-04-2026", {
+  is_agent: true,
+  turns: 1,
+  tokens: 460_000,
+  cost: { low: 1_000_000, high: 3_000_000 },
+});
+const onThisComputer = [
+  sum("home/tide-2", { engine: "local", turns: 14, tokens: 9_800, cost: null }),
+  sum("errand-starter", { engine: "local", turns: 3, tokens: 2_400, cost: exactly(0) }),
 ];
 
 /** Spending after some months of use. */
@@ -20,7 +42,7 @@ export const spending = (change: Partial<Spending> = {}): Spending => ({
     when: `${i === 0 ? 2025 : 2026}-${twoDigits(i === 0 ? 12 : i)}`,
     turns: micros ? 20 + i * 9 : 0,
     tokens: micros / 2,
-    cost: { low: micros, high: micros },
+    cost: exactly(micros),
   })),
   days: days.map((day) => {
     const micros = amounts[day % amounts.length]!;
@@ -28,77 +50,19 @@ export const spending = (change: Partial<Spending> = {}): Spending => ({
       when: `2026-11-${twoDigits(day)}`,
       turns: micros ? 1 + (day % 7) : 0,
       tokens: micros / 2,
-      cost: { low: micros, high: micros },
+      cost: exactly(micros),
     };
   }),
   by_who: [
-    {
-      engine: "gemini",
-      is_agent: true,
-      api_id: "antigravity-preview-09-2026",
-      own: null,
-      turns: 9,
-      tokens: 5_900_000,
-      cost: { low: 4_120_000, high: 4_120_000 },
-    },
-    {
-      engine: "gemini",
-      is_agent: true,
-      api_id: "deep-research-preview-04-2026",
-      own: null,
-      turns: 1,
-      tokens: 460_000,
-      cost: { low: 1_000_000, high: 3_000_000 },
-    },
-    {
-      engine: "gemini",
-      is_agent: false,
-      api_id: "gemini-3.8-flash",
-      own: null,
-      turns: 188,
-      tokens: 470_000,
-      cost: { low: 1_120_000, high: 1_120_000 },
-    },
-    { engine: "local", is_agent: false, api_id: "home/tide-2", own: null, turns: 14, tokens: 9_800, cost: null },
-    {
-      engine: "local",
-      is_agent: false,
-      api_id: "errand-starter",
-      own: null,
-      turns: 3,
-      tokens: 2_400,
-      cost: { low: 0, high: 0 },
-    },
+    sum("antigravity-preview-09-2026", { is_agent: true, turns: 9, tokens: 5_900_000, cost: exactly(4_120_000) }),
+    research,
+    sum("gemini-3.8-flash", { turns: 188, tokens: 470_000, cost: exactly(1_120_000) }),
+    ...onThisComputer,
   ],
   by_model: [
-    {
-      engine: "gemini",
-      is_agent: false,
-      api_id: "gemini-3.8-flash",
-      own: null,
-      turns: 197,
-      tokens: 6_370_000,
-      cost: { low: 5_240_000, high: 5_240_000 },
-    },
-    {
-      engine: "gemini",
-      is_agent: true,
-      api_id: "deep-research-preview-04-2026",
-      own: null,
-      turns: 1,
-      tokens: 460_000,
-      cost: { low: 1_000_000, high: 3_000_000 },
-    },
-    { engine: "local", is_agent: false, api_id: "home/tide-2", own: null, turns: 14, tokens: 9_800, cost: null },
-    {
-      engine: "local",
-      is_agent: false,
-      api_id: "errand-starter",
-      own: null,
-      turns: 3,
-      tokens: 2_400,
-      cost: { low: 0, high: 0 },
-    },
+    sum("gemini-3.8-flash", { turns: 197, tokens: 6_370_000, cost: exactly(5_240_000) }),
+    research,
+    ...onThisComputer,
   ],
   prices: { as_of: "2026-11-28", own: false, problem: null },
   budget: { spent: { low: 7_240_000, high: 9_040_000 }, limit: null, state: "enough" },
@@ -107,7 +71,7 @@ export const spending = (change: Partial<Spending> = {}): Spending => ({
 
 /** Spending of a person who has not asked anything yet. */
 export const nothingSpent = (): Spending => {
-  const none = { turns: 0, tokens: 0, cost: { low: 0, high: 0 } };
+  const none = { turns: 0, tokens: 0, cost: exactly(0) };
   const all = spending();
   return spending({
     ...none,

@@ -2,7 +2,7 @@
 import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import { failure } from "../platform/fake";
-import type { OwnSpent } from "../bindings/bridge";
+import type { OwnAgentGroup } from "../bindings/bridge";
 import { turn } from "../platform/fake-data/builders";
 import { nothingSpent, spending } from "../platform/fake-spending";
 import { byId, findId, openConversation, openWindow, type TestWindow, wordsOf } from "../test-window";
@@ -96,7 +96,7 @@ it("tells the same in tables, by who was asked and by who answered", async () =>
 
 it("calls own agents by their names whatever they were made as, and those that have none any more as what they are", async () => {
   const window = await openWindow();
-  const row = (api_id: string, own: OwnSpent, engine: "gemini" | "local" = "gemini") => ({
+  const row = (api_id: string, own: OwnAgentGroup, engine: "gemini" | "local" = "gemini") => ({
     engine,
     is_agent: true,
     api_id,

@@ -152,14 +152,14 @@ impl Core {
         let owner = |version: &AgentVersion| {
             let kept = kept.iter().find(|own| own.id == version.agent);
             let own = match kept {
-                Some(own) => OwnSpent::Kept {
+                Some(own) => OwnAgentGroup::Kept {
                     name: own.head.name.clone(),
                 },
-                None if turn::is_on_trial(&version.api_id) => OwnSpent::Tried,
-                None => OwnSpent::Deleted,
+                None if turn::is_on_trial(&version.api_id) => OwnAgentGroup::Tried,
+                None => OwnAgentGroup::Deleted,
             };
             let key = match own {
-                OwnSpent::Tried => TRIALS.to_owned(),
+                OwnAgentGroup::Tried => TRIALS.to_owned(),
                 _ => version.agent.to_string(),
             };
             Owner { key, own }

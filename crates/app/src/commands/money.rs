@@ -59,12 +59,12 @@ impl Backend {
 
     pub(super) async fn conversation_cost(&self, text: String) -> Result<ConversationCost> {
         let conversation: ConversationId = parse_id(&text, say::conversation_gone)?;
-        let spent = self
+        let runs = self
             .core
-            .ledger(move |ledger| ledger.spent_in(conversation))
+            .ledger(move |ledger| ledger.usage_of_conversation(conversation))
             .await?;
         let prices = self.core.screen.prices();
-        let total = money::total(&spent, &prices);
+        let total = money::total(&runs, &prices);
         Ok(ConversationCost {
             as_of: prices.as_of().to_string(),
             turns: total.turns,
@@ -86,12 +86,14 @@ impl Backend {
         };
         let first = last.back(11).min(shown);
         let within = first.span(&zone).start..last.max(shown).span(&zone).end;
-        let spent = core.ledger(move |ledger| ledger.spent(within)).await?;
+        let runs = core
+            .ledger(move |ledger| ledger.usage_within(within))
+            .await?;
         let prices = core.screen.prices();
         let priced = Arc::clone(&prices);
         let owners = core.agents_by_id().await?;
         let sums =
-            blocking(move || money::spending(&spent, shown, last, &priced, &owners, &zone)).await?;
+            blocking(move || money::spending(&runs, shown, last, &priced, &owners, &zone)).await?;
         Ok(Spending {
             month: shown.to_string(),
             cost: sums.total.of_month(&prices).into(),
@@ -110,8 +112,8 @@ impl Backend {
 
     pub(super) async fn export_spending(&self, (): ()) -> Result<Option<String>> {
         let core = &self.core;
-        let spent = core
-            .ledger(|ledger| ledger.spent(i64::MIN..i64::MAX))
+        let runs = core
+            .ledger(|ledger| ledger.usage_within(i64::MIN..i64::MAX))
             .await?;
         let today = now();
         let name = format!("errand-spending-{}.csv", prices::day(today));
@@ -120,7 +122,7 @@ impl Backend {
         };
         let prices = core.screen.prices();
         let written = blocking(move || {
-            let text = money::table(&spent, &prices, &TimeZone::system());
+            let text = money::table(&runs, &prices, &TimeZone::system());
             std::fs::write(&path, text)
                 .map(|()| path.display().to_string())
                 .map_err(|cause| errors::file(say::file_not_written, &path, &cause))

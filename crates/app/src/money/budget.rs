@@ -18,9 +18,9 @@ impl Core {
     pub(crate) async fn budget(&self) -> Result<Budget> {
         let zone = TimeZone::system();
         let span = Month::of(now(), &zone).span(&zone);
-        let spent = self.ledger(move |ledger| ledger.spent(span)).await?;
+        let runs = self.ledger(move |ledger| ledger.usage_within(span)).await?;
         let prices = self.screen.prices();
-        let so_far = Cost::from(total(&spent, &prices).of_month(&prices));
+        let so_far = Cost::from(total(&runs, &prices).of_month(&prices));
         let running = self.screen.live_runs().all();
         let running = running.iter().filter_map(|live| {
             let live = lock(live);

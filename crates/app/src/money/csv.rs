@@ -1,7 +1,7 @@
 //! The spending as a CSV table for a spreadsheet.
 
 use jiff::tz::TimeZone;
-use ledger::{Spent, Target};
+use ledger::{RunUsage, Target};
 use prices::Prices;
 
 use super::cost_of;
@@ -24,33 +24,33 @@ const HEAD: [&str; 13] = [
 
 /// Writes one line for each turn, oldest first, with a header, by RFC 4180. Amounts are dollars with a decimal point;
 /// for a job with a price range, the middle. A turn without a price has none.
-pub(crate) fn table(spent: &[Spent], prices: &Prices, zone: &TimeZone) -> String {
+pub(crate) fn table(runs: &[RunUsage], prices: &Prices, zone: &TimeZone) -> String {
     let mut text = HEAD.join(",");
     text.push_str("\r\n");
-    for spent in spent {
+    for run in runs {
         let usage: interactions::Usage =
-            serde_json::from_value(spent.usage.clone()).unwrap_or_default();
-        let at = jiff::Timestamp::from_millisecond(spent.at).unwrap_or_default();
+            serde_json::from_value(run.usage.clone()).unwrap_or_default();
+        let at = jiff::Timestamp::from_millisecond(run.at).unwrap_or_default();
         let at = at.to_zoned_datetime(zone.clone());
         let number = |count: Option<u64>| count.unwrap_or(0).to_string();
-        let kind = match spent.target {
+        let kind = match run.target {
             Target::Agent => "job",
             Target::Model => "answer",
         };
         let cells = [
             at.strftime("%Y-%m-%d").to_string(),
             at.strftime("%H:%M").to_string(),
-            cell(spent.title.as_deref().unwrap_or_default()),
-            cell(&spent.target_id),
+            cell(run.title.as_deref().unwrap_or_default()),
+            cell(&run.target_id),
             kind.to_owned(),
-            cell(spent.answered_by.as_deref().unwrap_or_default()),
+            cell(run.answered_by.as_deref().unwrap_or_default()),
             number(usage.total_input_tokens),
             number(usage.total_cached_tokens),
             number(usage.total_output_tokens),
             number(usage.total_thought_tokens),
             number(usage.total_tool_use_tokens),
             prices::searches(&usage).to_string(),
-            cost_of(spent, prices).map(dollars).unwrap_or_default(),
+            cost_of(run, prices).map(dollars).unwrap_or_default(),
         ];
         text.push_str(&cells.join(","));
         text.push_str("\r\n");
@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn every_turn_is_a_line_and_no_title_is_a_formula() {
-        let spent = Spent {
+        let spent = RunUsage {
             run_id: RunId::new(),
             conversation_id: None,
             title: Some("=HYPERLINK(\"https://x.example\"), and\nmore".to_owned()),
@@ -91,7 +91,7 @@ mod tests {
             answered_by: Some("gemini-3.8-flash".to_owned()),
             usage: json!({"total_input_tokens": 1_000, "total_cached_tokens": 200, "total_output_tokens": 1_000}),
         };
-        let unknown = Spent {
+        let unknown = RunUsage {
             title: None,
             target: Target::Agent,
             target_id: "mine".to_owned(),
@@ -99,7 +99,7 @@ mod tests {
             usage: json!({"total_tokens": 7}),
             ..spent.clone()
         };
-        let here = Spent {
+        let here = RunUsage {
             engine: Engine::Local,
             target_id: "errand-starter".to_owned(),
             ..unknown.clone()

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use interactions::Usage;
 use jiff::tz::TimeZone;
-use ledger::{Spent, Target};
+use ledger::{RunUsage, Target};
 use prices::Prices;
 use screen::view::conversation;
 
 use super::month::{Month, day};
-use crate::bridge::{Cost, OwnSpent, SpentBy, SpentIn};
+use crate::bridge::{Cost, OwnAgentGroup, PeriodSpending, TargetSpending};
 
 /// The tokens, searches and cost of one run.
 struct RunCost {
@@ -55,13 +55,13 @@ pub(crate) struct Sums {
     /// The whole month.
     pub(crate) total: Total,
     /// The last twelve months, oldest first.
-    pub(crate) months: Vec<SpentIn>,
+    pub(crate) months: Vec<PeriodSpending>,
     /// Every day of the month.
-    pub(crate) days: Vec<SpentIn>,
+    pub(crate) days: Vec<PeriodSpending>,
     /// By who was asked, most expensive first.
-    pub(crate) by_who: Vec<SpentBy>,
+    pub(crate) by_who: Vec<TargetSpending>,
     /// By who answered, most expensive first.
-    pub(crate) by_model: Vec<SpentBy>,
+    pub(crate) by_model: Vec<TargetSpending>,
 }
 
 /// The person's own agents, by every id that they have had at servers.
@@ -73,27 +73,27 @@ pub(crate) struct Owner {
     /// The key under which all of the agent's ids are added up.
     pub(crate) key: String,
     /// The agent as the window shows it.
-    pub(crate) own: OwnSpent,
+    pub(crate) own: OwnAgentGroup,
 }
 
 /// Returns the approximate cost of one run; `None` without a known price.
-pub(crate) fn cost_of(spent: &Spent, prices: &Prices) -> Option<prices::Cost> {
-    run_cost(spent, prices).cost
+pub(crate) fn cost_of(run: &RunUsage, prices: &Prices) -> Option<prices::Cost> {
+    run_cost(run, prices).cost
 }
 
 /// Returns the sums of all these runs.
-pub(crate) fn total(spent: &[Spent], prices: &Prices) -> Total {
+pub(crate) fn total(runs: &[RunUsage], prices: &Prices) -> Total {
     let mut total = Total::default();
-    for spent in spent {
-        total.add(&run_cost(spent, prices));
+    for run in runs {
+        total.add(&run_cost(run, prices));
     }
     total
 }
 
-/// Adds up `spent`, which reaches back at least to the first of the twelve months up to `last`, for the month
+/// Adds up `runs`, which reach back at least to the first of the twelve months up to `last`, for the month
 /// `shown`.
 pub(crate) fn spending(
-    spent: &[Spent],
+    runs: &[RunUsage],
     shown: Month,
     last: Month,
     prices: &Prices,
@@ -107,9 +107,9 @@ pub(crate) fn spending(
     let mut by_who = SumsByKey::default();
     let mut by_model = SumsByKey::default();
     let mut total = Total::default();
-    for spent in spent {
-        let priced = run_cost(spent, prices);
-        let month = Month::of(spent.at, zone);
+    for run in runs {
+        let priced = run_cost(run, prices);
+        let month = Month::of(run.at, zone);
         if let Some(total) = months.get_mut(&month) {
             total.add(&priced);
         }
@@ -117,17 +117,17 @@ pub(crate) fn spending(
             continue;
         }
         total.add(&priced);
-        days.entry(day(spent.at, zone)).or_default().add(&priced);
-        by_who.add(SpendingKey::asked(spent), owners, &priced);
-        by_model.add(SpendingKey::answered(spent), owners, &priced);
+        days.entry(day(run.at, zone)).or_default().add(&priced);
+        by_who.add(SpendingKey::asked(run), owners, &priced);
+        by_model.add(SpendingKey::answered(run), owners, &priced);
     }
     let months = months
         .iter()
-        .map(|(month, total)| spent_in(month.to_string(), total, total.of_month(prices)))
+        .map(|(month, total)| period_spending(month.to_string(), total, total.of_month(prices)))
         .collect();
     let days = days
         .iter()
-        .map(|(day, total)| spent_in(day.to_string(), total, total.cost))
+        .map(|(day, total)| period_spending(day.to_string(), total, total.cost))
         .collect();
     Sums {
         total,
@@ -148,44 +148,44 @@ struct SpendingKey<'a> {
 
 impl<'a> SpendingKey<'a> {
     /// Returns who was asked.
-    fn asked(spent: &'a Spent) -> Self {
+    fn asked(run: &'a RunUsage) -> Self {
         Self {
-            id: &spent.target_id,
-            is_agent: spent.target == Target::Agent,
-            is_local: spent.engine == ledger::Engine::Local,
+            id: &run.target_id,
+            is_agent: run.target == Target::Agent,
+            is_local: run.engine == ledger::Engine::Local,
         }
     }
 
     /// Returns who answered: the model that the answer names, else who was asked.
-    fn answered(spent: &'a Spent) -> Self {
-        match &spent.answered_by {
+    fn answered(run: &'a RunUsage) -> Self {
+        match &run.answered_by {
             Some(model) => Self {
                 id: model,
                 is_agent: false,
-                ..Self::asked(spent)
+                ..Self::asked(run)
             },
-            None => Self::asked(spent),
+            None => Self::asked(run),
         }
     }
 }
 
-fn run_cost(spent: &Spent, prices: &Prices) -> RunCost {
-    let usage: Usage = serde_json::from_value(spent.usage.clone()).unwrap_or_default();
-    let answered_by = spent.answered_by.as_deref();
-    let on = prices::day(spent.at);
-    let is_free = prices.is_free(answered_by.unwrap_or(&spent.target_id), on);
+fn run_cost(run: &RunUsage, prices: &Prices) -> RunCost {
+    let usage: Usage = serde_json::from_value(run.usage.clone()).unwrap_or_default();
+    let answered_by = run.answered_by.as_deref();
+    let on = prices::day(run.at);
+    let is_free = prices.is_free(answered_by.unwrap_or(&run.target_id), on);
     RunCost {
         tokens: usage.total_tokens.unwrap_or(0),
         searches: prices::searches(&usage),
         cost: match is_free {
             true => Some(prices::Cost::default()),
-            false => prices.cost(&usage, &spent.target_id, answered_by, on),
+            false => prices.cost(&usage, &run.target_id, answered_by, on),
         },
     }
 }
 
-fn spent_in(when: String, total: &Total, cost: prices::Cost) -> SpentIn {
-    SpentIn {
+fn period_spending(when: String, total: &Total, cost: prices::Cost) -> PeriodSpending {
+    PeriodSpending {
         when,
         turns: total.turns,
         tokens: total.tokens,
@@ -200,7 +200,7 @@ struct SumsByKey<'a>(HashMap<SpendingKey<'a>, KeySum<'a>>);
 struct KeySum<'a> {
     /// The id that was asked last.
     id: &'a str,
-    own: Option<&'a OwnSpent>,
+    own: Option<&'a OwnAgentGroup>,
     total: Total,
 }
 
@@ -221,14 +221,14 @@ impl<'a> SumsByKey<'a> {
         sum.total.add(priced);
     }
 
-    fn most_expensive_first(self) -> Vec<SpentBy> {
+    fn most_expensive_first(self) -> Vec<TargetSpending> {
         let mut by: Vec<(SpendingKey<'_>, KeySum<'_>)> = self.0.into_iter().collect();
         by.sort_by(|(a, one), (b, other)| {
             let dear = |sum: &KeySum<'_>| (sum.total.cost.high, sum.total.tokens);
             dear(other).cmp(&dear(one)).then_with(|| a.cmp(b))
         });
         by.into_iter()
-            .map(|(who, KeySum { id, own, total })| SpentBy {
+            .map(|(who, KeySum { id, own, total })| TargetSpending {
                 engine: conversation::engine(if who.is_local {
                     ledger::Engine::Local
                 } else {

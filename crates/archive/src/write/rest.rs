@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use ledger::{Ledger, WholeSpent};
+use ledger::{Ledger, WholeRunUsage};
 use serde_json::{Map, Value};
 use zip::CompressionMethod;
 
@@ -67,8 +67,8 @@ impl ArchiveWriter<'_> {
             true,
             |into| {
                 let mut written = Ok(());
-                ledger.all_spent(|spent| {
-                    written = line(into, &WholeSpent::from(spent), at);
+                ledger.all_usage(|run| {
+                    written = line(into, &WholeRunUsage::from(run), at);
                     match written {
                         Ok(()) => ControlFlow::Continue(()),
                         Err(_) => ControlFlow::Break(()),

@@ -124,9 +124,9 @@ fn importing_twice_or_into_the_ledger_it_came_from_changes_nothing() {
         spent += 1;
         std::ops::ControlFlow::Continue(())
     };
-    second.ledger.all_spent(count).unwrap();
+    second.ledger.all_usage(count).unwrap();
     assert_eq!(spent, 4, "nothing is kept twice");
-    let here = second.ledger.spent(i64::MIN..i64::MAX).unwrap();
+    let here = second.ledger.usage_within(i64::MIN..i64::MAX).unwrap();
     assert!(here.is_empty(), "somebody else has paid it: {here:?}");
 }
 

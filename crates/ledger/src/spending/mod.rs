@@ -15,7 +15,7 @@ pub(crate) const V10: &str = include_str!("10.sql");
 
 /// The usage of one run.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Spent {
+pub struct RunUsage {
     /// The run, which may have been deleted since.
     pub run_id: RunId,
     /// Its conversation; `None` if deleted.
@@ -52,8 +52,8 @@ impl Ledger {
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
-    pub fn spent(&self, within: Range<i64>) -> Result<Vec<Spent>, Error> {
-        self.read_spent(
+    pub fn usage_within(&self, within: Range<i64>) -> Result<Vec<RunUsage>, Error> {
+        self.read_usage(
             "s.at >= ?1 AND s.at < ?2 AND s.imported = 0 ORDER BY s.at, s.key",
             (within.start, within.end),
         )
@@ -63,8 +63,11 @@ impl Ledger {
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
-    pub fn spent_in(&self, conversation: ConversationId) -> Result<Vec<Spent>, Error> {
-        self.read_spent("s.conversation_id = ?1 ORDER BY s.key", [conversation])
+    pub fn usage_of_conversation(
+        &self,
+        conversation: ConversationId,
+    ) -> Result<Vec<RunUsage>, Error> {
+        self.read_usage("s.conversation_id = ?1 ORDER BY s.key", [conversation])
     }
 
     /// Stores which prices apply to ids, replacing earlier entries. Returns true if anything changed. Blocks.
@@ -125,7 +128,7 @@ impl Ledger {
         })
     }
 
-    fn read_spent(&self, which: &str, given: impl Params) -> Result<Vec<Spent>, Error> {
+    fn read_usage(&self, which: &str, given: impl Params) -> Result<Vec<RunUsage>, Error> {
         self.read(|snapshot| {
             let mut statement = snapshot.prepare_cached(&format!(
                 "SELECT s.*, c.title FROM spending s LEFT JOIN conversations c ON c.id = s.conversation_id
@@ -137,8 +140,8 @@ impl Ledger {
     }
 }
 
-pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Spent> {
-    Ok(Spent {
+pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<RunUsage> {
+    Ok(RunUsage {
         run_id: row.get("run_id")?,
         conversation_id: row.get("conversation_id")?,
         title: row.get("title")?,

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub use importing::ImportResult;
-pub use rest::{ArchivedSchedule, WholeSpent};
+pub use rest::{ArchivedSchedule, WholeRunUsage};
 
 use crate::{
     ArtifactId, ArtifactState, ConversationId, Engine, FolderId, Kind, ListedFile, RunId, Source,

@@ -9,7 +9,8 @@ use serde_json::Value;
 use crate::error::Error;
 use crate::sql::Json;
 use crate::{
-    AgentRecord, ConversationId, Engine, Folder, FolderId, Ledger, RunId, ScheduleId, Spent, Target,
+    AgentRecord, ConversationId, Engine, Folder, FolderId, Ledger, RunId, RunUsage, ScheduleId,
+    Target,
 };
 use crate::{compact, folders, removals};
 
@@ -232,9 +233,9 @@ impl Ledger {
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be read.
-    pub fn all_spent(
+    pub fn all_usage(
         &self,
-        mut each: impl FnMut(Spent) -> std::ops::ControlFlow<()>,
+        mut each: impl FnMut(RunUsage) -> std::ops::ControlFlow<()>,
     ) -> Result<(), Error> {
         self.read(|snapshot| {
             let mut statement = snapshot.prepare_cached(
@@ -242,8 +243,8 @@ impl Ledger {
                  LEFT JOIN conversations c ON c.id = s.conversation_id AND c.deleted_at IS NULL
                  ORDER BY s.at, s.run_id",
             )?;
-            for spent in statement.query_map([], crate::spending::from_row)? {
-                if each(spent?).is_break() {
+            for run in statement.query_map([], crate::spending::from_row)? {
+                if each(run?).is_break() {
                     break;
                 }
             }
@@ -256,11 +257,11 @@ impl Ledger {
     ///
     /// # Errors
     /// [`Error`], when the ledger cannot be written.
-    pub fn import_spent(&self, spent: Vec<Spent>) -> Result<u64, Error> {
+    pub fn import_usage(&self, runs: Vec<RunUsage>) -> Result<u64, Error> {
         self.write(move |transaction| {
             let mut new = 0;
-            for spent in &spent {
-                let conversation: Option<ConversationId> = match spent.conversation_id {
+            for run in &runs {
+                let conversation: Option<ConversationId> = match run.conversation_id {
                     Some(id) => transaction
                         .prepare_cached("SELECT id FROM conversations WHERE id = ?1")?
                         .query_row([id], |row| row.get(0))
@@ -274,14 +275,14 @@ impl Ledger {
                          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1)",
                     )?
                     .execute((
-                        spent.run_id,
+                        run.run_id,
                         conversation,
-                        spent.at,
-                        spent.engine,
-                        spent.target,
-                        &spent.target_id,
-                        &spent.answered_by,
-                        spent.usage.to_string(),
+                        run.at,
+                        run.engine,
+                        run.target,
+                        &run.target_id,
+                        &run.answered_by,
+                        run.usage.to_string(),
                     ))?;
             }
             Ok(u64::try_from(new).unwrap_or_default())
@@ -372,7 +373,7 @@ fn agent(row: &Row<'_>) -> rusqlite::Result<(AgentRecord, i64, i64)> {
 /// The usage of a run in the format of an archive.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct WholeSpent {
+pub struct WholeRunUsage {
     /// The run, which may have been deleted since.
     pub run: RunId,
     /// Its conversation; `None` if deleted.
@@ -391,34 +392,34 @@ pub struct WholeSpent {
     pub usage: Value,
 }
 
-impl From<Spent> for WholeSpent {
-    fn from(spent: Spent) -> Self {
+impl From<RunUsage> for WholeRunUsage {
+    fn from(run: RunUsage) -> Self {
         Self {
-            run: spent.run_id,
+            run: run.run_id,
             // A deleted conversation has no title.
-            conversation: spent.conversation_id.filter(|_| spent.title.is_some()),
-            at: spent.at,
-            engine: spent.engine,
-            target: spent.target,
-            target_id: spent.target_id,
-            answered_by: spent.answered_by,
-            usage: spent.usage,
+            conversation: run.conversation_id.filter(|_| run.title.is_some()),
+            at: run.at,
+            engine: run.engine,
+            target: run.target,
+            target_id: run.target_id,
+            answered_by: run.answered_by,
+            usage: run.usage,
         }
     }
 }
 
-impl From<WholeSpent> for Spent {
-    fn from(spent: WholeSpent) -> Self {
+impl From<WholeRunUsage> for RunUsage {
+    fn from(run: WholeRunUsage) -> Self {
         Self {
-            run_id: spent.run,
-            conversation_id: spent.conversation,
+            run_id: run.run,
+            conversation_id: run.conversation,
             title: None,
-            at: spent.at,
-            engine: spent.engine,
-            target: spent.target,
-            target_id: spent.target_id,
-            answered_by: spent.answered_by,
-            usage: spent.usage,
+            at: run.at,
+            engine: run.engine,
+            target: run.target,
+            target_id: run.target_id,
+            answered_by: run.answered_by,
+            usage: run.usage,
         }
     }
 }

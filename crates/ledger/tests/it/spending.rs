@@ -22,16 +22,16 @@ fn what_a_run_used_is_kept_once_and_as_it_was_said_last() {
     uses(&world, run.id, 5, None);
     uses(&world, run.id, 9, Some("gemini-3.8-flash"));
     let world = world.restart();
-    let spent = world.ledger.spent(0..100).unwrap();
-    assert_eq!(spent.len(), 1);
-    let spent = &spent[0];
-    assert_eq!((spent.run_id, spent.at), (run.id, 10));
-    assert_eq!(spent.conversation_id, Some(conversation.id));
-    assert_eq!(spent.title.as_deref(), Some("What is basalt?"));
-    assert_eq!((spent.engine, spent.target), (run.engine, run.target));
-    assert_eq!(spent.target_id, run.target_id);
-    assert_eq!(spent.answered_by.as_deref(), Some("gemini-3.8-flash"));
-    assert_eq!(spent.usage, json!({"total_tokens": 9}));
+    let runs = world.ledger.usage_within(0..100).unwrap();
+    assert_eq!(runs.len(), 1);
+    let usage = &runs[0];
+    assert_eq!((usage.run_id, usage.at), (run.id, 10));
+    assert_eq!(usage.conversation_id, Some(conversation.id));
+    assert_eq!(usage.title.as_deref(), Some("What is basalt?"));
+    assert_eq!((usage.engine, usage.target), (run.engine, run.target));
+    assert_eq!(usage.target_id, run.target_id);
+    assert_eq!(usage.answered_by.as_deref(), Some("gemini-3.8-flash"));
+    assert_eq!(usage.usage, json!({"total_tokens": 9}));
     let row = world.ledger.interaction(run.id).unwrap().unwrap();
     assert_eq!(row.answered_by.as_deref(), Some("gemini-3.8-flash"));
 }
@@ -44,13 +44,13 @@ fn it_is_found_by_time_and_by_conversation() {
     uses(&world, first.id, 1, None);
     uses(&world, second.id, 2, None);
     let at = |within| -> Vec<i64> {
-        let spent = world.ledger.spent(within).unwrap();
-        spent.iter().map(|spent| spent.at).collect()
+        let runs = world.ledger.usage_within(within).unwrap();
+        runs.iter().map(|run| run.at).collect()
     };
     assert_eq!(at(0..30), [10, 20]);
     assert_eq!(at(10..20), [10]);
     assert_eq!(at(21..30), [0_i64; 0]);
-    let in_one = world.ledger.spent_in(one.id).unwrap();
+    let in_one = world.ledger.usage_of_conversation(one.id).unwrap();
     assert_eq!(in_one.len(), 1);
     assert_eq!(in_one[0].run_id, first.id);
 }
@@ -61,12 +61,12 @@ fn a_deleted_conversation_was_spent_all_the_same() {
     let (conversation, run) = world.chat("What is basalt?", 10);
     uses(&world, run.id, 5, None);
     world.delete(conversation.id);
-    let spent = world.ledger.spent(0..100).unwrap();
-    assert_eq!(spent.len(), 1);
-    assert_eq!((&spent[0].conversation_id, &spent[0].title), (&None, &None));
-    assert_eq!(spent[0].usage, json!({"total_tokens": 5}));
+    let runs = world.ledger.usage_within(0..100).unwrap();
+    assert_eq!(runs.len(), 1);
+    assert_eq!((&runs[0].conversation_id, &runs[0].title), (&None, &None));
+    assert_eq!(runs[0].usage, json!({"total_tokens": 5}));
     world.ledger.forget_spending().unwrap();
-    assert!(world.ledger.spent(0..100).unwrap().is_empty());
+    assert!(world.ledger.usage_within(0..100).unwrap().is_empty());
 }
 
 #[test]

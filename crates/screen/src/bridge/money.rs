@@ -93,13 +93,13 @@ pub struct Spending {
     /// Number of searches in the month that are billed by use.
     pub searches: u64,
     /// The last twelve months up to the current one, oldest first.
-    pub months: Vec<SpentIn>,
+    pub months: Vec<PeriodSpending>,
     /// Every day of the month, in order.
-    pub days: Vec<SpentIn>,
+    pub days: Vec<PeriodSpending>,
     /// Sums by the model or agent that was asked, most expensive first.
-    pub by_who: Vec<SpentBy>,
+    pub by_who: Vec<TargetSpending>,
     /// Sums by the model that answered, most expensive first.
-    pub by_model: Vec<SpentBy>,
+    pub by_model: Vec<TargetSpending>,
     /// The price table of all these amounts.
     pub prices: PriceTable,
     /// The current month and its limit.
@@ -108,7 +108,7 @@ pub struct Spending {
 
 /// The spending of a month or a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct SpentIn {
+pub struct PeriodSpending {
     /// The month (`2026-11`) or the day (`2026-11-29`), in the person's time zone.
     pub when: String,
     /// Number of turns.
@@ -119,10 +119,10 @@ pub struct SpentIn {
     pub cost: Cost,
 }
 
-/// The person's own agent that a sum belongs to, with all of its versions.
+/// The person's own agents whose versions are added up in one sum.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "is", rename_all = "snake_case")]
-pub enum OwnSpent {
+pub enum OwnAgentGroup {
     /// An agent that exists.
     Kept {
         /// Name of the agent.
@@ -136,7 +136,7 @@ pub enum OwnSpent {
 
 /// The spending on one model or agent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct SpentBy {
+pub struct TargetSpending {
     /// Engine that serves it.
     pub engine: Engine,
     /// True for an agent, false for a model.
@@ -144,7 +144,7 @@ pub struct SpentBy {
     /// Its id at the API; of one of the person's own agents the latest one.
     pub api_id: String,
     /// Set for one of the person's own agents, whose versions are added up here; else null.
-    pub own: Option<OwnSpent>,
+    pub own: Option<OwnAgentGroup>,
     /// Number of turns.
     pub turns: u32,
     /// Total number of their tokens.

@@ -1,5 +1,7 @@
 //! Files: previewed, and saved byte for byte without overwriting.
 
+use std::path::Path;
+
 use app::bridge::ErrorCode;
 use serde_json::{Value, json};
 
@@ -14,12 +16,25 @@ fn file<'a>(conversation: &'a Value, name: &str) -> &'a Value {
     files.iter().find(|file| file["name"] == name).unwrap()
 }
 
+/// Starts Errand, connected to a server that follows `script` until it is dropped.
+async fn person_with_google(folder: &Path, script: &Value) -> (Google, Person) {
+    let google = Google::start(folder, script);
+    let person = Person::start(folder).await;
+    person.connects(&google).await;
+    (google, person)
+}
+
+/// Hands over a job, and returns its conversation once it is done.
+async fn finished_job(person: &Person) -> Value {
+    let sent = hands_over(person).await;
+    person.sees(&sent, "done").await;
+    person.looks_at(&sent).await
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn files_are_previewed_and_saved_byte_for_byte() {
     let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(folder.path(), &script());
-    let person = Person::start(folder.path()).await;
-    person.connects(&google).await;
+    let (_google, person) = person_with_google(folder.path(), &script()).await;
     let sent = hands_over(&person).await;
     person.sees(&sent, "done").await;
     let conversation = person.looks_at(&sent).await;
@@ -74,12 +89,8 @@ async fn a_pdf_is_shown_page_by_page_and_a_broken_one_says_so() {
         "Here they are.",
     ]}]});
     let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(folder.path(), &script);
-    let person = Person::start(folder.path()).await;
-    person.connects(&google).await;
-    let sent = hands_over(&person).await;
-    person.sees(&sent, "done").await;
-    let conversation = person.looks_at(&sent).await;
+    let (_google, person) = person_with_google(folder.path(), &script).await;
+    let conversation = finished_job(&person).await;
     let (letter, broken) = (
         file(&conversation, "letter.pdf"),
         file(&conversation, "broken.pdf"),
@@ -117,12 +128,8 @@ async fn a_locked_pdf_is_drawn_and_searched_with_its_password_which_is_kept_nowh
     );
     let script = json!({"turns": [{"say": [{"code": code, "language": "bash"}, "Here it is."]}]});
     let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(folder.path(), &script);
-    let person = Person::start(folder.path()).await;
-    person.connects(&google).await;
-    let sent = hands_over(&person).await;
-    person.sees(&sent, "done").await;
-    let conversation = person.looks_at(&sent).await;
+    let (_google, person) = person_with_google(folder.path(), &script).await;
+    let conversation = finished_job(&person).await;
     let locked = file(&conversation, "locked.pdf");
 
     for password in [json!(null), json!("green 8")] {
@@ -179,12 +186,8 @@ async fn a_download_that_breaks_is_begun_again() {
     let folder = tempfile::tempdir().unwrap();
     let mut script = script();
     script["faults"] = json!([{"on": "download", "times": 2, "drop_after_bytes": 5}]);
-    let google = Google::start(folder.path(), &script);
-    let person = Person::start(folder.path()).await;
-    person.connects(&google).await;
-    let sent = hands_over(&person).await;
-    person.sees(&sent, "done").await;
-    let conversation = person.looks_at(&sent).await;
+    let (_google, person) = person_with_google(folder.path(), &script).await;
+    let conversation = finished_job(&person).await;
     assert_eq!(
         file(&conversation, "comparison.csv")["size"],
         COMPARISON.len()
@@ -222,7 +225,7 @@ async fn an_address_from_an_answer_opens_only_when_it_is_one_of_the_web_or_of_ma
 
 /// Stands for the LibreOffice of this computer, inside of the sandbox: its PDF is that of a letter.
 #[cfg(target_os = "linux")]
-fn with_office(folder: &std::path::Path, person: &Person) {
+fn with_office(folder: &Path, person: &Person) {
     use std::os::unix::fs::PermissionsExt;
     let program = |name: &str, code: String| {
         let path = folder.join(name);
@@ -265,9 +268,7 @@ async fn an_office_file_is_shown_as_pages_where_libreoffice_is() {
     let programs = tempfile::tempdir().unwrap();
     with_office(programs.path(), &person);
     person.connects(&google).await;
-    let sent = hands_over(&person).await;
-    person.sees(&sent, "done").await;
-    let conversation = person.looks_at(&sent).await;
+    let conversation = finished_job(&person).await;
     let id = |name: &str| file(&conversation, name)["id"].clone();
 
     let preview = person.does("preview_file", id("letter.rtf")).await;
@@ -300,12 +301,8 @@ async fn an_office_file_is_shown_as_pages_where_libreoffice_is() {
 async fn an_office_file_is_shown_without_pages_where_libreoffice_is_not() {
     let script = json!({"turns": [{"say": [{"file": "letter.rtf", "content": "{\\rtf1 Dear Ada}"}, "Here."]}]});
     let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(folder.path(), &script);
-    let person = Person::start(folder.path()).await;
-    person.connects(&google).await;
-    let sent = hands_over(&person).await;
-    person.sees(&sent, "done").await;
-    let conversation = person.looks_at(&sent).await;
+    let (_google, person) = person_with_google(folder.path(), &script).await;
+    let conversation = finished_job(&person).await;
     let letter = file(&conversation, "letter.rtf")["id"].clone();
     let preview = person.does("preview_file", letter.clone()).await;
     assert_eq!(preview["has_pages"], false);

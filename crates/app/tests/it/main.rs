@@ -39,6 +39,7 @@ mod money;
 mod origins;
 mod outliving;
 mod person;
+mod prepared;
 mod programs;
 mod recorder;
 mod schedule_limits;

@@ -58,28 +58,13 @@ impl Core {
         if engine == Engine::Gemini && self.key_status().await == KeyStatus::None {
             return Err(errors::no_key(&self.base_url()));
         }
-        let path = connected_model(draft.model.as_deref(), engine);
-        let calls_functions = self.calls_functions(engine, draft)?;
-        if engine == Engine::Local && path.is_none() && !self.has_brain() {
-            return Err(errors::no_model());
-        }
-        let bytes = self.bytes_of_agent(draft).await?;
-        let is_local = engine == Engine::Local;
-        let web = wire::WebTools {
-            search: calls_functions && (!is_local || self.connections.search_server.is_named()),
-            pages: calls_functions,
-        };
-        let made = wire::AgentTarget {
-            at: engine,
-            web,
-            servers: self.servers_of_agent(engine, calls_functions, &draft.tools.servers),
-        };
-        let agent = wire::agent(draft, &made, who::base_agent(engine), stem, &bytes);
+        let agent = self.agent_definition(engine, stem, draft).await?;
         let api_id = agent.id.as_ref().map(ToString::to_string);
         let api_id = api_id.unwrap_or_default();
         let origin = match engine {
             Engine::Gemini => Some(self.base_url()),
-            Engine::Local => path.and_then(|path| self.recipient_url_of_model(path)),
+            Engine::Local => connected_model(draft.model.as_deref(), engine)
+                .and_then(|path| self.recipient_url_of_model(path)),
         };
         let key = (origin.clone(), api_id.clone());
         // The engine here can be emptied at any time. At Google an agent stays until Errand or the person deletes it.
@@ -109,6 +94,33 @@ impl Core {
         lock(&self.known_agents).insert(key);
         self.push_engines().await;
         Ok(api_id)
+    }
+
+    /// Returns the definition of an agent as an engine gets it, under an id that begins with `stem` and contains the
+    /// digest of its content.
+    async fn agent_definition(
+        &self,
+        engine: Engine,
+        stem: &str,
+        draft: &AgentDraft,
+    ) -> Result<interactions::Agent> {
+        let is_local = engine == Engine::Local;
+        let calls_functions = self.calls_functions(engine, draft)?;
+        let has_own_model = connected_model(draft.model.as_deref(), engine).is_some();
+        if is_local && !has_own_model && !self.has_brain() {
+            return Err(errors::no_model());
+        }
+        let bytes = self.bytes_of_agent(draft).await?;
+        let target = wire::AgentTarget {
+            at: engine,
+            web: wire::WebTools {
+                search: calls_functions && (!is_local || self.connections.search_server.is_named()),
+                pages: calls_functions,
+            },
+            servers: self.servers_of_agent(engine, calls_functions, &draft.tools.servers),
+        };
+        let base = who::base_agent(engine);
+        Ok(wire::agent(draft, &target, base, stem, &bytes))
     }
 
     /// Returns true if a version was replaced by a newer one, and would be deleted at its server.

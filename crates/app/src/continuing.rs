@@ -52,6 +52,13 @@ pub(crate) struct FollowUp<'a> {
     pub(crate) files: &'a [AttachedFile],
 }
 
+impl FollowUp<'_> {
+    /// Returns true if the turn works in a sandbox.
+    fn has_sandbox(&self) -> bool {
+        self.is_agent && who::needs_sandbox(self.target)
+    }
+}
+
 /// The context that a following turn sends.
 #[derive(Debug, Default)]
 pub(crate) struct Continuation {
@@ -79,27 +86,14 @@ impl Core {
             return Ok(Continuation::default());
         };
         let mut plan = Continuation::default();
-        let mut why = match self.target_server(follow_up.engine).loss_reason(
-            &nearest,
-            INTERACTION_LIFETIME,
-            used_at(&nearest),
-        ) {
-            _ if assume_forgotten => Some(CarriedWhy::Forgotten),
-            None if !matches!(outcome, Outcome::Completed | Outcome::Incomplete) => {
-                Some(CarriedWhy::Unfinished)
-            }
-            loss => loss,
+        let mut why = match assume_forgotten {
+            true => Some(CarriedWhy::Forgotten),
+            false => self.interaction_loss_reason(follow_up.engine, &nearest, outcome),
         };
         if why.is_none() {
             plan.before.previous = nearest.api_id.as_deref().map(Into::into);
-            // The turn before ended before an interaction was begun.
-            why = plan
-                .before
-                .previous
-                .is_none()
-                .then_some(CarriedWhy::Unfinished);
         }
-        let in_sandbox = follow_up.is_agent && who::needs_sandbox(follow_up.target);
+        let in_sandbox = follow_up.has_sandbox();
         // A chat that its server still has continues without reading earlier turns.
         if in_sandbox || why.is_some() {
             turns.read_rest(&mut branch).await?;
@@ -116,22 +110,47 @@ impl Core {
                 .filter(|why| *why != CarriedWhy::Unfinished)
                 .or(sandbox_loss);
         }
-        let Some(why) = why else { return Ok(plan) };
-        let mut carried = CarriedContext::with_reason(why);
-        if in_sandbox && plan.before.environment.is_none() {
-            plan.before.files = self
-                .collect_sandbox_files(&turns.rows, &mut carried)
+        if let Some(why) = why {
+            let carried = self
+                .carry(follow_up, &turns.rows, why, &mut plan.before)
                 .await?;
-            self.read_carried(follow_up.engine, &mut plan.before.files)
-                .await?;
+            plan.carried = Some(carried);
         }
-        if plan.before.previous.is_none() {
-            plan.before.history = self
-                .collect_history(&turns.rows, follow_up, &mut carried)
-                .await?;
-        }
-        plan.carried = Some(carried);
         Ok(plan)
+    }
+
+    /// Returns why a turn cannot refer to the one before at its server; `None` if it can.
+    fn interaction_loss_reason(
+        &self,
+        engine: Engine,
+        row: &Interaction,
+        outcome: Outcome,
+    ) -> Option<CarriedWhy> {
+        let is_whole = matches!(outcome, Outcome::Completed | Outcome::Incomplete);
+        self.target_server(engine)
+            .loss_reason(row, INTERACTION_LIFETIME, used_at(row))
+            // A turn without an id at its server ended before an interaction was begun.
+            .or_else(|| (!is_whole || row.api_id.is_none()).then_some(CarriedWhy::Unfinished))
+    }
+
+    /// Puts what the server does not have into a request: files, for a new sandbox, and the turns of the branch.
+    async fn carry(
+        &self,
+        follow_up: &FollowUp<'_>,
+        turns: &[Interaction],
+        why: CarriedWhy,
+        before: &mut EarlierContext,
+    ) -> Result<CarriedContext> {
+        let mut carried = CarriedContext::with_reason(why);
+        if follow_up.has_sandbox() && before.environment.is_none() {
+            before.files = self.collect_sandbox_files(turns, &mut carried).await?;
+            self.read_carried(follow_up.engine, &mut before.files)
+                .await?;
+        }
+        if before.previous.is_none() {
+            before.history = self.collect_history(turns, follow_up, &mut carried).await?;
+        }
+        Ok(carried)
     }
 
     /// Plans the sandbox of a turn: the one that was used last, with its internet access, if it can be used. Returns

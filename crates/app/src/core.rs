@@ -30,7 +30,7 @@ use crate::schedules::Schedules;
 use crate::search_server::SearchServerState;
 use crate::servers::{ClientCache, EngineSupervisor};
 use crate::stored::read_stored;
-use crate::tables::Tables;
+use crate::tables::{Saves, Tables};
 use crate::tools::{FileStores, ToolServers};
 use crate::transfers::Transfers;
 use crate::updates::UpdateState;
@@ -117,6 +117,8 @@ pub(crate) struct Files {
     pub(crate) saved: Mutex<HashSet<PathBuf>>,
     /// Open tables.
     pub(crate) tables: Tables,
+    /// Sheets that are being saved as CSV.
+    pub(crate) saves: Saves,
     /// Office files that were made PDFs.
     pub(crate) office_pages: OfficePages,
     /// Notified when files have arrived whose text is not indexed yet.
@@ -182,6 +184,7 @@ impl Core {
                 fetching_rest: KeyedTasks::default(),
                 saved: Mutex::default(),
                 tables: Tables::default(),
+                saves: Saves::default(),
                 office_pages: OfficePages::default(),
                 unread: Arc::default(),
                 unread_for_now: Mutex::default(),

@@ -29,8 +29,10 @@ impl Core {
         }
     }
 
-    /// Closes the tables and the pages made of Office files, so that their temporary files are removed.
+    /// Closes the tables and the pages made of Office files, so that their temporary files are removed, and stops to save
+    /// tables.
     pub(crate) fn close_files(&self) {
+        self.files.saves.stop_all();
         self.files.tables.close_all();
         self.files.office_pages.close_all();
     }

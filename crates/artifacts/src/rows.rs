@@ -8,7 +8,9 @@ mod source;
 mod spool;
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use crate::columns::ColumnType;
 use crate::error::{Error, Result};
@@ -19,9 +21,19 @@ use crate::rows::spool::Spool;
 pub use self::sheet::SheetTable;
 pub use self::source::RowSource;
 
+/// How long [`Rows::page`] waits for a table to be read before it answers with nothing, so that whoever still wants the
+/// page asks again.
+const MAX_WAIT: Duration = Duration::from_secs(10);
+
 /// An open table. Its temporary file is deleted with it.
 pub struct Rows {
     table: Arc<Table>,
+}
+
+impl Drop for Rows {
+    fn drop(&mut self) {
+        self.close();
+    }
 }
 
 /// Sorting and filtering of a table.
@@ -70,6 +82,8 @@ struct Table {
     columns: Vec<ColumnType>,
     spool: Spool,
     progress: Mutex<Progress>,
+    /// True if it is not to be read further.
+    is_closed: AtomicBool,
     /// Notified at the end, and when something else is asked for.
     progress_changed: Condvar,
     /// The most recent order, cached.
@@ -93,6 +107,8 @@ enum Outcome {
         /// True if the file has more than could be read.
         is_cut: bool,
     },
+    /// The rest of the rows cannot be read, for this reason; those that came are kept.
+    Broken(String),
     /// The error message.
     Failed(String),
 }
@@ -125,14 +141,17 @@ impl Rows {
     }
 
     /// Returns up to `count` rows, starting at `from`, counted from 0 among the matching rows. Without sorting or
-    /// filtering it blocks only for reading those rows; otherwise until the whole file is read and sorted, or another query
-    /// is asked: then the page is empty and not whole.
+    /// filtering it blocks only for reading those rows; otherwise until the whole file is read and sorted, for a while at
+    /// most. The page is empty and not whole if that took too long, another query was asked, or the table is closed.
     ///
     /// # Errors
     /// If the file cannot be read.
     pub fn page(&self, from: u32, count: u32, query: &RowQuery) -> Result<RowPage> {
         let table = &*self.table;
         table.want(query);
+        if table.is_closed() {
+            return Ok(RowPage::default());
+        }
         if query.is_plain() {
             let (rows, more_columns, outcome) = {
                 let progress = table.progress();
@@ -180,16 +199,42 @@ impl Rows {
     }
 
     /// Writes all rows as CSV (RFC 4180, UTF-8), below a row of these names and those of further columns, to a new file in
-    /// place of what has this path. Blocks until the whole table is read. Returns true if it has more than could be read.
+    /// place of what has this path. Blocks until the whole table is read. Returns true if it has more than could be read;
+    /// `None` if the table was closed, or `is_wanted` returned false before the end: then nothing is written.
     ///
     /// # Errors
-    /// If the table cannot be read to its end, or the file cannot be written.
-    pub fn save_csv(&self, header: &[String], path: &Path) -> Result<bool> {
-        let (rows, is_cut) = self.table.wait(|_| true)?.unwrap_or_default();
+    /// If the table cannot be read to its end, or the file cannot be written; it is not there then.
+    pub fn save_csv(
+        &self,
+        header: &[String],
+        path: &Path,
+        is_wanted: impl Fn() -> bool,
+    ) -> Result<Option<bool>> {
+        let is_wanted = || is_wanted() && !self.table.is_closed();
+        let Some((rows, is_cut)) = self.table.wait(None, |_| true)? else {
+            return Ok(None);
+        };
+        if let Some(Outcome::Broken(why)) = self.table.progress().outcome.clone() {
+            return Err(Error::Table { why });
+        }
         let mut reader = self.table.spool.reader()?;
         let header = [header, &self.table.progress().more_columns].concat();
-        sheet::save_csv(path, &header, (0..rows).map(|row| reader.row(row)))?;
-        Ok(is_cut)
+        let rows = (0..rows).map(|row| reader.row(row));
+        let is_saved = sheet::save_csv(path, &header, rows, is_wanted)?;
+        Ok(is_saved.then_some(is_cut))
+    }
+
+    /// Ends the reading, also that of who waits for it. Its source may have to be ended, too.
+    pub fn close(&self) {
+        self.table.is_closed.store(true, Ordering::Release);
+        // Whoever looked just before waits by the time the lock is had.
+        drop(self.table.progress());
+        self.table.progress_changed.notify_all();
+    }
+
+    /// Returns true if nothing is left to read.
+    pub fn is_ended(&self) -> bool {
+        self.table.progress().outcome.is_some()
     }
 }
 
@@ -199,6 +244,7 @@ impl Table {
             columns,
             spool: Spool::new()?,
             progress: Mutex::default(),
+            is_closed: AtomicBool::new(false),
             progress_changed: Condvar::new(),
             cached_order: Mutex::default(),
         }))
@@ -206,6 +252,10 @@ impl Table {
 
     fn progress(&self) -> MutexGuard<'_, Progress> {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn is_closed(&self) -> bool {
+        self.is_closed.load(Ordering::Acquire)
     }
 
     /// Updates the progress: more rows can be read.
@@ -230,25 +280,35 @@ impl Table {
         }
     }
 
-    /// Waits until the whole table is read. Returns the number of its rows, and whether it has more; `None` as soon as
-    /// `is_wanted` returns false.
-    fn wait(&self, is_wanted: impl Fn(&Progress) -> bool) -> Result<Option<(u32, bool)>> {
+    /// Waits until the whole table is read, or for `limit`. Returns the number of its rows, and whether it has more; `None`
+    /// if that took too long, and as soon as the table is closed or `is_wanted` returns false.
+    fn wait(
+        &self,
+        limit: Option<Duration>,
+        is_wanted: impl Fn(&Progress) -> bool,
+    ) -> Result<Option<(u32, bool)>> {
+        let start = Instant::now();
         let mut progress = self.progress();
         while progress.outcome.is_none() {
-            if !is_wanted(&progress) {
+            let is_late = limit.is_some_and(|limit| start.elapsed() >= limit);
+            if is_late || !is_wanted(&progress) || self.is_closed() {
                 return Ok(None);
             }
-            let woken = self.progress_changed.wait(progress);
-            progress = woken.unwrap_or_else(PoisonError::into_inner);
+            let woken = self.progress_changed.wait_timeout(progress, MAX_WAIT);
+            (progress, _) = woken.unwrap_or_else(PoisonError::into_inner);
+        }
+        if self.is_closed() {
+            return Ok(None);
         }
         let is_cut = checked_outcome(progress.outcome.clone())?;
         Ok(Some((progress.rows, is_cut == Some(true))))
     }
 
     /// Returns the numbers of all matching rows in the requested order, and whether the table has more; `None` if another
-    /// query was asked meanwhile.
+    /// query was asked meanwhile, the table was closed, or its reading takes too long.
     fn order(&self, query: &RowQuery) -> Result<Option<(Arc<Vec<u32>>, bool)>> {
-        let Some((rows, is_cut)) = self.wait(|progress| progress.wanted == *query)? else {
+        let is_wanted = |progress: &Progress| progress.wanted == *query;
+        let Some((rows, is_cut)) = self.wait(Some(MAX_WAIT), is_wanted)? else {
             return Ok(None);
         };
         let mut cached = self
@@ -258,7 +318,7 @@ impl Table {
         if let Some((_, order)) = cached.as_ref().filter(|(known, _)| known == query) {
             return Ok(Some((Arc::clone(order), is_cut)));
         }
-        let is_wanted = || self.progress().wanted == *query;
+        let is_wanted = || self.progress().wanted == *query && !self.is_closed();
         let Some(order) = ordered(&self.spool, rows, &self.columns, query, is_wanted)? else {
             return Ok(None);
         };
@@ -273,6 +333,7 @@ fn checked_outcome(outcome: Option<Outcome>) -> Result<Option<bool>> {
     match outcome {
         Some(Outcome::Failed(why)) => Err(Error::Table { why }),
         Some(Outcome::Whole { is_cut }) => Ok(Some(is_cut)),
+        Some(Outcome::Broken(_)) => Ok(Some(true)),
         None => Ok(None),
     }
 }

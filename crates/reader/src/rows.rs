@@ -8,7 +8,7 @@ use std::io::{BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use office::{Cell, Kind};
@@ -40,6 +40,51 @@ pub enum RowsEnd {
     Refused(Refusal),
 }
 
+/// Ends the program that reads rows, from any thread.
+#[derive(Clone, Default)]
+pub struct Stopper(Arc<Mutex<Stopping>>);
+
+#[derive(Default)]
+struct Stopping {
+    is_stopped: bool,
+    process: Option<Arc<Mutex<Child>>>,
+}
+
+impl Stopper {
+    /// Ends the program, also one that is started afterwards.
+    pub fn stop(&self) {
+        let process = {
+            let mut stopping = self.stopping();
+            stopping.is_stopped = true;
+            stopping.process.take()
+        };
+        if let Some(process) = process {
+            kill(&process);
+        }
+    }
+
+    /// Returns true after [`Stopper::stop`].
+    pub fn is_stopped(&self) -> bool {
+        self.stopping().is_stopped
+    }
+
+    /// Returns true if the other one is this, or a clone of it.
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
+    fn watch(&self, process: &Arc<Mutex<Child>>) {
+        self.stopping().process = Some(Arc::clone(process));
+        if self.is_stopped() {
+            self.stop();
+        }
+    }
+
+    fn stopping(&self) -> MutexGuard<'_, Stopping> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// The rows of a sheet. Its program ends with it.
 pub struct RowStream {
     rows: BufReader<ChildStdout>,
@@ -52,11 +97,17 @@ pub struct RowStream {
 
 impl RowStream {
     /// Starts to read a sheet of the file at `file`. `program` is the path of `errand-reader`, `sheet` an index in
-    /// [`office::Workbook::sheets`].
+    /// [`office::Workbook::sheets`]. `stopper` ends the program at any time.
     ///
     /// # Errors
     /// [`Error`] if the program or the file cannot be opened, or the file is too large.
-    pub fn open(program: &Path, file: &Path, kind: Kind, sheet: usize) -> Result<Self, Error> {
+    pub fn open(
+        program: &Path,
+        file: &Path,
+        kind: Kind,
+        sheet: usize,
+        stopper: &Stopper,
+    ) -> Result<Self, Error> {
         let file = File::open(file)?;
         if !kind.is_read_in_place() && file.metadata()?.len() > FILE_LIMIT {
             return Err(Refusal::TooLarge.into());
@@ -72,6 +123,7 @@ impl RowStream {
         let rows = process.stdout.take();
         let rows = rows.ok_or_else(|| Error::GaveUp("it has no output".to_owned()))?;
         let process = Arc::new(Mutex::new(process));
+        stopper.watch(&process);
         let (watch, watched) = mpsc::channel();
         let late = Arc::clone(&process);
         // The program ends with it, also if the thread cannot be started.

@@ -3627,6 +3627,19 @@ name: string,
 size: number, };
 
 /**
+ * A table that is open or being saved.
+ */
+export type TableKey = { 
+/**
+ * `ArtifactView::id` of the file.
+ */
+file: string, 
+/**
+ * Index of the sheet in a workbook's preview; null for a file that is a table by itself.
+ */
+sheet: number | null, };
+
+/**
  * Request for rows of a table.
  */
 export type TableRequest = { 
@@ -4739,8 +4752,12 @@ export type Commands = {
   compare_files: [CompareRequest, FileComparison];
   /** Returns consecutive rows of a table, sorted and filtered as requested. */
   table_rows: [TableRequest, TableRows];
-  /** Writes a sheet of a workbook as CSV to a place that the person chooses; returns null if they closed the dialog. */
+  /** Ends the reading of a table that is no longer shown. */
+  close_table: [TableKey, null];
+  /** Writes a sheet of a workbook as CSV to a place that the person chooses; returns null if they closed the dialog or stopped it. */
   save_table: [SaveTableRequest, SavedTable | null];
+  /** Stops `save_table`, which leaves no file then. */
+  stop_saving_table: [TableKey, null];
   /** Returns the names of the encodings that a text can be read in. */
   encodings: [null, Array<string>];
   /** Sets the encoding in which a file is read from now on; returns its new preview. */

@@ -1,7 +1,7 @@
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { expect, it, test } from "vitest";
-import type { FilePreview, SavedTable, SheetPreview, TableRequest } from "../bindings/bridge";
+import type { SavedTable, SheetPreview, TableRequest } from "../bindings/bridge";
 import { artifact } from "../platform/fake-data/builders";
 import { byId, openWindow } from "../test-window";
 import Workbook from "./Workbook.svelte";
@@ -33,6 +33,20 @@ const sheets: SheetPreview[] = [
   },
 ];
 
+/** Opens a workbook in the window. */
+async function openBook(sheets: SheetPreview[]) {
+  const window = await openWindow();
+  window.host.on("list_files", () => ({
+    files: [artifact("it", { name: "it.xlsx", state: { state: "saved" } })],
+    next: null,
+  }));
+  window.host.on("preview_file", () => ({ type: "workbook", has_pages: false, truncated: false, sheets }));
+  await window.user.click(byId("nav-files"));
+  await window.user.click(await screen.findByText("it.xlsx"));
+  await screen.findByTestId("workbook");
+  return window;
+}
+
 test("a workbook opens at the first sheet that it does not hide, and its tabs go by arrow keys", async () => {
   render(Workbook, { file, sheets });
   const selected = () => screen.getByRole("tab", { selected: true }).textContent;
@@ -52,7 +66,7 @@ test("hidden rows and formulas without a result are said", () => {
   expect(container.textContent).toContain("formulas stand where the file holds no result");
 });
 
-test("hidden rows and formulas without a result are said of a long sheet, too", () => {
+test("hidden rows and formulas without a result are said of a long sheet, too", async () => {
   const table = {
     header: ["A"],
     columns: ["text" as const],
@@ -61,12 +75,12 @@ test("hidden rows and formulas without a result are said of a long sheet, too", 
     has_hidden_rows: true,
     has_formulas: true,
   };
-  render(Workbook, { file, sheets: [{ ...sheets[1]!, rows: [], table }] });
+  await openBook([{ ...sheets[1]!, rows: [], table }]);
   const said = screen.getByTestId("table-rows").textContent;
   expect(said).toContain("1 row · some rows are hidden in the workbook · formulas stand where");
 });
 
-test("columns that are encrypted are named", () => {
+test("columns that are encrypted are named", async () => {
   const table = {
     header: ["id"],
     columns: ["number" as const],
@@ -83,44 +97,34 @@ test("columns that are encrypted are named", () => {
     table,
     encrypted: ["pay", "iban"],
   };
-  const { container } = render(Workbook, { file, sheets: [locked] });
-  expect(container.textContent).toContain("Encrypted columns, which cannot be shown: pay, iban");
+  await openBook([locked]);
+  expect(byId("workbook").textContent).toContain("Encrypted columns, which cannot be shown: pay, iban");
   expect(screen.getByText("1 row")).toBeTruthy();
 });
 
-const long: FilePreview = {
-  type: "workbook",
-  has_pages: false,
-  truncated: false,
-  sheets: [
-    sheets[1]!,
-    {
-      name: "Log",
-      is_hidden: false,
-      truncated: true,
-      total: null,
-      encrypted: [],
-      rows: [],
-      table: {
-        header: ["A", "B"],
-        columns: ["text", "number"],
-        rows: Array.from({ length: 500 }, (_, i) => [`row ${i}`, `${i}`]),
-        is_long: true,
-        has_hidden_rows: false,
-        has_formulas: false,
-      },
+const long: SheetPreview[] = [
+  sheets[1]!,
+  {
+    name: "Log",
+    is_hidden: false,
+    truncated: true,
+    total: null,
+    encrypted: [],
+    rows: [],
+    table: {
+      header: ["A", "B"],
+      columns: ["text", "number"],
+      rows: Array.from({ length: 500 }, (_, i) => [`row ${i}`, `${i}`]),
+      is_long: true,
+      has_hidden_rows: false,
+      has_formulas: false,
     },
-  ],
-};
+  },
+];
 
 /** Opens the long sheet of a workbook, all of whose rows the host has. */
 async function openLog() {
-  const window = await openWindow();
-  window.host.on("list_files", () => ({
-    files: [artifact("it", { name: "it.xlsx", state: { state: "saved" } })],
-    next: null,
-  }));
-  window.host.on("preview_file", () => long);
+  const window = await openBook(long);
   window.host.on("table_rows", ({ from, count, find }: TableRequest) => ({
     rows: Array.from({ length: count }, (_, i) => ({ number: i, cells: [`${find || "all"} ${from + i}`, "1"] })),
     total: find ? 300 : 900_000,
@@ -128,9 +132,7 @@ async function openLog() {
     more_columns: [],
     is_cut: true,
   }));
-  await window.user.click(byId("nav-files"));
-  await window.user.click(await screen.findByText("it.xlsx"));
-  await window.user.click(await screen.findByRole("tab", { name: "Log" }));
+  await window.user.click(screen.getByRole("tab", { name: "Log" }));
   await expect.poll(() => byId("table-rows").textContent?.trim()).toBe("900,000 rows");
   return window;
 }
@@ -149,6 +151,34 @@ it("shows all rows of a long sheet, and finds in them", async () => {
   await window.user.type(byId("find-in-table"), "word");
   await expect.poll(() => byId("table-rows").textContent?.trim()).toBe("300 rows");
   expect(window.asked("table_rows").at(-1)).toMatchObject({ file: "it", sheet: 1, find: "word" });
+});
+
+it("stops to save a sheet as CSV, also after another sheet was looked at", async () => {
+  const window = await openLog();
+  let saved: (table: SavedTable | null) => void = () => {};
+  window.host.on("save_table", () => new Promise<SavedTable | null>((resolve) => (saved = resolve)));
+  expect(screen.queryByTestId("stop-csv")).toBeNull();
+  await window.user.click(byId("save-csv"));
+  await window.user.click(screen.getByRole("tab", { name: "Sales" }));
+  await window.user.click(screen.getByRole("tab", { name: "Log" }));
+  expect(byId("save-csv").textContent).toBe("Saving as CSV…");
+  await window.user.click(byId("stop-csv"));
+  expect(window.asked("stop_saving_table")).toEqual([{ file: "it", sheet: 1 }]);
+  saved(null);
+  await expect.poll(() => byId("save-csv").textContent).toBe("Save as CSV");
+  expect(screen.queryByTestId("stop-csv")).toBeNull();
+  expect(screen.queryByTestId("notice")).toBeNull();
+});
+
+it("closes a sheet that is no longer shown, and none that is", async () => {
+  const window = await openLog();
+  await window.user.type(byId("find-in-table"), "word");
+  expect(window.asked("close_table")).toEqual([]);
+  await window.user.click(screen.getByRole("tab", { name: "Sales" }));
+  expect(window.asked("close_table")).toEqual([{ file: "it", sheet: 1 }]);
+  await window.user.click(screen.getByRole("tab", { name: "Log" }));
+  await window.user.click(byId("nav-chats"));
+  await expect.poll(() => window.asked("close_table").length).toBe(2);
 });
 
 it("saves a sheet as CSV and says what is left out", async () => {

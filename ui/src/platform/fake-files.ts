@@ -71,6 +71,8 @@ export function fileHandlers(made: () => readonly ArtifactView[]) {
         more_columns: [],
       };
     },
+    close_table: () => null,
+    stop_saving_table: () => null,
     save_table: ({ file }) => ({ place: `/home/ada/Downloads/${file}.csv`, is_cut: false }),
     encodings: () => ["UTF-8", "windows-1252"],
     set_encoding: ({ file }) => previews[file] ?? { type: "none", mime: "application/octet-stream" },

@@ -258,8 +258,13 @@ commands! {
     compare_files(CompareRequest) -> FileComparison;
     /// Returns consecutive rows of a table, sorted and filtered as requested.
     table_rows(TableRequest) -> TableRows;
-    /// Writes a sheet of a workbook as CSV to a place that the person chooses; returns null if they closed the dialog.
+    /// Ends the reading of a table that is no longer shown.
+    close_table(TableKey) -> ();
+    /// Writes a sheet of a workbook as CSV to a place that the person chooses; returns null if they closed the dialog or
+    /// stopped it.
     save_table(SaveTableRequest) -> Option<SavedTable>;
+    /// Stops `save_table`, which leaves no file then.
+    stop_saving_table(TableKey) -> ();
     /// Returns the names of the encodings that a text can be read in.
     encodings(()) -> Vec<String>;
     /// Sets the encoding in which a file is read from now on; returns its new preview.

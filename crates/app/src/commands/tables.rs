@@ -1,6 +1,6 @@
 //! Commands on tables: their rows in any order, sheets as CSV, and their encoding.
 
-use artifacts::RowQuery;
+use artifacts::{RowPage, RowQuery};
 use ledger::UnreadFile;
 use screen::lock;
 use words::say;
@@ -27,7 +27,10 @@ impl Backend {
             language: request.language,
         };
         let (from, count) = (request.from, request.count.min(MAX_ROWS));
-        let page = blocking(move || table.rows.page(from, count, &query)).await?;
+        let page = match table {
+            Some(table) => blocking(move || table.rows.page(from, count, &query)).await?,
+            None => Ok(RowPage::default()),
+        };
         let page = page.map_err(|failed| errors::artifact(&failed))?;
         let table_row = |row: artifacts::Row| TableRow {
             number: row.number,
@@ -45,7 +48,7 @@ impl Backend {
     pub(super) async fn save_table(&self, request: SaveTableRequest) -> Result<Option<SavedTable>> {
         let row = self.artifact(&request.file).await?;
         let sha256 = stored_digest(&row)?;
-        let table = self.core.table(&row, &sha256, Some(request.sheet)).await?;
+        let saving = self.core.files.saves.begin(&request.file, request.sheet);
         let stem = row
             .name
             .rsplit_once('.')
@@ -54,14 +57,38 @@ impl Backend {
         let Some(place) = self.core.host.pick_new_file(&name).await else {
             return Ok(None);
         };
-        let path = place.clone();
-        let saved = blocking(move || table.rows.save_csv(&table.header, &path)).await?;
-        let is_cut = saved.map_err(|failed| errors::artifact(&failed))?;
+        let saved = self
+            .core
+            .save_sheet(&row, &sha256, request.sheet, &place, saving.stopper());
+        let saved = saved.await;
+        if saving.stopper().is_stopped() {
+            // What ended its program is no failure.
+            return Ok(None);
+        }
+        let Some(is_cut) = saved? else {
+            return Ok(None);
+        };
         lock(&self.core.files.saved).insert(place.clone());
         Ok(Some(SavedTable {
             place: place.display().to_string(),
             is_cut,
         }))
+    }
+
+    pub(super) async fn stop_saving_table(&self, request: TableKey) -> Result<()> {
+        if let Some(sheet) = request.sheet {
+            let saves = &self.core.files.saves;
+            saves.stop(&request.file, sheet);
+        }
+        Ok(())
+    }
+
+    pub(super) async fn close_table(&self, request: TableKey) -> Result<()> {
+        let row = self.artifact(&request.file).await?;
+        if let Some(sha256) = &row.sha256 {
+            self.core.files.tables.close(sha256, request.sheet);
+        }
+        Ok(())
     }
 
     pub(super) async fn encodings(&self, (): ()) -> Result<Vec<String>> {
@@ -79,6 +106,8 @@ impl Backend {
         let row = self.artifact(&request.file).await?;
         let sha256 = stored_digest(&row)?;
         self.core.choose_encoding(&sha256, request.encoding).await?;
+        // It is shown in the new encoding from now on.
+        self.core.files.tables.close_file(&sha256);
         // The file is indexed again with the text in its new encoding.
         let unread = UnreadFile {
             sha256,

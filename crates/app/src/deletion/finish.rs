@@ -170,6 +170,9 @@ impl Core {
             let is_named = self
                 .ledger(move |ledger| ledger.is_referenced(&name))
                 .await?;
+            if !is_named {
+                self.files.tables.close_file(&sha256);
+            }
             let is_settled = {
                 let name = sha256.clone();
                 let is_old = now() >= since.saturating_add(RECHECK_DELAY);

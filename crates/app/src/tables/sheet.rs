@@ -4,7 +4,7 @@ use std::path::Path;
 
 use artifacts::{RowSource, Rows, SheetTable};
 use office::Kind;
-use reader::RowStream;
+use reader::{RowStream, Stopper};
 
 use super::OpenTable;
 use crate::errors::{self, Result};
@@ -15,16 +15,18 @@ pub(crate) fn table_of(sheet: &office::Sheet) -> SheetTable {
     SheetTable::of(sheet.rows.iter().map(texts).collect(), sheet.has_header)
 }
 
-/// Opens a sheet of the file at `path`. Blocks until its first rows are read.
+/// Opens a sheet, by the kind and index, of the file at `path`. `stopper` ends the program that reads it. Blocks until its
+/// first rows are read.
 pub(super) fn open(
     program: &Path,
     path: &Path,
     name: &str,
-    kind: Kind,
-    sheet: u32,
+    (kind, sheet): (Kind, u32),
+    stopper: &Stopper,
 ) -> Result<OpenTable> {
     let unreadable = |failed: reader::Error| errors::unreadable(name, &failed);
-    let mut stream = RowStream::open(program, path, kind, sheet as usize).map_err(unreadable)?;
+    let stream = RowStream::open(program, path, kind, sheet as usize, stopper);
+    let mut stream = stream.map_err(unreadable)?;
     let mut first = Vec::new();
     while first.len() < office::MAX_ROWS
         && let Some(row) = stream.next_row().map_err(unreadable)?

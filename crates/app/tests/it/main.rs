@@ -11,6 +11,8 @@ mod attaching;
 mod backups;
 mod bindings;
 mod changed_files;
+#[cfg(unix)]
+mod closing_tables;
 mod comparing;
 mod connecting;
 mod cost_limits;

@@ -10,7 +10,7 @@ use crate::jobs::hands_over;
 use crate::person::Person;
 
 /// Makes a person who has these files of a job.
-async fn who_has(folder: &std::path::Path, files: Value) -> (Google, Person, Value) {
+pub(crate) async fn who_has(folder: &std::path::Path, files: Value) -> (Google, Person, Value) {
     let mut say: Vec<Value> = files.as_array().unwrap().clone();
     say.push(json!("Here they are."));
     let google = Google::start(folder, &json!({"turns": [{"say": say}]}));
@@ -22,7 +22,7 @@ async fn who_has(folder: &std::path::Path, files: Value) -> (Google, Person, Val
     (google, person, conversation["files"].clone())
 }
 
-fn id(files: &Value, name: &str) -> Value {
+pub(crate) fn id(files: &Value, name: &str) -> Value {
     let files = files.as_array().unwrap();
     files.iter().find(|file| file["name"] == name).unwrap()["id"].clone()
 }
@@ -71,7 +71,7 @@ async fn all_rows_of_a_long_table_are_sorted_and_searched() {
 }
 
 /// Shell code that writes a file of these bytes.
-fn writes(name: &str, bytes: &[u8]) -> Value {
+pub(crate) fn writes(name: &str, bytes: &[u8]) -> Value {
     use base64::{Engine as _, prelude::BASE64_STANDARD};
     let code = format!(
         "echo {} | base64 -d > {name}",

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 
 use csv::ReaderBuilder;
 
@@ -28,7 +28,7 @@ pub(super) fn start_reading(
 ) -> Result<()> {
     let failed = |error| Error::io("read", path, error);
     let file = File::open(path).map_err(failed)?;
-    let (path, reading) = (path.to_owned(), Arc::downgrade(table));
+    let (path, reading) = (path.to_owned(), Arc::clone(table));
     let source = Source {
         file,
         path,
@@ -67,18 +67,15 @@ pub(super) enum RowFormat {
 }
 
 /// Reads until the end, or until the table is closed.
-fn read(source: Source, format: RowFormat, table: &Weak<Table>) {
-    let Some(strong) = table.upgrade() else {
-        return;
-    };
-    strong.end(match strong.read(source, format, table) {
+fn read(source: Source, format: RowFormat, table: &Table) {
+    table.end(match table.read(source, format) {
         Ok(()) => Outcome::Whole { is_cut: false },
         Err(error) => Outcome::Failed(error.to_string()),
     });
 }
 
 impl Table {
-    fn read(&self, source: Source, mut format: RowFormat, table: &Weak<Self>) -> Result<()> {
+    fn read(&self, source: Source, mut format: RowFormat) -> Result<()> {
         let Source {
             mut file,
             path,
@@ -89,8 +86,7 @@ impl Table {
         let mut decoding = encodings::StreamDecoder::new(encoding);
         let mut bytes = vec![0; PIECE_BYTES];
         let mut text = String::new();
-        // This thread's own reference is the last one once the table is closed.
-        while table.strong_count() > 1 {
+        while !self.is_closed() {
             let length = file
                 .read(&mut bytes)
                 .map_err(|error| Error::io("read", &path, error))?;

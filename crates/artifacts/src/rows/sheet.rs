@@ -68,12 +68,17 @@ pub(super) fn letters(mut at: usize) -> String {
     }
 }
 
-/// Writes rows as CSV below these names, to a new file in place of what has this path.
+/// Number of rows between two looks at whether they are still wanted.
+const LOOK_EVERY: usize = 256;
+
+/// Writes rows as CSV below these names, to a new file in place of what has this path. Returns false if it wrote nothing
+/// because that is no longer wanted.
 pub(super) fn save_csv(
     path: &Path,
     header: &[String],
     rows: impl Iterator<Item = Result<Vec<String>>>,
-) -> Result<()> {
+    is_wanted: impl Fn() -> bool,
+) -> Result<bool> {
     let failed = |error| Error::io("write", path, error);
     let folder = path.parent().unwrap_or(Path::new("."));
     let part = NamedTempFile::with_prefix_in(".part-", folder).map_err(failed)?;
@@ -83,7 +88,10 @@ pub(super) fn save_csv(
         .from_writer(part);
     let written = |error: csv::Error| failed(error.into());
     writer.write_record(header).map_err(written)?;
-    for row in rows {
+    for (at, row) in rows.enumerate() {
+        if at.is_multiple_of(LOOK_EVERY) && !is_wanted() {
+            return Ok(false);
+        }
         let mut row = row?;
         // Every line has as many cells as the first.
         row.resize(header.len().max(row.len()), String::new());
@@ -93,8 +101,11 @@ pub(super) fn save_csv(
         .into_inner()
         .map_err(|error| failed(error.into_error()))?;
     part.as_file().sync_all().map_err(failed)?;
+    if !is_wanted() {
+        return Ok(false);
+    }
     part.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
+    Ok(true)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Writes rows that another program reads, in the background.
 
 use std::path::Path;
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::sheet::letters;
@@ -31,7 +31,7 @@ pub(super) fn start_reading(
     has_names: bool,
     table: &Arc<Table>,
 ) -> Result<()> {
-    let reading = Arc::downgrade(table);
+    let reading = Arc::clone(table);
     let named = std::thread::Builder::new().name("table".to_owned());
     named
         .spawn(move || read(source, has_names, &reading))
@@ -40,25 +40,17 @@ pub(super) fn start_reading(
 }
 
 /// Reads until the end, or until the table is closed.
-fn read(mut source: Box<dyn RowSource>, has_names: bool, table: &Weak<Table>) {
-    let Some(strong) = table.upgrade() else {
-        return;
-    };
-    let read = strong.read_rows(source.as_mut(), has_names, table);
-    strong.end(match read {
-        Ok(is_cut) => Outcome::Whole { is_cut },
+fn read(mut source: Box<dyn RowSource>, has_names: bool, table: &Table) {
+    let read = table.read_rows(source.as_mut(), has_names);
+    table.end(match read {
+        Ok(outcome) => outcome,
         Err(error) => Outcome::Failed(error.to_string()),
     });
 }
 
 impl Table {
-    /// Returns true if the table has more rows than were read.
-    fn read_rows(
-        &self,
-        source: &mut dyn RowSource,
-        has_names: bool,
-        table: &Weak<Self>,
-    ) -> Result<bool> {
+    /// Returns how the reading ended.
+    fn read_rows(&self, source: &mut dyn RowSource, has_names: bool) -> Result<Outcome> {
         let width = self.columns.len();
         let names = |widest| match has_names {
             true => vec![String::new(); widest - width],
@@ -68,8 +60,7 @@ impl Table {
         let mut writer = self.spool.writer()?;
         let mut shown = Instant::now();
         let mut rows = 0;
-        // This thread's own reference is the last one once the table is closed.
-        while table.strong_count() > 1 && rows < MAX_ROWS {
+        while !self.is_closed() && rows < MAX_ROWS {
             match source.next_row() {
                 Ok(Some(row)) => {
                     writer.push(row.iter().map(String::as_str))?;
@@ -77,13 +68,15 @@ impl Table {
                 }
                 Ok(None) => {
                     self.set_progress(writer.publish()?, names(widest));
-                    return Ok(source.is_cut());
+                    let is_cut = source.is_cut();
+                    return Ok(Outcome::Whole { is_cut });
                 }
                 Err(why) if rows == 0 => return Err(Error::Table { why }),
                 // What came is kept.
                 Err(why) => {
                     tracing::info!(why, "the rest of a table cannot be read");
-                    break;
+                    self.set_progress(writer.publish()?, names(widest));
+                    return Ok(Outcome::Broken(why));
                 }
             }
             rows += 1;
@@ -93,6 +86,6 @@ impl Table {
             }
         }
         self.set_progress(writer.publish()?, names(widest));
-        Ok(true)
+        Ok(Outcome::Whole { is_cut: true })
     }
 }

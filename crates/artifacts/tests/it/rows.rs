@@ -188,7 +188,8 @@ fn rows_of_another_program_are_sorted_searched_and_saved_as_those_of_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("all.csv");
     let header = ["Name", "Number, in all"].map(str::to_owned);
-    assert!(!rows.save_csv(&header, &path).unwrap());
+    let saved = rows.save_csv(&header, &path, || true).unwrap();
+    assert_eq!(saved, Some(false));
     let saved = std::fs::read_to_string(&path).unwrap();
     assert!(saved.starts_with("Name,\"Number, in all\"\r\nrow 1,1\r\n"));
     assert!(saved.ends_with("row 50000,50000\r\n"));
@@ -246,7 +247,8 @@ fn columns_of_a_sheet_that_only_rows_far_below_have_are_named_and_saved() {
 
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("all.csv");
-        rows.save_csv(&header.map(str::to_owned), &path).unwrap();
+        let header_cells = header.map(str::to_owned);
+        rows.save_csv(&header_cells, &path, || true).unwrap();
         let saved = std::fs::read_to_string(&path).unwrap();
         let first = [header, more].concat().join(",");
         assert_eq!(saved.lines().next(), Some(first.as_str()));
@@ -291,4 +293,47 @@ fn a_search_is_given_up_when_another_is_asked_for() {
         let (find, found) = answers.recv().unwrap();
         assert_eq!((vec![find], found.total, found.is_whole), (left, 1, true));
     });
+}
+
+#[test]
+fn a_table_that_is_closed_ends_who_waits_for_it_and_is_not_saved() {
+    let (release, released) = mpsc::channel();
+    let columns = vec![ColumnType::Text];
+    let rows = Rows::of_source(columns, true, Box::new(Waiting(released))).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("all.csv");
+    std::thread::scope(|scope| {
+        let searching = scope.spawn(|| page(&rows, 0, 9, None, "word"));
+        let saving = scope.spawn(|| rows.save_csv(&[], &path, || true).unwrap());
+        rows.close();
+        assert_eq!(searching.join().unwrap(), RowPage::default());
+        assert_eq!(saving.join().unwrap(), None);
+    });
+    assert_eq!(page(&rows, 0, 9, None, ""), RowPage::default());
+    assert!(!path.exists());
+    drop(release);
+}
+
+#[test]
+fn a_table_that_is_no_longer_to_be_saved_leaves_no_part_and_what_was_there() {
+    let rows = counting(50_000, None, false);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("all.csv");
+    std::fs::write(&path, "earlier").unwrap();
+    let looks = std::cell::Cell::new(0);
+    let is_wanted = || {
+        looks.set(looks.get() + 1);
+        looks.get() < 3
+    };
+    let header = ["Name", "Number"].map(str::to_owned);
+    assert_eq!(rows.save_csv(&header, &path, is_wanted).unwrap(), None);
+    assert_eq!(looks.get(), 3);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "earlier");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    for rows in [0, 10] {
+        let broken = counting(rows, Some("torn"), false).save_csv(&header, &path, || true);
+        assert!(broken.unwrap_err().to_string().contains("torn"));
+    }
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "earlier");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 }

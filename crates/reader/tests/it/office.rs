@@ -4,7 +4,7 @@ use std::io::{Seek, SeekFrom, Write};
 use std::path::Path;
 
 use office::{EntryKind, Kind, Office};
-use reader::{Error, FILE_LIMIT, Refusal, RowStream};
+use reader::{Error, FILE_LIMIT, Refusal, RowStream, Stopper};
 
 use crate::PROGRAM;
 
@@ -86,7 +86,8 @@ fn rows(name: &str, bytes: &[u8]) -> RowStream {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("stored-under-its-digest");
     std::fs::write(&path, bytes).unwrap();
-    RowStream::open(Path::new(PROGRAM), &path, Kind::of_name(name).unwrap(), 0).unwrap()
+    let kind = Kind::of_name(name).unwrap();
+    RowStream::open(Path::new(PROGRAM), &path, kind, 0, &Stopper::default()).unwrap()
 }
 
 #[test]
@@ -124,6 +125,34 @@ fn a_program_that_ends_before_its_rows_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("it");
     std::fs::write(&path, b"").unwrap();
-    let mut ended = RowStream::open(Path::new("/bin/true"), &path, Kind::Parquet, 0).unwrap();
+    let stopper = Stopper::default();
+    let ended = RowStream::open(Path::new("/bin/true"), &path, Kind::Parquet, 0, &stopper);
+    let mut ended = ended.unwrap();
     assert!(matches!(ended.next_row(), Err(Error::GaveUp(_))));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_silent_program_ends_when_it_is_stopped_before_or_meanwhile() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, program) = (folder.path().join("it"), folder.path().join("silent"));
+    std::fs::write(&path, b"").unwrap();
+    // A program that this process had open for writing could not be started while another test starts one.
+    let written = std::process::Command::new("/bin/sh")
+        .args([
+            "-c",
+            "printf '#!/bin/sh\nexec sleep 600\n' > \"$0\" && chmod 700 \"$0\"",
+        ])
+        .arg(&program)
+        .status();
+    assert!(written.unwrap().success());
+    let stopper = Stopper::default();
+    let open = || RowStream::open(&program, &path, Kind::Parquet, 0, &stopper).unwrap();
+    let mut silent = open();
+    std::thread::scope(|scope| {
+        let reading = scope.spawn(|| silent.next_row());
+        stopper.stop();
+        assert!(matches!(reading.join().unwrap(), Err(Error::GaveUp(_))));
+    });
+    assert!(matches!(open().next_row(), Err(Error::GaveUp(_))));
 }

@@ -1,10 +1,14 @@
 // Actions on files: saving, fetching, and opening their folder.
+import { SvelteSet } from "svelte/reactivity";
 import type { ArtifactView, SaveResult } from "../../bindings/bridge";
 import { m } from "../messages";
 import type { Store } from "./store.svelte";
 
+const tableKey = (file: string, sheet: number) => `${sheet} ${file}`;
+
 export class FileActions {
   #lastFolder = $state<string | null>(null);
+  readonly #savingTables = new SvelteSet<string>();
   readonly #store: Store;
 
   constructor(store: Store) {
@@ -34,6 +38,24 @@ export class FileActions {
     const folder = this.folderToOpen;
     if (!folder) this.#store.note(m.files.noFolderYet);
     else void this.#store.ask("show_in_folder", folder);
+  }
+
+  /** Writes a sheet as CSV and says where to. It goes on when the sheet is no longer shown. */
+  async saveTable(file: string, sheet: number, name: string): Promise<void> {
+    const key = tableKey(file, sheet);
+    if (this.#savingTables.has(key)) return;
+    this.#savingTables.add(key);
+    const saved = await this.#store.ask("save_table", { file, sheet, name });
+    this.#savingTables.delete(key);
+    if (saved) this.#store.note(m.files.archived(saved.place) + (saved.is_cut ? ` ${m.files.cut}` : ""));
+  }
+
+  isSavingTable(file: string, sheet: number): boolean {
+    return this.#savingTables.has(tableKey(file, sheet));
+  }
+
+  stopSavingTable(file: string, sheet: number): void {
+    void this.#store.ask("stop_saving_table", { file, sheet });
   }
 
   fetch(id: string): void {

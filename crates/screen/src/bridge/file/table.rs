@@ -59,6 +59,15 @@ pub struct TableRows {
     pub is_cut: bool,
 }
 
+/// A table that is open or being saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TableKey {
+    /// `ArtifactView::id` of the file.
+    pub file: String,
+    /// Index of the sheet in a workbook's preview; null for a file that is a table by itself.
+    pub sheet: Option<u32>,
+}
+
 /// Request to write a sheet of a workbook as CSV.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SaveTableRequest {

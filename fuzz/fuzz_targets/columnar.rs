@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use errand_fuzz::{OTHERS, forgive};
 use libfuzzer_sys::fuzz_target;
-use office::{Kind, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Office};
+use office::{Extent, Kind, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Office};
 
 /// Number of rows after which no more are asked for: a few bytes can claim any number.
 const MOST_ROWS: usize = 4 * MAX_ROWS;
@@ -30,16 +30,18 @@ fuzz_target!(
             }
         }
         let _ = read.to_text();
-        let mut rows = 0;
-        let _ = catch_unwind(AssertUnwindSafe(|| {
-            office::each_row(Kind::Parquet, input, 0, &mut |row| {
-                assert!(row.len() <= MAX_COLUMNS);
-                rows += 1;
-                match rows < MOST_ROWS {
-                    true => ControlFlow::Continue(()),
-                    false => ControlFlow::Break(()),
-                }
-            })
-        }));
+        for extent in [Extent::Shown, Extent::Whole] {
+            let mut rows = 0;
+            let _ = catch_unwind(AssertUnwindSafe(|| {
+                office::each_row(Kind::Parquet, input, 0, extent, &mut |row| {
+                    assert!(row.len() <= extent.columns());
+                    rows += 1;
+                    match rows < MOST_ROWS {
+                        true => ControlFlow::Continue(()),
+                        false => ControlFlow::Break(()),
+                    }
+                })
+            }));
+        }
     }
 );

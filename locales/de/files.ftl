@@ -103,6 +103,7 @@ files-saveCsv = Als CSV speichern
 files-savingCsv = Wird als CSV gespeichert …
 files-encryptedColumns = Verschlüsselte Spalten, die nicht gezeigt werden können: { $names }
 files-cut = Weggelassen: Spalten nach der 100., Zeichen einer Zelle nach dem 1.000., Zeilen über 20 Millionen oder 1 GB hinaus und was sich nicht lesen lässt.
+files-cutCsv = Weggelassen: Spalten nach der 16.384., Zeichen einer Zelle nach dem millionsten, was eine Zeile über 64 MB hinaus hat, Zeilen über 20 Millionen oder 4 GB hinaus und was sich nicht lesen lässt.
 files-sheets = Blätter
 files-hidden = (ausgeblendet)
 files-emptySheet = Dieses Blatt ist leer.

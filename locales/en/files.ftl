@@ -97,6 +97,7 @@ files-saveCsv = Save as CSV
 files-savingCsv = Saving as CSV…
 files-encryptedColumns = Encrypted columns, which cannot be shown: { $names }
 files-cut = Left out: columns after the 100th, letters of a cell after the 1,000th, rows beyond 20 million or 1 GB, and what cannot be read.
+files-cutCsv = Left out: columns after the 16,384th, letters of a cell after the millionth, what a row has beyond 64 MB, rows beyond 20 million or 4 GB, and what cannot be read.
 files-sheets = Sheets
 files-hidden = (hidden)
 files-emptySheet = This sheet is empty.

@@ -102,6 +102,7 @@ files-saveCsv = Guardar como CSV
 files-savingCsv = Guardando como CSV…
 files-encryptedColumns = Columnas cifradas, que no se pueden mostrar: { $names }
 files-cut = Se omite: las columnas después de la 100, los caracteres de una celda después del 1000, las filas más allá de 20 millones o de 1 GB y lo que no se puede leer.
+files-cutCsv = Se omite: las columnas después de la 16 384, los caracteres de una celda después del millón, lo que una fila tiene más allá de 64 MB, las filas más allá de 20 millones o de 4 GB y lo que no se puede leer.
 files-sheets = Hojas
 files-hidden = (oculta)
 files-emptySheet = Esta hoja está vacía.

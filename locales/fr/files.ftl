@@ -102,6 +102,7 @@ files-saveCsv = Enregistrer en CSV
 files-savingCsv = Enregistrement en CSV…
 files-encryptedColumns = Colonnes chiffrées, qui ne peuvent pas être affichées : { $names }
 files-cut = Omis : les colonnes après la 100e, les caractères d’une cellule après le 1 000e, les lignes au-delà de 20 millions ou de 1 Go, et ce qui ne peut pas être lu.
+files-cutCsv = Omis : les colonnes après la 16 384e, les caractères d’une cellule après le millionième, ce qu’une ligne a au-delà de 64 Mo, les lignes au-delà de 20 millions ou de 4 Go, et ce qui ne peut pas être lu.
 files-sheets = Feuilles
 files-hidden = (masquée)
 files-emptySheet = Cette feuille est vide.

@@ -75,6 +75,7 @@ files-saveCsv = CSVとして保存
 files-savingCsv = CSVとして保存しています…
 files-encryptedColumns = 暗号化されていて表示できない列: { $names }
 files-cut = 100列目より後の列、セルの1,000文字目より後の文字、2,000万行または1 GBを超える行、読み取れないものは省かれています。
+files-cutCsv = 16,384列目より後の列、セルの100万文字目より後の文字、1行の64 MBを超える部分、2,000万行または4 GBを超える行、読み取れないものは省かれています。
 files-sheets = シート
 files-hidden = (非表示)
 files-emptySheet = このシートは空です。

@@ -9,8 +9,8 @@ use std::time::Duration;
 use archive::format::ENCODING;
 use artifacts::Rows;
 use ledger::Artifact;
-use office::Kind;
-use reader::Stopper;
+use office::{Extent, Kind};
+use reader::{Stopper, WantedRows};
 use screen::lock;
 use serde_json::Value;
 use tokio::sync::OnceCell;
@@ -218,26 +218,34 @@ impl Core {
         let file = key.clone();
         let open = |stopper| async move {
             match sheet {
-                Some(sheet) => self.open_sheet(row, sha256, sheet, stopper).await,
+                Some(sheet) => {
+                    let read = (sheet, Extent::Shown);
+                    self.open_sheet(row, sha256, read, stopper).await
+                }
                 None => self.open_file_table(row, file).await,
             }
         };
         self.files.tables.get(&key, open).await
     }
 
-    /// Opens a sheet of a workbook. `stopper` ends the program that reads it.
+    /// Opens a sheet of a workbook, and how much of its rows. `stopper` ends the program that reads it.
     pub(crate) async fn open_sheet(
         &self,
         row: &Artifact,
         sha256: &str,
-        sheet: u32,
+        (sheet, extent): (u32, Extent),
         stopper: Stopper,
     ) -> Result<OpenTable> {
         let (name, sha256) = (row.name.clone(), sha256.to_owned());
         let kind = Kind::of_file(&name, &row.mime).ok_or_else(|| no_table(row))?;
         let path = self.files(move |store| store.path(&sha256)).await?;
         let program = self.host.reader();
-        blocking(move || sheet::open(&program, &path, &name, (kind, sheet), &stopper)).await?
+        let wanted = WantedRows {
+            kind,
+            sheet: sheet as usize,
+            extent,
+        };
+        blocking(move || sheet::open(&program, &path, &name, wanted, &stopper)).await?
     }
 
     async fn open_file_table(&self, row: &Artifact, key: Key) -> Result<OpenTable> {

@@ -24,14 +24,18 @@ use self::leaf::{LeafReader, LeafRecords, Record};
 use self::nested::{Node, nodes};
 use self::source::StrictFile;
 use crate::workbook::shortened;
-use crate::{Cell, CellKind, EachRow, MAX_COLUMNS, MAX_ROWS, Refusal, Row, Sheet, Workbook};
+use crate::{Cell, CellKind, EachRow, Extent, MAX_ROWS, Refusal, Row, Sheet, Workbook};
 
 /// Signatures at the end of a file, with an encrypted footer and with a plain one, after the length of the footer.
 const ENCRYPTED_MAGIC: &[u8] = b"PARE";
 const MAGIC: &[u8] = b"PAR1";
 const FOOTER_LENGTH_BYTES: u64 = 4;
-/// Number of rows read of each column at a time, when all are read.
+/// Maximum number of rows read of each column at a time, when all are read.
 const BATCH_ROWS: usize = 128;
+/// Number of those read at first, before it is known how long they are.
+const FIRST_BATCH_ROWS: usize = 4;
+/// Number of bytes of the rows that are read at a time, unless one row has more.
+const BATCH_BYTES: usize = 8 << 20;
 
 /// Reads the first rows of a file in memory.
 pub(crate) fn of_bytes(bytes: &[u8]) -> Result<Workbook, Refusal> {
@@ -40,7 +44,7 @@ pub(crate) fn of_bytes(bytes: &[u8]) -> Result<Workbook, Refusal> {
 
 /// Reads the first rows.
 pub(crate) fn workbook(file: impl ChunkReader + 'static) -> Result<Workbook, Refusal> {
-    let sheet = Table::open(file)?.sheet()?;
+    let sheet = Table::open(file, Extent::Shown)?.sheet()?;
     Ok(Workbook {
         sheets: vec![sheet],
         truncated: false,
@@ -48,21 +52,27 @@ pub(crate) fn workbook(file: impl ChunkReader + 'static) -> Result<Workbook, Ref
 }
 
 /// Calls `each` with every row of a file in memory; see [`each_row`].
-pub(crate) fn each_row_of_bytes(bytes: &[u8], each: &mut EachRow<'_>) -> Result<bool, Refusal> {
-    each_row(Bytes::copy_from_slice(bytes), each)
+pub(crate) fn each_row_of_bytes(
+    bytes: &[u8],
+    extent: Extent,
+    each: &mut EachRow<'_>,
+) -> Result<bool, Refusal> {
+    each_row(Bytes::copy_from_slice(bytes), extent, each)
 }
 
 /// Calls `each` with the names of the columns and then with every row. Returns true if something was left out.
 pub(crate) fn each_row(
     file: impl ChunkReader + 'static,
+    extent: Extent,
     each: &mut EachRow<'_>,
 ) -> Result<bool, Refusal> {
-    Table::open(file)?.each_row(each)
+    Table::open(file, extent)?.each_row(each)
 }
 
 /// An open file.
 struct Table {
     file: Box<dyn FileReader>,
+    extent: Extent,
     /// The columns that are not encrypted, with their names.
     columns: Vec<(String, Node)>,
     /// The names of those that are.
@@ -73,7 +83,7 @@ struct Table {
 }
 
 impl Table {
-    fn open(file: impl ChunkReader + 'static) -> Result<Self, Refusal> {
+    fn open(file: impl ChunkReader + 'static, extent: Extent) -> Result<Self, Refusal> {
         let file = StrictFile(file);
         let footer = match footer(&file) {
             Footer::Encrypted => return Err(Refusal::Encrypted),
@@ -91,25 +101,32 @@ impl Table {
             false => Refusal::Encrypted,
         };
         let opened = SerializedFileReader::new_with_options(file, options);
-        Self::new(Box::new(opened.map_err(|_| refusal)?), &encrypted)
+        Self::new(Box::new(opened.map_err(|_| refusal)?), &encrypted, extent)
     }
 
-    fn new(file: Box<dyn FileReader>, encrypted: &BTreeSet<usize>) -> Result<Self, Refusal> {
+    fn new(
+        file: Box<dyn FileReader>,
+        encrypted: &BTreeSet<usize>,
+        extent: Extent,
+    ) -> Result<Self, Refusal> {
         let metadata = file.metadata().file_metadata();
         let rows = u64::try_from(metadata.num_rows()).map_err(|_| Refusal::Unreadable)?;
         let fields = metadata.schema().get_fields();
-        let mut truncated = fields.len() > MAX_COLUMNS;
-        let all = nodes(&fields[..fields.len().min(MAX_COLUMNS)], &mut truncated);
+        let columns = fields.len().min(extent.columns());
+        let mut truncated = fields.len() > columns;
+        let all = nodes(&fields[..columns], extent, &mut truncated);
         let is_encrypted = |node: &Node| encrypted.range(node.leaves.clone()).next().is_some();
         let (locked, columns): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|(_, node)| is_encrypted(node));
         if columns.is_empty() && !locked.is_empty() {
             return Err(Refusal::Encrypted);
         }
-        let name = |name: String| shortened(Cell::new(name, CellKind::Text), &mut false).text;
+        let name =
+            |name: String| shortened(Cell::new(name, CellKind::Text), extent, &mut false).text;
         Ok(Self {
             encrypted: locked.into_iter().map(|(column, _)| name(column)).collect(),
             file,
+            extent,
             columns,
             rows,
             truncated,
@@ -120,7 +137,7 @@ impl Table {
     fn header(&self, truncated: &mut bool) -> Vec<Cell> {
         let names = self.columns.iter().map(|(name, _)| {
             let cell = Cell::new(name.clone(), CellKind::Text);
-            shortened(cell, truncated)
+            shortened(cell, self.extent, truncated)
         });
         names.collect()
     }
@@ -141,7 +158,7 @@ impl Table {
             };
             // One column after the other, since a cell may take much more memory to read than to show.
             let columns = self.columns.iter().map(|(_, node)| {
-                OpenColumn::new(group.as_ref(), node).next(max_rows, &mut truncated)
+                OpenColumn::new(group.as_ref(), node, self.extent).next(max_rows, &mut truncated)
             });
             is_damaged |= push_rows(columns.collect(), |cells| rows.push(row(cells)));
         }
@@ -173,13 +190,15 @@ impl Table {
             };
             let columns = self.columns.iter();
             let mut columns: Vec<OpenColumn<'_>> = columns
-                .map(|(_, node)| OpenColumn::new(group.as_ref(), node))
+                .map(|(_, node)| OpenColumn::new(group.as_ref(), node, self.extent))
                 .collect();
+            let mut batch_rows = FIRST_BATCH_ROWS;
             loop {
                 let batch = columns.iter_mut();
                 let batch: Vec<Column> = batch
-                    .map(|column| column.next(BATCH_ROWS, &mut truncated))
+                    .map(|column| column.next(batch_rows, &mut truncated))
                     .collect();
+                batch_rows = next_batch_rows(&batch);
                 let is_end = batch.iter().all(|column| column.cells.is_empty());
                 let mut flow = ControlFlow::Continue(());
                 let is_damaged = push_rows(batch, |cells| {
@@ -197,6 +216,13 @@ impl Table {
         }
         Ok(truncated)
     }
+}
+
+/// Returns the number of rows to read after these ones.
+fn next_batch_rows(batch: &[Column]) -> usize {
+    let longest = |column: &Column| column.cells.iter().map(|cell| cell.text.len()).max();
+    let row_bytes: usize = batch.iter().filter_map(longest).sum();
+    (BATCH_BYTES / row_bytes.max(1)).clamp(1, BATCH_ROWS)
 }
 
 fn row(cells: Vec<Cell>) -> Row {
@@ -232,6 +258,7 @@ fn footer(file: &impl ChunkReader) -> Footer {
 /// A column in a row group, read from its first row on.
 struct OpenColumn<'a> {
     node: &'a Node,
+    extent: Extent,
     /// Its leaf columns; `None` for one that cannot be read.
     leaves: Vec<Option<LeafReader>>,
     /// Number of rows of the group that were not read.
@@ -246,14 +273,15 @@ struct Column {
 }
 
 impl<'a> OpenColumn<'a> {
-    fn new(group: &dyn RowGroupReader, node: &'a Node) -> Self {
+    fn new(group: &dyn RowGroupReader, node: &'a Node, extent: Extent) -> Self {
         let leaves = node.leaves.clone().map(|at| {
             // The library panics on some damaged pages; the rows before this group are shown then.
-            let open = AssertUnwindSafe(|| LeafReader::open(group, at));
+            let open = AssertUnwindSafe(|| LeafReader::open(group, at, extent));
             catch_unwind(open).ok().and_then(Result::ok)
         });
         Self {
             node,
+            extent,
             leaves: leaves.collect(),
             rows_left: usize::try_from(group.metadata().num_rows()).unwrap_or(0),
         }
@@ -269,7 +297,7 @@ impl<'a> OpenColumn<'a> {
         self.rows_left = self.rows_left.saturating_sub(count);
         let cells = (0..count).map(|at| {
             let row: Vec<&Record> = leaves.iter().map(|leaf| &leaf.records[at]).collect();
-            shortened(cell(self.node, &row), truncated)
+            shortened(cell(self.node, &row, self.extent), self.extent, truncated)
         });
         Column {
             cells: cells.collect(),
@@ -303,9 +331,9 @@ fn push_rows(mut columns: Vec<Column>, mut push: impl FnMut(Vec<Cell>)) -> bool 
     columns.iter().any(is_short)
 }
 
-fn cell(node: &Node, row: &[&Record]) -> Cell {
+fn cell(node: &Node, row: &[&Record], extent: Extent) -> Cell {
     match node.value(row) {
         Some(value) => Cell::new(value.text.clone(), value.kind),
-        None => Cell::new(node.json(row).unwrap_or_default(), CellKind::Text),
+        None => Cell::new(node.json(row, extent).unwrap_or_default(), CellKind::Text),
     }
 }

@@ -11,10 +11,7 @@ use rusqlite::limits::Limit;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, MAIN_DB};
 
-use crate::{
-    Cell, CellKind, EachRow, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Refusal, Row,
-    Sheet, Workbook,
-};
+use crate::{Cell, CellKind, EachRow, Extent, MAX_ROWS, MAX_SHEETS, Refusal, Row, Sheet, Workbook};
 
 /// Signature at the start of the file.
 const MAGIC: &[u8] = b"SQLite format 3\0";
@@ -33,13 +30,14 @@ pub(crate) fn workbook(bytes: &[u8]) -> Result<Workbook, Refusal> {
 pub(crate) fn each_row(
     bytes: &[u8],
     wanted: usize,
+    extent: Extent,
     each: &mut EachRow<'_>,
 ) -> Result<bool, Refusal> {
     let connection = open(bytes)?;
     let names = table_names(&connection).map_err(|_| Refusal::Unreadable)?;
     let name = names.get(wanted).filter(|_| wanted < MAX_SHEETS);
     let name = name.ok_or(Refusal::Unreadable)?;
-    each_row_of(&connection, name, each).map_err(|_| Refusal::Unreadable)
+    each_row_of(&connection, name, extent, each).map_err(|_| Refusal::Unreadable)
 }
 
 /// Opens a database in memory, with the rights that a hostile one may have.
@@ -103,7 +101,7 @@ fn view(name: String, sql: &str) -> Sheet {
         name,
         ..Sheet::default()
     };
-    let text = short(sql, &mut sheet.truncated);
+    let text = short(sql, Extent::Shown, &mut sheet.truncated);
     sheet.rows.push(Row {
         cells: vec![Cell::new(text, CellKind::Formula)],
         is_hidden: false,
@@ -121,7 +119,7 @@ fn damaged(name: String) -> Sheet {
 
 fn sheet(connection: &Connection, name: &str) -> rusqlite::Result<Sheet> {
     let (mut rows, mut is_long) = (Vec::new(), false);
-    let truncated = each_row_of(connection, name, &mut |cells| {
+    let truncated = each_row_of(connection, name, Extent::Shown, &mut |cells| {
         is_long = rows.len() == MAX_ROWS;
         if is_long {
             return ControlFlow::Break(());
@@ -146,16 +144,17 @@ fn sheet(connection: &Connection, name: &str) -> rusqlite::Result<Sheet> {
 fn each_row_of(
     connection: &Connection,
     name: &str,
+    extent: Extent,
     each: &mut EachRow<'_>,
 ) -> rusqlite::Result<bool> {
     let quoted = name.replace('"', "\"\"");
     let mut statement = connection.prepare(&format!("SELECT * FROM \"{quoted}\""))?;
     let columns = statement.column_count();
-    let mut truncated = columns > MAX_COLUMNS;
-    let columns = columns.min(MAX_COLUMNS);
+    let mut truncated = columns > extent.columns();
+    let columns = columns.min(extent.columns());
     let head = statement.column_names().take(columns);
     let head: Vec<Cell> = head
-        .map(|name| Cell::new(short(name, &mut false), CellKind::Text))
+        .map(|name| Cell::new(short(name, extent, &mut false), CellKind::Text))
         .collect();
     if each(&head).is_break() {
         return Ok(true);
@@ -170,7 +169,7 @@ fn each_row_of(
             return Ok(truncated);
         };
         let cells = (0..columns)
-            .map(|at| Ok(cell(row.get_ref(at)?, &mut truncated)))
+            .map(|at| Ok(cell(row.get_ref(at)?, extent, &mut truncated)))
             .collect::<rusqlite::Result<Vec<Cell>>>()?;
         if each(&cells).is_break() {
             return Ok(true);
@@ -178,14 +177,14 @@ fn each_row_of(
     }
 }
 
-fn cell(value: ValueRef<'_>, truncated: &mut bool) -> Cell {
+fn cell(value: ValueRef<'_>, extent: Extent, truncated: &mut bool) -> Cell {
     match value {
         ValueRef::Null => Cell::default(),
         ValueRef::Integer(number) => Cell::new(number.to_string(), CellKind::Number),
         ValueRef::Real(number) => Cell::new(number.to_string(), CellKind::Number),
         ValueRef::Text(text) => {
             let text = String::from_utf8_lossy(text);
-            Cell::new(short(&text, truncated), CellKind::Text)
+            Cell::new(short(&text, extent, truncated), CellKind::Text)
         }
         ValueRef::Blob(bytes) => Cell::new(
             format!("({})", crate::size(bytes.len() as u64)),
@@ -194,8 +193,8 @@ fn cell(value: ValueRef<'_>, truncated: &mut bool) -> Cell {
     }
 }
 
-fn short(text: &str, truncated: &mut bool) -> String {
-    match text.char_indices().nth(MAX_CELL_CHARS) {
+fn short(text: &str, extent: Extent, truncated: &mut bool) -> String {
+    match text.char_indices().nth(extent.cell_chars()) {
         Some((end, _)) => {
             *truncated = true;
             text[..end].to_owned()

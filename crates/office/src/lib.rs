@@ -306,12 +306,42 @@ pub enum Refusal {
     Unreadable,
 }
 
+/// How much of each row is read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// What is shown: [`MAX_COLUMNS`] of [`MAX_CELL_CHARS`].
+    #[default]
+    Shown,
+    /// All of it, within limits that hardly any table reaches: 16,384 columns, as many as a sheet of Excel has, of a
+    /// million characters.
+    Whole,
+}
+
+impl Extent {
+    /// Returns the maximum number of columns of a row.
+    pub fn columns(self) -> usize {
+        match self {
+            Self::Shown => MAX_COLUMNS,
+            Self::Whole => 1 << 14,
+        }
+    }
+
+    /// Returns the maximum number of characters of a cell.
+    pub fn cell_chars(self) -> usize {
+        match self {
+            Self::Shown => MAX_CELL_CHARS,
+            Self::Whole => 1_000_000,
+        }
+    }
+}
+
 /// What gets the rows of a sheet, one after the other, until it breaks off.
 pub type EachRow<'a> = dyn FnMut(&[Cell]) -> ControlFlow<()> + 'a;
 
 /// Calls `each` with every row of a sheet of a workbook in memory, however many there are, in the form and from the
-/// place in which [`Sheet::rows`] has them. `sheet` is an index in [`Workbook::sheets`]. Returns true if something was
-/// left out: columns, parts of long cells, rows that cannot be read, or those after `each` broke off. Blocks.
+/// place in which [`Sheet::rows`] has them, and to this extent. `sheet` is an index in [`Workbook::sheets`]. Returns true
+/// if something was left out: columns, parts of long cells, rows that cannot be read, or those after `each` broke off.
+/// Blocks.
 ///
 /// # Errors
 /// [`Refusal`] if nothing can be read, or there is no such sheet.
@@ -319,13 +349,14 @@ pub fn each_row(
     kind: Kind,
     bytes: &[u8],
     sheet: usize,
+    extent: Extent,
     each: &mut EachRow<'_>,
 ) -> Result<bool, Refusal> {
     match kind {
-        Kind::Excel => workbook::each_row(bytes, sheet, each),
-        Kind::OpenDocumentSheet => opendocument::each_row(bytes, sheet, each),
-        Kind::Database => database::each_row(bytes, sheet, each),
-        Kind::Parquet => columnar::each_row_of_bytes(bytes, each),
+        Kind::Excel => workbook::each_row(bytes, sheet, extent, each),
+        Kind::OpenDocumentSheet => opendocument::each_row(bytes, sheet, extent, each),
+        Kind::Database => database::each_row(bytes, sheet, extent, each),
+        Kind::Parquet => columnar::each_row_of_bytes(bytes, extent, each),
         _ => Err(Refusal::Unreadable),
     }
 }
@@ -335,9 +366,14 @@ pub fn each_row(
 ///
 /// # Errors
 /// [`Refusal`] if nothing can be read.
-pub fn each_row_in_place(kind: Kind, file: File, each: &mut EachRow<'_>) -> Result<bool, Refusal> {
+pub fn each_row_in_place(
+    kind: Kind,
+    file: File,
+    extent: Extent,
+    each: &mut EachRow<'_>,
+) -> Result<bool, Refusal> {
     match kind {
-        Kind::Parquet => columnar::each_row(file, each),
+        Kind::Parquet => columnar::each_row(file, extent, each),
         _ => Err(Refusal::Unreadable),
     }
 }

@@ -15,16 +15,14 @@ use crate::hidden;
 use crate::number::{Format, format_of, number};
 use crate::xls::CellProperties;
 use crate::xlsb;
-use crate::{
-    Cell, CellKind, EachRow, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Refusal, Row,
-    Sheet, Workbook,
-};
+use crate::{Cell, CellKind, EachRow, Extent, MAX_ROWS, MAX_SHEETS, Refusal, Row, Sheet, Workbook};
 
 /// Reads the beginning of all sheets that contain cells.
 pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
     let mut sheets = Vec::new();
     let truncated = read_sheets(
         bytes,
+        Extent::Shown,
         |_| true,
         |sheet, source| {
             let mut rows = Vec::new();
@@ -49,11 +47,13 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
 pub(crate) fn each_row(
     bytes: &[u8],
     wanted: usize,
+    extent: Extent,
     each: &mut EachRow<'_>,
 ) -> Result<bool, Refusal> {
     let mut left_out = None;
     read_sheets(
         bytes,
+        extent,
         |at| at == wanted,
         |_, source| {
             let mut is_ended = false;
@@ -71,6 +71,7 @@ pub(crate) fn each_row(
 /// Calls `take` with each sheet that contains cells and whose index is `wanted`. Returns true if sheets were left out.
 fn read_sheets(
     bytes: &[u8],
+    extent: Extent,
     wanted: impl Fn(usize) -> bool,
     mut take: impl FnMut(calamine::Sheet, Source<'_>),
 ) -> Result<bool, Refusal> {
@@ -110,6 +111,7 @@ fn read_sheets(
             .worksheet_range(&sheet.name)
             .map_err(|error| refusal(&error))?;
         let source = Source {
+            extent,
             values,
             formulas: book.worksheet_formula(&sheet.name).unwrap_or_default(),
             missing: missing.clone(),
@@ -148,6 +150,7 @@ fn has_no_results<R: Read + Seek>(
 
 /// The data of a sheet.
 struct Source<'a> {
+    extent: Extent,
     values: Range<Data>,
     formulas: Range<String>,
     /// The value that stands for the result of a formula that was not calculated.
@@ -168,7 +171,7 @@ impl Source<'_> {
             return (false, false);
         };
         let bottom = last.min(first.saturating_add(most - 1));
-        let edge = right.min(left.saturating_add(MAX_COLUMNS as u32 - 1));
+        let edge = right.min(left.saturating_add(self.extent.columns() as u32 - 1));
         let mut truncated = edge < right;
         for row in first..=bottom {
             let mut cells: Vec<Cell> = (left..=edge)
@@ -213,7 +216,7 @@ impl Source<'_> {
                 .iter()
                 .fold(formula.clone(), |formula, word| formula.replace(word, ""));
             let formula = Cell::new(format!("={formula}"), CellKind::Formula);
-            return shortened(formula, truncated);
+            return shortened(formula, self.extent, truncated);
         }
         let cell = match value {
             Data::Empty => Cell::default(),
@@ -236,7 +239,7 @@ impl Source<'_> {
                 Cell::new(iso_duration(&text, digits), CellKind::Number)
             }
         };
-        shortened(cell, truncated)
+        shortened(cell, self.extent, truncated)
     }
 
     fn number(&mut self, value: f64, at: (u32, u32)) -> Cell {
@@ -260,9 +263,9 @@ impl Source<'_> {
     }
 }
 
-/// Returns a cell with its text cut at [`MAX_CELL_CHARS`].
-pub(crate) fn shortened(mut cell: Cell, truncated: &mut bool) -> Cell {
-    if let Some((end, _)) = cell.text.char_indices().nth(MAX_CELL_CHARS) {
+/// Returns a cell with its text cut at the end of the extent.
+pub(crate) fn shortened(mut cell: Cell, extent: Extent, truncated: &mut bool) -> Cell {
+    if let Some((end, _)) = cell.text.char_indices().nth(extent.cell_chars()) {
         cell.text.truncate(end);
         *truncated = true;
     }

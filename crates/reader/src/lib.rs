@@ -18,7 +18,9 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{ChildStdin, Command};
 use tokio::sync::Semaphore;
 
-pub use rows::{RowStream, RowsEnd, Stopper, write_end, write_row};
+pub use rows::{
+    RowStream, RowsEnd, Stopper, WHOLE_ARGUMENT, WantedRows, seconds_of_rows, write_end, write_row,
+};
 
 /// Maximum size of a file in bytes. Does not apply to what is read in place: archives, of which only names are read, and Parquet.
 pub const FILE_LIMIT: u64 = 64 << 20;

@@ -1,6 +1,6 @@
 //! `errand-reader pages FROM [locked]`, `errand-reader text [locked]`, `errand-reader office KIND`: reads a file from
 //! standard input, after a password if it is `locked`, and writes an [`Answer`] as JSON to standard output.
-//! `errand-reader rows KIND SHEET` writes the rows of a sheet instead. See the library.
+//! `errand-reader rows KIND SHEET [whole]` writes the rows of a sheet instead. See the library.
 
 mod draw;
 mod text;
@@ -11,8 +11,11 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
-use office::{Kind, Office};
-use reader::{Answer, FILE_LIMIT, PASSWORD_ARGUMENT, Refusal, RowsEnd, write_end, write_row};
+use office::{Extent, Kind, Office};
+use reader::{
+    Answer, FILE_LIMIT, PASSWORD_ARGUMENT, Refusal, RowsEnd, WHOLE_ARGUMENT, WantedRows,
+    seconds_of_rows, write_end, write_row,
+};
 
 /// Stack size in bytes: deep nesting in a file becomes deep recursion here.
 const STACK_BYTES: usize = 256 << 20;
@@ -22,9 +25,6 @@ const MEMORY_BYTES: u64 = 2 << 30;
 /// Limit on the program's CPU time in seconds; by then the caller has given up.
 #[cfg(target_os = "linux")]
 const CPU_SECONDS: u64 = 40;
-/// The same for all rows of a sheet.
-#[cfg(target_os = "linux")]
-const CPU_SECONDS_OF_ROWS: u64 = 15 * 60;
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -41,14 +41,13 @@ fn main() -> ExitCode {
         ["text"] => Some(Task::Text(PasswordInput::Absent)),
         ["text", PASSWORD_ARGUMENT] => Some(Task::Text(PasswordInput::Present)),
         ["office", kind] => Kind::of_word(kind).map(Task::Office),
-        ["rows", kind, sheet] => Kind::of_word(kind)
-            .zip(sheet.parse().ok())
-            .map(|(kind, sheet)| Task::Rows(kind, sheet)),
+        ["rows", kind, sheet] => rows_task(kind, sheet, Extent::Shown),
+        ["rows", kind, sheet, WHOLE_ARGUMENT] => rows_task(kind, sheet, Extent::Whole),
         _ => None,
     };
     let Some(task) = task else {
         eprintln!(
-            "usage: errand-reader pages FROM [locked] | text [locked] | office KIND | rows KIND SHEET"
+            "usage: errand-reader pages FROM [locked] | text [locked] | office KIND | rows KIND SHEET [whole]"
         );
         return ExitCode::from(2);
     };
@@ -63,12 +62,20 @@ fn main() -> ExitCode {
     }
 }
 
+fn rows_task(kind: &str, sheet: &str, extent: Extent) -> Option<Task> {
+    Some(Task::Rows(WantedRows {
+        kind: Kind::of_word(kind)?,
+        sheet: sheet.parse().ok()?,
+        extent,
+    }))
+}
+
 /// Performs a task, with its result on standard output.
 fn write(task: Task) -> io::Result<()> {
     let mut output = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     match task {
-        Task::Rows(kind, sheet) => {
-            let end = write_rows(&mut output, kind, sheet);
+        Task::Rows(wanted) => {
+            let end = write_rows(&mut output, wanted);
             write_end(&mut output, end)?;
         }
         task => serde_json::to_writer(&mut output, &answer(task))?,
@@ -84,8 +91,8 @@ enum Task {
     Text(PasswordInput),
     /// A whole Office file.
     Office(Kind),
-    /// All rows of the sheet with this index.
-    Rows(Kind, usize),
+    /// All rows of a sheet.
+    Rows(WantedRows),
 }
 
 /// Whether a password precedes the file.
@@ -144,11 +151,17 @@ fn file_in_memory() -> Result<Vec<u8>, Refusal> {
 }
 
 /// Writes the rows of a sheet as they are read.
-fn write_rows(output: &mut impl Write, kind: Kind, sheet: usize) -> RowsEnd {
-    let mut has_rows = false;
+fn write_rows(output: &mut impl Write, wanted: WantedRows) -> RowsEnd {
+    let WantedRows {
+        kind,
+        sheet,
+        extent,
+    } = wanted;
+    let (mut has_rows, mut is_cut) = (false, false);
     let mut each = |row: &[office::Cell]| match write_row(output, row) {
-        Ok(()) => {
+        Ok(is_row_cut) => {
             has_rows = true;
+            is_cut |= is_row_cut;
             ControlFlow::Continue(())
         }
         Err(_) => ControlFlow::Break(()),
@@ -157,18 +170,15 @@ fn write_rows(output: &mut impl Write, kind: Kind, sheet: usize) -> RowsEnd {
     let read = catch_unwind(AssertUnwindSafe(|| {
         if kind.is_read_in_place() {
             let file = standard_input().map_err(|_| Refusal::Unreadable)?;
-            return Ok(office::each_row_in_place(kind, file, &mut each)?);
+            let read = office::each_row_in_place(kind, file, extent, &mut each);
+            return Ok(read?);
         }
-        Ok(office::each_row(
-            kind,
-            &file_in_memory()?,
-            sheet,
-            &mut each,
-        )?)
+        let bytes = file_in_memory()?;
+        Ok(office::each_row(kind, &bytes, sheet, extent, &mut each)?)
     }));
     match read.unwrap_or(Err(Refusal::Unreadable)) {
-        Ok(false) => RowsEnd::Whole,
-        Ok(true) => RowsEnd::Cut,
+        Ok(false) if !is_cut => RowsEnd::Whole,
+        Ok(_) => RowsEnd::Cut,
         Err(_) if has_rows => RowsEnd::Cut,
         Err(refusal) => RowsEnd::Refused(refusal),
     }
@@ -203,7 +213,7 @@ fn read_office(read: impl FnOnce() -> Result<Office, office::Refusal>) -> Answer
 fn limit_resources(task: &Task) {
     use rustix::process::{Resource, Rlimit, setrlimit};
     let cpu_seconds = match task {
-        Task::Rows(..) => CPU_SECONDS_OF_ROWS,
+        Task::Rows(wanted) => seconds_of_rows(wanted.extent),
         _ => CPU_SECONDS,
     };
     for (resource, limit) in [

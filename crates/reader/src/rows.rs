@@ -11,18 +11,15 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use office::{Cell, Kind};
+use office::{Cell, Extent, Kind};
 use serde::{Deserialize, Serialize};
 
 use crate::{Error, FILE_LIMIT, Refusal};
 
-/// Time limit for all rows: a table of a hundred million cells takes minutes.
-const TIME_LIMIT: Duration = Duration::from_secs(15 * 60);
-/// Maximum number of bytes of all rows: a small file can hold the same row any number of times, and the temporary folder
-/// may be in memory.
-const TOTAL_LIMIT: u64 = 1 << 30;
-/// Maximum number of bytes of a row; one of as many cells as are read, all of the greatest length, is shorter.
-const ROW_LIMIT: usize = 1 << 20;
+/// Maximum number of bytes of a row. One that is shown never has so many.
+const ROW_LIMIT: usize = 64 << 20;
+/// The argument with which the program reads whole rows, rather than what is shown of them.
+pub const WHOLE_ARGUMENT: &str = "whole";
 /// Stands where the length of a row would stand, after the last one.
 const END: u32 = u32::MAX;
 /// Maximum number of bytes of the JSON at the end.
@@ -38,6 +35,33 @@ pub enum RowsEnd {
     Cut,
     /// Nothing could be read.
     Refused(Refusal),
+}
+
+/// The rows that are wanted of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WantedRows {
+    /// Kind of the file.
+    pub kind: Kind,
+    /// Index in [`office::Workbook::sheets`].
+    pub sheet: usize,
+    /// How much of each row.
+    pub extent: Extent,
+}
+
+/// Returns the time limit in seconds for all rows: a table of a hundred million cells takes minutes.
+pub fn seconds_of_rows(extent: Extent) -> u64 {
+    match extent {
+        Extent::Shown => 15 * 60,
+        Extent::Whole => 60 * 60,
+    }
+}
+
+/// Returns the maximum number of bytes of all rows: a small file can hold the same row any number of times.
+fn total_limit(extent: Extent) -> u64 {
+    match extent {
+        Extent::Shown => 1 << 30,
+        Extent::Whole => 4 << 30,
+    }
 }
 
 /// Ends the program that reads rows, from any thread.
@@ -91,29 +115,35 @@ pub struct RowStream {
     process: Arc<Mutex<Child>>,
     /// Ends the thread that waits for the time limit, when it is dropped.
     _watch: Sender<()>,
-    total: u64,
+    /// Number of bytes that may still come.
+    left: u64,
     end: Option<RowsEnd>,
 }
 
 impl RowStream {
-    /// Starts to read a sheet of the file at `file`. `program` is the path of `errand-reader`, `sheet` an index in
-    /// [`office::Workbook::sheets`]. `stopper` ends the program at any time.
+    /// Starts to read a sheet of the file at `file`. `program` is the path of `errand-reader`. `stopper` ends the program at
+    /// any time.
     ///
     /// # Errors
     /// [`Error`] if the program or the file cannot be opened, or the file is too large.
     pub fn open(
         program: &Path,
         file: &Path,
-        kind: Kind,
-        sheet: usize,
+        wanted: WantedRows,
         stopper: &Stopper,
     ) -> Result<Self, Error> {
+        let WantedRows {
+            kind,
+            sheet,
+            extent,
+        } = wanted;
         let file = File::open(file)?;
         if !kind.is_read_in_place() && file.metadata()?.len() > FILE_LIMIT {
             return Err(Refusal::TooLarge.into());
         }
         let mut process = Command::new(program)
             .args(["rows", kind.word(), &sheet.to_string()])
+            .args((extent == Extent::Whole).then_some(WHOLE_ARGUMENT))
             .env_clear()
             .stdin(Stdio::from(file))
             .stdout(Stdio::piped())
@@ -131,13 +161,14 @@ impl RowStream {
             rows: BufReader::with_capacity(1 << 18, rows),
             process,
             _watch: watch,
-            total: 0,
+            left: total_limit(extent),
             end: None,
         };
+        let time_limit = Duration::from_secs(seconds_of_rows(extent));
         std::thread::Builder::new()
             .name("rows".to_owned())
             .spawn(move || {
-                if watched.recv_timeout(TIME_LIMIT) == Err(RecvTimeoutError::Timeout) {
+                if watched.recv_timeout(time_limit) == Err(RecvTimeoutError::Timeout) {
                     kill(&late);
                 }
             })?;
@@ -157,15 +188,15 @@ impl RowStream {
             return self.read_end();
         }
         let length = length as usize;
-        self.total += length as u64 + 4;
         if length > ROW_LIMIT {
             return Err(Error::GaveUp("a row is too long".to_owned()));
         }
-        if self.total > TOTAL_LIMIT {
+        let Some(left) = self.left.checked_sub(length as u64 + 4) else {
             self.end = Some(RowsEnd::Cut);
             kill(&self.process);
             return Ok(None);
-        }
+        };
+        self.left = left;
         let mut row = vec![0; length];
         self.rows.read_exact(&mut row).map_err(ended)?;
         Ok(Some(cells(&row)))
@@ -225,18 +256,27 @@ fn cells(row: &[u8]) -> Vec<String> {
     cells
 }
 
-/// Writes a row in the form of the program's output.
+/// Writes a row in the form of the program's output. Returns true if parts of it were left out, as it was too long.
 ///
 /// # Errors
 /// If the output is closed.
-pub fn write_row(output: &mut impl Write, row: &[Cell]) -> std::io::Result<()> {
-    let bytes: usize = row.iter().map(|cell| 4 + cell.text.len()).sum();
+pub fn write_row(output: &mut impl Write, row: &[Cell]) -> std::io::Result<bool> {
+    let mut left = ROW_LIMIT.saturating_sub(4 * row.len());
+    let fitting = |cell: &Cell| {
+        let text_bytes = cell.text.floor_char_boundary(left);
+        left -= text_bytes;
+        text_bytes
+    };
+    let fitting: Vec<usize> = row.iter().map(fitting).collect();
+    let bytes: usize = fitting.iter().map(|text_bytes| 4 + text_bytes).sum();
     output.write_all(&length(bytes))?;
-    for cell in row {
-        output.write_all(&length(cell.text.len()))?;
-        output.write_all(cell.text.as_bytes())?;
+    let mut is_cut = false;
+    for (cell, text_bytes) in row.iter().zip(fitting) {
+        is_cut |= text_bytes < cell.text.len();
+        output.write_all(&length(text_bytes))?;
+        output.write_all(&cell.text.as_bytes()[..text_bytes])?;
     }
-    Ok(())
+    Ok(is_cut)
 }
 
 /// Writes what stands after the last row.

@@ -193,5 +193,5 @@ it("saves a sheet as CSV and says what is left out", async () => {
   const notice = await screen.findByTestId("notice");
   expect(byId("save-csv").textContent).toBe("Save as CSV");
   expect(notice.textContent).toContain("/home/ada/it.csv");
-  expect(notice.textContent).toContain("columns after the 100th");
+  expect(notice.textContent).toContain("columns after the 16,384th");
 });

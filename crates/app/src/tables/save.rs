@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use ledger::Artifact;
+use office::Extent;
 use reader::Stopper;
 use screen::lock;
 
@@ -75,7 +76,7 @@ impl Drop for Saving<'_> {
 }
 
 impl Core {
-    /// Writes a sheet as CSV to this path. The sheet is read anew, so that it need not stay open in the window. Returns
+    /// Writes a sheet as CSV to this path. The sheet is read anew: more of each row than is shown. Returns
     /// true if it has more than could be read; `None` if it was stopped, and nothing is there then.
     pub(crate) async fn save_sheet(
         &self,
@@ -85,7 +86,8 @@ impl Core {
         path: &Path,
         stopper: &Stopper,
     ) -> Result<Option<bool>> {
-        let table = self.open_sheet(row, sha256, sheet, stopper.clone()).await?;
+        let read = (sheet, Extent::Whole);
+        let table = self.open_sheet(row, sha256, read, stopper.clone()).await?;
         let (path, stopper) = (path.to_owned(), stopper.clone());
         let is_wanted = move || !stopper.is_stopped();
         let saved = blocking(move || table.rows.save_csv(&table.header, &path, is_wanted)).await?;

@@ -3,11 +3,13 @@
 use std::path::Path;
 
 use artifacts::{RowSource, Rows, SheetTable};
-use office::Kind;
-use reader::{RowStream, Stopper};
+use reader::{RowStream, Stopper, WantedRows};
 
 use super::OpenTable;
 use crate::errors::{self, Result};
+
+/// Number of bytes of the first rows after which their columns are judged by no more of them.
+const MAX_FIRST_BYTES: usize = 32 << 20;
 
 /// Makes a table of the first rows of a sheet; [`open`] makes the same one.
 pub(crate) fn table_of(sheet: &office::Sheet) -> SheetTable {
@@ -15,25 +17,27 @@ pub(crate) fn table_of(sheet: &office::Sheet) -> SheetTable {
     SheetTable::of(sheet.rows.iter().map(texts).collect(), sheet.has_header)
 }
 
-/// Opens a sheet, by the kind and index, of the file at `path`. `stopper` ends the program that reads it. Blocks until its
+/// Opens a sheet of the file at `path`. `stopper` ends the program that reads it. Blocks until its
 /// first rows are read.
 pub(super) fn open(
     program: &Path,
     path: &Path,
     name: &str,
-    (kind, sheet): (Kind, u32),
+    wanted: WantedRows,
     stopper: &Stopper,
 ) -> Result<OpenTable> {
     let unreadable = |failed: reader::Error| errors::unreadable(name, &failed);
-    let stream = RowStream::open(program, path, kind, sheet as usize, stopper);
+    let stream = RowStream::open(program, path, wanted, stopper);
     let mut stream = stream.map_err(unreadable)?;
-    let mut first = Vec::new();
+    let (mut first, mut bytes) = (Vec::new(), 0);
     while first.len() < office::MAX_ROWS
+        && bytes < MAX_FIRST_BYTES
         && let Some(row) = stream.next_row().map_err(unreadable)?
     {
+        bytes += row.iter().map(String::len).sum::<usize>();
         first.push(row);
     }
-    let table = SheetTable::of(first, kind.has_header());
+    let table = SheetTable::of(first, wanted.kind.has_header());
     let source = SheetSource {
         first: table.rows.into_iter(),
         stream,

@@ -140,6 +140,38 @@ async fn all_rows_of_parquet_and_of_a_long_sheet_are_sorted_searched_and_saved()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn all_columns_and_whole_cells_are_saved_though_not_all_of_them_are_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("made.db");
+    let database = rusqlite::Connection::open(&path).unwrap();
+    let names: Vec<String> = (0..150).map(|at| format!("c{at}")).collect();
+    let mut values = vec!["v".to_owned(); 149];
+    values.push("x".repeat(5_000));
+    let (names, values) = (names.join(","), values.join("','"));
+    let made = format!("CREATE TABLE wide ({names}); INSERT INTO wide VALUES ('{values}');");
+    database.execute_batch(&made).unwrap();
+    drop(database);
+    let bytes = std::fs::read(path).unwrap();
+    let (_google, person, files) = who_has(folder.path(), json!([writes("wide.db", &bytes)])).await;
+    let preview = person.does("preview_file", id(&files, "wide.db")).await;
+    let table = &preview["sheets"][0]["table"];
+    assert_eq!(table["header"].as_array().unwrap().len(), 100);
+
+    let chosen = folder.path().join("chosen");
+    std::fs::create_dir(&chosen).unwrap();
+    person.desktop.chosen.lock().unwrap().push(chosen);
+    let request = json!({"file": id(&files, "wide.db"), "sheet": 0, "name": ""});
+    let saved = person.does("save_table", request).await;
+    assert_eq!(saved["is_cut"], false);
+    let text = std::fs::read_to_string(saved["place"].as_str().unwrap()).unwrap();
+    assert_eq!(text.lines().next(), Some(names.as_str()));
+    assert_eq!(
+        text.lines().nth(1),
+        Some(values.replace("','", ",").as_str())
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn parquet_with_encrypted_columns_names_them_and_a_file_of_nothing_else_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let some =

@@ -7,14 +7,10 @@ use parquet::errors::{ParquetError, Result};
 use parquet::file::reader::RowGroupReader;
 
 use super::value::{Value, ValueType};
-use crate::MAX_CELL_CHARS;
+use crate::Extent;
 
 /// Number of records read at a time: one record may hold a long list.
 const BATCH_RECORDS: usize = 16;
-/// Maximum number of entries kept of a record. Each is shown by at least one character.
-const MAX_ENTRIES: usize = MAX_CELL_CHARS + 1;
-/// Size in bytes of the texts of a record at which nothing more of it is kept, as its cell is cut before.
-const MAX_RECORD_BYTES: usize = 4 * (MAX_CELL_CHARS + 1);
 /// Maximum number of values of a page of lists: a few bytes can claim billions of elements.
 const MAX_LIST_VALUES: u32 = 1 << 22;
 
@@ -45,10 +41,14 @@ pub(super) struct LeafReader {
 
 impl LeafReader {
     /// Opens the column with this index.
-    pub(super) fn open(group: &dyn RowGroupReader, at: usize) -> Result<Self> {
+    pub(super) fn open(group: &dyn RowGroupReader, at: usize, extent: Extent) -> Result<Self> {
         let column = group.metadata().schema_descr().column(at);
         let value_type = ValueType::of(&column);
-        let levels = (column.max_def_level(), column.max_rep_level());
+        let levels = Levels {
+            max_definition: column.max_def_level(),
+            max_repetition: column.max_rep_level(),
+            extent,
+        };
         let pages = LimitedPages {
             pages: group.get_column_page_reader(at)?,
             is_repeated: column.max_rep_level() > 0,
@@ -72,11 +72,11 @@ impl LeafReader {
                 typed(reader, levels, |number| Value::double(*number))
             }
             ColumnReader::ByteArrayColumnReader(reader) => typed(reader, levels, move |bytes| {
-                value_type.bytes(bytes.as_bytes())
+                value_type.bytes(bytes.as_bytes(), extent)
             }),
             ColumnReader::FixedLenByteArrayColumnReader(reader) => {
                 typed(reader, levels, move |bytes| {
-                    value_type.bytes(bytes.as_bytes())
+                    value_type.bytes(bytes.as_bytes(), extent)
                 })
             }
         };
@@ -89,9 +89,29 @@ impl LeafReader {
     }
 }
 
+/// The highest levels of a column, and how much is kept of a record.
+#[derive(Clone, Copy)]
+struct Levels {
+    max_definition: i16,
+    max_repetition: i16,
+    extent: Extent,
+}
+
+impl Levels {
+    /// Returns the maximum number of entries kept of a record. Each is shown by at least one character.
+    fn max_entries(self) -> usize {
+        self.extent.cell_chars() + 1
+    }
+
+    /// Returns the size in bytes of the texts of a record at which nothing more of it is kept, as its cell is cut before.
+    fn max_record_bytes(self) -> usize {
+        4 * (self.extent.cell_chars() + 1)
+    }
+}
+
 fn typed<T: DataType>(
     mut reader: ColumnReaderImpl<T>,
-    levels: (i16, i16),
+    levels: Levels,
     to_value: impl Fn(&T::T) -> Value + 'static,
 ) -> Box<dyn FnMut(usize) -> LeafRecords>
 where
@@ -100,16 +120,17 @@ where
     Box::new(move |max_records| read_typed(&mut reader, levels, max_records, &to_value))
 }
 
-/// Reads up to `max_records` records. `levels` are the highest definition and repetition level of the column.
+/// Reads up to `max_records` records.
 fn read_typed<T: DataType>(
     reader: &mut ColumnReaderImpl<T>,
-    (max_definition, max_repetition): (i16, i16),
+    levels: Levels,
     max_records: usize,
     to_value: impl Fn(&T::T) -> Value,
 ) -> LeafRecords {
-    let mut records = BoundedRecords::default();
-    while records.all.len() < max_records {
-        let batch = BATCH_RECORDS.min(max_records - records.all.len());
+    let mut records: Vec<Record> = Vec::new();
+    let mut text_bytes = 0;
+    while records.len() < max_records {
+        let batch = BATCH_RECORDS.min(max_records - records.len());
         let (mut definitions, mut repetitions, mut values) = (Vec::new(), Vec::new(), Vec::new());
         let found = reader.read_records(
             batch,
@@ -122,59 +143,50 @@ fn read_typed<T: DataType>(
             Ok((_, _, count)) => count,
             Err(_) => {
                 return LeafRecords {
-                    records: records.all,
+                    records,
                     is_damaged: true,
                 };
             }
         };
-        // A column that is always present and not in a list has no levels.
-        let level = |levels: &[i16], max: i16, at: usize| match max {
-            0 => 0,
-            _ => levels.get(at).copied().unwrap_or(0),
-        };
+        let level = |of: &[i16], at: usize| of.get(at).copied().unwrap_or(0);
         let mut values = values.iter();
         for at in 0..count {
-            let repetition = level(&repetitions, max_repetition, at);
-            let definition = level(&definitions, max_definition, at);
-            let value = (definition == max_definition)
-                .then(|| values.next())
-                .flatten();
-            records.push(repetition, definition, || value.map(&to_value));
+            let repetition = if levels.max_repetition == 0 {
+                0
+            } else {
+                level(&repetitions, at)
+            };
+            let definition = if levels.max_definition == 0 {
+                0
+            } else {
+                level(&definitions, at)
+            };
+            let value = if definition == levels.max_definition {
+                values.next()
+            } else {
+                None
+            };
+            if repetition == 0 {
+                records.push(Record::new());
+                text_bytes = 0;
+            }
+            if let Some(record) = records.last_mut()
+                && record.len() < levels.max_entries()
+                && text_bytes < levels.max_record_bytes()
+            {
+                let value = value.map(&to_value);
+                text_bytes += value.as_ref().map_or(0, |value| value.text.len());
+                record.push(Entry {
+                    repetition,
+                    definition,
+                    value,
+                });
+            }
         }
     }
     LeafRecords {
-        records: records.all,
+        records,
         is_damaged: false,
-    }
-}
-
-/// Records of which only the beginning is kept, as much as a cell shows.
-#[derive(Default)]
-struct BoundedRecords {
-    all: Vec<Record>,
-    /// Size in bytes of the texts of the last record.
-    text_bytes: usize,
-}
-
-impl BoundedRecords {
-    /// Adds an entry to the last record, or to a new one; `value` is called only if the entry is kept.
-    fn push(&mut self, repetition: i16, definition: i16, value: impl FnOnce() -> Option<Value>) {
-        if repetition == 0 {
-            self.all.push(Record::new());
-            self.text_bytes = 0;
-        }
-        if let Some(record) = self.all.last_mut()
-            && record.len() < MAX_ENTRIES
-            && self.text_bytes < MAX_RECORD_BYTES
-        {
-            let value = value();
-            self.text_bytes += value.as_ref().map_or(0, |value| value.text.len());
-            record.push(Entry {
-                repetition,
-                definition,
-                value,
-            });
-        }
     }
 }
 
@@ -260,8 +272,12 @@ mod tests {
         let bytes = Bytes::from(file.into_inner().unwrap());
         let file = SerializedFileReader::new(bytes).unwrap();
         let group = file.get_row_group(0).unwrap();
-        let read = LeafReader::open(group.as_ref(), 0).unwrap().next(100);
-        assert_eq!(read.records.len(), 20);
-        assert_eq!(read.records[0].len(), 2);
+        for (extent, kept) in [(Extent::Shown, 2), (Extent::Whole, 5)] {
+            let read = LeafReader::open(group.as_ref(), 0, extent)
+                .unwrap()
+                .next(100);
+            assert_eq!(read.records.len(), 20);
+            assert_eq!(read.records[0].len(), kept);
+        }
     }
 }

@@ -9,12 +9,21 @@ use parquet::schema::types::{Type, TypePtr};
 
 use super::leaf::{Entry, Record};
 use super::value::Value;
-use crate::MAX_CELL_CHARS;
+use crate::Extent;
 
-/// Size in bytes at which the JSON of a cell is long enough to be cut.
-const MAX_JSON_BYTES: usize = 4 * MAX_CELL_CHARS + 4;
-/// Maximum number of leaf columns read of a column. With as many, its JSON is longer than a cell unless most are null.
-const MAX_COLUMN_LEAVES: usize = 250;
+/// Returns the size in bytes at which the JSON of a cell is long enough to be cut.
+fn max_json_bytes(extent: Extent) -> usize {
+    4 * extent.cell_chars() + 4
+}
+
+/// Returns the maximum number of leaf columns read of a column. With as many, its JSON is longer than a cell that is shown
+/// unless most are null.
+fn max_column_leaves(extent: Extent) -> usize {
+    match extent {
+        Extent::Shown => 250,
+        Extent::Whole => extent.columns(),
+    }
+}
 
 /// A field of the schema.
 pub(super) struct Node {
@@ -42,12 +51,16 @@ struct ElementLevels {
 }
 
 /// Returns the fields of a table with their names. Sets `truncated` if fields within them are left out.
-pub(super) fn nodes(fields: &[TypePtr], truncated: &mut bool) -> Vec<(String, Node)> {
+pub(super) fn nodes(
+    fields: &[TypePtr],
+    extent: Extent,
+    truncated: &mut bool,
+) -> Vec<(String, Node)> {
     let mut next = 0;
     let column = |field: &TypePtr| {
         let mut leaves = Leaves {
             next,
-            end: next.saturating_add(MAX_COLUMN_LEAVES),
+            end: next.saturating_add(max_column_leaves(extent)),
         };
         let node = node(field, (0, 0), &mut leaves);
         *truncated |= leaves.next > leaves.end;
@@ -225,10 +238,11 @@ impl Node {
     }
 
     /// Returns the content in a row of leaf columns as JSON, cut when it is too long for a cell; `None` if it is null.
-    pub(super) fn json(&self, row: &[&Record]) -> Option<String> {
+    pub(super) fn json(&self, row: &[&Record], extent: Extent) -> Option<String> {
         let mut row = Cursors {
             first_leaf: self.leaves.start,
             entries: row.iter().map(|record| record.as_slice()).collect(),
+            max_bytes: max_json_bytes(extent),
         };
         let first = row.peek(&self.leaves)?;
         if first.definition < self.definition || matches!(self.shape, Shape::Value) {
@@ -265,7 +279,7 @@ impl Node {
             Shape::Group(fields) => {
                 json.push('{');
                 for (at, (name, field)) in fields.iter().enumerate() {
-                    if json.len() > MAX_JSON_BYTES {
+                    if json.len() > row.max_bytes {
                         return;
                     }
                     json.push_str(if at == 0 { "" } else { "," });
@@ -311,7 +325,7 @@ impl Node {
             write(row, json);
             let next = row.peek(&self.leaves);
             let has_next = next.is_some_and(|next| next.repetition >= levels.repetition);
-            if !has_next || json.len() > MAX_JSON_BYTES {
+            if !has_next || json.len() > row.max_bytes {
                 return;
             }
             json.push(',');
@@ -335,6 +349,8 @@ struct Cursors<'a> {
     /// The index of the first leaf column.
     first_leaf: usize,
     entries: Vec<&'a [Entry]>,
+    /// Size at which the JSON is long enough.
+    max_bytes: usize,
 }
 
 impl<'a> Cursors<'a> {
@@ -375,7 +391,7 @@ mod tests {
         let leaves = |schema: String| {
             let schema = parse_message_type(&schema).unwrap();
             let mut truncated = false;
-            let columns = nodes(schema.get_fields(), &mut truncated);
+            let columns = nodes(schema.get_fields(), Extent::Shown, &mut truncated);
             let ranges = columns.into_iter().map(|(_, node)| node.leaves).collect();
             (ranges, truncated)
         };
@@ -388,9 +404,9 @@ mod tests {
         let of_list = format!(
             "message m {{ repeated group g {{ {} optional group l (LIST) {{ repeated group list {{
                optional int32 element; }} }} }} required int32 after; }}",
-            fields(MAX_COLUMN_LEAVES)
+            fields(250)
         );
-        let ranges: (Vec<Range<usize>>, bool) = leaves(of_group(MAX_COLUMN_LEAVES));
+        let ranges: (Vec<Range<usize>>, bool) = leaves(of_group(250));
         assert_eq!(ranges, (vec![0..250, 250..251], false));
         assert_eq!(leaves(of_group(300)), (vec![0..250, 300..301], true));
         assert_eq!(leaves(of_list), (vec![0..250, 251..252], true));

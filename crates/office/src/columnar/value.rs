@@ -9,7 +9,7 @@ use parquet::schema::types::ColumnDescriptor;
 
 use super::nested::json_string;
 use super::number::{decimal, float16};
-use crate::{CellKind, MAX_CELL_CHARS};
+use crate::{CellKind, Extent};
 
 /// Number of nanoseconds of a day.
 const NANOSECONDS_PER_DAY: i128 = 86_400_000_000_000;
@@ -204,11 +204,11 @@ impl ValueType {
     }
 
     /// Returns the value of bytes: their size, unless the schema says what they are.
-    pub(super) fn bytes(self, bytes: &[u8]) -> Value {
+    pub(super) fn bytes(self, bytes: &[u8], extent: Extent) -> Value {
         let found = match self {
             Self::Text => {
                 // More cannot be shown; a letter has at most four bytes.
-                let start = &bytes[..bytes.len().min(4 * (MAX_CELL_CHARS + 1))];
+                let start = &bytes[..bytes.len().min(4 * (extent.cell_chars() + 1))];
                 Some(Value::text(String::from_utf8_lossy(start)))
             }
             Self::Decimal { scale } => decimal(bytes, scale).map(Value::number),

@@ -10,12 +10,12 @@ use crate::duration::{iso_date, iso_duration};
 use crate::number::plain;
 use crate::workbook::shortened;
 use crate::xml::{attribute, push_text};
-use crate::{
-    Cell, CellKind, EachRow, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Refusal, Row, Sheet, Workbook,
-};
+use crate::{Cell, CellKind, EachRow, Extent, MAX_ROWS, MAX_SHEETS, Refusal, Row, Sheet, Workbook};
 
 /// Maximum number of rows of a sheet that only repeat the one before: as many as a sheet has in LibreOffice.
 const MAX_REPEATED: usize = 1 << 20;
+/// Maximum number of bytes of a row.
+const MAX_ROW_BYTES: usize = 64 << 20;
 
 /// Reads the beginning of all sheets.
 pub(crate) fn workbook(bytes: &[u8]) -> Result<Workbook, Refusal> {
@@ -32,10 +32,12 @@ pub(crate) fn workbook(bytes: &[u8]) -> Result<Workbook, Refusal> {
 pub(crate) fn each_row(
     bytes: &[u8],
     wanted: usize,
+    extent: Extent,
     each: &mut EachRow<'_>,
 ) -> Result<bool, Refusal> {
     let content = content(bytes)?;
     let mut sheet_reader = SheetReader {
+        extent,
         wanted: Some(Wanted {
             sheet: wanted,
             each,
@@ -62,6 +64,7 @@ struct SheetReader<'a, 'e> {
     truncated: bool,
     /// The sheet whose rows are passed on; if `None`, the first rows of all sheets are kept.
     wanted: Option<Wanted<'a, 'e>>,
+    extent: Extent,
     /// True if nothing more is to be read.
     is_over: bool,
     /// The current style, and the styles of hidden sheets.
@@ -87,19 +90,22 @@ struct OpenRow {
     repeat: usize,
     /// Number of empty cells, which are added only if something follows them.
     gap: usize,
+    /// Number of bytes of its cells.
+    bytes: usize,
 }
 
 impl OpenRow {
-    fn of(element: &BytesStart<'_>) -> Self {
-        let visibility = attribute(element, "table:visibility");
-        Self {
-            row: Row {
-                is_hidden: visibility.is_some_and(|visibility| visibility != "visible"),
-                ..Row::default()
-            },
-            repeat: repeat_count(element, "table:number-rows-repeated"),
-            gap: 0,
-        }
+    /// Adds a cell `repeat` times after the empty ones before it. Returns true if some are left out.
+    fn push(&mut self, cell: Cell, repeat: usize, max_columns: usize) -> bool {
+        let gap = std::mem::take(&mut self.gap);
+        let cells = &mut self.row.cells;
+        let is_long = push_repeated(cells, Cell::default(), gap, max_columns);
+        // A few bytes can claim a long text in each column.
+        let fitting = MAX_ROW_BYTES.saturating_sub(self.bytes) / cell.text.len().max(1);
+        let (length, before) = (cell.text.len(), cells.len());
+        let is_longer = push_repeated(cells, cell, repeat.min(fitting), max_columns);
+        self.bytes += length * (cells.len() - before);
+        is_long || is_longer || repeat > fitting
     }
 }
 
@@ -154,9 +160,33 @@ impl SheetReader<'_, '_> {
                     ..Sheet::default()
                 });
             }
-            "table-row" if self.sheet.is_some() => self.row = Some(OpenRow::of(element)),
+            "table-row" if self.sheet.is_some() => {
+                let visibility = attribute(element, "table:visibility");
+                self.row = Some(OpenRow {
+                    row: Row {
+                        is_hidden: visibility.is_some_and(|visibility| visibility != "visible"),
+                        ..Row::default()
+                    },
+                    repeat: repeat_count(element, "table:number-rows-repeated"),
+                    gap: 0,
+                    bytes: 0,
+                });
+            }
             "table-cell" | "covered-table-cell" if self.row.is_some() => {
-                self.cell = Some(OpenCell::of(element));
+                let values = [
+                    "office:date-value",
+                    "office:time-value",
+                    "office:boolean-value",
+                    "office:value",
+                ];
+                self.cell = Some(OpenCell {
+                    value_type: attribute(element, "office:value-type"),
+                    value: values.iter().find_map(|name| attribute(element, name)),
+                    currency: attribute(element, "office:currency"),
+                    formula: attribute(element, "table:formula"),
+                    words: String::new(),
+                    repeat: repeat_count(element, "table:number-columns-repeated"),
+                });
             }
             "annotation" => self.notes += 1,
             "p" => {
@@ -186,15 +216,12 @@ impl SheetReader<'_, '_> {
                     (self.cell.take(), &mut self.row, &mut self.sheet)
                 {
                     let repeat = cell.repeat;
-                    let cell = shortened(cell.into_cell(), &mut sheet.truncated);
+                    let cell = shortened(cell.into_cell(), self.extent, &mut sheet.truncated);
                     if cell.text.is_empty() {
                         row.gap = row.gap.saturating_add(repeat);
                         return;
                     }
-                    let cells = &mut row.row.cells;
-                    sheet.truncated |= push_repeated(cells, Cell::default(), row.gap, MAX_COLUMNS)
-                        | push_repeated(cells, cell, repeat, MAX_COLUMNS);
-                    row.gap = 0;
+                    sheet.truncated |= row.push(cell, repeat, self.extent.columns());
                 }
             }
             "table-row" => {
@@ -255,23 +282,6 @@ fn repeat_count(element: &BytesStart<'_>, name: &str) -> usize {
 }
 
 impl OpenCell {
-    fn of(element: &BytesStart<'_>) -> Self {
-        let values = [
-            "office:date-value",
-            "office:time-value",
-            "office:boolean-value",
-            "office:value",
-        ];
-        Self {
-            value_type: attribute(element, "office:value-type"),
-            value: values.iter().find_map(|name| attribute(element, name)),
-            currency: attribute(element, "office:currency"),
-            formula: attribute(element, "table:formula"),
-            words: String::new(),
-            repeat: repeat_count(element, "table:number-columns-repeated"),
-        }
-    }
-
     fn into_cell(self) -> Cell {
         let words = self.words;
         match (self.value_type.as_deref(), self.value) {

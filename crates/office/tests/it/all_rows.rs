@@ -1,9 +1,11 @@
 //! All rows of sheets that are longer than what is shown of them.
 
 use std::fs::File;
+use std::io::{Cursor, Write};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
-use office::{Cell, Kind, MAX_ROWS, Refusal, each_row, each_row_in_place};
+use office::{Cell, Extent, Kind, MAX_ROWS, Refusal, each_row, each_row_in_place};
 
 use crate::{bytes, kind, rows, workbook};
 
@@ -13,8 +15,18 @@ fn all(name: &str, sheet: usize, most: usize) -> (Vec<Vec<String>>, bool) {
 }
 
 fn all_of(kind: Kind, bytes: &[u8], sheet: usize, most: usize) -> (Vec<Vec<String>>, bool) {
+    to_extent(Extent::Shown, kind, bytes, sheet, most)
+}
+
+fn to_extent(
+    extent: Extent,
+    kind: Kind,
+    bytes: &[u8],
+    sheet: usize,
+    most: usize,
+) -> (Vec<Vec<String>>, bool) {
     let mut rows = Vec::new();
-    let left_out = each_row(kind, bytes, sheet, &mut |cells| {
+    let left_out = each_row(kind, bytes, sheet, extent, &mut |cells| {
         rows.push(texts(cells));
         if rows.len() == most {
             return ControlFlow::Break(());
@@ -39,7 +51,8 @@ fn a_table_in_columns_has_all_rows_of_all_its_groups() {
         env!("CARGO_MANIFEST_DIR")
     );
     let mut in_place = Vec::new();
-    let read = each_row_in_place(Kind::Parquet, File::open(path).unwrap(), &mut |cells| {
+    let file = File::open(path).unwrap();
+    let read = each_row_in_place(Kind::Parquet, file, Extent::Shown, &mut |cells| {
         in_place.push(texts(cells));
         ControlFlow::Continue(())
     });
@@ -65,7 +78,7 @@ fn the_rows_are_those_of_the_beginning_and_more() {
             assert_eq!(sheet.is_long, all.len() > MAX_ROWS, "{name}");
             assert_eq!(sheet.truncated, left_out, "{name}");
         }
-        let none = each_row(kind(name), &bytes(name), 99, &mut |_| {
+        let none = each_row(kind(name), &bytes(name), 99, Extent::Shown, &mut |_| {
             ControlFlow::Continue(())
         });
         let is_only_sheet = kind(name) == Kind::Parquet;
@@ -93,12 +106,9 @@ fn a_database_has_all_rows_of_each_table() {
     let short = all_of(Kind::Database, &bytes, 0, usize::MAX);
     assert_eq!(short.0, [["a"], ["x"]]);
     // A view is a program of whoever made the file.
-    let view = each_row(
-        Kind::Database,
-        &bytes,
-        2,
-        &mut |_| ControlFlow::Continue(()),
-    );
+    let view = each_row(Kind::Database, &bytes, 2, Extent::Shown, &mut |_| {
+        ControlFlow::Continue(())
+    });
     assert_eq!(view, Err(Refusal::Unreadable));
 }
 
@@ -130,7 +140,7 @@ fn a_row_is_not_repeated_more_often_than_a_sheet_has_rows() {
         let mut rows = 0_u64;
         let file = repeated(times);
         let kind = Kind::of_name("a.fods").unwrap();
-        let left_out = each_row(kind, file.as_bytes(), 0, &mut |_| {
+        let left_out = each_row(kind, file.as_bytes(), 0, Extent::Shown, &mut |_| {
             rows += 1;
             ControlFlow::Continue(())
         });
@@ -138,4 +148,117 @@ fn a_row_is_not_repeated_more_often_than_a_sheet_has_rows() {
     };
     assert_eq!(counted(1000), (2001, false));
     assert_eq!(counted(100_000_000), ((1 << 20) + 3, true));
+}
+
+/// Asserts that a table has a row of 150 cells, the last of which is long, and that only the beginning of it is shown.
+fn is_whole_when_asked(kind: Kind, bytes: &[u8], row: usize) {
+    let (shown, is_cut) = all_of(kind, bytes, 0, usize::MAX);
+    assert_eq!((shown[row].len(), is_cut), (100, true));
+    let (whole, is_cut) = to_extent(Extent::Whole, kind, bytes, 0, usize::MAX);
+    assert_eq!((whole[row].len(), is_cut), (150, false));
+    assert_eq!(
+        (whole[row][0].as_str(), whole[row][149].len()),
+        ("v0", 5_000)
+    );
+}
+
+/// The cells of a wide row with a long end.
+fn wide() -> Vec<String> {
+    let mut cells: Vec<String> = (0..150).map(|at| format!("v{at}")).collect();
+    cells[149] = "x".repeat(5_000);
+    cells
+}
+
+#[test]
+fn all_columns_and_whole_cells_of_each_kind_of_table_are_read_when_asked_for() {
+    let cells: String = wide()
+        .iter()
+        .map(|text| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>"))
+        .collect();
+    let flat = format!(
+        "<office:document office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\"><table:table>\
+         <table:table-row>{cells}</table:table-row></table:table></office:document>"
+    );
+    is_whole_when_asked(Kind::OpenDocumentSheet, flat.as_bytes(), 0);
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let database = rusqlite::Connection::open(&path).unwrap();
+    let names: Vec<String> = (0..150).map(|at| format!("c{at}")).collect();
+    let made = format!(
+        "CREATE TABLE wide ({}); INSERT INTO wide VALUES ('{}');",
+        names.join(","),
+        wide().join("','")
+    );
+    database.execute_batch(&made).unwrap();
+    is_whole_when_asked(Kind::Database, &std::fs::read(path).unwrap(), 1);
+
+    is_whole_when_asked(Kind::Parquet, &parquet_of(&wide()), 1);
+    is_whole_when_asked(Kind::Excel, &excel_of(&wide()), 0);
+}
+
+/// Makes a Parquet file of one row of texts.
+fn parquet_of(cells: &[String]) -> Vec<u8> {
+    use parquet::data_type::{ByteArray, ByteArrayType};
+    use parquet::file::writer::SerializedFileWriter;
+    use parquet::schema::parser::parse_message_type;
+    let fields: String = (0..cells.len())
+        .map(|at| format!("required binary c{at} (UTF8);"))
+        .collect();
+    let schema = parse_message_type(&format!("message m {{ {fields} }}")).unwrap();
+    let mut file = SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::default()).unwrap();
+    let mut group = file.next_row_group().unwrap();
+    for cell in cells {
+        let mut column = group.next_column().unwrap().unwrap();
+        let values = [ByteArray::from(cell.as_str())];
+        let column_writer = column.typed::<ByteArrayType>();
+        column_writer.write_batch(&values, None, None).unwrap();
+        column.close().unwrap();
+    }
+    group.close().unwrap();
+    file.into_inner().unwrap()
+}
+
+/// Makes a workbook of one row of texts.
+fn excel_of(cells: &[String]) -> Vec<u8> {
+    let cells: String = cells
+        .iter()
+        .map(|text| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>"))
+        .collect();
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let packages = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let parts = [
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{packages}\"><Relationship Id=\"r\" Type=\"{kinds}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "<Relationships xmlns=\"{packages}\"><Relationship Id=\"r\" Type=\"{kinds}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{kinds}\"><sheets><sheet name=\"wide\" sheetId=\"1\" r:id=\"r\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!(
+                "<worksheet xmlns=\"{main}\"><sheetData><row r=\"1\">{cells}</row></sheetData></worksheet>"
+            ),
+        ),
+    ];
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, part) in parts {
+        let options = zip::write::SimpleFileOptions::default();
+        zip.start_file(name, options).unwrap();
+        zip.write_all(part.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
 }

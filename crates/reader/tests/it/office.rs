@@ -3,8 +3,8 @@
 use std::io::{Seek, SeekFrom, Write};
 use std::path::Path;
 
-use office::{EntryKind, Kind, Office};
-use reader::{Error, FILE_LIMIT, Refusal, RowStream, Stopper};
+use office::{Cell, EntryKind, Extent, Kind, Office};
+use reader::{Error, FILE_LIMIT, Refusal, RowStream, Stopper, WantedRows, write_row};
 
 use crate::PROGRAM;
 
@@ -81,13 +81,22 @@ async fn an_archive_is_looked_into_however_large_it_is() {
     assert_eq!(tree.entries[0].size, FILE_LIMIT + 1);
 }
 
+fn first_sheet(kind: Kind, extent: Extent) -> WantedRows {
+    WantedRows {
+        kind,
+        sheet: 0,
+        extent,
+    }
+}
+
 /// Opens the rows of the first sheet of a file.
 fn rows(name: &str, bytes: &[u8]) -> RowStream {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("stored-under-its-digest");
     std::fs::write(&path, bytes).unwrap();
     let kind = Kind::of_name(name).unwrap();
-    RowStream::open(Path::new(PROGRAM), &path, kind, 0, &Stopper::default()).unwrap()
+    let wanted = first_sheet(kind, Extent::Shown);
+    RowStream::open(Path::new(PROGRAM), &path, wanted, &Stopper::default()).unwrap()
 }
 
 #[test]
@@ -126,7 +135,8 @@ fn a_program_that_ends_before_its_rows_is_an_error() {
     let path = folder.path().join("it");
     std::fs::write(&path, b"").unwrap();
     let stopper = Stopper::default();
-    let ended = RowStream::open(Path::new("/bin/true"), &path, Kind::Parquet, 0, &stopper);
+    let wanted = first_sheet(Kind::Parquet, Extent::Shown);
+    let ended = RowStream::open(Path::new("/bin/true"), &path, wanted, &stopper);
     let mut ended = ended.unwrap();
     assert!(matches!(ended.next_row(), Err(Error::GaveUp(_))));
 }
@@ -147,7 +157,8 @@ fn a_silent_program_ends_when_it_is_stopped_before_or_meanwhile() {
         .status();
     assert!(written.unwrap().success());
     let stopper = Stopper::default();
-    let open = || RowStream::open(&program, &path, Kind::Parquet, 0, &stopper).unwrap();
+    let wanted = first_sheet(Kind::Parquet, Extent::Shown);
+    let open = || RowStream::open(&program, &path, wanted, &stopper).unwrap();
     let mut silent = open();
     std::thread::scope(|scope| {
         let reading = scope.spawn(|| silent.next_row());
@@ -155,4 +166,18 @@ fn a_silent_program_ends_when_it_is_stopped_before_or_meanwhile() {
         assert!(matches!(reading.join().unwrap(), Err(Error::GaveUp(_))));
     });
     assert!(matches!(open().next_row(), Err(Error::GaveUp(_))));
+}
+
+#[test]
+fn a_row_that_is_too_long_is_cut_between_letters() {
+    let cells = ["ä".repeat(40 << 20), "ö".repeat(9), String::new()].map(|text| Cell {
+        text,
+        ..Cell::default()
+    });
+    let mut output = Vec::new();
+    assert!(write_row(&mut output, &cells).unwrap());
+    assert_eq!(output.len(), (64 << 20) + 4);
+    let mut output = Vec::new();
+    assert!(!write_row(&mut output, &cells[1..]).unwrap());
+    assert_eq!(output.len(), 4 + 4 + 18 + 4);
 }

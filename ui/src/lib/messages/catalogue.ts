@@ -462,6 +462,7 @@ export interface Catalogue {
   "files-savingCsv": never;
   "files-encryptedColumns": "names";
   "files-cut": never;
+  "files-cutCsv": never;
   "files-sheets": never;
   "files-hidden": never;
   "files-emptySheet": never;

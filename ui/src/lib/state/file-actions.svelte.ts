@@ -47,7 +47,7 @@ export class FileActions {
     this.#savingTables.add(key);
     const saved = await this.#store.ask("save_table", { file, sheet, name });
     this.#savingTables.delete(key);
-    if (saved) this.#store.note(m.files.archived(saved.place) + (saved.is_cut ? ` ${m.files.cut}` : ""));
+    if (saved) this.#store.note(m.files.archived(saved.place) + (saved.is_cut ? ` ${m.files.cutCsv}` : ""));
   }
 
   isSavingTable(file: string, sheet: number): boolean {

@@ -34,7 +34,7 @@ fuzz_target!(
             let mut rows = 0;
             let _ = catch_unwind(AssertUnwindSafe(|| {
                 office::each_row(Kind::Parquet, input, 0, extent, &mut |row| {
-                    assert!(row.len() <= extent.columns());
+                    assert!(row.cells.len() <= extent.columns());
                     rows += 1;
                     match rows < MOST_ROWS {
                         true => ControlFlow::Continue(()),

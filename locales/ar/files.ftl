@@ -137,7 +137,6 @@ files-hidden = (مخفية)
 files-emptySheet = هذه الورقة فارغة.
 files-hiddenRow = المصنف يخفي هذا الصف.
 files-hiddenRows = الصفوف ذات الحافة المتقطعة مخفية في المصنف
-files-someRowsHidden = بعض الصفوف مخفية في المصنف
 files-notCalculated = لا يحتوي الملف على نتيجة هذه الصيغة.
 files-formulas = تظهر الصيغ حيث لا نتيجة في الملف؛ افتحه واحفظه في برنامج جداول لحسابها
 files-link = رابط

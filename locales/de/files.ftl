@@ -109,7 +109,6 @@ files-hidden = (ausgeblendet)
 files-emptySheet = Dieses Blatt ist leer.
 files-hiddenRow = Die Arbeitsmappe blendet diese Zeile aus.
 files-hiddenRows = Zeilen mit gestricheltem Rand sind in der Arbeitsmappe ausgeblendet
-files-someRowsHidden = manche Zeilen sind in der Arbeitsmappe ausgeblendet
 files-notCalculated = In der Datei steht kein Ergebnis dieser Formel.
 files-formulas = Formeln stehen, wo die Datei kein Ergebnis enthält; öffnen und speichern Sie sie in einer Tabellenkalkulation, um sie auszurechnen
 files-link = ein Verweis

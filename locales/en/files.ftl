@@ -103,7 +103,6 @@ files-hidden = (hidden)
 files-emptySheet = This sheet is empty.
 files-hiddenRow = The workbook hides this row.
 files-hiddenRows = rows with a dashed edge are hidden in the workbook
-files-someRowsHidden = some rows are hidden in the workbook
 files-notCalculated = The file does not hold the result of this formula.
 files-formulas = formulas stand where the file holds no result; open and save it in a spreadsheet program to work them out
 files-link = a link

@@ -108,7 +108,6 @@ files-hidden = (oculta)
 files-emptySheet = Esta hoja está vacía.
 files-hiddenRow = El libro oculta esta fila.
 files-hiddenRows = las filas con borde discontinuo están ocultas en el libro
-files-someRowsHidden = algunas filas están ocultas en el libro
 files-notCalculated = El archivo no contiene el resultado de esta fórmula.
 files-formulas = hay fórmulas donde el archivo no tiene resultado; ábralo y guárdelo en una hoja de cálculo para calcularlas
 files-link = un enlace

@@ -108,7 +108,6 @@ files-hidden = (masquée)
 files-emptySheet = Cette feuille est vide.
 files-hiddenRow = Le classeur masque cette ligne.
 files-hiddenRows = les lignes au bord en tirets sont masquées dans le classeur
-files-someRowsHidden = certaines lignes sont masquées dans le classeur
 files-notCalculated = Le fichier ne contient pas le résultat de cette formule.
 files-formulas = des formules figurent là où le fichier n’a pas de résultat ; ouvrez-le et enregistrez-le dans un tableur pour les calculer
 files-link = un lien

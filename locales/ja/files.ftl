@@ -81,7 +81,6 @@ files-hidden = (非表示)
 files-emptySheet = このシートは空です。
 files-hiddenRow = この行はブックで非表示です。
 files-hiddenRows = 破線の行はブックで非表示です
-files-someRowsHidden = ブックで非表示の行があります
 files-notCalculated = このファイルには、この数式の結果がありません。
 files-formulas = ファイルに結果がないところには数式を表示しています。計算するには表計算プログラムで開いて保存してください
 files-link = リンク

@@ -281,8 +281,12 @@ mod tests {
     struct Awaited(Receiver<()>);
 
     impl artifacts::RowSource for Awaited {
-        fn next_row(&mut self) -> std::result::Result<Option<Vec<String>>, String> {
-            Ok(self.0.recv().ok().map(|()| vec!["word".to_owned()]))
+        fn next_row(&mut self) -> std::result::Result<Option<artifacts::RowContent>, String> {
+            let row = artifacts::RowContent {
+                cells: vec!["word".to_owned()],
+                ..artifacts::RowContent::default()
+            };
+            Ok(self.0.recv().ok().map(|()| row))
         }
 
         fn is_cut(&self) -> bool {

@@ -49,7 +49,7 @@ pub use name::{
 };
 pub use preview::{Inspection, PREVIEW_LIMIT, Preview, inspect, preview};
 pub use reference::MediaReference;
-pub use rows::{Row, RowPage, RowQuery, RowSource, Rows, SheetTable};
+pub use rows::{Marks, Row, RowContent, RowPage, RowQuery, RowSource, Rows, SheetTable};
 pub use store::{Store, StoredFile, Unreferenced, removable_before};
 pub use stream::StreamError;
 pub use words::{WORDS_LIMIT, Words, words};

@@ -67,6 +67,8 @@ pub struct RowPage {
     pub more_columns: Vec<String>,
     /// True if it has more than these rows and cells have, which cannot be read.
     pub is_cut: bool,
+    /// What is said of all rows that are read.
+    pub marks: Marks,
 }
 
 /// A row of a table.
@@ -76,6 +78,37 @@ pub struct Row {
     pub number: u32,
     /// The cells of the row.
     pub cells: Vec<String>,
+    /// True if its workbook hides it.
+    pub is_hidden: bool,
+    /// Indexes of the cells that are formulas without a result.
+    pub formulas: Vec<u32>,
+}
+
+/// A row of a sheet, and what its workbook says of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RowContent {
+    /// The cells of the row.
+    pub cells: Vec<String>,
+    /// True if its workbook hides it.
+    pub is_hidden: bool,
+    /// Indexes of the cells that are formulas without a result.
+    pub formulas: Vec<u32>,
+}
+
+/// What a workbook says of any of its rows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// True if some are hidden.
+    pub has_hidden_rows: bool,
+    /// True if some have formulas without a result.
+    pub has_formulas: bool,
+}
+
+impl Marks {
+    fn add(&mut self, row: &RowContent) {
+        self.has_hidden_rows |= row.is_hidden;
+        self.has_formulas |= !row.formulas.is_empty();
+    }
 }
 
 struct Table {
@@ -95,6 +128,7 @@ struct Table {
 struct Progress {
     rows: u32,
     more_columns: Vec<String>,
+    marks: Marks,
     outcome: Option<Outcome>,
     /// The query that was asked last; work for others is given up.
     wanted: RowQuery,
@@ -153,10 +187,11 @@ impl Rows {
             return Ok(RowPage::default());
         }
         if query.is_plain() {
-            let (rows, more_columns, outcome) = {
+            let (rows, more_columns, marks, outcome) = {
                 let progress = table.progress();
                 let more_columns = progress.more_columns.clone();
-                (progress.rows, more_columns, progress.outcome.clone())
+                let outcome = progress.outcome.clone();
+                (progress.rows, more_columns, progress.marks, outcome)
             };
             let whole = checked_outcome(outcome)?;
             let numbers = from.min(rows)..from.saturating_add(count).min(rows);
@@ -166,10 +201,15 @@ impl Rows {
                 is_whole: whole.is_some(),
                 is_cut: whole == Some(true),
                 more_columns,
+                marks,
             });
         }
         let Some((order, is_cut)) = table.order(query)? else {
             return Ok(RowPage::default());
+        };
+        let (more_columns, marks) = {
+            let progress = table.progress();
+            (progress.more_columns.clone(), progress.marks)
         };
         let total = u32::try_from(order.len()).unwrap_or(u32::MAX);
         let index = |at: u32| at.min(total) as usize;
@@ -178,8 +218,9 @@ impl Rows {
             rows: table.spool.rows(numbers.iter().copied())?,
             total,
             is_whole: true,
-            more_columns: table.progress().more_columns.clone(),
+            more_columns,
             is_cut,
+            marks,
         })
     }
 
@@ -219,7 +260,7 @@ impl Rows {
         }
         let mut reader = self.table.spool.reader()?;
         let header = [header, &self.table.progress().more_columns].concat();
-        let rows = (0..rows).map(|row| reader.row(row));
+        let rows = (0..rows).map(|row| Ok(reader.row(row)?.cells));
         let is_saved = sheet::save_csv(path, &header, rows, is_wanted)?;
         Ok(is_saved.then_some(is_cut))
     }
@@ -263,6 +304,11 @@ impl Table {
         let mut progress = self.progress();
         progress.rows = rows;
         progress.more_columns = more_columns;
+    }
+
+    fn set_marked_progress(&self, rows: u32, more_columns: Vec<String>, marks: Marks) {
+        self.progress().marks = marks;
+        self.set_progress(rows, more_columns);
     }
 
     /// Updates the progress: the end is reached.

@@ -181,7 +181,7 @@ impl Table {
     /// See [`each_row`].
     fn each_row(self, each: &mut EachRow<'_>) -> Result<bool, Refusal> {
         let mut truncated = self.truncated;
-        if each(&self.header(&mut truncated)).is_break() {
+        if each(&row(self.header(&mut truncated))).is_break() {
             return Ok(true);
         }
         for group in 0..self.file.num_row_groups() {
@@ -203,7 +203,7 @@ impl Table {
                 let mut flow = ControlFlow::Continue(());
                 let is_damaged = push_rows(batch, |cells| {
                     if flow.is_continue() {
-                        flow = each(&cells);
+                        flow = each(&row(cells));
                     }
                 });
                 if is_damaged || flow.is_break() {

@@ -119,15 +119,12 @@ fn damaged(name: String) -> Sheet {
 
 fn sheet(connection: &Connection, name: &str) -> rusqlite::Result<Sheet> {
     let (mut rows, mut is_long) = (Vec::new(), false);
-    let truncated = each_row_of(connection, name, Extent::Shown, &mut |cells| {
+    let truncated = each_row_of(connection, name, Extent::Shown, &mut |row| {
         is_long = rows.len() == MAX_ROWS;
         if is_long {
             return ControlFlow::Break(());
         }
-        rows.push(Row {
-            cells: cells.to_vec(),
-            is_hidden: false,
-        });
+        rows.push(row.clone());
         ControlFlow::Continue(())
     })?;
     Ok(Sheet {
@@ -156,7 +153,7 @@ fn each_row_of(
     let head: Vec<Cell> = head
         .map(|name| Cell::new(short(name, extent, &mut false), CellKind::Text))
         .collect();
-    if each(&head).is_break() {
+    if each(&visible(head)).is_break() {
         return Ok(true);
     }
     let mut rows = statement.query([])?;
@@ -171,9 +168,16 @@ fn each_row_of(
         let cells = (0..columns)
             .map(|at| Ok(cell(row.get_ref(at)?, extent, &mut truncated)))
             .collect::<rusqlite::Result<Vec<Cell>>>()?;
-        if each(&cells).is_break() {
+        if each(&visible(cells)).is_break() {
             return Ok(true);
         }
+    }
+}
+
+fn visible(cells: Vec<Cell>) -> Row {
+    Row {
+        cells,
+        is_hidden: false,
     }
 }
 

@@ -336,7 +336,7 @@ impl Extent {
 }
 
 /// What gets the rows of a sheet, one after the other, until it breaks off.
-pub type EachRow<'a> = dyn FnMut(&[Cell]) -> ControlFlow<()> + 'a;
+pub type EachRow<'a> = dyn FnMut(&Row) -> ControlFlow<()> + 'a;
 
 /// Calls `each` with every row of a sheet of a workbook in memory, however many there are, in the form and from the
 /// place in which [`Sheet::rows`] has them, and to this extent. `sheet` is an index in [`Workbook::sheets`]. Returns true

@@ -58,7 +58,7 @@ pub(crate) fn each_row(
         |_, source| {
             let mut is_ended = false;
             let (truncated, _) = source.rows(u32::MAX, &mut |row| {
-                let flow = each(&row.cells);
+                let flow = each(&row);
                 is_ended = flow.is_break();
                 flow
             });

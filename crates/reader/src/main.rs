@@ -158,7 +158,7 @@ fn write_rows(output: &mut impl Write, wanted: WantedRows) -> RowsEnd {
         extent,
     } = wanted;
     let (mut has_rows, mut is_cut) = (false, false);
-    let mut each = |row: &[office::Cell]| match write_row(output, row) {
+    let mut each = |row: &office::Row| match write_row(output, row) {
         Ok(is_row_cut) => {
             has_rows = true;
             is_cut |= is_row_cut;

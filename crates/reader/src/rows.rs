@@ -1,7 +1,7 @@
 //! All rows of a sheet of a workbook, one after the other, as the program reads them.
 //!
 //! On its standard output a row is its length in bytes, then each cell after its length; lengths are four bytes, the
-//! lowest first. After the last row stand [`END`] and a [`RowsEnd`] as JSON.
+//! lowest first. The highest bit of a row's says that it is hidden, the two highest of a cell's are its kind. After the last row stand [`END`] and a [`RowsEnd`] as JSON.
 
 use std::fs::File;
 use std::io::{BufReader, Read, Write};
@@ -11,7 +11,7 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use office::{Cell, Extent, Kind};
+use office::{Cell, CellKind, Extent, Kind, Row};
 use serde::{Deserialize, Serialize};
 
 use crate::{Error, FILE_LIMIT, Refusal};
@@ -20,6 +20,11 @@ use crate::{Error, FILE_LIMIT, Refusal};
 const ROW_LIMIT: usize = 64 << 20;
 /// The argument with which the program reads whole rows, rather than what is shown of them.
 pub const WHOLE_ARGUMENT: &str = "whole";
+/// Set in the length of a row that is hidden.
+const HIDDEN: u32 = 1 << 31;
+/// Set in the length of a cell of this kind.
+const NUMBER: u32 = 1 << 30;
+const FORMULA: u32 = 1 << 31;
 /// Stands where the length of a row would stand, after the last one.
 const END: u32 = u32::MAX;
 /// Maximum number of bytes of the JSON at the end.
@@ -175,11 +180,11 @@ impl RowStream {
         Ok(stream)
     }
 
-    /// Returns the cells of the next row; `None` after the last one. Blocks.
+    /// Returns the next row; `None` after the last one. Blocks.
     ///
     /// # Errors
     /// [`Error`] if nothing could be read, or the program gave up on the way.
-    pub fn next_row(&mut self) -> Result<Option<Vec<String>>, Error> {
+    pub fn next_row(&mut self) -> Result<Option<Row>, Error> {
         if self.end.is_some() {
             return Ok(None);
         }
@@ -187,7 +192,8 @@ impl RowStream {
         if length == END {
             return self.read_end();
         }
-        let length = length as usize;
+        let is_hidden = length & HIDDEN != 0;
+        let length = (length & !HIDDEN) as usize;
         if length > ROW_LIMIT {
             return Err(Error::GaveUp("a row is too long".to_owned()));
         }
@@ -199,7 +205,10 @@ impl RowStream {
         self.left = left;
         let mut row = vec![0; length];
         self.rows.read_exact(&mut row).map_err(ended)?;
-        Ok(Some(cells(&row)))
+        Ok(Some(Row {
+            cells: cells(&row),
+            is_hidden,
+        }))
     }
 
     /// Returns true if the rows that came are not all of the sheet, or not whole; known after the last one.
@@ -213,7 +222,7 @@ impl RowStream {
         Ok(u32::from_le_bytes(number))
     }
 
-    fn read_end(&mut self) -> Result<Option<Vec<String>>, Error> {
+    fn read_end(&mut self) -> Result<Option<Row>, Error> {
         let mut json = Vec::new();
         (&mut self.rows).take(END_LIMIT).read_to_end(&mut json)?;
         let end = serde_json::from_slice(&json).map_err(|error| ended(error.into()))?;
@@ -244,13 +253,20 @@ fn ended(cause: std::io::Error) -> Error {
     Error::GaveUp(cause.to_string())
 }
 
-fn cells(row: &[u8]) -> Vec<String> {
+fn cells(row: &[u8]) -> Vec<Cell> {
     let mut cells = Vec::new();
     let mut rest = row;
     while let Some((length, after)) = rest.split_first_chunk::<4>() {
-        let length = u32::from_le_bytes(*length) as usize;
-        let (cell, after) = after.split_at_checked(length).unwrap_or((after, &[]));
-        cells.push(String::from_utf8_lossy(cell).into_owned());
+        let length = u32::from_le_bytes(*length);
+        let kind = match length & (NUMBER | FORMULA) {
+            FORMULA => CellKind::Formula,
+            NUMBER => CellKind::Number,
+            _ => CellKind::Text,
+        };
+        let length = (length & !(NUMBER | FORMULA)) as usize;
+        let (text, after) = after.split_at_checked(length).unwrap_or((after, &[]));
+        let text = String::from_utf8_lossy(text).into_owned();
+        cells.push(Cell { text, kind });
         rest = after;
     }
     cells
@@ -260,20 +276,26 @@ fn cells(row: &[u8]) -> Vec<String> {
 ///
 /// # Errors
 /// If the output is closed.
-pub fn write_row(output: &mut impl Write, row: &[Cell]) -> std::io::Result<bool> {
-    let mut left = ROW_LIMIT.saturating_sub(4 * row.len());
+pub fn write_row(output: &mut impl Write, row: &Row) -> std::io::Result<bool> {
+    let mut left = ROW_LIMIT.saturating_sub(4 * row.cells.len());
     let fitting = |cell: &Cell| {
         let text_bytes = cell.text.floor_char_boundary(left);
         left -= text_bytes;
         text_bytes
     };
-    let fitting: Vec<usize> = row.iter().map(fitting).collect();
+    let fitting: Vec<usize> = row.cells.iter().map(fitting).collect();
     let bytes: usize = fitting.iter().map(|text_bytes| 4 + text_bytes).sum();
-    output.write_all(&length(bytes))?;
+    let hidden = if row.is_hidden { HIDDEN } else { 0 };
+    output.write_all(&length(bytes, hidden))?;
     let mut is_cut = false;
-    for (cell, text_bytes) in row.iter().zip(fitting) {
+    for (cell, text_bytes) in row.cells.iter().zip(fitting) {
         is_cut |= text_bytes < cell.text.len();
-        output.write_all(&length(text_bytes))?;
+        let kind = match cell.kind {
+            CellKind::Text => 0,
+            CellKind::Number => NUMBER,
+            CellKind::Formula => FORMULA,
+        };
+        output.write_all(&length(text_bytes, kind))?;
         output.write_all(&cell.text.as_bytes()[..text_bytes])?;
     }
     Ok(is_cut)
@@ -289,6 +311,7 @@ pub fn write_end(output: &mut impl Write, end: RowsEnd) -> std::io::Result<()> {
     Ok(())
 }
 
-fn length(bytes: usize) -> [u8; 4] {
-    u32::try_from(bytes).unwrap_or(END - 1).to_le_bytes()
+/// Returns a length, which [`ROW_LIMIT`] keeps below all marks.
+fn length(bytes: usize, mark: u32) -> [u8; 4] {
+    (bytes as u32 | mark).to_le_bytes()
 }

@@ -2817,6 +2817,23 @@ answered_by: string | null, };
 export type Role = "quick" | "thinker" | "worker" | "researcher" | "painter" | "speaker" | "filmmaker" | "own" | "other";
 
 /**
+ * What a workbook says of a row, if it says something.
+ */
+export type RowMarks = { 
+/**
+ * Index among the rows that this comes with.
+ */
+at: number, 
+/**
+ * True if the row is hidden in the workbook.
+ */
+is_hidden: boolean, 
+/**
+ * Indexes of the cells that are formulas without a result.
+ */
+formulas: Array<number>, };
+
+/**
  * Whether the engine on this computer can run the programs of a job.
  */
 export type SandboxStatus = { 
@@ -3454,13 +3471,9 @@ rows: Array<Array<string>>,
  */
 is_long: boolean, 
 /**
- * True if the workbook hides some of these.
+ * What the workbook says of these rows.
  */
-has_hidden_rows: boolean, 
-/**
- * True if some of these hold formulas without a result.
- */
-has_formulas: boolean, };
+marks: Array<RowMarks>, };
 
 /**
  * Position of a turn among the turns that follow the same turn, or that begin the same conversation.
@@ -3709,7 +3722,19 @@ more_columns: Array<string>,
 /**
  * True if the file has rows, columns or parts of long cells that are left out.
  */
-is_cut: boolean, };
+is_cut: boolean, 
+/**
+ * What a workbook says of these rows.
+ */
+marks: Array<RowMarks>, 
+/**
+ * True if the workbook hides some rows, as far as it has been read.
+ */
+has_hidden_rows: boolean, 
+/**
+ * True if some rows hold formulas without a result, as far as the workbook has been read.
+ */
+has_formulas: boolean, };
 
 /**
  * The order of a table's rows.

@@ -1,5 +1,5 @@
 // Paging of a table's rows, and which of them are visible.
-import type { FilePreview, TableRows } from "../bindings/bridge";
+import type { FilePreview, RowMarks, TableRows } from "../bindings/bridge";
 
 /** Height of a row, in pixels. */
 export const ROW = 28;
@@ -20,6 +20,8 @@ const USUAL = 600;
 export type TableStart = Pick<Extract<FilePreview, { type: "table" }>, "columns" | "header" | "rows" | "truncated"> & {
   /** True for a file without a line of names, whose columns are numbered. */
   is_numbered?: boolean;
+  /** What a workbook says of these rows. */
+  marks?: readonly RowMarks[];
 };
 
 export interface Seen {
@@ -46,32 +48,57 @@ export function seen(total: number, top: number, height: number): Seen {
 
 type Ask = (from: number) => Promise<TableRows>;
 
+/** Consecutive rows, with what a workbook says of them by their index here. */
+interface Page {
+  rows: readonly (readonly string[])[];
+  marks: ReadonlyMap<number, RowMarks>;
+}
+
+const byIndex = (marks: readonly RowMarks[]) => new Map(marks.map((mark) => [mark.at, mark]));
+
 /** The rows of a table in one order. */
 export class Pages {
   total = $state(0);
   isWhole = $state(false);
   /** Whether the table has more than these rows and their cells. */
   isCut = $state(false);
-  #pages = $state.raw<ReadonlyMap<number, readonly (readonly string[])[]>>(new Map());
+  /** Whether the workbook hides some rows, and whether some have formulas without a result. */
+  hasHidden = $state(false);
+  hasFormulas = $state(false);
+  #pages = $state.raw<ReadonlyMap<number, Page>>(new Map());
   #asked = new Set<number>();
   #closed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #ask: Ask;
-  readonly #known: readonly (readonly string[])[] | null;
+  readonly #known: Page | null;
   readonly #fail: (error: unknown) => void;
 
   /** `known` are the first rows if already loaded; `more` is true if there are others after them. */
-  constructor(ask: Ask, known: readonly (readonly string[])[] | null, more: boolean, fail: (error: unknown) => void) {
+  constructor(
+    ask: Ask,
+    known: Pick<TableStart, "rows" | "marks"> | null,
+    more: boolean,
+    fail: (error: unknown) => void,
+  ) {
+    const marks = known?.marks ?? [];
     this.#ask = ask;
-    this.#known = known;
+    this.#known = known && { rows: known.rows, marks: byIndex(marks) };
     this.#fail = fail;
-    this.total = known?.length ?? 0;
+    this.total = known?.rows.length ?? 0;
+    this.hasHidden = marks.some((mark) => mark.is_hidden);
+    this.hasFormulas = marks.some((mark) => mark.formulas.length > 0);
     this.isWhole = known !== null && !more;
     if (!this.isWhole) void this.#get(0);
   }
 
   row(at: number): readonly string[] | undefined {
-    return this.#known?.[at] ?? this.#pages.get(Math.floor(at / PAGE))?.[at % PAGE];
+    return this.#known?.rows[at] ?? this.#pages.get(Math.floor(at / PAGE))?.rows[at % PAGE];
+  }
+
+  /** What the workbook says of a row, if it says something. */
+  marks(at: number): RowMarks | undefined {
+    if (this.#known?.rows[at]) return this.#known.marks.get(at);
+    return this.#pages.get(Math.floor(at / PAGE))?.marks.get(at % PAGE);
   }
 
   /** Requests the pages for these rows if necessary. */
@@ -94,10 +121,7 @@ export class Pages {
       if (this.#closed) return;
       const pages = new Map(this.#pages);
       pages.delete(page);
-      pages.set(
-        page,
-        answer.rows.map((row) => row.cells),
-      );
+      pages.set(page, { rows: answer.rows.map((row) => row.cells), marks: byIndex(answer.marks) });
       for (const oldest of pages.keys()) {
         if (pages.size <= KEPT) break;
         pages.delete(oldest);
@@ -106,6 +130,8 @@ export class Pages {
       this.total = Math.max(answer.total, answer.is_whole ? 0 : this.total);
       this.isWhole = answer.is_whole;
       this.isCut = answer.is_cut;
+      this.hasHidden ||= answer.has_hidden_rows;
+      this.hasFormulas ||= answer.has_formulas;
       clearTimeout(this.#timer);
       if (!answer.is_whole) this.#timer = setTimeout(() => void this.#get(page), AGAIN);
     } catch (error) {

@@ -36,6 +36,9 @@ async function opened(moreColumns: string[] = []) {
     is_whole: true,
     more_columns: moreColumns,
     is_cut: false,
+    marks: [],
+    has_hidden_rows: false,
+    has_formulas: false,
   }));
   await window.user.click(byId("nav-files"));
   await window.user.click(await screen.findByText("it.csv"));

@@ -72,12 +72,12 @@ test("hidden rows and formulas without a result are said of a long sheet, too", 
     columns: ["text" as const],
     rows: [["=B2*2"]],
     is_long: false,
-    has_hidden_rows: true,
-    has_formulas: true,
+    marks: [{ at: 0, is_hidden: true, formulas: [0] }],
   };
   await openBook([{ ...sheets[1]!, rows: [], table }]);
+  expect(screen.getByText("=B2*2").closest("tr")?.title).toBe("The workbook hides this row.");
   const said = screen.getByTestId("table-rows").textContent;
-  expect(said).toContain("1 row · some rows are hidden in the workbook · formulas stand where");
+  expect(said).toContain("1 row · rows with a dashed edge are hidden in the workbook · formulas stand where");
 });
 
 test("columns that are encrypted are named", async () => {
@@ -86,8 +86,7 @@ test("columns that are encrypted are named", async () => {
     columns: ["number" as const],
     rows: [["1"]],
     is_long: false,
-    has_hidden_rows: false,
-    has_formulas: false,
+    marks: [],
   };
   const locked: SheetPreview = {
     ...sheets[0]!,
@@ -116,8 +115,7 @@ const long: SheetPreview[] = [
       columns: ["text", "number"],
       rows: Array.from({ length: 500 }, (_, i) => [`row ${i}`, `${i}`]),
       is_long: true,
-      has_hidden_rows: false,
-      has_formulas: false,
+      marks: [],
     },
   },
 ];
@@ -126,11 +124,14 @@ const long: SheetPreview[] = [
 async function openLog() {
   const window = await openBook(long);
   window.host.on("table_rows", ({ from, count, find }: TableRequest) => ({
-    rows: Array.from({ length: count }, (_, i) => ({ number: i, cells: [`${find || "all"} ${from + i}`, "1"] })),
+    rows: Array.from({ length: count }, (_, i) => ({ number: i, cells: [`${find || "all"} ${from + i}`, "=1+1"] })),
     total: find ? 300 : 900_000,
     is_whole: true,
     more_columns: [],
     is_cut: true,
+    marks: find ? [{ at: 7, is_hidden: true, formulas: [1] }] : [],
+    has_hidden_rows: find !== "",
+    has_formulas: find !== "",
   }));
   await window.user.click(screen.getByRole("tab", { name: "Log" }));
   await expect.poll(() => byId("table-rows").textContent?.trim()).toBe("900,000 rows");
@@ -149,8 +150,22 @@ it("shows all rows of a long sheet, and finds in them", async () => {
   region.dispatchEvent(new Event("scroll"));
   await expect.poll(() => table.queryByText("all 899999")).not.toBeNull();
   await window.user.type(byId("find-in-table"), "word");
-  await expect.poll(() => byId("table-rows").textContent?.trim()).toBe("300 rows");
+  await expect.poll(() => byId("table-rows").textContent).toContain("300 rows");
   expect(window.asked("table_rows").at(-1)).toMatchObject({ file: "it", sheet: 1, find: "word" });
+});
+
+it("marks hidden rows and formulas without a result wherever they are", async () => {
+  const window = await openLog();
+  const table = within(byId("table"));
+  expect(byId("table-rows").textContent).not.toContain("dashed");
+  await window.user.type(byId("find-in-table"), "word");
+  await expect.poll(() => table.queryByText("word 7")).not.toBeNull();
+  const row = table.getByText("word 7").closest("tr")!;
+  expect(row.title).toBe("The workbook hides this row.");
+  expect(row.querySelectorAll("td")[1]!.title).toContain("does not hold the result");
+  expect(table.getByText("word 6").closest("tr")!.title).toBe("");
+  const said = byId("table-rows").textContent;
+  expect(said).toContain("300 rows · rows with a dashed edge are hidden in the workbook · formulas stand where");
 });
 
 it("stops to save a sheet as CSV, also after another sheet was looked at", async () => {

@@ -69,6 +69,9 @@ export function fileHandlers(made: () => readonly ArtifactView[]) {
         is_whole: true,
         is_cut: false,
         more_columns: [],
+        marks: [],
+        has_hidden_rows: false,
+        has_formulas: false,
       };
     },
     close_table: () => null,

@@ -6,6 +6,7 @@ use artifacts::Inspection;
 use office::{Kind, Office};
 
 use super::files::stored_digest;
+use super::tables::row_marks;
 use crate::backend::Backend;
 use crate::bridge::*;
 use crate::core::blocking;
@@ -141,16 +142,13 @@ fn sheet_as_table(sheet: &office::Sheet) -> Option<SheetTable> {
         return None;
     }
     let table = table_of(sheet);
-    let is_formula = |cell: &office::Cell| cell.kind == office::CellKind::Formula;
+    let marks = table.rows.iter().zip(0..);
+    let marks = marks.filter_map(|(row, at)| row_marks(at, row.is_hidden, &row.formulas));
     Some(SheetTable {
-        has_hidden_rows: sheet.rows.iter().any(|row| row.is_hidden),
-        has_formulas: sheet
-            .rows
-            .iter()
-            .any(|row| row.cells.iter().any(is_formula)),
+        marks: marks.collect(),
         columns: table.columns.into_iter().map(column).collect(),
         header: table.header,
-        rows: table.rows,
+        rows: table.rows.into_iter().map(|row| row.cells).collect(),
         is_long: sheet.is_long,
     })
 }

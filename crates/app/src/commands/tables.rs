@@ -32,6 +32,9 @@ impl Backend {
             None => Ok(RowPage::default()),
         };
         let page = page.map_err(|failed| errors::artifact(&failed))?;
+        let marks = page.rows.iter().zip(0..);
+        let marks = marks.filter_map(|(row, at)| row_marks(at, row.is_hidden, &row.formulas));
+        let marks = marks.collect();
         let table_row = |row: artifacts::Row| TableRow {
             number: row.number,
             cells: row.cells,
@@ -42,6 +45,9 @@ impl Backend {
             is_whole: page.is_whole,
             more_columns: page.more_columns,
             is_cut: page.is_cut,
+            marks,
+            has_hidden_rows: page.marks.has_hidden_rows,
+            has_formulas: page.marks.has_formulas,
         })
     }
 
@@ -117,6 +123,15 @@ impl Backend {
         self.core.read_file(unread).await?;
         self.preview_file(request.file).await
     }
+}
+
+/// Returns what its workbook says of a row at this place; `None` if nothing.
+pub(super) fn row_marks(at: u32, is_hidden: bool, formulas: &[u32]) -> Option<RowMarks> {
+    (is_hidden || !formulas.is_empty()).then(|| RowMarks {
+        at,
+        is_hidden,
+        formulas: formulas.to_vec(),
+    })
 }
 
 /// Returns a name for a sheet of a workbook as CSV; `sheet` is empty if it is the only one.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use artifacts::{RowSource, Rows, SheetTable};
+use artifacts::{RowContent, RowSource, Rows, SheetTable};
 use reader::{RowStream, Stopper, WantedRows};
 
 use super::OpenTable;
@@ -13,8 +13,18 @@ const MAX_FIRST_BYTES: usize = 32 << 20;
 
 /// Makes a table of the first rows of a sheet; [`open`] makes the same one.
 pub(crate) fn table_of(sheet: &office::Sheet) -> SheetTable {
-    let texts = |row: &office::Row| row.cells.iter().map(|cell| cell.text.clone()).collect();
-    SheetTable::of(sheet.rows.iter().map(texts).collect(), sheet.has_header)
+    let rows = sheet.rows.iter().cloned().map(content);
+    SheetTable::of(rows.collect(), sheet.has_header)
+}
+
+fn content(row: office::Row) -> RowContent {
+    let formulas = row.cells.iter().zip(0..);
+    let formulas = formulas.filter(|(cell, _)| cell.kind == office::CellKind::Formula);
+    RowContent {
+        formulas: formulas.map(|(_, at)| at).collect(),
+        is_hidden: row.is_hidden,
+        cells: row.cells.into_iter().map(|cell| cell.text).collect(),
+    }
 }
 
 /// Opens a sheet of the file at `path`. `stopper` ends the program that reads it. Blocks until its
@@ -34,8 +44,8 @@ pub(super) fn open(
         && bytes < MAX_FIRST_BYTES
         && let Some(row) = stream.next_row().map_err(unreadable)?
     {
-        bytes += row.iter().map(String::len).sum::<usize>();
-        first.push(row);
+        bytes += row.cells.iter().map(|cell| cell.text.len()).sum::<usize>();
+        first.push(content(row));
     }
     let table = SheetTable::of(first, wanted.kind.has_header());
     let source = SheetSource {
@@ -52,15 +62,18 @@ pub(super) fn open(
 /// The rows of a sheet.
 struct SheetSource {
     /// Those that are read already.
-    first: std::vec::IntoIter<Vec<String>>,
+    first: std::vec::IntoIter<RowContent>,
     stream: RowStream,
 }
 
 impl RowSource for SheetSource {
-    fn next_row(&mut self) -> std::result::Result<Option<Vec<String>>, String> {
+    fn next_row(&mut self) -> std::result::Result<Option<RowContent>, String> {
         match self.first.next() {
             Some(row) => Ok(Some(row)),
-            None => self.stream.next_row().map_err(|failed| failed.to_string()),
+            None => match self.stream.next_row() {
+                Ok(row) => Ok(row.map(content)),
+                Err(failed) => Err(failed.to_string()),
+            },
         }
     }
 

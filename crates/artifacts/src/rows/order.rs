@@ -64,7 +64,7 @@ fn each_found(
         if row.is_multiple_of(LOOK_EVERY) && !is_wanted() {
             return Ok(false);
         }
-        let cells = reader.row(row)?;
+        let cells = reader.row(row)?.cells;
         if wanted.is_empty() || cells.iter().any(has) {
             each(row, &cells);
         }

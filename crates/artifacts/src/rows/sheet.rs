@@ -5,6 +5,7 @@ use std::path::Path;
 use csv::{Terminator, WriterBuilder};
 use tempfile::NamedTempFile;
 
+use super::RowContent;
 use crate::columns::ColumnType;
 use crate::error::{Error, Result};
 
@@ -18,25 +19,26 @@ pub struct SheetTable {
     /// Type of each column.
     pub columns: Vec<ColumnType>,
     /// The rows without that of the names.
-    pub rows: Vec<Vec<String>>,
+    pub rows: Vec<RowContent>,
 }
 
 impl SheetTable {
     /// Makes a table of the first rows of a sheet. `has_header` is true if its first row names the columns; else that is
     /// so if every column has a word there, and no number or date.
-    pub fn of(mut rows: Vec<Vec<String>>, has_header: bool) -> Self {
-        let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let has_header = has_header || rows.first().is_some_and(|row| are_names(row, width));
+    pub fn of(mut rows: Vec<RowContent>, has_header: bool) -> Self {
+        let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        let first_names = |row: &RowContent| are_names(&row.cells, width);
+        let has_header = has_header || rows.first().is_some_and(first_names);
         let header = match has_header && !rows.is_empty() {
             true => {
-                let mut names = rows.remove(0);
+                let mut names = rows.remove(0).cells;
                 names.resize(width, String::new());
                 names
             }
             false => (0..width).map(letters).collect(),
         };
         let columns = (0..width).map(|at| {
-            let cells = rows.iter().filter_map(|row| row.get(at));
+            let cells = rows.iter().filter_map(|row| row.cells.get(at));
             ColumnType::detect(cells.map(String::as_str), None)
         });
         Self {
@@ -113,7 +115,10 @@ mod tests {
     use super::*;
 
     fn table(rows: &[&[&str]], has_header: bool) -> SheetTable {
-        let texts = |row: &&[&str]| row.iter().map(|cell| (*cell).to_owned()).collect();
+        let texts = |row: &&[&str]| RowContent {
+            cells: row.iter().map(|cell| (*cell).to_owned()).collect(),
+            ..RowContent::default()
+        };
         SheetTable::of(rows.iter().map(texts).collect(), has_header)
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::sheet::letters;
-use super::{Outcome, Table};
+use super::{Marks, Outcome, RowContent, Table};
 use crate::error::{Error, Result};
 
 /// Interval at which the rows read so far are shown.
@@ -15,11 +15,11 @@ const MAX_ROWS: u32 = 20_000_000;
 
 /// Rows that come one after the other.
 pub trait RowSource: Send {
-    /// Returns the cells of the next row; `None` after the last one. Blocks.
+    /// Returns the next row; `None` after the last one. Blocks.
     ///
     /// # Errors
     /// What to tell the person if the rows cannot be read further.
-    fn next_row(&mut self) -> std::result::Result<Option<Vec<String>>, String>;
+    fn next_row(&mut self) -> std::result::Result<Option<RowContent>, String>;
 
     /// Returns true if the table has more than the rows that came.
     fn is_cut(&self) -> bool;
@@ -56,18 +56,19 @@ impl Table {
             true => vec![String::new(); widest - width],
             false => (width..widest).map(letters).collect(),
         };
-        let mut widest = width;
+        let (mut widest, mut marks) = (width, Marks::default());
         let mut writer = self.spool.writer()?;
         let mut shown = Instant::now();
         let mut rows = 0;
         while !self.is_closed() && rows < MAX_ROWS {
             match source.next_row() {
                 Ok(Some(row)) => {
-                    writer.push(row.iter().map(String::as_str))?;
-                    widest = widest.max(row.len());
+                    writer.push_row(&row)?;
+                    marks.add(&row);
+                    widest = widest.max(row.cells.len());
                 }
                 Ok(None) => {
-                    self.set_progress(writer.publish()?, names(widest));
+                    self.set_marked_progress(writer.publish()?, names(widest), marks);
                     let is_cut = source.is_cut();
                     return Ok(Outcome::Whole { is_cut });
                 }
@@ -75,17 +76,17 @@ impl Table {
                 // What came is kept.
                 Err(why) => {
                     tracing::info!(why, "the rest of a table cannot be read");
-                    self.set_progress(writer.publish()?, names(widest));
+                    self.set_marked_progress(writer.publish()?, names(widest), marks);
                     return Ok(Outcome::Broken(why));
                 }
             }
             rows += 1;
             if shown.elapsed() >= SHOWN_EVERY {
-                self.set_progress(writer.publish()?, names(widest));
+                self.set_marked_progress(writer.publish()?, names(widest), marks);
                 shown = Instant::now();
             }
         }
-        self.set_progress(writer.publish()?, names(widest));
+        self.set_marked_progress(writer.publish()?, names(widest), marks);
         Ok(Outcome::Whole { is_cut: true })
     }
 }

@@ -1,4 +1,5 @@
-//! Rows in a temporary file: the length of a row, then each cell preceded by its length.
+//! Rows in a temporary file: the length of a row, then each cell preceded by its length. The highest bit of a length marks
+//! a hidden row, or a formula.
 
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write};
@@ -6,11 +7,13 @@ use std::sync::{Mutex, PoisonError};
 
 use tempfile::NamedTempFile;
 
-use super::Row;
+use super::{Row, RowContent};
 use crate::error::{Error, Result};
 
 /// The offset of every `STRIDE`th row is stored; rows in between are reached by skipping those before them.
 const STRIDE: u32 = 32;
+/// Set in a length as a mark. Rows are far shorter.
+const MARK: u32 = 1 << 31;
 
 /// The temporary file of rows, deleted when dropped.
 pub(super) struct Spool {
@@ -51,8 +54,17 @@ impl Spool {
         let mut reader = self.reader()?;
         numbers
             .map(|number| {
-                let cells = reader.row(number)?;
-                Ok(Row { number, cells })
+                let RowContent {
+                    cells,
+                    is_hidden,
+                    formulas,
+                } = reader.row(number)?;
+                Ok(Row {
+                    number,
+                    cells,
+                    is_hidden,
+                    formulas,
+                })
             })
             .collect()
     }
@@ -64,6 +76,7 @@ impl Spool {
             file: BufReader::with_capacity(1 << 16, file),
             next: 0,
             row: Vec::new(),
+            is_hidden: false,
         })
     }
 
@@ -87,17 +100,33 @@ pub(super) struct Writer<'a> {
 
 impl Writer<'_> {
     pub(super) fn push<'a>(&mut self, cells: impl Iterator<Item = &'a str>) -> Result<()> {
+        self.push_marked(cells.map(|cell| (cell, false)), false)
+    }
+
+    pub(super) fn push_row(&mut self, row: &RowContent) -> Result<()> {
+        let mut formulas = row.formulas.iter().peekable();
+        let cells = row.cells.iter().zip(0..);
+        let cells = cells.map(|(cell, at)| (cell.as_str(), formulas.next_if_eq(&&at).is_some()));
+        self.push_marked(cells, row.is_hidden)
+    }
+
+    /// Appends a row of cells, each with whether it is a formula.
+    fn push_marked<'a>(
+        &mut self,
+        cells: impl Iterator<Item = (&'a str, bool)>,
+        is_hidden: bool,
+    ) -> Result<()> {
         if self.rows.is_multiple_of(STRIDE) {
             self.offsets.push(self.end);
         }
         self.row.clear();
-        for cell in cells {
-            self.row.extend(length(cell.len()));
+        for (cell, is_formula) in cells {
+            self.row.extend(length(cell.len(), is_formula));
             self.row.extend(cell.as_bytes());
         }
         let failed = self.spool.failed("write");
         self.file
-            .write_all(&length(self.row.len()))
+            .write_all(&length(self.row.len(), is_hidden))
             .map_err(&failed)?;
         self.file.write_all(&self.row).map_err(&failed)?;
         self.end += 4 + self.row.len() as u64;
@@ -118,8 +147,16 @@ impl Writer<'_> {
     }
 }
 
-fn length(bytes: usize) -> [u8; 4] {
-    u32::try_from(bytes).unwrap_or(u32::MAX).to_le_bytes()
+fn length(bytes: usize, is_marked: bool) -> [u8; 4] {
+    let length = u32::try_from(bytes).unwrap_or(u32::MAX) & !MARK;
+    let mark = if is_marked { MARK } else { 0 };
+    (length | mark).to_le_bytes()
+}
+
+/// Returns a length, and whether it is marked.
+fn unmarked(length: [u8; 4]) -> (usize, bool) {
+    let length = u32::from_le_bytes(length);
+    ((length & !MARK) as usize, length & MARK != 0)
 }
 
 /// Reads rows; fastest in sequence.
@@ -129,21 +166,29 @@ pub(super) struct Reader<'a> {
     /// Number of the row at the current position.
     next: u32,
     row: Vec<u8>,
+    /// Whether that row is hidden.
+    is_hidden: bool,
 }
 
 impl Reader<'_> {
-    /// Returns the cells of a published row.
-    pub(super) fn row(&mut self, number: u32) -> Result<Vec<String>> {
+    /// Returns a published row.
+    pub(super) fn row(&mut self, number: u32) -> Result<RowContent> {
         self.step_to(number)?;
-        let mut cells = Vec::new();
+        let mut row = RowContent {
+            is_hidden: self.is_hidden,
+            ..RowContent::default()
+        };
         let mut rest = self.row.as_slice();
         while let Some((length, after)) = rest.split_first_chunk::<4>() {
-            let length = u32::from_le_bytes(*length) as usize;
+            let (length, is_formula) = unmarked(*length);
+            if is_formula {
+                row.formulas.extend(u32::try_from(row.cells.len()));
+            }
             let (cell, after) = after.split_at_checked(length).unwrap_or((after, &[]));
-            cells.push(String::from_utf8_lossy(cell).into_owned());
+            row.cells.push(String::from_utf8_lossy(cell).into_owned());
             rest = after;
         }
-        Ok(cells)
+        Ok(row)
     }
 
     /// Reads a row's bytes into `row`.
@@ -159,7 +204,9 @@ impl Reader<'_> {
             let failed = self.spool.failed("read");
             let mut length = [0; 4];
             self.file.read_exact(&mut length).map_err(&failed)?;
-            self.row.resize(u32::from_le_bytes(length) as usize, 0);
+            let (bytes, is_hidden) = unmarked(length);
+            self.is_hidden = is_hidden;
+            self.row.resize(bytes, 0);
             self.file.read_exact(&mut self.row).map_err(&failed)?;
             self.next += 1;
         }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::sync::mpsc::{self, Receiver};
 
-use artifacts::{ColumnType, RowPage, RowQuery, RowSource, Rows};
+use artifacts::{ColumnType, Marks, RowContent, RowPage, RowQuery, RowSource, Rows};
 
 fn opened(name: &str, bytes: &[u8]) -> Rows {
     let folder = tempfile::tempdir().unwrap();
@@ -136,6 +136,13 @@ fn columns_that_only_rows_far_below_have_are_named() {
     assert_eq!(page(&rows, 701, 1, None, "").more_columns, ["note"]);
 }
 
+fn row(cells: Vec<String>) -> RowContent {
+    RowContent {
+        cells,
+        ..RowContent::default()
+    }
+}
+
 /// Counts up to a number, and ends in one of three ways.
 struct Counting {
     next: u32,
@@ -145,15 +152,15 @@ struct Counting {
 }
 
 impl RowSource for Counting {
-    fn next_row(&mut self) -> Result<Option<Vec<String>>, String> {
+    fn next_row(&mut self) -> Result<Option<RowContent>, String> {
         if self.next == self.end {
             return self.failure.take().map_or(Ok(None), Err);
         }
         self.next += 1;
-        Ok(Some(vec![
+        Ok(Some(row(vec![
             format!("row {}", self.next),
             self.next.to_string(),
-        ]))
+        ])))
     }
 
     fn is_cut(&self) -> bool {
@@ -221,8 +228,8 @@ fn what_came_before_a_failure_is_kept_and_said_not_to_be_all() {
 struct Written(std::vec::IntoIter<Vec<String>>);
 
 impl RowSource for Written {
-    fn next_row(&mut self) -> Result<Option<Vec<String>>, String> {
-        Ok(self.0.next())
+    fn next_row(&mut self) -> Result<Option<RowContent>, String> {
+        Ok(self.0.next().map(row))
     }
 
     fn is_cut(&self) -> bool {
@@ -261,8 +268,8 @@ fn columns_of_a_sheet_that_only_rows_far_below_have_are_named_and_saved() {
 struct Waiting(Receiver<()>);
 
 impl RowSource for Waiting {
-    fn next_row(&mut self) -> Result<Option<Vec<String>>, String> {
-        Ok(self.0.recv().ok().map(|()| vec!["word".to_owned()]))
+    fn next_row(&mut self) -> Result<Option<RowContent>, String> {
+        Ok(self.0.recv().ok().map(|()| row(vec!["word".to_owned()])))
     }
 
     fn is_cut(&self) -> bool {
@@ -336,4 +343,44 @@ fn a_table_that_is_no_longer_to_be_saved_leaves_no_part_and_what_was_there() {
     }
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "earlier");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+/// Rows of a workbook that hides every third one and has a formula in each 700th.
+struct Marked(u32);
+
+impl RowSource for Marked {
+    fn next_row(&mut self) -> Result<Option<RowContent>, String> {
+        let number = self.0;
+        self.0 += 1;
+        let marked = RowContent {
+            cells: vec!["a".to_owned(), number.to_string()],
+            is_hidden: number % 3 == 2,
+            formulas: if number % 700 == 699 { vec![1] } else { vec![] },
+        };
+        Ok((number < 2_000).then_some(marked))
+    }
+
+    fn is_cut(&self) -> bool {
+        false
+    }
+}
+
+#[test]
+fn hidden_rows_and_formulas_are_known_in_any_order_however_far_below_they_are() {
+    let columns = vec![ColumnType::Text, ColumnType::Number('.')];
+    let rows = Rows::of_source(columns, true, Box::new(Marked(0))).unwrap();
+    let sorted = page(&rows, 0, 2_000, Some((1, true)), "");
+    let all = Marks {
+        has_hidden_rows: true,
+        has_formulas: true,
+    };
+    assert_eq!(sorted.marks, all);
+    for row in &sorted.rows {
+        assert_eq!(row.is_hidden, row.number % 3 == 2);
+        assert_eq!(row.formulas == [1], row.number % 700 == 699);
+        assert_eq!(row.cells[1], row.number.to_string());
+    }
+    let plain = page(&rows, 1_399, 1, None, "");
+    assert_eq!((plain.rows[0].is_hidden, plain.marks), (false, all));
+    assert_eq!(plain.rows[0].formulas, [1]);
 }

@@ -263,7 +263,7 @@ impl SheetReader<'_, '_> {
             sheet.truncated |= repeat > most;
             let repeat = repeat.min(most);
             self.repeated += repeat.saturating_sub(1);
-            self.is_over = (0..repeat).any(|_| (wanted.each)(&row.cells).is_break());
+            self.is_over = (0..repeat).any(|_| (wanted.each)(&row).is_break());
         }
     }
 }

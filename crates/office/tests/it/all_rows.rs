@@ -5,7 +5,7 @@ use std::io::{Cursor, Write};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use office::{Cell, Extent, Kind, MAX_ROWS, Refusal, each_row, each_row_in_place};
+use office::{Cell, CellKind, Extent, Kind, MAX_ROWS, Refusal, Row, each_row, each_row_in_place};
 
 use crate::{bytes, kind, rows, workbook};
 
@@ -26,8 +26,8 @@ fn to_extent(
     most: usize,
 ) -> (Vec<Vec<String>>, bool) {
     let mut rows = Vec::new();
-    let left_out = each_row(kind, bytes, sheet, extent, &mut |cells| {
-        rows.push(texts(cells));
+    let left_out = each_row(kind, bytes, sheet, extent, &mut |row| {
+        rows.push(texts(&row.cells));
         if rows.len() == most {
             return ControlFlow::Break(());
         }
@@ -52,8 +52,8 @@ fn a_table_in_columns_has_all_rows_of_all_its_groups() {
     );
     let mut in_place = Vec::new();
     let file = File::open(path).unwrap();
-    let read = each_row_in_place(Kind::Parquet, file, Extent::Shown, &mut |cells| {
-        in_place.push(texts(cells));
+    let read = each_row_in_place(Kind::Parquet, file, Extent::Shown, &mut |row| {
+        in_place.push(texts(&row.cells));
         ControlFlow::Continue(())
     });
     assert_eq!((in_place, read), (all, Ok(false)));
@@ -261,4 +261,30 @@ fn excel_of(cells: &[String]) -> Vec<u8> {
         zip.write_all(part.as_bytes()).unwrap();
     }
     zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn rows_far_below_are_said_to_be_hidden_and_their_formulas_to_have_no_result() {
+    let line = "<table:table-row><table:table-cell><text:p>a</text:p></table:table-cell></table:table-row>";
+    let file = format!(
+        "<office:document office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\"><table:table>{}\
+         <table:table-row table:visibility=\"collapse\"><table:table-cell><text:p>b</text:p></table:table-cell>\
+         <table:table-cell table:formula=\"of:=1+1\"/></table:table-row></table:table></office:document>",
+        line.repeat(600)
+    );
+    let mut last = Row::default();
+    let read = each_row(
+        Kind::OpenDocumentSheet,
+        file.as_bytes(),
+        0,
+        Extent::Shown,
+        &mut |row| {
+            assert!(!last.is_hidden);
+            last = row.clone();
+            ControlFlow::Continue(())
+        },
+    );
+    assert_eq!(read, Ok(false));
+    assert!(last.is_hidden);
+    assert_eq!(last.cells[1].kind, CellKind::Formula);
 }

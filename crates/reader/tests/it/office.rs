@@ -3,7 +3,7 @@
 use std::io::{Seek, SeekFrom, Write};
 use std::path::Path;
 
-use office::{Cell, EntryKind, Extent, Kind, Office};
+use office::{Cell, CellKind, EntryKind, Extent, Kind, Office, Row};
 use reader::{Error, FILE_LIMIT, Refusal, RowStream, Stopper, WantedRows, write_row};
 
 use crate::PROGRAM;
@@ -99,14 +99,19 @@ fn rows(name: &str, bytes: &[u8]) -> RowStream {
     RowStream::open(Path::new(PROGRAM), &path, wanted, &Stopper::default()).unwrap()
 }
 
+fn texts(row: Row) -> Vec<String> {
+    row.cells.into_iter().map(|cell| cell.text).collect()
+}
+
 #[test]
 fn all_rows_of_a_long_table_come_one_after_the_other() {
     let long = include_bytes!("../../../office/tests/files/pyarrow-long.parquet");
     let mut all = rows("long.parquet", long);
-    assert_eq!(all.next_row().unwrap().unwrap(), ["n", "t"]);
+    assert_eq!(texts(all.next_row().unwrap().unwrap()), ["n", "t"]);
     for number in 0..3000 {
         let row = all.next_row().unwrap().unwrap();
-        assert_eq!(row, [number.to_string().as_str(), "x"]);
+        assert_eq!(row.cells[0].kind, CellKind::Number);
+        assert_eq!(texts(row), [number.to_string().as_str(), "x"]);
     }
     assert!(all.next_row().unwrap().is_none());
     assert!(all.next_row().unwrap().is_none());
@@ -114,7 +119,7 @@ fn all_rows_of_a_long_table_come_one_after_the_other() {
 
     let sheet = include_bytes!("../../../office/tests/files/xlwt.xls");
     let row = rows("old.xls", sheet).next_row().unwrap().unwrap();
-    assert_eq!(row[0], "Größe");
+    assert_eq!(row.cells[0].text, "Größe");
 }
 
 #[test]
@@ -174,10 +179,26 @@ fn a_row_that_is_too_long_is_cut_between_letters() {
         text,
         ..Cell::default()
     });
+    let mut row = Row {
+        cells: cells.to_vec(),
+        is_hidden: false,
+    };
     let mut output = Vec::new();
-    assert!(write_row(&mut output, &cells).unwrap());
+    assert!(write_row(&mut output, &row).unwrap());
     assert_eq!(output.len(), (64 << 20) + 4);
     let mut output = Vec::new();
-    assert!(!write_row(&mut output, &cells[1..]).unwrap());
+    row.cells.remove(0);
+    assert!(!write_row(&mut output, &row).unwrap());
     assert_eq!(output.len(), 4 + 4 + 18 + 4);
+}
+
+#[test]
+fn hidden_rows_and_formulas_without_a_result_are_said() {
+    let sheet = b"<office:document office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\"><table:table>\
+        <table:table-row table:visibility=\"collapse\"><table:table-cell><text:p>a</text:p></table:table-cell>\
+        <table:table-cell table:formula=\"of:=1+1\"/></table:table-row></table:table></office:document>";
+    let row = rows("a.fods", sheet).next_row().unwrap().unwrap();
+    assert!(row.is_hidden);
+    let kinds: Vec<CellKind> = row.cells.iter().map(|cell| cell.kind).collect();
+    assert_eq!(kinds, [CellKind::Text, CellKind::Formula]);
 }

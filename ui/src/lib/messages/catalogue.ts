@@ -468,7 +468,6 @@ export interface Catalogue {
   "files-emptySheet": never;
   "files-hiddenRow": never;
   "files-hiddenRows": never;
-  "files-someRowsHidden": never;
   "files-notCalculated": never;
   "files-formulas": never;
   "files-link": never;

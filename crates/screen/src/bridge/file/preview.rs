@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::ColumnKind;
+use super::{ColumnKind, RowMarks};
 
 /// Preview of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -143,10 +143,8 @@ pub struct SheetTable {
     pub rows: Vec<Vec<String>>,
     /// True if there are others after these.
     pub is_long: bool,
-    /// True if the workbook hides some of these.
-    pub has_hidden_rows: bool,
-    /// True if some of these hold formulas without a result.
-    pub has_formulas: bool,
+    /// What the workbook says of these rows.
+    pub marks: Vec<RowMarks>,
 }
 
 /// A row of a sheet.

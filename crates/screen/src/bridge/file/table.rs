@@ -57,6 +57,23 @@ pub struct TableRows {
     pub more_columns: Vec<String>,
     /// True if the file has rows, columns or parts of long cells that are left out.
     pub is_cut: bool,
+    /// What a workbook says of these rows.
+    pub marks: Vec<RowMarks>,
+    /// True if the workbook hides some rows, as far as it has been read.
+    pub has_hidden_rows: bool,
+    /// True if some rows hold formulas without a result, as far as the workbook has been read.
+    pub has_formulas: bool,
+}
+
+/// What a workbook says of a row, if it says something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RowMarks {
+    /// Index among the rows that this comes with.
+    pub at: u32,
+    /// True if the row is hidden in the workbook.
+    pub is_hidden: bool,
+    /// Indexes of the cells that are formulas without a result.
+    pub formulas: Vec<u32>,
 }
 
 /// A table that is open or being saved.

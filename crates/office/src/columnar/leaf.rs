@@ -148,19 +148,14 @@ fn read_typed<T: DataType>(
                 };
             }
         };
-        let level = |of: &[i16], at: usize| of.get(at).copied().unwrap_or(0);
+        let level = |max: i16, of: &[i16], at: usize| match max {
+            0 => 0,
+            _ => of.get(at).copied().unwrap_or(0),
+        };
         let mut values = values.iter();
         for at in 0..count {
-            let repetition = if levels.max_repetition == 0 {
-                0
-            } else {
-                level(&repetitions, at)
-            };
-            let definition = if levels.max_definition == 0 {
-                0
-            } else {
-                level(&definitions, at)
-            };
+            let repetition = level(levels.max_repetition, &repetitions, at);
+            let definition = level(levels.max_definition, &definitions, at);
             let value = if definition == levels.max_definition {
                 values.next()
             } else {

@@ -173,20 +173,7 @@ impl SheetReader<'_, '_> {
                 });
             }
             "table-cell" | "covered-table-cell" if self.row.is_some() => {
-                let values = [
-                    "office:date-value",
-                    "office:time-value",
-                    "office:boolean-value",
-                    "office:value",
-                ];
-                self.cell = Some(OpenCell {
-                    value_type: attribute(element, "office:value-type"),
-                    value: values.iter().find_map(|name| attribute(element, name)),
-                    currency: attribute(element, "office:currency"),
-                    formula: attribute(element, "table:formula"),
-                    words: String::new(),
-                    repeat: repeat_count(element, "table:number-columns-repeated"),
-                });
+                self.cell = Some(OpenCell::new(element));
             }
             "annotation" => self.notes += 1,
             "p" => {
@@ -282,6 +269,23 @@ fn repeat_count(element: &BytesStart<'_>, name: &str) -> usize {
 }
 
 impl OpenCell {
+    fn new(element: &BytesStart<'_>) -> Self {
+        let values = [
+            "office:date-value",
+            "office:time-value",
+            "office:boolean-value",
+            "office:value",
+        ];
+        Self {
+            value_type: attribute(element, "office:value-type"),
+            value: values.iter().find_map(|name| attribute(element, name)),
+            currency: attribute(element, "office:currency"),
+            formula: attribute(element, "table:formula"),
+            words: String::new(),
+            repeat: repeat_count(element, "table:number-columns-repeated"),
+        }
+    }
+
     fn into_cell(self) -> Cell {
         let words = self.words;
         match (self.value_type.as_deref(), self.value) {

@@ -25,6 +25,14 @@ const SHEET: u16 = 156;
 const CELL_XFS: u16 = 617;
 const END_OF_CELL_XFS: u16 = 618;
 
+/// Index of the last row and of the last column that a sheet of Excel has.
+const LAST_ROW: u32 = 1_048_575;
+const LAST_COLUMN: u32 = 16_383;
+/// The cell reader makes room for each place between the first and the last cell. So many may be empty.
+const MAX_EMPTY_CELLS: u64 = 16_000_000;
+/// How many places a larger sheet may have for each of its cells.
+const MAX_PLACES_PER_CELL: u64 = 8;
+
 /// Size of the column, the style, and the code of an error.
 const ERROR_CELL_BYTES: usize = 9;
 
@@ -44,10 +52,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(CellProperties, Option<Vec<u8>>), Re
     for sheet in records(&workbook).filter(|(kind, _)| *kind == SHEET) {
         let part = relation_id(sheet.1).and_then(|id| targets.get(&id));
         let name = part.map(|part| format!("xl/{part}")).unwrap_or_default();
-        let (properties, rewritten) = archive
-            .bytes(&name)?
-            .map(|part| cells(&part))
-            .unwrap_or_default();
+        let part = archive.bytes(&name)?;
+        let (properties, rewritten) = match part {
+            Some(part) if !Area::of(&part).is_readable() => return Err(Refusal::Unreadable),
+            Some(part) => cells(&part),
+            None => Default::default(),
+        };
         sheets.push(properties);
         rewritten_parts.extend(rewritten.map(|rewritten| (name, rewritten)));
     }
@@ -129,6 +139,56 @@ fn cells(part: &[u8]) -> (SheetProperties, Option<Vec<u8>>) {
         }
     }
     (properties, is_rewritten.then_some(rewritten))
+}
+
+/// The cells of a sheet, and the rectangle that they lie in.
+#[derive(Debug, Default)]
+struct Area {
+    cells: u64,
+    /// First and last.
+    rows: Option<(u32, u32)>,
+    columns: Option<(u32, u32)>,
+}
+
+impl Area {
+    fn of(part: &[u8]) -> Self {
+        let mut area = Self::default();
+        let (mut row, mut next_column) = (0, 0);
+        for (kind, data) in records(part) {
+            let column = match kind {
+                ROW => {
+                    (row, next_column) = (u32_at(data, 0).unwrap_or_default(), 0);
+                    continue;
+                }
+                _ if CELLS.contains(&kind) => u32_at(data, 0).unwrap_or_default(),
+                _ if SHORT_CELLS.contains(&kind) => next_column,
+                _ => continue,
+            };
+            next_column = column.saturating_add(1);
+            area.add(row, column);
+        }
+        area
+    }
+
+    fn add(&mut self, row: u32, column: u32) {
+        let widened = |range: Option<(u32, u32)>, to: u32| {
+            Some(range.map_or((to, to), |(first, last)| (first.min(to), last.max(to))))
+        };
+        self.cells += 1;
+        self.rows = widened(self.rows, row);
+        self.columns = widened(self.columns, column);
+    }
+
+    /// Returns true if no cell lies where a sheet has none, and there is memory for the places of all.
+    fn is_readable(&self) -> bool {
+        let (Some((top, bottom)), Some((left, right))) = (self.rows, self.columns) else {
+            return true;
+        };
+        let places = (u64::from(bottom - top) + 1) * (u64::from(right - left) + 1);
+        let is_small = places <= MAX_EMPTY_CELLS;
+        let is_full = places / MAX_PLACES_PER_CELL <= self.cells;
+        bottom <= LAST_ROW && right <= LAST_COLUMN && (is_small || is_full)
+    }
 }
 
 /// Iterates over the records of a part: type and data.
@@ -225,11 +285,30 @@ mod tests {
     }
 
     #[test]
+    fn cells_far_apart_or_outside_a_sheet_are_not_made_room_for() {
+        let is_readable = |cells: &[(u32, u32)]| {
+            let mut part = Vec::new();
+            for (row, column) in cells {
+                write(&mut part, ROW, &[&row.to_le_bytes()]);
+                write(&mut part, 2, &[&column.to_le_bytes(), b"stylenum"]);
+            }
+            Area::of(&part).is_readable()
+        };
+        assert!(is_readable(&[]));
+        assert!(is_readable(&[(LAST_ROW, LAST_COLUMN)]));
+        assert!(is_readable(&[(0, 0), (LAST_ROW, 10)]));
+        assert!(!is_readable(&[(0, 0), (LAST_ROW, LAST_COLUMN)]));
+        assert!(!is_readable(&[(LAST_ROW + 1, 0)]));
+        assert!(!is_readable(&[(0, LAST_COLUMN + 1)]));
+    }
+
+    #[test]
     fn any_bytes_are_read_to_their_end() {
         let mut rng = fastrand::Rng::with_seed(7);
         for _ in 0..2000 {
             let bytes: Vec<u8> = (0..rng.usize(..200)).map(|_| rng.u8(..24)).collect();
             let _ = cells(&bytes);
+            let _ = Area::of(&bytes).is_readable();
             let _ = formats(&bytes);
         }
     }

@@ -52,10 +52,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(CellProperties, Option<Vec<u8>>), Re
     for sheet in records(&workbook).filter(|(kind, _)| *kind == SHEET) {
         let part = relation_id(sheet.1).and_then(|id| targets.get(&id));
         let name = part.map(|part| format!("xl/{part}")).unwrap_or_default();
-        let part = archive.bytes(&name)?;
-        let (properties, rewritten) = match part {
-            Some(part) if !Area::of(&part).is_readable() => return Err(Refusal::Unreadable),
-            Some(part) => cells(&part),
+        let (properties, rewritten) = match archive.bytes(&name)? {
+            Some(part) => cells(&part)?,
             None => Default::default(),
         };
         sheets.push(properties);
@@ -97,7 +95,8 @@ fn formats(part: &[u8]) -> Vec<String> {
 }
 
 /// Returns the properties of the cells of a sheet, and the sheet with all of them written out if some were not.
-fn cells(part: &[u8]) -> (SheetProperties, Option<Vec<u8>>) {
+fn cells(part: &[u8]) -> Result<(SheetProperties, Option<Vec<u8>>), Refusal> {
+    let mut area = Area::default();
     let mut properties = SheetProperties::default();
     let mut rewritten = Vec::new();
     let mut is_rewritten = false;
@@ -121,6 +120,7 @@ fn cells(part: &[u8]) -> (SheetProperties, Option<Vec<u8>>) {
             u32_at(data, 0).unwrap_or_default()
         };
         next_column = column.saturating_add(1);
+        area.add(row, column);
         let (kind, style_offset) = if is_short {
             (kind - SHORT_CELL_OFFSET, 0)
         } else {
@@ -138,7 +138,10 @@ fn cells(part: &[u8]) -> (SheetProperties, Option<Vec<u8>>) {
             _ => write(&mut rewritten, kind, &[data]),
         }
     }
-    (properties, is_rewritten.then_some(rewritten))
+    match area.is_readable() {
+        true => Ok((properties, is_rewritten.then_some(rewritten))),
+        false => Err(Refusal::Unreadable),
+    }
 }
 
 /// The cells of a sheet, and the rectangle that they lie in.
@@ -151,25 +154,6 @@ struct Area {
 }
 
 impl Area {
-    fn of(part: &[u8]) -> Self {
-        let mut area = Self::default();
-        let (mut row, mut next_column) = (0, 0);
-        for (kind, data) in records(part) {
-            let column = match kind {
-                ROW => {
-                    (row, next_column) = (u32_at(data, 0).unwrap_or_default(), 0);
-                    continue;
-                }
-                _ if CELLS.contains(&kind) => u32_at(data, 0).unwrap_or_default(),
-                _ if SHORT_CELLS.contains(&kind) => next_column,
-                _ => continue,
-            };
-            next_column = column.saturating_add(1);
-            area.add(row, column);
-        }
-        area
-    }
-
     fn add(&mut self, row: u32, column: u32) {
         let widened = |range: Option<(u32, u32)>, to: u32| {
             Some(range.map_or((to, to), |(first, last)| (first.min(to), last.max(to))))
@@ -270,7 +254,7 @@ mod tests {
             FORMULA_WITH_ERROR,
             &[&[5, 0, 0, 0, 0, 0, 0, 0, 7], b"formula"],
         );
-        let (properties, rewritten) = cells(&part);
+        let (properties, rewritten) = cells(&part).unwrap();
         assert_eq!(properties.cells[&(0, 3)], 1);
         assert_eq!(properties.cells[&(0, 4)], 2);
         assert!(properties.hidden.contains(&0));
@@ -281,18 +265,18 @@ mod tests {
         write(&mut expected, ERROR, &[&[5, 0, 0, 0, 0, 0, 0, 0, 7]]);
         assert_eq!(rewritten.as_ref(), Some(&expected));
         // A sheet without such cells stays as it is.
-        assert_eq!(cells(&expected).1, None);
+        assert_eq!(cells(&expected).unwrap().1, None);
     }
 
     #[test]
     fn cells_far_apart_or_outside_a_sheet_are_not_made_room_for() {
-        let is_readable = |cells: &[(u32, u32)]| {
+        let is_readable = |places: &[(u32, u32)]| {
             let mut part = Vec::new();
-            for (row, column) in cells {
+            for (row, column) in places {
                 write(&mut part, ROW, &[&row.to_le_bytes()]);
                 write(&mut part, 2, &[&column.to_le_bytes(), b"stylenum"]);
             }
-            Area::of(&part).is_readable()
+            cells(&part).is_ok()
         };
         assert!(is_readable(&[]));
         assert!(is_readable(&[(LAST_ROW, LAST_COLUMN)]));
@@ -308,7 +292,6 @@ mod tests {
         for _ in 0..2000 {
             let bytes: Vec<u8> = (0..rng.usize(..200)).map(|_| rng.u8(..24)).collect();
             let _ = cells(&bytes);
-            let _ = Area::of(&bytes).is_readable();
             let _ = formats(&bytes);
         }
     }

@@ -113,7 +113,7 @@ fn has_display() -> bool {
 fn restart_if_needed() {
     let variables = data_dir::find()
         .ok()
-        .and_then(|folder| renderer::variables(&folder));
+        .and_then(|folder| renderer::variables(&folder, std::path::Path::new("/dev")));
     let argument = activation::argument_of_this_start();
     if variables.is_none() && argument.is_none() {
         return;

@@ -1,6 +1,6 @@
 // A page in the WebKit of the real window: MiniBrowser on a virtual display, driven over WebDriver.
 import { spawn } from "node:child_process";
-import { createReadStream, existsSync } from "node:fs";
+import { createReadStream, existsSync, readdirSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
@@ -11,6 +11,10 @@ const BROWSER = [
 ].find(existsSync);
 
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css" };
+/** Without a graphics card Errand lets the processor paint (`src-tauri/src/renderer.rs`). */
+const hasCard = existsSync("/dev/dri") && readdirSync("/dev/dri").some((name) => name.startsWith("renderD"));
+const PAINTING = hasCard ? {} : { WEBKIT_SKIA_ENABLE_CPU_RENDERING: "1" };
+
 export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** Serves folders by the first part of the path; gives the address and how to end it. */
@@ -37,7 +41,7 @@ export async function withPage(use) {
     screen.stdio[3].once("data", (data) => done(`:${String(data).trim()}`));
   });
   const port = 20_000 + (process.pid % 20_000);
-  const env = { ...process.env, DISPLAY: display, GDK_BACKEND: "x11" };
+  const env = { ...process.env, ...PAINTING, DISPLAY: display, GDK_BACKEND: "x11" };
   delete env.WAYLAND_DISPLAY;
   const driver = spawn("WebKitWebDriver", [`--port=${port}`], { env, stdio: "ignore" });
   const ask = async (method, path, body) => {

@@ -73,6 +73,16 @@ pub(crate) fn build_and_lint() -> Outcome<BuildResult> {
     build(&mut linting(cargo(&[])))
 }
 
+/// Builds the programs that the real window is driven with: the app's own, and the one that drives it. Features are
+/// unified over the whole workspace, as in [`build_everything`].
+pub(crate) fn build_to_drive() -> Outcome {
+    let mut cargo = cargo(&["build", "--workspace", "--quiet"]);
+    for program in ["errand", "errand-engine", "errand-reader", "tour"] {
+        cargo.args(["--bin", program]);
+    }
+    run(&mut cargo)
+}
+
 /// Uses Clippy's compiler for the crates of the workspace only.
 fn linting(mut cargo: Command) -> Command {
     cargo.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");

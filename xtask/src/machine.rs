@@ -55,18 +55,12 @@ const RUN: &[Requirement] = &[
     },
 ];
 
-const TEST: &[Requirement] = &[
+const DRIVE: &[Requirement] = &[
     Requirement {
         why: "a virtual display with a window manager and a screen reader's view of it",
         debian: &["xvfb", "openbox", "xdotool", "at-spi2-core"],
         fedora: &["xorg-x11-server-Xvfb", "openbox", "xdotool", "at-spi2-core"],
         arch: &["xorg-server-xvfb", "openbox", "xdotool", "at-spi2-core"],
-    },
-    Requirement {
-        why: "a Wayland desktop without a screen",
-        debian: &["mutter"],
-        fedora: &["mutter"],
-        arch: &["mutter"],
     },
     Requirement {
         why: "driving the real window",
@@ -79,6 +73,15 @@ const TEST: &[Requirement] = &[
         debian: &["dbus", "dbus-x11", "gnome-keyring", "dunst"],
         fedora: &["dbus-daemon", "dbus-tools", "gnome-keyring", "dunst"],
         arch: &["dbus", "gnome-keyring", "dunst"],
+    },
+];
+
+const TEST: &[Requirement] = &[
+    Requirement {
+        why: "a Wayland desktop without a screen",
+        debian: &["mutter"],
+        fedora: &["mutter"],
+        arch: &["mutter"],
     },
     Requirement {
         why: "the official SDK, which tests the engine",
@@ -93,20 +96,31 @@ pub(crate) fn prepare_to_run() -> Outcome {
     prepare(&[BUILD, RUN])
 }
 
+/// Installs or checks everything that driving the real window in a virtual display needs of the system.
+pub(crate) fn prepare_to_drive() -> Outcome {
+    only_on_linux()?;
+    prepare(&[BUILD, RUN, DRIVE])
+}
+
 /// Installs or checks everything that `cargo xtask test` needs of the system.
 pub(crate) fn prepare_to_test() -> Outcome {
-    if !cfg!(target_os = "linux") {
-        return Err(Failure::new(
-            "The tests drive the real window in a virtual display, which only Linux offers.",
-        )
-        .hint("Run them in a Debian or Ubuntu container or virtual machine."));
+    only_on_linux()?;
+    prepare(&[BUILD, RUN, DRIVE, TEST])
+}
+
+fn only_on_linux() -> Outcome {
+    if cfg!(target_os = "linux") {
+        return Ok(());
     }
-    prepare(&[BUILD, RUN, TEST])
+    Err(Failure::new(
+        "The real window is driven in a virtual display, which only Linux offers.",
+    )
+    .hint("Use a Debian or Ubuntu container or virtual machine."))
 }
 
 /// Returns the Debian packages of a desktop that the real window is driven on.
 pub(crate) fn debian_desktop() -> Vec<&'static str> {
-    TEST.iter().flat_map(|need| need.debian).copied().collect()
+    DRIVE.iter().flat_map(|need| need.debian).copied().collect()
 }
 
 enum System {

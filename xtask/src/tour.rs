@@ -17,11 +17,11 @@ pub(crate) enum Print {
 
 /// Prepares, builds and plays the tour; fails if a step of it failed.
 pub(crate) fn tour(print: Print) -> Outcome {
-    machine::prepare_to_test()?;
+    machine::prepare_to_drive()?;
     ui::build()?;
     let model = starter::model()?;
     say("Building Errand. The first time takes some minutes.");
-    cargo::build_everything()?;
+    cargo::build_to_drive()?;
 
     let mut command = Command::new(cargo::built("tour")?);
     command

@@ -24,13 +24,13 @@ enum Model {
 
 /// Builds all packages, without and with the starter model.
 pub(super) fn bundle() -> Outcome<Vec<PathBuf>> {
-    machine::prepare_to_test()?;
+    machine::prepare_to_drive()?;
     ui::build()?;
     let model = starter::model()?;
     say("Building Errand as it is shipped.");
     let release = cargo::release()?;
     let needs = needs::of(&PROGRAMS.map(|name| release.join(name)))?;
-    cargo::build_everything()?;
+    cargo::build_to_drive()?;
 
     let mut packages = Vec::new();
     for variant in [Model::Outside, Model::Inside] {

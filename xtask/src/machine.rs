@@ -112,10 +112,10 @@ fn only_on_linux() -> Outcome {
     if cfg!(target_os = "linux") {
         return Ok(());
     }
-    Err(Failure::new(
-        "The real window is driven in a virtual display, which only Linux offers.",
+    Err(
+        Failure::new("The real window is driven in a virtual display, which only Linux offers.")
+            .hint("Use a Debian or Ubuntu container or virtual machine."),
     )
-    .hint("Use a Debian or Ubuntu container or virtual machine."))
 }
 
 /// Returns the Debian packages of a desktop that the real window is driven on.

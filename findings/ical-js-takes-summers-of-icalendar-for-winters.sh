@@ -1,20 +1,20 @@
 #!/usr/bin/env bash
-# Calendars between icalendar 7.3.2 (Python) and ical.js 2.2.1 (JavaScript): with the time zones that icalendar adds, each
-# event of the summer is an hour off in ical.js.
+# Calendars between icalendar 7.3.2 (Python) and ical.js 2.2.1 (JavaScript): with the time zones that icalendar adds,
+# each event of the summer is an hour off in ical.js.
 #
 # Documented (RFC 5545, 3.6.5 and 3.8.5.2): a time zone may list its clock changes by `RDATE`, which holds one time or
 # several with commas. `add_missing_timezones` of icalendar adds "all the timezone components that are required"
-# (docstring), each with all its changes in one such list. README of ical.js ("Timezones"): it converts by the time zones
-# that a file brings.
+# (docstring), each with all its changes in one such list. README of ical.js ("Timezones"): it converts by the time
+# zones that a file brings.
 # Seen: of each `RDATE` in a time zone ical.js takes the first time alone, and where there is one, none of `DTSTART`. So
 # for it Berlin last changed its clocks in 1981 and has had winter since; New York and Sydney have winter, too, and
 # Dublin, where the winter is the time that differs from the standard, has summer. No error is raised, and the times
 # look right as texts; only the moments are wrong, as for reminders or for people elsewhere. icalendar reads its own
 # zones as they are meant. Who hands calendars to ical.js has to write each time as an `RDATE` of its own.
 # Seen, 12:00 on 15 January and on 15 July 2026 as UTC: "Europe/Berlin: icalendar 11:00 10:00, ical.js 11:00 11:00,
-# split 11:00 10:00 / America/New_York: icalendar 17:00 16:00, ical.js 17:00 17:00, split 17:00 16:00 / Australia/Sydney:
-# icalendar 01:00 02:00, ical.js 02:00 02:00, split 01:00 02:00 / Europe/Dublin: icalendar 12:00 11:00, ical.js 11:00
-# 11:00, split 12:00 11:00".
+# split 11:00 10:00 / America/New_York: icalendar 17:00 16:00, ical.js 17:00 17:00, split 17:00 16:00 /
+# Australia/Sydney: icalendar 01:00 02:00, ical.js 02:00 02:00, split 01:00 02:00 / Europe/Dublin: icalendar 12:00
+# 11:00, ical.js 11:00 11:00, split 12:00 11:00".
 set -euo pipefail
 
 folder=$(mktemp -d)

@@ -5,14 +5,14 @@
 # Documented (README of pysubs2): "it also supports" WebVTT; that it shares its code with SubRip is said in a docstring
 # alone. In the standard (WebVTT, 4.1) cues need no number, any line may be the identifier of one, and a block that
 # begins with `NOTE` is a comment.
-# Seen: all lines up to the next times belong to the cue before, and the last of them is taken away if it is a number, as
-# it is the number of the next cue in SubRip, with an empty line before it or without. So "42" as an answer of its own
-# line is gone, and notes of a checker and the name of the next scene stand below the words. In SubRip itself the last
-# cue of each file loses such a line. No error is raised, and what is written again lacks and holds the same. webvtt-py
-# reads both files as they are meant. Who translates or sums up subtitles by pysubs2 has to read WebVTT with something
-# else, and to put a number behind the last cue of SubRip.
-# Seen: "WebVTT, webvtt-py: How many were there?|42 / And how many left? / None.; pysubs2: How many were there? / And how
-# many left?||NOTE Checked by Ann||scene-2 / None. / SubRip, webvtt-py: 1|2 / In which year?|2026; pysubs2: 1|2 / In
+# Seen: all lines up to the next times belong to the cue before, and the last of them is taken away if it is a number,
+# as it is the number of the next cue in SubRip, with an empty line before it or without. So "42" as an answer of its
+# own line is gone, and notes of a checker and the name of the next scene stand below the words. In SubRip itself the
+# last cue of each file loses such a line. No error is raised, and what is written again lacks and holds the same.
+# webvtt-py reads both files as they are meant. Who translates or sums up subtitles by pysubs2 has to read WebVTT with
+# something else, and to put a number behind the last cue of SubRip.
+# Seen: "WebVTT, webvtt-py: How many were there?|42 / And how many left? / None.; pysubs2: How many were there? / And
+# how many left?||NOTE Checked by Ann||scene-2 / None. / SubRip, webvtt-py: 1|2 / In which year?|2026; pysubs2: 1|2 / In
 # which year?".
 set -euo pipefail
 

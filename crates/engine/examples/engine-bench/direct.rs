@@ -1,4 +1,5 @@
-//! Baseline: the same model with nothing but llama.cpp, using as many threads as the engine.
+//! Baseline: the same model with nothing but llama.cpp, and half of the processors as threads, which is fast whatever
+//! else runs. The engine uses more for prompts while they are idle, so it may be faster.
 
 use std::num::NonZeroU32;
 use std::path::Path;

@@ -8,6 +8,7 @@ mod calls;
 mod decoder;
 mod grammar;
 mod history;
+mod idle;
 mod json;
 mod memory;
 mod model;
@@ -20,6 +21,7 @@ mod scheduler;
 mod schema;
 mod sequences;
 mod template;
+mod threads;
 mod tokens;
 mod turns;
 

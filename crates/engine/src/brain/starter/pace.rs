@@ -5,7 +5,7 @@ use std::time::Duration;
 /// Maximum tokens of one step.
 pub(super) const STEP: usize = 256;
 /// Fewer tokens are hardly faster than one.
-const LEAST: usize = 16;
+pub(super) const LEAST: usize = 16;
 /// Maximum duration of a step when no other talk is generating …
 const ALONE: Duration = Duration::from_millis(800);
 /// … and when one is.

@@ -1,9 +1,9 @@
 //! The scheduler on the model's thread: all replies advance in one batch, one token each per step, and long prompts
 //! are read in between.
 
-use std::num::NonZeroU32;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::sync::mpsc as line;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use llama_cpp_2::context::LlamaContext;
 use llama_cpp_2::context::params::LlamaContextParams;
@@ -17,10 +17,12 @@ use tokio_util::sync::CancellationToken;
 
 use super::SEQUENCES;
 use super::grammar::Grammars;
+use super::idle::ProcessorTimes;
 use super::pace::{PromptSpeed, STEP};
 use super::reading::ChatTokeniser;
 use super::reply::{Reply, Step};
 use super::sequences::SequencePool;
+use super::threads::Threads;
 use crate::brain::{End, Piece, Prompt, RoundError, Tokens};
 
 /// Initial context length per talk in tokens; it grows with the longest talk.
@@ -28,6 +30,10 @@ const FIRST_LENGTH: u32 = 2048;
 /// Default maximum of a reply in tokens: an eighth of the context, but no more than this. A very small model that
 /// loses its thread writes on to its limit.
 const LONGEST_REPLY: u64 = 4096;
+/// A pause after which nobody is waiting for the next round of a job: time to give processors back.
+const REST: Duration = Duration::from_secs(1);
+/// Words that a talk is expected to get still: half of a short answer.
+const WORDS_TO_COME: usize = 64;
 /// Cells of a sequence that stay empty: llama.cpp fills a sequence to its very end only under special conditions.
 const SPARE: u64 = 8;
 
@@ -88,11 +94,22 @@ pub(super) struct Scheduler<'m> {
     grammars: Option<Grammars>,
     /// Maximum length of a talk in tokens.
     longest: u32,
-    /// The context, and its length per talk in tokens.
-    context: Option<(LlamaContext<'m>, u32)>,
+    context: Option<Context<'m>>,
     sequences: SequencePool,
     active: Vec<ActiveRound>,
     pace: PromptSpeed,
+    threads: Threads,
+    /// The moment that times are counted from.
+    started: Instant,
+}
+
+/// The context, and what it was made for.
+struct Context<'m> {
+    llama: LlamaContext<'m>,
+    /// Length per talk in tokens.
+    length: u32,
+    /// Threads for batches of several tokens.
+    batch_threads: usize,
 }
 
 impl<'m> Scheduler<'m> {
@@ -112,6 +129,10 @@ impl<'m> Scheduler<'m> {
             sequences: SequencePool::new(SEQUENCES as usize),
             active: Vec::new(),
             pace: PromptSpeed::default(),
+            threads: Threads::new(
+                std::thread::available_parallelism().map_or(1, NonZeroUsize::get),
+            ),
+            started: Instant::now(),
         }
     }
 
@@ -120,9 +141,9 @@ impl<'m> Scheduler<'m> {
         loop {
             while self.sequences.any_free() {
                 let next = if self.active.is_empty() {
-                    match waiting.recv() {
-                        Ok(request) => request,
-                        Err(_) => return,
+                    match self.next(waiting) {
+                        Some(request) => request,
+                        None => return,
                     }
                 } else {
                     match waiting.try_recv() {
@@ -144,6 +165,19 @@ impl<'m> Scheduler<'m> {
                 (0..self.sequences.count())
                     .for_each(|sequence| drop(self.sequences.forget(sequence)));
             }
+        }
+    }
+
+    /// Waits for the next request. `None` when no more can come.
+    fn next(&mut self, waiting: &line::Receiver<RoundRequest>) -> Option<RoundRequest> {
+        match waiting.recv_timeout(REST) {
+            Err(line::RecvTimeoutError::Timeout) => {
+                self.threads.rest(self.started.elapsed());
+                // Without memory for it now, the next request makes the context, or says why it cannot.
+                let _ = self.fit_threads();
+                waiting.recv().ok()
+            }
+            received => received.ok(),
         }
     }
 
@@ -220,7 +254,7 @@ impl<'m> Scheduler<'m> {
     fn sequence_for(&mut self, tokens: &[LlamaToken]) -> Result<(usize, usize), RoundError> {
         let no_sequence = || RoundError::new("api_error", "The model is busy. Try again.");
         let assigned = self.sequences.take(tokens).ok_or_else(no_sequence)?;
-        let (context, _) = self.context.as_mut().ok_or_else(no_sequence)?;
+        let context = &mut self.context.as_mut().ok_or_else(no_sequence)?.llama;
         let (from, to) = (
             assigned.copy_of.map(|sequence| sequence as i32),
             assigned.sequence as i32,
@@ -251,9 +285,9 @@ impl<'m> Scheduler<'m> {
         }
     }
 
-    /// Grows the context so that a talk of `needed` tokens fits, and carries over what was already evaluated.
+    /// Grows the context so that a talk of `needed` tokens fits.
     fn make_room(&mut self, needed: u32) -> Result<(), RoundError> {
-        let length = self.context.as_ref().map_or(0, |(_, length)| *length);
+        let length = self.context.as_ref().map_or(0, |context| context.length);
         if needed <= length {
             return Ok(());
         }
@@ -261,11 +295,27 @@ impl<'m> Scheduler<'m> {
             .max(FIRST_LENGTH)
             .next_power_of_two()
             .min(self.longest);
+        self.renew(wanted)
+    }
+
+    /// Makes the context anew if batches are to have another number of threads, which it has for as long as it lives.
+    fn fit_threads(&mut self) -> Result<(), RoundError> {
+        match &self.context {
+            Some(context) if context.batch_threads != self.threads.for_batch() => {
+                self.renew(context.length)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Makes the context anew with this length per talk, and carries over what was already evaluated.
+    fn renew(&mut self, wanted: u32) -> Result<(), RoundError> {
+        let length = self.context.as_ref().map_or(0, |context| context.length);
         let kept: Vec<Option<SeqState>> = match &self.context {
-            Some((context, _)) => (0..self.sequences.count())
+            Some(context) => (0..self.sequences.count())
                 .map(|sequence| {
                     let flags = LlamaStateSeqFlags::empty();
-                    context.state_seq_get(sequence as i32, flags).ok()
+                    context.llama.state_seq_get(sequence as i32, flags).ok()
                 })
                 .collect(),
             None => Vec::new(),
@@ -273,11 +323,10 @@ impl<'m> Scheduler<'m> {
         // Freed first: both contexts at once might not fit in memory.
         self.context = None;
         let (made, failed) = match self.new_context(wanted) {
-            Ok(context) => (Some((context, wanted)), None),
+            Ok(context) => (Some(context), None),
             Err(error) => {
                 let again = (length > 0).then(|| self.new_context(length));
-                let old = again.and_then(Result::ok).map(|context| (context, length));
-                (old, Some(error))
+                (again.and_then(Result::ok), Some(error))
             }
         };
         self.context = made;
@@ -292,8 +341,8 @@ impl<'m> Scheduler<'m> {
             return;
         }
         let restored = match (&mut self.context, state) {
-            (Some((context, _)), Some(state)) => {
-                context.state_seq_set(state, sequence as i32).is_ok()
+            (Some(context), Some(state)) => {
+                context.llama.state_seq_set(state, sequence as i32).is_ok()
             }
             _ => false,
         };
@@ -311,20 +360,34 @@ impl<'m> Scheduler<'m> {
         }
     }
 
-    fn new_context(&self, length: u32) -> Result<LlamaContext<'m>, RoundError> {
-        let threads = threads();
+    fn new_context(&mut self, length: u32) -> Result<Context<'m>, RoundError> {
+        let began = Instant::now();
+        let batch_threads = self.threads.for_batch();
         let params = LlamaContextParams::default()
             .with_n_ctx(NonZeroU32::new(length.saturating_mul(SEQUENCES)))
             .with_n_seq_max(SEQUENCES)
             .with_n_batch(STEP as u32)
             .with_n_ubatch(STEP as u32)
-            .with_n_threads(threads)
-            .with_n_threads_batch(threads);
-        self.model.new_context(self.backend, params).map_err(|error| {
+            .with_n_threads(self.threads.for_word() as i32)
+            .with_n_threads_batch(batch_threads as i32);
+        let llama = self.model.new_context(self.backend, params).map_err(|error| {
             let message = format!(
                 "There is not enough memory for the model ({error}). Close other programs and try again."
             );
             RoundError::new("api_error", message)
+        })?;
+        let took = began.elapsed();
+        tracing::debug!(
+            length,
+            batch_threads,
+            ms = took.as_millis() as u64,
+            "context made"
+        );
+        self.threads.changed(took);
+        Ok(Context {
+            llama,
+            length,
+            batch_threads,
         })
     }
 
@@ -333,9 +396,24 @@ impl<'m> Scheduler<'m> {
         if self.active.is_empty() {
             return Ok(());
         }
-        let Some((context, _)) = &mut self.context else {
+        let unread: Vec<usize> = self
+            .active
+            .iter()
+            .map(|active| active.unread.len())
+            .collect();
+        let waiting: usize = unread.iter().sum();
+        if waiting > 1 {
+            let talks = self.active.len();
+            let words = if talks > 1 { talks * WORDS_TO_COME } else { 0 };
+            let now = self.started.elapsed();
+            self.threads
+                .decide(waiting + words, now, ProcessorTimes::now);
+            self.fit_threads().map_err(|error| error.message)?;
+        }
+        let Some(Context { llama: context, .. }) = &mut self.context else {
             return Err("its memory is gone".to_owned());
         };
+        // What could not be carried over to another context is unread again.
         let unread: Vec<usize> = self
             .active
             .iter()
@@ -365,6 +443,8 @@ impl<'m> Scheduler<'m> {
             .decode(&mut batch)
             .map_err(|error| error.to_string())?;
         let tokens = batch.n_tokens() as usize;
+        self.threads
+            .took(tokens, began.elapsed(), self.started.elapsed());
         let mut over = Vec::new();
         for (index, active) in self.active.iter_mut().enumerate() {
             self.sequences
@@ -405,8 +485,5 @@ impl<'m> Scheduler<'m> {
     }
 }
 
-/// Two threads on one core gain nothing, and llama.cpp's threads wait for each other by spinning: on a busy computer
-/// one thread too few is much faster than one too many.
-pub(super) fn threads() -> i32 {
-    std::thread::available_parallelism().map_or(1, |cores| (cores.get() / 2).clamp(1, 8) as i32)
-}
+#[cfg(test)]
+mod tests;

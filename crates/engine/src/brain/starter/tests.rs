@@ -9,9 +9,9 @@ use crate::brain::{End, OutputSoFar, Piece};
 use starter_model::model;
 
 #[path = "../../../tests/it/starter_model.rs"]
-mod starter_model;
+pub(super) mod starter_model;
 
-fn chat(words: &str) -> Chat {
+pub(super) fn chat(words: &str) -> Chat {
     Chat {
         messages: vec![Message {
             role: Role::User,

@@ -37,6 +37,16 @@ fn repair_until(text: &str, separator: u8, stop: usize) -> (Cow<'_, str>, usize)
         {
             repaired.push_str(&text[written..at]);
             (written, at) = (quote, end);
+        } else if let Some(end) = end_of_backslashed(bytes, at, separator) {
+            repaired.push_str(&text[written..at]);
+            repaired.push_str(&text[at..end].replace("\\\"", "\"\""));
+            (written, at) = (end, end);
+        } else if let Some(end) = end_of_other_quotes(text, at, separator) {
+            repaired.push_str(&text[written..at]);
+            repaired.push('"');
+            repaired.push_str(&text[at..end].replace('"', "\"\""));
+            repaired.push('"');
+            (written, at) = (end, end);
         // Start of a cell.
         } else if bytes[at] == b'"' {
             match end_of_quoted(bytes, at, separator)
@@ -88,6 +98,55 @@ fn quoted_after_blanks(bytes: &[u8], start: usize, separator: u8) -> Option<(usi
     let after = bytes[end..].iter().find(|byte| **byte != b' ');
     let is_closed = after.is_none_or(|byte| *byte == separator || matches!(byte, b'\n' | b'\r'));
     (is_closed && !bytes[quote..end].contains(&b'\n')).then_some((quote, end))
+}
+
+/// Returns true if a cell may end before `rest`.
+fn ends_cell(rest: &[u8], separator: u8) -> bool {
+    let after = rest.first();
+    after.is_none_or(|byte| *byte == separator || matches!(byte, b'\n' | b'\r'))
+}
+
+/// Returns the position after the quote that closes the cell beginning at `start`, if the quotes within it have
+/// backslashes before them, as MySQL writes them, and would otherwise close nothing.
+fn end_of_backslashed(bytes: &[u8], start: usize, separator: u8) -> Option<usize> {
+    let inner = bytes.get(start..)?.strip_prefix(b"\"")?;
+    let first = inner.iter().position(|byte| matches!(byte, b'"' | b'\n'))?;
+    let is_escaped = first.checked_sub(1).map(|before| inner[before]) == Some(b'\\');
+    if !is_escaped || inner[first] != b'"' || ends_cell(&inner[first + 1..], separator) {
+        return None;
+    }
+    let mut at = 0;
+    while let Some(byte) = inner.get(at).filter(|byte| **byte != b'\n') {
+        match byte {
+            b'\\' => at += 1,
+            b'"' => return ends_cell(&inner[at + 1..], separator).then_some(start + at + 2),
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Quotes that people and some programs write in place of `"`.
+const OTHER_QUOTES: [(char, char); 5] = [
+    ('\'', '\''),
+    ('“', '”'),
+    ('„', '“'),
+    ('«', '»'),
+    ('「', '」'),
+];
+
+/// Returns the position after a cell in other quotes that begins at `start` and contains the separator.
+fn end_of_other_quotes(text: &str, start: usize, separator: u8) -> Option<usize> {
+    let cell = text.get(start..)?;
+    let begin = cell.chars().next()?;
+    let (_, end) = OTHER_QUOTES.iter().find(|(known, _)| *known == begin)?;
+    let inner = cell[begin.len_utf8()..].split(['\n', '\r']).next()?;
+    let length = inner.find(*end)?;
+    let after = length + end.len_utf8();
+    let is_cell = inner[..length].contains(char::from(separator));
+    (is_cell && ends_cell(&inner.as_bytes()[after..], separator))
+        .then_some(start + begin.len_utf8() + after)
 }
 
 /// Returns the position after the quote that closes the cell beginning at `start`.

@@ -1,5 +1,6 @@
 //! Detection of a table's field separator: the one that splits all lines alike, into cells that look like cells.
 
+use crate::columns::{DayOrder, date};
 use crate::quotes;
 
 /// Maximum number of records, and of bytes, examined.
@@ -47,6 +48,9 @@ pub(crate) fn detect_shape(text: &str) -> TableShape {
     );
     let mut whole = None;
     for separator in SEPARATORS {
+        if separator == b',' && has_only_decimal_commas(sample) {
+            continue;
+        }
         let records = records(sample, separator);
         let (score, title_lines) = score(&records, separator);
         if whole.is_none() && title_lines == 0 && splits_all(&records) {
@@ -70,7 +74,7 @@ pub(crate) fn detect_shape(text: &str) -> TableShape {
     if let Some(whole) = whole.filter(|_| best.1.title_lines > 0) {
         best.1 = whole;
     }
-    if best.1.separator == Some(b',') && is_one_column(sample) {
+    if best.1.separator == Some(b',') && has_only_commas_of_sentences(sample) {
         best.1 = TableShape {
             separator: None,
             title_lines: 0,
@@ -94,25 +98,49 @@ pub(crate) fn detect_shape_with(text: &str, separator: u8) -> TableShape {
     }
 }
 
-/// Returns true if the first record names the columns. A record of numbers only, above other records, does not, unless
-/// it counts from 0, as pandas writes it, or holds years.
+/// Returns true if the first record names the columns: it does not hold a value like those below it. Numbers that
+/// count, as pandas and months do, or that grow, as years and sizes do, are names.
 fn has_header(records: &[Record]) -> bool {
-    let is_value = |cell: &Cell| {
-        is_number(&cell.text) && !cell.is_quoted && !cell.text.contains(char::is_alphabetic)
-    };
-    let [head, row, ..] = records else {
+    let Some((head, rows)) = records.split_first().filter(|(_, rows)| !rows.is_empty()) else {
         return true;
     };
-    let is_counted = |from: usize| {
-        let mut numbers = head.iter().zip(from..);
-        numbers.all(|(cell, number)| cell.text.trim() == number.to_string())
+    let is_date = |cell: &Cell| {
+        [DayOrder::DayFirst, DayOrder::MonthFirst]
+            .into_iter()
+            .any(|order| date(&cell.text, order).is_some())
     };
-    let first: usize = head
-        .first()
-        .map_or(0, |cell| cell.text.trim().parse().unwrap_or(0));
-    let are_years = (1900..2100).contains(&first) && head.len() > 1 && is_counted(first);
-    let are_values = head.iter().all(is_value) && row.iter().all(is_value);
-    !are_values || are_years || (head.len() > 1 && is_counted(0))
+    let is_value = |cell: &Cell| {
+        is_number(&cell.text) && !cell.text.contains(char::is_alphabetic) && !is_date(cell)
+    };
+    let all_below = |at: usize, is_of_kind: &dyn Fn(&Cell) -> bool| {
+        let below = rows.iter().filter_map(|row| row.get(at));
+        let mut below = below.filter(|cell| !cell.text.trim().is_empty()).peekable();
+        below.peek().is_some() && below.all(is_of_kind)
+    };
+    let columns = || head.iter().enumerate();
+    if columns().any(|(at, cell)| is_date(cell) && all_below(at, &is_date)) {
+        return false;
+    }
+    let is_number_of_a_row = |at: usize, cell: &Cell| {
+        let is_quoted_alike = |other: &Cell| other.is_quoted || !cell.is_quoted;
+        is_value(cell) && all_below(at, &|other| is_value(other) && is_quoted_alike(other))
+    };
+    let numbers: Vec<&str> = columns()
+        .filter(|(at, cell)| is_number_of_a_row(*at, cell))
+        .map(|(_, cell)| cell.text.trim())
+        .collect();
+    let whole: Vec<usize> = numbers.iter().flat_map(|number| number.parse()).collect();
+    let counts = whole.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+    let are_names = match whole[..] {
+        _ if whole.len() < numbers.len() => false,
+        [only] => head.len() > 1 && (1900..2100).contains(&only),
+        // A row of numbers only may grow as well.
+        [first, ..] if numbers.len() == head.len() => {
+            counts && (first == 0 || (1900..2100).contains(&first))
+        }
+        _ => whole.windows(2).all(|pair| pair[0] < pair[1]),
+    };
+    numbers.is_empty() || are_names
 }
 
 fn sample(text: &str) -> &str {
@@ -175,6 +203,8 @@ fn cell(text: &str, separator: u8) -> (Cell, &str) {
 
 /// Returns how well a separator fits, from 0 to 1, and the resulting number of records before the table.
 fn score(records: &[Record], separator: u8) -> (f64, usize) {
+    let all = records.len();
+    let records = without_footer(records);
     let Some(width) = most_common_width(records) else {
         return (0.0, 0);
     };
@@ -186,11 +216,23 @@ fn score(records: &[Record], separator: u8) -> (f64, usize) {
         cells += 1;
         good += plausibility(cell, separator);
     }
-    let agreement = agreeing as f64 / table.len().max(1) as f64;
+    // A footer counts half.
+    let lines = table.len() as f64 + (all - records.len()) as f64 / 2.0;
+    let agreement = agreeing as f64 / lines.max(1.0);
     let cleanness = good / f64::from(cells.max(1));
     // Lines before the table reduce the score.
     let title_factor = 1.0 - 0.2 * title_lines as f64 / records.len().max(1) as f64;
     (agreement * cleanness * title_factor, title_lines)
+}
+
+/// Returns the records before the lines of text that may follow a table: totals, remarks.
+fn without_footer(records: &[Record]) -> &[Record] {
+    let is_row = |record: &Record| record.len() > 1;
+    let rows = records.iter().filter(|record| is_row(record)).count();
+    match records.iter().rposition(is_row) {
+        Some(last) if rows > 1 && records.len() - last <= rows => &records[..=last],
+        _ => records,
+    }
 }
 
 /// Returns true if all records have the same number of cells, more than one, and the first one names the columns.
@@ -290,6 +332,15 @@ fn is_description(records: &[Record]) -> bool {
         let text = record[0].text.trim();
         text.len() > 1 && text.starts_with('#')
     };
+    // The first record of an accounting program describes the export in more cells than the table has.
+    if let [head, rows @ ..] = rest
+        && record.len() > head.len()
+        && has_number(record)
+        && could_be_names(head)
+        && rows.iter().any(|row| has_number(row))
+    {
+        return true;
+    }
     if is_comment(record) {
         return is_sentence || rest.first().is_some_and(is_comment);
     }
@@ -367,33 +418,42 @@ fn is_number(cell: &str) -> bool {
         && bare.matches(',').count() <= bare.len() / 4 + 1
 }
 
-/// Returns true if the commas of a text do not separate fields: they are in the numbers of its only column, or in its
-/// sentences, and its header has none.
-fn is_one_column(sample: &str) -> bool {
+/// Returns true if all commas of a text are in its numbers, and its first line has none.
+fn has_only_decimal_commas(sample: &str) -> bool {
+    let (head, rows) = sample.trim_start().split_once('\n').unwrap_or_default();
+    let mut numbers = rows.split(|c: char| !(c.is_ascii_digit() || ",.:/-".contains(c)));
+    !without_brackets(head).contains(',') && rows.contains(',') && numbers.all(is_decimal)
+}
+
+/// Returns true if the commas of a number, if any, are decimal or group its digits.
+fn is_decimal(number: &str) -> bool {
+    let number = number.trim_start_matches('-');
+    let mut parts = number.split(',');
+    let whole = parts.next().unwrap_or_default();
+    let parts: Vec<&str> = parts.collect();
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let is_group = |part: &str| is_digits(part) && part.len() == 3;
+    let is_grouped = |number: &str, mark: char| {
+        let mut groups = number.split(mark);
+        groups.next().is_some_and(is_digits) && groups.all(is_group)
+    };
+    match parts[..] {
+        [] => true,
+        [part] if is_digits(part) => is_grouped(whole, '.'),
+        _ => {
+            let (whole, part) = number.split_once('.').unwrap_or((number, "0"));
+            is_grouped(whole, ',') && is_digits(part)
+        }
+    }
+}
+
+/// Returns true if all commas of a text are in its sentences, and its first line has none.
+fn has_only_commas_of_sentences(sample: &str) -> bool {
     let mut lines = sample.lines().filter(|line| !line.trim().is_empty());
     let head = lines.next().unwrap_or_default();
     let rows: Vec<&str> = lines.collect();
-    if without_brackets(head).contains(',') || rows.len() < 2 {
-        return false;
-    }
-    let is_decimal = |line: &&str| {
-        // A currency or percent sign, or a short unit, may precede or follow the number.
-        let is_sign = |c: char| c.is_whitespace() || "-+−%‰°€$£¥".contains(c);
-        let line = line.trim_matches(is_sign);
-        let unit = line.trim_end_matches(char::is_alphabetic);
-        let line = match line[unit.len()..].chars().count() {
-            0..=3 => unit.trim_matches(is_sign),
-            _ => line,
-        };
-        let is_digits =
-            |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-        match line.split_once(',') {
-            Some((whole, part)) => is_digits(whole) && is_digits(part),
-            None => is_digits(line),
-        }
-    };
     let is_sentence = |line: &&str| line.matches(',').count() == line.matches(", ").count();
-    rows.iter().all(is_decimal) || rows.iter().all(is_sentence)
+    !without_brackets(head).contains(',') && rows.len() > 1 && rows.iter().all(is_sentence)
 }
 
 /// Returns a text without its parts in brackets.

@@ -91,6 +91,7 @@ pub(crate) fn read(text: &str, is_whole: bool) -> Option<Table> {
             let words: Vec<&str> = record
                 .iter()
                 .filter(|cell| !cell.trim().is_empty())
+                .map(kept_as_text)
                 .collect();
             title.push(words.join(" "));
             continue;
@@ -168,8 +169,16 @@ pub(crate) fn cells(record: &StringRecord, is_truncated: &mut bool) -> Vec<Strin
     record
         .iter()
         .take(MAX_COLUMNS)
-        .map(|cell| shortened(cell, is_truncated).to_owned())
+        .map(|cell| shortened(kept_as_text(cell), is_truncated).to_owned())
         .collect()
+}
+
+/// Returns the text of a cell such as `="00123"`: so exports keep Excel from reading it as a number.
+fn kept_as_text(cell: &str) -> &str {
+    let inner = cell
+        .strip_prefix("=\"")
+        .and_then(|cell| cell.strip_suffix('"'));
+    inner.filter(|inner| !inner.contains('"')).unwrap_or(cell)
 }
 
 /// Returns a cell, cut if it is too long.

@@ -11,6 +11,7 @@ mod preview;
 mod resume;
 mod rows;
 mod store;
+mod table_exports;
 mod tables;
 mod words;
 

@@ -2,7 +2,7 @@
 
 use artifacts::{Inspection, Preview, inspect, words};
 
-fn seen(bytes: &[u8]) -> Inspection {
+pub(crate) fn seen(bytes: &[u8]) -> Inspection {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("stored");
     std::fs::write(&path, bytes).unwrap();
@@ -10,7 +10,7 @@ fn seen(bytes: &[u8]) -> Inspection {
 }
 
 /// Returns header and rows, the cells of each joined by bars.
-fn lines(bytes: &[u8]) -> Vec<String> {
+pub(crate) fn lines(bytes: &[u8]) -> Vec<String> {
     match seen(bytes).preview {
         Preview::Table { header, rows, .. } => std::iter::once(header)
             .chain(rows)

@@ -1,175 +1,190 @@
-//! Detection of European encodings in short texts, in cases where the letters reveal more than the detector uses.
+//! Detection of the encodings of European languages with Latin script, in short texts: the one in which the letters
+//! stand together as in one of its languages.
 
-use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1254};
+mod languages;
 
-/// Bytes that are Turkish letters but others in Western European encodings, and those that distinguish Turkish from
-/// Icelandic.
-const TURKISH: &[u8] = &[0xd0, 0xdd, 0xde, 0xf0, 0xfd, 0xfe];
-const NOT_ICELANDIC: &[u8] = &[0xc7, 0xdc, 0xe7, 0xfc];
-/// Bytes of the two Hungarian letters that are others in Western European encodings, and those that distinguish
-/// Hungarian from Estonian and Portuguese.
-const HUNGARIAN: &[u8] = &[0xd5, 0xdb, 0xf5, 0xfb];
-const NOT_ESTONIAN: &[u8] = &[0xd6, 0xdc, 0xf6, 0xfc];
-const SHARED_WITH_WESTERN: &[u8] = &[
-    0xc1, 0xc9, 0xcd, 0xd3, 0xd6, 0xda, 0xdc, 0xe1, 0xe9, 0xed, 0xf3, 0xf6, 0xfa, 0xfc,
-];
-/// Polish letters, without `ł`, whose bytes are other characters in Western European encodings.
-const POLISH: &[u8] = &[
-    0x8c, 0x8f, 0x9c, 0x9f, 0xa3, 0xa5, 0xaf, 0xb9, 0xbf, 0xc6, 0xca, 0xd1, 0xe6, 0xea, 0xf1,
-];
-/// Units of length that occur before a superscript 3, besides those that end with `m`.
-const UNITS: &[&[u8]] = &[b"ft", b"in", b"yd", b"feet", b"inch"];
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-/// Returns an encoding that fits better than the `guessed` one, if there is one.
-pub(crate) fn refine(bytes: &[u8], guessed: &'static Encoding) -> Option<&'static Encoding> {
-    let text = Text { bytes };
-    let is_western = guessed.name() == "windows-1252";
-    let is_central = matches!(guessed.name(), "windows-1250" | "ISO-8859-2");
-    if (is_western || is_central) && text.is_of_mac(is_western) {
-        Some(MACINTOSH)
-    } else if is_western && text.is_turkish() {
-        Some(WINDOWS_1254)
-    } else if is_western && text.is_cyrillic() {
-        Some(WINDOWS_1251)
-    } else if (is_western && (text.is_hungarian() || text.is_polish()))
-        || (guessed.name() == "ISO-8859-2" && text.has_polish_a())
-    {
-        Some(WINDOWS_1250)
-    } else {
-        None
+use encoding_rs::{Encoding, MACINTOSH};
+
+use self::languages::{LANGUAGES, Language};
+use crate::dos::DosEncoding;
+
+/// An encoding of one byte per letter.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum LegacyEncoding {
+    Standard(&'static Encoding),
+    Dos(&'static DosEncoding),
+}
+
+impl LegacyEncoding {
+    /// Returns the characters of all bytes.
+    fn characters(self) -> Vec<char> {
+        let bytes: Vec<u8> = (0..=u8::MAX).collect();
+        let mut text = String::new();
+        match self {
+            Self::Standard(encoding) => {
+                text.push_str(&encoding.decode_without_bom_handling(&bytes).0);
+            }
+            Self::Dos(dos) => dos.decode(&bytes, &mut text),
+        }
+        text.chars().collect()
     }
 }
 
-struct Text<'a> {
-    bytes: &'a [u8],
+/// The encoding that fits a text best.
+pub(crate) struct Fit {
+    pub(crate) encoding: LegacyEncoding,
+    /// Mean score of a character that is not ASCII: about -4 if all pairs are common, below -8 if few are.
+    pub(crate) mean: f32,
 }
 
-impl Text<'_> {
-    /// Iterates over all non-ASCII bytes with the bytes before and after them; a blank at the ends.
-    fn high(&self) -> impl Iterator<Item = (u8, u8, u8)> {
-        let at = |at: Option<usize>| at.and_then(|at| self.bytes.get(at)).copied();
-        let high = self.bytes.iter().enumerate().filter(|(_, b)| !b.is_ascii());
-        high.map(move |(position, byte)| {
-            let before = at(position.checked_sub(1)).unwrap_or(b' ');
-            (before, *byte, at(Some(position + 1)).unwrap_or(b' '))
-        })
-    }
+/// Maximum number of characters examined.
+const MAX_CHARACTERS: usize = 2000;
+/// Scores of a pair of letters, by the group it is in.
+const PAIR_SCORES: [f32; 5] = [-1.5, -2.1, -2.65, -3.2, -3.8];
+/// Score of a pair that is in no group.
+const RARE_PAIR_SCORE: f32 = -4.7;
+/// Score of a letter out of place: a capital after a small letter, a small one at the start of capitals, or any after a
+/// digit.
+const MISPLACED_SCORE: f32 = -4.0;
+/// Score of a common symbol.
+const SYMBOL_SCORE: f32 = -6.0;
+/// Score of a raised number that no unit is before; after `z` it is none at all, but the `ł` of the Polish currency.
+const RAISED_SCORE: f32 = -9.0;
+/// Score of a letter in a name from another language.
+const LOAN_SCORE: f32 = -9.0;
+/// Letters that are common in names from other languages.
+const LOANS: &str = "áäçèéíñóöü";
+/// Score of a character that the language does not have.
+const FOREIGN_SCORE: f32 = -14.0;
+/// Score of the encoding that the general detector guessed.
+const GUESS_SCORE: f32 = 0.7;
 
-    fn has(&self, letters: &[u8]) -> bool {
-        self.high().any(|(_, byte, _)| letters.contains(&byte))
-    }
+/// Symbols that are common in office texts; none of them stands within a word, except an apostrophe.
+const SYMBOLS: &str = "°§€£¥–—„“”‘’‚«»‹›…•ºª½¼±µ®©™¿¡×\u{a0}";
 
-    /// Returns true if the text is likely in a Mac encoding: capitals within words, and symbols inside words (`ä` on a
-    /// Mac is `Š` elsewhere, `ß` is `§`). The most common letters of the other encodings are rare there.
-    fn is_of_mac(&self, is_western: bool) -> bool {
-        let is_letter = |(before, byte, after): (u8, u8, u8)| {
-            let is_within = before.is_ascii_alphabetic() && after.is_ascii_lowercase();
-            let is_odd = match byte {
-                0x88 | 0x8a | 0x8c..=0x90 => true,
-                0x9f => is_western,
-                0xa7 => before.is_ascii_lowercase(),
-                _ => false,
+/// Pairs of letters of one language, each with its group.
+struct Pairs {
+    language: &'static Language,
+    groups: BTreeMap<(char, char), usize>,
+}
+
+static PAIRS: LazyLock<Vec<Pairs>> = LazyLock::new(|| {
+    let pairs_of = |language: &'static Language| {
+        let mut groups = BTreeMap::new();
+        for (group, pairs) in language.pairs.iter().enumerate() {
+            let letters: Vec<char> = pairs.chars().collect();
+            groups.extend(
+                letters
+                    .chunks_exact(2)
+                    .map(|pair| ((pair[0], pair[1]), group)),
+            );
+        }
+        Pairs { language, groups }
+    };
+    LANGUAGES.iter().map(pairs_of).collect()
+});
+
+/// Returns the encoding that fits best; `guessed` is the result of the general detector. `None` if all is ASCII.
+pub(crate) fn best_fit(bytes: &[u8], guessed: &'static Encoding, is_of_mac: bool) -> Option<Fit> {
+    let at = |at: Option<usize>| at.and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
+    let high: Vec<[u8; 3]> = bytes
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| !byte.is_ascii())
+        .map(|(position, byte)| [at(position.checked_sub(1)), *byte, at(Some(position + 1))])
+        .take(MAX_CHARACTERS)
+        .collect();
+    let mut best: Option<(f32, Fit)> = None;
+    let mut tables: Vec<(LegacyEncoding, Vec<char>)> = Vec::new();
+    for pairs in PAIRS.iter() {
+        for (encoding, rarity) in pairs.language.encodings {
+            if is_of_mac && *encoding != LegacyEncoding::Standard(MACINTOSH) {
+                continue;
+            }
+            if !tables.iter().any(|(known, _)| known == encoding) {
+                tables.push((*encoding, encoding.characters()));
+            }
+            let Some((_, table)) = tables.iter().find(|(known, _)| known == encoding) else {
+                continue;
             };
-            is_within && is_odd
-        };
-        self.high().any(is_letter) && !self.high().any(|(_, byte, _)| byte >= 0xe0)
+            let letters = high.iter().map(|bytes| {
+                pairs.score(bytes.map(|byte| table.get(usize::from(byte)).copied().unwrap_or(' ')))
+            });
+            let sum: f32 = letters.sum();
+            let is_guessed = *encoding == LegacyEncoding::Standard(guessed);
+            let score = sum + rarity + if is_guessed { GUESS_SCORE } else { 0.0 };
+            if best.as_ref().is_none_or(|(other, _)| score > *other) {
+                let mean = sum / high.len().max(1) as f32;
+                let encoding = *encoding;
+                best = Some((score, Fit { encoding, mean }));
+            }
+        }
     }
+    best.map(|(_, fit)| fit).filter(|_| !high.is_empty())
+}
 
-    fn is_turkish(&self) -> bool {
-        self.has(TURKISH)
-            && self.has(NOT_ICELANDIC)
-            && self.high().all(|(_, byte, _)| {
-                [TURKISH, NOT_ICELANDIC, &[0xd6, 0xf6]]
-                    .iter()
-                    .any(|letters| letters.contains(&byte))
-            })
-    }
+/// Returns true if words stand without ASCII letters, as in Cyrillic script, at least one has three letters or more, and
+/// not all are those of German.
+pub(crate) fn are_words_of_high_letters(bytes: &[u8]) -> bool {
+    let words = || bytes.split(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic());
+    let is_german = |byte| matches!(byte, 0xc4 | 0xd6 | 0xdc | 0xdf | 0xe4 | 0xf6 | 0xfc);
+    let is_high = |word: &[u8]| word.iter().any(|byte| !byte.is_ascii());
+    let mut high = words().filter(|word| is_high(word)).peekable();
+    high.peek().is_some()
+        && high.all(|word| word.iter().all(|byte| *byte >= 0xc0))
+        && words().any(|word| is_high(word) && word.len() > 2)
+        && !bytes.iter().all(|byte| byte.is_ascii() || is_german(*byte))
+}
 
-    fn is_hungarian(&self) -> bool {
-        // No language of Western Europe has both of them.
-        let has_both = self.has(&[0xd5, 0xf5]) && self.has(&[0xdb, 0xfb]);
-        self.has(HUNGARIAN)
-            && (has_both || self.has(NOT_ESTONIAN))
-            && self.high().all(|(_, byte, _)| {
-                HUNGARIAN.contains(&byte) || SHARED_WITH_WESTERN.contains(&byte)
-            })
-    }
-
-    /// Returns true for whole words without ASCII letters, with other letters than German has.
-    fn is_cyrillic(&self) -> bool {
-        let is_german = |byte: u8| matches!(byte, 0xc4 | 0xd6 | 0xdc | 0xdf | 0xe4 | 0xf6 | 0xfc);
-        let is_alone = |(before, byte, after): (u8, u8, u8)| {
-            byte >= 0xc0 && !before.is_ascii_alphabetic() && !after.is_ascii_alphabetic()
-        };
-        let words = self.bytes.split(u8::is_ascii);
-        self.high().all(is_alone)
-            && words.map(<[u8]>::len).max() >= Some(3)
-            && !self.high().all(|(_, byte, _)| is_german(byte))
-    }
-
-    /// Returns true if the text has Polish letters that cannot be Western European ones in their positions, and besides
-    /// Polish letters only characters that both encodings share; or if it has more than one `ł` within words.
-    fn is_polish(&self) -> bool {
-        let is_letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0xc0;
-        let is_within = |(before, byte, after): &(u8, u8, u8)| {
-            *byte == 0xb3 && is_letter(*before) && is_letter(*after)
-        };
-        let may_be_polish = |(_, byte, after): (u8, u8, u8)| match byte {
-            0xd1 | 0xf1 => !is_vowel(after),
-            0xb3 => true,
-            byte => POLISH.contains(&byte) || is_of_west_and_centre(byte),
-        };
-        self.high().filter(is_within).count() > 1
-            || ((self.has_polish_l() || self.has_polish_n_or_e()) && self.high().all(may_be_polish))
-    }
-
-    /// Returns true for `ń` before a consonant, where Spanish has no `ñ`, or `ę` after `i` at the end of a word, as in
-    /// `imię`.
-    fn has_polish_n_or_e(&self) -> bool {
-        self.high().any(|(before, byte, after)| match byte {
-            0xf1 => after.is_ascii_lowercase() && !is_vowel(after),
-            0xea => before == b'i' && !after.is_ascii_alphabetic(),
-            _ => false,
-        })
-    }
-
-    /// Returns true for `ł` where its byte cannot be the superscript 3 of other encodings, which follows a unit of
-    /// length or a single letter that stands for a number. After a single `z` it is `ł`, as in `zł`, the currency of
-    /// Poland.
-    fn has_polish_l(&self) -> bool {
-        let is_one = |(position, byte): (usize, &u8)| {
-            let (before, after) = (&self.bytes[..position], self.bytes.get(position + 1));
-            let is_before = |byte: &u8| byte.is_ascii_alphabetic() || *byte >= 0x80;
-            let start = before.iter().rposition(|byte| !is_before(byte));
-            let word = &before[start.map_or(0, |start| start + 1)..];
-            let ends_word = match word {
-                [] => false,
-                [only] => *only == b'z',
-                [.., last] => *last != b'm' && last.is_ascii_lowercase() && !UNITS.contains(&word),
+impl Pairs {
+    /// Returns the score of a character between two others.
+    fn score(&self, [before, letter, after]: [char; 3]) -> f32 {
+        let is_within = before.is_alphabetic() && after.is_alphabetic();
+        let small = small(letter);
+        if self.language.letters.contains(small) {
+            let edge = |c: char| {
+                if c.is_alphabetic() {
+                    self::small(c)
+                } else {
+                    '_'
+                }
             };
-            *byte == 0xb3 && (after.is_some_and(u8::is_ascii_lowercase) || ends_word)
-        };
-        self.bytes.iter().enumerate().any(is_one)
+            let is_misplaced = (letter.is_uppercase() && before.is_lowercase())
+                || (letter.is_lowercase() && !before.is_alphabetic() && after.is_uppercase())
+                || before.is_ascii_digit();
+            return self.pair(edge(before), small)
+                + self.pair(small, edge(after))
+                + if is_misplaced { MISPLACED_SCORE } else { 0.0 };
+        }
+        match letter {
+            '’' => SYMBOL_SCORE,
+            '²' | '³' if (before == 'm' || before.is_ascii_digit()) && !after.is_alphabetic() => {
+                SYMBOL_SCORE
+            }
+            '²' | '³' if !is_within && before != 'z' => RAISED_SCORE,
+            _ if LOANS.contains(small) => LOAN_SCORE,
+            letter if SYMBOLS.contains(letter) && !is_within => SYMBOL_SCORE,
+            _ => FOREIGN_SCORE,
+        }
     }
 
-    /// Returns true for `ą`, which is `š` in ISO-8859-2, if it is only between consonants, or after one at the end of a
-    /// word.
-    fn has_polish_a(&self) -> bool {
-        let mut positions = self.high().filter(|(_, byte, _)| *byte == 0xb9).peekable();
-        positions.peek().is_some()
-            && positions.all(|(before, _, after)| {
-                before.is_ascii_alphabetic() && !is_vowel(before) && !is_vowel(after)
-            })
+    fn pair(&self, one: char, other: char) -> f32 {
+        let group = self.groups.get(&(one, other));
+        group
+            .and_then(|group| PAIR_SCORES.get(*group))
+            .copied()
+            .unwrap_or(RARE_PAIR_SCORE)
     }
 }
 
-fn is_vowel(byte: u8) -> bool {
-    b"aeiouyAEIOUY".contains(&byte)
-}
-
-/// Returns true if a byte is the same character in the Western and the Central European encoding.
-fn is_of_west_and_centre(byte: u8) -> bool {
-    let of =
-        |encoding: &'static Encoding| encoding.decode_without_bom_handling(&[byte]).0.into_owned();
-    of(WINDOWS_1250) == of(WINDOWS_1252)
+/// Returns a letter in lower case. A Turkish capital with a dot has no single one and stays.
+fn small(letter: char) -> char {
+    let mut small = letter.to_lowercase();
+    small
+        .next()
+        .filter(|_| small.next().is_none())
+        .unwrap_or(letter)
 }

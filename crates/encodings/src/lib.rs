@@ -7,10 +7,12 @@ mod latin;
 use std::cmp::Ordering;
 
 use self::dos::DosEncoding;
+use self::latin::LegacyEncoding;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{
-    Decoder, Encoding, ISO_2022_JP, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252,
-};
+use encoding_rs::{Decoder, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251};
+
+/// Minimum number of valid characters per invalid byte of a damaged UTF-8 text.
+const MIN_VALID_PER_INVALID: usize = 3;
 
 /// A decoded text with its encoding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,13 +132,31 @@ pub fn decode(bytes: &[u8], is_whole: bool) -> Option<Decoded> {
         Err(error) if !is_whole && error.error_len().is_none() => {
             decoded(UTF_8, &bytes[..error.valid_up_to()], is_whole)
         }
-        Err(_) => match dos::encoding(bytes).filter(|_| !has_mac_line_ends(bytes)) {
-            Some(dos) => Some(decoded_dos(dos, bytes)).filter(|found| is_text(&found.text)),
-            None => decoded(detect_legacy(bytes, is_whole), bytes, is_whole),
+        Err(_) if is_damaged_utf8(bytes, is_whole) => decoded(UTF_8, bytes, is_whole),
+        Err(_) => match detect_legacy(bytes, is_whole) {
+            LegacyEncoding::Dos(dos) => {
+                Some(decoded_dos(dos, bytes)).filter(|found| is_text(&found.text))
+            }
+            LegacyEncoding::Standard(encoding) => decoded(encoding, bytes, is_whole),
         },
     }
 }
 
+/// Returns true for UTF-8 with a few bytes that are not: texts in other encodings have hardly any characters of two or
+/// more bytes that are valid in it.
+fn is_damaged_utf8(bytes: &[u8], is_whole: bool) -> bool {
+    let (mut valid, mut invalid, mut is_cut) = (0, 0, false);
+    for chunk in bytes.utf8_chunks() {
+        valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        is_cut = !is_whole && !chunk.invalid().is_empty();
+        invalid += usize::from(!chunk.invalid().is_empty());
+    }
+    // The last character may be cut.
+    let invalid = invalid - usize::from(is_cut);
+    valid > 0 && valid >= invalid * MIN_VALID_PER_INVALID
+}
+
+/// Returns a text in a DOS encoding.
 fn decoded_dos(dos: &'static DosEncoding, bytes: &[u8]) -> Decoded {
     let mut text = String::with_capacity(bytes.len() * 2);
     dos.decode(bytes, &mut text);
@@ -223,64 +243,43 @@ fn decode_iso_2022_jp(bytes: &[u8]) -> Option<Decoded> {
     })
 }
 
+/// Minimum mean score of a text in a European language whose encoding the general detector did not guess.
+const GOOD_FIT: f32 = -8.0;
+
 /// Returns the encoding of a text that is not Unicode.
-fn detect_legacy(bytes: &[u8], is_whole: bool) -> &'static Encoding {
+fn detect_legacy(bytes: &[u8], is_whole: bool) -> LegacyEncoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, is_whole);
     let guessed = detector.guess(None, Utf8Detection::Deny);
-    // A few accented letters fit many encodings equally; of the Latin ones, the most common is right most often.
-    let high = bytes.iter().filter(|byte| **byte >= 0x80).count();
-    let is_western = |byte: u8| {
-        matches!(byte,
-            0x80 | 0x84 | 0x85 | 0x91..=0x97 | 0xa0 | 0xa3 | 0xa7 | 0xa9 | 0xab | 0xae | 0xb0 | 0xb2 | 0xb3
-            | 0xb5 | 0xb7 | 0xbb | 0xc4 | 0xc7 | 0xc9 | 0xd6 | 0xdc | 0xdf | 0xe0..=0xf6 | 0xf8..=0xfc)
-    };
-    let stands_alone = |at: usize| {
-        let is_high =
-            |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|b| *b >= 0x80);
-        !is_high(at.checked_sub(1)) && !is_high(Some(at + 1))
-    };
-    let is_plain = high <= 3
-        && bytes
-            .iter()
-            .enumerate()
-            .filter(|(_, byte)| **byte >= 0x80)
-            .all(|(at, byte)| is_western(*byte) && stands_alone(at));
-    if let Some(east) = east_asian::encoding(bytes, is_whole, guessed).filter(|_| !is_plain) {
-        return east;
-    }
-    // In a text of classic Mac OS, Western and Central European letters are in the Mac encoding; for other scripts
-    // the guess stands.
-    let has_mac_line_ends = has_mac_line_ends(bytes);
-    // The Mac encoding has Western European letters at 0x80 to 0x9f, where Windows and ISO encodings have none; letters
-    // of other scripts are elsewhere.
-    let low = bytes
+    let high = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    let letters = bytes
         .iter()
-        .filter(|byte| matches!(byte, 0x80..=0x9f))
+        .filter(|byte| byte.is_ascii_alphabetic())
         .count();
-    let may_be_latin = is_latin(guessed) || low * 2 > high && !is_cyrillic(guessed);
-    let found = if has_mac_line_ends && guessed.is_single_byte() && (is_plain || may_be_latin) {
-        MACINTOSH
-    } else if is_plain && guessed.is_single_byte() {
-        WINDOWS_1252
-    } else {
-        guessed
-    };
-    latin::refine(bytes, found).unwrap_or(found)
+    let latin = latin::best_fit(bytes, guessed, has_mac_line_ends(bytes));
+    // Texts in double-byte encodings and in other scripts have few ASCII letters.
+    let good = latin
+        .as_ref()
+        .filter(|fit| fit.mean >= GOOD_FIT && letters > high);
+    if let Some(fit) = good {
+        return fit.encoding;
+    }
+    if let Some(east) = east_asian::encoding(bytes, is_whole, guessed) {
+        return LegacyEncoding::Standard(east);
+    }
+    match latin {
+        Some(_) if is_latin(guessed) && latin::are_words_of_high_letters(bytes) => {
+            LegacyEncoding::Standard(WINDOWS_1251)
+        }
+        Some(fit) if is_latin(guessed) => fit.encoding,
+        _ => LegacyEncoding::Standard(guessed),
+    }
 }
 
 /// Returns true if lines end with a carriage return alone, as on classic Mac OS. Excel still writes them when a person
 /// chooses its Macintosh format.
 fn has_mac_line_ends(bytes: &[u8]) -> bool {
     bytes.contains(&b'\r') && !bytes.contains(&b'\n')
-}
-
-/// Returns true for a Cyrillic encoding.
-fn is_cyrillic(encoding: &'static Encoding) -> bool {
-    matches!(
-        encoding.name(),
-        "windows-1251" | "KOI8-U" | "KOI8-R" | "IBM866" | "ISO-8859-5" | "x-mac-cyrillic"
-    )
 }
 
 /// Returns true for a European Latin encoding, which the detector cannot distinguish from a Mac one.

@@ -288,3 +288,72 @@ fn a_person_may_know_better_than_the_letters() {
     let marked = b"\xef\xbb\xbfx";
     assert_eq!(decode_as("UTF-8", marked, true).expect("text").text, "x");
 }
+
+#[test]
+fn short_tables_of_smaller_languages_are_read_in_their_encodings() {
+    let mut wrong = Vec::new();
+    for (encoding, text) in [
+        (
+            "windows-1257",
+            "Vardas;Miestas;Suma\r\nŠarūnas;Šiauliai;12\r\n",
+        ),
+        (
+            "windows-1257",
+            "Pavadinimas;Kiekis\r\nBendrovė;5\r\nĄžuolas;3\r\n",
+        ),
+        ("windows-1257", "Vārds;Pilsēta\r\nJānis Bērziņš;Rīga\r\n"),
+        (
+            "windows-1257",
+            "Nimi;Linn\r\nTõnu Õunapuu;Pärnu\r\nŠmidt;Võru\r\n",
+        ),
+        (
+            "windows-1250",
+            "Nume;Localitate;Sumă\r\nIonuţ;Bucureşti;100\r\n",
+        ),
+        (
+            "windows-1250",
+            "Denumire;Cantitate\r\nPâine;3\r\nBrânză;1\r\n",
+        ),
+        (
+            "windows-1250",
+            "Ime;Grad;Iznos\r\nIvan Horvatić;Zagreb;5\r\nMarija Jurić;Šibenik;6\r\n",
+        ),
+        ("windows-1250", "Naziv;Količina;Cena\r\nŽiga;5;3,20\r\n"),
+        ("windows-1250", "Meno;Mesto\r\nĽuboš;Košice\r\n"),
+        (
+            "windows-1254",
+            "İsim;Şehir;Tutar\r\nAyşe Yılmaz;İstanbul;5\r\n",
+        ),
+        (
+            "IBM850",
+            "Namn;Ort;Belopp\r\nJönsson;Malmö;5\r\nÅke;Örebro;6\r\n",
+        ),
+        ("IBM850", "Descrição;Preço\r\nPão;5\r\n"),
+        (
+            "macintosh",
+            "Namn;Ort\nBjörn Åkesson;Göteborg\nMärta;Malmö\n",
+        ),
+    ] {
+        let (read, found) = read(encoding, text);
+        if read != text {
+            wrong.push(format!("{encoding} as {found}: {text:?} became {read:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_few_broken_bytes_do_not_turn_utf8_into_another_encoding() {
+    let bytes = b"Name;Ort\nK\xc3\xa4se;K\xc3\xb6ln\nbroken \xff;x\nM\xc3\xbcller;Z\xc3\xbcrich\n";
+    let read = decode(bytes, true).expect("text");
+    assert_eq!(read.encoding, "UTF-8");
+    assert_eq!(
+        read.text,
+        "Name;Ort\nKäse;Köln\nbroken \u{fffd};x\nMüller;Zürich\n"
+    );
+    // A cut character at the end of a piece is none.
+    let cut = decode(&bytes[..bytes.len() - 6], false).expect("text");
+    assert!(cut.text.ends_with(";Z"), "{cut:?}");
+    let cut = decode(b"K\xe4se;5", false).expect("text");
+    assert_eq!(cut.text, "Käse;5");
+}

@@ -135,15 +135,23 @@ pub(crate) fn bare(literal: &str) -> &str {
     own.unwrap_or(literal)
 }
 
-/// Returns true if the text between two dollar signs is prose between two prices or names, not a formula. `before` and
-/// `after` is the surrounding text.
-pub(crate) fn is_prose(before: &str, tex: &str, after: &str) -> bool {
+/// Returns true if the text between two dollar signs is prose between two prices or names, not a formula. `source` is
+/// the formula with its signs, as it was written; `before` and `after` is the surrounding text.
+pub(crate) fn is_prose(before: &str, tex: &str, source: &str, after: &str) -> bool {
     let before = before.chars().next_back();
     is_inside_word(before, tex)
+        || has_price(bare(source))
         || reads_as_prose(tex)
         || is_amount_in_words(before, tex)
         || stands_between_prices(tex, after)
         || stands_between_names(tex, after)
+}
+
+/// Returns true if there is a price in it, as in `$1k–$2k; A$5, R$`.
+fn has_price(tex: &str) -> bool {
+    tex.match_indices('$').any(|(at, _)| {
+        !tex[..at].ends_with('\\') && begins_with_digit(&tex[at + 1..]) && !is_in_text(&tex[..at])
+    })
 }
 
 fn begins_with_digit(text: &str) -> bool {
@@ -290,11 +298,12 @@ mod tests {
             "3 per kg or 5",
             "5M and then some",
             "x is the price of",
+            "2k; A$5, C$6, R",
         ] {
-            assert!(is_prose("", text, ""), "{text}");
+            assert!(is_prose("", text, text, ""), "{text}");
         }
-        assert!(is_prose("5", "-10", ""));
-        assert!(is_prose("价格", "5或更多", ""));
+        assert!(is_prose("5", "-10", "", ""));
+        assert!(is_prose("价格", "5或更多", "", ""));
         for (text, after) in [
             ("PATH:", "HOME/bin first"),
             ("AAPL/", "TSLA fell"),
@@ -306,7 +315,7 @@ mod tests {
             ("HOME\":\"", "PATH\""),
             (")/kg and Total (", ")"),
         ] {
-            assert!(is_prose("", text, after), "{text}");
+            assert!(is_prose("", text, text, after), "{text}");
         }
         for (formula, after) in [
             ("n", "th"),
@@ -315,7 +324,7 @@ mod tests {
             ("]0, 1)", " is"),
             ("AB", "-line"),
         ] {
-            assert!(!is_prose("", formula, after), "{formula}");
+            assert!(!is_prose("", formula, formula, after), "{formula}");
         }
         for formula in [
             "x",
@@ -325,8 +334,10 @@ mod tests {
             "\\sin x + \\cos y",
             "f(x) = x if x > 0",
             "2 \\cdot 3",
+            "a \\text{ of $5$}",
+            "a\\$5",
         ] {
-            assert!(!is_prose(" ", formula, " "), "{formula}");
+            assert!(!is_prose(" ", formula, formula, " "), "{formula}");
         }
     }
 

@@ -352,7 +352,7 @@ impl<'d> Writer<'_, 'd> {
         if !math.display_math
             && source.starts_with('$')
             && !source.starts_with("$`")
-            && formula::is_prose(before, formula::bare(&math.literal), after)
+            && formula::is_prose(before, formula::bare(&math.literal), source, after)
         {
             escape(&mut self.html, source);
         } else if self.images > 0 {

@@ -97,7 +97,23 @@ fn convert_to_mathml(tex: &str, is_display: bool) -> Option<String> {
     write_mathml(&mut written, events, config).ok()?;
     let mathml = String::from_utf8(written.0).ok()?;
     // The converter writes a text of one blank with a leading and a trailing blank.
-    Some(mathml.replace("<mtext>&nbsp;&nbsp;</mtext>", "<mtext>&nbsp;</mtext>"))
+    let mathml = mathml.replace("<mtext>&nbsp;&nbsp;</mtext>", "<mtext>&nbsp;</mtext>");
+    Some(with_known_lengths(&mathml))
+}
+
+/// Replaces the math units of spaces, which the converter has already converted but still names, by ems.
+fn with_known_lengths(mathml: &str) -> String {
+    let mut parts = mathml.split("<mspace width=\"");
+    let mut known = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (width, after) = part.split_once('"').unwrap_or((part, ""));
+        let number = width.strip_suffix("mu");
+        known.push_str("<mspace width=\"");
+        known.push_str(number.unwrap_or(width));
+        known.push_str(if number.is_some() { "em\"" } else { "\"" });
+        known.push_str(after);
+    }
+    known
 }
 
 /// A writer that fails at [`MATHML_LIMIT`].

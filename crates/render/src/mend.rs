@@ -172,7 +172,7 @@ pub(crate) fn find(document: &Document<'_>, round: usize) -> Option<Mending> {
                 let (before, source, after) = document.around(range.clone());
                 if source.starts_with('$')
                     && !source.starts_with("$`")
-                    && formula::is_prose(before, formula::bare(&math.literal), after)
+                    && formula::is_prose(before, formula::bare(&math.literal), source, after)
                 {
                     found.insert(range.start, "\\");
                 }

@@ -6,12 +6,15 @@ use std::collections::BTreeMap;
 mod arguments;
 mod chemistry;
 mod colours;
+mod definitions;
 mod diagram;
 mod environments;
 mod infix;
 mod names;
 mod operators;
+mod primes;
 mod rows;
+mod tensors;
 mod units;
 mod words;
 
@@ -31,8 +34,10 @@ pub(crate) fn rewrite(tex: &str, is_display: bool) -> Option<String> {
         operators: BTreeMap::new(),
         is_display,
     };
-    let tex = infix::infix_to_prefix(tex);
+    let tex = definitions::expand(tex)?;
+    let tex = infix::infix_to_prefix(&tex);
     let written = writer.all(&tex, 0)?;
+    let written = primes::raise_primes(&written);
     Some(rows::wrap_in_lines(&written).into_owned())
 }
 
@@ -143,7 +148,7 @@ impl Writer {
             return Some(rest);
         }
         match name {
-            "label" | "vspace" | "require" => {
+            "label" | "vspace" | "require" | "cline" | "cmidrule" | "leftroot" | "uproot" => {
                 Some(argument(after_star(follows).1).map_or(follows, |(_, rest)| rest))
             }
             "tag" => self.tag(written, follows, depth),
@@ -154,6 +159,12 @@ impl Writer {
             "color" | "textcolor" | "colorbox" | "fcolorbox" => {
                 self.coloured(written, name, follows, depth)
             }
+            "cfrac" => {
+                written.push_str("\\cfrac");
+                Some(optional(follows).1)
+            }
+            "enclose" => self.enclosed(written, follows, depth),
+            "tensor" | "indices" => self.tensor(written, name == "tensor", follows, depth),
             "mathchoice" => self.choice(written, follows, depth),
             "genfrac" => self.fraction(written, follows, depth),
             "sideset" => self.sided(written, follows, depth),
@@ -262,6 +273,28 @@ impl Writer {
             line.trim(),
             style.trim()
         ));
+        Some(rest)
+    }
+
+    /// Writes content with the marks of MathJax's `\enclose`, of which the first that is known counts.
+    fn enclosed<'t>(
+        &mut self,
+        written: &mut String,
+        follows: &'t str,
+        depth: usize,
+    ) -> Option<&'t str> {
+        let (marks, rest) = argument(follows)?;
+        let (content, rest) = argument(optional(rest).1)?;
+        let content = self.all(content, depth + 1)?;
+        written.push_str(&match marks {
+            marks if marks.contains("longdiv") => format!("\\overline{{)\\,{content}}}"),
+            marks if marks.contains("strike") => group_of("tex-cancel", &content),
+            marks if marks.contains("box") || marks.contains("circle") => {
+                group_of("tex-boxed", &content)
+            }
+            marks if marks.contains("radical") => format!("\\sqrt{{{content}}}"),
+            _ => format!("{{{content}}}"),
+        });
         Some(rest)
     }
 

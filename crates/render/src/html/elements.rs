@@ -37,7 +37,15 @@ impl Writer<'_, '_> {
         self.html.push_str(kind);
         self.html
             .push_str("\" dir=\"auto\"><p class=\"alert-title\" dir=\"auto\">");
-        escape(&mut self.html, alert.title.as_deref().unwrap_or(title));
+        // A sign directly after the marker says in Obsidian whether the box is folded.
+        let own = alert.title.as_deref().map(|own| {
+            let own = own.trim();
+            own.strip_prefix(['-', '+']).unwrap_or(own).trim_start()
+        });
+        escape(
+            &mut self.html,
+            own.filter(|own| !own.is_empty()).unwrap_or(title),
+        );
         self.tag("</p>", "</div>")
     }
 

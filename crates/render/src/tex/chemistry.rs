@@ -72,6 +72,15 @@ impl<'t> Reaction<'t> {
                 self.rest = after.trim_start();
                 Some(true)
             }
+            // A number with a sign, as in an enthalpy.
+            '+' | '-' if self.is_start && after.starts_with(|c: char| c.is_ascii_digit()) => {
+                self.copy_set(c.encode_utf8(&mut [0; 4]), after)?;
+                Some(true)
+            }
+            '=' if self.is_start && after.starts_with(' ') => {
+                self.copy_set("\\;=\\;", after.trim_start())?;
+                Some(true)
+            }
             '+' | '-' if ends && !self.is_start => self.copy_set(&format!("^{{{c}}}"), after),
             '^' if self.is_start && ends => self.copy_set("\\uparrow ", after),
             'v' if self.is_start && ends => self.copy_set("\\downarrow ", after),
@@ -88,8 +97,15 @@ impl<'t> Reaction<'t> {
             }
             '}' => None,
             '\\' => {
-                let (command, after) = argument(self.rest)?;
-                self.copy_set(&format!("{command} "), after)
+                let (command, mut after) = argument(self.rest)?;
+                let mut set = command.to_owned();
+                // The arguments of a command are formulas, not substances.
+                while command.len() > 2 && after.starts_with('{') {
+                    let (inner, rest) = argument(after)?;
+                    set.push_str(&format!("{{{inner}}}"));
+                    after = rest;
+                }
+                self.copy_set(&format!("{set} "), after)
             }
             '.' | '*' | '·' => {
                 self.copy_set("\\cdot ", after)?;
@@ -120,7 +136,11 @@ impl<'t> Reaction<'t> {
 
     /// Reads a reaction arrow with the labels above and below it.
     fn arrow(&mut self, sign: &str, name: &str) -> Option<bool> {
-        let (above, after) = optional(&self.rest[sign.len()..]);
+        let labels = &self.rest[sign.len()..];
+        // A letter says what the labels are.
+        let bare = labels.strip_prefix(['T', 'C']);
+        let labels = bare.filter(|bare| bare.starts_with('[')).unwrap_or(labels);
+        let (above, after) = optional(labels);
         let (below, after) = match above {
             Some(_) => optional(after),
             None => (None, after),

@@ -44,6 +44,11 @@ const MATRIX_COMMANDS: &[(&str, &str)] = &[
     ("vmqty", "vmatrix"),
     ("smqty", "smallmatrix"),
     ("mdet", "vmatrix"),
+    // Plain TeX.
+    ("matrix", "matrix"),
+    ("pmatrix", "pmatrix"),
+    ("cases", "cases"),
+    ("eqalign", "aligned"),
 ];
 
 /// Maximum number of columns after repetitions are expanded.
@@ -90,6 +95,13 @@ impl Writer {
                 clean.push('c');
             }
             written.push_str(&format!("{{{clean}}}"));
+            return Some(rest);
+        }
+        // The position within a line.
+        if is_begin
+            && matches!(name, "aligned" | "alignedat" | "gathered" | "split")
+            && let (Some("t" | "c" | "b"), rest) = optional(rest)
+        {
             return Some(rest);
         }
         Some(rest)

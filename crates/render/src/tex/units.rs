@@ -1,6 +1,6 @@
 //! Numbers and units as in siunitx and mhchem's `\pu`.
 
-use self::product::Product;
+use self::product::{Divisors, Product};
 use super::arguments::{argument, group, optional};
 
 mod product;
@@ -112,7 +112,7 @@ pub(super) fn arguments(command: &str) -> Option<usize> {
 
 /// Writes numbers and units.
 pub(super) fn quantity<'t>(written: &mut String, name: &str, follows: &'t str) -> Option<&'t str> {
-    let (_, after) = optional(follows);
+    let (options, after) = optional(follows);
     if !after.trim_start().starts_with('{') {
         // The physics package has a command of this name, which sizes brackets.
         return Some(follows);
@@ -125,12 +125,19 @@ pub(super) fn quantity<'t>(written: &mut String, name: &str, follows: &'t str) -
         given.push(one);
         rest = after;
     }
-    written.push_str(&self::to_math(name, &given)?);
+    let options: String = options.unwrap_or_default().split_whitespace().collect();
+    let divisors = match options.split_once("per-mode=") {
+        Some((_, mode)) if mode.starts_with("fraction") => Divisors::Fraction,
+        Some((_, mode)) if mode.contains("symbol") => Divisors::Slash,
+        _ => Divisors::Powers,
+    };
+    written.push_str(&self::to_math(name, &given, divisors)?);
     Some(rest)
 }
 
 /// Returns a siunitx command as math commands; `None` if arguments are missing.
-pub(super) fn to_math(command: &str, given: &[&str]) -> Option<String> {
+fn to_math(command: &str, given: &[&str], divisors: Divisors) -> Option<String> {
+    let with_unit = |number: &str, unit: &str| with_unit(number, unit, divisors);
     Some(match (command, given) {
         ("num" | "tablenum" | "complexnum", [number]) => self::number(number),
         ("numlist", [numbers]) => join_numbers(numbers, ';', ", ", self::number),
@@ -149,7 +156,7 @@ pub(super) fn to_math(command: &str, given: &[&str]) -> Option<String> {
                 .map(|(part, sign)| format!("{}\\text{{{sign}}}", self::number(part)))
                 .collect()
         }
-        ("unit" | "si" | "qty" | "SI", [unit]) => format!("{{{}}}", self::unit(unit)),
+        ("unit" | "si" | "qty" | "SI", [unit]) => format!("{{{}}}", self::unit(unit, divisors)),
         ("qty" | "SI" | "complexqty", [number, unit]) => with_unit(&self::number(number), unit),
         ("numrange", [from, to]) => {
             format!("{}\\text{{ – }}{}", self::number(from), self::number(to))
@@ -168,8 +175,8 @@ fn join_numbers(numbers: &str, sign: char, between: &str, set: impl Fn(&str) -> 
     set.join(&format!("\\text{{{between}}}"))
 }
 
-fn with_unit(number: &str, unit: &str) -> String {
-    let unit = self::unit(unit);
+fn with_unit(number: &str, unit: &str, divisors: Divisors) -> String {
+    let unit = self::unit(unit, divisors);
     let is_close = unit.starts_with("\\text{°}") || unit.starts_with("\\text{′}");
     format!("{{{number}{}{unit}}}", if is_close { "" } else { "\\," })
 }
@@ -199,11 +206,11 @@ fn number(number: &str) -> String {
 }
 
 /// Returns a unit given as commands or as letters.
-fn unit(unit: &str) -> String {
+fn unit(unit: &str, divisors: Divisors) -> String {
     if !unit.contains('\\') {
         return letters(unit);
     }
-    Product::parse(unit).to_math()
+    Product::parse(unit).to_math(divisors)
 }
 
 fn expand_abbreviation(name: &str) -> &str {
@@ -285,6 +292,6 @@ pub(super) fn plain(amount: &str) -> String {
     match (number, unit.trim()) {
         ("", unit) => format!("{{{}}}", letters(unit)),
         (number, "") => self::number(number),
-        (number, unit) => with_unit(&self::number(number), unit),
+        (number, unit) => with_unit(&self::number(number), unit, Divisors::Powers),
     }
 }

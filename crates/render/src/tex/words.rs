@@ -93,6 +93,8 @@ impl Writer {
             false => text(self, &mut inner, words, depth)?,
         }
         written.push_str(&match name {
+            // A line of its own between those of an environment.
+            "intertext" | "shortintertext" => format!("{{{inner}}}\\\\"),
             "fbox" | "framebox" => group_of("tex-boxed", &inner),
             _ => format!("{{{inner}}}"),
         });
@@ -143,7 +145,8 @@ pub(super) fn text(
                                 written.push(sign);
                             }
                             Some(',' | ';' | ':' | ' ' | '\\') => open.push(' '),
-                            _ => {}
+                            Some(sign) => rest = accented(&mut open, sign, rest),
+                            None => {}
                         }
                     } else if matches!(
                         name,
@@ -151,6 +154,15 @@ pub(super) fn text(
                     ) {
                         words_of(written, &mut open);
                         rest = writer.command(written, name, after, depth + 1)?;
+                    } else if let Some((_, letter)) =
+                        LETTERS.iter().find(|(known, _)| *known == name)
+                    {
+                        rest = after.strip_prefix("{}").unwrap_or(after.trim_start());
+                        open.push(*letter);
+                    } else if let [accent] = *name.as_bytes()
+                        && "cvHukr".contains(char::from(accent))
+                    {
+                        rest = accented(&mut open, char::from(accent), after);
                     } else {
                         // Fonts and sizes inside a text are dropped; the text stays.
                         rest = after.strip_prefix(' ').unwrap_or(after);
@@ -159,7 +171,6 @@ pub(super) fn text(
                             "textmu" => open.push('µ'),
                             "ldots" | "dots" | "textellipsis" => open.push('…'),
                             "quad" | "qquad" => open.push(' '),
-                            "ss" => open.push('ß'),
                             _ => {}
                         }
                     }
@@ -182,6 +193,62 @@ pub(super) fn text(
         words_of(written, &mut open);
     }
     Some(())
+}
+
+/// Commands of letters in a text.
+const LETTERS: &[(&str, char)] = &[
+    ("AA", 'Å'),
+    ("aa", 'å'),
+    ("AE", 'Æ'),
+    ("ae", 'æ'),
+    ("OE", 'Œ'),
+    ("oe", 'œ'),
+    ("O", 'Ø'),
+    ("o", 'ø'),
+    ("L", 'Ł'),
+    ("l", 'ł'),
+    ("ss", 'ß'),
+    ("i", 'ı'),
+];
+
+/// Accents in a text: the command, the letters it stands above or below, and those letters with it.
+const ACCENTS: &[(char, &str, &str)] = &[
+    ('"', "aeiouyAEIOU", "äëïöüÿÄËÏÖÜ"),
+    ('\'', "aeiouycnszAEIOUYCNSZ", "áéíóúýćńśźÁÉÍÓÚÝĆŃŚŹ"),
+    ('`', "aeiouAEIOU", "àèìòùÀÈÌÒÙ"),
+    ('^', "aeiouAEIOU", "âêîôûÂÊÎÔÛ"),
+    ('~', "anoANO", "ãñõÃÑÕ"),
+    ('=', "aeiouAEIOU", "āēīōūĀĒĪŌŪ"),
+    ('.', "zeZE", "żėŻĖ"),
+    ('c', "cstCST", "çşţÇŞŢ"),
+    ('v', "cdenrstzCDENRSTZ", "čďěňřšťžČĎĚŇŘŠŤŽ"),
+    ('H', "ouOU", "őűŐŰ"),
+    ('u', "agAG", "ăğĂĞ"),
+    ('k', "aeAE", "ąęĄĘ"),
+    ('r', "auAU", "åůÅŮ"),
+];
+
+/// Writes the letter at the start of `rest` with an accent, and returns the rest after it. A letter that does not take
+/// the accent stays as it is.
+fn accented<'t>(open: &mut String, accent: char, rest: &'t str) -> &'t str {
+    let Some((_, letters, with)) = ACCENTS.iter().find(|(known, ..)| *known == accent) else {
+        return rest;
+    };
+    let Some((letter, after)) = argument(rest) else {
+        return rest;
+    };
+    let letter = match letter.trim() {
+        "\\i" => "i",
+        letter => letter,
+    };
+    let at = letters
+        .chars()
+        .position(|known| letter == known.to_string());
+    match at.and_then(|at| with.chars().nth(at)) {
+        Some(with) => open.push(with),
+        None => open.push_str(letter.trim_start_matches('\\')),
+    }
+    after
 }
 
 fn words_of(written: &mut String, open: &mut String) {

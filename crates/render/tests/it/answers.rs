@@ -231,6 +231,8 @@ fn an_alert_is_a_box_with_its_kind() {
     }
     assert!(shown("> [!OTHER]\n> x").contains("<blockquote"));
     assert!(shown(">[!NOTE]\n>x").contains("alert-note"));
+    assert!(shown("> [!NOTE]- Folded\n> x").contains(">Folded</p>"));
+    assert!(shown("> [!NOTE]+\n> x").contains(">Note</p>"));
     assert!(shown("- a\n\n  >[!tip]\n  > x").contains("alert-tip"));
     assert!(shown(">[!OTHER]\n>x").contains("<blockquote"));
     assert!(shown("Text.\n\n> [!note]\n> - a\n> - b\n\nAfter.").contains("alert-note"));
@@ -314,4 +316,10 @@ fn a_collapsible_section_is_shown_with_its_summary_and_without_its_tags() {
     for screen in screens(text) {
         assert!(!screen.contains("details"), "{screen}");
     }
+}
+
+#[test]
+fn prices_in_many_currencies_are_no_formula() {
+    assert_as_written("$100M vs $200M; $1k–$2k; A$5, C$6, R$ 10,00 e R$ 20,00");
+    assert!(paragraph("So $a \\text{ of $5$}$ is.").contains("<math"));
 }

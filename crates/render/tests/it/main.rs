@@ -8,4 +8,5 @@ mod formulas;
 mod hostile;
 mod stream;
 mod tex;
+mod tex_packages;
 mod unfinished;

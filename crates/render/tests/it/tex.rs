@@ -2,7 +2,7 @@
 
 use render::render;
 
-fn html(tex: &str, sign: &str) -> String {
+pub(crate) fn html(tex: &str, sign: &str) -> String {
     render(&format!("{sign}{tex}{sign}"))
         .iter()
         .map(|block| block.to_html())
@@ -76,7 +76,7 @@ fn what_models_write_is_set() {
 }
 
 /// Reports each formula whose text differs from the expected one.
-fn assert_read(formulas: &[(&str, &str)]) {
+pub(crate) fn assert_read(formulas: &[(&str, &str)]) {
     let mut wrong = Vec::new();
     for (tex, expected) in formulas {
         let read = read(tex);

@@ -2,7 +2,19 @@
 
 use super::{PREFIXES, argument, expand_abbreviation, known, letters, upright};
 
+/// How the units that others are divided by are set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Divisors {
+    /// With negative powers.
+    Powers,
+    /// After a slash.
+    Slash,
+    /// Below a line.
+    Fraction,
+}
+
 /// A unit in a product.
+#[derive(Clone)]
 struct Part {
     /// The unit's symbol as TeX, without the power.
     name: String,
@@ -42,9 +54,33 @@ impl Product {
     }
 
     /// Returns the product as math commands.
-    pub(super) fn to_math(&self) -> String {
-        let written: Vec<String> = self.parts.iter().map(Part::to_math).collect();
-        written.join("\\,")
+    pub(super) fn to_math(&self, divisors: Divisors) -> String {
+        let product = |parts: &[Part]| {
+            let written: Vec<String> = parts.iter().map(Part::to_math).collect();
+            written.join("\\,")
+        };
+        let (below, above): (Vec<Part>, Vec<Part>) = match divisors {
+            Divisors::Powers => return product(&self.parts),
+            _ => self.parts.iter().cloned().partition(|part| part.power < 0),
+        };
+        let count = below.len();
+        let below: Vec<Part> = below
+            .into_iter()
+            .map(|part| Part {
+                power: part.power.saturating_neg(),
+                ..part
+            })
+            .collect();
+        let above = match above.is_empty() {
+            true => "1".to_owned(),
+            false => product(&above),
+        };
+        match (divisors, count) {
+            (_, 0) => above,
+            (Divisors::Fraction, _) => format!("\\frac{{{above}}}{{{}}}", product(&below)),
+            (_, 1) => format!("{above}/{}", product(&below)),
+            _ => format!("{above}/({})", product(&below)),
+        }
     }
 
     fn read(&mut self, unit: &str, depth: usize) {
@@ -88,7 +124,19 @@ impl Product {
             "cubed" => self.raise("3"),
             "square" => self.before = Some(2),
             "cubic" => self.before = Some(3),
-            "tothe" | "raiseto" => return self.power(rest),
+            "tothe" => return self.power(rest),
+            "raiseto" => {
+                let (power, after) = argument(rest).unwrap_or(("", rest));
+                self.before = power.trim().parse().ok();
+                return after.trim_start();
+            }
+            "of" => {
+                let (what, after) = argument(rest).unwrap_or(("", rest));
+                if let Some(last) = self.parts.last_mut() {
+                    last.name.push_str(&format!("_{{{}}}", letters(what)));
+                }
+                return after.trim_start();
+            }
             "mathrm" | "text" | "textrm" | "mathup" | "textup" | "rm" | "operatorname" | "mbox"
             | "mathit" | "mathsf" | "mathbf" => {
                 if let Some((words, after)) = argument(rest) {

@@ -165,7 +165,7 @@ fn placeholders(code: &str) -> String {
 /// Parses a format for numbers; `None` for `General`, for dates, which are shown in one way whatever their format, and
 /// for formats that cannot be parsed.
 pub(crate) fn format_of(code: &str) -> Option<Format> {
-    if code.eq_ignore_ascii_case("general") || code == "@" {
+    if without_brackets(code).eq_ignore_ascii_case("general") || code == "@" {
         return None;
     }
     let format = NumberFormat::parse(code).ok()?;
@@ -194,6 +194,48 @@ pub(crate) fn format_of(code: &str) -> Option<Format> {
         sections.pop();
     }
     (!sections.is_empty()).then_some(Format { sections })
+}
+
+/// Returns a format without the parts in square brackets before it: a colour, or a language of its digits.
+fn without_brackets(code: &str) -> &str {
+    let mut rest = code;
+    while let Some((_, after)) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        rest = after;
+    }
+    rest
+}
+
+/// Returns a text as a format shows it: by its fourth section, or by the last one if `@` is in it.
+pub(crate) fn words(text: String, code: &str) -> String {
+    if code == "@" || code.eq_ignore_ascii_case("general") {
+        return text;
+    }
+    let sections = split(code);
+    let Some(section) = sections.get(3).or(sections.last()) else {
+        return text;
+    };
+    let mut shown = String::new();
+    let mut has_text = sections.len() > 3;
+    let mut signs = section.chars();
+    while let Some(sign) = signs.next() {
+        match sign {
+            '"' => shown.extend(signs.by_ref().take_while(|c| *c != '"')),
+            '[' => {
+                signs.by_ref().find(|c| *c == ']');
+            }
+            '\\' => shown.extend(signs.next()),
+            // Blanks as wide as a sign, and a sign that fills the cell.
+            '_' | '*' => {
+                signs.next();
+            }
+            '@' => {
+                shown.push_str(&text);
+                has_text = true;
+            }
+            sign => shown.push(sign),
+        }
+    }
+    if has_text { shown } else { text }
 }
 
 /// Splits a format into its sections at `;`.
@@ -226,7 +268,10 @@ fn split(code: &str) -> Vec<&str> {
 /// Returns a number with the 15 significant digits that spreadsheets keep.
 pub(crate) fn plain(value: f64) -> String {
     let kept: f64 = format!("{value:.14e}").parse().unwrap_or(value);
-    if kept != 0.0 && !(1e-9..1e21).contains(&kept.abs()) {
+    if kept == 0.0 {
+        // Without a sign.
+        "0".to_owned()
+    } else if !(1e-9..1e21).contains(&kept.abs()) {
         format!("{kept:E}")
     } else {
         format!("{kept}")
@@ -301,6 +346,27 @@ mod tests {
         ] {
             assert_eq!(formatted(value, code), expected, "{value} {code}");
         }
+    }
+
+    #[test]
+    fn a_text_is_shown_by_the_section_for_texts() {
+        for (code, expected) in [
+            ("General", "abc"),
+            ("@", "abc"),
+            ("0.00", "abc"),
+            ("\"Text: \"@", "Text: abc"),
+            ("0;-0;0;\"<\"@\\>", "<abc>"),
+            (
+                "_($* #,##0.00_);_($* (#,##0.00);_($* \"-\"??_);_(@_)",
+                "abc",
+            ),
+            ("yyyy-mm-dd;@", "abc"),
+            (";;;", ""),
+        ] {
+            assert_eq!(words("abc".to_owned(), code), expected, "{code}");
+        }
+        assert_eq!(formatted(7.0, "[DBNum1][$-804]General"), "7");
+        assert_eq!(formatted(-0.0, "General"), "0");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use calamine::{
 
 use crate::duration::{date, digits_of_seconds, iso_date, iso_duration};
 use crate::hidden;
-use crate::number::{Format, format_of, number};
+use crate::number::{Format, format_of, number, words};
 use crate::xls::CellProperties;
 use crate::xlsb;
 use crate::{Cell, CellKind, EachRow, Extent, MAX_ROWS, MAX_SHEETS, Refusal, Row, Sheet, Workbook};
@@ -220,7 +220,7 @@ impl Source<'_> {
         }
         let cell = match value {
             Data::Empty => Cell::default(),
-            Data::String(text) => Cell::new(text, CellKind::Text),
+            Data::String(text) => Cell::new(words(text, self.code(at)), CellKind::Text),
             Data::Bool(flag) => Cell::new(if flag { "TRUE" } else { "FALSE" }, CellKind::Text),
             Data::Error(error) => Cell::new(error.to_string(), CellKind::Text),
             Data::Int(value) => self.number(value as f64, at),

@@ -246,15 +246,20 @@ async fn environment_for(
     Ok((Some(row.id.clone()), Some(row)))
 }
 
-/// The paths of the files that a request gives to the environment `id`, or to a new one. A client that goes on in another
-/// environment brings all files of the one before; those that its agent made are not given.
+/// The paths of the files that a request gives to the environment `id`, or to a new one: its sources, and what was
+/// uploaded ahead of it because a request has no room for it. A client that goes on in another environment brings all
+/// files of the one before; those that its agent made are not given.
 async fn given_by(
     engine: &SharedState,
     request: &CreateInteraction,
     id: Option<&str>,
     sources: &[Source],
 ) -> Result<Vec<String>, ApiError> {
-    let given = paths_of(sources);
+    let mut given = paths_of(sources);
+    if let Some(id) = id {
+        let uploaded = engine.store.environment(id).await?;
+        given.extend(uploaded.iter().flat_map(EnvironmentRow::uploaded));
+    }
     let before = match &request.previous_interaction_id {
         Some(previous) => environment_before(engine, previous.as_str()).await?,
         None => None,

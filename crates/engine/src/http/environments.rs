@@ -21,7 +21,7 @@ use crate::egress::credentials::unusable;
 use crate::egress::swaps::Swap;
 use crate::error::ApiError;
 use crate::files::{MAX_DEPTH, from_root, is_kept};
-use crate::state::{CredentialRow, EnvironmentRow, now, paths_of};
+use crate::state::{CredentialRow, EnvironmentRow, UPLOADED, now, paths_of};
 
 /// All fields of a create request.
 const FIELDS: &[&str] = &[
@@ -211,6 +211,7 @@ pub(super) async fn make(
     if let Some(from) = &from {
         let base = find_here(engine, from).await?;
         all_given = base.given();
+        add_paths(&mut all_given, base.uploaded());
         variables = base.settings["env"].clone();
         network = network.or(serde_json::from_value(base.settings["network"].clone()).ok());
     }
@@ -248,8 +249,8 @@ pub(super) async fn make(
     })
 }
 
-/// Prepares an existing environment for another run: adds new sources, of which those at the paths `given` were not made
-/// by an agent, and replaces network rules.
+/// Prepares an existing environment for another run: adds new sources and replaces network rules. Of its new sources and
+/// of what was uploaded since the last run, those at the paths `given` were not made by an agent.
 pub(super) async fn reuse(
     engine: &SharedState,
     id: &str,
@@ -268,6 +269,7 @@ pub(super) async fn reuse(
     let mut all_given = row.given();
     add_paths(&mut all_given, given);
     settings["given"] = json!(all_given);
+    settings[UPLOADED] = json!([]);
     let changed = Some(settings).filter(|settings| *settings != row.settings);
     engine.store.touch_environment(id, changed).await?;
     Ok(())

@@ -426,7 +426,9 @@ async fn put_in_place(
         std::io::ErrorKind::StorageFull => ApiError::disk_full(),
         _ => ApiError::internal(&error),
     })?;
-    engine.store.touch_environment(id, None).await?;
+    let files = placed.iter().filter(|entry| !entry.is_dir);
+    let paths = files.map(|entry| entry.path.clone()).collect();
+    engine.store.add_uploaded(id, paths).await?;
     ok_of(&EnvironmentFileList {
         files: placed.iter().map(super::files::describe).collect(),
         ..EnvironmentFileList::default()

@@ -106,10 +106,14 @@ impl Agent {
             return self.sandbox.run(program).await;
         };
         let (before, after) = (given.clone(), given);
-        let originals = tokio::task::spawn_blocking(move || before.read()).await;
-        let originals = originals.unwrap_or_default();
+        let secured = tokio::task::spawn_blocking(move || before.secure()).await;
+        if let Err(error) = secured.map_err(std::io::Error::other).flatten() {
+            return ProgramResult::refused(format!(
+                "The files that came with the job cannot be copied, so that they stay as they were given: {error}"
+            ));
+        }
         let mut result = self.sandbox.run(program).await;
-        let restored = tokio::task::spawn_blocking(move || after.restore(&originals)).await;
+        let restored = tokio::task::spawn_blocking(move || after.restore()).await;
         for told in restored.unwrap_or_default() {
             result.output = format!("{}\n{told}", result.output.trim_end());
         }

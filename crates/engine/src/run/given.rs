@@ -3,16 +3,17 @@
 //! name of its own.
 
 use std::collections::HashMap;
-use std::io::{self, Read as _};
-use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::files::{EnvironmentFiles, inside};
 
-/// Largest file in bytes that is looked after; a request carries no larger ones (contract section 9.3).
-const LARGEST: u64 = 1 << 20;
 /// Maximum number of names that are tried.
 const MOST_NAMES: u32 = 100;
+/// Number of bytes that are compared at once.
+const COMPARED: usize = 1 << 16;
 
 /// The files that came with a job and are not to be changed.
 #[derive(Debug, Clone)]
@@ -24,10 +25,18 @@ pub(crate) struct GivenFiles {
     /// Where the changed one of each was written first, by path. Later ones take its place, because a small model writes
     /// the same file again and again.
     changed: Arc<Mutex<HashMap<String, String>>>,
+    /// Copies from before the first program of the run, out of reach of programs. They go with the run.
+    originals: Arc<OnceLock<Originals>>,
 }
 
-/// The bytes of given files, by path.
-pub(crate) type Originals = HashMap<String, Vec<u8>>;
+/// Copies of given files.
+#[derive(Debug)]
+struct Originals {
+    /// Removes the copies when it is dropped.
+    _folder: tempfile::TempDir,
+    /// The copy of each file, by its path.
+    copies: HashMap<String, PathBuf>,
+}
 
 impl GivenFiles {
     /// The files at these paths from the root of an environment.
@@ -37,6 +46,7 @@ impl GivenFiles {
             environment: environment.to_owned(),
             paths,
             changed: Arc::default(),
+            originals: Arc::default(),
         }
     }
 
@@ -49,21 +59,49 @@ impl GivenFiles {
         }
     }
 
-    /// Reads the given files, before a program runs. Blocks.
-    pub(crate) fn read(&self) -> Originals {
-        let read = self.paths.iter().filter_map(|path| {
-            let bytes = self.bytes(path).ok()?;
-            Some((path.clone(), bytes))
-        });
-        read.collect()
+    /// Copies the given files, before the first program of a run. Blocks.
+    ///
+    /// # Errors
+    /// When a file that is there cannot be copied, so that a program might spoil it for good.
+    pub(crate) fn secure(&self) -> io::Result<()> {
+        if self.originals.get().is_none() {
+            // Of two programs that begin at once, the copies of the first stay.
+            let _ = self.originals.set(self.copies()?);
+        }
+        Ok(())
+    }
+
+    fn copies(&self) -> io::Result<Originals> {
+        let incoming = self.files.incoming(&self.environment);
+        std::fs::create_dir_all(&incoming)?;
+        let folder = tempfile::tempdir_in(incoming)?;
+        let mut copies = HashMap::new();
+        for (number, path) in self.paths.iter().enumerate() {
+            let (mut file, _) = match self.files.open(&self.environment, path) {
+                Ok(opened) => opened,
+                // It was deleted before, or is no file any more.
+                Err(error) if is_gone(&error) => continue,
+                Err(error) => return Err(error),
+            };
+            let copy = folder.path().join(number.to_string());
+            io::copy(&mut file, &mut File::create_new(&copy)?)?;
+            copies.insert(path.clone(), copy);
+        }
+        Ok(Originals {
+            _folder: folder,
+            copies,
+        })
     }
 
     /// Puts given files back that a program changed or deleted; what it made of them gets another name. Returns a
     /// sentence for each. A file that cannot be put back does not keep the others from it. Blocks.
-    pub(crate) fn restore(&self, originals: &Originals) -> Vec<String> {
+    pub(crate) fn restore(&self) -> Vec<String> {
         let mut told = Vec::new();
+        let Some(originals) = self.originals.get() else {
+            return told;
+        };
         for path in &self.paths {
-            let Some(original) = originals.get(path) else {
+            let Some(original) = originals.copies.get(path) else {
                 continue;
             };
             match self.restore_file(path, original) {
@@ -74,32 +112,26 @@ impl GivenFiles {
         told
     }
 
-    fn restore_file(&self, path: &str, original: &[u8]) -> io::Result<Option<String>> {
+    fn restore_file(&self, path: &str, original: &Path) -> io::Result<Option<String>> {
+        let mut original = File::open(original)?;
         let told = match self.files.open(&self.environment, path) {
-            Ok((mut changed, size)) => {
-                if size == original.len() as u64 && self.bytes(path)? == original {
+            Ok((changed, size)) => {
+                let is_as_long = size == original.metadata()?.len();
+                if is_as_long && are_equal(&changed, &original)? {
                     return Ok(None);
                 }
+                let (mut changed, _) = self.files.open(&self.environment, path)?;
                 let other = self.changed_path(path);
                 self.files
                     .write_from(&self.environment, &other, &mut changed)?;
+                io::Seek::rewind(&mut original)?;
                 format!("/{path} stays as it was given; the changed one is /{other}.")
             }
             Err(_) => format!("/{path} stays as it was given."),
         };
-        self.files.write(&self.environment, path, original)?;
+        self.files
+            .write_from(&self.environment, path, &mut original)?;
         Ok(Some(told))
-    }
-
-    /// Reads a file of at most [`LARGEST`] bytes.
-    fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
-        let (file, _) = self.files.open(&self.environment, path)?;
-        let mut bytes = Vec::new();
-        file.take(LARGEST + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > LARGEST {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        Ok(bytes)
     }
 
     /// Returns where the changed one of a given file is in this turn.
@@ -126,6 +158,25 @@ impl GivenFiles {
             .map(numbered)
             .find(is_free)
             .unwrap_or_else(|| numbered(MOST_NAMES))
+    }
+}
+
+fn is_gone(error: &io::Error) -> bool {
+    use io::ErrorKind::{IsADirectory, NotADirectory, NotFound};
+    matches!(error.kind(), NotFound | NotADirectory | IsADirectory)
+}
+
+/// Returns true if two files of one length have the same bytes.
+fn are_equal(one: &File, other: &File) -> io::Result<bool> {
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    loop {
+        left.clear();
+        right.clear();
+        one.take(COMPARED as u64).read_to_end(&mut left)?;
+        other.take(COMPARED as u64).read_to_end(&mut right)?;
+        if left != right || left.is_empty() {
+            return Ok(left == right);
+        }
     }
 }
 
@@ -165,60 +216,89 @@ mod tests {
         );
     }
 
+    impl GivenFiles {
+        fn content(&self, path: &str) -> Vec<u8> {
+            let (mut file, _) = self.files.open("e", path).unwrap();
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).unwrap();
+            bytes
+        }
+
+        fn spoil(&self, path: &str, bytes: &[u8]) {
+            self.files.write("e", path, bytes).unwrap();
+        }
+    }
+
     #[test]
     fn what_a_program_did_to_a_given_file_is_kept_beside_it() {
         let (_folder, given) = given();
-        let originals = given.read();
-        assert!(given.restore(&originals).is_empty());
-        let write = |bytes: &[u8]| {
-            given
-                .files
-                .write("e", "workspace/prices.csv", bytes)
-                .unwrap()
-        };
-        write(b"spoilt");
-        let told = given.restore(&originals);
+        given.secure().unwrap();
+        assert!(given.restore().is_empty());
+        given.spoil("workspace/prices.csv", b"b,2\n");
+        let told = given.restore();
         assert_eq!(
             told,
             [
                 "/workspace/prices.csv stays as it was given; the changed one is /workspace/prices-2.csv."
             ]
         );
-        assert_eq!(given.bytes("workspace/prices.csv").unwrap(), b"a,1\n");
-        assert_eq!(given.bytes("workspace/prices-2.csv").unwrap(), b"spoilt");
+        assert_eq!(given.content("workspace/prices.csv"), b"a,1\n");
+        assert_eq!(given.content("workspace/prices-2.csv"), b"b,2\n");
         let workspace = given.files.workspace("e").unwrap();
         std::fs::remove_file(workspace.join("prices.csv")).unwrap();
-        assert_eq!(given.restore(&originals).len(), 1);
-        assert_eq!(given.read(), originals);
+        given.secure().unwrap();
+        assert_eq!(given.restore().len(), 1);
+        assert_eq!(given.content("workspace/prices.csv"), b"a,1\n");
+    }
+
+    #[test]
+    fn a_given_file_of_any_size_is_put_back() {
+        let (_folder, given) = given();
+        let mut large = vec![b'x'; 3 << 20];
+        given.spoil("workspace/prices.csv", &large);
+        given.secure().unwrap();
+        assert!(given.restore().is_empty());
+        let original = large.clone();
+        *large.last_mut().unwrap() = b'y';
+        given.spoil("workspace/prices.csv", &large);
+        assert_eq!(given.restore().len(), 1);
+        assert_eq!(given.content("workspace/prices.csv"), original);
+        assert_eq!(given.content("workspace/prices-2.csv"), large);
     }
 
     #[test]
     fn a_large_file_that_a_program_made_of_a_given_one_is_kept_whole() {
         let (_folder, given) = given();
-        let originals = given.read();
+        given.secure().unwrap();
         let large = vec![b'x'; 2 << 20];
-        given
-            .files
-            .write("e", "workspace/prices.csv", &large)
-            .unwrap();
-        assert_eq!(given.restore(&originals).len(), 1);
-        let (_, size) = given.files.open("e", "workspace/prices-2.csv").unwrap();
-        assert_eq!(size, 2 << 20);
-        assert_eq!(given.read(), originals);
+        given.spoil("workspace/prices.csv", &large);
+        assert_eq!(given.restore().len(), 1);
+        assert_eq!(given.content("workspace/prices-2.csv"), large);
+        assert_eq!(given.content("workspace/prices.csv"), b"a,1\n");
     }
 
     #[test]
     fn a_given_file_that_became_a_folder_does_not_keep_the_next_from_being_put_back() {
         let (_folder, mut given) = given();
         given.paths.push("workspace/stock.csv".to_owned());
-        let write = |path: &str, bytes: &[u8]| given.files.write("e", path, bytes).unwrap();
-        write("workspace/stock.csv", b"b,2\n");
-        let originals = given.read();
+        given.spoil("workspace/stock.csv", b"b,2\n");
+        given.secure().unwrap();
         let workspace = given.files.workspace("e").unwrap();
         std::fs::remove_file(workspace.join("prices.csv")).unwrap();
         std::fs::create_dir(workspace.join("prices.csv")).unwrap();
-        write("workspace/stock.csv", b"spoilt");
-        assert_eq!(given.restore(&originals).len(), 1);
-        assert_eq!(given.bytes("workspace/stock.csv").unwrap(), b"b,2\n");
+        given.spoil("workspace/stock.csv", b"spoilt");
+        assert_eq!(given.restore().len(), 1);
+        assert_eq!(given.content("workspace/stock.csv"), b"b,2\n");
+    }
+
+    #[test]
+    fn the_copies_of_given_files_go_with_the_run() {
+        let (folder, given) = given();
+        given.secure().unwrap();
+        let incoming = folder.path().join("e/incoming");
+        let count = || std::fs::read_dir(&incoming).unwrap().count();
+        assert_eq!(count(), 1);
+        drop(given);
+        assert_eq!(count(), 0);
     }
 }

@@ -16,7 +16,7 @@ pub(crate) struct EnvironmentRow {
     pub(crate) created: String,
     pub(crate) updated: String,
     pub(crate) last_accessed: String,
-    /// `{network, sources, env}` as they were requested, and `given`; of a self-hosted one `{mode, custom_config,
+    /// `{network, sources, env}` as they were requested, `given` and `uploaded`; of a self-hosted one `{mode, custom_config,
     /// system_instruction, key_sha256}`.
     pub(crate) settings: Value,
 }
@@ -29,6 +29,11 @@ impl EnvironmentRow {
         // An older engine only stored the sources of the first request.
         let sources = || serde_json::from_value::<Vec<Source>>(of("sources")).unwrap_or_default();
         serde_json::from_value(of("given")).unwrap_or_else(|_| paths_of(&sources()))
+    }
+
+    /// Returns the paths, from its root, of the files that were uploaded since the last request that worked in it.
+    pub(crate) fn uploaded(&self) -> Vec<String> {
+        serde_json::from_value(self.settings[UPLOADED].clone()).unwrap_or_default()
     }
 }
 
@@ -45,6 +50,9 @@ pub(crate) fn paths_of(sources: &[Source]) -> Vec<String> {
         .map(|path| path.to_string_lossy().into_owned())
         .collect()
 }
+
+/// The setting that names what was uploaded since the last request.
+pub(crate) const UPLOADED: &str = "uploaded";
 
 const COLUMNS: &str = "id, created, updated, last_accessed, settings";
 
@@ -90,6 +98,27 @@ impl Store {
                 found.push(read(row)?);
             }
             Ok(found)
+        })
+        .await
+    }
+
+    /// Updates the time of last use, and notes uploaded files at these paths from its root.
+    pub(crate) async fn add_uploaded(&self, id: &str, paths: Vec<String>) -> Result<()> {
+        self.touch_environment(id, None).await?;
+        let id = id.to_owned();
+        self.write(move |connection| {
+            let mut note = connection.prepare_cached(
+                "UPDATE environments
+                 SET settings = json_set(
+                     settings, '$.uploaded', json(coalesce(settings -> '$.uploaded', '[]')), '$.uploaded[#]', ?2
+                 )
+                 WHERE id = ?1
+                   AND NOT EXISTS (SELECT 1 FROM json_each(settings, '$.uploaded') WHERE value = ?2)",
+            )?;
+            for path in paths {
+                note.execute(params![id, path])?;
+            }
+            Ok(())
         })
         .await
     }

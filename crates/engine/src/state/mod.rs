@@ -29,7 +29,7 @@ use error::Refusal;
 
 pub(crate) use credentials::CredentialRow;
 pub(crate) use deliveries::Delivery;
-pub(crate) use environments::{EnvironmentRow, paths_of};
+pub(crate) use environments::{EnvironmentRow, UPLOADED, paths_of};
 pub use error::StoreError;
 pub(crate) use events::{Append, StoredEvent};
 pub(crate) use executions::ExecutionRow;

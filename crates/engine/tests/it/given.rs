@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Api, Local, id_of, serve};
+use crate::support::{Api, KEY, Local, id_of, serve};
 
 /// An engine whose model writes these files in each turn.
 async fn writing(names: &[&str]) -> Local {
@@ -160,4 +160,66 @@ async fn the_files_of_an_agent_and_of_a_schedule_stay_as_they_were_given() {
         files(&local.api, &trigger["environment_id"]).await,
         named(&expected)
     );
+}
+
+/// Uploads a file ahead of a job, as a client does with one that a request has no room for.
+async fn upload(api: &Api, environment: &Value, name: &str, content: &str) {
+    let folder = format!("environments/{}/files", environment.as_str().unwrap());
+    let url = format!(
+        "{}/upload/v1/{folder}/workspace/{name}?overwrite=true",
+        api.base
+    );
+    let request = api.http.put(url).header("x-goog-api-key", KEY);
+    let response = request.body(content.to_owned()).send().await.unwrap();
+    assert!(response.status().is_success(), "{response:?}");
+}
+
+#[tokio::test]
+async fn a_file_that_was_uploaded_ahead_of_a_job_stays_as_it_was_given() {
+    let local = writing(&["prices.csv", "stock.csv"]).await;
+    let prepared = local.api.post("environments", json!({})).await;
+    upload(&local.api, &prepared["id"], "prices.csv", "pen,2").await;
+    let first = local.api.create(job(prepared["id"].clone(), None)).await;
+    let expected = [
+        ("prices-2.csv", "spoilt"),
+        ("prices.csv", "pen,2"),
+        ("report.md", "Written."),
+        ("stock.csv", "spoilt"),
+    ];
+    assert_eq!(files(&local.api, &prepared["id"]).await, named(&expected));
+
+    // As after an edited turn: what the agent made is brought to another sandbox, but was not given.
+    let other = local.api.post("environments", json!({})).await;
+    upload(&local.api, &other["id"], "prices.csv", "pen,2").await;
+    upload(&local.api, &other["id"], "stock.csv", "made").await;
+    local
+        .api
+        .create(job(other["id"].clone(), Some(&first)))
+        .await;
+    assert_eq!(files(&local.api, &other["id"]).await, named(&expected));
+
+    let fork = json!({"from_environment": prepared["id"]});
+    let fork = local.api.post("environments", fork).await;
+    local.api.create(job(fork["id"].clone(), None)).await;
+    let found = files(&local.api, &fork["id"]).await;
+    assert!(
+        found.contains(&named(&[("prices.csv", "pen,2")])[0]),
+        "{found:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_fork_of_a_sandbox_that_nothing_worked_in_yet_knows_what_was_uploaded() {
+    let local = writing(&["prices.csv"]).await;
+    let prepared = local.api.post("environments", json!({})).await;
+    upload(&local.api, &prepared["id"], "prices.csv", "pen,2").await;
+    let fork = json!({"from_environment": prepared["id"]});
+    let fork = local.api.post("environments", fork).await;
+    local.api.create(job(fork["id"].clone(), None)).await;
+    let expected = [
+        ("prices-2.csv", "spoilt"),
+        ("prices.csv", "pen,2"),
+        ("report.md", "Written."),
+    ];
+    assert_eq!(files(&local.api, &fork["id"]).await, named(&expected));
 }

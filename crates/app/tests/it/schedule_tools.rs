@@ -1,5 +1,7 @@
 //! Tools of schedules, at both engines: chosen, used by runs, approved, and changed afterwards.
 
+use std::path::Path;
+
 use app::notices::News;
 use serde_json::{Value, json};
 
@@ -20,6 +22,14 @@ fn script() -> Value {
     let breaks = json!({"match": "break", "say": [{"error": {"code": "api_error", "message": "The model broke."}}]});
     script["turns"].as_array_mut().unwrap().insert(0, breaks);
     script
+}
+
+/// Starts the stand-in for Google, and a person who has its key.
+async fn connected(folder: &Path) -> (Google, Person) {
+    let google = Google::start(&folder.join("g"), &script());
+    let person = Person::start(folder).await;
+    person.connects(&google).await;
+    (google, person)
 }
 
 fn with_tools(who: &str, text: &str, tools: Value) -> Value {
@@ -49,9 +59,7 @@ async fn made_anew(google: &Google, before: &Value) -> Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_scheduled_run_that_asks_waits_as_needs_you_and_the_schedule_goes_on() {
     let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(&folder.path().join("g"), &script());
-    let person = Person::start(folder.path()).await;
-    person.connects(&google).await;
+    let (google, person) = connected(folder.path()).await;
     let server = ToolServer::start().await;
     let tools = json!({"servers": [{"server": adds(&person, &server).await, "asks": true}]});
     let wanted = with_tools(GOOGLE, "Where is my order?", tools);
@@ -114,9 +122,7 @@ async fn a_scheduled_run_here_puts_a_file_into_the_picked_folder_when_that_is_ap
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_is_called_unasked_gets_its_headers_and_is_followed_when_it_changes() {
     let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(&folder.path().join("g"), &script());
-    let person = Person::start(folder.path()).await;
-    person.connects(&google).await;
+    let (google, person) = connected(folder.path()).await;
     let server = ToolServer::start().await;
     let id = adds(&person, &server).await;
     let tools = json!({"search": true, "servers": [{"server": id, "asks": false}]});
@@ -160,9 +166,7 @@ async fn a_server_that_is_called_unasked_gets_its_headers_and_is_followed_when_i
 #[tokio::test(flavor = "multi_thread")]
 async fn a_schedule_that_failures_stopped_loses_removed_headers_and_stays_stopped() {
     let folder = tempfile::tempdir().unwrap();
-    let google = Google::start(&folder.path().join("g"), &script());
-    let person = Person::start(folder.path()).await;
-    person.connects(&google).await;
+    let (google, person) = connected(folder.path()).await;
     let server = ToolServer::start().await;
     let id = adds(&person, &server).await;
     let tools = json!({"servers": [{"server": id, "asks": false}]});

@@ -67,6 +67,9 @@ const AMISS: &str = r#"
         break;
       }
     }
+    // The arrow of a select lies 22 pixels from its end to 12.
+    for (const e of [...document.querySelectorAll("select")].filter(shown))
+      if (parseFloat(getComputedStyle(e).paddingInlineEnd) < 22) note(e, "words under the arrow");
     const layer = (e) => e.closest("dialog, .menu, .list[role], .who > .list, .star") ?? document.body;
     const boxes = controls.map((e) => [e, seen(e)]).filter(([, box]) => !isEmpty(box));
     boxes.forEach(([one, a], i) => boxes.slice(i + 1).forEach(([other, b]) => {

@@ -7,7 +7,8 @@ import { byId, findId, openWindow } from "../test-window";
 describe("the first minute", () => {
   it("opens on two doors and nothing else", async () => {
     await openWindow(firstMinute());
-    expect(byId("door-gemini")).toBeTruthy();
+    expect(byId("door-gemini").textContent).toContain("Google may charge for what you use");
+    expect(byId("door-gemini").textContent).not.toContain("sandbox");
     expect(byId("door-local")).toBeTruthy();
     expect(screen.queryByTestId("composer")).toBeNull();
   });

@@ -85,10 +85,6 @@ agents-tool-search = Im Web suchen
 agents-tool-pages = Seiten im Web lesen
 agents-noTools = Ohne eines davon bekommt ein Agent bei Gemini alle drei; auf diesem Computer bekommt er keines.
 agents-serversAsk = Bei Gemini fragt ein Programm oder Server dieses Computers trotzdem vor jeder Benutzung, auf diesem Computer ein Server mit Kopfzeilen.
-agents-serversGone = { $n ->
-    [one] { $n } Server, den er benutzte, gibt es nicht mehr.
-   *[other] { $n } Server, die er benutzte, gibt es nicht mehr.
-    }
 agents-serversMissing = Er benutzt auch Server und Programme mit Werkzeugen, die es hier nicht gibt: { $names }. Fügen Sie sie in den Einstellungen hinzu, und haken Sie sie dann hier an.
 agents-internet = Internet für seine Programme
 agents-internetSay = Sofern ein Auftrag nichts anderes sagt.

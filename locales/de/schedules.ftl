@@ -99,4 +99,5 @@ schedules-foreignState-failing = Nach Fehlern angehalten
 schedules-attach = Dateien anhängen
 schedules-attachSay = Jeder Lauf hat sie. Eine Datei darf 1 MB haben, alle zusammen 2 MB.
 schedules-toolsAsk = Was erst fragt, wartet auf Sie: Der Lauf bleibt dort als „Wartet auf Sie“ stehen, und Sie bekommen Bescheid.
+schedules-toolsGone = Einige seiner Werkzeuge gibt es hier nicht mehr. Er läuft ohne sie; öffnen Sie ihn, um das zu ändern.
 schedules-toolsKept = { $owner } behält Adresse und Kopfzeilen von Servern, die ohne Frage aufgerufen werden, bei diesem Zeitplan, bis Sie ihn ändern oder löschen.

@@ -26,6 +26,16 @@ tools-usual = Wie üblich
 tools-servers = Server und Programme mit Werkzeugen
 tools-noServers = Noch ist keiner hinzugefügt.
 tools-addServer = In den Einstellungen hinzufügen
+tools-goneServers = { $n ->
+    [one] Ein Server oder Programm mit Werkzeugen, der oder das hier gewählt ist, steht nicht in den Einstellungen dieses Computers und wird darum nicht benutzt. Nehmen Sie die Auswahl weg, oder fügen Sie ihn in den Einstellungen hinzu und haken Sie ihn wieder an.
+   *[other] { $n } Server oder Programme mit Werkzeugen, die hier gewählt sind, stehen nicht in den Einstellungen dieses Computers und werden darum nicht benutzt. Nehmen Sie die Auswahl weg, oder fügen Sie sie in den Einstellungen hinzu und haken Sie sie wieder an.
+    }
+tools-goneStores = { $n ->
+    [one] Einen Dateispeicher, der hier gewählt ist, gibt es nicht mehr, oder er gehört zu einem anderen Server. Darum wird er nicht durchsucht.
+   *[other] { $n } Dateispeicher, die hier gewählt sind, gibt es nicht mehr, oder sie gehören zu einem anderen Server. Darum werden sie nicht durchsucht.
+    }
+tools-goneDrop = Auswahl wegnehmen
+tools-goneSettings = Einstellungen öffnen
 tools-asks = Vor jeder Benutzung fragen
 tools-asksSay = Errand macht die Aufrufe selbst und zeigt Ihnen vorher jeden einzelnen.
 tools-unasked = { $owner } ruft ihn auf, ohne Sie zu fragen, und bekommt seine Adresse und Kopfzeilen.

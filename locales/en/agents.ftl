@@ -79,10 +79,6 @@ agents-tool-search = Search the web
 agents-tool-pages = Read pages of the web
 agents-noTools = With none of these, an agent at Gemini gets all three; on this computer it gets none.
 agents-serversAsk = At Gemini a program or server of this computer asks before each use all the same, and on this computer a server with headers does.
-agents-serversGone = { $n ->
-    [one] { $n } server that it used is not there any more.
-   *[other] { $n } servers that it used are not there any more.
-    }
 agents-serversMissing = It also uses servers and programs with tools that are not here: { $names }. Add them in the settings, then tick them here.
 agents-internet = Internet for its programs
 agents-internetSay = Unless a job says otherwise.

@@ -93,4 +93,5 @@ schedules-foreignState-failing = Stopped after failures
 schedules-attach = Attach files
 schedules-attachSay = Each run has them. A file may have 1 MB, all together 2 MB.
 schedules-toolsAsk = What asks you first waits for you: the run stops there as “Needs you”, and you are told.
+schedules-toolsGone = Some of its tools are not here any more. It runs without them; open it to change that.
 schedules-toolsKept = { $owner } keeps the address and the headers of servers that it calls without asking with this schedule, until you change or delete it.

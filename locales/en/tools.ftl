@@ -20,6 +20,16 @@ tools-usual = As usual
 tools-servers = Servers and programs with tools
 tools-noServers = None is added yet.
 tools-addServer = Add one in the settings
+tools-goneServers = { $n ->
+    [one] A server or program with tools that was chosen here is not in the settings of this computer, so it is not used. Take it off, or add it in the settings and tick it again.
+   *[other] { $n } servers or programs with tools that were chosen here are not in the settings of this computer, so they are not used. Take them off, or add them in the settings and tick them again.
+    }
+tools-goneStores = { $n ->
+    [one] A store of files that was chosen here is not there any more, or is another server’s, so it is not searched.
+   *[other] { $n } stores of files that were chosen here are not there any more, or are another server’s, so they are not searched.
+    }
+tools-goneDrop = Take off
+tools-goneSettings = Open the settings
 tools-asks = Ask me before each use
 tools-asksSay = Errand makes the calls itself, and shows you each one before.
 tools-unasked = { $owner } calls it without asking you, and is given its address and headers.

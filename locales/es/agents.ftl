@@ -84,10 +84,6 @@ agents-tool-search = Buscar en la web
 agents-tool-pages = Leer páginas de la web
 agents-noTools = Si no se marca nada, un agente en Gemini recibe los tres; en este equipo no recibe ninguno.
 agents-serversAsk = En Gemini, un programa o servidor de este equipo pregunta de todos modos antes de cada uso; en este equipo lo hace un servidor con encabezados.
-agents-serversGone = { $n ->
-    [one] { $n } servidor que usaba ya no existe.
-   *[other] { $n } servidores que usaba ya no existen.
-    }
 agents-serversMissing = También usa servidores y programas con herramientas que no están aquí: { $names }. Añádalos en los ajustes y márquelos aquí.
 agents-internet = Internet para sus programas
 agents-internetSay = Salvo que un encargo diga otra cosa.

@@ -98,4 +98,5 @@ schedules-foreignState-failing = Detenida tras fallos
 schedules-attach = Adjuntar archivos
 schedules-attachSay = Cada ejecución los tiene. Un archivo puede tener 1 MB, todos juntos 2 MB.
 schedules-toolsAsk = Lo que pregunta antes le espera: la ejecución se detiene ahí como «Le necesita», y se le avisa.
+schedules-toolsGone = Algunas de sus herramientas ya no están aquí. Se ejecuta sin ellas; ábrala para cambiarlo.
 schedules-toolsKept = { $owner } guarda con esta programación la dirección y los encabezados de los servidores que se llaman sin preguntar, hasta que usted la cambie o la elimine.

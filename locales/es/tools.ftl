@@ -25,6 +25,16 @@ tools-usual = Como de costumbre
 tools-servers = Servidores y programas con herramientas
 tools-noServers = Todavía no se ha añadido ninguno.
 tools-addServer = Añadir uno en los ajustes
+tools-goneServers = { $n ->
+    [one] Un servidor o programa con herramientas que se eligió aquí no está en los ajustes de este equipo, así que no se usa. Quítelo, o añádalo en los ajustes y márquelo de nuevo.
+   *[other] { $n } servidores o programas con herramientas que se eligieron aquí no están en los ajustes de este equipo, así que no se usan. Quítelos, o añádalos en los ajustes y márquelos de nuevo.
+    }
+tools-goneStores = { $n ->
+    [one] Un depósito de archivos que se eligió aquí ya no existe o es de otro servidor, así que no se busca en él.
+   *[other] { $n } depósitos de archivos que se eligieron aquí ya no existen o son de otro servidor, así que no se busca en ellos.
+    }
+tools-goneDrop = Quitar
+tools-goneSettings = Abrir los ajustes
 tools-asks = Preguntarme antes de cada uso
 tools-asksSay = Errand hace las llamadas y le muestra cada una antes.
 tools-unasked = { $owner } lo llama sin preguntarle, y recibe su dirección y sus encabezados.

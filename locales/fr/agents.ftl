@@ -84,10 +84,6 @@ agents-tool-search = Chercher sur le web
 agents-tool-pages = Lire des pages du web
 agents-noTools = Si rien n’est coché, un agent chez Gemini reçoit les trois ; sur cet ordinateur, il n’en reçoit aucun.
 agents-serversAsk = Chez Gemini, un programme ou un serveur de cet ordinateur demande quand même avant chaque usage ; sur cet ordinateur, un serveur avec en-têtes le fait.
-agents-serversGone = { $n ->
-    [one] { $n } serveur qu’il utilisait n’existe plus.
-   *[other] { $n } serveurs qu’il utilisait n’existent plus.
-    }
 agents-serversMissing = Il utilise aussi des serveurs et programmes avec outils qui ne sont pas ici : { $names }. Ajoutez-les dans les réglages, puis cochez-les ici.
 agents-internet = Internet pour ses programmes
 agents-internetSay = Sauf indication contraire d’une tâche.

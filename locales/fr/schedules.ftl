@@ -98,4 +98,5 @@ schedules-foreignState-failing = Arrêtée après des échecs
 schedules-attach = Joindre des fichiers
 schedules-attachSay = Chaque exécution les a. Un fichier peut faire 1 Mo, tous ensemble 2 Mo.
 schedules-toolsAsk = Ce qui demande d’abord vous attend : l’exécution s’arrête là, « A besoin de vous », et vous êtes prévenu.
+schedules-toolsGone = Certains de ses outils ne sont plus ici. Elle s’exécute sans eux ; ouvrez-la pour changer cela.
 schedules-toolsKept = { $owner } garde avec cette planification l’adresse et les en-têtes des serveurs appelés sans demander, jusqu’à ce que vous la modifiiez ou la supprimiez.

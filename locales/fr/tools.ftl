@@ -25,6 +25,16 @@ tools-usual = Comme d’habitude
 tools-servers = Serveurs et programmes avec outils
 tools-noServers = Aucun n’est encore ajouté.
 tools-addServer = En ajouter un dans les réglages
+tools-goneServers = { $n ->
+    [one] Un serveur ou programme avec outils choisi ici n’est pas dans les réglages de cet ordinateur ; il n’est donc pas utilisé. Retirez-le, ou ajoutez-le dans les réglages et cochez-le à nouveau.
+   *[other] { $n } serveurs ou programmes avec outils choisis ici ne sont pas dans les réglages de cet ordinateur ; ils ne sont donc pas utilisés. Retirez-les, ou ajoutez-les dans les réglages et cochez-les à nouveau.
+    }
+tools-goneStores = { $n ->
+    [one] Une réserve de fichiers choisie ici n’existe plus ou appartient à un autre serveur ; la recherche n’y est donc pas faite.
+   *[other] { $n } réserves de fichiers choisies ici n’existent plus ou appartiennent à un autre serveur ; la recherche n’y est donc pas faite.
+    }
+tools-goneDrop = Retirer
+tools-goneSettings = Ouvrir les réglages
 tools-asks = Me demander avant chaque usage
 tools-asksSay = Errand fait lui-même les appels, et vous montre chacun avant.
 tools-unasked = { $owner } l’appelle sans vous demander, et reçoit son adresse et ses en-têtes.

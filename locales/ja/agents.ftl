@@ -78,7 +78,6 @@ agents-tool-search = ウェブを検索
 agents-tool-pages = ウェブのページを読む
 agents-noTools = どれも選ばないと、Geminiのエージェントには3つすべてが与えられ、このコンピューターのエージェントには何も与えられません。
 agents-serversAsk = それでも、Geminiではこのコンピューターのプログラムやサーバーが、このコンピューターではヘッダーのあるサーバーが、使う前に毎回確認します。
-agents-serversGone = 使っていたサーバーのうち{ $n }個がもうありません。
 agents-serversMissing = ここにないツールのサーバーやプログラムも使います: { $names }。設定で追加してから、ここで選んでください。
 agents-internet = プログラムのインターネット
 agents-internetSay = 仕事で別に決めないかぎり。

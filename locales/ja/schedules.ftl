@@ -92,4 +92,5 @@ schedules-foreignState-failing = 失敗が続き停止
 schedules-attach = ファイルを添付
 schedules-attachSay = 毎回の実行で使えます。1件1 MB、合わせて2 MBまで。
 schedules-toolsAsk = 確認が必要なものはあなたを待ちます。実行はそこで「確認が必要」として止まり、通知されます。
+schedules-toolsGone = ツールの一部がここにもうありません。それなしで実行されます。変えるには開いてください。
 schedules-toolsKept = 確認なしに呼び出すサーバーのアドレスとヘッダーは、変更または削除するまで{ $owner }がこのスケジュールとともに保持します。

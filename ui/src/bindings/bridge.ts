@@ -4003,11 +4003,12 @@ who: string, };
 export type ToolsView = { 
 /**
  * The tools chosen for the conversation, as far as this model or agent can use them; null if none were chosen, so
- * that `usual` applies.
+ * that `usual` applies. Tool servers and file stores may be among them that are not here (any more); requests are
+ * sent without those.
  */
 chosen: Tools | null, 
 /**
- * The default tools of this model or agent.
+ * The default tools of this model or agent; of a person's own agent as in `chosen`.
  */
 usual: Tools, 
 /**

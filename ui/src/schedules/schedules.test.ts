@@ -314,10 +314,36 @@ it("names the tools that were chosen for a schedule, and none that it has anyway
   await expect.poll(() => tools("Weekly report")).toBe("Tools: web search, Orders, and 1 on this computer");
   expect(await tools("Code")).toBeUndefined();
   expect(await tools("Usual")).toBeUndefined();
+  const gone = async (name: string) => within(await row(name)).queryByTestId("schedule-row-gone")?.textContent;
+  expect(await gone("Weekly report")).toContain("It runs without them");
+  expect(await gone("Code")).toBeUndefined();
 
   orders.name = "Shop";
   await push({ patch: "schedules" });
   await expect.poll(() => tools("Weekly report")).toBe("Tools: web search, Shop, and 1 on this computer");
+});
+
+it("takes a tool off a schedule that is not here any more", async () => {
+  const servers = [{ server: "s-gone", asks: true }];
+  const tools = { ...noTools, servers };
+  const one = line("s-report", { tools });
+  const draft = { name: one.name, text: "Go.", files: [], who: one.who, network: { reach: "off" as const }, tools };
+  const { user, asked } = await schedules((host) => {
+    host.on("schedules", () => ({ list: [one], autostart: "on" }));
+    host.on("schedule", () => ({
+      line: one,
+      draft: { ...draft, words: one.plan.words ?? one.plan.cron, zone: one.plan.zone },
+      runs: [],
+    }));
+  });
+  await user.click(within(await row("Weekly report")).getByTestId("open-schedule"));
+  expect((await findId("tools-gone")).textContent).toContain("it is not used");
+  expect(screen.queryByTestId("schedule-tools-ask")).toBeNull();
+  await user.click(byId("tools-gone-drop"));
+  expect(screen.queryByTestId("tools-gone")).toBeNull();
+  await waitFor(() => expect(byId("save-schedule")).toHaveProperty("disabled", false));
+  await user.click(byId("save-schedule"));
+  await waitFor(() => expect(asked("save_schedule").at(-1)).toMatchObject({ draft: { tools: { servers: [] } } }));
 });
 
 it("says of a run that it needs the person", async () => {

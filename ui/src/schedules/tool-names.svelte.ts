@@ -1,7 +1,7 @@
-// Names of the tools that were chosen for schedules.
+// The tools that were chosen for schedules: their names, and which are not here.
 import type { FileStore, ScheduleLine, ToolServer, ToolsView } from "../bindings/bridge";
 import type { Host } from "../platform";
-import { on } from "../tools/tools";
+import { goneOf, type GoneTools, on } from "../tools/tools";
 
 interface Known {
   /** What each agent can use, by `Who::id`. */
@@ -16,10 +16,10 @@ export class ToolNames {
 
   constructor(readonly host: Host) {}
 
-  /** Loads what is needed to name the tools of these schedules. */
+  /** Loads what is needed to tell of the tools of these schedules. */
   async load(lines: readonly ScheduleLine[]): Promise<void> {
     const asked = (this.#asked += 1);
-    const agents = [...new Set(lines.filter((line) => line.tools).map((line) => line.who))];
+    const agents = [...new Set(lines.map((line) => line.who))];
     if (!agents.length) return;
     const view = (who: string) =>
       this.host.call("tools", { conversation: null, who }).then(
@@ -40,5 +40,11 @@ export class ToolNames {
   of({ tools, who }: ScheduleLine): readonly string[] {
     const view = this.#known?.views.get(who);
     return tools && view && this.#known ? on(view, tools, this.#known.servers, this.#known.stores) : [];
+  }
+
+  /** Tools that were chosen for a schedule or its agent and are not here; null while they are not known. */
+  gone({ tools, who }: ScheduleLine): GoneTools | null {
+    const view = this.#known?.views.get(who);
+    return view && this.#known ? goneOf(tools ?? view.usual, this.#known.servers, this.#known.stores) : null;
   }
 }

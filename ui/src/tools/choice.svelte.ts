@@ -2,6 +2,7 @@
 // are chosen.
 import type { FileStore, Tools, ToolServer, ToolsView } from "../bindings/bridge";
 import type { Store } from "../lib/state/store.svelte";
+import { goneOf, type GoneTools, withoutGone } from "./tools";
 
 /** Where a choice is kept until there is a conversation; null for the defaults. */
 interface Chosen {
@@ -34,6 +35,16 @@ export class ToolsChoice {
   get hosts(): string[] {
     const used = new Set(this.tools?.servers.map((one) => one.server));
     return this.servers.filter((server) => used.has(server.id) && !server.is_here).map((server) => server.host);
+  }
+
+  /** Chosen tools that are not here. */
+  get gone(): GoneTools {
+    return this.tools ? goneOf(this.tools, this.servers, this.stores) : { servers: [], stores: [] };
+  }
+
+  /** Takes the tools off that are not here. */
+  dropGone(): void {
+    if (this.tools) this.choose(withoutGone(this.tools, this.gone));
   }
 
   /** Loads the tools that are available. */

@@ -5,7 +5,7 @@ import type { RequestedAction } from "../bindings/bridge";
 import { failure } from "../platform/fake";
 import { overview } from "../platform/fake-data/overviews";
 import { byId, findId, openConversation, openWindow, type TestWindow } from "../test-window";
-import { fileStore, noTools, searchServer, toolProgram, toolServer } from "./fake";
+import { fileStore, noTools, searchServer, toolProgram, toolServer, toolsView } from "./fake";
 
 const tool = (kind: string) => screen.getAllByTestId("tool").find((e) => e.dataset.kind === kind)!;
 const box = () => byId("composer") as HTMLTextAreaElement;
@@ -37,6 +37,44 @@ it("keeps the tools of a conversation with it", async () => {
     conversation: "c-heat",
     tools: { programs: ["look"], folder: "/home/ada/Documents/Holidays" },
   });
+});
+
+it("says which tools of a conversation are not here any more, whether or not the tools are open, and takes them off", async () => {
+  const chosen = {
+    ...noTools,
+    search: true,
+    servers: [
+      { server: "s-orders.example", asks: true },
+      { server: "s-gone", asks: true },
+    ],
+    stores: ["f-gone"],
+  };
+  const window = await openWindow(overview(), (host) => {
+    host.on("tools", ({ who }) => {
+      const one = overview().who.everyone.find(({ id }) => id === who);
+      return toolsView(one, true, chosen);
+    });
+    host.on("tool_servers", () => [
+      toolServer({
+        id: "s-orders.example",
+        name: "Orders",
+        address: "https://orders.example/mcp",
+        headers: [],
+        session_only: false,
+      }),
+    ]);
+  });
+  await openConversation(window, "c-heat");
+  const said = (await findId("tools-gone")).textContent;
+  expect(said).toContain("A server or program with tools that was chosen here is not in the settings of this computer");
+  expect(said).toContain("so it is not used");
+  expect(said).toContain("A store of files that was chosen here is not there any more");
+  await window.user.click(byId("tools-gone-drop"));
+  expect(screen.queryByTestId("tools-gone")).toBeNull();
+  expect(document.activeElement).toBe(box());
+  expect(window.asked("set_tools")).toMatchObject([
+    { tools: { search: true, servers: [{ server: "s-orders.example", asks: true }], stores: [] } },
+  ]);
 });
 
 it("does not offer what cannot be had, and says why", async () => {

@@ -36,3 +36,31 @@ export function on(
 /** Reason why a server must ask before each use, if it must. */
 export const whyBound = (view: ToolsView, server: string): string | null =>
   view.bound.find((one) => one.server === server)?.why ?? null;
+
+/** What was chosen and is not here: removed in the settings, or brought by a backup or a file of another computer. */
+export interface GoneTools {
+  servers: readonly string[];
+  stores: readonly string[];
+}
+
+export function goneOf(
+  used: Pick<Tools, "servers" | "stores">,
+  servers: readonly ToolServer[],
+  stores: readonly FileStore[],
+): GoneTools {
+  const usable = stores.filter((one) => one.is_usable);
+  return {
+    servers: used.servers.map((one) => one.server).filter((id) => !servers.some((one) => one.id === id)),
+    stores: used.stores.filter((id) => !usable.some((one) => one.id === id)),
+  };
+}
+
+export const isAnyGone = ({ servers, stores }: GoneTools): boolean => servers.length + stores.length > 0;
+
+export function withoutGone(tools: Tools, gone: GoneTools): Tools {
+  return {
+    ...tools,
+    servers: tools.servers.filter((one) => !gone.servers.includes(one.server)),
+    stores: tools.stores.filter((id) => !gone.stores.includes(id)),
+  };
+}

@@ -58,9 +58,8 @@ impl Core {
             }
         };
         let servers = self.connections.tool_servers.all();
-        let stores = self.usable_stores();
         Ok(ToolsView {
-            chosen: chosen.map(|chosen| offers.usable(chosen, &servers, &stores)),
+            chosen: chosen.map(|chosen| offers.usable(chosen, &servers)),
             usual: offers.usual(&servers),
             bound: offers.bound(&servers),
             offers: offers.list(),
@@ -92,8 +91,17 @@ impl Core {
         let offers = self.tool_offers(who).await?;
         let servers = self.connections.tool_servers.all();
         let stores = self.usable_stores();
-        let chosen = chosen.map(|chosen| offers.usable(chosen, &servers, &stores));
-        let usual = offers.usual(&servers);
+        let only_here = |mut tools: Tools| {
+            tools
+                .servers
+                .retain(|used| servers.iter().any(|server| server.id == used.server));
+            tools
+                .stores
+                .retain(|used| stores.iter().any(|store| store.id == *used));
+            tools
+        };
+        let chosen = chosen.map(|chosen| only_here(offers.usable(chosen, &servers)));
+        let usual = only_here(offers.usual(&servers));
         let is_usual = chosen.as_ref().is_none_or(|it| *it == usual);
         // An agent gets its usual tools if the request declares none. Tool servers are always declared: their headers
         // only go along with a request, and Errand only carries out functions that the request declared.

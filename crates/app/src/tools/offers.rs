@@ -4,7 +4,6 @@
 use words::{Sentence, say};
 
 use super::servers::StoredToolServer;
-use super::stores::StoredFileStore;
 use crate::bridge::{
     AgentTools, BoundServer, Engine, OfferState, Role, ToolKind, ToolOffer, Tools, UsedServer,
 };
@@ -76,14 +75,9 @@ impl Offers {
         .collect()
     }
 
-    /// Reduces the chosen tools to those that can be used; tool servers and file stores that no longer exist are left
-    /// out.
-    pub(super) fn usable(
-        &self,
-        chosen: Tools,
-        servers: &[StoredToolServer],
-        stores: &[StoredFileStore],
-    ) -> Tools {
+    /// Reduces the chosen tools to those that can be used. Tool servers and file stores that are not here stay, so that
+    /// the window can say so; a request declares none of them.
+    pub(super) fn usable(&self, chosen: Tools, servers: &[StoredToolServer]) -> Tools {
         let has = |kind, wanted| match self.state(kind) {
             Offered => wanted,
             Always => true,
@@ -91,29 +85,29 @@ impl Offers {
         };
         let programs = has(Programs, true);
         let searched = has(Stores, true);
-        let is_there = |id: &String| searched && stores.iter().any(|store| store.id == *id);
         Tools {
             search: has(Search, chosen.search),
             pictures: has(Pictures, chosen.pictures),
             pages: has(Pages, chosen.pages),
             maps: has(Maps, chosen.maps),
             code: has(Code, chosen.code),
-            stores: chosen.stores.into_iter().filter(is_there).collect(),
+            stores: chosen.stores.into_iter().filter(|_| searched).collect(),
             servers: self.usable_servers(chosen.servers, servers),
             programs: chosen.programs.into_iter().filter(|_| programs).collect(),
             folder: chosen.folder,
         }
     }
 
-    /// Reduces tool servers to those that exist and can be used. Those that can only be used by asking, ask.
+    /// Reduces tool servers to those of the kinds that can be used. Those that can only be used by asking, ask.
     pub(super) fn usable_servers(
         &self,
         used: Vec<UsedServer>,
         servers: &[StoredToolServer],
     ) -> Vec<UsedServer> {
         let usable = used.into_iter().filter_map(|used| {
-            let server = servers.iter().find(|it| it.id == used.server)?;
-            let asks = used.asks || self.why_bound(server).is_some();
+            let server = servers.iter().find(|it| it.id == used.server);
+            let is_bound = server.is_some_and(|server| self.why_bound(server).is_some());
+            let asks = used.asks || is_bound;
             let kind = if asks { Servers } else { ServersUnasked };
             let is_refused = matches!(self.state(kind), OfferState::Refused { .. });
             (!is_refused).then_some(UsedServer { asks, ..used })
@@ -285,13 +279,6 @@ mod tests {
         }
     }
 
-    fn store() -> StoredFileStore {
-        StoredFileStore {
-            id: "store".to_owned(),
-            ..StoredFileStore::default()
-        }
-    }
-
     fn server(address: &str) -> StoredToolServer {
         StoredToolServer {
             id: "orders".to_owned(),
@@ -301,7 +288,7 @@ mod tests {
     }
 
     fn fits(context: &OfferContext, address: &str) -> Tools {
-        Offers::of(context).usable(everything(), &[server(address)], &[store()])
+        Offers::of(context).usable(everything(), &[server(address)])
     }
 
     #[test]
@@ -325,12 +312,12 @@ mod tests {
     fn research_has_nothing_that_asks() {
         let research = Offers::of(&context(Engine::Gemini, true, Role::Researcher));
         let servers = [server("https://a.test/mcp")];
-        let fitting = research.usable(everything(), &servers, &[store()]);
+        let fitting = research.usable(everything(), &servers);
         assert!(fitting.servers.is_empty() && fitting.programs.is_empty() && !fitting.maps);
         assert_eq!(fitting.stores, ["store"]);
         let mut unasked = everything();
         unasked.servers[0].asks = false;
-        assert_eq!(research.usable(unasked, &servers, &[]).servers.len(), 1);
+        assert_eq!(research.usable(unasked, &servers).servers.len(), 1);
     }
 
     #[test]
@@ -390,7 +377,7 @@ mod tests {
         let mut wanted = everything();
         wanted.servers[0].asks = false;
         let asks = |context: &OfferContext, server: StoredToolServer| {
-            let fitting = Offers::of(context).usable(wanted.clone(), &[server], &[]);
+            let fitting = Offers::of(context).usable(wanted.clone(), &[server]);
             fitting.servers[0].asks
         };
         assert!(asks(&agent, server("http://127.0.0.1:1/mcp")));

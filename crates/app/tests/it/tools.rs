@@ -345,6 +345,39 @@ async fn tools_stay_with_their_conversation_and_go_along_with_every_turn() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_conversation_whose_tool_server_was_removed_still_names_it_and_is_sent_without_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_google, person) = connected(folder.path()).await;
+    let server = ToolServer::start().await;
+    let id = adds(&person, &server).await;
+    let servers = json!([{"server": id, "asks": true}]);
+    let tools = json!({"search": true, "servers": servers});
+    let sent = person.does("send", with_tools(FLASH, "Hello", tools)).await;
+    person.sees(&sent, "done").await;
+    person.does("remove_tool_server", id).await;
+
+    let shown = json!({"conversation": sent["conversation"], "who": FLASH});
+    let view = person.does("tools", shown).await;
+    assert_eq!(view["chosen"]["servers"], servers);
+    let follow = person.follows_up(&sent, FLASH, "Hello again").await;
+    person.sees(&follow, "done").await;
+    person.app.shutdown().await;
+    drop(person);
+    let record = folder.path().join("data/ledger.db");
+    let opened = async || ledger::Ledger::open(&record).ok();
+    let ledger = until("the record is let go", opened).await;
+    let declared = |sent: &Value| {
+        let run = sent["turn"].as_str().unwrap().parse().unwrap();
+        let request = ledger.request(run).unwrap().unwrap();
+        let request: Value = serde_json::from_str(&request).unwrap();
+        let tools = request["tools"].as_array().unwrap().iter();
+        tools.map(|tool| tool["type"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(declared(&sent).len(), 3);
+    assert_eq!(declared(&follow), ["google_search"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn tools_that_a_model_cannot_use_are_not_offered_with_a_reason() {
     let folder = tempfile::tempdir().unwrap();
     let (_google, person) = connected(folder.path()).await;

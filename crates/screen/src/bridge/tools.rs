@@ -69,9 +69,10 @@ pub struct ToolsRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ToolsView {
     /// The tools chosen for the conversation, as far as this model or agent can use them; null if none were chosen, so
-    /// that `usual` applies.
+    /// that `usual` applies. Tool servers and file stores may be among them that are not here (any more); requests are
+    /// sent without those.
     pub chosen: Option<Tools>,
-    /// The default tools of this model or agent.
+    /// The default tools of this model or agent; of a person's own agent as in `chosen`.
     pub usual: Tools,
     /// Every kind of tool, and whether this model or agent can use it.
     pub offers: Vec<ToolOffer>,

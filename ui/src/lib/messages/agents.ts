@@ -22,7 +22,6 @@ export const agents = {
   saved: (name: string) => say("agents-saved", { name }),
   /** Name of a copy, which is stored. */
   copyOf: (name: string) => unmarked(say("agents-copyOf", { name })),
-  serversGone: (n: number) => say("agents-serversGone", { n }),
   serversMissing: (names: readonly string[]) => say("agents-serversMissing", { names: and(names) }),
   sharedTo: (folder: string) => say("agents-sharedTo", { folder }),
   removeTitle: (name: string) => say("agents-removeTitle", { name }),

@@ -77,7 +77,6 @@ export interface Catalogue {
   "agents-tool-pages": never;
   "agents-noTools": never;
   "agents-serversAsk": never;
-  "agents-serversGone": "n";
   "agents-serversMissing": "names";
   "agents-internet": never;
   "agents-internetSay": never;
@@ -1038,6 +1037,7 @@ export interface Catalogue {
   "schedules-attach": never;
   "schedules-attachSay": never;
   "schedules-toolsAsk": never;
+  "schedules-toolsGone": never;
   "schedules-toolsKept": "owner";
   "search-title": never;
   "search-label": never;
@@ -1203,6 +1203,10 @@ export interface Catalogue {
   "tools-servers": never;
   "tools-noServers": never;
   "tools-addServer": never;
+  "tools-goneServers": "n";
+  "tools-goneStores": "n";
+  "tools-goneDrop": never;
+  "tools-goneSettings": never;
   "tools-asks": never;
   "tools-asksSay": never;
   "tools-unasked": "owner";

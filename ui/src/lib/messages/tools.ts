@@ -32,6 +32,8 @@ export const tools = {
     names.length > 2 ? say("tools-andMore", { names: units(names.slice(0, 2)), n: names.length - 2 }) : and(names),
   whole: (names: readonly string[]) => say("tools-which", { names: names.length ? and(names) : say("tools-none") }),
   unasked: (owner: string) => say("tools-unasked", { owner }),
+  goneServers: (n: number) => say("tools-goneServers", { n }),
+  goneStores: (n: number) => say("tools-goneStores", { n }),
   serverTools: (n: number) => say("tools-serverTools", { n }),
   allowed: (names: readonly string[]) => say("tools-allowed", { names: and(names) }),
   programsOn: (n: number) => say("tools-programsOn", { n }),

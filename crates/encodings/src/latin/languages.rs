@@ -1,5 +1,5 @@
-//! Letters of the languages of Europe with Latin script: which pairs of letters are common in each. The counts are
-//! those of the 20,000 most frequent words.
+//! Letters of the languages of Europe with Latin script: which pairs of letters are common in each, among the 20,000
+//! most frequent words (`docs/decisions.md` says whose counts these are).
 
 use encoding_rs::{ISO_8859_2, MACINTOSH, WINDOWS_1250, WINDOWS_1252, WINDOWS_1254, WINDOWS_1257};
 

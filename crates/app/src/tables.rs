@@ -144,7 +144,14 @@ impl Place {
 
     /// Ends the reading, at once.
     fn close(&self) {
+        // Before the program ends, or who waits for the end of the rows would take its end for theirs.
+        self.close_rows();
         self.stopper.stop();
+        // The table may have been opened meanwhile.
+        self.close_rows();
+    }
+
+    fn close_rows(&self) {
         if let Some(table) = self.table.get() {
             table.rows.close();
         }

@@ -17,6 +17,9 @@ pub(super) const FILES_PER_PAGE: usize = 50;
 /// Maximum number of times a page is reread because something changed meanwhile.
 pub(super) const MAX_READS: usize = 5;
 
+/// For each turn of a page, its run if it is live.
+type LiveRunsOfPage = Vec<Option<Arc<Mutex<LiveRun>>>>;
+
 impl Screen {
     /// Opens a conversation at a turn, or at its newest one, and sends the window its first page. Returns false if it
     /// does not exist. Blocks.
@@ -132,23 +135,36 @@ impl Screen {
     ) -> Result<bool, ledger::Error> {
         for left in (0..MAX_READS).rev() {
             let counts_before = *lock(&self.change_counts);
-            let Some(page) = RecordedTurns::read(&self.ledger, id, turn, wanted)? else {
+            let Some((page, live_runs)) = self.read_turns(id, turn, wanted)? else {
                 return Ok(false);
             };
             let Some(patch) = make_patch()? else {
                 return Ok(false);
             };
-            let live_runs: Vec<Option<Arc<Mutex<LiveRun>>>> =
-                page.rows().map(|row| self.live_runs.get(row.id)).collect();
-            if left > 0 && page.is_stale(&self.ledger, &live_runs)? {
-                continue;
-            }
             let counts_before = (left > 0).then_some(counts_before);
             if self.try_send_page(page, &live_runs, opening, counts_before, patch)? {
                 return Ok(true);
             }
         }
         Ok(true)
+    }
+
+    /// Reads a page and finds its live runs. Reads it again while one of them ended in between: nothing would tell the
+    /// window of that end any more. Each time at least one more turn of it has ended.
+    fn read_turns(
+        &self,
+        id: ConversationId,
+        turn: RunId,
+        wanted: TurnsWanted,
+    ) -> Result<Option<(RecordedTurns, LiveRunsOfPage)>, ledger::Error> {
+        while let Some(page) = RecordedTurns::read(&self.ledger, id, turn, wanted)? {
+            let live_runs: LiveRunsOfPage =
+                page.rows().map(|row| self.live_runs.get(row.id)).collect();
+            if !page.is_stale(&self.ledger, &live_runs)? {
+                return Ok(Some((page, live_runs)));
+            }
+        }
+        Ok(None)
     }
 
     /// Sends a page to the window, unless the window went elsewhere. Meanwhile the live runs in the page are locked.

@@ -32,7 +32,9 @@ const AT: &str = r#"
     probe.remove();
     const has = (e) => {
       const style = getComputedStyle(e);
-      return (style.outlineStyle !== "none" && style.outlineColor === colour) || style.boxShadow.includes(colour)
+      // The shadow of some boxes belongs to an empty box over them.
+      const casts = [style, getComputedStyle(e, "::before")].some((its) => its.boxShadow.includes(colour));
+      return (style.outlineStyle !== "none" && style.outlineColor === colour) || casts
         || style.stroke === colour || [...e.children].some((part) => getComputedStyle(part).stroke === colour && part.matches("rect"));
     };
     const around = [drawn, drawn.closest("label"), drawn.closest("form"), drawn.parentElement];
